@@ -1,0 +1,217 @@
+/** Schemas of what a person can ask for. Unknown keys are refused; defaults are the paper's where it has one. */
+import * as v from 'valibot';
+import { depthFault } from './families.ts';
+
+const positiveInteger = v.pipe(v.number(), v.integer(), v.minValue(1));
+const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));
+const nonNegative = v.pipe(v.number(), v.finite(), v.minValue(0));
+const triple = v.tuple([v.number(), v.number(), v.number()]);
+const positiveTriple = v.tuple([positive, positive, positive]);
+
+/** The net: He et al. 2015, section 4.2 (plain, basic) and section 4.1 / He et al. 2016 (bottleneck). */
+export const modelSchema = v.pipe(
+  v.strictObject({
+    family: v.optional(v.literal('cifar'), 'cifar'),
+    depth: positiveInteger,
+    block: v.optional(v.picklist(['plain', 'basic', 'bottleneck']), 'basic'),
+    shortcut: v.optional(v.picklist(['A', 'B', 'C']), 'A'),
+    /** Filters of the first stage; the next two have twice and four times as many. */
+    width: v.optional(v.pipe(positiveInteger, v.maxValue(256)), 16),
+  }),
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed) return;
+    const fault = depthFault(dataset.value.block, dataset.value.depth);
+    if (fault) {
+      addIssue({
+        message: fault,
+        path: [
+          { type: 'object', origin: 'value', input: dataset.value, key: 'depth', value: dataset.value.depth },
+        ],
+      });
+    }
+  }),
+);
+
+const rate = { learningRate: positive, weightDecay: v.optional(nonNegative, 0) };
+
+/**
+ * SGD with momentum: `v = m*v + g; w = w - lr*v`, weight decay added to the gradient. Adam: betas 0.9 and 0.999,
+ * epsilon 1e-8. RMSprop: alpha 0.99, epsilon 1e-8 (all as PyTorch has them).
+ */
+export const optimizerSchema = v.strictObject({
+  type: v.optional(v.picklist(['sgd', 'adam', 'rmsprop']), 'sgd'),
+  ...rate,
+  momentum: v.optional(v.pipe(nonNegative, v.ltValue(1)), 0),
+  /** Whether weight decay also shrinks batch norm's scale and shift. True is the reproductions' choice. */
+  decayNormalisation: v.optional(v.boolean(), true),
+});
+
+const warmUp = v.pipe(
+  v.strictObject({
+    learningRate: positive,
+    /** Ends after this many steps ... */
+    steps: v.optional(positiveInteger),
+    /** ... or when the training error, averaged over the last 100 steps, is below this fraction. */
+    untilError: v.optional(v.pipe(positive, v.ltValue(1))),
+  }),
+  v.check((w) => (w.steps === undefined) !== (w.untilError === undefined), 'give either steps or untilError'),
+);
+
+const scheduleObject = v.variant('type', [
+  v.strictObject({ type: v.literal('constant'), warmUp: v.optional(warmUp) }),
+  v.strictObject({
+    type: v.literal('steps'),
+    /** Steps at which the rate is multiplied by `factor`. */
+    milestones: v.optional(v.array(positiveInteger), [32_000, 48_000]),
+    factor: v.optional(v.pipe(positive, v.ltValue(1)), 0.1),
+    warmUp: v.optional(warmUp),
+  }),
+  v.strictObject({ type: v.literal('cosine'), warmUp: v.optional(warmUp) }),
+]);
+
+/** A schedule, or its name alone. `steps` alone is the paper's: divide by ten at 32,000 and 48,000 steps. */
+export const scheduleSchema = v.pipe(
+  v.unknown(),
+  v.transform((schedule) => (typeof schedule === 'string' ? { type: schedule } : schedule)),
+  scheduleObject,
+);
+
+const normalisationSchema = v.union(
+  [v.picklist(['per-pixel-mean', 'channel']), v.strictObject({ mean: triple, std: positiveTriple })],
+  'expected "per-pixel-mean", "channel" or {mean: [r, g, b], std: [r, g, b]} of pixels scaled to 0..1',
+);
+
+/** What the runs of one experiment share. */
+const recipeEntries = {
+  optimizer: v.optional(optimizerSchema, {
+    type: 'sgd',
+    learningRate: 0.1,
+    momentum: 0.9,
+    weightDecay: 1e-4,
+  }),
+  schedule: v.optional(scheduleSchema, { type: 'constant' }),
+  batchSize: v.optional(v.pipe(positiveInteger, v.maxValue(1024)), 128),
+  /** The budget: exactly one of the three. */
+  steps: v.optional(positiveInteger),
+  epochs: v.optional(positive),
+  minutes: v.optional(positive),
+  seed: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 1),
+  augment: v.optional(v.picklist(['none', 'paper']), 'paper'),
+  normalisation: v.optional(normalisationSchema, 'per-pixel-mean'),
+  order: v.optional(v.picklist(['shuffled', 'sequential']), 'shuffled'),
+  evaluation: v.optional(
+    v.strictObject({
+      /** Steps between evaluations; 0 evaluates at the end only. */
+      every: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 0),
+      /** Test images used by the evaluations before the last, which uses all. */
+      images: v.optional(v.pipe(positiveInteger, v.maxValue(10_000)), 1000),
+      /** Whether the whole test set is evaluated when the budget is spent. */
+      atEnd: v.optional(v.boolean(), true),
+    }),
+    {},
+  ),
+};
+
+const hasOneBudget = (recipe: {
+  readonly steps?: number | undefined;
+  readonly epochs?: number | undefined;
+  readonly minutes?: number | undefined;
+}) => [recipe.steps, recipe.epochs, recipe.minutes].filter((budget) => budget !== undefined).length === 1;
+const budgetMessage = 'give the budget as exactly one of steps, epochs or minutes';
+
+const version = v.optional(v.literal(1), 1);
+
+/** One net and how it is trained: what the command line reads. */
+export const runSchema = v.pipe(
+  v.strictObject({ version, model: modelSchema, ...recipeEntries }),
+  v.check((recipe) => hasOneBudget(recipe), budgetMessage),
+);
+
+export const recipeSchema = v.pipe(
+  v.strictObject(recipeEntries),
+  v.check((recipe) => hasOneBudget(recipe), budgetMessage),
+);
+
+export const laneSchema = v.strictObject({
+  id: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,24}$/, 'expected 1 to 24 of a-z, 0-9 and -')),
+  /** The person's own name for it; empty means that one is made from the model. */
+  name: v.optional(v.pipe(v.string(), v.maxLength(40)), ''),
+  model: modelSchema,
+});
+
+/** Several nets trained under one recipe, made to be compared. */
+export const experimentSchema = v.strictObject({
+  version,
+  lanes: v.pipe(
+    v.array(laneSchema),
+    v.minLength(1, 'an experiment needs at least one lane'),
+    v.maxLength(16, 'an experiment has at most 16 lanes'),
+    v.check((lanes) => new Set(lanes.map((l) => l.id)).size === lanes.length, 'two lanes have the same id'),
+  ),
+  recipe: recipeSchema,
+  /** `lockstep`: every lane gets the same batch, the next when all are done. `free`: each at its own pace. */
+  pace: v.optional(v.picklist(['lockstep', 'free']), 'lockstep'),
+});
+
+export type ModelConfig = v.InferOutput<typeof modelSchema>;
+export type OptimizerConfig = v.InferOutput<typeof optimizerSchema>;
+export type ScheduleConfig = v.InferOutput<typeof scheduleSchema>;
+export type NormalisationConfig = v.InferOutput<typeof normalisationSchema>;
+export type RecipeConfig = v.InferOutput<typeof recipeSchema>;
+export type RunConfig = v.InferOutput<typeof runSchema>;
+export type LaneConfig = v.InferOutput<typeof laneSchema>;
+export type ExperimentConfig = v.InferOutput<typeof experimentSchema>;
+
+/** One thing wrong in a configuration: where (a dotted path, empty for the whole) and what. */
+export interface ConfigFault {
+  readonly path: string;
+  readonly message: string;
+}
+
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly faults: readonly ConfigFault[];
+  constructor(faults: readonly ConfigFault[]) {
+    super(faults.map((f) => (f.path ? `${f.path}: ${f.message}` : f.message)).join('\n'));
+    this.faults = faults;
+  }
+}
+
+/** The run that `input` describes, defaults filled in. Throws {@link ConfigError} with every fault. */
+export const parseRun = (input: unknown): RunConfig => parse(runSchema, input);
+
+/** The experiment that `input` describes, defaults filled in. Throws {@link ConfigError} with every fault. */
+export const parseExperiment = (input: unknown): ExperimentConfig => parse(experimentSchema, input);
+
+/** The faults of a net's configuration alone, for a form that is being filled in; empty if it is sound. */
+export const modelFaults = (input: unknown): readonly ConfigFault[] => faultsOf(modelSchema, input);
+
+/** The faults of a recipe alone, for a form that is being filled in; empty if it is sound. */
+export const recipeFaults = (input: unknown): readonly ConfigFault[] => faultsOf(recipeSchema, input);
+
+/** The run of one lane. */
+export function runOfLane(experiment: ExperimentConfig, lane: LaneConfig): RunConfig {
+  return { version: experiment.version, model: lane.model, ...experiment.recipe };
+}
+
+type AnySchema = v.BaseSchema<unknown, unknown, v.BaseIssue<unknown>>;
+
+function parse<S extends AnySchema>(schema: S, input: unknown): v.InferOutput<S> {
+  const result = v.safeParse(schema, input);
+  if (result.success) return result.output;
+  throw new ConfigError(result.issues.map(faultOf));
+}
+
+function faultsOf(schema: AnySchema, input: unknown): readonly ConfigFault[] {
+  const result = v.safeParse(schema, input);
+  return result.success ? [] : result.issues.map(faultOf);
+}
+
+function faultOf(issue: v.BaseIssue<unknown>): ConfigFault {
+  const path = v.getDotPath(issue) ?? '';
+  if (issue.type === 'strict_object' && issue.expected === 'never') {
+    return { path, message: 'this key is not known' };
+  }
+  if (issue.received === 'undefined') return { path, message: `is missing: expected ${issue.expected}` };
+  return { path, message: issue.message };
+}

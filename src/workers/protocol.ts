@@ -1,0 +1,111 @@
+/**
+ * Where the page and training meet: the messages between the page's client, the training workers and the data worker.
+ * Types and a version only.
+ */
+import type { RecipeConfig, RunConfig } from '../model/config.ts';
+import type { TrainingBatch, Batch } from '../data/source.ts';
+import type { Failure, RunEvent } from '../training/events.ts';
+
+export type {
+  EndReason,
+  EvaluationEvent,
+  Failure,
+  GradientNormsEvent,
+  RunEvent,
+  SessionState,
+  StateEvent,
+  StepsEvent,
+} from '../training/events.ts';
+
+export const PROTOCOL_VERSION = 1;
+
+export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
+
+/** The device that trains, and why this one: always on the screen. */
+export interface DeviceChoice {
+  readonly backend: BackendName;
+  /** Threads a lane may use; 1 everywhere but on WASM. */
+  readonly threads: number;
+  /** The hardware for people, where the browser tells: "Apple M2"; else empty. */
+  readonly hardware: string;
+  /** Why this backend and no better one. The page turns it into words. */
+  readonly reason:
+    | 'hardware-webgpu'
+    | 'webgl-faster-than-wasm'
+    | 'wasm-faster-than-webgl'
+    | 'no-webgpu'
+    | 'no-adapter'
+    | 'software-adapter'
+    | 'no-wasm'
+    | 'asked-for';
+}
+
+// Page -> training worker
+
+export type TrainCommand =
+  | {
+      readonly kind: 'start';
+      readonly version: typeof PROTOCOL_VERSION;
+      readonly run: RunConfig;
+      readonly device: DeviceChoice;
+      /** The lane's end of a channel to the data worker. */
+      readonly data: MessagePort;
+      /** Start from these safetensors instead of the seed's weights. */
+      readonly weights?: ArrayBuffer;
+    }
+  | { readonly kind: 'pause' | 'resume' | 'stop' }
+  /** Answered by `weights`. */
+  | { readonly kind: 'exportWeights' }
+  /** Milliseconds of a small net's training step on a backend; answered by `measured`. Not while training. */
+  | { readonly kind: 'measure'; readonly backend: BackendName };
+
+// Training worker -> page
+
+export type TrainMessage =
+  | { readonly kind: 'event'; readonly event: RunEvent }
+  /** The net is built on the device and waits for its first batch. */
+  | { readonly kind: 'ready'; readonly parameters: number }
+  | { readonly kind: 'weights'; readonly step: number; readonly safetensors: ArrayBuffer }
+  | { readonly kind: 'measured'; readonly milliseconds: number }
+  | { readonly kind: 'failure'; readonly failure: Failure };
+
+// Page -> data worker
+
+export type DataCommand =
+  | {
+      readonly kind: 'open';
+      readonly version: typeof PROTOCOL_VERSION;
+      /** Absolute address of the dataset's folder. */
+      readonly url: string;
+      readonly recipe: RecipeConfig;
+      readonly pace: 'lockstep' | 'free';
+      /** Lanes to wait for before the first batch is dealt in lockstep. */
+      readonly lanes: number;
+    }
+  | { readonly kind: 'addLane'; readonly port: MessagePort };
+
+// Data worker -> page
+
+export type DataMessage =
+  | {
+      readonly kind: 'progress';
+      readonly shardsLoaded: number;
+      readonly shards: number;
+      readonly bytesLoaded: number;
+      readonly bytes: number;
+    }
+  | { readonly kind: 'failure'; readonly failure: Failure };
+
+// Training worker <-> data worker, over a lane's MessagePort: pulled, one answer to each request
+
+export type LaneRequest =
+  | { readonly kind: 'describe' }
+  | { readonly kind: 'next' }
+  | { readonly kind: 'evaluation'; readonly from: number; readonly size: number }
+  | { readonly kind: 'leave' };
+
+export type LaneAnswer =
+  | { readonly kind: 'description'; readonly trainingImages: number; readonly testImages: number }
+  | { readonly kind: 'training'; readonly batch: TrainingBatch }
+  | { readonly kind: 'test'; readonly batch: Batch }
+  | { readonly kind: 'failure'; readonly failure: Failure };
