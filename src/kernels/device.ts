@@ -1,0 +1,61 @@
+/** Starts a tf.js backend. The only place where backends are loaded. */
+import * as tf from '@tensorflow/tfjs-core';
+
+export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
+
+/** A device cannot be used: which, and why. */
+export class DeviceError extends Error {
+  override readonly name = 'DeviceError';
+}
+
+export interface BackendOptions {
+  /** Where the three .wasm files of tfjs-backend-wasm are: a folder (Node) or an address for each (bundles). */
+  readonly wasmFiles?: string | Readonly<Record<string, string>>;
+  /** WASM threads; more than one needs a cross-origin isolated page. */
+  readonly threads?: number;
+}
+
+/** Loads `name`, makes it tf.js's backend and waits until it is ready. Throws {@link DeviceError}. */
+export async function startBackend(name: BackendName, options: BackendOptions = {}): Promise<void> {
+  await loadBackend(name, options);
+  // Tiny tensors would otherwise be computed on the CPU behind the device's back, unordered with its queue.
+  if (name === 'webgpu') tf.env().set('WEBGPU_CPU_FORWARD', false);
+  if (name === 'webgl') tf.env().set('WEBGL_CPU_FORWARD', false);
+
+  let started: boolean;
+  try {
+    started = await tf.setBackend(name);
+    await tf.ready();
+  } catch (cause) {
+    throw new DeviceError(`The ${name} backend did not start.`, { cause });
+  }
+  if (!started || tf.getBackend() !== name) throw new DeviceError(`The ${name} backend did not start.`);
+}
+
+async function loadBackend(name: BackendName, { wasmFiles, threads }: BackendOptions): Promise<void> {
+  switch (name) {
+    case 'webgpu':
+      await requireAdapter();
+      await import('@tensorflow/tfjs-backend-webgpu');
+      return;
+    case 'webgl':
+      await import('@tensorflow/tfjs-backend-webgl');
+      return;
+    case 'wasm': {
+      const wasm = await import('@tensorflow/tfjs-backend-wasm');
+      if (wasmFiles !== undefined) wasm.setWasmPaths(wasmFiles);
+      if (threads !== undefined) wasm.setThreadsCount(threads);
+      return;
+    }
+    case 'cpu':
+      await import('@tensorflow/tfjs-backend-cpu');
+      return;
+  }
+}
+
+/** tf.js 4.22 dereferences a missing adapter ("Cannot read properties of null"), so ask before it does. */
+async function requireAdapter(): Promise<void> {
+  const gpu = (globalThis.navigator as Navigator | undefined)?.gpu;
+  if (!gpu) throw new DeviceError('This browser has no WebGPU.');
+  if (!(await gpu.requestAdapter())) throw new DeviceError('WebGPU found no adapter.');
+}

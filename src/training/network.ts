@@ -1,0 +1,230 @@
+/**
+ * A net that can be computed: the graph's layers one after another, and back again. The backward pass is written out
+ * (no tape), so every activation is freed as soon as it has been used for the last time.
+ */
+import type { BatchNormLayer, ConvLayer, DenseLayer, Graph, Layer, LayerIndex } from '../model/graph.ts';
+import { INPUT } from '../model/graph.ts';
+import type { Layout, Slot } from '../model/parameters.ts';
+import type { FilterShape, Shape4, TensorLike, TrainingOps } from '../kernels/ops.ts';
+import type { Liveness } from './liveness.ts';
+import { livenessOf } from './liveness.ts';
+
+/** What one pass forward and back gives. The tensors belong to the caller. */
+export interface Gradients<T> {
+  /** `[2]`: mean cross-entropy and error, see TrainingOps.softmaxCrossEntropy. */
+  readonly metrics: T;
+  /** Flat, laid out as the parameters. */
+  readonly gradient: T;
+  /** Flat, laid out as the statistics: each batch norm's mean and biased variance over this batch. */
+  readonly moments: T;
+}
+
+export class Network<T extends TensorLike> {
+  private readonly liveness: Liveness;
+  private readonly slotsOfLayer: readonly (readonly Slot[])[];
+  private readonly statisticsOfLayer: readonly (Slot | undefined)[];
+
+  constructor(
+    private readonly ops: TrainingOps<T>,
+    readonly graph: Graph,
+    readonly layout: Layout,
+  ) {
+    this.liveness = livenessOf(graph);
+    this.slotsOfLayer = graph.layers.map((_, i) => layout.trainable.filter((slot) => slot.layer === i));
+    this.statisticsOfLayer = graph.layers.map((_, i) => layout.statistics.find((slot) => slot.layer === i));
+  }
+
+  /** images `[N, 32, 32, 3]` -> logits `[N, classes]`, batch norm with the given running statistics. */
+  logits(parameters: T, statistics: T, images: T): T {
+    const { ops } = this;
+    const outputs = new Map<LayerIndex, T>([[INPUT, images]]);
+    this.graph.layers.forEach((layer, i) => {
+      const weights = this.weightsOf(parameters, i);
+      const input = outputs.get(layer.input)!;
+      if (layer.kind === 'batchNorm') {
+        const moments = ops.view(statistics, this.statisticsOfLayer[i]!);
+        const residual = layer.residual === null ? null : outputs.get(layer.residual)!;
+        outputs.set(i, ops.batchNormInference(input, weights[0]!, moments, residual, layer.relu));
+        ops.dispose(moments);
+      } else {
+        outputs.set(i, this.apply(layer, input, weights));
+      }
+      this.disposeAll(weights);
+      this.release(outputs, this.liveness.afterInference[i]!);
+    });
+    return outputs.get(this.graph.layers.length - 1)!;
+  }
+
+  /** One batch forward and back: images `[N, 32, 32, 3]`, N labels. */
+  gradients(parameters: T, images: T, labels: Uint8Array): Gradients<T> {
+    const { ops, graph, layout } = this;
+    const outputs = new Map<LayerIndex, T>([[INPUT, images]]);
+    const shapes = new Map<LayerIndex, Shape4>([[INPUT, shape4(images)]]);
+    const weights: T[][] = [];
+    const moments = new Map<LayerIndex, T>();
+
+    graph.layers.forEach((layer, i) => {
+      weights[i] = this.weightsOf(parameters, i);
+      const input = outputs.get(layer.input)!;
+      let output: T;
+      if (layer.kind === 'batchNorm') {
+        const residual = layer.residual === null ? null : outputs.get(layer.residual)!;
+        const result = ops.batchNorm(input, weights[i]![0]!, residual, layer.relu);
+        moments.set(i, result.moments);
+        output = result.y;
+      } else {
+        output = this.apply(layer, input, weights[i]!);
+      }
+      outputs.set(i, output);
+      shapes.set(i, shape4(output));
+      this.release(outputs, this.liveness.afterForward[i]!);
+    });
+
+    const last = graph.layers.length - 1;
+    const logits = outputs.get(last)!;
+    const { metrics, dLogits } = ops.softmaxCrossEntropy(logits, labels);
+    ops.dispose(logits);
+
+    const arriving = new Map<LayerIndex, T>([[last, dLogits]]);
+    const ofSlot = new Map<Slot, T>();
+    for (let i = last; i >= 0; i--) {
+      const dy = arriving.get(i)!;
+      arriving.delete(i);
+      this.backward(i, { dy, outputs, shapes, weights: weights[i]!, moments, arriving, ofSlot });
+      this.disposeAll(weights[i]!);
+      this.release(outputs, this.liveness.afterBackward[i]!);
+    }
+
+    const gradient = this.packed(layout.trainable, (slot) => ofSlot.get(slot)!, layout.trainableLength);
+    const allMoments = this.packed(
+      layout.statistics,
+      (slot) => moments.get(slot.layer)!,
+      layout.statisticsLength,
+    );
+    return { metrics, gradient, moments: allMoments };
+  }
+
+  private apply(layer: Exclude<Layer, BatchNormLayer>, input: T, weights: readonly T[]): T {
+    switch (layer.kind) {
+      case 'conv':
+        return this.ops.conv2d(input, weights[0]!, layer.stride);
+      case 'padShortcut':
+        return this.ops.padShortcut(input, layer.stride, layer.outChannels);
+      case 'globalAveragePool':
+        return this.ops.globalAveragePool(input);
+      case 'dense':
+        return this.ops.dense(input, weights[0]!, weights[1]!);
+    }
+  }
+
+  /** Hands the gradient of layer i's output on to its inputs and keeps that of its parameters. Disposes dy. */
+  private backward(i: LayerIndex, pass: BackwardPass<T>): void {
+    const { ops } = this;
+    const layer = this.graph.layers[i]!;
+    const inputShape = pass.shapes.get(layer.input)!;
+    switch (layer.kind) {
+      case 'conv':
+        this.convBackward(layer, i, inputShape, pass);
+        break;
+      case 'batchNorm':
+        this.batchNormBackward(layer, i, pass);
+        break;
+      case 'padShortcut':
+        this.arrive(pass, layer.input, ops.padShortcutGradient(pass.dy, layer.stride, inputShape));
+        break;
+      case 'globalAveragePool':
+        this.arrive(pass, layer.input, ops.globalAveragePoolGradient(pass.dy, inputShape));
+        break;
+      case 'dense':
+        this.denseBackward(layer, i, pass);
+        break;
+    }
+    ops.dispose(pass.dy);
+  }
+
+  private convBackward(layer: ConvLayer, i: LayerIndex, inputShape: Shape4, pass: BackwardPass<T>): void {
+    const [slot] = this.slotsOfLayer[i]!;
+    const x = pass.outputs.get(layer.input)!;
+    const shape = slot!.shape as FilterShape;
+    pass.ofSlot.set(slot!, this.ops.conv2dFilterGradient(x, pass.dy, layer.stride, shape));
+    if (layer.input === INPUT) return;
+    const dx = this.ops.conv2dInputGradient(pass.dy, pass.weights[0]!, layer.stride, inputShape);
+    this.arrive(pass, layer.input, dx);
+  }
+
+  private batchNormBackward(layer: BatchNormLayer, i: LayerIndex, pass: BackwardPass<T>): void {
+    const x = pass.outputs.get(layer.input)!;
+    const y = layer.relu ? pass.outputs.get(i)! : x; // not read without ReLU, and long freed
+    const hasResidual = layer.residual !== null;
+    const { dx, dAffine, dResidual } = this.ops.batchNormGradient(
+      pass.dy,
+      y,
+      x,
+      pass.weights[0]!,
+      pass.moments.get(i)!,
+      hasResidual,
+      layer.relu,
+    );
+    pass.ofSlot.set(this.slotsOfLayer[i]![0]!, dAffine);
+    this.arrive(pass, layer.input, dx);
+    if (layer.residual !== null && dResidual !== null) this.arrive(pass, layer.residual, dResidual);
+  }
+
+  private denseBackward(layer: DenseLayer, i: LayerIndex, pass: BackwardPass<T>): void {
+    const x = pass.outputs.get(layer.input)!;
+    const { dx, dMatrix, dBias } = this.ops.denseGradient(pass.dy, x, pass.weights[0]!);
+    const [matrix, bias] = this.slotsOfLayer[i]!;
+    pass.ofSlot.set(matrix!, dMatrix);
+    pass.ofSlot.set(bias!, dBias);
+    this.arrive(pass, layer.input, dx);
+  }
+
+  /** Adds a gradient to what has arrived at a layer's output so far: a shortcut makes two arrive. */
+  private arrive({ arriving }: BackwardPass<T>, at: LayerIndex, gradient: T): void {
+    const before = arriving.get(at);
+    if (before === undefined) {
+      arriving.set(at, gradient);
+      return;
+    }
+    arriving.set(at, this.ops.add(before, gradient));
+    this.disposeAll([before, gradient]);
+  }
+
+  private weightsOf(parameters: T, i: LayerIndex): T[] {
+    return this.slotsOfLayer[i]!.map((slot) => this.ops.view(parameters, slot));
+  }
+
+  private packed(slots: readonly Slot[], tensorOf: (slot: Slot) => T, length: number): T {
+    const tensors = slots.map(tensorOf);
+    const flat = this.ops.pack(tensors, slots, length);
+    this.disposeAll(tensors);
+    return flat;
+  }
+
+  private release(outputs: Map<LayerIndex, T>, indices: readonly LayerIndex[]): void {
+    for (const index of indices) {
+      this.ops.dispose(outputs.get(index)!);
+      outputs.delete(index);
+    }
+  }
+
+  private disposeAll(tensors: readonly T[]): void {
+    for (const tensor of tensors) this.ops.dispose(tensor);
+  }
+}
+
+interface BackwardPass<T> {
+  readonly dy: T;
+  readonly outputs: ReadonlyMap<LayerIndex, T>;
+  readonly shapes: ReadonlyMap<LayerIndex, Shape4>;
+  readonly weights: readonly T[];
+  readonly moments: ReadonlyMap<LayerIndex, T>;
+  readonly arriving: Map<LayerIndex, T>;
+  readonly ofSlot: Map<Slot, T>;
+}
+
+/** Shape of a map; vectors count as maps of one pixel, and nobody asks for theirs. */
+function shape4({ shape }: TensorLike): Shape4 {
+  const [batch = 1, height = 1, width = 1, channels = 1] = shape;
+  return [batch, height, width, channels];
+}

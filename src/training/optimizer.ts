@@ -1,0 +1,71 @@
+/** An optimiser bound to a net's parameters. */
+import type { OptimizerConfig } from '../model/config.ts';
+import type { Layout } from '../model/parameters.ts';
+import type { OptimizerState, TensorLike, TrainingOps } from '../kernels/ops.ts';
+
+/** Flat tensors that the optimiser keeps besides the parameters: velocity or moments. */
+export const optimizerStates: Readonly<Record<OptimizerConfig['type'], number>> = {
+  sgd: 1,
+  adam: 2,
+  rmsprop: 1,
+};
+
+export class Optimizer<T extends TensorLike> {
+  private state: OptimizerState<T>;
+  private readonly decayMask: T | null;
+  private steps = 0;
+
+  /** Takes over `parameters`, a flat tensor laid out by `layout`. */
+  constructor(
+    private readonly ops: TrainingOps<T>,
+    private readonly config: OptimizerConfig,
+    layout: Layout,
+    parameters: T,
+  ) {
+    const zeros = () => ops.upload(new Float32Array(layout.trainableLength), [layout.trainableLength]);
+    this.state = { parameters, slots: Array.from({ length: optimizerStates[config.type] }, zeros) };
+    this.decayMask =
+      config.decayNormalisation || config.weightDecay === 0
+        ? null
+        : ops.upload(maskWithoutNormalisation(layout), [layout.trainableLength]);
+  }
+
+  /** The present parameters; another tensor after each step. */
+  get parameters(): T {
+    return this.state.parameters;
+  }
+
+  /** One update by the flat `gradient`, which stays the caller's. */
+  step(gradient: T, learningRate: number): void {
+    const { ops, config, state, decayMask } = this;
+    this.steps += 1;
+    const hyper = { learningRate, weightDecay: config.weightDecay, momentum: config.momentum };
+    switch (config.type) {
+      case 'sgd':
+        this.state = ops.sgd(state, gradient, decayMask, hyper);
+        break;
+      case 'adam':
+        this.state = ops.adam(state, gradient, decayMask, hyper, this.steps);
+        break;
+      case 'rmsprop':
+        this.state = ops.rmsprop(state, gradient, decayMask, hyper);
+        break;
+    }
+  }
+
+  dispose(): void {
+    this.ops.dispose(this.state.parameters);
+    this.state.slots.forEach((slot) => {
+      this.ops.dispose(slot);
+    });
+    if (this.decayMask) this.ops.dispose(this.decayMask);
+  }
+}
+
+function maskWithoutNormalisation(layout: Layout): Float32Array {
+  const mask = new Float32Array(layout.trainableLength);
+  for (const slot of layout.trainable) {
+    if (slot.role !== 'affine') mask.fill(1, slot.offset, slot.offset + slot.size);
+  }
+  return mask;
+}

@@ -1,0 +1,265 @@
+/**
+ * One run from start to end: a state machine round a {@link Trainer}. Clock, events and data are injected, so the same
+ * session runs in a worker, on the command line and in tests.
+ *
+ * idle -> running <-> paused -> finished (completed, stopped) or failed (diverged, error). Final states are final.
+ */
+import type { RunConfig } from '../model/config.ts';
+import type { Schedule } from '../model/schedule.ts';
+import { createSchedule, ERROR_WINDOW } from '../model/schedule.ts';
+import type { BatchSource, TrainingBatch } from '../data/source.ts';
+import type { TensorLike, TrainingOps } from '../kernels/ops.ts';
+import type { Clock } from './clock.ts';
+import type { Emit, EndReason, SessionState, StepsEvent } from './events.ts';
+import { toFailure } from './failure.ts';
+import { MetricsBuffer } from './metricsBuffer.ts';
+import { Trainer } from './trainer.ts';
+import { normsByName } from './weights.ts';
+
+/** A pack is read back after this many seconds ... */
+const PACK_SECONDS = 0.25;
+/** ... or this many steps, so that a fast device's queue stays short. */
+const PACK_STEPS = 32;
+const EVALUATION_BATCH = 200;
+
+export interface SessionOptions<T extends TensorLike> {
+  readonly run: RunConfig;
+  readonly ops: TrainingOps<T>;
+  readonly source: BatchSource;
+  readonly emit: Emit;
+  readonly clock: Clock;
+  /** Safetensors to start from, instead of the seed's weights. */
+  readonly weights?: ArrayBuffer;
+  /** Awaited after every step, where the source alone does not let the event loop turn. */
+  readonly breathe?: () => Promise<void>;
+}
+
+export class Session<T extends TensorLike> {
+  private state: SessionState = 'idle';
+  private stopping = false;
+  private wake: (() => void) | undefined;
+  private readonly trainer: Trainer<T>;
+  private readonly metrics: MetricsBuffer<T>;
+  private readonly schedule: Schedule;
+  private step = 0;
+  private epoch = 0;
+  /** Seconds of training up to the last pack, and the moment since which the next pack is timed. */
+  private trained = 0;
+  private packStart = 0;
+  private readonly recentErrors: number[] = [];
+  private pendingGradient: { readonly step: number; readonly gradient: T } | null = null;
+
+  /** Builds the net on the device. Throws WeightsError if `weights` do not fit it. */
+  constructor(private readonly options: SessionOptions<T>) {
+    const { ops, run, weights } = options;
+    this.trainer = new Trainer(ops, run, weights);
+    this.metrics = new MetricsBuffer(ops);
+    this.schedule = createSchedule(run.schedule, run.optimizer.learningRate);
+  }
+
+  /** Trainable numbers of the net. */
+  get parameters(): number {
+    return this.trainer.layout.trainable.reduce((total, slot) => total + slot.size, 0);
+  }
+
+  /** Trains until the budget is spent, a person stops it, or it fails. Never rejects: the last event tells. */
+  async start(): Promise<void> {
+    if (this.state !== 'idle') return;
+    this.enter('running');
+    this.packStart = this.options.clock.seconds();
+    try {
+      const diverged = await this.train();
+      this.options.source.leave();
+      if (diverged !== null) {
+        this.end('failed', 'diverged', { divergedAt: diverged });
+        return;
+      }
+      if (!this.stopping && this.options.run.evaluation.atEnd) {
+        await this.evaluate(this.options.source.testImages);
+      }
+      this.end('finished', this.stopping ? 'stopped' : 'completed');
+    } catch (error) {
+      this.options.source.leave();
+      this.end('failed', 'error', { failure: toFailure(error) });
+    }
+  }
+
+  pause(): void {
+    if (this.state === 'running' && !this.stopping) this.enter('paused');
+  }
+
+  resume(): void {
+    if (this.state !== 'paused') return;
+    this.enter('running');
+    this.wake?.();
+  }
+
+  /** Ends the run after its current step. */
+  stop(): void {
+    if (this.state !== 'running' && this.state !== 'paused') return;
+    this.stopping = true;
+    this.resume();
+  }
+
+  /** The present weights in PyTorch's names and layout. */
+  safetensors(): Promise<ArrayBuffer> {
+    return this.trainer.safetensors();
+  }
+
+  get stepsTaken(): number {
+    return this.step;
+  }
+
+  dispose(): void {
+    if (this.pendingGradient) this.options.ops.dispose(this.pendingGradient.gradient);
+    this.pendingGradient = null;
+    this.metrics.dispose();
+    this.trainer.dispose();
+  }
+
+  /** The first step whose loss was not finite, or null if training ended well. */
+  private async train(): Promise<number | null> {
+    const { source, run, clock } = this.options;
+    while (this.spent() < 1) {
+      if (this.state === 'paused') {
+        const diverged = await this.flush();
+        if (diverged !== null) return diverged;
+        await this.resumed();
+      }
+      if (this.stopping) break;
+      const asked = clock.seconds();
+      const batch = await source.next();
+      this.takeStep(batch, clock.seconds() - asked);
+      await this.options.breathe?.();
+
+      const evaluationDue = run.evaluation.every > 0 && this.step % run.evaluation.every === 0;
+      if (evaluationDue || this.step === 1 || this.packIsFull()) {
+        const diverged = await this.flush();
+        if (diverged !== null) return diverged;
+      }
+      if (evaluationDue && this.spent() < 1) await this.evaluate(run.evaluation.images);
+    }
+    return await this.flush();
+  }
+
+  private takeStep(batch: TrainingBatch, waitingSeconds: number): void {
+    const { run } = this.options;
+    const learningRate = this.schedule.rate({
+      step: this.step,
+      spent: this.spent(),
+      recentError: this.recentError(),
+    });
+    const { every } = run.evaluation;
+    const withNorms = this.step === 0 || (every > 0 && (this.step + 1) % every === 0);
+    const { metrics, gradient } = this.trainer.step(batch, learningRate, withNorms);
+    this.step += 1;
+    this.epoch = batch.epochAfter;
+    this.metrics.push(metrics, { learningRate, epoch: batch.epochAfter, images: batch.size, waitingSeconds });
+    if (gradient) this.pendingGradient = { step: this.step, gradient };
+  }
+
+  private async flush(): Promise<number | null> {
+    if (this.metrics.length === 0) return null;
+    const { clock, emit } = this.options;
+    const first = this.step - this.metrics.length + 1;
+    const begun = this.packStart;
+    const event = await this.metrics.flush(first, this.trained, () => this.trained + clock.seconds() - begun);
+    await this.emitGradientNorms();
+    this.trained = event.trainingSeconds.at(-1) ?? this.trained;
+    this.packStart = clock.seconds();
+    for (const error of event.error) this.remember(error);
+
+    const bad = event.loss.findIndex((loss) => !Number.isFinite(loss));
+    emit(bad < 0 ? event : upTo(event, bad + 1));
+    if (bad < 0) return null;
+    this.step = first + bad;
+    return this.step;
+  }
+
+  private async emitGradientNorms(): Promise<void> {
+    const pending = this.pendingGradient;
+    if (!pending) return;
+    this.pendingGradient = null;
+    const { ops, emit } = this.options;
+    const flat = Float32Array.from(await ops.download(pending.gradient));
+    ops.dispose(pending.gradient);
+    const norms = normsByName(this.trainer.graph, this.trainer.layout, flat);
+    emit({
+      kind: 'gradientNorms',
+      step: pending.step,
+      names: [...norms.keys()],
+      norms: Float32Array.from(norms.values()),
+    });
+  }
+
+  private async evaluate(images: number): Promise<void> {
+    const { source, clock, emit } = this.options;
+    const begun = clock.seconds();
+    const batches = source.evaluation(images, EVALUATION_BATCH);
+    const score = await this.trainer.evaluate(batches, () => this.stopping);
+    const now = clock.seconds();
+    this.packStart = now;
+    if (!score) return;
+    const complete = score.images === source.testImages;
+    emit({ kind: 'evaluation', step: this.step, ...score, complete, seconds: now - begun });
+  }
+
+  private async resumed(): Promise<void> {
+    if (this.state === 'paused') await new Promise<void>((resolve) => (this.wake = resolve));
+    this.packStart = this.options.clock.seconds();
+  }
+
+  /** The share of the budget that is spent, in the unit in which it was given. */
+  private spent(): number {
+    const { steps, epochs, minutes } = this.options.run;
+    if (steps !== undefined) return this.step / steps;
+    if (epochs !== undefined) return this.epoch / epochs;
+    return (this.trained + this.sincePackStart()) / (60 * (minutes ?? 0));
+  }
+
+  private sincePackStart(): number {
+    return this.options.clock.seconds() - this.packStart;
+  }
+
+  private packIsFull(): boolean {
+    // A warm-up that waits for the error must see every step's, or the curve would depend on the device's speed.
+    const watching = !this.schedule.warmedUp && this.options.run.schedule.warmUp?.untilError !== undefined;
+    return watching || this.metrics.length >= PACK_STEPS || this.sincePackStart() >= PACK_SECONDS;
+  }
+
+  private remember(error: number): void {
+    this.recentErrors.push(error);
+    if (this.recentErrors.length > ERROR_WINDOW) this.recentErrors.shift();
+  }
+
+  private recentError(): number {
+    if (this.recentErrors.length < ERROR_WINDOW) return 1;
+    return this.recentErrors.reduce((sum, error) => sum + error, 0) / ERROR_WINDOW;
+  }
+
+  private enter(state: SessionState): void {
+    this.state = state;
+    this.options.emit({ kind: 'state', state, step: this.step });
+  }
+
+  private end(
+    state: 'finished' | 'failed',
+    reason: EndReason,
+    details: { divergedAt?: number; failure?: ReturnType<typeof toFailure> } = {},
+  ): void {
+    this.state = state;
+    this.options.emit({ kind: 'state', state, step: this.step, reason, ...details });
+  }
+}
+
+/** The first `count` steps of a pack. */
+function upTo(event: StepsEvent, count: number): StepsEvent {
+  return {
+    ...event,
+    loss: event.loss.slice(0, count),
+    error: event.error.slice(0, count),
+    learningRate: event.learningRate.slice(0, count),
+    trainingSeconds: event.trainingSeconds.slice(0, count),
+    epoch: event.epoch.slice(0, count),
+  };
+}

@@ -1,0 +1,144 @@
+/** A net with its optimiser on one device: takes steps, evaluates, gives its weights. Knows no time and no events. */
+import type { RunConfig } from '../model/config.ts';
+import type { Graph } from '../model/graph.ts';
+import { buildGraph } from '../model/graph.ts';
+import type { Layout } from '../model/parameters.ts';
+import { initialParameters, initialStatistics, layoutOf } from '../model/parameters.ts';
+import { createRandom } from '../model/random.ts';
+import { measureGraph } from '../model/shapes.ts';
+import type { Batch } from '../data/source.ts';
+import type { TensorLike, TrainingOps } from '../kernels/ops.ts';
+import { Network } from './network.ts';
+import { Optimizer } from './optimizer.ts';
+import type { FlatWeights } from './weights.ts';
+import { weightsFromSafetensors, weightsToSafetensors } from './weights.ts';
+
+/** `r = 0.9 * r + 0.1 * batch` (PyTorch's momentum of 0.1). */
+const STATISTICS_KEEP = 0.9;
+
+/** Totals over evaluated images. */
+export interface Score {
+  readonly images: number;
+  /** Mean cross-entropy (nats). */
+  readonly loss: number;
+  /** Share classified wrongly, 0 to 1. */
+  readonly error: number;
+}
+
+export class Trainer<T extends TensorLike> {
+  readonly graph: Graph;
+  readonly layout: Layout;
+  /** Pixels of each layer's map. */
+  private readonly positions: readonly number[];
+  private readonly network: Network<T>;
+  private readonly optimizer: Optimizer<T>;
+  private statistics: T;
+  /** Per batch size: what turns batch moments into running ones (the variance becomes unbiased). */
+  private readonly corrections = new Map<number, T>();
+
+  /** Starts from the seed's weights, or from `weights`, a safetensors file. Throws WeightsError if that does not fit. */
+  constructor(
+    private readonly ops: TrainingOps<T>,
+    run: Pick<RunConfig, 'model' | 'optimizer' | 'seed'>,
+    weights?: ArrayBuffer,
+  ) {
+    this.graph = buildGraph(run.model);
+    this.layout = layoutOf(this.graph);
+    this.positions = measureGraph(this.graph).layers.map(({ output }) => output.height * output.width);
+    const initial: FlatWeights = weights
+      ? weightsFromSafetensors(this.graph, this.layout, weights)
+      : {
+          parameters: initialParameters(this.graph, this.layout, createRandom(run.seed).fork('weights')),
+          statistics: initialStatistics(this.layout),
+        };
+    this.network = new Network(ops, this.graph, this.layout);
+    this.statistics = ops.upload(initial.statistics, [this.layout.statisticsLength]);
+    const parameters = ops.upload(initial.parameters, [this.layout.trainableLength]);
+    this.optimizer = new Optimizer(ops, run.optimizer, this.layout, parameters);
+  }
+
+  /**
+   * One update. Gives the batch's metrics `[2]` (see TrainingOps.softmaxCrossEntropy) and, if `keepGradient`, the flat
+   * gradient; both belong to the caller.
+   */
+  step(batch: Batch, learningRate: number, keepGradient = false): { metrics: T; gradient: T | null } {
+    const { ops } = this;
+    const images = ops.upload(batch.images, [batch.size, 32, 32, 3]);
+    const { metrics, gradient, moments } = this.network.gradients(
+      this.optimizer.parameters,
+      images,
+      batch.labels,
+    );
+    ops.dispose(images);
+    const corrected = ops.multiply(moments, this.correction(batch.size));
+    this.statistics = ops.average(this.statistics, corrected, STATISTICS_KEEP, 1 - STATISTICS_KEEP);
+    ops.dispose(moments);
+    ops.dispose(corrected);
+    this.optimizer.step(gradient, learningRate);
+    if (!keepGradient) ops.dispose(gradient);
+    return { metrics, gradient: keepGradient ? gradient : null };
+  }
+
+  /** Logits `[N, classes]` of a batch with the running statistics; the tensor belongs to the caller. */
+  logits(batch: Batch): T {
+    const images = this.ops.upload(batch.images, [batch.size, 32, 32, 3]);
+    const logits = this.network.logits(this.optimizer.parameters, this.statistics, images);
+    this.ops.dispose(images);
+    return logits;
+  }
+
+  /** The score over all `batches`; null if `cancelled` turned true on the way. */
+  async evaluate(
+    batches: AsyncIterable<Batch>,
+    cancelled: () => boolean = () => false,
+  ): Promise<Score | null> {
+    let [images, loss, error] = [0, 0, 0];
+    for await (const batch of batches) {
+      if (cancelled()) return null;
+      const logits = this.logits(batch);
+      const { metrics, dLogits } = this.ops.softmaxCrossEntropy(logits, batch.labels);
+      const [batchLoss = NaN, batchError = NaN] = await this.ops.download(metrics);
+      [logits, metrics, dLogits].forEach((tensor) => {
+        this.ops.dispose(tensor);
+      });
+      images += batch.size;
+      loss += batch.size * batchLoss;
+      error += batch.size * batchError;
+    }
+    return { images, loss: loss / images, error: error / images };
+  }
+
+  /** The present weights on the host. */
+  async weights(): Promise<FlatWeights> {
+    const parameters = Float32Array.from(await this.ops.download(this.optimizer.parameters));
+    const statistics = Float32Array.from(await this.ops.download(this.statistics));
+    return { parameters, statistics };
+  }
+
+  /** The present weights as a safetensors file in PyTorch's names and layout. */
+  async safetensors(): Promise<ArrayBuffer> {
+    return weightsToSafetensors(this.graph, this.layout, await this.weights());
+  }
+
+  dispose(): void {
+    this.optimizer.dispose();
+    this.ops.dispose(this.statistics);
+    this.corrections.forEach((tensor) => {
+      this.ops.dispose(tensor);
+    });
+    this.corrections.clear();
+  }
+
+  private correction(batchSize: number): T {
+    const known = this.corrections.get(batchSize);
+    if (known) return known;
+    const factors = new Float32Array(this.layout.statisticsLength).fill(1);
+    for (const slot of this.layout.statistics) {
+      const count = batchSize * this.positions[slot.layer]!;
+      if (count > 1) factors.fill(count / (count - 1), slot.offset + slot.size / 2, slot.offset + slot.size);
+    }
+    const tensor = this.ops.upload(factors, [factors.length]);
+    this.corrections.set(batchSize, tensor);
+    return tensor;
+  }
+}

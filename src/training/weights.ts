@@ -1,0 +1,113 @@
+/** A net's weights between this project's flat arrays and PyTorch's names and layout. */
+import type { Graph } from '../model/graph.ts';
+import type { Layout, NamedTensor } from '../model/parameters.ts';
+import { namedTensors } from '../model/parameters.ts';
+import type { HostTensor } from './safetensors.ts';
+import { decodeSafetensors, encodeSafetensors, WeightsError } from './safetensors.ts';
+
+/** Everything a net has learnt, flat: see parameters.ts. */
+export interface FlatWeights {
+  readonly parameters: Float32Array;
+  readonly statistics: Float32Array;
+}
+
+/** PyTorch's `state_dict` of the net. */
+export function weightsToSafetensors(graph: Graph, layout: Layout, weights: FlatWeights): ArrayBuffer {
+  const tensors = new Map<string, HostTensor>();
+  for (const { named, flat } of placesOf(graph, layout, weights)) {
+    const values = new Float32Array(product(named.shape));
+    const order = pytorchOrder(named);
+    for (let i = 0; i < values.length; i++) values[i] = flat[order(i)]!;
+    tensors.set(named.name, { shape: named.shape, values });
+  }
+  return encodeSafetensors(tensors);
+}
+
+/**
+ * The flat weights that a file holds for this net. Throws {@link WeightsError} that lists the tensors that are missing, not
+ * known or of another shape (at most ten of each).
+ */
+export function weightsFromSafetensors(graph: Graph, layout: Layout, file: ArrayBuffer): FlatWeights {
+  const tensors = decodeSafetensors(file);
+  const weights: FlatWeights = {
+    parameters: new Float32Array(layout.trainableLength),
+    statistics: new Float32Array(layout.statisticsLength),
+  };
+  const places = placesOf(graph, layout, weights);
+  refuseMisfits(
+    tensors,
+    places.map((place) => place.named),
+  );
+  for (const { named, flat } of places) {
+    const { values } = tensors.get(named.name)!;
+    const order = pytorchOrder(named);
+    for (let i = 0; i < values.length; i++) flat[order(i)] = values[i]!;
+  }
+  return weights;
+}
+
+/** L2 norm of each filter's and matrix's part of a flat array, by PyTorch name in layer order. */
+export function normsByName(graph: Graph, layout: Layout, flat: Float32Array): Map<string, number> {
+  const norms = new Map<string, number>();
+  for (const slot of layout.trainable) {
+    if (slot.role !== 'filter' && slot.role !== 'matrix') continue;
+    const values = flat.subarray(slot.offset, slot.offset + slot.size);
+    const squares = values.reduce((sum, value) => sum + value * value, 0);
+    norms.set(namedTensors(graph, slot)[0]!.name, Math.sqrt(squares));
+  }
+  return norms;
+}
+
+interface Place {
+  readonly named: NamedTensor;
+  readonly flat: Float32Array;
+}
+
+function placesOf(graph: Graph, layout: Layout, weights: FlatWeights): Place[] {
+  return [...layout.trainable, ...layout.statistics].flatMap((slot) =>
+    namedTensors(graph, slot).map((named) => ({
+      named,
+      flat: slot.role === 'statistics' ? weights.statistics : weights.parameters,
+    })),
+  );
+}
+
+/** Index in PyTorch's tensor -> index in the flat array. */
+function pytorchOrder({ slot, row, shape }: NamedTensor): (index: number) => number {
+  if (slot.role === 'matrix') {
+    const [outs, ins] = shape as [number, number];
+    return (i) => slot.offset + (i % ins) * outs + Math.floor(i / ins);
+  }
+  if (slot.role === 'filter') {
+    const [outs, ins, kernel] = shape as [number, number, number];
+    const taps = kernel * kernel;
+    return (i) => {
+      const tap = i % taps;
+      const channel = Math.floor(i / taps) % ins;
+      const out = Math.floor(i / (taps * ins));
+      return slot.offset + (tap * ins + channel) * outs + out;
+    };
+  }
+  return (i) => slot.offset + row * (slot.size / 2) + i;
+}
+
+function refuseMisfits(tensors: ReadonlyMap<string, HostTensor>, wanted: readonly NamedTensor[]): void {
+  const names = new Set(wanted.map((named) => named.name));
+  const listed = (items: readonly string[]) =>
+    items.slice(0, 10).join(', ') + (items.length > 10 ? ` and ${items.length - 10} more` : '');
+  const faults: string[] = [];
+
+  const missing = wanted.filter((named) => !tensors.has(named.name)).map((named) => named.name);
+  if (missing.length > 0) faults.push(`missing: ${listed(missing)}`);
+  const unknown = [...tensors.keys()].filter((name) => !names.has(name));
+  if (unknown.length > 0) faults.push(`not of this net: ${listed(unknown)}`);
+  const misshapen = wanted.flatMap(({ name, shape }) => {
+    const found = tensors.get(name)?.shape;
+    if (!found || found.join() === shape.join()) return [];
+    return [`${name} is [${found.join(', ')}], expected [${shape.join(', ')}]`];
+  });
+  if (misshapen.length > 0) faults.push(`of another shape: ${listed(misshapen)}`);
+  if (faults.length > 0) throw new WeightsError(`These weights do not fit the net; ${faults.join('; ')}.`);
+}
+
+const product = (shape: readonly number[]) => shape.reduce((total, n) => total * n, 1);
