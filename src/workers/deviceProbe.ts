@@ -124,6 +124,8 @@ const browserSurroundings: Surroundings = {
 
   hasWasm: typeof WebAssembly !== 'undefined',
   isolated: globalThis.crossOriginIsolated,
-  cores: globalThis.navigator.hardwareConcurrency,
+  get cores() {
+    return navigator.hardwareConcurrency;
+  },
   measure: measureBackend,
 };
