@@ -8,6 +8,8 @@ import singleUrl from '../kernels/wasm/build/kernels-single.wasm?url';
 import singleRelaxedUrl from '../kernels/wasm/build/kernels-single-relaxed.wasm?url';
 import sharedUrl from '../kernels/wasm/build/kernels-shared.wasm?url';
 import sharedRelaxedUrl from '../kernels/wasm/build/kernels-shared-relaxed.wasm?url';
+import type { KernelVariant } from '../kernels/wasm/loadKernels.ts';
+import { startHelperWorker } from '../kernels/wasm/threads/startHelperWorker.ts';
 import { loadFromUrl } from './loadFromUrl.ts';
 import { systemClock } from '../training/clock.ts';
 import type { TrainCommand, TrainMessage } from './protocol.ts';
@@ -30,7 +32,8 @@ const handle = createTrainHandler({
   post: (message: TrainMessage, transfer: Transferable[] = []) => self.postMessage(message, { transfer }),
   async openOps({ backend, threads }) {
     await startBackend(backend, { wasmFiles, threads });
-    return createOps(backend, { loadKernels: (variant) => loadFromUrl(kernelUrls[variant]) });
+    const loadKernels = (variant: KernelVariant) => loadFromUrl(kernelUrls[variant]);
+    return createOps(backend, { loadKernels, threads, startHelper: startHelperWorker });
   },
   clock: systemClock,
 });
