@@ -40,19 +40,21 @@ function sourceOf(shape: ConvShape, { pixels: wanted, vectors }: RegisterTile): 
       to,
       width,
     });
-  const tap = (kx: number) => `{
-        let at = ((ky * ${kernel} + ${kx}) * ${inChannels} + c * ${inWidth}) * ${outVectors} + k;
-        ${repeat(inWidth, (lane) => repeat(vectors, (v) => `let w${lane}_${v} = filters[at + ${lane * outVectors + v}];`))}
-        ${repeat(pixels, (i) =>
-          repeat(vectors, (v) =>
-            lanes
-              .map((lane, l) => `sum${i}_${v} = sum${i}_${v} + x${i * stride + kx}${lane} * w${l}_${v};`)
-              .join(' '),
-          ),
-        )}
-      }`;
+  const filterRow = repeat(
+    kernel,
+    (kx) => `
+      at = ((ky * ${kernel} + ${kx}) * ${inChannels} + c * ${inWidth}) * ${outVectors} + k;
+      ${repeat(inWidth, (lane) => repeat(vectors, (v) => `let w${kx}_${lane}_${v} = filters[at + ${lane * outVectors + v}];`))}`,
+  );
+  // One expression for each sum: as statements, each product would load and store its sum.
+  const products = (i: number, v: number) =>
+    Array.from({ length: kernel }, (_, kx) =>
+      lanes.map((lane, l) => `x${i * stride + kx}${lane} * w${kx}_${l}_${v}`),
+    )
+      .flat()
+      .join(' + ');
   const store = (i: number) => {
-    const all = repeat(vectors, (v) => `y[at + ${i * outVectors + v}] = sum${i}_${v};`);
+    const all = repeat(vectors, (v) => `y[to + ${i * outVectors + v}] = sum${i}_${v};`);
     return overhangs ? `if (column + ${i} < ${outWidth}) { ${all} }` : all;
   };
 
@@ -79,10 +81,12 @@ ${FLAT_MAIN}
     let row = (image * ${height} + inRow) * ${width * inVectors};
     for (var c = 0; c < ${inVectors}; c++) {
       ${[...columns].map((offset) => `let x${offset} = ${load(offset)};`).join('\n      ')}
-      ${repeat(kernel, tap)}
+      var at = 0;
+      ${filterRow}
+      ${repeat(pixels, (i) => repeat(vectors, (v) => `sum${i}_${v} = sum${i}_${v} + (${products(i, v)});`))}
     }
   }
-  let at = (outRow * ${outWidth} + column) * ${outVectors} + k;
+  let to = (outRow * ${outWidth} + column) * ${outVectors} + k;
   ${repeat(pixels, store)}
 }`;
 }

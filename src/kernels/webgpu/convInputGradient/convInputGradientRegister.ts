@@ -1,6 +1,6 @@
 import { type ConvShape, type RegisterTile, columnLoad, labelOf, tileRow, vectorsOf } from '../convShape.ts';
 import { FLAT_MAIN, type Kernel, flatGrid } from '../kernel.ts';
-import { dotOf, lanesOf, repeat, typeOf, widthOf } from '../wgsl.ts';
+import { dotOf, repeat, typeOf, widthOf } from '../wgsl.ts';
 
 /**
  * A convolution's input gradient without barriers: each invocation gathers, for a tile of input pixels x channels, from
@@ -47,21 +47,23 @@ function sourceOf(shape: ConvShape, { pixels: wanted, vectors }: RegisterTile): 
       to,
       width: outWidth,
     });
-  const products = (offset: number, v: number) =>
-    lanesOf(inWidth)
-      .map((_, lane) => dotOf(outWidthOfVector, name(offset), `w${v * inWidth + lane}`))
-      .join(', ');
-  const tap = (kx: number) => `{
-        let at = ((ky * ${kernel} + ${kx}) * ${inChannels} + c * ${inWidth}) * ${outVectors} + k;
-        ${repeat(vectors * inWidth, (i) => `let w${i} = filters[at + ${i * outVectors}];`)}
-        ${repeat(pixels, (i) => {
-          const offset = source(i, kx);
-          if (offset === null) return '';
-          return repeat(vectors, (v) => `sum${i}_${v} = sum${i}_${v} + ${xType}(${products(offset, v)});`);
-        })}
-      }`;
+  const filterRow = repeat(
+    kernel,
+    (kx) => `
+      at = ((ky * ${kernel} + ${kx}) * ${inChannels} + c * ${inWidth}) * ${outVectors} + k;
+      ${repeat(vectors * inWidth, (i) => `let w${kx}_${i} = filters[at + ${i * outVectors}];`)}`,
+  );
+  /** What pixel i gets for each lane of vector v. One expression for each sum, as in convForwardRegister. */
+  const products = (i: number, v: number) =>
+    Array.from({ length: inWidth }, (_, lane) => {
+      const taps = Array.from({ length: kernel }, (_, kx) => {
+        const offset = source(i, kx);
+        return offset === null ? [] : [dotOf(outWidthOfVector, name(offset), `w${kx}_${v * inWidth + lane}`)];
+      });
+      return taps.flat().join(' + ') || '0';
+    }).join(', ');
   const store = (i: number) => {
-    const all = repeat(vectors, (v) => `dx[at + ${i * inVectors + v}] = sum${i}_${v};`);
+    const all = repeat(vectors, (v) => `dx[to + ${i * inVectors + v}] = sum${i}_${v};`);
     return overhangs ? `if (column + ${i} < ${width}) { ${all} }` : all;
   };
 
@@ -88,10 +90,14 @@ ${FLAT_MAIN}
     let row = (image * ${outHeight} + distance / ${stride}) * ${outWidth * outVectors};
     for (var k = 0; k < ${outVectors}; k++) {
       ${[...offsets].map((offset) => `let ${name(offset!)} = ${load(offset!)};`).join('\n      ')}
-      ${repeat(kernel, tap)}
+      var at = 0;
+      ${filterRow}
+      ${repeat(pixels, (i) =>
+        repeat(vectors, (v) => `sum${i}_${v} = sum${i}_${v} + ${xType}(${products(i, v)});`),
+      )}
     }
   }
-  let at = (inRow * ${width} + column) * ${inVectors} + c;
+  let to = (inRow * ${width} + column) * ${inVectors} + c;
   ${repeat(pixels, store)}
 }`;
 }
