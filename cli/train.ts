@@ -33,7 +33,6 @@ await runCommand(async () => {
   const source = await openLane(run);
   if (options.out !== undefined) await mkdir(options.out, { recursive: true });
 
-  let failed = false;
   const lines: string[] = [];
   const emit = (event: RunEvent) => {
     for (const line of linesOf(event)) {
@@ -42,7 +41,7 @@ await runCommand(async () => {
       if (options.out !== undefined) lines.push(text);
     }
     report(event);
-    failed ||= event.kind === 'state' && event.state === 'failed';
+    if (event.kind === 'state' && event.state === 'failed') process.exitCode = 1;
   };
   const session = new Session({
     run,
@@ -67,7 +66,6 @@ await runCommand(async () => {
     console.error(`configuration, events and weights are in ${options.out}`);
   }
   session.dispose();
-  if (failed) process.exitCode = 1;
 });
 
 /** An event as the objects that are printed: packs become one line a step. */

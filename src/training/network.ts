@@ -69,11 +69,11 @@ export class Network<T extends TensorLike> {
       let output: T;
       if (layer.kind === 'batchNorm') {
         const residual = layer.residual === null ? null : outputs.get(layer.residual)!;
-        const result = ops.batchNorm(input, weights[i]![0]!, residual, layer.relu);
+        const result = ops.batchNorm(input, weights[i][0]!, residual, layer.relu);
         moments.set(i, result.moments);
         output = result.y;
       } else {
-        output = this.apply(layer, input, weights[i]!);
+        output = this.apply(layer, input, weights[i]);
       }
       outputs.set(i, output);
       shapes.set(i, shape4(output));

@@ -83,7 +83,8 @@ function checkedEntry(name: string, entry: unknown): Entry {
   if (isRecord(entry)) {
     const { dtype, shape, data_offsets: range } = entry;
     if (typeof dtype === 'string' && Array.isArray(shape) && Array.isArray(range)) {
-      const [from, to, ...rest]: unknown[] = range;
+      const offsets: unknown[] = range;
+      const [from, to, ...rest] = offsets;
       const sizes: unknown[] = shape;
       if (sizes.every(isWhole) && isWhole(from) && isWhole(to) && rest.length === 0) {
         return { dtype, shape: sizes, data_offsets: [from, to] };

@@ -65,21 +65,20 @@ export class Session<T extends TensorLike> {
   /** Trains until the budget is spent, a person stops it, or it fails. Never rejects: the last event tells. */
   async start(): Promise<void> {
     if (this.state !== 'idle') return;
+    const { source, run } = this.options;
     this.enter('running');
     this.packStart = this.options.clock.seconds();
     try {
       const diverged = await this.train();
-      this.options.source.leave();
+      source.leave();
       if (diverged !== null) {
         this.end('failed', 'diverged', { divergedAt: diverged });
         return;
       }
-      if (!this.stopping && this.options.run.evaluation.atEnd) {
-        await this.evaluate(this.options.source.testImages);
-      }
+      if (!this.stopping && run.evaluation.atEnd) await this.evaluate(source.testImages);
       this.end('finished', this.stopping ? 'stopped' : 'completed');
     } catch (error) {
-      this.options.source.leave();
+      source.leave();
       this.end('failed', 'error', { failure: toFailure(error) });
     }
   }
@@ -94,10 +93,12 @@ export class Session<T extends TensorLike> {
     this.wake?.();
   }
 
-  /** Ends the run after its current step. */
+  /** Ends the run after its current step, without the evaluation at the end. */
   stop(): void {
     if (this.state !== 'running' && this.state !== 'paused') return;
     this.stopping = true;
+    // Another lane may be paused, and this one waiting for a batch that does not come: leaving ends the wait.
+    this.options.source.leave();
     this.resume();
   }
 
@@ -119,7 +120,7 @@ export class Session<T extends TensorLike> {
 
   /** The first step whose loss was not finite, or null if training ended well. */
   private async train(): Promise<number | null> {
-    const { source, run, clock } = this.options;
+    const { run, clock } = this.options;
     while (this.spent() < 1) {
       if (this.state === 'paused') {
         const diverged = await this.flush();
@@ -128,7 +129,8 @@ export class Session<T extends TensorLike> {
       }
       if (this.stopping) break;
       const asked = clock.seconds();
-      const batch = await source.next();
+      const batch = await this.nextBatch();
+      if (!batch) break;
       this.takeStep(batch, clock.seconds() - asked);
       await this.options.breathe?.();
 
@@ -140,6 +142,16 @@ export class Session<T extends TensorLike> {
       if (evaluationDue && this.spent() < 1) await this.evaluate(run.evaluation.images);
     }
     return await this.flush();
+  }
+
+  /** The next batch, or null if the run was stopped while it waited for one. */
+  private async nextBatch(): Promise<TrainingBatch | null> {
+    try {
+      return await this.options.source.next();
+    } catch (error) {
+      if (this.stopping) return null;
+      throw error;
+    }
   }
 
   private takeStep(batch: TrainingBatch, waitingSeconds: number): void {

@@ -108,11 +108,12 @@ export class Trainer<T extends TensorLike> {
     return { images, loss: loss / images, error: error / images };
   }
 
-  /** The present weights on the host. */
+  /** The present weights on the host. Both parts are asked for at once: steps may go on while they are read. */
   async weights(): Promise<FlatWeights> {
-    const parameters = Float32Array.from(await this.ops.download(this.optimizer.parameters));
-    const statistics = Float32Array.from(await this.ops.download(this.statistics));
-    return { parameters, statistics };
+    const { ops } = this;
+    const flat = [this.optimizer.parameters, this.statistics].map((tensor) => ops.download(tensor));
+    const [parameters, statistics] = await Promise.all(flat);
+    return { parameters: Float32Array.from(parameters!), statistics: Float32Array.from(statistics!) };
   }
 
   /** The present weights as a safetensors file in PyTorch's names and layout. */

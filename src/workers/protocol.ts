@@ -82,7 +82,9 @@ export type DataCommand =
       /** Lanes to wait for before the first batch is dealt in lockstep. */
       readonly lanes: number;
     }
-  | { readonly kind: 'addLane'; readonly port: MessagePort };
+  | { readonly kind: 'addLane'; readonly lane: string; readonly port: MessagePort }
+  /** The lane's training worker is gone without a word: the others must not wait for it. */
+  | { readonly kind: 'removeLane'; readonly lane: string };
 
 // Data worker -> page
 

@@ -11,14 +11,14 @@ export function batchNorm(
   residual: tf.Tensor4D | null,
   relu: boolean,
 ): BatchNormOutput<tf.Tensor> {
-  const [y, moments] = tf.tidy(() => {
+  const [y, moments] = tf.tidy((): [tf.Tensor, tf.Tensor] => {
     const mean = p.channelMean(x);
     // Two passes: E[x^2] - E[x]^2 in float32 would lose the variance of a map whose mean is large.
     const variance = p.channelMean(tf.square(centred(p, x, mean)));
     const moments = tf.stack([mean, variance]) as tf.Tensor2D;
     return [normalised(p, x, affine, mean, variance, residual, relu), moments];
   });
-  return { y: y!, moments: moments! };
+  return { y, moments };
 }
 
 export function batchNormInference(
@@ -49,7 +49,7 @@ export function batchNormGradient(
   hasResidual: boolean,
   relu: boolean,
 ): BatchNormGradients<tf.Tensor> {
-  const [dx, dAffine, dResidual] = tf.tidy(() => {
+  const [dx, dAffine, dResidual = null] = tf.tidy((): [tf.Tensor, tf.Tensor, ...tf.Tensor[]] => {
     const [scale] = rows(affine);
     const [mean, variance] = rows(moments);
     const count = x.size / mean.size;
@@ -64,7 +64,7 @@ export function batchNormGradient(
     const dAffine = tf.mul(tf.stack([meanGH, meanG]), count);
     return [tf.add(fromG, fromH), dAffine, ...(hasResidual ? [g] : [])];
   });
-  return { dx: dx!, dAffine: dAffine!, dResidual: dResidual ?? null };
+  return { dx, dAffine, dResidual };
 }
 
 function normalised(

@@ -35,7 +35,7 @@ export function createComposedOps(backend: BackendName): TrainingOps<tf.Tensor> 
     pack: (tensors, parts, length) => tf.tidy(() => tf.concat(withGaps(tensors, parts, length))),
 
     conv2d: (x, filter, stride) => {
-      const pad = ((filter.shape[0] ?? 1) - 1) / 2;
+      const pad = ((filter as tf.Tensor4D).shape[0] - 1) / 2;
       return tf.conv2d(x as tf.Tensor4D, filter as tf.Tensor4D, stride, pad, 'NHWC', 1, 'floor');
     },
     conv2dInputGradient: (dy, filter, stride, inputShape) =>
@@ -81,17 +81,17 @@ export function createComposedOps(backend: BackendName): TrainingOps<tf.Tensor> 
 
     dense: (x, matrix, bias) => tf.tidy(() => tf.add(tf.matMul(x, matrix), bias)),
     denseGradient(dy, x, matrix) {
-      const [dx, dMatrix, dBias] = tf.tidy(() => [
+      const [dx, dMatrix, dBias] = tf.tidy((): [tf.Tensor, tf.Tensor, tf.Tensor] => [
         tf.matMul(dy, matrix, false, true),
         tf.matMul(x, dy, true, false),
         tf.sum(dy, 0),
       ]);
-      return { dx: dx!, dMatrix: dMatrix!, dBias: dBias! };
+      return { dx, dMatrix, dBias };
     },
 
     softmaxCrossEntropy(logits, labels) {
       const [batch, classes] = logits.shape as [number, number];
-      const [metrics, dLogits] = tf.tidy(() => {
+      const [metrics, dLogits] = tf.tidy((): [tf.Tensor, tf.Tensor] => {
         const truth = tf.tensor2d(oneHot(labels, classes), [batch, classes]);
         const shifted = tf.sub(logits, tf.max(logits, 1, true));
         const exponents = tf.exp(shifted);
@@ -104,7 +104,7 @@ export function createComposedOps(backend: BackendName): TrainingOps<tf.Tensor> 
         ]);
         return [metrics, tf.div(tf.sub(tf.div(exponents, sums), truth), batch)];
       });
-      return { metrics: metrics!, dLogits: dLogits! };
+      return { metrics, dLogits };
     },
 
     add: (a, b) => tf.add(a, b),

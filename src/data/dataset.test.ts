@@ -1,0 +1,102 @@
+import { expect, test, vi } from 'vitest';
+import { openDataset, type LoadProgress } from './dataset.ts';
+import { ManifestError } from './manifest.ts';
+import { shardOrder } from './order.ts';
+import { ShardError } from './shards.ts';
+import { createSmallDataset } from './testing/smallDataset.ts';
+
+const settled = () => new Promise((resolve) => setTimeout(resolve, 50));
+const url = 'https://host/data/';
+
+test('images come by number, across shards, each shard loaded once and only when needed', async () => {
+  const small = await createSmallDataset({ train: [3, 4, 5], test: [2] });
+  const dataset = await openDataset({ url, fetch: small.fetch });
+  const wanted = [11, 2, 9, 0, 2];
+  const { pixels, labels } = await dataset.gather('train', Uint32Array.from(wanted));
+  await dataset.gather('train', Uint32Array.of(1));
+  wanted.forEach((index, i) => {
+    expect(pixels.slice(i * 3072, (i + 1) * 3072)).toEqual(small.pixels('train', index));
+    expect(labels[i]).toBe(small.label('train', index));
+  });
+  expect([...small.requests].sort()).toEqual([
+    'manifest.json no-cache',
+    'train-00.png default',
+    'train-02.png default',
+  ]);
+});
+
+test('an image that is not there is refused', async () => {
+  const { fetch } = await createSmallDataset({ test: [4] });
+  const dataset = await openDataset({ url, fetch });
+  await expect(dataset.gather('test', Uint32Array.of(4))).rejects.toThrow(RangeError);
+});
+
+test('preloading follows the seed, the first test shard early, and tells its progress', async () => {
+  const counts = Array<number>(8).fill(2);
+  const small = await createSmallDataset({ train: counts, test: [2, 2] });
+  const progress: LoadProgress[] = [];
+  const preload = { seed: 5, order: 'shuffled' } as const;
+  await openDataset({ url, fetch: small.fetch, preload, onProgress: (step) => progress.push(step) });
+  await vi.waitFor(() => expect(progress).toHaveLength(10));
+
+  const train = [...shardOrder(preload, 8)].map((shard) => `train-0${shard}.png default`);
+  expect(small.requests.slice(1)).toEqual([
+    ...train.slice(0, 3),
+    'test-00.png default',
+    ...train.slice(3),
+    'test-01.png default',
+  ]);
+  const bytes = [...small.manifest.train, ...small.manifest.test].reduce((sum, s) => sum + s.bytes, 0);
+  expect(progress.map((step) => step.shardsLoaded)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  expect(progress.at(-1)).toEqual({ shardsLoaded: 10, shards: 10, bytesLoaded: bytes, bytes });
+});
+
+test('at most four shards are asked for at a time, and one that is needed goes first', async () => {
+  const small = await createSmallDataset({ train: Array<number>(9).fill(1), test: [1] });
+  let release = () => {};
+  const gate = new Promise<void>((resolve) => (release = resolve));
+  const started: string[] = [];
+  const dataset = await openDataset({
+    url,
+    fetch: async (address, init) => {
+      if (!address.endsWith('manifest.json')) {
+        started.push(address.slice(-12));
+        await gate;
+      }
+      return small.fetch(address, init);
+    },
+    preload: { seed: 1, order: 'sequential' },
+  });
+  const needed = dataset.gather('train', Uint32Array.of(8));
+  await settled();
+  expect(started).toEqual(['train-00.png', 'train-01.png', 'train-02.png', '/test-00.png']);
+  release();
+  await needed;
+  expect(started[4]).toBe('train-08.png');
+});
+
+test('a shard that failed in the background is tried anew when it is needed', async () => {
+  const small = await createSmallDataset({ train: [2], test: [1] });
+  const sound = small.files.get('train-00.png')!;
+  small.files.delete('train-00.png');
+  const preload = { seed: 1, order: 'shuffled' } as const;
+  const dataset = await openDataset({ url, fetch: small.fetch, preload });
+  await settled();
+  await expect(dataset.gather('train', Uint32Array.of(0))).rejects.toThrow(ShardError);
+  small.files.set('train-00.png', sound);
+  const { pixels } = await dataset.gather('train', Uint32Array.of(0));
+  expect(pixels).toEqual(small.pixels('train', 0));
+});
+
+test.each([
+  ['no manifest', undefined, /https:\/\/host\/data\/manifest\.json \(HTTP 404\).*npm run data/],
+  ['a page instead of a manifest', '<!doctype html>', /not JSON.*npm run data/],
+  ['another JSON', '{}', /npm run data/],
+])('%s is a ManifestError that says what to do', async (_, text, message) => {
+  const { files, fetch } = await createSmallDataset();
+  if (text === undefined) files.delete('manifest.json');
+  else files.set('manifest.json', new TextEncoder().encode(text));
+  const opening = openDataset({ url, fetch });
+  await expect(opening).rejects.toThrow(ManifestError);
+  await expect(opening).rejects.toThrow(message);
+});

@@ -1,0 +1,182 @@
+/** The dataset as training sees it: images by number, whose shards are loaded before or when they are needed. */
+import { LoadQueue, type Ticket } from './loadQueue.ts';
+import {
+  IMAGE_SIZE,
+  ManifestError,
+  parseManifest,
+  type Manifest,
+  type ShardEntry,
+  type Split,
+} from './manifest.ts';
+import { shardOrder, shardStarts, type OrderSettings } from './order.ts';
+import { decodeShard, fetchShard, fileUrl, type DatasetFetch } from './shards.ts';
+
+export interface RawImages {
+  /** uint8 `[n, 32, 32, 3]` */
+  readonly pixels: Uint8Array;
+  /** Class numbers, `[n]`. */
+  readonly labels: Uint8Array;
+}
+
+export interface Dataset {
+  readonly manifest: Manifest;
+  /**
+   * The images of these numbers, in that order, once their shards are there. Rejects with a ShardError if one cannot
+   * be had (asking again tries again) and with a RangeError if there is no such image.
+   */
+  gather(split: Split, indices: Uint32Array): Promise<RawImages>;
+}
+
+export interface LoadProgress {
+  readonly shardsLoaded: number;
+  readonly shards: number;
+  readonly bytesLoaded: number;
+  readonly bytes: number;
+}
+
+export interface DatasetOptions {
+  /** Address of the dataset's folder. */
+  readonly url: string;
+  readonly fetch: DatasetFetch;
+  /** Load every shard in the background, in the order in which these settings need them; else only on demand. */
+  readonly preload?: OrderSettings;
+  /** Called after each shard that has arrived and was found sound. */
+  readonly onProgress?: (progress: LoadProgress) => void;
+}
+
+const PARALLEL_REQUESTS = 4;
+/** So many training shards are loaded before the first test shard, which the first evaluation needs. */
+const HEAD_START = 3;
+
+/** Opens the dataset: rejects with a {@link ManifestError} if there is none; loading goes on behind. */
+export async function openDataset({ url, fetch, preload, onProgress }: DatasetOptions): Promise<Dataset> {
+  const manifest = await loadManifest(url, fetch);
+  const queue = new LoadQueue(PARALLEL_REQUESTS);
+  const all = [...manifest.train.shards, ...manifest.test.shards];
+  const bytes = all.reduce((sum, shard) => sum + shard.bytes, 0);
+  let shardsLoaded = 0;
+  let bytesLoaded = 0;
+
+  const load = async (entry: ShardEntry) => {
+    const loaded = await fetchShard(url, entry, fetch);
+    shardsLoaded++;
+    bytesLoaded += entry.bytes;
+    onProgress?.({ shardsLoaded, shards: all.length, bytesLoaded, bytes });
+    return loaded;
+  };
+  const stores: Record<Split, SplitStore> = {
+    train: new SplitStore(manifest.train.shards, queue, load),
+    test: new SplitStore(manifest.test.shards, queue, load),
+  };
+
+  if (preload) {
+    const [first, ...rest] = manifest.test.shards.keys();
+    const order = [...shardOrder(preload, manifest.train.shards.length)];
+    order.slice(0, HEAD_START).forEach((shard) => stores.train.preload(shard));
+    if (first !== undefined) stores.test.preload(first);
+    order.slice(HEAD_START).forEach((shard) => stores.train.preload(shard));
+    rest.forEach((shard) => stores.test.preload(shard));
+  }
+  return {
+    manifest,
+    async gather(split, indices) {
+      const pixels = await stores[split].gather(indices);
+      return { pixels, labels: Uint8Array.from(indices, (index) => manifest[split].labels[index]!) };
+    },
+  };
+}
+
+async function loadManifest(url: string, fetch: DatasetFetch): Promise<Manifest> {
+  const address = fileUrl(url, 'manifest.json');
+  const fail = (what: string, cause?: unknown) =>
+    new ManifestError(
+      `There is no dataset at ${address} (${what}); run \`npm run data\`, then load again.`,
+      cause === undefined ? undefined : { cause },
+    );
+  let response;
+  let text;
+  try {
+    response = await fetch(address, { cache: 'no-cache' });
+    text = new TextDecoder().decode(await response.arrayBuffer());
+  } catch (cause) {
+    throw fail(cause instanceof Error ? cause.message : String(cause), cause);
+  }
+  if (!response.ok) throw fail(`HTTP ${response.status}`);
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    throw fail('what is there is not JSON', cause);
+  }
+  return parseManifest(json);
+}
+
+/** The shards of the training or of the test images. Bytes are decoded when first needed, which spreads the work. */
+class SplitStore {
+  readonly #entries: readonly ShardEntry[];
+  readonly #queue: LoadQueue;
+  readonly #load: (entry: ShardEntry) => Promise<Uint8Array>;
+  readonly #tickets = new Map<number, Ticket<Uint8Array>>();
+  readonly #pixels = new Map<number, Promise<Uint8Array>>();
+  readonly #starts: readonly number[];
+  /** The shard of each image. */
+  readonly #shardOf: Uint32Array;
+
+  constructor(
+    entries: readonly ShardEntry[],
+    queue: LoadQueue,
+    load: (entry: ShardEntry) => Promise<Uint8Array>,
+  ) {
+    this.#entries = entries;
+    this.#queue = queue;
+    this.#load = load;
+    this.#starts = shardStarts(entries.map((entry) => entry.images));
+    this.#shardOf = Uint32Array.from(
+      entries.flatMap((entry, shard) => Array<number>(entry.images).fill(shard)),
+    );
+  }
+
+  /** Has a shard's bytes fetched. A failure is forgotten: who needs the shard tries anew, and is told. */
+  preload(shard: number): Ticket<Uint8Array> {
+    const ticket = this.#queue.add(() => this.#load(this.#entries[shard]!));
+    this.#tickets.set(shard, ticket);
+    ticket.result.catch(() => this.#tickets.delete(shard));
+    return ticket;
+  }
+
+  async gather(indices: Uint32Array): Promise<Uint8Array> {
+    const shards = new Set<number>();
+    for (const index of indices) {
+      const shard = this.#shardOf[index];
+      if (shard === undefined) throw new RangeError(`there is no image ${index}`);
+      shards.add(shard);
+    }
+    const pixels = new Map<number, Uint8Array>();
+    await Promise.all(Array.from(shards, async (shard) => pixels.set(shard, await this.#decoded(shard))));
+
+    const out = new Uint8Array(indices.length * IMAGE_SIZE);
+    indices.forEach((index, i) => {
+      const shard = this.#shardOf[index]!;
+      const start = (index - this.#starts[shard]!) * IMAGE_SIZE;
+      out.set(pixels.get(shard)!.subarray(start, start + IMAGE_SIZE), i * IMAGE_SIZE);
+    });
+    return out;
+  }
+
+  #decoded(shard: number): Promise<Uint8Array> {
+    const known = this.#pixels.get(shard);
+    if (known) return known;
+    const pixels = this.#decode(shard);
+    this.#pixels.set(shard, pixels);
+    pixels.catch(() => this.#pixels.delete(shard));
+    return pixels;
+  }
+
+  async #decode(shard: number): Promise<Uint8Array> {
+    const ticket = this.#tickets.get(shard) ?? this.preload(shard);
+    ticket.hurry();
+    const bytes = await ticket.result;
+    this.#tickets.delete(shard);
+    return decodeShard(bytes, this.#entries[shard]!);
+  }
+}

@@ -1,0 +1,212 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { BatchSettings } from './batches.ts';
+import { CursorError } from './cursor.ts';
+import { openDataset, type Dataset } from './dataset.ts';
+import { Dealer, LaneLeftError, type Lane } from './dealer.ts';
+import { ShardError } from './shards.ts';
+import { createSmallDataset } from './testing/smallDataset.ts';
+
+const settings: BatchSettings = {
+  seed: 1,
+  batchSize: 4,
+  order: 'shuffled',
+  augment: 'paper',
+  normalisation: 'channel',
+};
+const small = await createSmallDataset({ train: [6, 6], test: [4, 3] });
+const dataset = await openDataset({ url: '.', fetch: small.fetch });
+const dealer = (pace: 'lockstep' | 'free', lanes = 1, from: Dataset = dataset) =>
+  new Dealer(from, settings, { pace, lanes });
+
+const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
+/** Whether a promise is still pending once everything else has come to rest. */
+async function isPending(promise: Promise<unknown>): Promise<boolean> {
+  let pending = true;
+  const done = () => (pending = false);
+  promise.then(done, done);
+  await settled();
+  return pending;
+}
+async function take(lane: Lane, batches: number) {
+  const taken = [];
+  for (let i = 0; i < batches; i++) taken.push(await lane.next());
+  return taken;
+}
+/** The dataset, counting what is prepared. */
+function counted() {
+  const gathered: number[] = [];
+  const counting: Dataset = {
+    manifest: dataset.manifest,
+    gather: (split, indices) => {
+      if (split === 'train') gathered.push(indices.length);
+      return dataset.gather(split, indices);
+    },
+  };
+  return { counting, gathered };
+}
+
+describe('lockstep', () => {
+  test('every lane gets its own copy of the same batch, the next when all have asked', async () => {
+    const table = dealer('lockstep', 2);
+    const [a, b] = [table.addLane(), table.addLane()];
+    const [first, second] = await Promise.all([a.next(), b.next()]);
+    expect(first).toEqual(second);
+    expect(first.images.buffer).not.toBe(second.images.buffer);
+    expect(first.labels.buffer).not.toBe(second.labels.buffer);
+
+    const ahead = a.next();
+    expect(await isPending(ahead)).toBe(true);
+    expect((await b.next()).index).toBe(1);
+    expect((await ahead).index).toBe(1);
+  });
+
+  test('nothing is dealt before as many lanes have come as were announced', async () => {
+    const table = dealer('lockstep', 2);
+    const first = table.addLane().next();
+    expect(await isPending(first)).toBe(true);
+    const second = table.addLane();
+    expect(await isPending(first)).toBe(true);
+    expect((await second.next()).index).toBe(0);
+    expect((await first).index).toBe(0);
+  });
+
+  test('a lane that leaves is not waited for, even if it came and left before the others', async () => {
+    const table = dealer('lockstep', 3);
+    const [a, b, c] = [table.addLane(), table.addLane(), table.addLane()];
+    c.leave();
+    await Promise.all([a.next(), b.next()]);
+    const waiting = a.next();
+    expect(await isPending(waiting)).toBe(true);
+    b.leave();
+    b.leave();
+    expect((await waiting).index).toBe(1);
+    expect((await a.next()).index).toBe(2);
+  });
+
+  test('who leaves while waiting, or asks after leaving, is told; evaluation goes on', async () => {
+    const table = dealer('lockstep', 2);
+    const [a] = [table.addLane(), table.addLane()];
+    const waiting = a.next();
+    a.leave();
+    await expect(waiting).rejects.toThrow(LaneLeftError);
+    await expect(a.next()).rejects.toThrow(LaneLeftError);
+    expect((await a.test(0, 2)).size).toBe(2);
+  });
+
+  test('a lane that comes later joins at the batch to be dealt next', async () => {
+    const table = dealer('lockstep', 1);
+    const a = table.addLane();
+    await take(a, 3);
+    const b = table.addLane();
+    const waiting = a.next();
+    expect(await isPending(waiting)).toBe(true);
+    expect(await b.next()).toEqual(await waiting);
+    expect((await waiting).index).toBe(3);
+  });
+
+  test('a lane may not ask twice at once', async () => {
+    const a = dealer('lockstep', 2).addLane();
+    void a.next();
+    await expect(a.next()).rejects.toThrow(/already waits/);
+  });
+});
+
+describe('free', () => {
+  test('lanes go at their own pace through the same batches', async () => {
+    const table = dealer('free', 2);
+    const [fast, slow] = [table.addLane(), table.addLane()];
+    const taken = await take(fast, 4);
+    expect(await take(slow, 2)).toEqual(taken.slice(0, 2));
+    expect(await take(table.addLane(), 4)).toEqual(taken);
+  });
+});
+
+test.each(['lockstep', 'free'] as const)('%s: exactly one batch is prepared ahead', async (pace) => {
+  const { counting, gathered } = counted();
+  const lane = dealer(pace, 1, counting).addLane();
+  await settled();
+  expect(gathered).toHaveLength(0);
+  for (const batches of [1, 2, 3]) {
+    await lane.next();
+    await settled();
+    expect(gathered).toHaveLength(batches + 1);
+  }
+});
+
+test('evaluation gives the first images in file order, all if fewer are there', async () => {
+  const lane = dealer('free').addLane();
+  expect([lane.testImages, lane.trainingImages]).toEqual([7, 12]);
+  const labels = async (images: number) => {
+    const seen: number[][] = [];
+    for await (const batch of lane.evaluation(images, 3)) seen.push([...batch.labels]);
+    return seen;
+  };
+  const all = [0, 1, 2, 3, 4, 5, 6].map((index) => small.label('test', index));
+  expect(await labels(5)).toEqual([all.slice(0, 3), all.slice(3, 5)]);
+  expect(await labels(1000)).toEqual([all.slice(0, 3), all.slice(3, 6), all.slice(6)]);
+});
+
+describe('errors', () => {
+  test('every lane that waits is told which shard cannot be had; asking again tries again', async () => {
+    const broken = await createSmallDataset({ train: [6, 6] });
+    const sound = broken.files.get('train-01.png')!;
+    broken.files.set('train-01.png', new Uint8Array(sound.length));
+    const opened = await openDataset({ url: '.', fetch: broken.fetch });
+    const sequential = { ...settings, order: 'sequential' } as const;
+    const table = new Dealer(opened, sequential, { pace: 'lockstep', lanes: 2 });
+    const [a, b] = [table.addLane(), table.addLane()];
+    await Promise.all([a.next(), b.next()]);
+
+    const errors = await Promise.all([a, b].map((lane) => lane.next().catch((error: unknown) => error)));
+    for (const error of errors) {
+      expect(error).toBeInstanceOf(ShardError);
+      expect(error).toMatchObject({ file: 'train-01.png' });
+    }
+    broken.files.set('train-01.png', sound);
+    const [again] = await Promise.all([a.next(), b.next()]);
+    expect(again.index).toBe(1);
+  });
+});
+
+describe('cursor', () => {
+  test('a run that is resumed at any batch gets the batches it would have got', async () => {
+    const whole = await take(dealer('free').addLane(), 9);
+    await fc.assert(
+      fc.asyncProperty(fc.nat({ max: 6 }), fc.constantFrom('free', 'lockstep'), async (done, pace) => {
+        const before = dealer(pace).addLane();
+        await take(before, done);
+        const saved = JSON.stringify(before.cursor());
+        const after = dealer(pace).addLane(JSON.parse(saved));
+        expect(await take(after, 3)).toEqual(whole.slice(done, done + 3));
+      }),
+      { numRuns: 14 },
+    );
+  });
+
+  test('the cursor of a lane that left stays where it left', async () => {
+    const table = dealer('lockstep', 2);
+    const [a, b] = [table.addLane(), table.addLane()];
+    await Promise.all([take(a, 2), take(b, 2)]);
+    a.leave();
+    await take(b, 2);
+    expect([a.cursor().batch, b.cursor().batch]).toEqual([2, 4]);
+  });
+
+  test('in lockstep lanes can only go on from one place', () => {
+    const table = dealer('lockstep', 2);
+    const cursor = table.addLane().cursor();
+    expect(() => table.addLane({ ...cursor, batch: 3 })).toThrow(CursorError);
+    expect(table.addLane(cursor).cursor()).toEqual(cursor);
+  });
+
+  test('a cursor of other settings is refused and the difference named; so is what is no cursor', () => {
+    const cursor = dealer('free').addLane().cursor();
+    const other = { ...cursor, settings: { ...cursor.settings, seed: 2, normalisation: 'per-pixel-mean' } };
+    const restore = (input: unknown) => () => dealer('free').addLane(input);
+    expect(restore(other)).toThrow(CursorError);
+    expect(restore(other)).toThrow(/seed is 1, was 2; normalisation is "channel", was "per-pixel-mean"/);
+    expect(restore({ ...cursor, batch: -1 })).toThrow(CursorError);
+    expect(restore('start')).toThrow(CursorError);
+  });
+});

@@ -1,0 +1,9 @@
+/** The data worker: wiring only. */
+import { createDataHandler } from './dataHandler.ts';
+import type { DataCommand } from './protocol.ts';
+
+const handle = createDataHandler(
+  (message) => self.postMessage(message),
+  (url, init) => fetch(url, init),
+);
+self.addEventListener('message', ({ data }: MessageEvent<DataCommand>) => handle(data));

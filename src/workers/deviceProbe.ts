@@ -1,0 +1,129 @@
+/** Which device trains, and why: found out on the page without loading TensorFlow.js. */
+import type { BackendName, DeviceChoice } from './protocol.ts';
+import { measureBackend } from './measureBackend.ts';
+
+/** A device that was asked for is not there, or is no device. */
+export class DeviceError extends Error {
+  override readonly name = 'DeviceError';
+}
+
+/** What the probe needs to know of a browser. */
+export interface Surroundings {
+  /** The adapter's description, software or not; null without an adapter, undefined without WebGPU. */
+  webgpuAdapter(): Promise<GpuDescription | null | undefined>;
+  /** The WebGL2 renderer; null without WebGL2 in workers. */
+  webglRenderer(): GpuDescription | null;
+  readonly hasWasm: boolean;
+  /** Threads need a cross-origin isolated page. */
+  readonly isolated: boolean;
+  readonly cores: number;
+  /** Milliseconds of a small training step. */
+  measure(backend: BackendName): Promise<number>;
+}
+
+export interface GpuDescription {
+  readonly name: string;
+  readonly software: boolean;
+}
+
+export interface ProbeOptions {
+  /** The page's `?backend=`; null if it has none. */
+  readonly asked: string | null;
+  /** Lanes that are to train at once. */
+  readonly lanes: number;
+}
+
+/**
+ * WebGPU on real hardware; else WebGL2 on hardware, if it is measured to be faster than WASM; else WASM; else plain
+ * JavaScript. A software adapter is ten times slower than WASM (shared/kernels.md). Rejects with {@link DeviceError} if
+ * `asked` cannot be had: there is no silent fallback.
+ */
+export async function chooseDevice(
+  { asked, lanes }: ProbeOptions,
+  around: Surroundings = browserSurroundings,
+): Promise<DeviceChoice> {
+  if (asked !== null) return askedDevice(asked, lanes, around);
+  const adapter = await around.webgpuAdapter();
+  if (adapter && !adapter.software) {
+    return { backend: 'webgpu', threads: 1, hardware: adapter.name, reason: 'hardware-webgpu' };
+  }
+  if (!around.hasWasm) return { backend: 'cpu', threads: 1, hardware: '', reason: 'no-wasm' };
+  const wasm = { backend: 'wasm', threads: threadsFor(lanes, around), hardware: '' } as const;
+
+  const renderer = around.webglRenderer();
+  if (renderer && !renderer.software) {
+    const [onWebgl, onWasm] = [await around.measure('webgl'), await around.measure('wasm')];
+    if (onWebgl < onWasm) {
+      return { backend: 'webgl', threads: 1, hardware: renderer.name, reason: 'webgl-faster-than-wasm' };
+    }
+    return { ...wasm, reason: 'wasm-faster-than-webgl' };
+  }
+  if (adapter === undefined) return { ...wasm, reason: 'no-webgpu' };
+  return { ...wasm, reason: adapter === null ? 'no-adapter' : 'software-adapter' };
+}
+
+async function askedDevice(asked: string, lanes: number, around: Surroundings): Promise<DeviceChoice> {
+  const reason = 'asked-for';
+  switch (asked) {
+    case 'webgpu': {
+      const adapter = await around.webgpuAdapter();
+      if (!adapter)
+        throw unavailable(asked, adapter === null ? 'no adapter was found' : 'the browser lacks it');
+      return { backend: asked, threads: 1, hardware: adapter.name, reason };
+    }
+    case 'webgl': {
+      const renderer = around.webglRenderer();
+      if (!renderer) throw unavailable(asked, 'workers of this browser have no WebGL2');
+      return { backend: asked, threads: 1, hardware: renderer.name, reason };
+    }
+    case 'wasm':
+      if (!around.hasWasm) throw unavailable(asked, 'the browser lacks it');
+      return { backend: asked, threads: threadsFor(lanes, around), hardware: '', reason };
+    case 'cpu':
+      return { backend: asked, threads: 1, hardware: '', reason };
+    default:
+      throw new DeviceError(
+        `?backend=${asked} is not known: use webgpu, webgl, wasm or cpu, or leave it out to let the page choose.`,
+      );
+  }
+}
+
+function unavailable(backend: string, why: string): DeviceError {
+  return new DeviceError(
+    `?backend=${backend} was asked for, but ${why}. Leave it out to let the page choose what works here.`,
+  );
+}
+
+/** Lanes share the cores; a lane gets more than one thread only where there are cores left over. */
+function threadsFor(lanes: number, { isolated, cores }: Surroundings): number {
+  return isolated ? Math.max(1, Math.floor(cores / Math.max(1, lanes))) : 1;
+}
+
+const SOFTWARE = /swiftshader|llvmpipe|lavapipe|softpipe|basic render|software/i;
+
+const browserSurroundings: Surroundings = {
+  async webgpuAdapter() {
+    const gpu = (navigator as { readonly gpu?: GPU }).gpu;
+    if (!gpu) return undefined;
+    const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+    if (!adapter) return null;
+    const { vendor, architecture, device, description, isFallbackAdapter } = adapter.info;
+    const name = description || [vendor, architecture, device].filter(Boolean).join(' ');
+    return { name, software: isFallbackAdapter || SOFTWARE.test(`${name} ${architecture}`) };
+  },
+
+  webglRenderer() {
+    if (typeof OffscreenCanvas === 'undefined') return null;
+    const context = new OffscreenCanvas(1, 1).getContext('webgl2');
+    if (!context) return null;
+    const debug = context.getExtension('WEBGL_debug_renderer_info');
+    const name = String(context.getParameter(debug ? debug.UNMASKED_RENDERER_WEBGL : context.RENDERER));
+    context.getExtension('WEBGL_lose_context')?.loseContext();
+    return { name, software: SOFTWARE.test(name) };
+  },
+
+  hasWasm: typeof WebAssembly !== 'undefined',
+  isolated: globalThis.crossOriginIsolated,
+  cores: globalThis.navigator.hardwareConcurrency,
+  measure: measureBackend,
+};

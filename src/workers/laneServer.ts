@@ -1,0 +1,58 @@
+/** The data worker's end of a lane's channel. */
+import type { Lane } from '../data/dealer.ts';
+import { toFailure } from '../training/failure.ts';
+import type { LaneAnswer, LaneRequest } from './protocol.ts';
+
+/**
+ * Answers a lane's requests one after the other, in order, so that the lane knows which answer belongs to which;
+ * `leave` alone is heard at once and not answered. Buffers are transferred. If `lane` rejects, so is every request.
+ * A channel whose other end goes away, with a worker that crashed, counts as leaving (where the browser tells).
+ */
+export function serveLane(port: MessagePort, lane: Promise<Lane>): void {
+  let last: Promise<void> = Promise.resolve();
+  // A lane that cannot be had is told to who asks for something; whoever opens the data tells the page.
+  const leave = () => void lane.then((opened) => opened.leave()).catch(() => {});
+  lane.catch(() => {});
+  port.addEventListener('message', ({ data: request }: MessageEvent<LaneRequest>) => {
+    if (request.kind === 'leave') {
+      leave();
+      return;
+    }
+    last = last.then(async () => {
+      const reply = await answer(request, lane);
+      port.postMessage(reply, buffersOf(reply));
+    });
+  });
+  port.addEventListener('close', leave);
+  port.start();
+}
+
+async function answer(
+  request: Exclude<LaneRequest, { kind: 'leave' }>,
+  opened: Promise<Lane>,
+): Promise<LaneAnswer> {
+  try {
+    const lane = await opened;
+    switch (request.kind) {
+      case 'describe':
+        return {
+          kind: 'description',
+          trainingImages: lane.trainingImages,
+          testImages: lane.testImages,
+        };
+      case 'next':
+        return { kind: 'training', batch: await lane.next() };
+      case 'evaluation':
+        return { kind: 'test', batch: await lane.test(request.from, request.size) };
+    }
+  } catch (error) {
+    return { kind: 'failure', failure: toFailure(error) };
+  }
+}
+
+function buffersOf(reply: LaneAnswer): ArrayBuffer[] {
+  if (reply.kind !== 'training' && reply.kind !== 'test') return [];
+  return [reply.batch.images.buffer, reply.batch.labels.buffer].filter(
+    (buffer) => buffer instanceof ArrayBuffer,
+  );
+}

@@ -1,0 +1,102 @@
+/** What a training worker does with its commands; it needs no worker, only a way to post and a device. */
+import type { TensorLike, TrainingOps } from '../kernels/ops.ts';
+import type { Clock } from '../training/clock.ts';
+import { toFailure } from '../training/failure.ts';
+import { measureStep } from '../training/measure.ts';
+import { Session } from '../training/session.ts';
+import { connectLane } from './laneSource.ts';
+import { PROTOCOL_VERSION, type DeviceChoice, type TrainCommand, type TrainMessage } from './protocol.ts';
+import { ProtocolError } from './protocolError.ts';
+
+type StartCommand = Extract<TrainCommand, { kind: 'start' }>;
+
+export interface TrainHandlerOptions<T extends TensorLike> {
+  readonly post: (message: TrainMessage, transfer?: Transferable[]) => void;
+  /** Starts the device. Rejects with a DeviceError if it cannot be used. */
+  readonly openOps: (device: Pick<DeviceChoice, 'backend' | 'threads'>) => Promise<TrainingOps<T>>;
+  readonly clock: Clock;
+}
+
+/**
+ * Handles the page's commands: one `start` a worker. Pausing and stopping are heard while the device still starts. A start
+ * that fails is told as the run's last event; what else fails as `failure`.
+ */
+export function createTrainHandler<T extends TensorLike>(
+  options: TrainHandlerOptions<T>,
+): (command: TrainCommand) => void {
+  const { post, openOps, clock } = options;
+  let session: Session<T> | undefined;
+  let started = false;
+  /** What was asked for before there was a session. */
+  let early: 'pause' | 'stop' | undefined;
+
+  const endWith = (error: unknown) =>
+    post({
+      kind: 'event',
+      event: { kind: 'state', state: 'failed', step: 0, reason: 'error', failure: toFailure(error) },
+    });
+  const fail = (error: unknown) => post({ kind: 'failure', failure: toFailure(error) });
+
+  async function start({ run, device, data, weights, ...command }: StartCommand): Promise<void> {
+    // The types say that it is equal; a page left open over an update sends another.
+    const version: number = command.version;
+    if (version !== PROTOCOL_VERSION) {
+      throw new ProtocolError(
+        'The page and its training worker are of different versions: load the page again.',
+      );
+    }
+    const [ops, source] = await Promise.all([openOps(device), connectLane(data)]);
+    session = new Session({
+      run,
+      ops,
+      source,
+      clock,
+      emit: (event) => post({ kind: 'event', event }),
+      ...(weights ? { weights } : {}),
+    });
+    post({ kind: 'ready', parameters: session.parameters });
+    const ended = session.start();
+    if (early) session[early]();
+    await ended;
+  }
+
+  async function exportWeights(): Promise<void> {
+    if (!session) throw new ProtocolError('There are no weights yet: the run has not started.');
+    const step = session.stepsTaken;
+    const safetensors = await session.safetensors();
+    post({ kind: 'weights', step, safetensors }, [safetensors]);
+  }
+
+  async function measure(command: Extract<TrainCommand, { kind: 'measure' }>): Promise<void> {
+    const ops = await openOps({ backend: command.backend, threads: 1 });
+    post({ kind: 'measured', milliseconds: 1000 * (await measureStep(ops, clock)) });
+  }
+
+  return (command) => {
+    switch (command.kind) {
+      case 'start':
+        if (started) {
+          fail(new ProtocolError('The training worker was started twice.'));
+          return;
+        }
+        started = true;
+        void start(command).catch(endWith);
+        return;
+      case 'pause':
+      case 'stop':
+        if (session) session[command.kind]();
+        else early = command.kind;
+        return;
+      case 'resume':
+        if (session) session.resume();
+        else early = undefined;
+        return;
+      case 'exportWeights':
+        void exportWeights().catch(fail);
+        return;
+      case 'measure':
+        void measure(command).catch(fail);
+        return;
+    }
+  };
+}
