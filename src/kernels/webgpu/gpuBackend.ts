@@ -40,9 +40,6 @@ export class GpuBackend extends OpenWebGpuBackend {
       this.uploadToGPU(tensor.dataId);
       this.commandQueueOwnedIds.add(tensor.dataId);
     }
-    // tf.js keeps what it once read back, and would give it again.
-    for (const output of outputs) this.tensorMap.get(output.dataId).values = null as never;
-
     const resources = tensors.map((tensor) => this.tensorToBinding(tensor));
     if (uniforms) resources.push(this.uniformBinding(uniforms));
     const pipeline = this.pipelineOf(kernel);
@@ -142,13 +139,16 @@ export class GpuBackend extends OpenWebGpuBackend {
     this.commandEncoder ??= this.device.createCommandEncoder({ label: 'training' });
   }
 
-  /** tf.js would read the whole buffer that a view is a part of. */
+  /**
+   * The numbers as they are now: later commands may change them while they are on their way. tf.js would keep what it has
+   * read and give it again after a change in place, and would read the whole buffer that a view is a part of.
+   */
   override async read(dataId: tf.DataId): Promise<tf.BackendValues> {
-    const view = this.viewed.get(dataId);
-    if (!view) return super.read(dataId);
-    const { buffer, offset, size } = view;
+    const { resource, dtype, shape } = this.tensorMap.get(dataId);
+    if (!resource || dtype !== 'float32') return super.read(dataId);
+    const { buffer, offset, size } = this.bufferOf({ dataId, shape, dtype });
     const usage = GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ;
-    const staging = this.device.createBuffer({ label: 'view read back', size, usage });
+    const staging = this.device.createBuffer({ label: 'numbers read back', size, usage });
     this.endComputePassEncoder();
     this.ensureCommandEncoderReady();
     this.commandEncoder!.copyBufferToBuffer(buffer, offset, staging, 0, size);
@@ -157,6 +157,11 @@ export class GpuBackend extends OpenWebGpuBackend {
     const values = new Float32Array(staging.getMappedRange().slice(0));
     staging.destroy();
     return values;
+  }
+
+  override dispose(): void {
+    super.dispose();
+    this.device.destroy();
   }
 
   private bufferOf(tensor: tf.TensorInfo): Required<GPUBufferBinding> {

@@ -5,7 +5,7 @@ import { GpuBackend } from './gpuBackend.ts';
 import { asKernelBackend } from './tfjsInternals.ts';
 
 export interface WebGpuOptions {
-  /** Called when the device is lost or refuses a command: what trains on it is worth nothing from then on. */
+  /** Called once, if the device is lost or refuses a command: what it computes is worth nothing from then on. */
   readonly onFailure?: (error: DeviceError) => void;
 }
 
@@ -62,12 +62,18 @@ export async function startWebGpu({ onFailure }: WebGpuOptions = {}): Promise<We
 }
 
 function watch(device: GPUDevice, onFailure: (error: DeviceError) => void): void {
+  let told = false;
+  const tell = (error: DeviceError) => {
+    // A refused command makes those after it fail as well.
+    if (!told) onFailure(error);
+    told = true;
+  };
   void device.lost.then(({ reason, message }) => {
     // Destroyed by us, when the backend was replaced.
-    if (reason !== 'destroyed') onFailure(new DeviceError(`The WebGPU device was lost: ${message}`));
+    if (reason !== 'destroyed') tell(new DeviceError(`The WebGPU device was lost: ${message}`));
   });
   device.addEventListener('uncapturederror', ({ error }) => {
-    onFailure(new DeviceError(`WebGPU refused a command: ${error.message}`, { cause: error }));
+    tell(new DeviceError(`WebGPU refused a command: ${error.message}`, { cause: error }));
   });
 }
 

@@ -23,6 +23,7 @@ interface PrivateMembers {
 
 /** Public, and overridden by {@link GpuBackend}: Omit makes properties of methods, which cannot be. */
 interface OverriddenMembers {
+  dispose(): void;
   ensureCommandEncoderReady(): void;
   read(dataId: DataId): Promise<BackendValues>;
 }

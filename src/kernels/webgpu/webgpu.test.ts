@@ -1,5 +1,5 @@
+import { installWebGpu } from '../../../cli/dawn.ts';
 import { describeNumericSuite } from '../../../test/numericSuite.ts';
-import { installWebGpu } from '../../../test/dawn.ts';
 import { softwarePlan } from './convPlan.ts';
 
 const missing = await installWebGpu();
