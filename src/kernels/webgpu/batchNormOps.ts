@@ -12,7 +12,8 @@ import type { GpuBackend } from './gpuBackend.ts';
 
 type BatchNormOps = Pick<TrainingOps<tf.Tensor>, 'batchNorm' | 'batchNormInference' | 'batchNormGradient'>;
 
-export function createBatchNorm(backend: GpuBackend): BatchNormOps {
+/** `cooperative`: whether workgroups share their sums. */
+export function createBatchNorm(backend: GpuBackend, cooperative: boolean): BatchNormOps {
   const batchNormInference: BatchNormOps['batchNormInference'] = (x, affine, moments, residual, relu) => {
     const y = backend.empty(x.shape);
     backend.run(normalise(channelShape(x.shape), residual !== null, relu), {
@@ -29,8 +30,8 @@ export function createBatchNorm(backend: GpuBackend): BatchNormOps {
       const shape = channelShape(x.shape);
       const moments = backend.empty([2, shape.channels]);
       const chunks = backend.empty([chunksOf(shape.positions), 2, shape.channels]);
-      backend.run(chunkMoments(shape), { outputs: [chunks], inputs: [x] });
-      backend.run(mergeMoments(shape), { outputs: [moments], inputs: [chunks, x] });
+      backend.run(chunkMoments(shape, cooperative), { outputs: [chunks], inputs: [x] });
+      backend.run(mergeMoments(shape, cooperative), { outputs: [moments], inputs: [chunks, x] });
       chunks.dispose();
       return { y: batchNormInference(x, affine, moments, residual, relu), moments };
     },
@@ -43,11 +44,11 @@ export function createBatchNorm(backend: GpuBackend): BatchNormOps {
       // Without ReLU the residual's gradient is dy.
       const dMasked = hasResidual && relu ? backend.empty(x.shape) : null;
       const masking = relu ? [y] : [];
-      backend.run(chunkGradientSums(shape, relu), {
+      backend.run(chunkGradientSums(shape, relu, cooperative), {
         outputs: [chunks],
         inputs: [dy, x, moments, ...masking],
       });
-      backend.run(affineGradient(shape), { outputs: [dAffine], inputs: [chunks, moments] });
+      backend.run(affineGradient(shape, cooperative), { outputs: [dAffine], inputs: [chunks, moments] });
       backend.run(inputGradient(shape, relu, dMasked !== null), {
         outputs: dMasked ? [dx, dMasked] : [dx],
         inputs: [dy, x, affine, moments, dAffine, ...masking],

@@ -32,8 +32,28 @@ export function flatGrid(count: number): readonly [x: number, y: number] {
   return grid(Math.ceil(count / WORKGROUP_SIZE));
 }
 
-/** Opens the entry point of a kernel whose invocations are numbered by `index`. The grid's last ones are too many. */
+/**
+ * Opens the entry point of a kernel whose invocations are numbered by `index`, and by `local` in their workgroup. The
+ * grid's last ones are too many.
+ */
 export const FLAT_MAIN = `
 @compute @workgroup_size(${WORKGROUP_SIZE})
-fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
+fn main(
+  @builtin(global_invocation_id) id: vec3u,
+  @builtin(num_workgroups) groups: vec3u,
+  @builtin(local_invocation_index) local: u32,
+) {
   let index = i32(id.x + id.y * groups.x * ${WORKGROUP_SIZE}u);`;
+
+/** Opens the entry point of a kernel whose workgroups are numbered by `group`, the invocations in them by `local`. */
+export function groupMain(size: number): string {
+  return `
+@compute @workgroup_size(${size})
+fn main(
+  @builtin(workgroup_id) id: vec3u,
+  @builtin(num_workgroups) groups: vec3u,
+  @builtin(local_invocation_index) localIndex: u32,
+) {
+  let group = i32(id.x + id.y * groups.x);
+  let local = i32(localIndex);`;
+}

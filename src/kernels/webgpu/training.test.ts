@@ -5,17 +5,17 @@ import { parseRun } from '../../model/config.ts';
 import { createRandom } from '../../model/random.ts';
 import { Trainer } from '../../training/trainer.ts';
 import type { DeviceError } from '../device.ts';
-import { softwarePlan } from './convPlan.ts';
+import { type ConvPlan, hardwarePlan, softwarePlan } from './convPlan.ts';
 import type { Kernel } from './kernel.ts';
 import type { WebGpuOptions } from './startWebGpu.ts';
 
 const missing = await installWebGpu();
 
-async function start(options: WebGpuOptions = {}) {
+async function start(plan: ConvPlan, options: WebGpuOptions = {}) {
   const { startWebGpu } = await import('./startWebGpu.ts');
   const { createWebGpuOps } = await import('./webgpuOps.ts');
-  const { backend } = await startWebGpu(options);
-  return { backend, ops: createWebGpuOps(backend, softwarePlan) };
+  const webGpu = await startWebGpu(options);
+  return { backend: webGpu.backend, ops: createWebGpuOps(webGpu, plan) };
 }
 
 const run = parseRun({ model: { family: 'cifar', depth: 8, width: 4 }, steps: 1 });
@@ -29,11 +29,15 @@ function randomBatch(size: number) {
   };
 }
 
-describeParity('WebGPU, own kernels', async () => (await start()).ops, { missing });
+describeParity('WebGPU without barriers', async () => (await start(softwarePlan)).ops, { missing });
+describeParity('WebGPU with workgroup memory', async () => (await start(hardwarePlan)).ops, {
+  missing,
+  steps: 2,
+});
 
 describe.skipIf(missing !== null)(`a WebGPU training step${missing ? `, SKIPPED: ${missing}` : ''}`, () => {
   test('leaves no tensors and no memory behind', async () => {
-    const { backend, ops } = await start();
+    const { backend, ops } = await start(softwarePlan);
     const trainer = new Trainer(ops, run);
     const batch = randomBatch(4);
     const step = async () => {
@@ -51,7 +55,7 @@ describe.skipIf(missing !== null)(`a WebGPU training step${missing ? `, SKIPPED:
   });
 
   test('takes as many dispatches every time, and reads nothing back', async () => {
-    const { backend, ops } = await start();
+    const { backend, ops } = await start(softwarePlan);
     const trainer = new Trainer(ops, run);
     const batch = randomBatch(2);
     const read = vi.spyOn(backend, 'read');
@@ -68,7 +72,7 @@ describe.skipIf(missing !== null)(`a WebGPU training step${missing ? `, SKIPPED:
   });
 
   test('finds every pipeline compiled ahead', async () => {
-    const { backend, ops } = await start();
+    const { backend, ops } = await start(softwarePlan);
     const batch = randomBatch(2);
     const trainer = new Trainer(ops, run);
     const progress: [number, number][] = [];
@@ -84,7 +88,7 @@ describe.skipIf(missing !== null)(`a WebGPU training step${missing ? `, SKIPPED:
   });
 
   test('goes on while weights are read, and they are read as they were', async () => {
-    const { ops } = await start();
+    const { ops } = await start(softwarePlan);
     const parameters = ops.upload(Float32Array.of(1, 2, 3, 4), [4]);
     const velocity = ops.upload(new Float32Array(4), [4]);
     const gradient = ops.upload(Float32Array.of(1, 1, 1, 1), [4]);
@@ -99,7 +103,7 @@ describe.skipIf(missing !== null)(`a WebGPU training step${missing ? `, SKIPPED:
 
   test('tells once, as a DeviceError, that the device refuses a kernel', async () => {
     const failures: DeviceError[] = [];
-    const { backend, ops } = await start({ onFailure: (error) => failures.push(error) });
+    const { backend, ops } = await start(softwarePlan, { onFailure: (error) => failures.push(error) });
     const kernel: Kernel = { label: 'broken', wgsl: () => 'fn main( {', workgroups: [1, 1] };
     const output = backend.empty([4]);
     backend.run(kernel, { outputs: [output], inputs: [] });

@@ -3,12 +3,11 @@ import type * as tf from '@tensorflow/tfjs-core';
 import { createComposedOps } from '../composed/composedOps.ts';
 import type { FilterShape, OptimizerState, Shape4, TrainingOps } from '../ops.ts';
 import { createBatchNorm } from './batchNormOps.ts';
-import type { ConvPlan } from './convPlan.ts';
+import { type ConvPlan, hardwarePlan, softwarePlan } from './convPlan.ts';
 import { convShape } from './convShape.ts';
 import { crossEntropy, meanMetrics } from './crossEntropy/crossEntropy.ts';
 import { dense, denseInputGradient, denseWeightGradient } from './dense/dense.ts';
 import { elementwise, runningAverage } from './elementwise/elementwise.ts';
-import type { GpuBackend } from './gpuBackend.ts';
 import type { Kernel } from './kernel.ts';
 import {
   type OptimizerName,
@@ -19,13 +18,17 @@ import {
 } from './optimizers/optimizerUpdate.ts';
 import { padShortcut, padShortcutGradient } from './padShortcut/padShortcut.ts';
 import { globalAveragePool, globalAveragePoolGradient } from './pooling/globalAveragePool.ts';
+import type { WebGpu } from './startWebGpu.ts';
 import { sumParts } from './sumParts/sumParts.ts';
 
 type Tensor = tf.Tensor;
 type State = OptimizerState<Tensor>;
 
-/** The operations on `backend`, which must be tf.js's present one (startWebGpu); `plan` chooses the convolutions' kernels. */
-export function createWebGpuOps(backend: GpuBackend, plan: ConvPlan): TrainingOps<Tensor> {
+/** The operations on what startWebGpu gave. `plan`: which kernels; by default those for the adapter's kind. */
+export function createWebGpuOps(
+  { backend, software }: WebGpu,
+  plan: ConvPlan = software ? softwarePlan : hardwarePlan,
+): TrainingOps<Tensor> {
   const composed = createComposedOps('webgpu');
 
   /** Runs a kernel that has one output. */
@@ -52,7 +55,7 @@ export function createWebGpuOps(backend: GpuBackend, plan: ConvPlan): TrainingOp
 
   return {
     ...composed,
-    ...createBatchNorm(backend),
+    ...createBatchNorm(backend, plan.cooperative),
 
     synchronise: () => backend.idle(),
     view: (flat, part) => backend.view(flat, part) ?? composed.view(flat, part),
@@ -72,7 +75,7 @@ export function createWebGpuOps(backend: GpuBackend, plan: ConvPlan): TrainingOp
       const { kernel, parts } = plan.filterGradient(shape, x.shape[0]);
       if (parts === 1) return make(kernel, filterShape, [x, dy]);
       const partial = make(kernel, [parts, ...filterShape], [x, dy]);
-      const gradient = make(sumParts(partial.size / parts), filterShape, [partial]);
+      const gradient = make(sumParts(partial.size / parts, plan.cooperative), filterShape, [partial]);
       partial.dispose();
       return gradient;
     },

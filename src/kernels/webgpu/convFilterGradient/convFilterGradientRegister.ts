@@ -10,12 +10,6 @@ export interface FilterGradientTile {
   readonly vectors: number;
 }
 
-/** Parts that there are: none is empty. */
-export function partsOf(shape: ConvShape, batch: number, tile: FilterGradientTile): number {
-  const rows = batch * shape.outHeight;
-  return Math.ceil(rows / Math.ceil(rows / tile.parts));
-}
-
 /**
  * A convolution's filter gradient without barriers: each invocation walks over some of the batch's rows and sums one row
  * of the filter for a vector of input channels and some of output channels. Gives `[parts, kernel, kernel, in, out]`, to
@@ -25,15 +19,20 @@ export function convFilterGradientRegister(
   shape: ConvShape,
   batch: number,
   tile: FilterGradientTile,
-): Kernel {
+): { kernel: Kernel; parts: number } {
   const { inChannels, outChannels, kernel } = shape;
+  const rows = batch * shape.outHeight;
+  const parts = Math.ceil(rows / Math.ceil(rows / tile.parts));
   const outVectors = outChannels / widthOf(outChannels);
   const vectors = vectorsOf(outVectors, tile.vectors);
-  const parts = partsOf(shape, batch, tile);
+  const invocations = (parts * kernel * (inChannels / widthOf(inChannels)) * outVectors) / vectors;
   return {
-    label: `conv filter gradient ${labelOf(shape)}, ${vectors} vectors`,
-    wgsl: () => sourceOf(shape, vectors),
-    workgroups: flatGrid((parts * kernel * (inChannels / widthOf(inChannels)) * outVectors) / vectors),
+    kernel: {
+      label: `conv filter gradient ${labelOf(shape)}, ${vectors} vectors`,
+      wgsl: () => sourceOf(shape, vectors),
+      workgroups: flatGrid(invocations),
+    },
+    parts,
   };
 }
 
