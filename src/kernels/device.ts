@@ -11,7 +11,7 @@ export class DeviceError extends Error {
 export interface BackendOptions {
   /** Where the three .wasm files of tfjs-backend-wasm are: a folder (Node) or an address for each (bundles). */
   readonly wasmFiles?: string | Readonly<Record<string, string>>;
-  /** WASM threads; more than one needs a cross-origin isolated page. */
+  /** WASM threads, 1 without it; more need a cross-origin isolated page, and tf.js uses at most half of the cores. */
   readonly threads?: number;
 }
 
@@ -32,7 +32,7 @@ export async function startBackend(name: BackendName, options: BackendOptions = 
   if (!started || tf.getBackend() !== name) throw new DeviceError(`The ${name} backend did not start.`);
 }
 
-async function loadBackend(name: BackendName, { wasmFiles, threads }: BackendOptions): Promise<void> {
+async function loadBackend(name: BackendName, { wasmFiles, threads = 1 }: BackendOptions): Promise<void> {
   switch (name) {
     case 'webgpu':
       await requireAdapter();
@@ -44,7 +44,9 @@ async function loadBackend(name: BackendName, { wasmFiles, threads }: BackendOpt
     case 'wasm': {
       const wasm = await import('@tensorflow/tfjs-backend-wasm');
       if (wasmFiles !== undefined) wasm.setWasmPaths(wasmFiles);
-      if (threads !== undefined) wasm.setThreadsCount(threads);
+      wasm.setThreadsCount(threads);
+      // The threaded binary starts a pool of workers even for one thread.
+      if (threads === 1) tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
       return;
     }
     case 'cpu':

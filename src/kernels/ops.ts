@@ -9,6 +9,9 @@
  * every side (PyTorch's padding, not tf's "same"), so a stride s leaves ceil(size / s) pixels. An operation never
  * changes or disposes its arguments, except the optimiser updates, which consume their state. Every returned tensor
  * belongs to the caller, who disposes it.
+ *
+ * A NaN among the logits gives a NaN loss. A NaN further up gives moments that are not finite, but not always a NaN loss:
+ * XNNPACK's pooling and depthwise convolution turn NaN into -Infinity, and ReLU that into 0.
  */
 
 /** What every implementation's tensors have. */
@@ -81,7 +84,7 @@ export interface TrainingOps<T extends TensorLike> {
 
   /** Numbers from the host, in a tensor of `shape`. */
   upload(values: Float32Array | Float64Array, shape: readonly number[]): T;
-  /** The numbers of a tensor. */
+  /** The numbers of a tensor. The array is not to be written to. */
   download(tensor: T): Promise<Float32Array | Float64Array>;
   dispose(tensor: T): void;
   /** Tensors now alive, for leak tests. */
@@ -91,7 +94,9 @@ export interface TrainingOps<T extends TensorLike> {
 
   /** A part of a flat tensor in its own shape. May share memory: gone when `flat` is updated or disposed. */
   view(flat: T, part: Part): T;
-  /** The inverse of view: tensors laid at their offsets into a flat tensor of `length`; the gaps are zero. */
+  /**
+   * The inverse of view: tensors laid at their offsets, which ascend, into a flat tensor of `length`; the gaps are zero.
+   */
   pack(tensors: readonly T[], parts: readonly Part[], length: number): T;
 
   /** x `[N, H, W, in]`, filter `[k, k, in, out]` -> `[N, ceil(H/stride), ceil(W/stride), out]`. */
@@ -119,7 +124,7 @@ export interface TrainingOps<T extends TensorLike> {
     relu: boolean,
   ): BatchNormGradients<T>;
 
-  /** Option A's shortcut: x `[N, H, W, C]` -> `x[:, ::stride, ::stride, :]` with `channels`, padded half in front. */
+  /** Option A's shortcut: x `[N, H, W, C]` -> `x[:, ::stride, ::stride, :]` with `channels`, the new ones half in front (rounded down). */
   padShortcut(x: T, stride: Stride, channels: number): T;
   padShortcutGradient(dy: T, stride: Stride, inputShape: Shape4): T;
 
@@ -131,7 +136,7 @@ export interface TrainingOps<T extends TensorLike> {
   dense(x: T, matrix: T, bias: T): T;
   denseGradient(dy: T, x: T, matrix: T): DenseGradients<T>;
 
-  /** logits `[N, classes]`, labels as N class numbers. */
+  /** logits `[N, classes]`, labels as N class numbers below `classes`. Of equal largest logits any may count. */
   softmaxCrossEntropy(logits: T, labels: Uint8Array): CrossEntropyOutput<T>;
 
   /** a + b, of one shape. */

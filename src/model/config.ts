@@ -197,14 +197,17 @@ export function runOfLane(experiment: ExperimentConfig, lane: LaneConfig): RunCo
 type AnySchema = v.BaseSchema<unknown, unknown, v.BaseIssue<unknown>>;
 
 function parse<S extends AnySchema>(schema: S, input: unknown): v.InferOutput<S> {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+    throw new ConfigError([{ path: '', message: 'expected a JSON object' }]);
+  }
   const result = v.safeParse(schema, input);
   if (result.success) return result.output;
-  throw new ConfigError(result.issues.map(faultOf));
+  throw new ConfigError(firstOfEach(result.issues.map(faultOf)));
 }
 
 function faultsOf(schema: AnySchema, input: unknown): readonly ConfigFault[] {
   const result = v.safeParse(schema, input);
-  return result.success ? [] : result.issues.map(faultOf);
+  return result.success ? [] : firstOfEach(result.issues.map(faultOf));
 }
 
 function faultOf(issue: v.BaseIssue<unknown>): ConfigFault {
@@ -214,4 +217,11 @@ function faultOf(issue: v.BaseIssue<unknown>): ConfigFault {
   }
   if (issue.received === 'undefined') return { path, message: `is missing: expected ${issue.expected}` };
   return { path, message: issue.message };
+}
+
+/** One fault a place: a number that is neither whole nor positive is wrong once. */
+function firstOfEach(faults: readonly ConfigFault[]): readonly ConfigFault[] {
+  return faults.filter(
+    ({ path }, i) => path === '' || faults.findIndex((fault) => fault.path === path) === i,
+  );
 }

@@ -6,15 +6,15 @@
  */
 export interface Random {
   /** A uniform number in [0, 1), 32 bits of resolution. */
-  uniform(): number;
+  readonly uniform: () => number;
   /** A uniform integer in [0, limit). */
-  integer(limit: number): number;
+  readonly integer: (limit: number) => number;
   /** A standard normal number (Box-Muller). */
-  normal(): number;
+  readonly normal: () => number;
   /** A uniformly random order of 0 .. length - 1 (Fisher-Yates). */
-  permutation(length: number): Uint32Array;
+  readonly permutation: (length: number) => Uint32Array;
   /** An independent generator; the same path of names gives the same numbers, whatever was drawn before. */
-  fork(...names: readonly (string | number)[]): Random;
+  readonly fork: (...names: readonly (string | number)[]) => Random;
 }
 
 /** A generator whose every number follows from `seed` alone. */

@@ -175,13 +175,15 @@ export class Session<T extends TensorLike> {
     const { clock, emit } = this.options;
     const first = this.step - this.metrics.length + 1;
     const begun = this.packStart;
+    const finite = this.trainer.isFinite();
     const event = await this.metrics.flush(first, this.trained, () => this.trained + clock.seconds() - begun);
     await this.emitGradientNorms();
     this.trained = event.trainingSeconds.at(-1) ?? this.trained;
     this.packStart = clock.seconds();
     for (const error of event.error) this.remember(error);
 
-    const bad = event.loss.findIndex((loss) => !Number.isFinite(loss));
+    const lost = event.loss.findIndex((loss) => !Number.isFinite(loss));
+    const bad = lost < 0 && !(await finite) ? event.loss.length - 1 : lost;
     emit(bad < 0 ? event : upTo(event, bad + 1));
     if (bad < 0) return null;
     this.step = first + bad;

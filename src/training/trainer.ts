@@ -108,6 +108,14 @@ export class Trainer<T extends TensorLike> {
     return { images, loss: loss / images, error: error / images };
   }
 
+  /**
+   * Whether the running statistics are finite. They are the surest sign of a net that has diverged: on WASM a NaN
+   * inside the net does not always reach the loss (see ops.ts).
+   */
+  async isFinite(): Promise<boolean> {
+    return (await this.ops.download(this.statistics)).every((value) => Number.isFinite(value));
+  }
+
   /** The present weights on the host. Both parts are asked for at once: steps may go on while they are read. */
   async weights(): Promise<FlatWeights> {
     const { ops } = this;

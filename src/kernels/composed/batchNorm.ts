@@ -14,9 +14,10 @@ export function batchNorm(
   const [y, moments] = tf.tidy((): [tf.Tensor, tf.Tensor] => {
     const mean = p.channelMean(x);
     // Two passes: E[x^2] - E[x]^2 in float32 would lose the variance of a map whose mean is large.
-    const variance = p.channelMean(tf.square(centred(p, x, mean)));
+    const deviations = centred(p, x, mean);
+    const variance = p.channelMean(tf.square(deviations));
     const moments = tf.stack([mean, variance]) as tf.Tensor2D;
-    return [normalised(p, x, affine, mean, variance, residual, relu), moments];
+    return [normalised(p, deviations, affine, variance, residual, relu), moments];
   });
   return { y, moments };
 }
@@ -31,7 +32,7 @@ export function batchNormInference(
 ): tf.Tensor {
   return tf.tidy(() => {
     const [mean, variance] = rows(moments);
-    return normalised(p, x, affine, mean, variance, residual, relu);
+    return normalised(p, centred(p, x, mean), affine, variance, residual, relu);
   });
 }
 
@@ -69,16 +70,15 @@ export function batchNormGradient(
 
 function normalised(
   p: Primitives,
-  x: tf.Tensor4D,
+  deviations: tf.Tensor4D,
   affine: tf.Tensor2D,
-  mean: tf.Tensor1D,
   variance: tf.Tensor1D,
   residual: tf.Tensor4D | null,
   relu: boolean,
 ): tf.Tensor4D {
   const [scale, shift] = rows(affine);
   const factor = tf.mul<tf.Tensor1D>(scale, tf.rsqrt(tf.add(variance, BATCH_NORM_EPSILON)));
-  const plain = p.scaleShift(centred(p, x, mean), factor, shift);
+  const plain = p.scaleShift(deviations, factor, shift);
   const sum = residual ? tf.add<tf.Tensor4D>(plain, residual) : plain;
   return relu ? tf.relu(sum) : sum;
 }

@@ -1,5 +1,5 @@
 import { createNodeOps } from '../../../test/backends.ts';
-import { installWebGpu } from '../../../test/dawn.ts';
+import { installWebGpu } from '../../../cli/dawn.ts';
 import { describeNumericSuite } from '../../../test/numericSuite.ts';
 
 const missing = await installWebGpu();

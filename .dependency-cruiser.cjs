@@ -1,0 +1,216 @@
+/** Who may import whom (docs/architecture.md). Each rule's comment says why it is there. */
+
+/** Tests see more than what they test: neighbours, fixtures, Node. */
+const TEST = '\\.test\\.tsx?$';
+/** A package, wherever it is installed. */
+const packages = (...names) => `^node_modules/(${names.join('|')})/`;
+const TF = packages('@tensorflow', 'tfjs[^/]*');
+/** Anything that is no type: it is there when the program runs. */
+const VALUES = { dependencyTypesNot: ['type-only'] };
+
+/** A rule that names what a folder may import; everything else is forbidden, packages and Node included. */
+const only = (name, comment, from, allowed) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: from, pathNot: TEST },
+  to: { pathNot: allowed },
+});
+const never = (name, comment, from, to) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { pathNot: TEST, ...from },
+  to,
+});
+
+module.exports = {
+  forbidden: [
+    only('model-is-pure', 'What a net is depends on nothing but itself.', '^src/model/', [
+      '^src/model/',
+      packages('valibot'),
+    ]),
+    never(
+      'model-valibot-in-config',
+      'Schemas stand in config.ts alone.',
+      {
+        path: '^src/model/',
+        pathNot: ['^src/model/config\\.ts$', TEST],
+      },
+      { path: packages('valibot') },
+    ),
+    only('data-on-model', 'The data side knows the model and its own formats.', '^src/data/', [
+      '^src/data/',
+      '^src/model/',
+      packages('valibot', 'fast-png'),
+    ]),
+    only('kernels-on-tf', 'Only the kernels know TensorFlow.js.', '^src/kernels/', [
+      '^src/kernels/',
+      '^src/model/',
+      TF,
+    ]),
+    only(
+      'training-on-contracts',
+      'Training is written against src/kernels/ops.ts and sees no tf.',
+      '^src/training/',
+      ['^src/training/', '^src/(model|data|kernels|insights)/'],
+    ),
+    never(
+      'training-kernels-by-contract',
+      'An implementation of the operations is injected, never imported.',
+      {
+        path: '^src/training/',
+      },
+      { path: '^src/kernels/', pathNot: '^src/kernels/ops\\.ts$' },
+    ),
+    only('insights-on-model', 'Numbers in, numbers out.', '^src/insights/', ['^src/(insights|model)/']),
+    only(
+      'protocol-is-types',
+      'The two sides meet in types: these files need nothing else.',
+      '^src/workers/(protocol|clientTypes)\\.ts$',
+      [
+        '^src/workers/(protocol|clientTypes)\\.ts$',
+        '^src/model/',
+        '^src/data/source\\.ts$',
+        '^src/training/events\\.ts$',
+      ],
+    ),
+    never(
+      'protocol-imports-no-values',
+      'The two sides meet in types: nothing of them runs.',
+      {
+        path: '^src/workers/(protocol|clientTypes)\\.ts$',
+      },
+      VALUES,
+    ),
+    never(
+      'workers-not-app',
+      'A worker has no page.',
+      { path: '^src/workers/' },
+      {
+        path: ['^src/app/', packages('react', 'react-dom', 'recharts', 'zustand')],
+      },
+    ),
+    never(
+      'app-on-protocol',
+      'The page knows the nets, what can be read out of a run, and the worker protocol.',
+      {
+        path: '^src/app/',
+      },
+      {
+        path: '^src/',
+        pathNot: '^src/(app|model|insights)/|^src/workers/(protocol|clientTypes|client|deviceProbe)\\.ts$',
+      },
+    ),
+    never(
+      'app-protocol-in-types',
+      'Protocol and client types have nothing that runs on the page.',
+      {
+        path: '^src/app/',
+      },
+      { path: '^src/workers/(protocol|clientTypes)\\.ts$', ...VALUES },
+    ),
+    never(
+      'store-without-react',
+      'The store can be tested, and used, without React.',
+      {
+        path: '^src/app/store/',
+      },
+      {
+        path: [
+          packages('react', 'react-dom', 'recharts'),
+          '\\.tsx$',
+          '^node_modules/zustand/(esm/)?(index|react|traditional|react/.*)\\.',
+        ],
+      },
+    ),
+    never(
+      'nothing-imports-app',
+      'The page is the end of the chain.',
+      {
+        path: '^(src|cli|bench|scripts|e2e)/',
+        pathNot: ['^src/app/', TEST],
+      },
+      { path: '^src/app/' },
+    ),
+    {
+      name: 'no-tf-outside-kernels',
+      comment: 'TensorFlow.js is behind the contract: only the kernels, what starts them, and tests see it.',
+      severity: 'error',
+      from: { path: '^src/(app|model|data|insights|training)/', pathNot: TEST },
+      to: { path: TF },
+    },
+    {
+      name: 'page-reaches-no-tf',
+      comment: 'Not even by way of others: the build checks the same in the bundle.',
+      severity: 'error',
+      from: { path: '^src/app/', pathNot: TEST },
+      to: { path: TF, reachable: true },
+    },
+    never(
+      'leaves',
+      'The command line, benchmarks, browser tests and numeric tests are leaves; but how Node gets a device and data is told once.',
+      { path: '^(src|cli|bench|scripts|e2e)/' },
+      {
+        path: '^(cli|bench|e2e|test)/',
+        pathNot: ['^$1/', '^cli/(nodeDevice|dawn|openLane|datasetFetch)\\.ts$'],
+      },
+    ),
+    never(
+      'scripts-are-tools',
+      'Scripts serve development: benchmarks and browser tests use them, what people run does not.',
+      { path: '^(src|cli)/' },
+      { path: '^scripts/' },
+    ),
+    never('nothing-imports-tests', "A test is nobody's dependency.", { path: '^' }, { path: TEST }),
+    never(
+      'no-development-packages',
+      'What the page runs on is a dependency, not a devDependency.',
+      {
+        path: '^src/',
+      },
+      { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only', 'type-import'] },
+    ),
+    {
+      name: 'no-cycles',
+      comment:
+        'A cycle is two files that are one. Types may point back: they are gone when the program runs.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: VALUES },
+    },
+    {
+      name: 'no-orphans',
+      comment: 'A file that nothing imports and that imports nothing is left over.',
+      severity: 'error',
+      from: { orphan: true, pathNot: ['\\.d\\.ts$', '^[^/]+$', '^e2e/fixtures/', TEST] },
+      to: {},
+    },
+    {
+      name: 'no-unresolvable',
+      comment: 'An import that leads nowhere, or to a package that package.json does not name.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'no-undeclared-packages',
+      comment: 'A package that package.json does not name.',
+      severity: 'error',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(src/kernels/wasm/assembly|dist|public|docs|runs|test-results|playwright-report)/' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'browser', 'node', 'default', 'types'],
+      mainFields: ['module', 'main', 'types'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json', '.d.ts'],
+    },
+  },
+};

@@ -1,0 +1,38 @@
+import { defineConfig } from 'playwright/test';
+import { ensureBrowser } from '../scripts/ensureBrowser.ts';
+import { launchOptions } from '../scripts/browser.ts';
+
+// scripts/e2e.ts sets both; the other values let `npx playwright test -c e2e` work too.
+const port = process.env['E2E_PORT'] ?? '4179';
+const browser = process.env['CHROMIUM_PATH'] ?? ensureBrowser();
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '**/*.spec.ts',
+  outputDir: '../test-results',
+  // One worker: the tests train, and two at a time would take each other's cores.
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: Boolean(process.env['CI']),
+  retries: 0,
+  timeout: 180_000,
+  expect: { timeout: 15_000 },
+  reporter: 'list',
+  use: {
+    baseURL: `http://localhost:${port}`,
+    browserName: 'chromium',
+    viewport: { width: 1280, height: 800 },
+    launchOptions: launchOptions(browser),
+    trace: 'off',
+    video: 'off',
+    screenshot: 'only-on-failure',
+  },
+  webServer: {
+    command: 'npx --no-install tsx scripts/serve.ts',
+    cwd: '..',
+    env: { PORT: port },
+    url: `http://localhost:${port}`,
+    reuseExistingServer: false,
+    timeout: 60_000,
+  },
+});

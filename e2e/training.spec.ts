@@ -1,0 +1,99 @@
+/** What a person does first: press Train, watch, pause, resume, stop. Real CIFAR-10, real training. */
+import { expect, test, type Page } from 'playwright/test';
+import { lossesTold, spyOn, statesTold } from './spy.ts';
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const steps = async (page: Page) => (await lossesTold(page)).map((losses) => losses.length);
+
+test('trains two lanes, pauses, resumes and stops; the page shows what the workers tell', async ({
+  page,
+}) => {
+  await spyOn(page);
+  await page.goto('./');
+  await button(page, 'Train').click();
+  await expect
+    .poll(() => steps(page), { timeout: 120_000 })
+    .toEqual([expect.any(Number), expect.any(Number)]);
+  await expect.poll(async () => Math.min(...(await steps(page))), { timeout: 120_000 }).toBeGreaterThan(4);
+
+  await button(page, 'Pause').click();
+  await expect(button(page, 'Resume')).toBeVisible();
+  await expect
+    .poll(async () => (await statesTold(page)).map((states) => states.at(-1)))
+    .toEqual(['paused', 'paused']);
+  await page.waitForTimeout(2000); // a batch on its way is still used
+  const paused = await steps(page);
+  await page.waitForTimeout(2000);
+  expect(await steps(page)).toEqual(paused);
+
+  await button(page, 'Resume').click();
+  await expect
+    .poll(async () => Math.min(...(await steps(page))), { timeout: 120_000 })
+    .toBeGreaterThan(paused[0]! + 2);
+
+  await button(page, 'Stop').click();
+  await expect(button(page, 'Train')).toBeVisible({ timeout: 30_000 });
+  const states = await statesTold(page);
+  expect(states).toEqual(Array(2).fill(['running', 'paused', 'running', 'finished']));
+
+  // The curves are the workers' numbers: the table behind the loss chart, cell by cell.
+  const told = await lossesTold(page);
+  await page.getByRole('button', { name: 'Table' }).first().click();
+  const loss = page.getByRole('group', { name: 'Loss of every lane, as drawn' });
+  const shown = () =>
+    loss.locator('td[data-split="training"][data-value]').evaluateAll((cells) => {
+      const lanes = new Map<string, number[]>();
+      for (const cell of cells) {
+        const lane = cell.getAttribute('data-lane') ?? '';
+        lanes.set(lane, [...(lanes.get(lane) ?? []), Number(cell.getAttribute('data-value'))]);
+      }
+      return [...lanes.values()];
+    });
+  await expect.poll(shown).toEqual(told); // charts are drawn a few times a second
+});
+
+test.describe('the main thread', () => {
+  // A task's duration counts the time in which another process had the core: a second look tells the two apart.
+  test.describe.configure({ retries: 2 });
+
+  test('has no task over 100 ms while two lanes train', async ({ page }) => {
+    await spyOn(page);
+    await page.goto('./');
+    await button(page, 'Train').click();
+    await expect.poll(async () => Math.min(...(await steps(page))), { timeout: 120_000 }).toBeGreaterThan(0);
+    await page.evaluate(() => (window.spied.longTasks.length = 0)); // the start is behind
+    const begun = Math.min(...(await steps(page)));
+    await expect
+      .poll(async () => Math.min(...(await steps(page))), { timeout: 120_000 })
+      .toBeGreaterThan(begun + 15);
+    const longest = await page.evaluate(() => Math.max(0, ...window.spied.longTasks));
+    expect(longest, 'the longest task of the main thread, ms').toBeLessThan(100);
+  });
+});
+
+test('says which device trains and why, and refuses one that is not there', async ({ page }) => {
+  await page.goto('./?backend=cpu');
+  await expect(
+    page
+      .getByText('?backend=cpu', { exact: false })
+      .or(page.getByText(/asked for/i))
+      .first(),
+  ).toBeVisible();
+  await page.goto('./?backend=abacus');
+  await expect(page.getByRole('banner').getByText(/backend=abacus is not known/)).toBeVisible();
+});
+
+test('a broken shard is refused with a clear error, and Train works again once it is mended', async ({
+  page,
+}) => {
+  await page.route('**/datasets/cifar10/train-*.png', async (route) => {
+    await route.fulfill({ status: 200, contentType: 'image/png', body: 'not a shard' });
+  });
+  await page.goto('./');
+  await button(page, 'Train').click();
+  await expect(page.getByText(/Shard train-.*expected/).first()).toBeVisible({ timeout: 60_000 });
+
+  await page.unroute('**/datasets/cifar10/train-*.png');
+  await page.getByRole('button', { name: /again/i }).first().click();
+  await expect(button(page, 'Stop')).toBeVisible({ timeout: 30_000 });
+});

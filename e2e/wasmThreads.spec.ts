@@ -1,0 +1,30 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { expect, test } from 'playwright/test';
+import { build } from 'vite';
+import { serve } from '../scripts/serve.ts';
+
+// tf.js's threads and a minifier do not agree by themselves: scripts/wasmThreads.ts.
+test('a built and minified worker computes on two WASM threads', async ({ page }) => {
+  const root = resolve(import.meta.dirname, 'fixtures/wasmThreads');
+  const configFile = resolve(import.meta.dirname, '../vite.config.ts');
+  const dist = mkdtempSync(join(tmpdir(), 'wasm-threads-'));
+  await build({
+    root,
+    configFile,
+    logLevel: 'warn',
+    build: { outDir: dist, emptyOutDir: true, sourcemap: false },
+  });
+  const server = await serve({ root, configFile, dist, port: 0 });
+  try {
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(error.message));
+    await page.goto(server.resolvedUrls?.local[0] ?? '');
+    await expect(page.locator('output')).toHaveText(`threads 2, sum ${256 ** 3}`);
+    expect(errors).toEqual([]);
+  } finally {
+    await server.close();
+    rmSync(dist, { recursive: true });
+  }
+});

@@ -1,0 +1,113 @@
+/** A build plugin: proves that the page loads no TensorFlow.js, and prints what page and workers weigh. */
+import { gzipSync } from 'node:zlib';
+import type { Plugin, Rolldown } from 'vite';
+
+/** What of a module's record the walk reads. */
+export interface ModuleLinks {
+  readonly importedIds: readonly string[];
+  readonly dynamicallyImportedIds: readonly string[];
+}
+
+/** TensorFlow.js in any of its packages. */
+const FORBIDDEN = /[\\/](@tensorflow|tfjs[\w-]*)[\\/]/;
+
+/**
+ * Walks everything that `entries` import, statically or dynamically. Returns the shortest chain of imports to a module
+ * whose id matches `forbidden`, or null; `visited` counts the modules seen. Workers are no imports, so it stops there.
+ */
+export function findForbiddenImport(
+  entries: readonly string[],
+  linksOf: (id: string) => ModuleLinks | null,
+  forbidden: RegExp = FORBIDDEN,
+): { readonly chain: readonly string[] | null; readonly visited: number } {
+  const importer = new Map<string, string | null>(entries.map((id) => [id, null]));
+  for (const [id] of importer) {
+    if (forbidden.test(id)) {
+      const chain: string[] = [];
+      for (let at: string | null | undefined = id; at; at = importer.get(at)) chain.unshift(at);
+      return { chain, visited: importer.size };
+    }
+    const links = linksOf(id);
+    for (const next of [...(links?.importedIds ?? []), ...(links?.dynamicallyImportedIds ?? [])]) {
+      if (!importer.has(next)) importer.set(next, id);
+    }
+  }
+  return { chain: null, visited: importer.size };
+}
+
+/** One file of the build, in bytes. */
+interface Size {
+  readonly name: string;
+  readonly raw: number;
+  readonly gzip: number;
+}
+
+/** Names of the chunks that are loaded before the page shows anything: the entries and their static imports. */
+export function firstLoad(chunks: ReadonlyMap<string, Pick<Rolldown.OutputChunk, 'isEntry' | 'imports'>>) {
+  const names = new Set([...chunks].filter(([, chunk]) => chunk.isEntry).map(([name]) => name));
+  for (const name of names) for (const next of chunks.get(name)?.imports ?? []) names.add(next);
+  return names;
+}
+
+function measure(name: string, content: string | Uint8Array): Size {
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+  return { name, raw: bytes.byteLength, gzip: gzipSync(bytes).byteLength };
+}
+
+const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
+
+function line(title: string, sizes: readonly Size[]): string {
+  const total = (key: 'raw' | 'gzip') => sizes.reduce((sum, size) => sum + size[key], 0);
+  return `  ${title.padEnd(34)} ${kilobytes(total('gzip')).padStart(10)} gz ${kilobytes(total('raw')).padStart(11)}`;
+}
+
+/** The report: page first, then every script and WebAssembly file of the workers. */
+export function report(bundle: Rolldown.OutputBundle): string {
+  const files = Object.values(bundle).filter((file) => !file.fileName.endsWith('.map'));
+  const chunks = new Map(files.flatMap((file) => (file.type === 'chunk' ? [[file.fileName, file]] : [])));
+  const first = firstLoad(chunks);
+  const page = [...chunks.values()].map((chunk) => measure(chunk.fileName, chunk.code));
+  const assets = files.flatMap((file) =>
+    file.type === 'asset' && /\.(css|js|wasm)$/.test(file.fileName)
+      ? [measure(file.fileName, file.source)]
+      : [],
+  );
+  const styles = assets.filter((asset) => asset.name.endsWith('.css'));
+  // Vite builds each worker apart and hands its files over as assets.
+  const worker = assets.filter((asset) => !asset.name.endsWith('.css')).sort((a, b) => b.gzip - a.gzip);
+  return [
+    line(
+      'page, first load (scripts)',
+      page.filter((chunk) => first.has(chunk.name)),
+    ),
+    line('page, styles', styles),
+    line(
+      'page, loaded when needed',
+      page.filter((chunk) => !first.has(chunk.name)),
+    ),
+    ...worker.map((asset) => line(`worker ${asset.name.replace(/^assets\//, '')}`, [asset])),
+  ].join('\n');
+}
+
+/** The plugin. The build fails with the chain of imports where the page would load TensorFlow.js. */
+export function pageBundle(): Plugin {
+  return {
+    name: 'page-bundle',
+    apply: 'build',
+    generateBundle(_options, bundle) {
+      const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
+      const entries = chunks.flatMap((chunk) =>
+        chunk.isEntry && chunk.facadeModuleId ? [chunk.facadeModuleId] : [],
+      );
+      const { chain, visited } = findForbiddenImport(entries, (id) => this.getModuleInfo(id));
+      if (chain) this.error(`the page would load TensorFlow.js:\n  ${chain.join('\n  -> ')}`);
+      const rendered = chunks.flatMap((chunk) => chunk.moduleIds).find((id) => FORBIDDEN.test(id));
+      if (rendered) this.error(`TensorFlow.js is in a chunk of the page: ${rendered}`);
+      if (visited <= entries.length) this.error('the check of the page saw no modules: it proves nothing');
+      this.info(`no TensorFlow.js among the page's ${visited} modules`);
+    },
+    writeBundle(_options, bundle) {
+      this.info(`sizes\n${report(bundle)}`);
+    },
+  };
+}

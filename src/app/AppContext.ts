@@ -1,0 +1,43 @@
+/** How the page's components reach the store and what can be done to it. */
+import { createContext, useContext, useEffect, useState } from 'react';
+import { useStore } from 'zustand/react';
+import type { App, AppState } from './store/appStore.ts';
+
+export const AppContext = createContext<App | null>(null);
+
+export function useApp(): App {
+  const app = useContext(AppContext);
+  if (!app) throw new Error('this component stands outside of AppContext');
+  return app;
+}
+
+/** A part of the state; the component is drawn again when that part is another. */
+export function useAppState<T>(select: (state: AppState) => T): T {
+  return useStore(useApp().store, select);
+}
+
+/**
+ * A part of the state, at most once in `period` milliseconds: for what is costly to draw while training runs.
+ * The last change always arrives. `select` must be the same function at every call.
+ */
+export function useSlowAppState<T>(select: (state: AppState) => T, period: number): T {
+  const { store } = useApp();
+  const [value, setValue] = useState(() => select(store.getState()));
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    const show = () => {
+      timer = null;
+      const now = select(store.getState());
+      setValue(() => now);
+    };
+    show();
+    const unsubscribe = store.subscribe((state, before) => {
+      if (timer === null && select(state) !== select(before)) timer = setTimeout(show, period);
+    });
+    return () => {
+      unsubscribe();
+      if (timer !== null) clearTimeout(timer);
+    };
+  }, [store, select, period]);
+  return value;
+}

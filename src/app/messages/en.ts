@@ -1,0 +1,173 @@
+/** The words of the page's frame: header, hero, lanes, failures. Settings, charts and verdicts have files of their own. */
+import type { ModelConfig } from '../../model/config.ts';
+import type { BackendName, DeviceChoice, EndReason, Failure } from '../../workers/protocol.ts';
+import type { DataProgress, Milestone } from '../store/training.ts';
+import { compact, duration, integer, list, megabytes, percent, plainNumber } from './format.ts';
+
+export const title = 'Residual Playground';
+export const skipToCharts = 'Skip to the curves';
+
+export const hero = {
+  heading:
+    'Fifty-six layers can imitate twenty by doing nothing in the other thirty\u2011six. Trained plainly, they do worse.',
+  text: 'Train both on CIFAR-10, here, on your own machine. Then let each pair of layers skip, and watch depth start to help.',
+  train: 'Train',
+  pause: 'Pause',
+  resume: 'Resume',
+  stop: 'Stop',
+  /** Before the first step: the net is being built, or the data fetched. */
+  starting: 'Getting ready',
+  progress: (step: number, total: number | null, seconds: number | null) =>
+    [lanes.step(step, total), seconds === null ? '' : `${duration(seconds)} left`].filter(Boolean).join(', '),
+  paused: 'Paused. Nothing is lost.',
+  finalEvaluation: 'Testing on all 10,000 images',
+  faults: (count: number) =>
+    count === 1 ? 'One setting needs mending' : `${integer(count)} settings need mending`,
+  showFault: 'Show it',
+  data: ({ shardsLoaded, shards, bytesLoaded, bytes }: DataProgress) =>
+    `CIFAR-10: ${megabytes(bytesLoaded)} of ${megabytes(bytes)} MB, ${integer(shardsLoaded)} of ${integer(shards)} parts. Training starts with the first.`,
+  dataBar: 'CIFAR-10 loaded',
+};
+
+const backendNames: Readonly<Record<BackendName, string>> = {
+  webgpu: 'WebGPU',
+  webgl: 'WebGL',
+  wasm: 'WebAssembly',
+  cpu: 'JavaScript',
+};
+
+const reasons: Readonly<Record<DeviceChoice['reason'], string>> = {
+  'hardware-webgpu': 'This browser has WebGPU on real hardware: the fastest way to train in a page.',
+  'webgl-faster-than-wasm':
+    'There is no WebGPU on hardware here. A short measurement found WebGL faster than WebAssembly.',
+  'wasm-faster-than-webgl':
+    'There is no WebGPU on hardware here. A short measurement found WebAssembly faster than WebGL.',
+  'no-webgpu': 'This browser has no WebGPU, so the processor trains, with WebAssembly.',
+  'no-adapter': 'This browser has WebGPU and found no graphics card for it, so the processor trains.',
+  'software-adapter': 'WebGPU here is only imitated in software, ten times slower, so the processor trains.',
+  'no-wasm': 'Neither a graphics card nor fast WebAssembly can be used here. Plain JavaScript is very slow.',
+  'asked-for': 'Asked for in the address of this page (?backend=).',
+};
+
+export const device = {
+  looking: 'Looking for a device',
+  failed: 'No device to train on',
+  name: ({ backend, hardware, threads }: DeviceChoice) =>
+    [
+      backendNames[backend],
+      hardware || (backend === 'wasm' || backend === 'cpu' ? 'processor' : ''),
+      threads > 1 ? `${integer(threads)} threads a lane` : '',
+    ]
+      .filter(Boolean)
+      .join(', '),
+  why: (choice: DeviceChoice) => reasons[choice.reason],
+};
+
+export const theme = {
+  label: 'Colours',
+  names: { auto: 'as the system', light: 'light', dark: 'dark' } as const,
+};
+
+export const lanes = {
+  heading: 'Lanes',
+  add: '+ lane',
+  addTwins: 'Add residual twins',
+  addTwinsHint:
+    'The same depths with shortcuts (option A): exactly as many parameters, and the same initial weights.',
+  full: 'Sixteen lanes are the most that one experiment holds.',
+  edit: (name: string) => `Edit ${name}`,
+  duplicate: (name: string) => `Duplicate ${name}`,
+  remove: (name: string) => `Remove ${name}`,
+  lastLane: 'An experiment needs at least one lane.',
+  pause: (name: string) => `Pause ${name}`,
+  resume: (name: string) => `Resume ${name}`,
+  stop: (name: string) => `Stop ${name}`,
+  progress: (name: string) => `Progress of ${name}`,
+  size: (parameters: number, multiplyAdds: number) =>
+    `${compact(parameters)} parameters, ${compact(multiplyAdds)} multiply-adds`,
+  sizeExact: (parameters: number, multiplyAdds: number) =>
+    `${integer(parameters)} trainable numbers; ${integer(multiplyAdds)} multiply-adds for one image, forward`,
+  kind: (model: ModelConfig) =>
+    [
+      model.block === 'plain' ? 'plain' : `${model.block}, option ${model.shortcut}`,
+      `${integer(model.width)} filters`,
+    ].join(', '),
+  unsound: 'Not a possible net yet',
+  unnamed: (block: ModelConfig['block']) => (block === 'plain' ? 'plain-?' : 'ResNet-?'),
+  difference: (key: 'shortcut' | 'block' | 'width', model: ModelConfig) =>
+    key === 'width' ? `${integer(model.width)} filters` : model[key],
+  trainingError: 'training error',
+  step: (step: number, total: number | null) =>
+    total === null ? `step ${integer(step)}` : `step ${integer(step)} of ${integer(total)}`,
+  speed: (imagesPerSecond: number) => `${integer(imagesPerSecond)} images/s`,
+  rate: (rate: number) => `rate ${plainNumber(rate)}`,
+  left: (seconds: number) => `${duration(seconds)} left`,
+  waiting: 'Waiting for its first batch',
+  paused: 'paused',
+  held: (name: string) => `waiting for ${name}, which is paused`,
+  finalEvaluation: 'testing on all images',
+  finalTest: (error: number) => `test error ${percent(error)} on all 10,000 images`,
+  ended: (reason: EndReason, step: number, divergedAt: number | null) =>
+    ({
+      completed: `Done: ${integer(step)} steps`,
+      stopped: `Stopped at step ${integer(step)}`,
+      diverged: `Diverged at step ${integer(divergedAt ?? step)}: the loss was no number any more. A lower learning rate or a warm-up may help.`,
+      error: `Failed after step ${integer(step)}`,
+    })[reason],
+  locked:
+    'Lanes and settings are locked while they train: what is compared must stay the same. Stop to change them.',
+};
+
+export const failure = {
+  heading: 'Training has stopped',
+  deviceHeading: 'This device cannot be used',
+  happened: 'What happened',
+  safe: 'What is safe',
+  next: 'What to do next',
+  safeText: 'Your lanes and settings, and every curve recorded so far, are still on this page.',
+  nextText: ({ name }: Failure) =>
+    ({
+      DeviceError:
+        'Let the page choose a device by itself, or use another browser. Nothing else has to change.',
+      ShardError:
+        'The dataset did not arrive whole. Check the connection and try again; what did arrive is kept.',
+    })[name] ??
+    'Try again. If it fails the same way, try fewer filters or a smaller batch, or reload the page.',
+  retry: 'Try again',
+  chooseItself: 'Choose a device for me',
+  details: 'Technical details',
+};
+
+export const milestone = (event: Milestone): string => {
+  switch (event.kind) {
+    case 'started':
+      return 'Training has started.';
+    case 'paused':
+      return 'Training is paused.';
+    case 'resumed':
+      return 'Training goes on.';
+    case 'evaluated':
+      return `Step ${integer(event.step)}. Test error: ${list(event.results.map(({ name, error }) => `${name} ${percent(error)}`))}.`;
+    case 'rateChanged':
+      return `${event.name}, step ${integer(event.step)}: the learning rate is now ${plainNumber(event.rate)}.`;
+    case 'ended':
+      return `${event.name}: ${lanes.ended(event.reason, event.step, null)}.`;
+  }
+};
+
+export const shortcuts = {
+  open: 'Keyboard shortcuts',
+  heading: 'Keyboard shortcuts',
+  close: 'Close',
+  keys: [
+    ['Space', 'Pause or resume training'],
+    ['\u2190 \u2192', 'Move the reading on a chart that has the focus; with Shift ten times as far'],
+    ['Esc', 'Put the reading away; close this list'],
+    ['?', 'Open this list'],
+  ] as const,
+};
+
+export const footer = {
+  text: 'Everything runs in this page: the images come to you, and nothing that you do leaves this machine.',
+  sources: 'Sources',
+};

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { duration, percent, points } from './format.ts';
+
+test('what is left is told coarsely', () => {
+  expect([4.4, 12, 61, 119, 3599, 3700, 7260].map(duration)).toEqual([
+    '4s',
+    '10s',
+    '1m',
+    '2m',
+    '1h',
+    '1h 2m',
+    '2h 1m',
+  ]);
+});
+
+test('shares and points have one decimal, and NaN is no number', () => {
+  expect([percent(0.6825), points(0.204), percent(NaN)]).toEqual(['68.3%', '20.4', 'NaN']);
+});

@@ -1,0 +1,43 @@
+/** Numbers for people, in the browser's language. */
+
+const formatter = (options: Intl.NumberFormatOptions) => {
+  const format = new Intl.NumberFormat(undefined, options);
+  return (value: number) => (Number.isFinite(value) ? format.format(value) : 'NaN');
+};
+
+export const integer = formatter({ maximumFractionDigits: 0 });
+/** As many digits as a person would write: 0.1, 0.0001, 2.5. */
+export const plainNumber = formatter({ maximumSignificantDigits: 4 });
+/** Three digits after the point always, so that columns of losses stand still. */
+export const loss = formatter({ minimumFractionDigits: 3, maximumFractionDigits: 3 });
+export const twoDecimals = formatter({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
+/** A share as %: 0.682 is "68.2%". */
+export const percent = formatter({ style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
+/** A share in percentage points, without a unit: 0.204 is "20.4". */
+const oneDecimal = formatter({ minimumFractionDigits: 1, maximumFractionDigits: 1 });
+export const points = (share: number) => oneDecimal(100 * share);
+/** 215k, 31.9M */
+export const compact = formatter({ notation: 'compact', maximumSignificantDigits: 3 });
+export const megabytes = (bytes: number) => oneDecimal(bytes / 1e6);
+
+const unit = (name: string, digits = 0) =>
+  formatter({ style: 'unit', unit: name, unitDisplay: 'narrow', maximumFractionDigits: digits });
+const hours = unit('hour');
+const minutes = unit('minute');
+const seconds = unit('second');
+
+/** "2h 5m", "1m 20s", "45s": coarse, for what is left. Seconds in steps of five above ten, so that it does not flicker. */
+export function duration(total: number): string {
+  const rounded = total > 10 ? 5 * Math.round(total / 5) : Math.round(total);
+  if (rounded < 60) return seconds(rounded);
+  if (rounded < 3600) {
+    const rest = rounded % 60;
+    return minutes(Math.floor(rounded / 60)) + (rest ? ` ${seconds(rest)}` : '');
+  }
+  const rest = Math.round((rounded % 3600) / 60);
+  return hours(Math.floor(rounded / 3600)) + (rest ? ` ${minutes(rest)}` : '');
+}
+
+const conjunction = new Intl.ListFormat('en', { type: 'conjunction' });
+/** "a, b, and c" of the message language. */
+export const list = (items: readonly string[]) => conjunction.format(items);

@@ -1,0 +1,41 @@
+/** Puts the page into the document. Everything that is not the page's own is handed in. */
+import './styles/fonts.css';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/controls.css';
+import './styles/layout.css';
+import './styles/lanes.css';
+import './styles/charts.css';
+import './styles/readings.css';
+import './styles/notices.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './App.tsx';
+import { AppContext } from './AppContext.ts';
+import { lanes } from './messages/en.ts';
+import { localPreferences } from './preferences.ts';
+import { createApp, type Services } from './store/appStore.ts';
+
+export function mountApp(services: Pick<Services, 'client' | 'chooseDevice'>): void {
+  const root = document.getElementById('root');
+  if (!root) throw new Error('the document has no element with the id "root"');
+  const app = createApp({
+    ...services,
+    scheduleFrame,
+    describeDifference: lanes.difference,
+    preferences: localPreferences(),
+  });
+  createRoot(root).render(
+    <StrictMode>
+      <AppContext value={app}>
+        <App />
+      </AppContext>
+    </StrictMode>,
+  );
+}
+
+/** A hidden page draws no frames, and is to learn of its runs all the same. */
+function scheduleFrame(callback: () => void): void {
+  if (document.hidden) setTimeout(callback, 500);
+  else requestAnimationFrame(callback);
+}

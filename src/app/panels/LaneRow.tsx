@@ -1,0 +1,175 @@
+import { useMemo } from 'react';
+import { useApp } from '../AppContext.ts';
+import { smooth } from '../../insights/smooth.ts';
+import { buildGraph } from '../../model/graph.ts';
+import { measureGraph } from '../../model/shapes.ts';
+import { lanes as words } from '../messages/en.ts';
+import { percent } from '../messages/format.ts';
+import type { LaneDraft } from '../store/draft.ts';
+import type { LaneStyle } from '../store/laneStyles.ts';
+import { isFinalEvaluation, secondsLeft, spentShare, totalSteps } from '../store/progress.ts';
+import { readModel } from '../store/readDraft.ts';
+import type { Run } from '../store/run.ts';
+import { IconButton } from '../ui/IconButton.tsx';
+import { LaneMark, laneColor } from '../ui/Marker.tsx';
+import { LaneEditor } from './LaneEditor.tsx';
+
+interface Props {
+  readonly lane: LaneDraft;
+  readonly name: string;
+  readonly style: LaneStyle;
+  /** Its present or last run. */
+  readonly run: Run | null;
+  /** The paused lane that this one waits for. */
+  readonly heldBy: string | null;
+  readonly locked: boolean;
+  readonly only: boolean;
+  readonly full: boolean;
+  readonly open: boolean;
+  readonly onToggle: () => void;
+  readonly onDuplicate: () => void;
+}
+
+export function LaneRow({ lane, name, style, run: lastRun, heldBy, locked, ...rest }: Props) {
+  const model = useMemo(() => readModel(lane), [lane]);
+  const size = useMemo(() => (model ? measureGraph(buildGraph(model)) : null), [model]);
+  // A lane that was changed after its run is another net: the run's numbers are not its own.
+  const run = lastRun && (locked || isSameNet(lastRun, model)) ? lastRun : null;
+  const sizeText = size && words.size(size.parameters, size.multiplyAdds);
+
+  return (
+    <li className="lane" data-lane={lane.id} data-step={run?.step ?? 0} data-state={run?.state ?? 'idle'}>
+      <LaneMark style={run?.style ?? style} />
+      <b>{run?.name ?? name}</b>
+      <em title={words.trainingError}>{run && currentError(run)}</em>
+      <span className="lane-text">{run ? statusText(run) : model ? words.kind(model) : words.unsound}</span>
+      <div className="lane-actions">
+        {locked ? run && <RunActions run={run} /> : <DraftActions lane={lane} name={name} {...rest} />}
+      </div>
+      <span
+        className="lane-text lane-size"
+        title={size ? words.sizeExact(size.parameters, size.multiplyAdds) : undefined}
+      >
+        {(run && speedText(run, heldBy)) || sizeText}
+      </span>
+      {run && <LaneProgress run={run} />}
+      {rest.open && (
+        <div className="lane-editor" id={`editor-${lane.id}`}>
+          <LaneEditor lane={lane} autoName={name} />
+        </div>
+      )}
+    </li>
+  );
+}
+
+function DraftActions({
+  lane,
+  name,
+  only,
+  full,
+  open,
+  onToggle,
+  onDuplicate,
+}: Omit<Props, 'style' | 'run' | 'heldBy' | 'locked'>) {
+  const app = useApp();
+  return (
+    <>
+      <IconButton
+        icon="edit"
+        label={words.edit(name)}
+        aria-expanded={open}
+        aria-controls={open ? `editor-${lane.id}` : undefined}
+        onClick={onToggle}
+      />
+      <IconButton icon="duplicate" label={words.duplicate(name)} disabled={full} onClick={onDuplicate} />
+      <IconButton
+        icon="remove"
+        label={words.remove(name)}
+        disabled={only}
+        {...(only && { title: words.lastLane })}
+        onClick={() => app.removeLane(lane.id)}
+      />
+    </>
+  );
+}
+
+function RunActions({ run }: { run: Run }) {
+  const app = useApp();
+  if (run.state === 'ended') return null;
+  return (
+    <>
+      {run.state === 'paused' ? (
+        <IconButton icon="resume" label={words.resume(run.name)} onClick={() => app.resume(run.lane)} />
+      ) : (
+        <IconButton
+          icon="pause"
+          label={words.pause(run.name)}
+          disabled={run.state === 'waiting'}
+          onClick={() => app.pause(run.lane)}
+        />
+      )}
+      <IconButton icon="stop" label={words.stop(run.name)} onClick={() => app.stop(run.lane)} />
+    </>
+  );
+}
+
+function LaneProgress({ run }: { run: Run }) {
+  const share = 100 * spentShare(run);
+  return (
+    <div
+      className="bar"
+      role="progressbar"
+      aria-label={words.progress(run.name)}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={Math.round(share)}
+    >
+      <div style={{ width: `${share}%`, background: laneColor(run.style) }} />
+    </div>
+  );
+}
+
+function isSameNet(run: Run, model: Run['config']['model'] | null): boolean {
+  const ran = run.config.model;
+  return (
+    model !== null &&
+    ran.depth === model.depth &&
+    ran.block === model.block &&
+    ran.shortcut === model.shortcut &&
+    ran.width === model.width
+  );
+}
+
+/** The training error, smoothed over the last steps: one batch alone jumps too much to be read. */
+function currentError(run: Run): string | null {
+  const recent = smooth(run.error.values.subarray(-60), 0.9).at(-1);
+  return recent === undefined ? null : percent(recent);
+}
+
+function statusText(run: Run): string {
+  if (run.end) {
+    const text = words.ended(run.end.reason, run.step, run.end.divergedAt);
+    return run.end.failure ? `${text}: ${run.end.failure.message}` : text;
+  }
+  if (run.state === 'waiting' && run.step === 0) return words.waiting;
+  const step = words.step(run.step, totalSteps(run.config));
+  if (run.state === 'paused') return `${step}, ${words.paused}`;
+  return isFinalEvaluation(run) ? `${step}, ${words.finalEvaluation}` : step;
+}
+
+function speedText(run: Run, heldBy: string | null): string {
+  const complete = run.evaluations.find((evaluation) => evaluation.complete);
+  if (complete) return words.finalTest(complete.error);
+  if (run.state !== 'running') return '';
+  if (heldBy !== null) return words.held(heldBy);
+  const speed = run.imagesPerSecond.last;
+  const rate = run.learningRate.last;
+  const left = secondsLeft(run);
+  return [
+    speed === undefined ? null : words.speed(speed),
+    rate === undefined ? null : words.rate(rate),
+    left === null || isFinalEvaluation(run) ? null : words.left(left),
+  ]
+    .filter((part) => part !== null)
+    .join(' \u00b7 ');
+}

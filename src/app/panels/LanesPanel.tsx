@@ -1,0 +1,85 @@
+import { useMemo, useState } from 'react';
+import { useApp, useAppState, useSlowAppState } from '../AppContext.ts';
+import type { ModelConfig } from '../../model/config.ts';
+import { lanes as words } from '../messages/en.ts';
+import type { AppState } from '../store/appStore.ts';
+import { missingTwins, type LaneDraft } from '../store/draft.ts';
+import { MAXIMAL_LANES } from '../store/draftActions.ts';
+import { laneNames } from '../store/laneNames.ts';
+import { laneStyles } from '../store/laneStyles.ts';
+import { readModel, readNumber } from '../store/readDraft.ts';
+import { heldBy, isLive, phaseOf } from '../store/training.ts';
+import { LaneRow } from './LaneRow.tsx';
+
+const selectRuns = (state: AppState) => state.training.runs;
+
+export function LanesPanel() {
+  const app = useApp();
+  const lanes = useAppState((state) => state.draft.lanes);
+  const locked = useAppState((state) => isLive(phaseOf(state.training)));
+  const pace = useAppState((state) => state.trained?.pace ?? 'lockstep');
+  const runs = useSlowAppState(selectRuns, 200);
+  const [open, setOpen] = useState<string | null>(null);
+  const { names, styles } = useMemo(() => describeLanes(lanes), [lanes]);
+  const runOf = (lane: LaneDraft) => runs.find((run) => run.lane === lane.id) ?? null;
+  const holderOf = (lane: LaneDraft) => {
+    const run = runOf(lane);
+    return run && heldBy(run, runs, pace);
+  };
+  const twins = missingTwins(lanes);
+  const full = lanes.length >= MAXIMAL_LANES;
+
+  return (
+    <section className="lanes" aria-labelledby="lanes-heading">
+      <h2 id="lanes-heading">{words.heading}</h2>
+      <ul>
+        {lanes.map((lane, i) => (
+          <LaneRow
+            key={lane.id}
+            lane={lane}
+            name={names[i]!}
+            style={styles[i]!}
+            run={runOf(lane)}
+            heldBy={holderOf(lane)?.name ?? null}
+            locked={locked}
+            only={lanes.length === 1}
+            full={full}
+            open={open === lane.id && !locked}
+            onToggle={() => setOpen(open === lane.id ? null : lane.id)}
+            onDuplicate={() => setOpen(app.duplicateLane(lane.id))}
+          />
+        ))}
+      </ul>
+      {locked ? (
+        <p className="note">{words.locked}</p>
+      ) : (
+        <p className="lanes-add">
+          {twins.length > 0 && (
+            <button type="button" title={words.addTwinsHint} disabled={full} onClick={() => app.addTwins()}>
+              {words.addTwins}
+            </button>
+          )}
+          <button type="button" disabled={full} onClick={() => setOpen(app.addLane())}>
+            {words.add}
+          </button>
+          {full && <span className="field-hint">{words.full}</span>}
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** Names and styles of lanes that are being edited; a lane whose depth is impossible has no name of its net's. */
+function describeLanes(lanes: readonly LaneDraft[]) {
+  const models = lanes.map((lane) => readModel(lane) ?? standIn(lane));
+  const named = lanes.map((lane, i) => ({
+    name: lane.name.trim() || (readModel(lane) ? '' : words.unnamed(lane.block)),
+    model: models[i]!,
+  }));
+  return { names: laneNames(named, words.difference), styles: laneStyles(models) };
+}
+
+/** The net by which a lane is drawn while what was typed is none. */
+function standIn({ block, shortcut, depth }: LaneDraft): ModelConfig {
+  return { family: 'cifar', block, shortcut, depth: readNumber(depth) ?? 20, width: 16 };
+}

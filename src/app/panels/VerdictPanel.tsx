@@ -1,0 +1,84 @@
+import { useMemo } from 'react';
+import { useAppState, useSlowAppState } from '../AppContext.ts';
+import { verdict, WINDOW } from '../../insights/verdict.ts';
+import { milestone as milestoneText } from '../messages/en.ts';
+import { verdictText, waitingForVerdict, type Part } from '../messages/enVerdict.ts';
+import type { AppState } from '../store/appStore.ts';
+import { phaseOf } from '../store/training.ts';
+import { laneTextColor } from '../ui/Marker.tsx';
+
+const selectRuns = (state: AppState) => state.training.runs;
+
+/**
+ * The verdict in words. Its numbers change every 25 steps at most (src/insights/verdict.ts), so a screen reader is told
+ * of it rarely; milestones are told apart from it.
+ */
+export function VerdictPanel() {
+  const runs = useSlowAppState(selectRuns, 500);
+  const phase = useAppState((state) => phaseOf(state.training));
+  const milestone = useAppState((state) => state.training.milestone);
+  const text = useMemo(() => {
+    const lanes = runs.map((run) => ({
+      id: run.lane,
+      model: run.config.model,
+      error: run.error.values,
+      ended: run.state === 'ended',
+    }));
+    return verdictText(verdict(lanes), runs);
+  }, [runs]);
+  // Room is kept for what may be said of these lanes, so that the charts stay where they are.
+  const kinds = useAppState((state) => new Set(state.draft.lanes.map((lane) => lane.block === 'plain')).size);
+  const isShort = runs.filter((run) => run.step >= WINDOW).length < 2;
+  const waiting = phase === 'idle' ? 'before' : phase !== 'ended' ? 'during' : isShort ? 'short' : 'after';
+  return (
+    <div className="verdict" data-kinds={phase === 'idle' ? 0 : kinds}>
+      <div role="status" aria-label={waitingForVerdict.label} data-has-verdict={text !== null}>
+        {text && (
+          <>
+            <p className="verdict-headline">
+              <Parts parts={text.headline} />
+            </p>
+            {text.more.length > 0 && (
+              <p className="verdict-more">
+                {text.more.map((parts, i) => (
+                  <span key={i}>
+                    <Parts parts={parts} />{' '}
+                  </span>
+                ))}
+              </p>
+            )}
+            <p className="verdict-caveat">{text.caveat}</p>
+          </>
+        )}
+      </div>
+      {!text && (
+        <>
+          <p className="verdict-waiting">{waitingForVerdict[waiting]}</p>
+          <p className="verdict-caveat">{waitingForVerdict.rule}</p>
+        </>
+      )}
+      <p className="visually-hidden" aria-live="polite">
+        {milestone && milestoneText(milestone)}
+      </p>
+    </div>
+  );
+}
+
+function Parts({ parts }: { parts: readonly Part[] }) {
+  return parts.map((part, i) => {
+    if (typeof part === 'string') return part;
+    if ('name' in part) {
+      return (
+        <span key={i} className="lane-name">
+          {part.name}
+        </span>
+      );
+    }
+    if ('stress' in part) return <em key={i}>{part.stress}</em>;
+    return (
+      <strong key={i} style={{ color: laneTextColor(part.run.style) }}>
+        {part.number}
+      </strong>
+    );
+  });
+}

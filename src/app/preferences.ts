@@ -1,0 +1,34 @@
+/** How the page is looked at, kept in this browser. */
+import { themes, type Services, type View } from './store/appStore.ts';
+
+const KEY = 'residual-playground.view.1';
+
+/** Where storage is forbidden or holds something else, nothing is remembered, and nothing fails. */
+export function localPreferences(): Services['preferences'] {
+  return {
+    read: () => {
+      try {
+        return sound(JSON.parse(localStorage.getItem(KEY) ?? '{}'));
+      } catch {
+        return {};
+      }
+    },
+    write: (view) => {
+      try {
+        localStorage.setItem(KEY, JSON.stringify(view));
+      } catch {
+        // Private windows and full disks: the choice holds until the page is closed.
+      }
+    },
+  };
+}
+
+function sound(stored: unknown): Partial<View> {
+  if (typeof stored !== 'object' || stored === null) return {};
+  const { theme, smoothing } = stored as Readonly<Record<string, unknown>>;
+  const known = themes.find((candidate) => candidate === theme);
+  return {
+    ...(known && { theme: known }),
+    ...(typeof smoothing === 'number' && smoothing >= 0 && smoothing < 1 && { smoothing }),
+  };
+}

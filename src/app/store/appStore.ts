@@ -1,0 +1,167 @@
+/** The page's state, and everything that a person can do to it. No React, no workers: both are handed in. */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ExperimentConfig } from '../../model/config.ts';
+import { defaultExperiment } from '../../model/presets.ts';
+import type { ClientEvent, ExperimentClient, RunningExperiment } from '../../workers/clientTypes.ts';
+import type { DeviceChoice, Failure } from '../../workers/protocol.ts';
+import { createDraftActions, type DraftActions } from './draftActions.ts';
+import { draftOf, type ExperimentDraft } from './draft.ts';
+import type { DescribeDifference } from './laneNames.ts';
+import { prepareRuns } from './prepareRuns.ts';
+import { readDraft } from './readDraft.ts';
+import { applyEvent, endRun, isLive, noTraining, phaseOf, type Training } from './training.ts';
+
+export type DeviceState =
+  | { readonly kind: 'looking' }
+  | { readonly kind: 'found'; readonly choice: DeviceChoice }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+export const themes = ['auto', 'light', 'dark'] as const;
+export type Theme = (typeof themes)[number];
+
+/** How the page is looked at; kept in this browser. */
+export interface View {
+  readonly theme: Theme;
+  /** Weight of the past in the smoothed curves, 0 to 0.99. */
+  readonly smoothing: number;
+}
+
+export interface AppState {
+  readonly draft: ExperimentDraft;
+  /** Whether the draft is the person's own, and no longer to be sized to the device. */
+  readonly edited: boolean;
+  readonly device: DeviceState;
+  readonly training: Training;
+  /** What the runs on the page were trained with. */
+  readonly trained: ExperimentConfig | null;
+  readonly view: View;
+}
+
+/** What the page is given from outside; tests give others. */
+export interface Services {
+  readonly client: ExperimentClient;
+  /** The device for this many lanes; rejects if there is none, or not the one asked for. */
+  chooseDevice(lanes: number): Promise<DeviceChoice>;
+  /** Calls back once, when the next frame is drawn. */
+  scheduleFrame(callback: () => void): void;
+  readonly describeDifference: DescribeDifference;
+  readonly preferences: { read(): Partial<View>; write(view: View): void };
+}
+
+export interface App extends DraftActions {
+  readonly store: StoreApi<AppState>;
+  /** Finds the device, and sizes the untouched default to it. */
+  readonly findDevice: () => Promise<void>;
+  /** Starts the experiment of the draft. Does nothing while one is alive or the draft is faulty. */
+  readonly train: () => Promise<void>;
+  readonly pause: (lane?: string) => void;
+  readonly resume: (lane?: string) => void;
+  readonly stop: (lane?: string) => void;
+  readonly setView: (patch: Partial<View>) => void;
+}
+
+export function createApp(services: Services): App {
+  const store = createStore<AppState>()(() => ({
+    draft: draftOf(defaultExperiment('cpu')),
+    edited: false,
+    device: { kind: 'looking' },
+    training: noTraining,
+    trained: null,
+    view: { theme: 'auto', smoothing: 0.9, ...services.preferences.read() },
+  }));
+  let running: RunningExperiment | null = null;
+  let experiments = 0;
+
+  const phase = () => phaseOf(store.getState().training);
+  const setTraining = (patch: Partial<Training>) =>
+    store.setState(({ training }) => ({ training: { ...training, ...patch } }));
+
+  /** Gathers what a client tells and applies it once a frame; what an older experiment still tells is dropped. */
+  function receiver(experiment: number): (event: ClientEvent) => void {
+    let pending: ClientEvent[] = [];
+    return (event) => {
+      pending.push(event);
+      if (pending.length > 1) return;
+      services.scheduleFrame(() => {
+        const events = pending;
+        pending = [];
+        if (experiment !== experiments) return;
+        store.setState(({ training }) => ({ training: events.reduce(applyEvent, training) }));
+      });
+    };
+  }
+
+  async function findDevice(lanes: number): Promise<DeviceChoice> {
+    try {
+      const choice = await services.chooseDevice(lanes);
+      store.setState({ device: { kind: 'found', choice } });
+      return choice;
+    } catch (error) {
+      store.setState({ device: { kind: 'failed', failure: toFailure(error) } });
+      throw error;
+    }
+  }
+
+  return {
+    store,
+    ...createDraftActions(store),
+
+    async findDevice() {
+      store.setState({ device: { kind: 'looking' } });
+      const choice = await findDevice(store.getState().draft.lanes.length).catch(() => null);
+      const isGpu = choice?.backend === 'webgpu' || choice?.backend === 'webgl';
+      if (!isGpu || store.getState().edited || isLive(phase())) return;
+      store.setState({ draft: draftOf(defaultExperiment('gpu')) });
+    },
+
+    async train() {
+      const { experiment } = readDraft(store.getState().draft);
+      if (!experiment || isLive(phase())) return;
+      running?.dispose();
+      running = null;
+      const ordinal = ++experiments;
+      const runs = prepareRuns(experiment, ordinal, services.describeDifference);
+      store.setState(({ training }) => ({
+        trained: experiment,
+        // What has been loaded stays loaded, as far as the person is concerned, until the client tells otherwise.
+        training: { ...noTraining, data: training.data, runs },
+      }));
+      try {
+        // Threads depend on the number of lanes.
+        const device = await findDevice(experiment.lanes.length);
+        if (ordinal !== experiments || !isLive(phase())) return;
+        running = services.client.start(experiment, device, receiver(ordinal));
+      } catch (error) {
+        if (ordinal !== experiments) return;
+        setTraining({ failure: toFailure(error), runs: runs.map((run) => endRun(run, 'error')) });
+      }
+    },
+
+    pause: (lane) => running?.pause(lane),
+    resume: (lane) => running?.resume(lane),
+    stop(lane) {
+      if (running) {
+        running.stop(lane);
+        return;
+      }
+      // The device is still being looked for: there is no one to ask, and nothing to go on with.
+      const { runs } = store.getState().training;
+      setTraining({ runs: runs.map((run) => endRun(run, 'stopped')) });
+    },
+
+    setView(patch) {
+      const view = { ...store.getState().view, ...patch };
+      store.setState({ view });
+      services.preferences.write(view);
+    },
+  };
+}
+
+function toFailure(error: unknown): Failure {
+  if (!(error instanceof Error)) return { name: 'Error', message: String(error) };
+  return {
+    name: error.name,
+    message: error.message,
+    ...(error.stack !== undefined && { stack: error.stack }),
+  };
+}

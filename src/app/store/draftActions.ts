@@ -1,0 +1,82 @@
+/** What a person can do to the experiment while nothing trains. While something does, these do nothing. */
+import type { StoreApi } from 'zustand/vanilla';
+import type { AppState } from './appStore.ts';
+import { freeLaneId, missingTwins, type ExperimentDraft, type LaneDraft, type RecipeDraft } from './draft.ts';
+import { isLive, phaseOf } from './training.ts';
+
+/** The schema's limit. */
+export const MAXIMAL_LANES = 16;
+
+/** The learning rate to begin with, for each optimiser. */
+const customaryRates: Readonly<Record<RecipeDraft['optimizer'], string>> = {
+  sgd: '0.1',
+  adam: '0.001',
+  rmsprop: '0.001',
+};
+
+export interface DraftActions {
+  readonly editLane: (id: string, patch: Partial<Omit<LaneDraft, 'id'>>) => void;
+  /** Adds a lane like the last one. Returns its id, or null if there is no room. */
+  readonly addLane: () => string | null;
+  /** Adds a copy behind the lane. Returns its id, or null if there is no room. */
+  readonly duplicateLane: (id: string) => string | null;
+  readonly removeLane: (id: string) => void;
+  readonly addTwins: () => void;
+  readonly editRecipe: (patch: Partial<RecipeDraft>) => void;
+}
+
+export function createDraftActions(store: StoreApi<AppState>): DraftActions {
+  const isLocked = () => isLive(phaseOf(store.getState().training));
+
+  function change(edit: (draft: ExperimentDraft) => ExperimentDraft): void {
+    if (isLocked()) return;
+    store.setState(({ draft }) => ({ draft: edit(draft), edited: true }));
+  }
+
+  function insertCopy(source: LaneDraft | undefined, position: number): string | null {
+    const { lanes } = store.getState().draft;
+    if (isLocked() || !source || lanes.length >= MAXIMAL_LANES) return null;
+    const copy: LaneDraft = { ...source, id: freeLaneId(lanes), name: '' };
+    change((draft) => ({ ...draft, lanes: draft.lanes.toSpliced(position, 0, copy) }));
+    return copy.id;
+  }
+
+  return {
+    editLane(id, patch) {
+      change((draft) => ({
+        ...draft,
+        lanes: draft.lanes.map((lane) => (lane.id === id ? { ...lane, ...patch } : lane)),
+      }));
+    },
+    addLane() {
+      const { lanes } = store.getState().draft;
+      return insertCopy(lanes.at(-1), lanes.length);
+    },
+    duplicateLane(id) {
+      const { lanes } = store.getState().draft;
+      const index = lanes.findIndex((lane) => lane.id === id);
+      return insertCopy(lanes[index], index + 1);
+    },
+    removeLane(id) {
+      change((draft) =>
+        draft.lanes.length > 1 ? { ...draft, lanes: draft.lanes.filter((lane) => lane.id !== id) } : draft,
+      );
+    },
+    addTwins() {
+      change((draft) => ({
+        ...draft,
+        lanes: [...draft.lanes, ...missingTwins(draft.lanes)].slice(0, MAXIMAL_LANES),
+      }));
+    },
+    editRecipe(patch) {
+      change((draft) => {
+        const { recipe } = draft;
+        const changesOptimizer = patch.optimizer !== undefined && patch.optimizer !== recipe.optimizer;
+        const isCustomary = recipe.learningRate === customaryRates[recipe.optimizer];
+        const rate =
+          changesOptimizer && isCustomary ? { learningRate: customaryRates[patch.optimizer] } : undefined;
+        return { ...draft, recipe: { ...recipe, ...rate, ...patch } };
+      });
+    },
+  };
+}

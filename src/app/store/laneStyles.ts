@@ -1,0 +1,81 @@
+/** How a lane is drawn: warm for plain nets and cool for residual ones, depth by tone and by the marker's shape. */
+import type { ModelConfig } from '../../model/config.ts';
+
+/** Tones of each hue, from the shallowest nets' (0) to the deepest nets'. */
+const TONES = 5;
+
+export const markers = [
+  'circle',
+  'square',
+  'diamond',
+  'triangle',
+  'triangleDown',
+  'pentagon',
+  'star',
+  'plus',
+] as const;
+export type MarkerShape = (typeof markers)[number];
+
+export interface LaneStyle {
+  readonly hue: 'plain' | 'residual';
+  readonly tone: number;
+  readonly marker: MarkerShape;
+}
+
+/** What a depth is drawn like where nothing else claims it, so that twins share their shape. */
+const preferences: readonly { readonly upTo: number; readonly marker: MarkerShape }[] = [
+  { upTo: 14, marker: 'triangleDown' },
+  { upTo: 26, marker: 'circle' },
+  { upTo: 44, marker: 'diamond' },
+  { upTo: 74, marker: 'square' },
+  { upTo: Infinity, marker: 'triangle' },
+];
+const preferredTone = (depth: number) => preferences.findIndex(({ upTo }) => depth <= upTo);
+
+/** The styles of an experiment's lanes, in their order: deeper nets of a hue get deeper tones, and no marker twice. */
+export function laneStyles(models: readonly Pick<ModelConfig, 'block' | 'depth'>[]): readonly LaneStyle[] {
+  const styles: LaneStyle[] = [];
+  for (const hue of ['plain', 'residual'] as const) {
+    const members = models
+      .map((model, index) => ({
+        depth: model.depth,
+        index,
+        hue: model.block === 'plain' ? 'plain' : 'residual',
+      }))
+      .filter((member) => member.hue === hue);
+    const tones = assignTones([...members].sort((a, b) => a.depth - b.depth));
+    const free = new Set<MarkerShape>(markers);
+    for (const { depth, index } of members) {
+      const preferred = preferences[preferredTone(depth)]?.marker ?? 'circle';
+      const marker = free.has(preferred) ? preferred : (free.values().next().value ?? preferred);
+      free.delete(marker);
+      styles[index] = { hue, tone: tones.get(index) ?? 0, marker };
+    }
+  }
+  return styles;
+}
+
+/** The tones nearest to the preferred ones that rise with depth; where lanes outnumber tones, neighbours share. */
+function assignTones(
+  ascending: readonly { readonly depth: number; readonly index: number }[],
+): ReadonlyMap<number, number> {
+  const count = ascending.length;
+  const wanted = ascending.map(({ depth }) => preferredTone(depth));
+  const cost = (tones: readonly number[]) =>
+    tones.reduce((sum, tone, i) => sum + Math.abs(tone - (wanted[i] ?? tone)), 0);
+  const tones =
+    count > TONES
+      ? ascending.map((_, i) => Math.floor((i * TONES) / count))
+      : risingChoices(count).reduce((best, choice) => (cost(choice) < cost(best) ? choice : best));
+  return new Map(ascending.map(({ index }, i) => [index, tones[i] ?? 0]));
+}
+
+/** Every strictly rising choice of `count` of the tones. */
+function risingChoices(count: number, from = 0): readonly (readonly number[])[] {
+  if (count === 0) return [[]];
+  const choices: (readonly number[])[] = [];
+  for (let first = from; first <= TONES - count; first++) {
+    for (const rest of risingChoices(count - 1, first + 1)) choices.push([first, ...rest]);
+  }
+  return choices;
+}

@@ -1,0 +1,165 @@
+/** From what was typed to a sound experiment, or to what is wrong in which field. */
+import {
+  ConfigError,
+  modelFaults,
+  parseExperiment,
+  type ConfigFault,
+  type ExperimentConfig,
+  type ModelConfig,
+} from '../../model/config.ts';
+import type { ExperimentDraft, LaneDraft, RecipeDraft, TextKey } from './draft.ts';
+
+export type LaneField = 'name' | 'depth' | 'width';
+/** Where a fault is shown: a field of the recipe, a field of a lane (`plain-20.depth`), or the whole experiment. */
+export type FieldId = keyof RecipeDraft | `${string}.${LaneField}` | 'experiment';
+
+export interface FieldFault {
+  readonly field: FieldId;
+  /** What was typed. */
+  readonly written: string;
+  readonly kind: 'empty' | 'not-a-number' | 'refused';
+  /** The schema's own words. */
+  readonly detail: string;
+}
+
+export interface DraftReading {
+  /** The experiment, if nothing is wrong. */
+  readonly experiment: ExperimentConfig | null;
+  readonly faults: readonly FieldFault[];
+}
+
+/**
+ * A number as people write it: "0.1", "1e-4", "64 000". Undefined for anything else, so that "1,5" is asked about
+ * and not guessed.
+ */
+export function readNumber(text: string): number | undefined {
+  const compact = text
+    .trim()
+    .replace(/(?<=\d)[ \u00a0\u202f_](?=\d{3}(?!\d))/g, '')
+    .replace(/^[\u2212\u2013]/, '-');
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(compact)) return undefined;
+  return Number(compact);
+}
+
+/** Numbers separated by commas, semicolons or spaces. Undefined if one of them is none. */
+export function readNumbers(text: string): readonly number[] | undefined {
+  const numbers = text
+    .split(/[\s,;]+/)
+    .filter(Boolean)
+    .map(readNumber);
+  return numbers.every((number) => number !== undefined) ? numbers : undefined;
+}
+
+export function readDraft(draft: ExperimentDraft): DraftReading {
+  const { lanes, recipe } = draft;
+  try {
+    const experiment = parseExperiment({
+      lanes: lanes.map((lane) => ({ id: lane.id, name: lane.name.trim(), model: modelInput(lane) })),
+      recipe: recipeInput(recipe),
+      pace: draft.pace,
+    });
+    return { experiment, faults: [] };
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    const faults = error.faults.map((fault) => fieldFault(fault, draft));
+    // A field that is wrong in two ways, or a list with two wrong entries, is one thing to mend.
+    return {
+      experiment: null,
+      faults: faults.filter((a, i) => faults.findIndex((b) => b.field === a.field) === i),
+    };
+  }
+}
+
+/** The net of a lane that is being edited; null while it is not sound. */
+export function readModel(lane: LaneDraft): ModelConfig | null {
+  const input = modelInput(lane);
+  if (modelFaults(input).length > 0) return null;
+  return { ...input, family: 'cifar', depth: Number(input.depth), width: Number(input.width) };
+}
+
+function modelInput({ depth, width, block, shortcut }: LaneDraft) {
+  return { depth: typed(depth), width: typed(width), block, shortcut };
+}
+
+function recipeInput(recipe: RecipeDraft) {
+  const warmUp = {
+    none: undefined,
+    steps: { learningRate: typed(recipe.warmUpRate), steps: typed(recipe.warmUpSteps) },
+    error: { learningRate: typed(recipe.warmUpRate), untilError: percent(recipe.warmUpError) },
+  }[recipe.warmUp];
+  return {
+    optimizer: {
+      type: recipe.optimizer,
+      learningRate: typed(recipe.learningRate),
+      // Adam has betas of its own: a momentum that is out of sight must not be what is wrong.
+      momentum: recipe.optimizer === 'adam' ? 0 : typed(recipe.momentum),
+      weightDecay: typed(recipe.weightDecay),
+      decayNormalisation: recipe.decayNormalisation,
+    },
+    schedule: {
+      type: recipe.schedule,
+      ...(recipe.schedule === 'steps' && {
+        milestones: readNumbers(recipe.milestones) ?? recipe.milestones,
+        factor: typed(recipe.factor),
+      }),
+      ...(warmUp && { warmUp }),
+    },
+    batchSize: typed(recipe.batchSize),
+    [recipe.budgetUnit]: typed(recipe.budget),
+    seed: typed(recipe.seed),
+    augment: recipe.augment,
+    normalisation: recipe.normalisation,
+    order: recipe.order,
+    evaluation: {
+      every: typed(recipe.evaluationEvery),
+      images: typed(recipe.evaluationImages),
+      atEnd: recipe.evaluationAtEnd,
+    },
+  };
+}
+
+/** The number, or the text itself, which the schema then refuses at the right place. */
+const typed = (text: string): number | string => readNumber(text) ?? text;
+
+function percent(text: string): number | string {
+  const number = readNumber(text);
+  return number === undefined ? text : number / 100;
+}
+
+/** Fields by the place of their value in the experiment. */
+const recipeFields: readonly (readonly [RegExp, TextKey])[] = [
+  [/^optimizer\.learningRate/, 'learningRate'],
+  [/^optimizer\.momentum/, 'momentum'],
+  [/^optimizer\.weightDecay/, 'weightDecay'],
+  [/^schedule\.milestones/, 'milestones'],
+  [/^schedule\.factor/, 'factor'],
+  [/^schedule\.warmUp\.learningRate/, 'warmUpRate'],
+  [/^schedule\.warmUp\.steps/, 'warmUpSteps'],
+  [/^schedule\.warmUp\.untilError/, 'warmUpError'],
+  [/^batchSize/, 'batchSize'],
+  [/^(steps|epochs|minutes)/, 'budget'],
+  [/^seed/, 'seed'],
+  [/^evaluation\.every/, 'evaluationEvery'],
+  [/^evaluation\.images/, 'evaluationImages'],
+];
+
+function fieldFault(fault: ConfigFault, draft: ExperimentDraft): FieldFault {
+  const place = locate(fault.path, draft);
+  if (!place) return { field: 'experiment', written: '', kind: 'refused', detail: fault.message };
+  const { field, written } = place;
+  const readable = field === 'milestones' ? readNumbers(written) : readNumber(written);
+  const kind = written.trim() === '' ? 'empty' : readable === undefined ? 'not-a-number' : 'refused';
+  return { field, written, kind, detail: fault.message };
+}
+
+function locate(path: string, draft: ExperimentDraft): { field: FieldId; written: string } | undefined {
+  const lanePath = /^lanes\.(\d+)\.(?:model\.)?(name|depth|width)/.exec(path);
+  const lane = draft.lanes[Number(lanePath?.[1])];
+  if (lanePath && lane) {
+    const key = lanePath[2] as LaneField;
+    return { field: `${lane.id}.${key}`, written: lane[key] };
+  }
+  const inRecipe = path.replace(/^recipe\./, '');
+  const key = recipeFields.find(([pattern]) => pattern.test(inRecipe))?.[1];
+  return key && { field: key, written: draft.recipe[key] };
+}

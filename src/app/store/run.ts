@@ -1,0 +1,92 @@
+/** One net being trained or trained, as the page knows it. */
+import type { RunConfig } from '../../model/config.ts';
+import type { EndReason, EvaluationEvent, Failure, RunEvent } from '../../workers/protocol.ts';
+import type { LaneStyle } from './laneStyles.ts';
+import { Series } from './series.ts';
+
+/** Why a run is over. */
+export interface RunEnd {
+  readonly reason: EndReason;
+  readonly divergedAt: number | null;
+  readonly failure: Failure | null;
+}
+
+export interface Run {
+  /** Unique among all runs of the page. */
+  readonly id: string;
+  /** The lane's id in its experiment. */
+  readonly lane: string;
+  readonly name: string;
+  readonly style: LaneStyle;
+  readonly config: RunConfig;
+  /** `waiting`: its net or its data are not there yet. */
+  readonly state: 'waiting' | 'running' | 'paused' | 'ended';
+  readonly end: RunEnd | null;
+  /** Steps taken. */
+  readonly step: number;
+  /** One entry a step, from step 1; shares are 0 to 1. */
+  readonly loss: Series;
+  readonly error: Series;
+  readonly learningRate: Series;
+  readonly trainingSeconds: Series;
+  readonly epoch: Series;
+  /** One entry a pack of steps: its last step and its speed. */
+  readonly speedSteps: Series;
+  readonly imagesPerSecond: Series;
+  readonly evaluations: readonly EvaluationEvent[];
+}
+
+export function createRun(given: Pick<Run, 'id' | 'lane' | 'name' | 'style' | 'config'>): Run {
+  const { empty } = Series;
+  return {
+    ...given,
+    state: 'waiting',
+    end: null,
+    step: 0,
+    loss: empty,
+    error: empty,
+    learningRate: empty,
+    trainingSeconds: empty,
+    epoch: empty,
+    speedSteps: empty,
+    imagesPerSecond: empty,
+    evaluations: [],
+  };
+}
+
+/** The run after an event of its own. Events come in order; one of steps that are known already changes nothing. */
+export function advanceRun(run: Run, event: RunEvent): Run {
+  switch (event.kind) {
+    case 'steps': {
+      if (event.first !== run.error.length + 1) return run;
+      const step = run.error.length + event.error.length;
+      return {
+        ...run,
+        step,
+        loss: run.loss.append(event.loss),
+        error: run.error.append(event.error),
+        learningRate: run.learningRate.append(event.learningRate),
+        trainingSeconds: run.trainingSeconds.append(event.trainingSeconds),
+        epoch: run.epoch.append(event.epoch),
+        speedSteps: run.speedSteps.append([step]),
+        imagesPerSecond: run.imagesPerSecond.append([event.imagesPerSecond]),
+      };
+    }
+    case 'evaluation':
+      return { ...run, evaluations: [...run.evaluations, event] };
+    case 'state': {
+      const step = Math.max(run.step, event.step);
+      if (event.state === 'finished' || event.state === 'failed') {
+        const end: RunEnd = {
+          reason: event.reason ?? (event.state === 'failed' ? 'error' : 'completed'),
+          divergedAt: event.divergedAt ?? null,
+          failure: event.failure ?? null,
+        };
+        return { ...run, step, state: 'ended', end };
+      }
+      return { ...run, step, state: event.state === 'idle' ? 'waiting' : event.state };
+    }
+    case 'gradientNorms':
+      return run;
+  }
+}

@@ -1,0 +1,34 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { Series } from './series.ts';
+
+const packs = fc.array(fc.array(fc.double({ noNaN: true }), { maxLength: 90 }), { maxLength: 12 });
+
+test('holds what was appended, in order', () => {
+  fc.assert(
+    fc.property(packs, (added) => {
+      const series = added.reduce((grown, pack) => grown.append(pack), Series.empty);
+      expect([...series.values]).toEqual(added.flat());
+      expect(series.last).toBe(added.flat().at(-1));
+    }),
+  );
+});
+
+test('an older series never changes, even when two grow from it', () => {
+  fc.assert(
+    fc.property(packs, packs, packs, (base, left, right) => {
+      const grow = (from: Series, by: number[][]) => by.reduce((grown, pack) => grown.append(pack), from);
+      const old = grow(Series.empty, base);
+      const a = grow(old, left);
+      const b = grow(old, right);
+      expect([...old.values]).toEqual(base.flat());
+      expect([...a.values]).toEqual([...base.flat(), ...left.flat()]);
+      expect([...b.values]).toEqual([...base.flat(), ...right.flat()]);
+    }),
+  );
+});
+
+test('has nothing before its start and after its end', () => {
+  const series = Series.empty.append([1, 2]);
+  expect([series.at(-1), series.at(0), series.at(1), series.at(2)]).toEqual([undefined, 1, 2, undefined]);
+});

@@ -1,0 +1,50 @@
+/** A series of numbers that grows at its end, seen as a value: appending gives a new one and leaves the old as it was. */
+
+interface Storage {
+  values: Float64Array;
+  /** Entries written; a series that ends here may go on in place. */
+  used: number;
+}
+
+/**
+ * Series share storage as long as each is appended to once, which makes growing cheap; appending to an older series
+ * copies. So a series in the store is compared by identity and read without copying.
+ */
+export class Series {
+  static readonly empty = new Series({ values: new Float64Array(0), used: 0 }, 0);
+
+  readonly length: number;
+  readonly #storage: Storage;
+
+  private constructor(storage: Storage, length: number) {
+    this.#storage = storage;
+    this.length = length;
+  }
+
+  /** The numbers, as a view: not to be written to. */
+  get values(): Float64Array {
+    return this.#storage.values.subarray(0, this.length);
+  }
+
+  get last(): number | undefined {
+    return this.at(this.length - 1);
+  }
+
+  at(index: number): number | undefined {
+    return index >= 0 && index < this.length ? this.#storage.values[index] : undefined;
+  }
+
+  append(added: ArrayLike<number>): Series {
+    if (added.length === 0) return this;
+    const length = this.length + added.length;
+    let storage = this.#storage;
+    if (storage.used !== this.length || length > storage.values.length) {
+      const values = new Float64Array(Math.max(64, 2 * length));
+      values.set(this.values);
+      storage = { values, used: this.length };
+    }
+    storage.values.set(added, this.length);
+    storage.used = length;
+    return new Series(storage, length);
+  }
+}

@@ -1,0 +1,102 @@
+/** The experiment on the page's stage: its runs, the data they wait for, and what went wrong. */
+import type { ClientEvent } from '../../workers/clientTypes.ts';
+import type { DataMessage, EndReason, Failure } from '../../workers/protocol.ts';
+import { advanceRun, type Run } from './run.ts';
+
+export type DataProgress = Extract<DataMessage, { kind: 'progress' }>;
+
+/** Something worth telling a person who does not watch the curves. */
+export type Milestone =
+  | { readonly kind: 'started' | 'paused' | 'resumed' }
+  | {
+      readonly kind: 'evaluated';
+      readonly step: number;
+      readonly results: readonly { readonly name: string; readonly error: number }[];
+    }
+  | { readonly kind: 'rateChanged'; readonly name: string; readonly step: number; readonly rate: number }
+  | { readonly kind: 'ended'; readonly name: string; readonly step: number; readonly reason: EndReason };
+
+export interface Training {
+  readonly runs: readonly Run[];
+  readonly data: DataProgress | null;
+  /** What ended the experiment as a whole. */
+  readonly failure: Failure | null;
+  readonly milestone: Milestone | null;
+}
+
+export const noTraining: Training = { runs: [], data: null, failure: null, milestone: null };
+
+export type Phase = 'idle' | 'starting' | 'running' | 'paused' | 'ended';
+
+export function phaseOf({ runs }: Pick<Training, 'runs'>): Phase {
+  if (runs.length === 0) return 'idle';
+  const alive = runs.filter((run) => run.state !== 'ended');
+  if (alive.length === 0) return 'ended';
+  if (alive.some((run) => run.state === 'running')) return 'running';
+  return alive.every((run) => run.state === 'paused') ? 'paused' : 'starting';
+}
+
+/** In lockstep: the paused run that this one waits for, since no batch is dealt before all are done with the last. */
+export function heldBy(run: Run, runs: readonly Run[], pace: 'lockstep' | 'free'): Run | null {
+  if (pace === 'free' || run.state !== 'running') return null;
+  return runs.find((other) => other.state === 'paused') ?? null;
+}
+
+/** Whether runs are alive, so that the experiment must not be changed. */
+export const isLive = (phase: Phase): boolean => phase !== 'idle' && phase !== 'ended';
+
+/** The training after an event of the client. Pure: nothing of `training` is changed. */
+export function applyEvent(training: Training, event: ClientEvent): Training {
+  switch (event.kind) {
+    case 'data':
+      return { ...training, data: event.progress };
+    case 'ready':
+      return training;
+    case 'failure':
+      return { ...training, failure: event.failure, runs: training.runs.map((run) => endRun(run, 'error')) };
+    case 'run': {
+      const runs = training.runs.map((run) => (run.lane === event.lane ? advanceRun(run, event.event) : run));
+      const milestone = milestoneOf(training.runs, runs, event.lane) ?? training.milestone;
+      return { ...training, runs, milestone };
+    }
+  }
+}
+
+/** The run, over for `reason` if it was not over before. */
+export function endRun(run: Run, reason: EndReason): Run {
+  if (run.state === 'ended') return run;
+  return { ...run, state: 'ended', end: { reason, divergedAt: null, failure: null } };
+}
+
+function milestoneOf(before: readonly Run[], after: readonly Run[], lane: string): Milestone | null {
+  const old = before.find((run) => run.lane === lane);
+  const run = after.find((candidate) => candidate.lane === lane);
+  if (!old || !run || old === run) return null;
+  if (run.end && !old.end) return { kind: 'ended', name: run.name, step: run.step, reason: run.end.reason };
+  const [phaseBefore, phase] = [phaseOf({ runs: before }), phaseOf({ runs: after })];
+  if (phase !== phaseBefore) {
+    if (phase === 'paused') return { kind: 'paused' };
+    if (phase === 'running') return { kind: phaseBefore === 'paused' ? 'resumed' : 'started' };
+  }
+  return evaluationMilestone(old, run, after) ?? rateMilestone(old, run);
+}
+
+/** All lanes that train have evaluated the step at which this one just did. */
+function evaluationMilestone(old: Run, run: Run, runs: readonly Run[]): Milestone | null {
+  const latest = run.evaluations.at(-1);
+  if (!latest || run.evaluations.length === old.evaluations.length) return null;
+  const results = runs.flatMap((other) => {
+    const same = other.evaluations.find((evaluation) => evaluation.step === latest.step);
+    return same ? [{ name: other.name, error: same.error }] : [];
+  });
+  const expected = runs.filter((other) => other.state !== 'ended' || other.step >= latest.step);
+  return results.length >= expected.length ? { kind: 'evaluated', step: latest.step, results } : null;
+}
+
+/** The learning rate dropped or rose by a tenth or more at once: a milestone of the schedule, not its slope. */
+function rateMilestone(old: Run, run: Run): Milestone | null {
+  const [before, now] = [old.learningRate.last, run.learningRate.last];
+  if (before === undefined || now === undefined || run.config.schedule.type === 'cosine') return null;
+  if (Math.abs(now - before) < 0.1 * before) return null;
+  return { kind: 'rateChanged', name: run.name, step: run.step, rate: now };
+}

@@ -1,0 +1,36 @@
+/**
+ * The page on a client that trains nothing, for looking at it: `npx vite`, then /src/app/testing/fake.html with
+ * ?device=gpu, ?speed=20, ?loading=40, ?diverge=plain-56:120, ?fail=data or ?fail=device.
+ */
+import { mountApp } from '../mountApp.tsx';
+import type { DeviceChoice } from '../../workers/protocol.ts';
+import { createFakeClient } from './fakeClient.ts';
+
+const asked = new URLSearchParams(location.search);
+const [lane, step] = (asked.get('diverge') ?? '').split(':');
+
+const devices: Readonly<Record<string, DeviceChoice>> = {
+  gpu: { backend: 'webgpu', threads: 1, hardware: 'Apple M2', reason: 'hardware-webgpu' },
+  cpu: { backend: 'wasm', threads: 2, hardware: '', reason: 'software-adapter' },
+};
+
+mountApp({
+  client: createFakeClient({
+    every: (tick) => {
+      const timer = setInterval(tick, 100);
+      return () => clearInterval(timer);
+    },
+    stepsPerTick: Number(asked.get('speed') ?? 5),
+    loading: Number(asked.get('loading') ?? 0),
+    failing: asked.get('fail') === 'data',
+    ...(lane && { divergeAt: { [lane]: Number(step) } }),
+  }),
+  chooseDevice: () => {
+    if (asked.get('fail') === 'device') {
+      const error = new Error('the backend "webgpu" was asked for, and this browser has none');
+      error.name = 'DeviceError';
+      return Promise.reject(error);
+    }
+    return Promise.resolve(devices[asked.get('device') ?? 'cpu'] ?? devices['cpu']!);
+  },
+});

@@ -1,0 +1,37 @@
+/** Small drawings for buttons; their meaning stands in the button's label. */
+
+const paths = {
+  edit: 'M10.6 3.2l2.2 2.2L6 12.2l-2.9 .7L3.8 10z',
+  duplicate: 'M6 6h7v7H6zM3.2 10V3.2H10',
+  remove: 'M4 4l8 8M12 4l-8 8',
+  pause: 'M5.5 3.5v9M10.5 3.5v9',
+  resume: 'M5 3.5l7.5 4.5L5 12.5z',
+  stop: 'M4 4h8v8H4z',
+  auto: 'M8 2.5a5.5 5.5 0 1 0 0 11zM8 2.5a5.5 5.5 0 0 1 0 11',
+  light:
+    'M8 5.2a2.8 2.8 0 1 0 0 5.6a2.8 2.8 0 1 0 0 -5.6M8 1.5v1.4M8 13.1v1.4M1.5 8h1.4M13.1 8h1.4M3.4 3.4l1 1M11.6 11.6l1 1M3.4 12.6l1 -1M11.6 4.4l1 -1',
+  dark: 'M13 9.6A5.6 5.6 0 0 1 6.4 3a5.6 5.6 0 1 0 6.6 6.6z',
+} as const;
+
+export type IconName = keyof typeof paths;
+
+const filled: ReadonlySet<IconName> = new Set<IconName>(['resume', 'stop']);
+
+export function Icon({ name }: { name: IconName }) {
+  return (
+    <svg
+      width="16"
+      height="16"
+      viewBox="0 0 16 16"
+      fill={filled.has(name) ? 'currentColor' : 'none'}
+      stroke="currentColor"
+      strokeWidth="1.6"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
+      <path d={paths[name]} />
+      {name === 'auto' && <path d="M8 2.5a5.5 5.5 0 1 0 0 11z" fill="currentColor" />}
+    </svg>
+  );
+}

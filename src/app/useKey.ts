@@ -1,0 +1,26 @@
+import { useEffect, useRef } from 'react';
+
+/** Elements that use keys themselves. */
+const CONTROLS =
+  'input, select, textarea, button, summary, a[href], [tabindex]:not([tabindex="-1"]), [contenteditable], dialog';
+
+/** Calls `action` when the key is pressed and the focus is in no control, so that no control loses a key. */
+export function useKey(key: string, action: () => void): void {
+  const latest = useRef(action);
+  useEffect(() => {
+    latest.current = action;
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.key !== key || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+      const isTyping = event.target instanceof Element && event.target.matches('input[type="text"], select');
+      const isInControl = event.target instanceof Element && event.target.closest(CONTROLS) !== null;
+      // "?" does nothing in a control that takes no text.
+      if (key === '?' ? isTyping : isInControl) return;
+      event.preventDefault();
+      latest.current();
+    };
+    document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
+  }, [key]);
+}

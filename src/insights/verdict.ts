@@ -1,0 +1,126 @@
+/**
+ * What a comparison of lanes shows so far, as claims in numbers; the page puts them into words.
+ *
+ * The rule. The training error of a lane is its mean over the last {@link WINDOW} steps that the compared lanes have
+ * all taken; windows end at multiples of {@link INTERVAL} steps (or at the last step of a finished run), so a verdict
+ * changes rarely. A claim is made only if the gap between two means exceeds {@link MINIMAL_GAP} and twice the combined
+ * standard error of the means. The standard error counts the batches of the window as independent and includes the
+ * trend inside it, so it errs on the careful side. Nothing is claimed before the first whole window, about a window
+ * with a value that is not finite, or about nets that differ in more than what the claim names.
+ *
+ * What is never claimed is a cause, neither vanishing gradients (He et al. 2015, section 4.1, argue against them) nor
+ * over-fitting (it is the training error that is compared).
+ */
+import type { ModelConfig } from '../model/config.ts';
+
+/** Steps over which the training error is averaged. */
+export const WINDOW = 50;
+/** Steps between two verdicts. */
+export const INTERVAL = 25;
+/** The least gap that is worth a sentence: two percentage points. */
+export const MINIMAL_GAP = 0.02;
+
+/** What of a lane is looked at. */
+export interface ComparedLane {
+  readonly id: string;
+  readonly model: ModelConfig;
+  /** Training error of each step from the first, 0 to 1. */
+  readonly error: ArrayLike<number>;
+  /** Whether no more steps will come. */
+  readonly ended: boolean;
+}
+
+/** One gap beyond the noise: `worse` makes more errors on its training images than `better`. */
+export interface Claim {
+  /** The comparison: one kind of net at two depths, or one depth without and with shortcuts. */
+  readonly kind: 'depth-plain' | 'depth-residual' | 'shortcut';
+  readonly worse: string;
+  readonly better: string;
+  /** Whether the deeper net (depth) or the residual net (shortcut) is the worse one. */
+  readonly againstDepthOrShortcut: boolean;
+  /** Difference of the mean training errors, 0 to 1. */
+  readonly gap: number;
+  /** Twice the combined standard error, 0 to 1. */
+  readonly noise: number;
+  /** The window: first and last step. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The claims that the lanes support now: of each kind the one over the widest span of depth, or at the greatest depth. */
+export function verdict(lanes: readonly ComparedLane[]): readonly Claim[] {
+  const plain = lanes.filter((lane) => lane.model.block === 'plain');
+  const residual = lanes.filter((lane) => lane.model.block !== 'plain');
+  return [
+    widestDepthPair(plain, 'depth-plain'),
+    widestDepthPair(residual, 'depth-residual'),
+    deepestTwins(plain, residual),
+  ].filter((claim) => claim !== undefined);
+}
+
+function widestDepthPair(lanes: readonly ComparedLane[], kind: Claim['kind']): Claim | undefined {
+  const pairs = lanes.flatMap((shallow) =>
+    lanes
+      .filter((deep) => deep.model.depth > shallow.model.depth && sameButDepth(deep.model, shallow.model))
+      .map((deep) => ({ shallow, deep, span: deep.model.depth / shallow.model.depth })),
+  );
+  pairs.sort((a, b) => b.span - a.span);
+  return firstClaim(pairs.map(({ shallow, deep }) => compare(kind, deep, shallow)));
+}
+
+function deepestTwins(plain: readonly ComparedLane[], residual: readonly ComparedLane[]): Claim | undefined {
+  const pairs = plain.flatMap((without) =>
+    residual.filter((lane) => areTwins(without.model, lane.model)).map((skipping) => ({ without, skipping })),
+  );
+  pairs.sort((a, b) => b.without.model.depth - a.without.model.depth);
+  return firstClaim(pairs.map(({ without, skipping }) => compare('shortcut', skipping, without)));
+}
+
+const firstClaim = (claims: readonly (Claim | undefined)[]) => claims.find((claim) => claim !== undefined);
+
+function sameButDepth(a: ModelConfig, b: ModelConfig): boolean {
+  const sameShortcut = a.block === 'plain' || a.shortcut === b.shortcut;
+  return a.block === b.block && a.width === b.width && sameShortcut;
+}
+
+/** Option A has no parameters: the one shortcut by which two nets differ in nothing else. */
+function areTwins(plain: ModelConfig, residual: ModelConfig): boolean {
+  return (
+    residual.block === 'basic' &&
+    residual.shortcut === 'A' &&
+    plain.depth === residual.depth &&
+    plain.width === residual.width
+  );
+}
+
+/** The claim about two lanes, of which `subject` is the deeper or the residual one; undefined within the noise. */
+function compare(kind: Claim['kind'], subject: ComparedLane, other: ComparedLane): Claim | undefined {
+  const to = lastStep(subject, other);
+  if (to < WINDOW) return undefined;
+  const from = to - WINDOW + 1;
+  const a = moments(subject.error, from, to);
+  const b = moments(other.error, from, to);
+  const difference = a.mean - b.mean;
+  const gap = Math.abs(difference);
+  const noise = 2 * Math.hypot(a.standardError, b.standardError);
+  if (!(gap > MINIMAL_GAP && gap > noise)) return undefined;
+  const subjectIsWorse = difference > 0;
+  const [worse, better] = subjectIsWorse ? [subject.id, other.id] : [other.id, subject.id];
+  return { kind, worse, better, againstDepthOrShortcut: subjectIsWorse, gap, noise, from, to };
+}
+
+function lastStep(a: ComparedLane, b: ComparedLane): number {
+  const common = Math.min(a.error.length, b.error.length);
+  const final = (a.ended || a.error.length > common) && (b.ended || b.error.length > common);
+  return final ? common : common - (common % INTERVAL);
+}
+
+function moments(values: ArrayLike<number>, from: number, to: number) {
+  const count = to - from + 1;
+  let sum = 0;
+  for (let step = from; step <= to; step++) sum += values[step - 1]!;
+  const mean = sum / count;
+  let squares = 0;
+  for (let step = from; step <= to; step++) squares += (values[step - 1]! - mean) ** 2;
+  return { mean, standardError: Math.sqrt(squares / (count - 1) / count) };
+}

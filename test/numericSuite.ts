@@ -1,0 +1,79 @@
+/** The one numeric suite that every implementation of the training operations has to pass. */
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { TensorLike, TrainingOps } from '../src/kernels/ops.ts';
+import { flatCases } from './flatCases.ts';
+import { faults } from './judge.ts';
+import { networkCases } from './networkCases.ts';
+
+export interface SuiteOptions {
+  /** Largest allowed max |a - b| / max |b| against the float64 reference. Cases may multiply it: their slack. */
+  readonly tolerance: number;
+  /** Why the implementation cannot run here; null where it can. The suite is skipped and says so. */
+  readonly missing?: string | null;
+}
+
+/** Describes the suite for one implementation. `createOps` is called once, before the first test. */
+export function describeNumericSuite<T extends TensorLike>(
+  name: string,
+  createOps: () => Promise<TrainingOps<T>>,
+  { tolerance, missing = null }: SuiteOptions,
+): void {
+  const title = missing === null ? name : `${name}, SKIPPED: ${missing}`;
+  describe.skipIf(missing !== null)(title, () => {
+    let ops: TrainingOps<T>;
+    beforeAll(async () => {
+      ops = await createOps();
+    });
+
+    for (const numericCase of [...networkCases, ...flatCases]) {
+      const limit = tolerance * numericCase.slack;
+      const how = limit === 0 ? 'exactly' : `within ${limit.toExponential(0)}`;
+      test(`${numericCase.name}: ${how}`, async () => {
+        expect(await faults(numericCase, ops, tolerance)).toEqual([]);
+      });
+    }
+
+    test.each([[NaN], [Infinity]])('a logit of %d makes the loss NaN', async (wild) => {
+      const logits = ops.upload(Float32Array.of(0, 1, 2, wild, 1, 0), [2, 3]);
+      const { metrics, dLogits } = ops.softmaxCrossEntropy(logits, Uint8Array.of(0, 1));
+      expect((await ops.download(metrics))[0]).toBeNaN();
+      for (const tensor of [logits, metrics, dLogits]) ops.dispose(tensor);
+    });
+
+    // Not "reaches the loss": XNNPACK's pooling and depthwise convolution turn NaN into -Infinity on some processors,
+    // which ReLU turns into 0. So who looks for divergence must look at the moments too.
+    test('a NaN in batch norm shows in its moments and gradients', async () => {
+      const shape = [2, 4, 4, 4];
+      const whole = new Float32Array(128).map((_, i) => i % 5);
+      const x = ops.upload(whole, shape);
+      const wild = ops.upload(whole.with(17, NaN), shape);
+      const affine = ops.upload(new Float32Array(8).fill(1), [2, 4]);
+      const good = ops.batchNorm(x, affine, null, true);
+      const bad = ops.batchNorm(wild, affine, null, true);
+      const gradients = ops.batchNormGradient(wild, good.y, x, affine, good.moments, false, true);
+      for (const pair of [bad.moments, gradients.dAffine]) {
+        // Number 17 is in channel 1.
+        const values = await ops.download(pair);
+        expect([...values].map(Number.isFinite)).toEqual([0, 1, 2, 3, 4, 5, 6, 7].map((i) => i % 4 !== 1));
+      }
+      const all = [
+        x,
+        wild,
+        affine,
+        good.y,
+        good.moments,
+        bad.y,
+        bad.moments,
+        gradients.dx,
+        gradients.dAffine,
+      ];
+      for (const tensor of all) ops.dispose(tensor);
+    });
+
+    test('synchronise waits and leaves no tensor behind', async () => {
+      const before = ops.tensorCount();
+      await ops.synchronise();
+      expect(ops.tensorCount()).toBe(before);
+    });
+  });
+}

@@ -1,0 +1,4 @@
+import { createNodeOps } from './backends.ts';
+import { describeParity } from './parity.ts';
+
+describeParity('wasm', () => createNodeOps('wasm'));

@@ -1,0 +1,95 @@
+/** Whole small nets, trained for a few steps on a backend and on the float64 reference: the same numbers. */
+import { describe, expect, it } from 'vitest';
+import { createReferenceOps } from '../src/kernels/reference/reference.ts';
+import type { TensorLike, TrainingOps } from '../src/kernels/ops.ts';
+import { parseRun, type RunConfig } from '../src/model/config.ts';
+import { createRandom } from '../src/model/random.ts';
+import { Trainer } from '../src/training/trainer.ts';
+
+const BATCH = 4;
+const STEPS = 3;
+
+const NETS = {
+  'plain, SGD': { model: { depth: 8, block: 'plain', width: 4 } },
+  'option A, SGD without decay of batch norm': {
+    model: { depth: 8, width: 4 },
+    optimizer: { learningRate: 0.05, momentum: 0.9, weightDecay: 1e-3, decayNormalisation: false },
+  },
+  'option B, Adam': {
+    model: { depth: 8, width: 4, shortcut: 'B' },
+    optimizer: { type: 'adam', learningRate: 1e-3 },
+  },
+  'bottleneck, option C, RMSprop': {
+    model: { depth: 11, width: 2, block: 'bottleneck', shortcut: 'C' },
+    optimizer: { type: 'rmsprop', learningRate: 1e-4 },
+  },
+};
+
+export interface WholeNetOptions {
+  readonly tolerance: number;
+  /** Why the backend is not there; then the tests are skipped and their name says so. */
+  readonly missing?: string | null;
+  readonly leakSteps?: number;
+}
+
+export function describeWholeNets<T extends TensorLike>(
+  backend: string,
+  createOps: () => Promise<TrainingOps<T>>,
+  { tolerance, missing = null, leakSteps = 200 }: WholeNetOptions,
+): void {
+  const title = `whole nets on ${backend}${missing === null ? '' : ` (SKIPPED: ${missing})`}`;
+  describe.skipIf(missing !== null)(title, () => {
+    it.each(Object.entries(NETS))(`%s: loss and logits as in float64 within ${tolerance}`, async (_, net) => {
+      const run = parseRun({ ...net, steps: STEPS });
+      const ops = await createOps();
+      const [actual, expected] = [await train(ops, run), await train(createReferenceOps(), run)];
+      expect(worstRelative(actual.losses, expected.losses)).toBeLessThan(tolerance);
+      // Logits of single images spread errors out: ten times as wide.
+      expect(worstRelative(actual.logits, expected.logits)).toBeLessThan(10 * tolerance);
+    });
+
+    it(`leaks no tensor over ${leakSteps} steps, evaluations included`, async () => {
+      const ops = await createOps();
+      const before = ops.tensorCount();
+      const run = parseRun({ model: { depth: 8, width: 2 }, steps: 1 });
+      const trainer = new Trainer(ops, run);
+      const batch = batchOf(0, 2);
+      let afterFirst = 0;
+      for (let step = 0; step < leakSteps; step++) {
+        ops.dispose(trainer.step(batch, 0.01).metrics);
+        if (step % 50 === 0) ops.dispose(trainer.logits(batch));
+        if (step === 0) afterFirst = ops.tensorCount();
+      }
+      expect(ops.tensorCount()).toBe(afterFirst);
+      trainer.dispose();
+      expect(ops.tensorCount()).toBe(before);
+    });
+  });
+}
+
+async function train<T extends TensorLike>(ops: TrainingOps<T>, run: RunConfig) {
+  const trainer = new Trainer(ops, run);
+  const losses: number[] = [];
+  for (let step = 0; step < STEPS; step++) {
+    const { metrics } = trainer.step(batchOf(step, BATCH), run.optimizer.learningRate);
+    losses.push((await ops.download(metrics))[0]!);
+    ops.dispose(metrics);
+  }
+  const logits = trainer.logits(batchOf(STEPS, BATCH));
+  const values = [...(await ops.download(logits))];
+  ops.dispose(logits);
+  trainer.dispose();
+  return { losses, logits: values };
+}
+
+function batchOf(index: number, size: number) {
+  const random = createRandom(`batch ${index}`);
+  const images = Float32Array.from({ length: size * 32 * 32 * 3 }, random.normal);
+  return { images, labels: Uint8Array.from({ length: size }, () => random.integer(10)), size };
+}
+
+/** The largest |a - b|, as a share of the largest |b|. */
+function worstRelative(actual: readonly number[], expected: readonly number[]): number {
+  const scale = Math.max(...expected.map(Math.abs));
+  return Math.max(...expected.map((value, i) => Math.abs(actual[i]! - value))) / scale;
+}

@@ -1,0 +1,4 @@
+import { createNodeOps } from './backends.ts';
+import { describeWholeNets } from './wholeNet.ts';
+
+describeWholeNets('wasm', () => createNodeOps('wasm'), { tolerance: 1e-5 });

@@ -1,0 +1,6 @@
+import { installWebGpu } from '../cli/dawn.ts';
+import { createNodeOps } from './backends.ts';
+import { describeWholeNets } from './wholeNet.ts';
+
+const missing = await installWebGpu();
+describeWholeNets('webgpu', () => createNodeOps('webgpu'), { tolerance: 1e-5, missing });

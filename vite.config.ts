@@ -1,0 +1,31 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { pageBundle } from './scripts/pageBundle.ts';
+import { wasmThreads } from './scripts/wasmThreads.ts';
+
+/** What a browser asks for before it gives a page SharedArrayBuffer, and with it WASM threads. */
+const isolation = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
+export default defineConfig({
+  // Relative addresses, so that the built page works in any folder (GitHub Pages serves it in one).
+  base: './',
+  // A file that is missing is a 404, never index.html: a shard must not turn into a page.
+  appType: 'mpa',
+  plugins: [react(), pageBundle()],
+  build: {
+    // The first browsers with CSS light-dark(); all of them have WASM SIMD, module workers and BigInt.
+    target: ['chrome123', 'edge123', 'firefox128', 'safari17.5'],
+    sourcemap: true,
+    // pageBundle prints them by role, and tf.js in a worker is large by nature.
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 3000,
+  },
+  // Without the workers Vite finds tf.js late in development, and loads the page twice.
+  optimizeDeps: { entries: ['index.html', 'src/workers/*Worker.ts'] },
+  worker: { format: 'es', plugins: () => [wasmThreads()] },
+  server: { headers: isolation },
+  preview: { headers: isolation },
+});
