@@ -1,19 +1,19 @@
 import { describe, expect, test, vi } from 'vitest';
 import { installWebGpu } from '../../../cli/dawn.ts';
 import { describeParity } from '../../../test/parity.ts';
+import { describeWholeNets } from '../../../test/wholeNet.ts';
 import { parseRun } from '../../model/config.ts';
 import { createRandom } from '../../model/random.ts';
 import { Trainer } from '../../training/trainer.ts';
 import type { DeviceError } from '../device.ts';
-import { type ConvPlan, hardwarePlan, softwarePlan } from './convPlan.ts';
+import { type ConvPlan, hardwarePlan } from './convPlan.ts';
 import type { Kernel } from './kernel.ts';
-import type { WebGpuOptions } from './startWebGpu.ts';
+import { type WebGpuOptions, startWebGpu } from './startWebGpu.ts';
+import { createWebGpuOps } from './webgpuOps.ts';
 
 const missing = await installWebGpu();
 
-async function start(plan: ConvPlan, options: WebGpuOptions = {}) {
-  const { startWebGpu } = await import('./startWebGpu.ts');
-  const { createWebGpuOps } = await import('./webgpuOps.ts');
+async function start(options: WebGpuOptions = {}, plan?: ConvPlan) {
   const webGpu = await startWebGpu(options);
   return { backend: webGpu.backend, ops: createWebGpuOps(webGpu, plan) };
 }
@@ -29,15 +29,16 @@ function randomBatch(size: number) {
   };
 }
 
-describeParity('WebGPU without barriers', async () => (await start(softwarePlan(true))).ops, { missing });
-describeParity('WebGPU with workgroup memory', async () => (await start(hardwarePlan)).ops, {
+describeParity('webgpu, own kernels', async () => (await start()).ops, { missing });
+describeWholeNets('webgpu, kernels with workgroup memory', async () => (await start({}, hardwarePlan)).ops, {
+  tolerance: 1e-5,
   missing,
-  steps: 2,
+  leakSteps: 20,
 });
 
 describe.skipIf(missing !== null)(`a WebGPU training step${missing ? `, SKIPPED: ${missing}` : ''}`, () => {
   test('leaves no tensors and no memory behind', async () => {
-    const { backend, ops } = await start(softwarePlan(true));
+    const { backend, ops } = await start();
     const trainer = new Trainer(ops, run);
     const batch = randomBatch(4);
     const step = async () => {
@@ -55,7 +56,7 @@ describe.skipIf(missing !== null)(`a WebGPU training step${missing ? `, SKIPPED:
   });
 
   test('takes as many dispatches every time, and reads nothing back', async () => {
-    const { backend, ops } = await start(softwarePlan(true));
+    const { backend, ops } = await start();
     const trainer = new Trainer(ops, run);
     const batch = randomBatch(2);
     const read = vi.spyOn(backend, 'read');
@@ -72,7 +73,7 @@ describe.skipIf(missing !== null)(`a WebGPU training step${missing ? `, SKIPPED:
   });
 
   test('finds every pipeline compiled ahead', async () => {
-    const { backend, ops } = await start(softwarePlan(true));
+    const { backend, ops } = await start();
     const batch = randomBatch(2);
     const trainer = new Trainer(ops, run);
     const progress: [number, number][] = [];
@@ -88,7 +89,7 @@ describe.skipIf(missing !== null)(`a WebGPU training step${missing ? `, SKIPPED:
   });
 
   test('goes on while weights are read, and they are read as they were', async () => {
-    const { ops } = await start(softwarePlan(true));
+    const { ops } = await start();
     const parameters = ops.upload(Float32Array.of(1, 2, 3, 4), [4]);
     const velocity = ops.upload(new Float32Array(4), [4]);
     const gradient = ops.upload(Float32Array.of(1, 1, 1, 1), [4]);
@@ -103,7 +104,7 @@ describe.skipIf(missing !== null)(`a WebGPU training step${missing ? `, SKIPPED:
 
   test('tells once, as a DeviceError, that the device refuses a kernel', async () => {
     const failures: DeviceError[] = [];
-    const { backend, ops } = await start(softwarePlan(true), { onFailure: (error) => failures.push(error) });
+    const { backend, ops } = await start({ onFailure: (error) => failures.push(error) });
     const kernel: Kernel = { label: 'broken', wgsl: () => 'fn main( {', workgroups: [1, 1] };
     const output = backend.empty([4]);
     backend.run(kernel, { outputs: [output], inputs: [] });
