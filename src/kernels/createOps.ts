@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { createComposedOps } from './composed/composedOps.ts';
-import type { BackendName } from './device.ts';
+import type { BackendName, DeviceError } from './device.ts';
 import type { TrainingOps } from './ops.ts';
 import type { LoadModule } from './wasm/loadKernels.ts';
 import { createWasmOps } from './wasm/wasmOps.ts';
@@ -8,12 +8,29 @@ import { createWasmOps } from './wasm/wasmOps.ts';
 export interface OpsResources {
   /** Gives the builds of the WASM kernels, see scripts/buildKernels.ts. */
   readonly loadKernels: LoadModule;
+  /** Called once, if the device is lost or refuses a command after it has started. */
+  readonly onFailure?: (error: DeviceError) => void;
 }
 
-/** The fastest operations that there are on tf.js's present backend, which must be `backend`: see startBackend. */
+/**
+ * The fastest operations that there are on tf.js's present backend, which must be `backend`: see startBackend. For WebGPU,
+ * puts a device of our own in the place of tf.js's.
+ */
 export async function createOps(
   backend: BackendName,
-  { loadKernels }: OpsResources,
+  { loadKernels, onFailure }: OpsResources,
 ): Promise<TrainingOps<Tensor>> {
-  return backend === 'wasm' ? createWasmOps(loadKernels) : createComposedOps(backend);
+  switch (backend) {
+    case 'wasm':
+      return createWasmOps(loadKernels);
+    case 'webgpu': {
+      // Imported only here: its backend is large, and other devices do not need it.
+      const { startWebGpu } = await import('./webgpu/startWebGpu.ts');
+      const { createWebGpuOps } = await import('./webgpu/webgpuOps.ts');
+      return createWebGpuOps(await startWebGpu(onFailure ? { onFailure } : {}));
+    }
+    case 'webgl':
+    case 'cpu':
+      return createComposedOps(backend);
+  }
 }
