@@ -1,6 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
 import { installWebGpu } from '../../../cli/dawn.ts';
-import { describeParity } from '../../../test/parity.ts';
 import { describeWholeNets } from '../../../test/wholeNet.ts';
 import { parseRun } from '../../model/config.ts';
 import { createRandom } from '../../model/random.ts';
@@ -29,7 +28,6 @@ function randomBatch(size: number) {
   };
 }
 
-describeParity('webgpu, own kernels', async () => (await start()).ops, { missing });
 describeWholeNets('webgpu, kernels with workgroup memory', async () => (await start({}, hardwarePlan)).ops, {
   tolerance: 1e-5,
   missing,
