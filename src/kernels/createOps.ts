@@ -1,10 +1,33 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { createComposedOps } from './composed/composedOps.ts';
-import type { BackendName } from './device.ts';
+import type { BackendName, DeviceError } from './device.ts';
 import type { TrainingOps } from './ops.ts';
 import { createWasmOps, type WasmResources } from './wasm/wasmOps.ts';
 
-/** The fastest operations that there are on tf.js's present backend, which must be `backend`: see startBackend. */
-export async function createOps(backend: BackendName, wasm: WasmResources): Promise<TrainingOps<Tensor>> {
-  return backend === 'wasm' ? createWasmOps(wasm) : createComposedOps(backend);
+export interface OpsResources extends WasmResources {
+  /** Called once, if the device is lost or refuses a command after it has started. */
+  readonly onFailure?: (error: DeviceError) => void;
+}
+
+/**
+ * The fastest operations that there are on tf.js's present backend, which must be `backend`: see startBackend. For WebGPU,
+ * puts a device of our own in the place of tf.js's.
+ */
+export async function createOps(
+  backend: BackendName,
+  { onFailure, ...wasm }: OpsResources,
+): Promise<TrainingOps<Tensor>> {
+  switch (backend) {
+    case 'wasm':
+      return createWasmOps(wasm);
+    case 'webgpu': {
+      // Imported only here: its backend is large, and other devices do not need it.
+      const { startWebGpu } = await import('./webgpu/startWebGpu.ts');
+      const { createWebGpuOps } = await import('./webgpu/webgpuOps.ts');
+      return createWebGpuOps(await startWebGpu(onFailure ? { onFailure } : {}));
+    }
+    case 'webgl':
+    case 'cpu':
+      return createComposedOps(backend);
+  }
 }

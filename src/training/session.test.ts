@@ -210,6 +210,24 @@ describe('a session', () => {
     expect(calls.left).toBe(true);
   });
 
+  it('ends at once when the device is lost, and tells nothing after that', async () => {
+    const { source, calls } = sourceOf({
+      before: (index) => {
+        if (index === 2) run.session.fail(new Error('the device was lost'));
+      },
+    });
+    const run = sessionOf({}, source);
+    await run.session.start();
+    expect(run.events.at(-1)).toMatchObject({
+      kind: 'state',
+      state: 'failed',
+      reason: 'error',
+      failure: { message: 'the device was lost' },
+    });
+    expect(run.states()).toHaveLength(2);
+    expect(calls.left).toBe(true);
+  });
+
   it('gives the same curve and the same weights twice, to the last bit', async () => {
     const once = async () => {
       const run = sessionOf({ model: { depth: 8, width: 8 }, steps: 12 }, sourceOf().source);

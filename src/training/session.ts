@@ -10,7 +10,7 @@ import { createSchedule, ERROR_WINDOW } from '../model/schedule.ts';
 import type { BatchSource, TrainingBatch } from '../data/source.ts';
 import type { TensorLike, TrainingOps } from '../kernels/ops.ts';
 import type { Clock } from './clock.ts';
-import type { Emit, EndReason, SessionState, StepsEvent } from './events.ts';
+import type { Emit, EndReason, RunEvent, SessionState, StepsEvent } from './events.ts';
 import { toFailure } from './failure.ts';
 import { MetricsBuffer } from './metricsBuffer.ts';
 import { Trainer } from './trainer.ts';
@@ -102,6 +102,15 @@ export class Session<T extends TensorLike> {
     this.resume();
   }
 
+  /** Ends the run at once, for what happened outside of it: the device was lost. Nothing is told after that. */
+  fail(error: Error): void {
+    if (this.state !== 'running' && this.state !== 'paused') return;
+    this.stopping = true;
+    this.options.source.leave();
+    this.end('failed', 'error', { failure: toFailure(error) });
+    this.wake?.();
+  }
+
   /** The present weights in PyTorch's names and layout. */
   safetensors(): Promise<ArrayBuffer> {
     return this.trainer.safetensors();
@@ -172,7 +181,7 @@ export class Session<T extends TensorLike> {
 
   private async flush(): Promise<number | null> {
     if (this.metrics.length === 0) return null;
-    const { clock, emit } = this.options;
+    const { clock } = this.options;
     const first = this.step - this.metrics.length + 1;
     const begun = this.packStart;
     const finite = this.trainer.isFinite();
@@ -184,7 +193,7 @@ export class Session<T extends TensorLike> {
 
     const lost = event.loss.findIndex((loss) => !Number.isFinite(loss));
     const bad = lost < 0 && !(await finite) ? event.loss.length - 1 : lost;
-    emit(bad < 0 ? event : upTo(event, bad + 1));
+    this.tell(bad < 0 ? event : upTo(event, bad + 1));
     if (bad < 0) return null;
     this.step = first + bad;
     return this.step;
@@ -194,11 +203,11 @@ export class Session<T extends TensorLike> {
     const pending = this.pendingGradient;
     if (!pending) return;
     this.pendingGradient = null;
-    const { ops, emit } = this.options;
+    const { ops } = this.options;
     const flat = Float32Array.from(await ops.download(pending.gradient));
     ops.dispose(pending.gradient);
     const norms = normsByName(this.trainer.graph, this.trainer.layout, flat);
-    emit({
+    this.tell({
       kind: 'gradientNorms',
       step: pending.step,
       names: [...norms.keys()],
@@ -207,7 +216,7 @@ export class Session<T extends TensorLike> {
   }
 
   private async evaluate(images: number): Promise<void> {
-    const { source, clock, emit } = this.options;
+    const { source, clock } = this.options;
     const begun = clock.seconds();
     const batches = source.evaluation(images, EVALUATION_BATCH);
     const score = await this.trainer.evaluate(batches, () => this.stopping);
@@ -215,7 +224,7 @@ export class Session<T extends TensorLike> {
     this.packStart = now;
     if (!score) return;
     const complete = score.images === source.testImages;
-    emit({ kind: 'evaluation', step: this.step, ...score, complete, seconds: now - begun });
+    this.tell({ kind: 'evaluation', step: this.step, ...score, complete, seconds: now - begun });
   }
 
   private async resumed(): Promise<void> {
@@ -253,7 +262,12 @@ export class Session<T extends TensorLike> {
 
   private enter(state: SessionState): void {
     this.state = state;
-    this.options.emit({ kind: 'state', state, step: this.step });
+    this.tell({ kind: 'state', state, step: this.step });
+  }
+
+  /** Final states are final: what comes in after one is dropped. */
+  private tell(event: RunEvent): void {
+    if (this.state !== 'finished' && this.state !== 'failed') this.options.emit(event);
   }
 
   private end(
@@ -261,8 +275,8 @@ export class Session<T extends TensorLike> {
     reason: EndReason,
     details: { divergedAt?: number; failure?: ReturnType<typeof toFailure> } = {},
   ): void {
+    this.tell({ kind: 'state', state, step: this.step, reason, ...details });
     this.state = state;
-    this.options.emit({ kind: 'state', state, step: this.step, reason, ...details });
   }
 }
 

@@ -62,8 +62,8 @@ describe('the choice of the device', () => {
   it('gives a lane threads only where the page is isolated and cores are left over', async () => {
     expect((await choose({})).threads).toBe(4);
     expect((await choose({ isolated: false })).threads).toBe(1);
-    expect((await choose({}, null, 1)).threads).toBe(4);
-    expect((await choose({ cores: 2 }, null, 1)).threads).toBe(1);
+    expect((await choose({}, null, 1)).threads).toBe(8);
+    expect((await choose({ cores: 2 })).threads).toBe(1);
     expect((await choose({}, null, 100)).threads).toBe(1);
   });
 

@@ -94,12 +94,9 @@ function unavailable(backend: string, why: string): DeviceError {
   );
 }
 
-/**
- * Lanes share the cores; a lane gets more than one thread only where there are cores left over. tfjs-backend-wasm uses at most
- * half of `navigator.hardwareConcurrency`, whatever it is asked for (shared/kernels.md).
- */
+/** Lanes share the cores; a lane gets more than one thread only where there are cores left over. */
 function threadsFor(lanes: number, { isolated, cores }: Surroundings): number {
-  return isolated ? Math.max(1, Math.floor(cores / Math.max(2, lanes))) : 1;
+  return isolated ? Math.max(1, Math.floor(cores / Math.max(1, lanes))) : 1;
 }
 
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|softpipe|basic render|software/i;

@@ -12,8 +12,11 @@ type StartCommand = Extract<TrainCommand, { kind: 'start' }>;
 
 export interface TrainHandlerOptions<T extends TensorLike> {
   readonly post: (message: TrainMessage, transfer?: Transferable[]) => void;
-  /** Starts the device. Rejects with a DeviceError if it cannot be used. */
-  readonly openOps: (device: Pick<DeviceChoice, 'backend' | 'threads'>) => Promise<TrainingOps<T>>;
+  /** Starts the device. Rejects with a DeviceError if it cannot be used, and tells `onFailure` if it is lost later. */
+  readonly openOps: (
+    device: Pick<DeviceChoice, 'backend' | 'threads'>,
+    onFailure: (error: Error) => void,
+  ) => Promise<TrainingOps<T>>;
   readonly clock: Clock;
 }
 
@@ -45,7 +48,10 @@ export function createTrainHandler<T extends TensorLike>(
         'The page and its training worker are of different versions: load the page again.',
       );
     }
-    const [ops, source] = await Promise.all([openOps(device), connectLane(data)]);
+    const [ops, source] = await Promise.all([
+      openOps(device, (error) => session?.fail(error)),
+      connectLane(data),
+    ]);
     session = new Session({
       run,
       ops,
@@ -68,7 +74,7 @@ export function createTrainHandler<T extends TensorLike>(
   }
 
   async function measure(command: Extract<TrainCommand, { kind: 'measure' }>): Promise<void> {
-    const ops = await openOps({ backend: command.backend, threads: 1 });
+    const ops = await openOps({ backend: command.backend, threads: 1 }, fail);
     post({ kind: 'measured', milliseconds: 1000 * (await measureStep(ops, clock)) });
   }
 
