@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Speed } from './cost.ts';
-import { fitToTime } from './fit.ts';
-import { defaultExperiment, paperExperiment, presetForTime, presetOf, presets } from './presets.ts';
+import { fitToTime, presetForTime } from './fit.ts';
+import { defaultExperiment, paperExperiment, presetOf, presets } from './presets.ts';
 
 /** About a laptop without a graphics card, two lanes at once. */
 const laptop: Speed = {

@@ -2,6 +2,7 @@
 import { parseExperiment, type ExperimentConfig } from './config.ts';
 import { costOf, stepsOf, type Cost, type Speed } from './cost.ts';
 import { paperSetting } from './paper.ts';
+import { paperExperiment, shortRecipe, type Preset } from './presets.ts';
 
 export interface Fit {
   readonly experiment: ExperimentConfig;
@@ -39,6 +40,21 @@ export function fitToTime(experiment: ExperimentConfig, seconds: number, speed: 
   if (best) return best;
   // Too short a time for enough steps: the smallest form gets most of them.
   return forms.at(-1)!;
+}
+
+/** Fewer steps than these are too few for drops of the learning rate, and see each image a few times at most. */
+const LONG = 2000;
+
+/**
+ * The preset at the size that fits into `seconds` on a device of this speed: by the paper's recipe where there is time for
+ * {@link LONG} steps, else at a constant rate and without augmentation.
+ */
+export function presetForTime(preset: Preset, seconds: number, speed: Speed): Fit {
+  const paper = paperExperiment(preset);
+  const fitted = fitToTime(paper, preset.whole ? Infinity : seconds, speed);
+  if (fitted.cost.steps >= LONG) return fitted;
+  const short = { ...paper, recipe: { ...paper.recipe, ...shortRecipe(preset) } };
+  return fitToTime(parseExperiment(short), seconds, speed);
 }
 
 function fill(

@@ -3,10 +3,8 @@
  * stand in the page's messages; what they cost is measured (cost.ts) and not written down.
  */
 import { parseExperiment, type ExperimentConfig, type ModelConfig } from './config.ts';
-import { fitToTime, type Fit } from './fit.ts';
 import { modelName } from './families.ts';
 import { paperSetting } from './paper.ts';
-import type { Speed } from './cost.ts';
 
 /** What the presets are sized to before a device is measured: a graphics card, or a processor alone. */
 export type Hardware = 'gpu' | 'cpu';
@@ -57,9 +55,6 @@ const sizes = {
   gpu: { width: 16, batchSize: 128, steps: 1000, evaluation: { every: 100, images: 1000 } },
 } as const;
 
-/** Fewer steps than these are too few for drops of the learning rate, and see each image less than about twice. */
-const LONG = 2000;
-
 /** The preset by the paper's recipe (v1, section 4.2), its nets at full width. */
 export function paperExperiment({ nets, ...of }: Preset): ExperimentConfig {
   return parseExperiment({
@@ -86,19 +81,6 @@ export function classroomExperiment(chosen: Preset, hardware: Hardware): Experim
   });
 }
 
-/** The preset at the size that fits into `seconds` on a device of this speed. */
-export function presetForTime(chosen: Preset, seconds: number, speed: Speed): Fit {
-  const paper = paperExperiment(chosen);
-  const fitted = fitToTime(paper, chosen.whole ? Infinity : seconds, speed);
-  const { steps = LONG } = fitted.experiment.recipe;
-  if (steps >= LONG) return fitted;
-  return fitToTime(
-    parseExperiment({ ...paper, recipe: { ...paper.recipe, ...shortRecipe(chosen) } }),
-    seconds,
-    speed,
-  );
-}
-
 /**
  * The degradation (He et al. 2015, figure 6): plain-20 against plain-56, the paper's recipe otherwise, but short, and
  * without augmentation, which so few steps do not need: the training error then is that of the very images learned.
@@ -122,7 +104,7 @@ export function presetOf(experiment: ExperimentConfig): Preset | null {
 }
 
 /** The recipe of a run that is too short for the paper's: a constant rate, and the images as they are. */
-const shortRecipe = (of: Preset) => ({
+export const shortRecipe = (of: Preset) => ({
   optimizer,
   schedule: { type: 'constant', ...(of.warmUp && { warmUp }) },
   augment: 'none',
