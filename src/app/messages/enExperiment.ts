@@ -2,7 +2,7 @@
 import type { Cost } from '../../model/cost.ts';
 import type { PresetId } from '../../model/presets.ts';
 import type { LinkFault } from '../store/replaceActions.ts';
-import { compact, duration, integer, list, plainNumber } from './format.ts';
+import { duration, integer, list, plainNumber } from './format.ts';
 
 /** Each preset as a claim, or as a question where the answer is open. */
 export const claims: Readonly<Record<PresetId, string>> = {
@@ -41,7 +41,7 @@ export const experiment = {
   sameWeights: (names: readonly string[], hash: string) =>
     `${list(names)} begin with the same weights (${hash}).`,
   long: (seconds: number) =>
-    `This takes ${roughDuration(seconds)} on this device. A shorter form is among All experiments; a page that is closed loses its runs.`,
+    `This takes ${roughDuration(seconds)} on this device. Shorter forms stand under All experiments.`,
   memoryFault: {
     heap: 'One lane needs more than the 4 GB that WebAssembly can hold. Take fewer filters or a smaller batch.',
     device:
@@ -87,5 +87,3 @@ export function roughDuration(seconds: number): string {
   const hours = seconds / 3600;
   return hours < 48 ? `${integer(hours)} hours` : `${integer(hours / 24)} days`;
 }
-
-export const totals = { parameters: compact, multiplyAdds: compact };

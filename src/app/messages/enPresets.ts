@@ -84,6 +84,7 @@ export const chooser = {
   tooShort: (time: string, steps: number) =>
     `Even at its smallest, ${integer(steps)} steps, it takes longer than ${time}.`,
   tooFew: (steps: number) => `${integer(steps)} steps are few: the gaps may stay within the noise.`,
+  long: 'Longer than an hour.',
   missing:
     'Optimisers are not compared here: the lanes of one experiment share one recipe. Train, change the optimiser in the settings, and train again.',
 };

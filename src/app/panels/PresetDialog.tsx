@@ -175,7 +175,7 @@ function Here({ form: { experiment, cost, fits }, seconds }: { form: Form; secon
         {facts.filter((fact) => fact !== null).join('; ')}
         {fits === false && <em>{chooser.tooShort(times.get(seconds) ?? roughDuration(seconds), steps)}</em>}
         {fits !== false && steps < FEW && <em>{chooser.tooFew(steps)}</em>}
-        {isLong && <em>{words.long(cost.seconds)}</em>}
+        {isLong && <em>{chooser.long}</em>}
         {fault && <em>{words.memoryFault[fault]}</em>}
       </dd>
     </>
