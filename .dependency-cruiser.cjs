@@ -99,7 +99,8 @@ module.exports = {
       },
       {
         path: '^src/',
-        pathNot: '^src/(app|model|insights)/|^src/workers/(protocol|clientTypes|client|deviceProbe)\\.ts$',
+        pathNot:
+          '^src/(app|model|insights)/|^src/workers/(protocol|clientTypes|client|deviceProbe|measureBackend)\\.ts$',
       },
     ),
     never(

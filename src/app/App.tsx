@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect } from 'react';
 import { useApp, useAppState } from './AppContext.ts';
 import { skipToCharts } from './messages/en.ts';
 import { DataRule } from './panels/DataRule.tsx';
+import { ExperimentPanel } from './panels/ExperimentPanel.tsx';
 import { FailurePanel } from './panels/FailurePanel.tsx';
 import { Footer } from './panels/Footer.tsx';
 import { Header } from './panels/Header.tsx';
@@ -33,6 +34,7 @@ export function App() {
         <Hero />
         <DataRule />
         <FailurePanel />
+        <ExperimentPanel />
         <div className="laboratory">
           <aside>
             <LanesPanel />

@@ -8,15 +8,18 @@ import './styles/lanes.css';
 import './styles/charts.css';
 import './styles/readings.css';
 import './styles/notices.css';
+import './styles/experiment.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { AppContext } from './AppContext.ts';
 import { lanes } from './messages/en.ts';
 import { localPreferences } from './preferences.ts';
+import { browserAddress, keepAddress } from './store/address.ts';
 import { createApp, type Services } from './store/appStore.ts';
+import { keepSpeed, type SpeedServices } from './store/speedMeter.ts';
 
-export function mountApp(services: Pick<Services, 'client' | 'chooseDevice'>): void {
+export function mountApp(services: Pick<Services, 'client' | 'chooseDevice'> & SpeedServices): void {
   const root = document.getElementById('root');
   if (!root) throw new Error('the document has no element with the id "root"');
   const app = createApp({
@@ -25,6 +28,8 @@ export function mountApp(services: Pick<Services, 'client' | 'chooseDevice'>): v
     describeDifference: lanes.difference,
     preferences: localPreferences(),
   });
+  keepAddress(app, browserAddress());
+  keepSpeed(app.store, services);
   createRoot(root).render(
     <StrictMode>
       <AppContext value={app}>

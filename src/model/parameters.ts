@@ -113,16 +113,20 @@ export function namedTensors(graph: Graph, slot: Slot): readonly NamedTensor[] {
  */
 export function initialParameters(graph: Graph, layout: Layout, random: Random): Float32Array {
   const flat = new Float32Array(layout.trainableLength);
-  for (const slot of layout.trainable) {
-    const values = flat.subarray(slot.offset, slot.offset + slot.size);
-    if (slot.role === 'affine') values.fill(1, 0, slot.size / 2);
-    if (slot.role !== 'filter' && slot.role !== 'matrix') continue;
-    const fanIn = slot.size / slot.shape.at(-1)!;
-    const deviation = Math.sqrt(2 / fanIn);
-    const stream = random.fork(namedTensors(graph, slot)[0]!.name);
-    for (let i = 0; i < values.length; i++) values[i] = deviation * stream.normal();
-  }
+  for (const slot of layout.trainable) flat.set(initialSlot(graph, slot, random), slot.offset);
   return flat;
+}
+
+/** The part of {@link initialParameters} that is one trainable slot's. */
+export function initialSlot(graph: Graph, slot: Slot, random: Random): Float32Array<ArrayBuffer> {
+  const values = new Float32Array(slot.size);
+  if (slot.role === 'affine') values.fill(1, 0, slot.size / 2);
+  if (slot.role !== 'filter' && slot.role !== 'matrix') return values;
+  const fanIn = slot.size / slot.shape.at(-1)!;
+  const deviation = Math.sqrt(2 / fanIn);
+  const stream = random.fork(namedTensors(graph, slot)[0]!.name);
+  for (let i = 0; i < values.length; i++) values[i] = deviation * stream.normal();
+  return values;
 }
 
 /** Running mean 0 and running variance 1 for every batch norm. */

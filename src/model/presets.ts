@@ -1,8 +1,53 @@
-/** Experiments to begin with. */
-import { parseExperiment, type ExperimentConfig } from './config.ts';
+/**
+ * Experiments to begin with, as data: each is a claim of the paper, or a question that it leaves, put to the test. Their words
+ * stand in the page's messages; what they cost is measured (cost.ts) and not written down.
+ */
+import { parseExperiment, type ExperimentConfig, type ModelConfig } from './config.ts';
+import { modelName } from './families.ts';
+import { paperSetting } from './paper.ts';
 
-/** What the presets are sized to: a graphics card, or a processor alone. */
+/** What the presets are sized to before a device is measured: a graphics card, or a processor alone. */
 export type Hardware = 'gpu' | 'cpu';
+
+export type PresetId =
+  'degradation' | 'twins' | 'flip' | 'depth' | 'shortcuts' | 'bottleneck' | 'warm-up' | 'paper';
+
+export interface Preset {
+  readonly id: PresetId;
+  readonly nets: readonly Pick<ModelConfig, 'block' | 'depth' | 'shortcut'>[];
+  /** Learning rate 0.01 until the training error is below 80%, as the paper does for 110 layers (section 4.2). */
+  readonly warmUp: boolean;
+  /** Whether it is the paper's whole recipe by its nature, and never shrunk. */
+  readonly whole: boolean;
+}
+
+const plain = (depth: number) => ({ block: 'plain', depth, shortcut: 'A' }) as const;
+const residual = (depth: number, shortcut: ModelConfig['shortcut'] = 'A') =>
+  ({ block: 'basic', depth, shortcut }) as const;
+
+const preset = (
+  id: PresetId,
+  nets: Preset['nets'],
+  more: Partial<Pick<Preset, 'warmUp' | 'whole'>> = {},
+): Preset => ({ id, nets, warmUp: false, whole: false, ...more });
+
+/**
+ * Comparisons of recipes (SGD against Adam, with a warm-up against without) are none of them: the lanes of an experiment
+ * share one recipe.
+ */
+export const presets: readonly Preset[] = [
+  preset('degradation', [plain(20), plain(56)]),
+  preset('twins', [plain(20), plain(56), residual(20), residual(56)]),
+  preset('flip', [plain(56), residual(56)]),
+  preset('depth', [residual(20), residual(32), residual(44), residual(56), residual(110)]),
+  preset('shortcuts', [residual(20, 'A'), residual(20, 'B'), residual(20, 'C')]),
+  preset('bottleneck', [residual(56), { block: 'bottleneck', depth: 56, shortcut: 'A' }]),
+  preset('warm-up', [residual(20), residual(110)], { warmUp: true }),
+  preset('paper', [plain(20), plain(56), residual(20), residual(56)], { whole: true }),
+];
+
+const warmUp = { learningRate: 0.01, untilError: 0.8 };
+const optimizer = { type: 'sgd', learningRate: 0.1, momentum: 0.9, weightDecay: 1e-4 };
 
 /** Sizes at which the gap between the default nets is beyond the noise within about two minutes. */
 const sizes = {
@@ -10,21 +55,69 @@ const sizes = {
   gpu: { width: 16, batchSize: 128, steps: 1000, evaluation: { every: 100, images: 1000 } },
 } as const;
 
+/** The preset by the paper's recipe (v1, section 4.2), its nets at full width. */
+export function paperExperiment({ nets, ...of }: Preset): ExperimentConfig {
+  return parseExperiment({
+    lanes: lanesOf(nets, paperSetting.width),
+    recipe: {
+      steps: paperSetting.steps,
+      batchSize: paperSetting.batchSize,
+      augment: paperSetting.augment,
+      optimizer,
+      schedule: { type: 'steps', ...(of.warmUp && { warmUp }) },
+      evaluation: { every: 2000, images: paperSetting.testImages },
+      seed: 1,
+    },
+  });
+}
+
+/** The preset at the size that suits a device of this kind, where nothing has been measured. */
+export function classroomExperiment(chosen: Preset, hardware: Hardware): ExperimentConfig {
+  if (chosen.whole) return paperExperiment(chosen);
+  const { width, ...size } = sizes[hardware];
+  return parseExperiment({
+    lanes: lanesOf(chosen.nets, width),
+    recipe: { ...size, ...shortRecipe(chosen) },
+  });
+}
+
 /**
  * The degradation (He et al. 2015, figure 6): plain-20 against plain-56, the paper's recipe otherwise, but short, and
  * without augmentation, which so few steps do not need: the training error then is that of the very images learned.
  */
-export function defaultExperiment(hardware: Hardware): ExperimentConfig {
-  const { width, ...recipe } = sizes[hardware];
-  const plain = (depth: number) => ({ id: `plain-${depth}`, model: { block: 'plain', depth, width } });
-  return parseExperiment({
-    lanes: [plain(20), plain(56)],
-    recipe: {
-      ...recipe,
-      optimizer: { type: 'sgd', learningRate: 0.1, momentum: 0.9, weightDecay: 1e-4 },
-      schedule: { type: 'constant' },
-      augment: 'none',
-      seed: 1,
-    },
+export const defaultExperiment = (hardware: Hardware): ExperimentConfig =>
+  classroomExperiment(presets[0]!, hardware);
+
+/** The preset that an experiment is at some size: the same nets under the paper's optimiser; null if it is none. */
+export function presetOf(experiment: ExperimentConfig): Preset | null {
+  const { lanes, recipe } = experiment;
+  const matches = presets.filter(
+    (candidate) =>
+      JSON.stringify(lanes.map(({ model }) => netOf(model))) === JSON.stringify(candidate.nets.map(netOf)) &&
+      new Set(lanes.map(({ model }) => model.width)).size === 1 &&
+      JSON.stringify(recipe.optimizer) === JSON.stringify(paperExperiment(candidate).recipe.optimizer) &&
+      JSON.stringify(recipe.schedule.warmUp ?? null) === JSON.stringify(candidate.warmUp ? warmUp : null),
+  );
+  const isWhole = (candidate: Preset) =>
+    recipe.steps === paperSetting.steps && lanes[0]?.model.width === paperSetting.width && candidate.whole;
+  return matches.find(isWhole) ?? matches.find((candidate) => !candidate.whole) ?? null;
+}
+
+/** The recipe of a run that is too short for the paper's: a constant rate, and the images as they are. */
+export const shortRecipe = (of: Preset) => ({
+  optimizer,
+  schedule: { type: 'constant', ...(of.warmUp && { warmUp }) },
+  augment: 'none',
+  seed: 1,
+});
+
+const netOf = ({ block, depth, shortcut }: Preset['nets'][number]) =>
+  [block, depth, block === 'plain' ? '' : shortcut].join(' ');
+
+function lanesOf(nets: Preset['nets'], width: number) {
+  const ids = nets.map((net) => modelName(net).toLowerCase());
+  return nets.map((net, i) => {
+    const before = ids.slice(0, i).filter((id) => id === ids[i]).length;
+    return { id: before === 0 ? ids[i] : `${ids[i]}-${before + 1}`, model: { ...net, width } };
   });
 }

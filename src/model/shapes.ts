@@ -1,4 +1,5 @@
 /** Sizes that follow from a graph alone: shapes, parameters, multiply-adds, memory. */
+import type { OptimizerConfig } from './config.ts';
 import type { Graph, Layer, LayerIndex } from './graph.ts';
 import { INPUT } from './graph.ts';
 
@@ -67,6 +68,13 @@ function measureLayer(layer: Layer, input: MapShape): LayerSize {
 function resized(input: MapShape, stride: number, channels: number): MapShape {
   return { height: strided(input.height, stride), width: strided(input.width, stride), channels };
 }
+
+/** Flat tensors that an optimiser keeps besides the parameters: velocity or moments. */
+export const optimizerStates: Readonly<Record<OptimizerConfig['type'], number>> = {
+  sgd: 1,
+  adam: 2,
+  rmsprop: 1,
+};
 
 /**
  * Bytes that training needs at its peak, of float32: parameters, their gradients and the optimiser's state, and the

@@ -1,4 +1,5 @@
 import { parseRun } from '../model/config.ts';
+import { probes, type Probe } from '../model/cost.ts';
 import { createRandom } from '../model/random.ts';
 import type { TensorLike, TrainingOps } from '../kernels/ops.ts';
 import type { Clock } from './clock.ts';
@@ -7,12 +8,19 @@ import { Trainer } from './trainer.ts';
 const WARM_UP = 2;
 const TIMED = 5;
 
+/** Seconds after which a slow device has been watched for long enough. */
+const ENOUGH = 1.5;
+
 /**
- * Median seconds of a training step of a small net (ResNet-8, 8 filters, batch 32) on random images: what a device's
- * backends are compared by before one is chosen.
+ * Median seconds of a training step of a small net (ResNet-8, 8 filters, batch 32, or another `probe`) on random images:
+ * what a device's backends are compared by before one is chosen, and what the cost of an experiment is estimated by.
  */
-export async function measureStep<T extends TensorLike>(ops: TrainingOps<T>, clock: Clock): Promise<number> {
-  const run = parseRun({ model: { depth: 8, width: 8 }, batchSize: 32, steps: 1 });
+export async function measureStep<T extends TensorLike>(
+  ops: TrainingOps<T>,
+  clock: Clock,
+  probe: Probe = probes[0],
+): Promise<number> {
+  const run = parseRun({ ...probe, steps: 1 });
   const random = createRandom('measure');
   const size = run.batchSize;
   const batch = {
@@ -22,13 +30,15 @@ export async function measureStep<T extends TensorLike>(ops: TrainingOps<T>, clo
   };
   const trainer = new Trainer(ops, run);
   const seconds: number[] = [];
+  const start = clock.seconds();
   for (let i = 0; i < WARM_UP + TIMED; i++) {
     await ops.synchronise();
     const begun = clock.seconds();
     ops.dispose(trainer.step(batch, 0.01).metrics);
     await ops.synchronise();
     if (i >= WARM_UP) seconds.push(clock.seconds() - begun);
+    if (seconds.length > 0 && clock.seconds() - start > ENOUGH) break;
   }
   trainer.dispose();
-  return seconds.sort((a, b) => a - b)[TIMED >> 1]!;
+  return seconds.sort((a, b) => a - b)[seconds.length >> 1]!;
 }

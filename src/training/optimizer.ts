@@ -1,14 +1,8 @@
 /** An optimiser bound to a net's parameters. */
 import type { OptimizerConfig } from '../model/config.ts';
 import type { Layout } from '../model/parameters.ts';
+import { optimizerStates } from '../model/shapes.ts';
 import type { OptimizerState, TensorLike, TrainingOps } from '../kernels/ops.ts';
-
-/** Flat tensors that the optimiser keeps besides the parameters: velocity or moments. */
-export const optimizerStates: Readonly<Record<OptimizerConfig['type'], number>> = {
-  sgd: 1,
-  adam: 2,
-  rmsprop: 1,
-};
 
 export class Optimizer<T extends TensorLike> {
   private state: OptimizerState<T>;

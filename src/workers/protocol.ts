@@ -3,6 +3,7 @@
  * Types and a version only.
  */
 import type { RecipeConfig, RunConfig } from '../model/config.ts';
+import type { Probe } from '../model/cost.ts';
 import type { TrainingBatch, Batch } from '../data/source.ts';
 import type { Failure, RunEvent } from '../training/events.ts';
 
@@ -56,8 +57,17 @@ export type TrainCommand =
   | { readonly kind: 'pause' | 'resume' | 'stop' }
   /** Answered by `weights`. */
   | { readonly kind: 'exportWeights' }
-  /** Milliseconds of a small net's training step on a backend; answered by `measured`. Not while training. */
-  | { readonly kind: 'measure'; readonly backend: BackendName };
+  /**
+   * Milliseconds of a training step on a backend, of a small net without `probe`; answered by `measured`. Not while training,
+   * and every one of a worker on the same backend.
+   */
+  | {
+      readonly kind: 'measure';
+      readonly backend: BackendName;
+      /** One without it. */
+      readonly threads?: number;
+      readonly probe?: Probe;
+    };
 
 // Training worker -> page
 

@@ -9,6 +9,7 @@ import { PROTOCOL_VERSION, type DeviceChoice, type TrainCommand, type TrainMessa
 import { ProtocolError } from './protocolError.ts';
 
 type StartCommand = Extract<TrainCommand, { kind: 'start' }>;
+type MeasureCommand = Extract<TrainCommand, { kind: 'measure' }>;
 
 export interface TrainHandlerOptions<T extends TensorLike> {
   readonly post: (message: TrainMessage, transfer?: Transferable[]) => void;
@@ -30,6 +31,7 @@ export function createTrainHandler<T extends TensorLike>(
   const { post, openOps, clock } = options;
   let session: Session<T> | undefined;
   let started = false;
+  let measuring: Promise<TrainingOps<T>> | undefined;
   /** What was asked for before there was a session. */
   let early: 'pause' | 'stop' | undefined;
 
@@ -73,9 +75,9 @@ export function createTrainHandler<T extends TensorLike>(
     post({ kind: 'weights', step, safetensors }, [safetensors]);
   }
 
-  async function measure(command: Extract<TrainCommand, { kind: 'measure' }>): Promise<void> {
-    const ops = await openOps({ backend: command.backend, threads: 1 }, fail);
-    post({ kind: 'measured', milliseconds: 1000 * (await measureStep(ops, clock)) });
+  async function measure({ backend, threads = 1, probe }: MeasureCommand): Promise<void> {
+    measuring ??= openOps({ backend, threads }, fail);
+    post({ kind: 'measured', milliseconds: 1000 * (await measureStep(await measuring, clock, probe)) });
   }
 
   return (command) => {

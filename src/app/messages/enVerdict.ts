@@ -21,7 +21,7 @@ export interface VerdictText {
 
 /** While there is no verdict. */
 export const waitingForVerdict = {
-  before: 'Twenty layers, or fifty-six? Press Train, and this line will say what the curves show.',
+  before: 'Which one learns? Press Train, and this line will say what the curves show.',
   during: 'Training. Every line below is a net; the first verdict can come after 50 steps.',
   short:
     'No verdict: it takes fifty steps of two nets that differ in their depth alone, or in their shortcuts alone.',

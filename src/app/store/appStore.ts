@@ -1,6 +1,7 @@
 /** The page's state, and everything that a person can do to it. No React, no workers: both are handed in. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ExperimentConfig } from '../../model/config.ts';
+import type { Speed } from '../../model/cost.ts';
 import { defaultExperiment } from '../../model/presets.ts';
 import type { ClientEvent, ExperimentClient, RunningExperiment } from '../../workers/clientTypes.ts';
 import type { DeviceChoice, Failure } from '../../workers/protocol.ts';
@@ -8,6 +9,7 @@ import { createDraftActions, type DraftActions } from './draftActions.ts';
 import { draftOf, type ExperimentDraft } from './draft.ts';
 import type { DescribeDifference } from './laneNames.ts';
 import { prepareRuns } from './prepareRuns.ts';
+import { createReplaceActions, type ReplaceActions, type Replacing } from './replaceActions.ts';
 import { readDraft } from './readDraft.ts';
 import { applyEvent, endRun, isLive, noTraining, phaseOf, type Training } from './training.ts';
 
@@ -26,11 +28,17 @@ export interface View {
   readonly smoothing: number;
 }
 
-export interface AppState {
+/** How fast the device trains, as it was measured. */
+export type SpeedState =
+  | { readonly kind: 'unknown' | 'measuring' | 'failed' }
+  | { readonly kind: 'measured'; readonly speed: Speed };
+
+export interface AppState extends Replacing {
   readonly draft: ExperimentDraft;
   /** Whether the draft is the person's own, and no longer to be sized to the device. */
   readonly edited: boolean;
   readonly device: DeviceState;
+  readonly speed: SpeedState;
   readonly training: Training;
   /** What the runs on the page were trained with. */
   readonly trained: ExperimentConfig | null;
@@ -48,7 +56,7 @@ export interface Services {
   readonly preferences: { read(): Partial<View>; write(view: View): void };
 }
 
-export interface App extends DraftActions {
+export interface App extends DraftActions, ReplaceActions {
   readonly store: StoreApi<AppState>;
   /** Finds the device, and sizes the untouched default to it. */
   readonly findDevice: () => Promise<void>;
@@ -65,6 +73,10 @@ export function createApp(services: Services): App {
     draft: draftOf(defaultExperiment('cpu')),
     edited: false,
     device: { kind: 'looking' },
+    speed: { kind: 'unknown' },
+    replaced: [],
+    moves: 0,
+    linkFault: null,
     training: noTraining,
     trained: null,
     view: { theme: 'auto', smoothing: 0.9, ...services.preferences.read() },
@@ -105,6 +117,7 @@ export function createApp(services: Services): App {
   return {
     store,
     ...createDraftActions(store),
+    ...createReplaceActions(store),
 
     async findDevice() {
       store.setState({ device: { kind: 'looking' } });

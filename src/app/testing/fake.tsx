@@ -1,6 +1,6 @@
 /**
  * The page on a client that trains nothing, for looking at it: `npx vite`, then /src/app/testing/fake.html with
- * ?device=gpu, ?speed=20, ?loading=40, ?diverge=plain-56:120, ?fail=data or ?fail=device.
+ * ?device=gpu, ?speed=20, ?loading=40, ?slow=50, ?diverge=plain-56:120, ?fail=data or ?fail=device.
  */
 import { mountApp } from '../mountApp.tsx';
 import type { DeviceChoice } from '../../workers/protocol.ts';
@@ -32,5 +32,11 @@ mountApp({
       return Promise.reject(error);
     }
     return Promise.resolve(devices[asked.get('device') ?? 'cpu'] ?? devices['cpu']!);
+  },
+  measureSpeed: async () => {
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    const slow = Number(asked.get('slow') ?? 1);
+    const rates = { perLayer: 2e-4 * slow, perActivation: 1e-9 * slow, perMultiplyAdd: 2e-10 * slow };
+    return { rates, lanesAtOnce: 2 };
   },
 });

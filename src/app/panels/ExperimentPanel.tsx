@@ -1,0 +1,124 @@
+import { lazy, Suspense, useState } from 'react';
+import { useApp, useAppState } from '../AppContext.ts';
+import { claims, experiment as words, memory, stepTime } from '../messages/enExperiment.ts';
+import { compact } from '../messages/format.ts';
+import { isLive, phaseOf } from '../store/training.ts';
+import { CopyLink } from './CopyLink.tsx';
+import { LinkFaultNote } from './LinkFaultNote.tsx';
+import { useExperiment, useMemoryFault, type ExperimentFacts } from './useExperiment.ts';
+import { useWeightHashes } from './useWeightHashes.ts';
+
+const PresetDialog = lazy(() =>
+  import('./PresetDialog.tsx').then((module) => ({ default: module.PresetDialog })),
+);
+const ExperimentDetails = lazy(() =>
+  import('./ExperimentDetails.tsx').then((module) => ({ default: module.ExperimentDetails })),
+);
+
+/** Seconds beyond which an experiment is long. */
+const LONG = 3600;
+
+/** What the experiment claims, what it will cost, and the way to others. */
+export function ExperimentPanel() {
+  const app = useApp();
+  const facts = useExperiment();
+  const canUndo = useAppState((state) => state.replaced.length > 0);
+  const locked = useAppState((state) => isLive(phaseOf(state.training)));
+  const [chooses, setChooses] = useState(false);
+  const [shows, setShows] = useState(false);
+
+  return (
+    <section className="experiment" aria-labelledby="experiment-heading">
+      <LinkFaultNote />
+      <h2 id="experiment-heading">{words.heading}</h2>
+      <div className="experiment-head">
+        <p className="experiment-claim">{facts?.preset ? claims[facts.preset.id] : words.own}</p>
+        <div className="experiment-actions">
+          <button type="button" aria-haspopup="dialog" onClick={() => setChooses(true)}>
+            {words.choose}
+          </button>
+          {canUndo && (
+            <button type="button" title={words.undoHint} disabled={locked} onClick={() => app.undoReplace()}>
+              {words.undo}
+            </button>
+          )}
+          <button
+            type="button"
+            aria-expanded={shows}
+            aria-controls={shows ? 'experiment-details' : undefined}
+            onClick={() => setShows(!shows)}
+          >
+            {words.details}
+          </button>
+          <CopyLink sound={facts !== null} />
+        </div>
+      </div>
+      {facts && <Costs facts={facts} />}
+      {facts && <SameWeights facts={facts} />}
+      {shows && facts && (
+        <div id="experiment-details">
+          <Suspense>
+            <ExperimentDetails facts={facts} />
+          </Suspense>
+        </div>
+      )}
+      {chooses && (
+        <Suspense>
+          <PresetDialog onClose={() => setChooses(false)} />
+        </Suspense>
+      )}
+    </section>
+  );
+}
+
+/** Time, memory and size of all lanes together, and a warning where one of them is beyond what is usual. */
+function Costs({ facts: { cost, sizes } }: { facts: ExperimentFacts }) {
+  const speed = useAppState((state) => state.speed.kind);
+  const fault = useMemoryFault(sizes.map((size) => size.bytes));
+  const unknown = speed === 'failed' ? words.unmeasured : words.measuring;
+  const sum = (key: 'bytes' | 'parameters' | 'multiplyAdds') =>
+    sizes.reduce((total, size) => total + size[key], 0);
+  return (
+    <>
+      <dl className="costs" title={cost ? words.secondsHint(cost) : undefined}>
+        <Fact name={words.time} value={cost ? words.about(cost.seconds) : unknown} />
+        <Fact name={words.step} value={cost ? stepTime(cost.stepSeconds) : unknown} />
+        <Fact name={words.memory} value={memory(sum('bytes'))} />
+        <Fact name={words.parameters} value={compact(sum('parameters'))} />
+        <Fact name={words.multiplyAdds} value={compact(sum('multiplyAdds'))} />
+      </dl>
+      {cost && cost.seconds > LONG && <p className="warning">{words.long(cost.seconds)}</p>}
+      {fault && <p className="warning">{words.memoryFault[fault]}</p>}
+    </>
+  );
+}
+
+function Fact({ name, value }: { name: string; value: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+/** Says which lanes begin with the same weights, if any do. */
+function SameWeights({ facts: { experiment, names } }: { facts: ExperimentFacts }) {
+  const hashes = useWeightHashes(experiment);
+  const shared = [...new Set(hashes)].filter(
+    (hash) => hash !== null && hashes.indexOf(hash) !== hashes.lastIndexOf(hash),
+  );
+  if (shared.length === 0) return null;
+  return (
+    <p className="same-weights">
+      {shared
+        .map((hash) =>
+          words.sameWeights(
+            names.filter((_, i) => hashes[i] === hash),
+            hash ?? '',
+          ),
+        )
+        .join(' ')}
+    </p>
+  );
+}

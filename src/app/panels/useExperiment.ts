@@ -1,0 +1,42 @@
+import { useMemo } from 'react';
+import { costOf, memoryFault, sizesOf, type Cost, type LaneCost } from '../../model/cost.ts';
+import type { ExperimentConfig } from '../../model/config.ts';
+import { presetOf, type Preset } from '../../model/presets.ts';
+import { useAppState } from '../AppContext.ts';
+import { lanes as laneWords } from '../messages/en.ts';
+import { laneNames } from '../store/laneNames.ts';
+import { readDraft } from '../store/readDraft.ts';
+
+export interface ExperimentFacts {
+  readonly experiment: ExperimentConfig;
+  readonly preset: Preset | null;
+  readonly names: readonly string[];
+  readonly sizes: readonly Omit<LaneCost, 'stepSeconds'>[];
+  /** Null while the device is not measured. */
+  readonly cost: Cost | null;
+}
+
+/** What is to be said of the experiment of the form; null while it is not sound. */
+export function useExperiment(): ExperimentFacts | null {
+  const draft = useAppState((state) => state.draft);
+  const speed = useAppState((state) => state.speed);
+  return useMemo(() => {
+    const { experiment } = readDraft(draft);
+    if (!experiment) return null;
+    return {
+      experiment,
+      preset: presetOf(experiment),
+      names: laneNames(experiment.lanes, laneWords.difference),
+      sizes: sizesOf(experiment),
+      cost: speed.kind === 'measured' ? costOf(experiment, speed.speed) : null,
+    };
+  }, [draft, speed]);
+}
+
+/** Why lanes of these bytes will not fit into the memory at hand; null if nothing says so. */
+export function useMemoryFault(bytes: readonly number[]): ReturnType<typeof memoryFault> {
+  const device = useAppState((state) => state.device);
+  const { deviceMemory } = navigator as { readonly deviceMemory?: number };
+  const wasm = device.kind === 'found' && device.choice.backend === 'wasm';
+  return memoryFault({ lanes: bytes, wasm, deviceGibibytes: deviceMemory });
+}

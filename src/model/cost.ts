@@ -1,0 +1,183 @@
+/** What an experiment costs on a device whose speed was measured: time and memory, lane by lane and in all. */
+import { runOfLane, type ExperimentConfig, type ModelConfig } from './config.ts';
+import { buildGraph } from './graph.ts';
+import { paperSetting } from './paper.ts';
+import { measureGraph, optimizerStates, trainingBytes, type GraphSize } from './shapes.ts';
+
+/** Seconds of a training step of one lane: a sum of what the layers, their activations and their multiply-adds take. */
+export interface StepRates {
+  readonly perLayer: number;
+  /** For each image and each number of its activations. */
+  readonly perActivation: number;
+  /** For each image and each multiply-add of its forward pass; the backward pass is in it. */
+  readonly perMultiplyAdd: number;
+}
+
+/** A device, measured. */
+export interface Speed {
+  readonly rates: StepRates;
+  /** Lanes that train at once without taking each other's time. */
+  readonly lanesAtOnce: number;
+}
+
+/** A net and a batch to be measured. */
+export interface Probe {
+  readonly model: Pick<ModelConfig, 'depth' | 'width'>;
+  readonly batchSize: number;
+}
+
+/** The three steps that are measured: another batch tells the overhead, another width tells arithmetic from traffic. */
+export const probes: readonly [Probe, Probe, Probe] = [
+  { model: { depth: 8, width: 8 }, batchSize: 32 },
+  { model: { depth: 8, width: 8 }, batchSize: 64 },
+  { model: { depth: 8, width: 16 }, batchSize: 32 },
+];
+
+/**
+ * The rates by the measured seconds of {@link probes}. Noise never makes one of them negative. With the first time alone, all
+ * of it counts as arithmetic.
+ */
+export function ratesOf([first, larger, wider]: readonly [number, number?, number?]): StepRates {
+  const [narrow, , wide] = probes.map(({ model }) => sizeOf(model)) as [GraphSize, GraphSize, GraphSize];
+  const images = probes[0].batchSize;
+  if (larger === undefined || wider === undefined) {
+    return { perLayer: 0, perActivation: 0, perMultiplyAdd: first / (images * narrow.multiplyAdds) };
+  }
+  const overhead = clamp(2 * first - larger, 0, 0.95 * first);
+  const [small, big] = [(first - overhead) / images, Math.max(0, wider - overhead) / images];
+  // small = a A + m M for the narrow net's activations A and multiply-adds M, big likewise for the wide net's.
+  const ratio = wide.activations / narrow.activations;
+  const perMultiplyAdd = clamp(
+    (big - ratio * small) / (wide.multiplyAdds - ratio * narrow.multiplyAdds),
+    0,
+    small / narrow.multiplyAdds,
+  );
+  return {
+    perLayer: overhead / narrow.layers.length,
+    perActivation: (small - perMultiplyAdd * narrow.multiplyAdds) / narrow.activations,
+    perMultiplyAdd,
+  };
+}
+
+export interface LaneCost {
+  readonly id: string;
+  readonly parameters: number;
+  /** For one image, forward. */
+  readonly multiplyAdds: number;
+  readonly bytes: number;
+  /** Seconds of a step while nothing else trains. */
+  readonly stepSeconds: number;
+}
+
+export interface Cost {
+  readonly lanes: readonly LaneCost[];
+  readonly bytes: number;
+  /** Seconds until every lane has done a step. */
+  readonly stepSeconds: number;
+  /** Steps of the budget, or those that fit into its minutes. */
+  readonly steps: number;
+  /** Seconds of the evaluations on the way, and of the last. */
+  readonly evaluationSeconds: number;
+  readonly finalSeconds: number;
+  /** Everything, from the first step to the last evaluation. */
+  readonly seconds: number;
+}
+
+/** Steps of the budget; null for a budget in minutes, whose steps nobody knows. */
+export function stepsOf({ steps, epochs, batchSize }: ExperimentConfig['recipe']): number | null {
+  if (steps !== undefined) return steps;
+  if (epochs === undefined) return null;
+  return Math.ceil(epochs * Math.ceil(paperSetting.trainingImages / batchSize));
+}
+
+/** What an experiment will take; time counts no loading and no compiling. */
+export function costOf(experiment: ExperimentConfig, { rates, lanesAtOnce }: Speed): Cost {
+  const { recipe } = experiment;
+  const sizes = experiment.lanes.map((lane) => sizeOf(lane.model));
+  const lanes = sizes.map((size, i) => ({
+    id: experiment.lanes[i]!.id,
+    parameters: size.parameters,
+    multiplyAdds: size.multiplyAdds,
+    bytes: laneBytes(experiment, i, size),
+    stepSeconds: stepSeconds(size, recipe.batchSize, rates),
+  }));
+  // Lanes side by side: no sooner than the slowest, no sooner than all their work by those that train at once.
+  const together = (seconds: readonly number[]) =>
+    Math.max(...seconds, seconds.reduce((sum, one) => sum + one, 0) / lanesAtOnce);
+  const step = together(lanes.map((lane) => lane.stepSeconds));
+  // Forward is a third of a step's arithmetic; images of an evaluation come in batches as well.
+  const perTestImage = together(sizes.map((size) => stepSeconds(size, 100, rates) / 300));
+  const steps =
+    stepsOf(recipe) ??
+    Math.floor((60 * (recipe.minutes ?? 0)) / Math.max(...lanes.map((l) => l.stepSeconds)));
+  const { every, images, atEnd } = recipe.evaluation;
+  const evaluations = every > 0 ? Math.floor(Math.max(0, steps - 1) / every) : 0;
+  const evaluationSeconds = evaluations * images * perTestImage;
+  const finalSeconds = atEnd ? paperSetting.testImages * perTestImage : 0;
+  return {
+    lanes,
+    bytes: lanes.reduce((sum, lane) => sum + lane.bytes, 0),
+    stepSeconds: step,
+    steps,
+    evaluationSeconds,
+    finalSeconds,
+    seconds: steps * step + evaluationSeconds + finalSeconds,
+  };
+}
+
+/** Parameters and bytes, which need no measurement. */
+export function sizesOf(experiment: ExperimentConfig): readonly Omit<LaneCost, 'stepSeconds'>[] {
+  return experiment.lanes.map((lane, i) => {
+    const size = sizeOf(lane.model);
+    return {
+      id: lane.id,
+      parameters: size.parameters,
+      multiplyAdds: size.multiplyAdds,
+      bytes: laneBytes(experiment, i, size),
+    };
+  });
+}
+
+/** A lane's WebAssembly heap cannot grow beyond this. */
+export const WASM_HEAP_BYTES = 2 ** 32;
+
+export interface MemoryOf {
+  /** Bytes of the lanes. */
+  readonly lanes: readonly number[];
+  readonly wasm: boolean;
+  /** What the browser says this machine has, GiB; it never says more than eight. Undefined where it says nothing. */
+  readonly deviceGibibytes: number | undefined;
+}
+
+/** Why an experiment will not fit: a lane is larger than its heap, or all are larger than half of the machine's memory. */
+export function memoryFault({ lanes, wasm, deviceGibibytes }: MemoryOf): 'heap' | 'device' | null {
+  if (wasm && lanes.some((bytes) => bytes > WASM_HEAP_BYTES)) return 'heap';
+  const all = lanes.reduce((sum, bytes) => sum + bytes, 0);
+  return deviceGibibytes !== undefined && all > deviceGibibytes * 2 ** 29 ? 'device' : null;
+}
+
+function laneBytes(experiment: ExperimentConfig, index: number, size: GraphSize): number {
+  const { optimizer, batchSize } = runOfLane(experiment, experiment.lanes[index]!);
+  return trainingBytes(size, batchSize, optimizerStates[optimizer.type]);
+}
+
+function stepSeconds(size: GraphSize, images: number, rates: StepRates): number {
+  return (
+    size.layers.length * rates.perLayer +
+    images * (size.activations * rates.perActivation + size.multiplyAdds * rates.perMultiplyAdd)
+  );
+}
+
+const known = new Map<string, GraphSize>();
+
+/** A net's size, remembered: sizing an experiment asks for the same nets again and again. */
+function sizeOf(model: Pick<ModelConfig, 'depth' | 'width'> & Partial<ModelConfig>): GraphSize {
+  const whole: ModelConfig = { family: 'cifar', block: 'basic', shortcut: 'A', ...model };
+  const key = [whole.block, whole.depth, whole.shortcut, whole.width].join(' ');
+  const size = known.get(key) ?? measureGraph(buildGraph(whole));
+  if (known.size > 200) known.clear();
+  known.set(key, size);
+  return size;
+}
+
+const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value));
