@@ -370,6 +370,12 @@ class Processes:
             dist.all_reduce(tensor)
         return tensor
 
+    def share(self, tensors):
+        """The first process's values for all: without SyncBatchNorm each has running statistics of its own."""
+        if self.count > 1:
+            for tensor in tensors:
+                dist.broadcast(tensor, 0)
+
     def say(self, text):
         if self.rank == 0:
             print(text, flush=True)
@@ -486,6 +492,7 @@ class Training:
     def evaluate(self, count):
         """The first `count` test images, with the running statistics."""
         self.net.eval()
+        self.processes.share(self.net.buffers())
         count = min(count, len(self.images.test))
         sums = torch.zeros(2, dtype=torch.float64, device=self.processes.device)
         # Each process takes every so many-th batch of 200.
