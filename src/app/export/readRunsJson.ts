@@ -99,6 +99,7 @@ export function runsFromJson(file: string, name: string, ordinal: number): reado
         style,
         config: runOfLane(experiment, lane),
       }),
+      imported: true,
       // What was alive when it was saved does not go on here.
       state: 'ended',
       end: end && { ...end, failure: end.failure && withoutUndefined(end.failure) },

@@ -9,6 +9,7 @@ import { draftOf, type ExperimentDraft } from './draft.ts';
 import type { DescribeDifference } from './laneNames.ts';
 import { prepareRuns } from './prepareRuns.ts';
 import { readDraft } from './readDraft.ts';
+import type { Run } from './run.ts';
 import { applyEvent, endRun, isLive, noTraining, phaseOf, type Training } from './training.ts';
 
 export type DeviceState =
@@ -34,6 +35,8 @@ export interface AppState {
   readonly training: Training;
   /** What the runs on the page were trained with. */
   readonly trained: ExperimentConfig | null;
+  /** Runs out of files, shown beside those of this page. */
+  readonly imported: readonly Run[];
   readonly view: View;
 }
 
@@ -57,6 +60,12 @@ export interface App extends DraftActions {
   readonly pause: (lane?: string) => void;
   readonly resume: (lane?: string) => void;
   readonly stop: (lane?: string) => void;
+  /** The lane's present weights as safetensors. Rejects if it has none. */
+  readonly exportWeights: (lane: string) => Promise<ArrayBuffer>;
+  /** Shows runs out of a file beside the others. */
+  readonly addImported: (runs: readonly Run[]) => void;
+  /** Takes imported runs away, by their ids. */
+  readonly removeImported: (ids: readonly string[]) => void;
   readonly setView: (patch: Partial<View>) => void;
 }
 
@@ -67,6 +76,7 @@ export function createApp(services: Services): App {
     device: { kind: 'looking' },
     training: noTraining,
     trained: null,
+    imported: [],
     view: { theme: 'auto', smoothing: 0.9, ...services.preferences.read() },
   }));
   let running: RunningExperiment | null = null;
@@ -148,6 +158,13 @@ export function createApp(services: Services): App {
       const { runs } = store.getState().training;
       setTraining({ runs: runs.map((run) => endRun(run, 'stopped')) });
     },
+
+    exportWeights: (lane) =>
+      running?.exportWeights(lane) ?? Promise.reject(new Error('nothing has been trained')),
+
+    addImported: (runs) => store.setState(({ imported }) => ({ imported: [...imported, ...runs] })),
+    removeImported: (ids) =>
+      store.setState(({ imported }) => ({ imported: imported.filter((run) => !ids.includes(run.id)) })),
 
     setView(patch) {
       const view = { ...store.getState().view, ...patch };

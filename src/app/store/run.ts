@@ -19,6 +19,8 @@ export interface Run {
   readonly name: string;
   readonly style: LaneStyle;
   readonly config: RunConfig;
+  /** It came out of a file, and did not train here. */
+  readonly imported: boolean;
   /** `waiting`: its net or its data are not there yet. */
   readonly state: 'waiting' | 'running' | 'paused' | 'ended';
   readonly end: RunEnd | null;
@@ -40,6 +42,7 @@ export function createRun(given: Pick<Run, 'id' | 'lane' | 'name' | 'style' | 'c
   const { empty } = Series;
   return {
     ...given,
+    imported: false,
     state: 'waiting',
     end: null,
     step: 0,
