@@ -76,7 +76,7 @@ test('sixteen lanes with long names stay inside the picture', () => {
     id: String(i),
     name: `a rather long name of a lane, ${i}`,
   }));
-  const svg = chartSvg(picture({ curves: many, settings: 'word '.repeat(200) }));
+  const svg = chartSvg(picture({ curves: many, settings: 'word \u00b7 '.repeat(200) }));
   const places = [...svg.matchAll(/<text x="([\d.]+)" y="([\d.]+)"/g)];
   expect(places.length).toBeGreaterThan(32);
   for (const [, x, y] of places) {

@@ -28,6 +28,8 @@ export const PICTURE_WIDTH = 1600;
 export const PICTURE_HEIGHT = 900;
 const MARGIN = 64;
 const FONT = "'Inter Variable', Inter, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif";
+/** Between two settings in a line. */
+export const SEPARATOR = ' \u00b7 ';
 /** About the width of a character, as a share of the size of its font. */
 const CHARACTER = 0.56;
 const LABEL = 23;
@@ -35,7 +37,7 @@ const LEGEND_ROW = 36;
 
 export function chartSvg(picture: ChartPicture): string {
   const { title, settings, credit, color } = picture;
-  const lines = wrap(settings, (PICTURE_WIDTH - 2 * MARGIN) / (CHARACTER * 21)).slice(0, 3);
+  const lines = wrap(settings, (PICTURE_WIDTH - 2 * MARGIN) / (0.5 * 21)).slice(0, 3);
   const legend = placeLegend(picture);
   const layout: ChartLayout = {
     width: PICTURE_WIDTH - MARGIN,
@@ -43,7 +45,7 @@ export function chartSvg(picture: ChartPicture): string {
     left: MARGIN + 56,
     right: endRoom(picture.curves),
     top: 122 + 30 * lines.length,
-    bottom: 96 + LEGEND_ROW * legend.rows,
+    bottom: 122 + LEGEND_ROW * legend.rows,
     range: picture.range,
     lastStep: picture.lastStep,
   };
@@ -192,10 +194,12 @@ function placeLegend({ curves, words, color }: ChartPicture) {
   const entries = [
     ...(hasTest ? [{ name: words.test, draw: sample(5, '', ink) }] : []),
     ...(isDashed ? [{ name: words.training, draw: sample(3, ' stroke-dasharray="9 7"', ink) }] : []),
-    ...curves.map(({ name, style }) => ({
+    ...curves.map(({ name, style, faint }) => ({
       name,
-      draw: (x: number, y: number) =>
-        sample(4, '', stroke(style, color))(x, y) + marker(style, x + 23, y, color),
+      draw: (x: number, y: number) => {
+        const line = sample(4, '', stroke(style, color))(x, y) + marker(style, x + 23, y, color);
+        return faint ? `<g opacity="0.5">${line}</g>` : line;
+      },
     })),
   ];
   const placed: { x: number; row: number; entry: (typeof entries)[number] }[] = [];
@@ -206,7 +210,7 @@ function placeLegend({ curves, words, color }: ChartPicture) {
     placed.push({ x, row, entry });
     x += width;
   }
-  const top = PICTURE_HEIGHT - 58 - row * LEGEND_ROW;
+  const top = PICTURE_HEIGHT - 66 - row * LEGEND_ROW;
   const parts = placed.flatMap(({ x: left, row: line, entry }) => {
     const y = top + line * LEGEND_ROW;
     return [entry.draw(left, y), text(left + 58, y + 7, entry.name, { size: 21, fill: ink })];
@@ -252,13 +256,13 @@ function escaped(content: string): string {
     .replace(/[&<>"]/g, (sign) => signs[sign] ?? '');
 }
 
-/** Lines of at most `most` characters, broken between words. */
+/** Lines of at most `most` characters, broken between settings. */
 function wrap(content: string, most: number): readonly string[] {
   const lines: string[] = [];
-  for (const word of content.split(' ')) {
+  for (const word of content.split(SEPARATOR)) {
     const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= most)
-      lines[lines.length - 1] = `${last} ${word}`;
+    if (last !== undefined && last.length + SEPARATOR.length + word.length <= most)
+      lines[lines.length - 1] = last + SEPARATOR + word;
     else lines.push(word);
   }
   return lines;

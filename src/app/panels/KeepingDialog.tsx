@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, type MouseEvent } from 'react';
+import { createPortal } from 'react-dom';
 import { useApp, useAppState } from '../AppContext.ts';
 import { appBuild } from '../export/appBuild.ts';
 import { pytorchScript } from '../export/pytorch/pytorchScript.ts';
@@ -20,7 +21,8 @@ export function KeepingDialog({ onClose }: { onClose: () => void }) {
   useEffect(() => {
     if (!dialog.current?.open) dialog.current?.showModal();
   }, []);
-  return (
+  // Outside of the button's surroundings, whose styles are not meant for it.
+  return createPortal(
     <dialog ref={dialog} className="keeping" aria-labelledby="keeping-heading" onClose={onClose}>
       <h2 id="keeping-heading">{words.heading}</h2>
       <CurvesSection onSaved={setSaid} />
@@ -33,7 +35,8 @@ export function KeepingDialog({ onClose }: { onClose: () => void }) {
       <button type="button" autoFocus onClick={() => dialog.current?.close()}>
         {words.close}
       </button>
-    </dialog>
+    </dialog>,
+    document.body,
   );
 }
 
