@@ -68,9 +68,11 @@ test('CSV, JSON, SVG, PNG, safetensors and the script are saved and read back eq
     expect(series['learningRate']).toEqual(told[lane]!.steps.map(({ rate }) => rate));
   });
 
+  const files: Buffer[] = [];
   for (const [lane, name] of ['plain-20', 'plain-56'].entries()) {
     const weights = await saved(page, `Weights of ${name}`);
     expect(weights.equals(Buffer.from((await weightsTold(page))[lane]!))).toBe(true);
+    files.push(weights);
     const tensors = decodeSafetensors(Uint8Array.from(weights).buffer);
     expect(tensors.get('layer3.0.conv1.weight')?.shape).toEqual([32, 16, 3, 3]);
   }
@@ -123,4 +125,20 @@ test('CSV, JSON, SVG, PNG, safetensors and the script are saved and read back eq
   };
   const losses = told.map(({ steps }) => steps.map(({ loss }) => loss));
   await expect.poll(shown).toEqual([...losses, ...losses]);
+
+  // A lane goes on from its weights; those of another net are refused.
+  await button(page, 'Export, import').click();
+  const weights = dialog.getByLabel('Weights to start a lane from (safetensors)');
+  const asFile = { name: 'mine.safetensors', mimeType: 'application/octet-stream', buffer: files[0]! };
+  await dialog.getByLabel('Lane', { exact: true }).selectOption('plain-56');
+  await weights.setInputFiles(asFile);
+  await expect(dialog.getByRole('alert')).toContainText('mine.safetensors is not of plain-56');
+  await dialog.getByLabel('Lane', { exact: true }).selectOption('plain-20');
+  await weights.setInputFiles(asFile);
+  await expect(dialog.getByText('plain-20 starts from mine.safetensors with the next Train.')).toBeVisible();
+  await button(page, 'Close').click();
+  await button(page, 'Train').click();
+  const again = async () => (await eventsTold(page)).slice(2).map(({ steps }) => steps[0]?.loss);
+  await expect.poll(again, { timeout: 120_000 }).toEqual([expect.any(Number), losses[1]![0]]);
+  expect((await again())[0]).not.toBe(losses[0]![0]);
 });

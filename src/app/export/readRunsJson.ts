@@ -44,6 +44,7 @@ const runSchema = v.object({
       failure: v.nullable(failureSchema),
     }),
   ),
+  startedFrom: v.nullable(text),
   series: v.pipe(
     v.object(v.entriesFromList(series, numbers)),
     v.check(
@@ -104,6 +105,7 @@ export function runsFromJson(file: string, name: string, ordinal: number): reado
       state: 'ended',
       end: end && { ...end, failure: end.failure && withoutUndefined(end.failure) },
       step: record.step,
+      startedFrom: record.startedFrom,
       loss: Series.empty.append(record.series.loss),
       error: Series.empty.append(record.series.error),
       learningRate: Series.empty.append(record.series.learningRate),

@@ -19,6 +19,8 @@ export interface RunRecord {
   readonly step: number;
   /** Why the run is over; null while it is not. */
   readonly end: RunEnd | null;
+  /** The file of weights that it started from; null if from its seed. */
+  readonly startedFrom: string | null;
   readonly series: {
     readonly loss: readonly JsonNumber[];
     readonly error: readonly JsonNumber[];
@@ -81,6 +83,7 @@ function recordOf(run: Run): RunRecord {
     state: run.state,
     step: run.step,
     end: run.end,
+    startedFrom: run.startedFrom,
     series: {
       loss: written(run.loss),
       error: written(run.error),

@@ -4,6 +4,7 @@ import { runsFromJson } from '../export/readRunsJson.ts';
 import { imports as words } from '../messages/enExport.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { LaneMark } from '../ui/Marker.tsx';
+import { StartWeights } from './StartWeights.tsx';
 
 /** Runs out of files: what was saved here or elsewhere, shown faintly beside the page's own. */
 export function ImportSection() {
@@ -59,6 +60,7 @@ export function ImportSection() {
           ))}
         </ul>
       )}
+      <StartWeights />
     </section>
   );
 }

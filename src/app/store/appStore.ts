@@ -37,7 +37,15 @@ export interface AppState {
   readonly trained: ExperimentConfig | null;
   /** Runs out of files, shown beside those of this page. */
   readonly imported: readonly Run[];
+  /** Weights that lanes are to start from, by the lanes' ids. */
+  readonly startWeights: Readonly<Record<string, StartWeights>>;
   readonly view: View;
+}
+
+/** A file of safetensors. */
+export interface StartWeights {
+  readonly file: string;
+  readonly bytes: ArrayBuffer;
 }
 
 /** What the page is given from outside; tests give others. */
@@ -77,6 +85,7 @@ export function createApp(services: Services): App {
     training: noTraining,
     trained: null,
     imported: [],
+    startWeights: {},
     view: { theme: 'auto', smoothing: 0.9, ...services.preferences.read() },
   }));
   let running: RunningExperiment | null = null;
@@ -130,7 +139,11 @@ export function createApp(services: Services): App {
       running?.dispose();
       running = null;
       const ordinal = ++experiments;
-      const runs = prepareRuns(experiment, ordinal, services.describeDifference);
+      const { startWeights } = store.getState();
+      const runs = prepareRuns(experiment, ordinal, services.describeDifference).map((run) => ({
+        ...run,
+        startedFrom: startWeights[run.lane]?.file ?? null,
+      }));
       store.setState(({ training }) => ({
         trained: experiment,
         // What has been loaded stays loaded, as far as the person is concerned, until the client tells otherwise.
@@ -140,7 +153,7 @@ export function createApp(services: Services): App {
         // Threads depend on the number of lanes.
         const device = await findDevice(experiment.lanes.length);
         if (ordinal !== experiments || !isLive(phase())) return;
-        running = services.client.start(experiment, device, receiver(ordinal));
+        running = services.client.start(experiment, device, receiver(ordinal), bytesOf(startWeights));
       } catch (error) {
         if (ordinal !== experiments) return;
         setTraining({ failure: toFailure(error), runs: runs.map((run) => endRun(run, 'error')) });
@@ -173,6 +186,9 @@ export function createApp(services: Services): App {
     },
   };
 }
+
+const bytesOf = (weights: AppState['startWeights']): ReadonlyMap<string, ArrayBuffer> =>
+  new Map(Object.entries(weights).map(([lane, { bytes }]) => [lane, bytes]));
 
 function toFailure(error: unknown): Failure {
   if (!(error instanceof Error)) return { name: 'Error', message: String(error) };

@@ -50,6 +50,7 @@ const anyRun = (run: Run): fc.Arbitrary<Run> =>
         evaluations: fc.tuple(...[3, 6, 9].filter((step) => step <= steps).map(evaluation)),
         end,
         name: fc.string(),
+        startedFrom: fc.option(fc.string()),
       })
       .map((content) => ({
         ...run,
@@ -70,6 +71,7 @@ export const contentOf = (run: Run) => ({
   config: run.config,
   step: run.step,
   end: run.end,
+  startedFrom: run.startedFrom,
   loss: [...run.loss.values],
   error: [...run.error.values],
   learningRate: [...run.learningRate.values],
