@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { pageBundle } from './scripts/pageBundle.ts';
@@ -9,7 +10,11 @@ const isolation = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 
+/** The commit that is built, for the files that the page saves; empty outside of a repository. */
+const commit = spawnSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' });
+
 export default defineConfig({
+  define: { 'import.meta.env.BUILT_FROM': JSON.stringify(commit.status === 0 ? commit.stdout.trim() : '') },
   // Relative addresses, so that the built page works in any folder (GitHub Pages serves it in one).
   base: './',
   // A file that is missing is a 404, never index.html: a shard must not turn into a page.

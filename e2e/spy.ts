@@ -5,6 +5,8 @@ import type { RunEvent, TrainMessage } from '../src/workers/protocol.ts';
 interface Spied {
   /** Events of each training worker, in the order in which the workers were made: the lanes' order. */
   readonly workers: RunEvent[][];
+  /** The last weights that each of them gave, as safetensors. */
+  readonly weights: number[][];
   /** Milliseconds of every main-thread task of more than 50. */
   readonly longTasks: number[];
 }
@@ -18,7 +20,7 @@ declare global {
 /** To be called before the page opens. */
 export async function spyOn(page: Page): Promise<void> {
   await page.addInitScript(() => {
-    const spied: Spied = { workers: [], longTasks: [] };
+    const spied: Spied = { workers: [], weights: [], longTasks: [] };
     window.spied = spied;
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries()) spied.longTasks.push(entry.duration);
@@ -29,9 +31,10 @@ export async function spyOn(page: Page): Promise<void> {
         super(url, options);
         if (options?.name !== 'training') return;
         const events: RunEvent[] = [];
-        spied.workers.push(events);
+        const lane = spied.workers.push(events) - 1;
         this.addEventListener('message', ({ data }: MessageEvent<TrainMessage>) => {
           if (data.kind === 'event') events.push(data.event);
+          if (data.kind === 'weights') spied.weights[lane] = [...new Uint8Array(data.safetensors)];
         });
       }
     };
@@ -55,3 +58,23 @@ export function statesTold(page: Page): Promise<string[][]> {
     ),
   );
 }
+
+/** Every step so far, lane by lane. */
+export function eventsTold(page: Page) {
+  return page.evaluate(() =>
+    window.spied.workers.map((events) => ({
+      steps: events.flatMap((event) =>
+        event.kind === 'steps'
+          ? Array.from(event.loss, (loss, i) => ({
+              loss,
+              error: event.error[i] ?? NaN,
+              rate: event.learningRate[i] ?? NaN,
+            }))
+          : [],
+      ),
+    })),
+  );
+}
+
+/** The bytes of the weights that each lane gave last. */
+export const weightsTold = (page: Page): Promise<number[][]> => page.evaluate(() => window.spied.weights);

@@ -9,6 +9,7 @@ import './styles/charts.css';
 import './styles/readings.css';
 import './styles/notices.css';
 import './styles/experiment.css';
+import './styles/keeping.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';

@@ -17,7 +17,10 @@ import { spawnDataWorker, spawnTrainWorker } from './spawn.ts';
 
 /** A client whose data worker reads the dataset at `datasetUrl`, an absolute address. */
 export function createExperimentClient(datasetUrl: string): ExperimentClient {
-  return { start: (experiment, device, emit) => startExperiment(datasetUrl, experiment, device, emit) };
+  return {
+    start: (experiment, device, emit, weights) =>
+      startExperiment(datasetUrl, experiment, device, emit, weights),
+  };
 }
 
 function startExperiment(
@@ -25,6 +28,7 @@ function startExperiment(
   experiment: ExperimentConfig,
   device: DeviceChoice,
   emit: (event: ClientEvent) => void,
+  weights: ReadonlyMap<string, ArrayBuffer> = new Map(),
 ): RunningExperiment {
   const data = spawnDataWorker();
   const tell = (command: DataCommand, transfer: Transferable[] = []) => data.postMessage(command, transfer);
@@ -41,7 +45,7 @@ function startExperiment(
       const { port1, port2 } = new MessageChannel();
       tell({ kind: 'addLane', lane: lane.id, port: port1 }, [port1]);
       const leave = () => tell({ kind: 'removeLane', lane: lane.id });
-      return [lane.id, new LaneWorker(experiment, lane, device, port2, emit, leave)];
+      return [lane.id, new LaneWorker(experiment, lane, device, port2, weights.get(lane.id), emit, leave)];
     }),
   );
 
@@ -69,6 +73,7 @@ class LaneWorker {
     private readonly lane: LaneConfig,
     device: DeviceChoice,
     data: MessagePort,
+    weights: ArrayBuffer | undefined,
     private readonly emit: (event: ClientEvent) => void,
     /** Tells the dealer that this lane is gone: nobody else may if the worker died. */
     private readonly leave: () => void,
@@ -78,7 +83,9 @@ class LaneWorker {
     );
     this.worker.addEventListener('error', (event) => this.died(workerFailure('training', event)));
     const run = runOfLane(experiment, lane);
-    this.send({ kind: 'start', version: PROTOCOL_VERSION, run, device, data }, [data]);
+    // The weights are copied: the page may start from them once more.
+    const start = { kind: 'start', version: PROTOCOL_VERSION, run, device, data } as const;
+    this.send(weights ? { ...start, weights } : start, [data]);
   }
 
   send(command: TrainCommand, transfer: Transferable[] = []): void {

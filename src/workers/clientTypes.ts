@@ -30,5 +30,7 @@ export interface ExperimentClient {
     experiment: ExperimentConfig,
     device: DeviceChoice,
     emit: (event: ClientEvent) => void,
+    /** Safetensors that lanes start from instead of the seed's weights, by the lanes' ids. */
+    weights?: ReadonlyMap<string, ArrayBuffer>,
   ): RunningExperiment;
 }

@@ -92,6 +92,7 @@ export const lanes = {
       model.block === 'plain' ? 'plain' : `${model.block}, option ${model.shortcut}`,
       `${integer(model.width)} filters`,
     ].join(', '),
+  startsFrom: (file: string) => `starts from ${file}`,
   unsound: 'Not a possible net yet',
   unnamed: (block: ModelConfig['block']) => (block === 'plain' ? 'plain-?' : 'ResNet-?'),
   difference: (key: 'shortcut' | 'block' | 'width', model: ModelConfig) =>
@@ -131,6 +132,8 @@ export const failure = {
         'Let the page choose a device by itself, or use another browser. Nothing else has to change.',
       ShardError:
         'The dataset did not arrive whole. Check the connection and try again; what did arrive is kept.',
+      WeightsError:
+        'Under Export, import take these weights away from the lane, or give the lane the net that they are of.',
     })[name] ??
     'Try again. If it fails the same way, try fewer filters or a smaller batch, or reload the page.',
   retry: 'Try again',

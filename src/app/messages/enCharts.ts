@@ -1,5 +1,5 @@
 /** The words of the curves: charts, their tables and text summaries, and the drawing of the nets. */
-import { integer, list, loss, percent } from './format.ts';
+import { integer, list, loss, percent, plainNumber } from './format.ts';
 
 export const charts = {
   region: 'Curves',
@@ -69,3 +69,10 @@ export const nets = {
 };
 
 export const formats = { error: percent, loss, speed: integer } as const;
+
+/** Values beside an axis that names its unit: an error is a bare number of percent. */
+export const tick = {
+  error: (share: number) => plainNumber(100 * share),
+  loss: plainNumber,
+  speed: plainNumber,
+} as const;

@@ -38,6 +38,10 @@ export function duration(total: number): string {
   return hours(Math.floor(rounded / 3600)) + (rest ? ` ${minutes(rest)}` : '');
 }
 
+/** "21 Nov 2026" */
+export const calendarDay = (moment: Date) => day.format(moment);
+const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
+
 const conjunction = new Intl.ListFormat('en', { type: 'conjunction' });
 /** "a, b, and c" of the message language. */
 export const list = (items: readonly string[]) => conjunction.format(items);

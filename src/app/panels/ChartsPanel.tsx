@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { useApp, useAppState, useSlowAppState } from '../AppContext.ts';
-import { charts as words, formats } from '../messages/enCharts.ts';
-import { plainNumber, twoDecimals } from '../messages/format.ts';
+import { charts as words, formats, tick } from '../messages/enCharts.ts';
+import { twoDecimals } from '../messages/format.ts';
 import type { AppState } from '../store/appStore.ts';
 import { totalSteps } from '../store/progress.ts';
 import { readDraft, readNumber } from '../store/readDraft.ts';
@@ -11,14 +11,13 @@ import { CurveChart } from '../ui/charts/CurveChart.tsx';
 import { buildCurves, type Quantity } from '../ui/charts/curves.ts';
 import { CurveTable } from '../ui/charts/CurveTable.tsx';
 import { guessing } from '../ui/charts/guessing.ts';
+import { ChartSave } from './ChartSave.tsx';
+import { KeepingButton } from './KeepingButton.tsx';
 
 const selectRuns = (state: AppState) => state.training.runs;
 
 /** Milliseconds between two drawings: each chart has its own beat, so that they rarely fall into one task. */
 const beats: Readonly<Record<Quantity, number>> = { error: 280, loss: 410, speed: 1100 };
-
-/** A share as a bare number of percent, for an axis that names its unit. */
-const percentTick = (share: number) => plainNumber(100 * share);
 
 export function ChartsPanel() {
   const app = useApp();
@@ -33,6 +32,7 @@ export function ChartsPanel() {
     <section className="charts" id="curves" aria-label={words.region} tabIndex={-1}>
       <div className="tools">
         <h3>{words.error}</h3>
+        <ChartSave quantity="error" title={words.error} />
         <Legend />
         <span className="tools-end">
           <label title={words.smoothingHint}>
@@ -58,6 +58,7 @@ export function ChartsPanel() {
           >
             {words.table}
           </button>
+          <KeepingButton />
         </span>
       </div>
       <div className="chart-main">
@@ -67,11 +68,17 @@ export function ChartsPanel() {
       <StaleNote />
       <div className="charts-small">
         <div>
-          <h3>{words.loss}</h3>
+          <div className="chart-head">
+            <h3>{words.loss}</h3>
+            <ChartSave quantity="loss" title={words.loss} />
+          </div>
           <LiveChart quantity="loss" title={words.loss} height={220} guess={guessing.loss} {...shared} />
         </div>
         <div>
-          <h3>{words.speed}</h3>
+          <div className="chart-head">
+            <h3>{words.speed}</h3>
+            <ChartSave quantity="speed" title={words.speed} />
+          </div>
           <LiveChart quantity="speed" title={words.speed} height={220} {...shared} />
         </div>
       </div>
@@ -92,14 +99,18 @@ interface LiveChartProps {
 
 function LiveChart({ quantity, smoothing, showsTable, ...rest }: LiveChartProps) {
   const runs = useSlowAppState(selectRuns, beats[quantity]);
-  const curves = useMemo(() => buildCurves(runs, quantity, smoothing), [runs, quantity, smoothing]);
+  const imported = useAppState((state) => state.imported);
+  const curves = useMemo(
+    () => buildCurves([...imported, ...runs], quantity, smoothing),
+    [imported, runs, quantity, smoothing],
+  );
   return (
     <>
       <CurveChart
         quantity={quantity}
         curves={curves}
         format={formats[quantity]}
-        formatTick={quantity === 'error' ? percentTick : plainNumber}
+        formatTick={tick[quantity]}
         {...rest}
       />
       {showsTable && (
@@ -140,7 +151,9 @@ function Legend() {
 }
 
 function EmptyNote() {
-  const isEmpty = useAppState((state) => state.training.runs.every((run) => run.step === 0));
+  const isEmpty = useAppState(
+    (state) => state.training.runs.every((run) => run.step === 0) && state.imported.length === 0,
+  );
   if (!isEmpty) return null;
   return (
     <div className="chart-empty">

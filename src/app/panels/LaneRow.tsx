@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { useApp } from '../AppContext.ts';
+import { useApp, useAppState } from '../AppContext.ts';
 import { smooth } from '../../insights/smooth.ts';
 import { buildGraph } from '../../model/graph.ts';
 import { measureGraph } from '../../model/shapes.ts';
@@ -33,6 +33,7 @@ interface Props {
 export function LaneRow({ lane, name, style, run: lastRun, heldBy, locked, ...rest }: Props) {
   const model = useMemo(() => readModel(lane), [lane]);
   const size = useMemo(() => (model ? measureGraph(buildGraph(model)) : null), [model]);
+  const startFile = useAppState((state) => state.startWeights[lane.id]?.file);
   // A lane that was changed after its run is another net: the run's numbers are not its own.
   const run = lastRun && (locked || isSameNet(lastRun, model)) ? lastRun : null;
   const sizeText = size && words.size(size.parameters, size.multiplyAdds);
@@ -43,6 +44,7 @@ export function LaneRow({ lane, name, style, run: lastRun, heldBy, locked, ...re
       <b>{run?.name ?? name}</b>
       <em title={words.trainingError}>{run && currentError(run)}</em>
       <span className="lane-text">{run ? statusText(run) : model ? words.kind(model) : words.unsound}</span>
+      {startFile !== undefined && <span className="lane-text">{words.startsFrom(startFile)}</span>}
       <div className="lane-actions">
         {locked ? run && <RunActions run={run} /> : <DraftActions lane={lane} name={name} {...rest} />}
       </div>

@@ -11,6 +11,7 @@ import type { DescribeDifference } from './laneNames.ts';
 import { prepareRuns } from './prepareRuns.ts';
 import { createReplaceActions, type ReplaceActions, type Replacing } from './replaceActions.ts';
 import { readDraft } from './readDraft.ts';
+import type { Run } from './run.ts';
 import { applyEvent, endRun, isLive, noTraining, phaseOf, type Training } from './training.ts';
 
 export type DeviceState =
@@ -42,7 +43,17 @@ export interface AppState extends Replacing {
   readonly training: Training;
   /** What the runs on the page were trained with. */
   readonly trained: ExperimentConfig | null;
+  /** Runs out of files, shown beside those of this page. */
+  readonly imported: readonly Run[];
+  /** Weights that lanes are to start from, by the lanes' ids. */
+  readonly startWeights: Readonly<Record<string, StartWeights>>;
   readonly view: View;
+}
+
+/** A file of safetensors. */
+export interface StartWeights {
+  readonly file: string;
+  readonly bytes: ArrayBuffer;
 }
 
 /** What the page is given from outside; tests give others. */
@@ -65,6 +76,12 @@ export interface App extends DraftActions, ReplaceActions {
   readonly pause: (lane?: string) => void;
   readonly resume: (lane?: string) => void;
   readonly stop: (lane?: string) => void;
+  /** The lane's present weights as safetensors. Rejects if it has none. */
+  readonly exportWeights: (lane: string) => Promise<ArrayBuffer>;
+  /** Shows runs out of a file beside the others. */
+  readonly addImported: (runs: readonly Run[]) => void;
+  /** Takes imported runs away, by their ids. */
+  readonly removeImported: (ids: readonly string[]) => void;
   readonly setView: (patch: Partial<View>) => void;
 }
 
@@ -79,6 +96,8 @@ export function createApp(services: Services): App {
     linkFault: null,
     training: noTraining,
     trained: null,
+    imported: [],
+    startWeights: {},
     view: { theme: 'auto', smoothing: 0.9, ...services.preferences.read() },
   }));
   let running: RunningExperiment | null = null;
@@ -133,7 +152,11 @@ export function createApp(services: Services): App {
       running?.dispose();
       running = null;
       const ordinal = ++experiments;
-      const runs = prepareRuns(experiment, ordinal, services.describeDifference);
+      const { startWeights } = store.getState();
+      const runs = prepareRuns(experiment, ordinal, services.describeDifference).map((run) => ({
+        ...run,
+        startedFrom: startWeights[run.lane]?.file ?? null,
+      }));
       store.setState(({ training }) => ({
         trained: experiment,
         // What has been loaded stays loaded, as far as the person is concerned, until the client tells otherwise.
@@ -143,7 +166,7 @@ export function createApp(services: Services): App {
         // Threads depend on the number of lanes.
         const device = await findDevice(experiment.lanes.length);
         if (ordinal !== experiments || !isLive(phase())) return;
-        running = services.client.start(experiment, device, receiver(ordinal));
+        running = services.client.start(experiment, device, receiver(ordinal), bytesOf(startWeights));
       } catch (error) {
         if (ordinal !== experiments) return;
         setTraining({ failure: toFailure(error), runs: runs.map((run) => endRun(run, 'error')) });
@@ -162,6 +185,13 @@ export function createApp(services: Services): App {
       setTraining({ runs: runs.map((run) => endRun(run, 'stopped')) });
     },
 
+    exportWeights: (lane) =>
+      running?.exportWeights(lane) ?? Promise.reject(new Error('nothing has been trained')),
+
+    addImported: (runs) => store.setState(({ imported }) => ({ imported: [...imported, ...runs] })),
+    removeImported: (ids) =>
+      store.setState(({ imported }) => ({ imported: imported.filter((run) => !ids.includes(run.id)) })),
+
     setView(patch) {
       const view = { ...store.getState().view, ...patch };
       store.setState({ view });
@@ -169,6 +199,9 @@ export function createApp(services: Services): App {
     },
   };
 }
+
+const bytesOf = (weights: AppState['startWeights']): ReadonlyMap<string, ArrayBuffer> =>
+  new Map(Object.entries(weights).map(([lane, { bytes }]) => [lane, bytes]));
 
 function toFailure(error: unknown): Failure {
   if (!(error instanceof Error)) return { name: 'Error', message: String(error) };

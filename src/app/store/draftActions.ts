@@ -1,6 +1,6 @@
 /** What a person can do to the experiment while nothing trains. While something does, these do nothing. */
 import type { StoreApi } from 'zustand/vanilla';
-import type { AppState } from './appStore.ts';
+import type { AppState, StartWeights } from './appStore.ts';
 import { freeLaneId, missingTwins, type ExperimentDraft, type LaneDraft, type RecipeDraft } from './draft.ts';
 import { isLive, phaseOf } from './training.ts';
 
@@ -22,6 +22,8 @@ export interface DraftActions {
   readonly duplicateLane: (id: string) => string | null;
   readonly removeLane: (id: string) => void;
   readonly addTwins: () => void;
+  /** What the lane starts from: a file of weights, or with null its seed's. */
+  readonly setStartWeights: (id: string, weights: StartWeights | null) => void;
   readonly editRecipe: (patch: Partial<RecipeDraft>) => void;
 }
 
@@ -39,6 +41,14 @@ export function createDraftActions(store: StoreApi<AppState>): DraftActions {
     const copy: LaneDraft = { ...source, id: freeLaneId(lanes), name: '' };
     change((draft) => ({ ...draft, lanes: draft.lanes.toSpliced(position, 0, copy) }));
     return copy.id;
+  }
+
+  function setStartWeights(id: string, weights: StartWeights | null): void {
+    if (isLocked()) return;
+    store.setState(({ startWeights }) => {
+      const others = Object.entries(startWeights).filter(([lane]) => lane !== id);
+      return { startWeights: Object.fromEntries(weights ? [...others, [id, weights]] : others) };
+    });
   }
 
   return {
@@ -61,6 +71,8 @@ export function createDraftActions(store: StoreApi<AppState>): DraftActions {
       change((draft) =>
         draft.lanes.length > 1 ? { ...draft, lanes: draft.lanes.filter((lane) => lane.id !== id) } : draft,
       );
+      // Its id may go to another lane.
+      if (!store.getState().draft.lanes.some((lane) => lane.id === id)) setStartWeights(id, null);
     },
     addTwins() {
       change((draft) => ({
@@ -68,6 +80,7 @@ export function createDraftActions(store: StoreApi<AppState>): DraftActions {
         lanes: [...draft.lanes, ...missingTwins(draft.lanes)].slice(0, MAXIMAL_LANES),
       }));
     },
+    setStartWeights,
     editRecipe(patch) {
       change((draft) => {
         const { recipe } = draft;

@@ -19,6 +19,10 @@ export interface Run {
   readonly name: string;
   readonly style: LaneStyle;
   readonly config: RunConfig;
+  /** The file of weights that it started from; null if from its seed. */
+  readonly startedFrom: string | null;
+  /** It came out of a file, and did not train here. */
+  readonly imported: boolean;
   /** `waiting`: its net or its data are not there yet. */
   readonly state: 'waiting' | 'running' | 'paused' | 'ended';
   readonly end: RunEnd | null;
@@ -40,6 +44,8 @@ export function createRun(given: Pick<Run, 'id' | 'lane' | 'name' | 'style' | 'c
   const { empty } = Series;
   return {
     ...given,
+    startedFrom: null,
+    imported: false,
     state: 'waiting',
     end: null,
     step: 0,

@@ -6,7 +6,7 @@ export const laneColor = ({ hue, tone }: LaneStyle) => `var(--${hue}-${tone})`;
 export const laneTextColor = ({ hue, tone }: LaneStyle) => `var(--${hue}-${tone}-text)`;
 
 /** Outlines about the origin, all of about the same weight to the eye; radius about 5. */
-const outlines: Readonly<Record<MarkerShape, string>> = {
+export const markerOutlines: Readonly<Record<MarkerShape, string>> = {
   circle: 'M-4.4 0a4.4 4.4 0 1 0 8.8 0a4.4 4.4 0 1 0 -8.8 0z',
   square: 'M-4 -4h8v8h-8z',
   diamond: 'M0 -5.6L5.6 0L0 5.6L-5.6 0z',
@@ -21,7 +21,7 @@ const outlines: Readonly<Record<MarkerShape, string>> = {
 export function Marker({ style, x, y, size = 1 }: { style: LaneStyle; x: number; y: number; size?: number }) {
   return (
     <path
-      d={outlines[style.marker]}
+      d={markerOutlines[style.marker]}
       transform={`translate(${x} ${y}) scale(${size})`}
       fill={laneColor(style)}
       stroke="var(--paper)"

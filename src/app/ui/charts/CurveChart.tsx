@@ -11,7 +11,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { charts as words, summarise } from '../../messages/enCharts.ts';
 import { noCrosshair, type Crosshair } from './crosshair.ts';
 import { ChartOverlay } from './ChartOverlay.tsx';
-import { verticalRange, type Curve, type Quantity } from './curves.ts';
+import { lastStepOf, verticalRange, type Curve, type Quantity } from './curves.ts';
 import { stepAt, type ChartLayout } from './layout.ts';
 import { PlotFrame } from './PlotFrame.tsx';
 import { Reading } from './Reading.tsx';
@@ -116,9 +116,6 @@ export const CurveChart = memo(function CurveChart(props: ChartProps) {
     </figure>
   );
 });
-
-const lastStepOf = (curve: Curve): number =>
-  Math.max(curve.steps[curve.steps.length - 1] ?? 0, curve.test.at(-1)?.x ?? 0);
 
 function lastValues(curve: Curve) {
   const test = curve.test.at(-1);

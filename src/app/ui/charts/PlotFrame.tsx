@@ -4,13 +4,13 @@ import { charts as words } from '../../messages/enCharts.ts';
 import { integer } from '../../messages/format.ts';
 import { laneColor, Marker } from '../Marker.tsx';
 import type { Curve } from './curves.ts';
-import { EDGE, plotWidth, type ChartLayout } from './layout.ts';
+import { EDGE, FAINT, plotWidth, type ChartLayout } from './layout.ts';
 import { niceTicks } from './scales.ts';
 
 interface Props {
   readonly layout: ChartLayout;
   /** Only their test lines are drawn here. */
-  readonly curves: readonly Pick<Curve, 'id' | 'style' | 'test'>[];
+  readonly curves: readonly Pick<Curve, 'id' | 'style' | 'test' | 'faint'>[];
   readonly formatTick: (value: number) => string;
   /** What is drawn between the grid and the test lines; must be the same element at every drawing. */
   readonly children: ReactNode;
@@ -59,13 +59,14 @@ export const PlotFrame = memo(function PlotFrame({ layout, curves, formatTick, c
         allowDataOverflow
       />
       {children}
-      {curves.map(({ id, test, style }) => (
+      {curves.map(({ id, test, style, faint }) => (
         <Line
           key={id}
           dataKey="y"
           data={test}
           stroke={laneColor(style)}
-          strokeWidth={2.8}
+          strokeWidth={faint ? 1.8 : 2.8}
+          strokeOpacity={faint ? FAINT : 1}
           strokeLinejoin="round"
           isAnimationActive={false}
           activeDot={false}
@@ -74,7 +75,9 @@ export const PlotFrame = memo(function PlotFrame({ layout, curves, formatTick, c
             cx === undefined || cy === undefined ? (
               <g key={index} />
             ) : (
-              <Marker key={index} style={style} x={cx} y={cy} />
+              <g key={index} opacity={faint ? FAINT : 1}>
+                <Marker style={style} x={cx} y={cy} size={faint ? 0.7 : 1} />
+              </g>
             )
           }
           name={words.test}

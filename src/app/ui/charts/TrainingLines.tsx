@@ -3,7 +3,7 @@ import { useStore } from 'zustand/react';
 import type { StoreApi } from 'zustand/vanilla';
 import { laneColor } from '../Marker.tsx';
 import type { Curve, Point } from './curves.ts';
-import { xOf, yOf, type ChartLayout } from './layout.ts';
+import { FAINT, xOf, yOf, type ChartLayout } from './layout.ts';
 
 /** What a chart shows now; the training lines follow it without the chart around them being drawn again. */
 export interface Shown {
@@ -22,17 +22,17 @@ export function TrainingLines({ shown }: { shown: StoreApi<Shown> }) {
       <clipPath id={clip}>
         <rect x={left} y={top} width={width - left - right} height={height - top - bottom} />
       </clipPath>
-      {curves.map(({ id, lines, style }) => (
+      {curves.map(({ id, lines, style, faint }) => (
         <path
           key={id}
           className="line-raw"
           d={pathOf(lines.raw, layout)}
           stroke={laneColor(style)}
           strokeWidth="1"
-          opacity="0.2"
+          opacity={faint ? 0.2 * FAINT : 0.2}
         />
       ))}
-      {curves.map(({ id, lane, lines, style }) => (
+      {curves.map(({ id, lane, lines, style, faint }) => (
         <path
           key={id}
           className="line-training"
@@ -40,6 +40,7 @@ export function TrainingLines({ shown }: { shown: StoreApi<Shown> }) {
           d={pathOf(lines.smoothed, layout)}
           stroke={laneColor(style)}
           strokeWidth="1.6"
+          opacity={faint ? FAINT : 1}
           strokeDasharray={lines.raw.length > 0 ? '5 4' : undefined}
         />
       ))}
@@ -48,7 +49,7 @@ export function TrainingLines({ shown }: { shown: StoreApi<Shown> }) {
 }
 
 /** The points as a path; where a value is not finite the line is broken. */
-function pathOf(points: readonly Point[], layout: ChartLayout): string {
+export function pathOf(points: readonly Point[], layout: ChartLayout): string {
   let path = '';
   let isBroken = true;
   for (const { x, y } of points) {

@@ -32,6 +32,8 @@ export interface Curve {
   /** The last value by which its end is labelled: test if there is one, else training. */
   readonly end: Point | null;
   readonly divergedAt: number | null;
+  /** Drawn faintly, behind the runs of this page: it was recorded elsewhere. */
+  readonly faint: boolean;
 }
 
 /** The curves of one quantity. `smoothing` in [0, 1) is not applied to the speed. */
@@ -60,6 +62,7 @@ export function buildCurves(runs: readonly Run[], quantity: Quantity, smoothing:
       lines: { raw: quantity === 'speed' ? [] : pick(values), smoothed: pick(smoothed) },
       end: lastTest ?? last,
       divergedAt: run.end?.divergedAt ?? null,
+      faint: run.imported,
     };
   });
 }
@@ -84,6 +87,10 @@ function lastFinite(steps: ArrayLike<number>, values: Float64Array): Point | nul
   }
   return null;
 }
+
+/** The last step of which a curve knows anything. */
+export const lastStepOf = (curve: Curve): number =>
+  Math.max(curve.steps[curve.steps.length - 1] ?? 0, curve.test.at(-1)?.x ?? 0);
 
 /** The range of the vertical axis. It grows in wide steps, so that it rarely moves while curves are drawn. */
 export function verticalRange(curves: readonly Curve[], quantity: Quantity): readonly [number, number] {

@@ -14,6 +14,9 @@ export interface ChartLayout {
 /** Pixels between the last step and the plot's edge: room for half a marker. */
 export const EDGE = 7;
 
+/** How strongly a run is drawn that came out of a file. */
+export const FAINT = 0.45;
+
 export const xOf = (layout: ChartLayout, step: number): number =>
   layout.left + (step / layout.lastStep) * plotWidth(layout);
 

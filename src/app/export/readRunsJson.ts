@@ -1,0 +1,157 @@
+/** Recorded runs out of a JSON file that this page once wrote (runsJson.ts). */
+import * as v from 'valibot';
+import { ConfigError, parseExperiment, runOfLane, type ExperimentConfig } from '../../model/config.ts';
+import { laneStyles } from '../store/laneStyles.ts';
+import { createRun, type Run } from '../store/run.ts';
+import { Series } from '../store/series.ts';
+import { RUNS_FORMAT, RUNS_VERSION } from './runsJson.ts';
+
+/** A file that cannot be read as what it was given for; the message says what is wrong, and where in it. */
+export class ImportError extends Error {
+  override readonly name = 'ImportError';
+}
+
+const number = v.pipe(
+  v.union([v.number(), v.picklist(['NaN', 'Infinity', '-Infinity'])], 'expected a number'),
+  v.transform(Number),
+);
+const numbers = v.array(number, 'expected a list of numbers');
+const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
+const text = v.string();
+
+const failureSchema = v.object({ name: text, message: text, stack: v.optional(text) });
+
+const evaluationSchema = v.object({
+  step: whole,
+  images: whole,
+  complete: v.boolean(),
+  loss: number,
+  error: number,
+  seconds: number,
+});
+
+const series = ['loss', 'error', 'learningRate', 'epoch', 'trainingSeconds'] as const;
+
+const runSchema = v.object({
+  lane: text,
+  name: text,
+  state: v.picklist(['waiting', 'running', 'paused', 'ended']),
+  step: whole,
+  end: v.nullable(
+    v.object({
+      reason: v.picklist(['completed', 'stopped', 'diverged', 'error']),
+      divergedAt: v.nullable(whole),
+      failure: v.nullable(failureSchema),
+    }),
+  ),
+  startedFrom: v.nullable(text),
+  series: v.pipe(
+    v.object(v.entriesFromList(series, numbers)),
+    v.check(
+      (given) => series.every((key) => given[key].length === given.loss.length),
+      'the lists have different lengths',
+    ),
+  ),
+  speed: v.pipe(
+    v.object({ steps: numbers, imagesPerSecond: numbers }),
+    v.check(
+      (given) => given.steps.length === given.imagesPerSecond.length,
+      'the lists have different lengths',
+    ),
+  ),
+  evaluations: v.array(evaluationSchema),
+});
+
+// What a later version adds is passed over; what changes a meaning has another number.
+const fileSchema = v.object({ experiment: v.unknown(), runs: v.array(runSchema) });
+
+/** `name` of the file stands in the messages; `ordinal` keeps the ids of several imports apart. */
+export function runsFromJson(file: string, name: string, ordinal: number): readonly Run[] {
+  const input = parsed(file, name);
+  if (!isRecord(input) || input['format'] !== RUNS_FORMAT) {
+    throw new ImportError(
+      `${name} holds JSON, but not runs of this page: its "format" is not "${RUNS_FORMAT}". Choose a file that "Runs as JSON" saved.`,
+    );
+  }
+  if (input['version'] !== RUNS_VERSION) {
+    throw new ImportError(
+      `${name} is of version ${JSON.stringify(input['version'])}, and this page reads version ${RUNS_VERSION}. Load the page again to have its newest version, or use the one that wrote the file.`,
+    );
+  }
+  const result = v.safeParse(fileSchema, input);
+  if (!result.success) {
+    const [first, ...rest] = result.issues;
+    throw damaged(name, `${v.getDotPath(first) ?? 'file'}: ${first.message}`, rest.length);
+  }
+  const experiment = experimentOf(result.output.experiment, name);
+  const styles = laneStyles(experiment.lanes.map((lane) => lane.model));
+  return result.output.runs.map((record, i) => {
+    const index = experiment.lanes.findIndex((lane) => lane.id === record.lane);
+    const lane = experiment.lanes[index];
+    const style = styles[index];
+    if (!lane || !style)
+      throw damaged(name, `runs.${i}.lane: the experiment has no lane "${record.lane}"`, 0);
+    const { end } = record;
+    return {
+      ...createRun({
+        id: `imported/${ordinal}/${i}`,
+        lane: `imported-${ordinal}-${lane.id}`,
+        name: record.name,
+        style,
+        config: runOfLane(experiment, lane),
+      }),
+      imported: true,
+      // What was alive when it was saved does not go on here.
+      state: 'ended',
+      end: end && { ...end, failure: end.failure && withoutUndefined(end.failure) },
+      step: record.step,
+      startedFrom: record.startedFrom,
+      loss: Series.empty.append(record.series.loss),
+      error: Series.empty.append(record.series.error),
+      learningRate: Series.empty.append(record.series.learningRate),
+      epoch: Series.empty.append(record.series.epoch),
+      trainingSeconds: Series.empty.append(record.series.trainingSeconds),
+      speedSteps: Series.empty.append(record.speed.steps),
+      imagesPerSecond: Series.empty.append(record.speed.imagesPerSecond),
+      evaluations: record.evaluations.map((evaluation) => ({ kind: 'evaluation', ...evaluation })),
+    };
+  });
+}
+
+function parsed(file: string, name: string): unknown {
+  try {
+    return JSON.parse(file) as unknown;
+  } catch (cause) {
+    const detail = cause instanceof Error ? ` (${cause.message})` : '';
+    throw new ImportError(
+      `${name} is not JSON, or was cut short${detail}. Save it once more and try again.`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+function experimentOf(input: unknown, name: string): ExperimentConfig {
+  try {
+    return parseExperiment(input);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    const [first, ...rest] = error.faults;
+    throw damaged(name, `experiment.${first?.path ?? ''}: ${first?.message ?? ''}`, rest.length);
+  }
+}
+
+function damaged(name: string, fault: string, more: number): ImportError {
+  const others = more > 0 ? `, and ${more} more` : '';
+  return new ImportError(
+    `${name} is damaged or was changed by hand. At ${fault}${others}. Save it once more and try again.`,
+  );
+}
+
+function withoutUndefined({ stack, ...rest }: v.InferOutput<typeof failureSchema>) {
+  return stack === undefined ? rest : { ...rest, stack };
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

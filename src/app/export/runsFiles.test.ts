@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseCsv } from './csv.ts';
+import { ImportError, runsFromJson } from './readRunsJson.ts';
+import { runColumns, runsToCsv } from './runsCsv.ts';
+import { runsToJson } from './runsJson.ts';
+import { anyRuns, contentOf, experiment } from './testing/anyRuns.ts';
+
+const write = (runs: Parameters<typeof runsToJson>[0]['runs']) =>
+  runsToJson({
+    exported: new Date('2026-11-21T08:00:00Z'),
+    app: { version: '0.1.0', commit: 'abc1234' },
+    device: { backend: 'wasm', threads: 2, hardware: '', reason: 'no-webgpu' },
+    experiment,
+    runs,
+  });
+
+describe('CSV', () => {
+  test('has one row for each lane and step, and every number of it is read back equal', () => {
+    fc.assert(
+      fc.property(anyRuns, (runs) => {
+        const [header, ...rows] = parseCsv(runsToCsv(runs));
+        expect(header).toEqual([...runColumns]);
+        expect(rows).toHaveLength(runs.reduce((sum, run) => sum + run.loss.length, 0));
+        let first = 0;
+        for (const run of runs) {
+          const own = rows.slice(first, (first += run.loss.length));
+          const column = (name: (typeof runColumns)[number]) =>
+            own.map((row) => row[runColumns.indexOf(name)]!);
+          expect(new Set(column('lane'))).toEqual(new Set([run.lane]));
+          expect(column('name')).toEqual(own.map(() => run.name));
+          expect(column('step')).toEqual(own.map((_, i) => String(i + 1)));
+          // CSV writes -0 as 0.
+          const numbers = (name: (typeof runColumns)[number]) => column(name).map((cell) => Number(cell) + 0);
+          const positive = (values: ArrayLike<number>) => Array.from(values, (number) => number + 0);
+          expect(numbers('training_loss')).toEqual(positive(run.loss.values));
+          expect(numbers('training_error')).toEqual(positive(run.error.values));
+          expect(numbers('learning_rate')).toEqual(positive(run.learningRate.values));
+          expect(numbers('epoch')).toEqual(positive(run.epoch.values));
+          expect(numbers('training_seconds')).toEqual(positive(run.trainingSeconds.values));
+          const tested = own.filter((_, i) => column('test_loss')[i] !== '');
+          expect(tested.map((row) => row.slice(-3).map((cell) => Number(cell) + 0))).toEqual(
+            run.evaluations.map((one) => positive([one.loss, one.error, one.images])),
+          );
+        }
+      }),
+    );
+  });
+});
+
+describe('JSON', () => {
+  test('is read back equal', () => {
+    fc.assert(
+      fc.property(anyRuns, (runs) => {
+        const back = runsFromJson(write(runs), 'runs.json', 1);
+        const positive = (content: unknown) =>
+          JSON.parse(
+            JSON.stringify(content, (_, v: unknown) => (typeof v === 'number' ? String(v + 0) : v)),
+          ) as unknown;
+        expect(positive(back.map(contentOf))).toEqual(positive(runs.map(contentOf)));
+        expect(back.every((run) => run.state === 'ended')).toBe(true);
+      }),
+    );
+  });
+
+  test('says of what it is', () => {
+    const file = JSON.parse(write([])) as Record<string, unknown>;
+    expect(file).toMatchObject({
+      format: 'residual-playground-runs',
+      version: 1,
+      exported: '2026-11-21T08:00:00.000Z',
+      app: { version: '0.1.0', commit: 'abc1234' },
+      device: { backend: 'wasm' },
+      experiment: { recipe: { steps: 20 } },
+    });
+  });
+
+  const file = () => JSON.parse(write(fc.sample(anyRuns, 1)[0]!)) as { runs: Record<string, never>[] };
+  test.each([
+    ['cut short', () => write([]).slice(0, 90), /my.json is not JSON, or was cut short/],
+    ['another JSON', () => '{"a":1}', /not runs of this page.*"Runs as JSON"/],
+    ['a later version', () => JSON.stringify({ ...file(), version: 7 }), /version 7.*reads version 1/],
+    [
+      'a text among the numbers',
+      () => write(fc.sample(anyRuns, 1)[0]!).replace('"loss":[', '"loss":["x",'),
+      /At runs\.0\.series\.loss\.0: expected a number/,
+    ],
+    [
+      'another lane',
+      () => write(fc.sample(anyRuns, 1)[0]!).replace('"runs":[{"lane":"plain-20"', '"runs":[{"lane":"x"'),
+      /At runs\.0\.lane: the experiment has no lane "x"/,
+    ],
+    [
+      'an impossible net',
+      () => write([]).replace('"depth":20', '"depth":21'),
+      /At experiment\.lanes\.0\.model\.depth: depth 21 does not exist/,
+    ],
+  ])('%s is refused, saying what and where', (_, text, message) => {
+    const read = () => runsFromJson(text(), 'my.json', 1);
+    expect(read).toThrow(ImportError);
+    expect(read).toThrow(message);
+  });
+});

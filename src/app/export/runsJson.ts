@@ -1,0 +1,110 @@
+/** The runs of the page as one JSON file that says everything about them, and back. */
+import type { ExperimentConfig } from '../../model/config.ts';
+import type { DeviceChoice, EvaluationEvent } from '../../workers/protocol.ts';
+import type { Run, RunEnd } from '../store/run.ts';
+import type { Series } from '../store/series.ts';
+
+export const RUNS_FORMAT = 'residual-playground-runs';
+/** Counts up when a reader of the last version would misunderstand the file. */
+export const RUNS_VERSION = 1;
+
+/** JSON has no NaN and no Infinity: they are written as these words. */
+export type JsonNumber = number | 'NaN' | 'Infinity' | '-Infinity';
+
+/** Per-step arrays have one entry a step, from step 1. Errors are shares, 0 to 1. */
+export interface RunRecord {
+  readonly lane: string;
+  readonly name: string;
+  readonly state: Run['state'];
+  readonly step: number;
+  /** Why the run is over; null while it is not. */
+  readonly end: RunEnd | null;
+  /** The file of weights that it started from; null if from its seed. */
+  readonly startedFrom: string | null;
+  readonly series: {
+    readonly loss: readonly JsonNumber[];
+    readonly error: readonly JsonNumber[];
+    readonly learningRate: readonly JsonNumber[];
+    readonly epoch: readonly JsonNumber[];
+    readonly trainingSeconds: readonly JsonNumber[];
+  };
+  /** One entry for each pack of steps that was read back: its last step, and its speed. */
+  readonly speed: {
+    readonly steps: readonly JsonNumber[];
+    readonly imagesPerSecond: readonly JsonNumber[];
+  };
+  readonly evaluations: readonly EvaluationRecord[];
+}
+
+export type EvaluationRecord = Omit<EvaluationEvent, 'kind' | 'loss' | 'error' | 'seconds'> &
+  Readonly<Record<'loss' | 'error' | 'seconds', JsonNumber>>;
+
+export interface RunsFile {
+  readonly format: typeof RUNS_FORMAT;
+  readonly version: typeof RUNS_VERSION;
+  /** When it was written: ISO 8601. */
+  readonly exported: string;
+  readonly app: AppBuild;
+  /** What trained, and why that; null if it is not known. */
+  readonly device: DeviceChoice | null;
+  readonly experiment: ExperimentConfig;
+  readonly runs: readonly RunRecord[];
+}
+
+/** Which program made a file. */
+export interface AppBuild {
+  readonly version: string;
+  /** Short hash; null where it was not built from a repository. */
+  readonly commit: string | null;
+}
+
+export interface RunsExport extends Pick<RunsFile, 'app' | 'device' | 'experiment'> {
+  readonly exported: Date;
+  readonly runs: readonly Run[];
+}
+
+export function runsToJson({ exported, app, device, experiment, runs }: RunsExport): string {
+  const file: RunsFile = {
+    format: RUNS_FORMAT,
+    version: RUNS_VERSION,
+    exported: exported.toISOString(),
+    app,
+    device,
+    experiment,
+    runs: runs.map(recordOf),
+  };
+  return `${JSON.stringify(file)}\n`;
+}
+
+function recordOf(run: Run): RunRecord {
+  return {
+    lane: run.lane,
+    name: run.name,
+    state: run.state,
+    step: run.step,
+    end: run.end,
+    startedFrom: run.startedFrom,
+    series: {
+      loss: written(run.loss),
+      error: written(run.error),
+      learningRate: written(run.learningRate),
+      epoch: written(run.epoch),
+      trainingSeconds: written(run.trainingSeconds),
+    },
+    speed: { steps: written(run.speedSteps), imagesPerSecond: written(run.imagesPerSecond) },
+    evaluations: run.evaluations.map(({ step, images, complete, loss, error, seconds }) => ({
+      step,
+      images,
+      complete,
+      loss: jsonNumber(loss),
+      error: jsonNumber(error),
+      seconds: jsonNumber(seconds),
+    })),
+  };
+}
+
+const written = (series: Series) => Array.from(series.values, jsonNumber);
+
+function jsonNumber(value: number): JsonNumber {
+  return Number.isFinite(value) ? value : (String(value) as JsonNumber);
+}

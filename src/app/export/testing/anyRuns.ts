@@ -1,0 +1,82 @@
+/** Runs of any content, for property tests. */
+import fc from 'fast-check';
+import { parseExperiment } from '../../../model/config.ts';
+import type { EvaluationEvent } from '../../../workers/protocol.ts';
+import { prepareRuns } from '../../store/prepareRuns.ts';
+import type { Run, RunEnd } from '../../store/run.ts';
+import { Series } from '../../store/series.ts';
+
+export const experiment = parseExperiment({
+  lanes: [
+    { id: 'plain-20', name: 'say "plain", please', model: { depth: 20, block: 'plain', width: 8 } },
+    { id: 'lane-1', model: { depth: 20, block: 'basic', shortcut: 'B', width: 8 } },
+  ],
+  recipe: { steps: 20, batchSize: 16 },
+});
+
+const value = fc.double({ noDefaultInfinity: false });
+const end: fc.Arbitrary<RunEnd | null> = fc.option(
+  fc.record({
+    reason: fc.constantFrom('completed', 'stopped', 'diverged', 'error'),
+    divergedAt: fc.option(fc.nat()),
+    failure: fc.option(fc.record({ name: fc.string(), message: fc.string() })),
+  }),
+);
+const evaluation = (step: number): fc.Arbitrary<EvaluationEvent> =>
+  fc.record({
+    kind: fc.constant('evaluation'),
+    step: fc.constant(step),
+    images: fc.integer({ min: 1, max: 10_000 }),
+    complete: fc.boolean(),
+    loss: value,
+    error: value,
+    seconds: value,
+  });
+
+const anyRun = (run: Run): fc.Arbitrary<Run> =>
+  fc.integer({ min: 1, max: 12 }).chain((steps) => {
+    const series = (length: number) =>
+      fc
+        .array(value, { minLength: length, maxLength: length })
+        .map((numbers) => Series.empty.append(numbers));
+    return fc
+      .record({
+        loss: series(steps),
+        error: series(steps),
+        learningRate: series(steps),
+        epoch: series(steps),
+        trainingSeconds: series(steps),
+        imagesPerSecond: series(2),
+        evaluations: fc.tuple(...[3, 6, 9].filter((step) => step <= steps).map(evaluation)),
+        end,
+        name: fc.string(),
+        startedFrom: fc.option(fc.string()),
+      })
+      .map((content) => ({
+        ...run,
+        ...content,
+        step: steps,
+        speedSteps: Series.empty.append([1, steps]),
+        state: content.end ? 'ended' : 'paused',
+      }));
+  });
+
+export const anyRuns: fc.Arbitrary<readonly Run[]> = fc.tuple(
+  ...prepareRuns(experiment, 1, () => '').map(anyRun),
+);
+
+/** What a file is to keep of a run, as plain arrays that can be compared. */
+export const contentOf = (run: Run) => ({
+  name: run.name,
+  config: run.config,
+  step: run.step,
+  end: run.end,
+  startedFrom: run.startedFrom,
+  loss: [...run.loss.values],
+  error: [...run.error.values],
+  learningRate: [...run.learningRate.values],
+  epoch: [...run.epoch.values],
+  trainingSeconds: [...run.trainingSeconds.values],
+  speed: [[...run.speedSteps.values], [...run.imagesPerSecond.values]],
+  evaluations: run.evaluations,
+});

@@ -1,0 +1,101 @@
+/** The words of exports and imports, and of the pictures of charts. */
+import type { RecipeConfig } from '../../model/config.ts';
+import type { Quantity } from '../ui/charts/curves.ts';
+import { charts } from './enCharts.ts';
+import { integer, plainNumber, twoDecimals } from './format.ts';
+
+export const keeping = {
+  open: 'Export, import',
+  heading: 'Export and import',
+  close: 'Close',
+  curves: 'Curves',
+  csv: 'Runs as CSV',
+  csvText: 'One row for each lane and step, with the test values: for a spreadsheet, R or pandas.',
+  json: 'Runs as JSON',
+  jsonText:
+    'Everything: settings, device, curves, evaluations, why each run ended. This page reads it again.',
+  charts: 'A chart as a picture for a slide: the small buttons SVG and PNG beside its title.',
+  script: 'Experiment',
+  pytorch: 'PyTorch script',
+  pytorchText:
+    'The same nets and the same recipe as one Python file, for one GPU or, with torchrun, for several. It reads the weights saved here.',
+  weights: 'Weights',
+  weightsOf: (name: string) => `Weights of ${name}`,
+  weightsText: 'The net as it is now, as safetensors with PyTorch\u2019s names.',
+  nothing: 'There is nothing to save yet: press Train first.',
+  faulty: 'The experiment has a setting that needs mending first.',
+  noWeights: (name: string) => `${name} has no weights to save: its run failed, or has not begun.`,
+  saved: (file: string) => `${file} is saved.`,
+  failed: (what: string, why: string) =>
+    `${what} could not be saved: ${why} Nothing on this page has changed; try again.`,
+  file: {
+    csv: 'residual-playground.csv',
+    json: 'residual-playground.json',
+    script: 'residual_playground.py',
+    weights: (lane: string) => `${lane}.safetensors`,
+    chart: (quantity: Quantity, kind: string) => `residual-playground-${quantity}.${kind}`,
+  },
+};
+
+export const imports = {
+  heading: 'Import',
+  choose: 'Runs from a JSON file',
+  text: 'They are drawn faintly beside the runs of this page, and marked as imported.',
+  importedName: (name: string) => `${name} (imported)`,
+  remove: (name: string) => `Remove ${name}`,
+  read: (file: string, runs: number) =>
+    `${file}: ${runs === 1 ? 'one run is' : `${integer(runs)} runs are`} on the charts now.`,
+  weights: 'Weights to start a lane from (safetensors)',
+  weightsText:
+    'They must be of the lane\u2019s own net. The lane starts from them with the next Train, with a fresh optimiser and schedule.',
+  weightsLane: 'Lane',
+  weightsSet: (lane: string, file: string) => `${lane} starts from ${file} with the next Train.`,
+  seedAgain: (lane: string) => `Start ${lane} from its seed again`,
+  locked: 'Lanes are locked while they train: stop first.',
+  safe: 'What was on the page is still there.',
+};
+
+export const picture = {
+  titles: {
+    error: 'Error on CIFAR-10, %',
+    loss: 'Loss on CIFAR-10',
+    speed: 'Images a second',
+  } satisfies Record<Quantity, string>,
+  save: (title: string, kind: string) => `Save the chart \u201c${title}\u201d as ${kind}`,
+  training: 'training',
+  smoothed: (smoothing: number) => `training, smoothed ${twoDecimals(smoothing)}, each batch behind it`,
+  test: 'test',
+  step: 'step',
+  guessing: charts.guessing,
+  diverged: charts.diverged,
+  credit: (device: string | null, date: string) =>
+    ['Residual Playground', device, date].filter((part) => part !== null).join(' \u00b7 '),
+};
+
+const optimizers = { sgd: 'SGD', adam: 'Adam', rmsprop: 'RMSprop' } as const;
+
+/** The settings that the runs shared, in one line. */
+export function recipeLine(recipe: RecipeConfig): string {
+  const { optimizer, schedule, evaluation } = recipe;
+  const budget =
+    recipe.steps !== undefined
+      ? `${integer(recipe.steps)} steps`
+      : recipe.epochs !== undefined
+        ? `${plainNumber(recipe.epochs)} epochs`
+        : `${plainNumber(recipe.minutes ?? 0)} minutes`;
+  const schedules = {
+    constant: 'constant',
+    steps: schedule.type === 'steps' ? `steps at ${schedule.milestones.map(integer).join(' and ')}` : '',
+    cosine: 'cosine',
+  };
+  return [
+    `${optimizers[optimizer.type]}, rate ${plainNumber(optimizer.learningRate)} ${schedules[schedule.type]}${schedule.warmUp ? ', warm-up' : ''}`,
+    ...(optimizer.type === 'sgd' ? [`momentum ${plainNumber(optimizer.momentum)}`] : []),
+    `weight decay ${plainNumber(optimizer.weightDecay)}`,
+    `batch ${integer(recipe.batchSize)}`,
+    budget,
+    recipe.augment === 'paper' ? 'augmented' : 'not augmented',
+    `seed ${recipe.seed}`,
+    ...(evaluation.every > 0 ? [`tested on ${integer(evaluation.images)} images`] : []),
+  ].join(' \u00b7 ');
+}

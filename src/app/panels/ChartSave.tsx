@@ -1,0 +1,46 @@
+import { useState, type MouseEvent } from 'react';
+import { useApp, useAppState } from '../AppContext.ts';
+import { keeping, picture as words } from '../messages/enExport.ts';
+import type { Quantity } from '../ui/charts/curves.ts';
+
+const kinds = ['svg', 'png'] as const;
+
+/** Two small buttons beside a chart's title: the chart as a picture. Nothing while there is nothing to draw. */
+export function ChartSave({ quantity, title }: { quantity: Quantity; title: string }) {
+  const { store } = useApp();
+  const isEmpty = useAppState(
+    (state) => state.training.runs.every((run) => run.step === 0) && state.imported.length === 0,
+  );
+  const [said, setSaid] = useState('');
+  if (isEmpty) return null;
+  const save = async (kind: (typeof kinds)[number], { timeStamp }: MouseEvent) => {
+    try {
+      // What draws pictures is loaded when the first is wanted.
+      const [{ saveChart }, { momentOf }] = await Promise.all([
+        import('../export/saveChart.ts'),
+        import('../export/saveFile.ts'),
+      ]);
+      setSaid(keeping.saved(await saveChart(quantity, kind, store.getState(), momentOf({ timeStamp }))));
+    } catch (error) {
+      setSaid(keeping.failed(title, error instanceof Error ? error.message : String(error)));
+    }
+  };
+  return (
+    <span className="chart-save">
+      {kinds.map((kind) => (
+        <button
+          key={kind}
+          type="button"
+          aria-label={words.save(title, kind.toUpperCase())}
+          title={words.save(title, kind.toUpperCase())}
+          onClick={(event) => void save(kind, event)}
+        >
+          {kind.toUpperCase()}
+        </button>
+      ))}
+      <span className="visually-hidden" role="status">
+        {said}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,77 @@
+import { useState, type ChangeEvent } from 'react';
+import { useApp, useAppState } from '../AppContext.ts';
+import { checkWeights } from '../export/checkWeights.ts';
+import { lanes as laneWords } from '../messages/en.ts';
+import { imports as words } from '../messages/enExport.ts';
+import { laneNames } from '../store/laneNames.ts';
+import { readDraft } from '../store/readDraft.ts';
+import { isLive, phaseOf } from '../store/training.ts';
+import { SelectField } from '../ui/Field.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
+
+/** Weights out of a file for a lane to start from. */
+export function StartWeights() {
+  const app = useApp();
+  const draft = useAppState((state) => state.draft);
+  const startWeights = useAppState((state) => state.startWeights);
+  const isLocked = useAppState((state) => isLive(phaseOf(state.training)));
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [fault, setFault] = useState<string | null>(null);
+  const { experiment } = readDraft(draft);
+  if (!experiment || isLocked) return isLocked ? <p className="field-hint">{words.locked}</p> : null;
+
+  const names = laneNames(experiment.lanes, laneWords.difference);
+  const options = Object.fromEntries(experiment.lanes.map((lane, i) => [lane.id, names[i] ?? lane.id]));
+  const lane = experiment.lanes.find(({ id }) => id === chosen) ?? experiment.lanes[0]!;
+  const read = async ({ target }: ChangeEvent<HTMLInputElement>) => {
+    const [file] = target.files ?? [];
+    if (!file) return;
+    setFault(null);
+    try {
+      const bytes = await file.arrayBuffer();
+      checkWeights(bytes, file.name, lane.model);
+      app.setStartWeights(lane.id, { file: file.name, bytes });
+    } catch (error) {
+      setFault(error instanceof Error ? error.message : String(error));
+    }
+    target.value = '';
+  };
+  return (
+    <>
+      <SelectField
+        id="start-weights-lane"
+        label={words.weightsLane}
+        value={lane.id}
+        options={options}
+        onChange={setChosen}
+      />
+      <label className="keeping-file">
+        <span>{words.weights}</span>
+        <input type="file" accept=".safetensors" onChange={(event) => void read(event)} />
+      </label>
+      <p className="field-hint">{words.weightsText}</p>
+      {fault !== null && (
+        <p className="field-fault" role="alert">
+          {fault} {words.safe}
+        </p>
+      )}
+      <ul className="keeping-imported">
+        {experiment.lanes.flatMap(({ id }) => {
+          const weights = startWeights[id];
+          const name = options[id] ?? id;
+          if (!weights) return [];
+          return (
+            <li key={id}>
+              {words.weightsSet(name, weights.file)}
+              <IconButton
+                icon="remove"
+                label={words.seedAgain(name)}
+                onClick={() => app.setStartWeights(id, null)}
+              />
+            </li>
+          );
+        })}
+      </ul>
+    </>
+  );
+}
