@@ -44,7 +44,7 @@ const runSchema = v.object({
       failure: v.nullable(failureSchema),
     }),
   ),
-  startedFrom: v.nullable(text),
+  startedFrom: v.optional(v.nullable(text), null),
   series: v.pipe(
     v.object(v.entriesFromList(series, numbers)),
     v.check(
