@@ -1,7 +1,7 @@
 /** Who may import whom (docs/architecture.md). Each rule's comment says why it is there. */
 
 /** Tests see more than what they test: neighbours, fixtures, Node. */
-const TEST = '\\.test\\.tsx?$';
+const TEST = '\\.test\\.tsx?$|/testing/';
 /** A package, wherever it is installed. */
 const packages = (...names) => `^node_modules/(${names.join('|')})/`;
 const TF = packages('@tensorflow', 'tfjs[^/]*');
