@@ -1,5 +1,4 @@
 /** Evaluates weights on the test set: `npm run evaluate -- --config run.json --weights weights.safetensors`. */
-import { createComposedOps } from '../src/kernels/composed/composedOps.ts';
 import { Trainer } from '../src/training/trainer.ts';
 import { modelName } from '../src/model/families.ts';
 import {
@@ -11,7 +10,7 @@ import {
   UsageError,
   wholeNumber,
 } from './commandLine.ts';
-import { startNodeBackend } from './nodeDevice.ts';
+import { openNodeOps } from './nodeDevice.ts';
 import { openLane } from './openLane.ts';
 
 const BATCH = 200;
@@ -32,8 +31,7 @@ await runCommand(async () => {
   const weights = await readWeights(options.weights);
   const backend = readBackend(options.backend);
 
-  await startNodeBackend(backend);
-  const ops = createComposedOps(backend);
+  const ops = await openNodeOps(backend);
   const trainer = new Trainer(ops, run, weights);
   const source = await openLane(run);
   const images = options.images === undefined ? source.testImages : wholeNumber('images', options.images);

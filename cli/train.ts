@@ -6,13 +6,12 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { EvaluationEvent, RunEvent, StepsEvent } from '../src/training/events.ts';
-import { createComposedOps } from '../src/kernels/composed/composedOps.ts';
 import { systemClock } from '../src/training/clock.ts';
 import { Session } from '../src/training/session.ts';
 import { modelName } from '../src/model/families.ts';
 import { readBackend, readOptions, readRun, readWeights, runCommand, wholeNumber } from './commandLine.ts';
 import { openLane } from './openLane.ts';
-import { startNodeBackend } from './nodeDevice.ts';
+import { openNodeOps } from './nodeDevice.ts';
 
 await runCommand(async () => {
   const options = readOptions({
@@ -29,7 +28,7 @@ await runCommand(async () => {
   const backend = readBackend(options.backend);
   const weights = options.init === undefined ? undefined : await readWeights(options.init);
 
-  await startNodeBackend(backend);
+  const ops = await openNodeOps(backend);
   const source = await openLane(run);
   if (options.out !== undefined) await mkdir(options.out, { recursive: true });
 
@@ -45,7 +44,7 @@ await runCommand(async () => {
   };
   const session = new Session({
     run,
-    ops: createComposedOps(backend),
+    ops,
     source,
     emit,
     clock: systemClock,

@@ -11,6 +11,7 @@ interface Check {
 // The commands of spec and e2e stand here without the data and build that `npm run test:spec|e2e` do first.
 const CHECKS: readonly Check[] = [
   { name: 'data', command: 'npm run --silent data' },
+  { name: 'kernels', command: 'npm run --silent kernels' },
   { name: 'format', command: 'npm run --silent test:format' },
   // Before the unit tests: WebGPU in Node borrows the software driver of a Chromium.
   { name: 'browser', command: 'npx --no-install tsx scripts/ensureBrowser.ts' },

@@ -1,0 +1,68 @@
+/**
+ * Builds src/kernels/wasm/assembly with AssemblyScript into src/kernels/wasm/build, one file for each variant. Does nothing
+ * where the builds are newer than their sources.
+ */
+import { execFile } from 'node:child_process';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { type KernelVariant, kernelVariants } from '../src/kernels/wasm/loadKernels.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const sources = 'src/kernels/wasm/assembly';
+const outputOf = (variant: KernelVariant) => `src/kernels/wasm/build/kernels-${variant}.wasm`;
+
+function optionsOf(variant: KernelVariant): string[] {
+  const options = ['-O3', '--noAssert', '--runtime', 'stub', '--importMemory', '--noExportMemory'];
+  const features = ['simd', 'bulk-memory'];
+  if (variant.endsWith('-relaxed')) features.push('relaxed-simd');
+  if (variant.startsWith('shared')) {
+    // An imported shared memory must have limits: these are the ones of tf.js's, in pages of 64 KB.
+    options.push('--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536');
+    features.push('threads');
+  }
+  return [...options, ...features.flatMap((feature) => ['--enable', feature])];
+}
+
+async function build(variant: KernelVariant): Promise<void> {
+  const output = outputOf(variant);
+  const compiler = join(root, 'node_modules/assemblyscript/bin/asc.js');
+  const options = ['--baseDir', root, '--outFile', output, ...optionsOf(variant)];
+  await promisify(execFile)(process.execPath, [compiler, `${sources}/kernels.ts`, ...options]);
+  if (hasData(await readFile(join(root, output)))) {
+    throw new Error(`${output} has constants in memory: they would overwrite tf.js's.`);
+  }
+}
+
+const DATA_SECTION = 11;
+
+/** Whether a module has a data section. */
+function hasData(module: Uint8Array): boolean {
+  let at = 8;
+  while (at < module.length) {
+    if (module[at++] === DATA_SECTION) return true;
+    let size = 0;
+    for (let shift = 0, more = true; more; shift += 7) {
+      const byte = module[at++]!;
+      size |= (byte & 0x7f) << shift;
+      more = byte >= 0x80;
+    }
+    at += size;
+  }
+  return false;
+}
+
+/** The time of change; 0 for a file that is not there. */
+const changed = (file: string) =>
+  stat(join(root, file)).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => 0,
+  );
+
+const names = (await readdir(join(root, sources))).filter((name) => name.endsWith('.ts'));
+const inputs = [...names.map((name) => `${sources}/${name}`), 'scripts/buildKernels.ts'];
+const newest = Math.max(...(await Promise.all(inputs.map(changed))));
+for (const variant of kernelVariants) {
+  if ((await changed(outputOf(variant))) < newest) await build(variant);
+}

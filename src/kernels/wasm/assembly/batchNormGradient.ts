@@ -1,0 +1,132 @@
+/**
+ * Batch norm backward. With g = dy where y > 0 (all of dy without ReLU) and h = (x - mean) / deviation, the shift's
+ * gradient is sum(g), the scale's sum(g * h), and dx = scale / deviation * (g - mean(g) - h * mean(g * h)) (Ioffe and Szegedy 2015,
+ * section 3). Maps are `[rows, channels]`, channels a multiple of 4.
+ */
+import { chunkRows, shareStart } from './range';
+import { FLOAT, VECTOR } from './vector';
+
+const EPSILON: f64 = 1e-5;
+const DOUBLE: usize = 8;
+
+/** g: dy where y > 0; all of it where there is no y. */
+function passed(dy: usize, y: usize, at: usize): v128 {
+  const gradient = v128.load(dy + at);
+  return y ? v128.and(gradient, f32x4.gt(v128.load(y + at), f32x4.splat(0))) : gradient;
+}
+
+/**
+ * Each part's sums of g and of g * (x - mean) over its rows, into its `[2, channels]` doubles of `partials`. y is 0 without ReLU;
+ * g is kept in `kept` unless that is 0.
+ */
+export function batchNormGradientSums(
+  dy: usize,
+  y: usize,
+  x: usize,
+  moments: usize,
+  kept: usize,
+  partials: usize,
+  rows: i32,
+  channels: i32,
+  part: i32,
+  parts: i32,
+): void {
+  const rowBytes = <usize>channels * FLOAT;
+  const sums = partials + <usize>(2 * part * channels) * DOUBLE;
+  const products = sums + <usize>channels * DOUBLE;
+  memory.fill(sums, 0, <usize>(2 * channels) * DOUBLE);
+  const end = shareStart(rows, part + 1, parts);
+  for (let row = shareStart(rows, part, parts); row < end;) {
+    const chunk = min(chunkRows(channels), end - row);
+    const first = <usize>row * rowBytes;
+    for (let c: usize = 0; c < rowBytes; c += VECTOR) {
+      const mean = v128.load(moments + c);
+      let sum = f32x4.splat(0);
+      let product = sum;
+      const last = first + <usize>chunk * rowBytes;
+      for (let at = first + c; at < last; at += rowBytes) {
+        const g = passed(dy, y, at);
+        if (kept) v128.store(kept + at, g);
+        sum = f32x4.add(sum, g);
+        product = f32x4.add(product, f32x4.mul(g, f32x4.sub(v128.load(x + at), mean)));
+      }
+      addToDoubles(sums + 2 * c, sum);
+      addToDoubles(products + 2 * c, product);
+    }
+    row += chunk;
+  }
+}
+
+function addToDoubles(at: usize, values: v128): void {
+  v128.store(at, f64x2.add(v128.load(at), f64x2.promote_low_f32x4(values)));
+  const high = i64x2.shuffle(values, values, 1, 1);
+  v128.store(at, f64x2.add(v128.load(at, VECTOR), f64x2.promote_low_f32x4(high)), VECTOR);
+}
+
+/**
+ * The parts' sums -> dAffine `[2, channels]`, and the constants of `batchNormInputGradient`: the mean, and the factors of g, of
+ * x - mean, and of 1 in dx, `[4, channels]`.
+ */
+export function finishBatchNormGradient(
+  partials: usize,
+  affine: usize,
+  moments: usize,
+  dAffine: usize,
+  constants: usize,
+  rows: i32,
+  channels: i32,
+  parts: i32,
+): void {
+  const row = <usize>channels * FLOAT;
+  for (let channel = 0; channel < channels; channel++) {
+    let sum: f64 = 0;
+    let product: f64 = 0;
+    for (let part = 0; part < parts; part++) {
+      const sums = partials + <usize>(2 * part * channels + channel) * DOUBLE;
+      sum += load<f64>(sums);
+      product += load<f64>(sums + <usize>channels * DOUBLE);
+    }
+    const c = <usize>channel * FLOAT;
+    const inverse = 1 / Math.sqrt(<f64>load<f32>(moments + row + c) + EPSILON);
+    const factor = load<f32>(affine + c) * inverse;
+    store<f32>(dAffine + c, <f32>(product * inverse));
+    store<f32>(dAffine + row + c, <f32>sum);
+    store<f32>(constants + c, load<f32>(moments + c));
+    store<f32>(constants + row + c, <f32>factor);
+    store<f32>(constants + 2 * row + c, <f32>((-factor * inverse * inverse * product) / rows));
+    store<f32>(constants + 3 * row + c, <f32>((-factor * sum) / rows));
+  }
+}
+
+/** dx, from the constants of finishBatchNormGradient. y is 0 where dy is already g. */
+export function batchNormInputGradient(
+  dy: usize,
+  y: usize,
+  x: usize,
+  dx: usize,
+  constants: usize,
+  rows: i32,
+  channels: i32,
+  part: i32,
+  parts: i32,
+): void {
+  const rowBytes = <usize>channels * FLOAT;
+  const end = shareStart(rows, part + 1, parts);
+  for (let row = shareStart(rows, part, parts); row < end;) {
+    const chunk = min(chunkRows(channels), end - row);
+    const first = <usize>row * rowBytes;
+    for (let c: usize = 0; c < rowBytes; c += VECTOR) {
+      const mean = v128.load(constants + c);
+      const ofG = v128.load(constants + rowBytes + c);
+      const ofX = v128.load(constants + 2 * rowBytes + c);
+      const ofOne = v128.load(constants + 3 * rowBytes + c);
+      const last = first + <usize>chunk * rowBytes;
+      for (let at = first + c; at < last; at += rowBytes) {
+        const fromX = f32x4.mul(f32x4.sub(v128.load(x + at), mean), ofX);
+        const fromG = f32x4.mul(passed(dy, y, at), ofG);
+        v128.store(dx + at, f32x4.add(f32x4.add(fromG, fromX), ofOne));
+      }
+    }
+    row += chunk;
+  }
+}

@@ -1,0 +1,7 @@
+/** The module's entry: everything that the host calls. */
+export * from './batchNorm';
+export * from './batchNormGradient';
+export * from './convolution';
+export * from './filterGradient';
+export * from './flat';
+export * from './maps';

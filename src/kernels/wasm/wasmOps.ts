@@ -1,0 +1,113 @@
+/** The training operations on tf.js's WASM backend, with SIMD kernels of our own (assembly/) on its heap. */
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { createComposedOps } from '../composed/composedOps.ts';
+import type { TrainingOps } from '../ops.ts';
+import * as norm from './batchNorm.ts';
+import { conv2d, conv2dFilterGradient, conv2dInputGradient } from './convolution.ts';
+import { crewOfOne } from './crew.ts';
+import { softmaxCrossEntropy } from './crossEntropy.ts';
+import { Heap } from './heap.ts';
+import { compileKernels, instantiateKernels, type LoadModule } from './loadKernels.ts';
+import { createOptimizers } from './optimizers.ts';
+
+/** The operations on tf.js's present backend, which must be WASM: see startBackend. */
+export async function createWasmOps(loadModule: LoadModule): Promise<TrainingOps<Tensor>> {
+  const heap = new Heap();
+  const module = await compileKernels(loadModule, heap.shared);
+  const kernels = instantiateKernels(module, heap.memory);
+  const crew = crewOfOne(kernels);
+  const composed = createComposedOps('wasm');
+  const vectorised = (x: Tensor) => x.shape.at(-1)! % norm.BATCH_NORM_CHANNELS === 0;
+
+  return {
+    ...composed,
+
+    upload(values, shape) {
+      const tensor = heap.tensor(shape);
+      heap.numbers(tensor).set(values);
+      return tensor;
+    },
+
+    view(flat, { offset, size, shape }) {
+      const part = heap.tensor(shape);
+      heap.numbers(part).set(heap.numbers(flat).subarray(offset, offset + size));
+      return part;
+    },
+    pack(tensors, parts, length) {
+      const flat = heap.tensor([length]);
+      const numbers = heap.numbers(flat).fill(0);
+      parts.forEach(({ offset }, i) => numbers.set(heap.numbers(tensors[i]!), offset));
+      return flat;
+    },
+
+    conv2d: (x, filter, stride) => conv2d(heap, crew, x, filter, stride),
+    conv2dInputGradient: (dy, filter, stride, inputShape) =>
+      conv2dInputGradient(heap, crew, dy, filter, stride, inputShape),
+    conv2dFilterGradient: (x, dy, stride, filterShape) =>
+      conv2dFilterGradient(heap, crew, x, dy, stride, filterShape),
+
+    batchNorm: (x, ...rest) =>
+      vectorised(x) ? norm.batchNorm(heap, crew, x, ...rest) : composed.batchNorm(x, ...rest),
+    batchNormInference: (x, ...rest) =>
+      vectorised(x)
+        ? norm.batchNormInference(heap, crew, x, ...rest)
+        : composed.batchNormInference(x, ...rest),
+    batchNormGradient: (dy, ...rest) =>
+      vectorised(dy)
+        ? norm.batchNormGradient(heap, crew, dy, ...rest)
+        : composed.batchNormGradient(dy, ...rest),
+
+    padShortcut(x, stride, outputs) {
+      const [batch, height, width, channels] = x.shape as [number, number, number, number];
+      const y = heap.tensor([batch, Math.ceil(height / stride), Math.ceil(width / stride), outputs]);
+      const [from, to] = [heap.pointer(x), heap.pointer(y)];
+      crew.run('padShortcut', from, to, batch, height, width, channels, outputs, stride);
+      return y;
+    },
+    padShortcutGradient(dy, stride, inputShape) {
+      const dx = heap.tensor(inputShape);
+      const [batch, height, width, channels] = inputShape;
+      const [from, to] = [heap.pointer(dy), heap.pointer(dx)];
+      const outputs = dy.shape.at(-1)!;
+      crew.run('padShortcutGradient', from, to, batch, height, width, channels, outputs, stride);
+      return dx;
+    },
+
+    globalAveragePool(x) {
+      const [batch, height, width, channels] = x.shape as [number, number, number, number];
+      const y = heap.tensor([batch, channels]);
+      crew.run('averagePool', heap.pointer(x), heap.pointer(y), batch, height * width, channels);
+      return y;
+    },
+    globalAveragePoolGradient(dy, inputShape) {
+      const dx = heap.tensor(inputShape);
+      const [batch, height, width, channels] = inputShape;
+      crew.run('averagePoolGradient', heap.pointer(dy), heap.pointer(dx), batch, height * width, channels);
+      return dx;
+    },
+
+    softmaxCrossEntropy(logits, labels) {
+      const output = { metrics: heap.tensor([2]), dLogits: heap.tensor(logits.shape) };
+      const [metrics, dLogits] = [heap.numbers(output.metrics), heap.numbers(output.dLogits)];
+      softmaxCrossEntropy(heap.numbers(logits), labels, { metrics, dLogits });
+      return output;
+    },
+
+    add(a, b) {
+      const sum = heap.tensor(a.shape);
+      crew.run('add', heap.pointer(a), heap.pointer(b), heap.pointer(sum), a.size);
+      return sum;
+    },
+    multiply(a, b) {
+      const product = heap.tensor(a.shape);
+      kernels.multiply(heap.pointer(a), heap.pointer(b), heap.pointer(product), a.size);
+      return product;
+    },
+    average(a, b, keep, share) {
+      kernels.average(heap.pointer(a), heap.pointer(b), keep, share, a.size);
+      return a;
+    },
+
+    ...createOptimizers(heap, kernels),
+  };
+}
