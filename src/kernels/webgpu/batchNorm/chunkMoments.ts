@@ -1,0 +1,50 @@
+import { type ChannelShape, chunksOf } from '../channelShape.ts';
+import { FLAT_MAIN, type Kernel, flatGrid } from '../kernel.ts';
+import { teamMemory, teamOf, teamSum } from '../team.ts';
+import { typeOf } from '../wgsl.ts';
+
+const SUMS = ['sum', 'squares'];
+
+/**
+ * Mean and sum of squared deviations of each chunk of positions, `[chunks, 2, C]`. Sums are taken of differences from
+ * the chunk's first number: E[x^2] - E[x]^2 in float32 would lose the variance of a map whose mean is large.
+ */
+export function chunkMoments(shape: ChannelShape, cooperative: boolean): Kernel {
+  const { positions, groups, width } = shape;
+  const team = teamOf(groups, cooperative);
+  const type = typeOf(width);
+  return {
+    label: `batch norm chunk moments, ${groups} x ${width} channels, team of ${team}`,
+    wgsl: () => `
+// [chunks, 2, C]: each chunk's mean, then its sum of squared deviations
+@group(0) @binding(0) var<storage, read_write> chunks: array<${type}>;
+// [positions, C]
+@group(0) @binding(1) var<storage, read> x: array<${type}>;
+${teamMemory(team, type, SUMS)}
+${FLAT_MAIN}
+  let count = i32(arrayLength(&chunks)) / ${2 * groups};
+  ${team === 1 ? `if (index >= count * ${groups}) { return; }` : ''}
+  let c = index % ${groups};
+  let member = index / ${groups} % ${team};
+  let chunk = index / ${groups * team};
+  let positions = i32(arrayLength(&x)) / ${groups};
+  let size = (positions + count - 1) / count;
+  let start = chunk * size;
+  let end = min(start + size, positions);
+  let origin = x[start * ${groups} + c];
+  var sum = ${type}();
+  var squares = ${type}();
+  for (var position = start + member; position < end; position += ${team}) {
+    let difference = x[position * ${groups} + c] - origin;
+    sum = sum + difference;
+    squares = squares + difference * difference;
+  }
+  ${teamSum(team, SUMS)}
+  if (member != 0) { return; }
+  let mean = sum / f32(end - start);
+  chunks[chunk * ${2 * groups} + c] = origin + mean;
+  chunks[chunk * ${2 * groups} + ${groups} + c] = squares - sum * mean;
+}`,
+    workgroups: flatGrid(chunksOf(positions) * groups * team),
+  };
+}

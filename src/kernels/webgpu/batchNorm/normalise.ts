@@ -1,0 +1,39 @@
+import { BATCH_NORM_EPSILON } from '../../ops.ts';
+import { type ChannelShape, positionInvocations, positionLoop } from '../channelShape.ts';
+import { FLAT_MAIN, type Kernel, flatGrid } from '../kernel.ts';
+import { typeOf } from '../wgsl.ts';
+
+/** y = relu(scale * (x - mean) / sqrt(variance + epsilon) + shift + residual), the last two parts where asked for. */
+export function normalise(shape: ChannelShape, residual: boolean, relu: boolean): Kernel {
+  const { groups, width } = shape;
+  const type = typeOf(width);
+  const sum = `(x[at] - mean) * factor + shift${residual ? ' + residual[at]' : ''}`;
+  // Not max(value, 0), which may make 0 of NaN and so hide a diverged net.
+  const body = relu
+    ? `let value = ${sum}; y[at] = select(value, ${type}(), value < ${type}());`
+    : `y[at] = ${sum};`;
+  return {
+    label: `batch norm, ${groups} x ${width} channels${residual ? ', residual' : ''}${relu ? ', relu' : ''}`,
+    wgsl: () => `
+// [positions, C]
+@group(0) @binding(0) var<storage, read_write> y: array<${type}>;
+// [positions, C]
+@group(0) @binding(1) var<storage, read> x: array<${type}>;
+// [2, C]: scale, then shift
+@group(0) @binding(2) var<storage, read> affine: array<${type}>;
+// [2, C]: mean, then variance
+@group(0) @binding(3) var<storage, read> moments: array<${type}>;
+${residual ? `// [positions, C]\n@group(0) @binding(4) var<storage, read> residual: array<${type}>;` : ''}
+${FLAT_MAIN}
+${positionLoop(
+  'y',
+  groups,
+  `let mean = moments[c];
+  let shift = affine[${groups} + c];
+  let factor = affine[c] * inverseSqrt(moments[${groups} + c] + ${BATCH_NORM_EPSILON});`,
+  body,
+)}
+}`,
+    workgroups: flatGrid(positionInvocations(shape)),
+  };
+}

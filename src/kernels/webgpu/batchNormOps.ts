@@ -1,0 +1,60 @@
+/** Batch norm on the WebGPU backend: which kernels, one after the other. */
+import type * as tf from '@tensorflow/tfjs-core';
+import type { TrainingOps } from '../ops.ts';
+import { chunkMoments } from './batchNorm/chunkMoments.ts';
+import { mergeMoments } from './batchNorm/mergeMoments.ts';
+import { normalise } from './batchNorm/normalise.ts';
+import { affineGradient } from './batchNormGradient/affineGradient.ts';
+import { chunkGradientSums } from './batchNormGradient/chunkGradientSums.ts';
+import { inputGradient } from './batchNormGradient/inputGradient.ts';
+import { channelShape, chunksOf } from './channelShape.ts';
+import type { GpuBackend } from './gpuBackend.ts';
+
+type BatchNormOps = Pick<TrainingOps<tf.Tensor>, 'batchNorm' | 'batchNormInference' | 'batchNormGradient'>;
+
+/** `cooperative`: whether workgroups share their sums. */
+export function createBatchNorm(backend: GpuBackend, cooperative: boolean): BatchNormOps {
+  const batchNormInference: BatchNormOps['batchNormInference'] = (x, affine, moments, residual, relu) => {
+    const y = backend.empty(x.shape);
+    backend.run(normalise(channelShape(x.shape), residual !== null, relu), {
+      outputs: [y],
+      inputs: [x, affine, moments, ...(residual ? [residual] : [])],
+    });
+    return y;
+  };
+
+  return {
+    batchNormInference,
+
+    batchNorm(x, affine, residual, relu) {
+      const shape = channelShape(x.shape);
+      const moments = backend.empty([2, shape.channels]);
+      const chunks = backend.empty([chunksOf(shape.positions), 2, shape.channels]);
+      backend.run(chunkMoments(shape, cooperative), { outputs: [chunks], inputs: [x] });
+      backend.run(mergeMoments(shape, cooperative), { outputs: [moments], inputs: [chunks, x] });
+      chunks.dispose();
+      return { y: batchNormInference(x, affine, moments, residual, relu), moments };
+    },
+
+    batchNormGradient(dy, y, x, affine, moments, hasResidual, relu) {
+      const shape = channelShape(x.shape);
+      const chunks = backend.empty([chunksOf(shape.positions), 2, shape.channels]);
+      const dAffine = backend.empty([2, shape.channels]);
+      const dx = backend.empty(x.shape);
+      // Without ReLU the residual's gradient is dy.
+      const dMasked = hasResidual && relu ? backend.empty(x.shape) : null;
+      const masking = relu ? [y] : [];
+      backend.run(chunkGradientSums(shape, relu, cooperative), {
+        outputs: [chunks],
+        inputs: [dy, x, moments, ...masking],
+      });
+      backend.run(affineGradient(shape, cooperative), { outputs: [dAffine], inputs: [chunks, moments] });
+      backend.run(inputGradient(shape, relu, dMasked !== null), {
+        outputs: dMasked ? [dx, dMasked] : [dx],
+        inputs: [dy, x, affine, moments, dAffine, ...masking],
+      });
+      chunks.dispose();
+      return { dx, dAffine, dResidual: hasResidual ? (dMasked ?? dy.clone()) : null };
+    },
+  };
+}

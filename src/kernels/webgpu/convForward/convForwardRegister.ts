@@ -1,0 +1,92 @@
+import { type ConvShape, type RegisterTile, columnLoad, labelOf, tileRow, vectorsOf } from '../convShape.ts';
+import { FLAT_MAIN, type Kernel, flatGrid } from '../kernel.ts';
+import { lanesOf, repeat, typeOf, widthOf } from '../wgsl.ts';
+
+/**
+ * A convolution without barriers: each invocation keeps a tile of pixels x channels in registers and walks over the
+ * filter. Software adapters like big tiles (few loads), GPUs smaller ones (many invocations).
+ */
+export function convForwardRegister(shape: ConvShape, batch: number, tile: RegisterTile): Kernel {
+  const { outHeight, outWidth, outChannels } = shape;
+  const groups = outChannels / widthOf(outChannels);
+  const tiles = tileRow(outWidth, tile.pixels);
+  const vectors = vectorsOf(groups, tile.vectors);
+  return {
+    label: `conv forward ${labelOf(shape)}, ${tiles.pixels} pixels x ${vectors} vectors`,
+    wgsl: () => sourceOf(shape, { pixels: tile.pixels, vectors }),
+    workgroups: flatGrid((batch * outHeight * tiles.count * groups) / vectors),
+  };
+}
+
+function sourceOf(shape: ConvShape, { pixels: wanted, vectors }: RegisterTile): string {
+  const { height, width, inChannels, outHeight, outWidth, outChannels, kernel, stride, pad } = shape;
+  const [inWidth, outWidthOfVector] = [widthOf(inChannels), widthOf(outChannels)];
+  const [xType, yType] = [typeOf(inWidth), typeOf(outWidthOfVector)];
+  const lanes = lanesOf(inWidth);
+  const inVectors = inChannels / inWidth;
+  const outVectors = outChannels / outWidthOfVector;
+  const { count: tiles, pixels, overhangs } = tileRow(outWidth, wanted);
+  const from = -pad;
+  const to = (tiles - 1) * pixels * stride - pad;
+  const columns = new Set(
+    Array.from({ length: pixels * kernel }, (_, i) => Math.floor(i / kernel) * stride + (i % kernel)),
+  );
+
+  const load = (offset: number) =>
+    columnLoad('x', xType, (column) => `row + (${column}) * ${inVectors} + c`, {
+      first: 'first',
+      offset,
+      from,
+      to,
+      width,
+    });
+  const filterRow = repeat(
+    kernel,
+    (kx) => `
+      at = ((ky * ${kernel} + ${kx}) * ${inChannels} + c * ${inWidth}) * ${outVectors} + k;
+      ${repeat(inWidth, (lane) => repeat(vectors, (v) => `let w${kx}_${lane}_${v} = filters[at + ${lane * outVectors + v}];`))}`,
+  );
+  // One expression for each sum: as statements, each product would load and store its sum.
+  const products = (i: number, v: number) =>
+    Array.from({ length: kernel }, (_, kx) =>
+      lanes.map((lane, l) => `x${i * stride + kx}${lane} * w${kx}_${l}_${v}`),
+    )
+      .flat()
+      .join(' + ');
+  const store = (i: number) => {
+    const all = repeat(vectors, (v) => `y[to + ${i * outVectors + v}] = sum${i}_${v};`);
+    return overhangs ? `if (column + ${i} < ${outWidth}) { ${all} }` : all;
+  };
+
+  return `
+// [N, outHeight, outWidth, outChannels]
+@group(0) @binding(0) var<storage, read_write> y: array<${yType}>;
+// [N, height, width, inChannels]
+@group(0) @binding(1) var<storage, read> x: array<${xType}>;
+// [kernel, kernel, inChannels, outChannels], in vectors of output channels
+@group(0) @binding(2) var<storage, read> filters: array<${yType}>;
+${FLAT_MAIN}
+  let rows = i32(arrayLength(&y)) / ${outWidth * outVectors};
+  if (index >= rows * ${(tiles * outVectors) / vectors}) { return; }
+  let k = (index % ${outVectors / vectors}) * ${vectors};
+  let tile = index / ${outVectors / vectors};
+  let column = (tile % ${tiles}) * ${pixels};
+  let outRow = tile / ${tiles};
+  let image = outRow / ${outHeight};
+  let first = column * ${stride} - ${pad};
+  ${repeat(pixels, (i) => repeat(vectors, (v) => `var sum${i}_${v} = ${yType}();`))}
+  for (var ky = 0; ky < ${kernel}; ky++) {
+    let inRow = (outRow % ${outHeight}) * ${stride} + ky - ${pad};
+    if (inRow < 0 || inRow >= ${height}) { continue; }
+    let row = (image * ${height} + inRow) * ${width * inVectors};
+    for (var c = 0; c < ${inVectors}; c++) {
+      ${[...columns].map((offset) => `let x${offset} = ${load(offset)};`).join('\n      ')}
+      var at = 0;
+      ${filterRow}
+      ${repeat(pixels, (i) => repeat(vectors, (v) => `sum${i}_${v} = sum${i}_${v} + (${products(i, v)});`))}
+    }
+  }
+  let to = (outRow * ${outWidth} + column) * ${outVectors} + k;
+  ${repeat(pixels, store)}
+}`;
+}

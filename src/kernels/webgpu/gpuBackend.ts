@@ -1,0 +1,196 @@
+/** tf.js's WebGPU backend, taught to run our kernels, to bind parts of buffers, and to compile ahead. */
+import * as tf from '@tensorflow/tfjs-core';
+import type { Part } from '../ops.ts';
+import type { Kernel } from './kernel.ts';
+import { OpenWebGpuBackend } from './tfjsInternals.ts';
+
+/** What a kernel is run on, in the order of its bindings. */
+export interface Operands {
+  /** Made by {@link GpuBackend.empty}, or changed in place. */
+  readonly outputs: readonly tf.Tensor[];
+  readonly inputs: readonly tf.Tensor[];
+  /** Numbers that change from step to step, in fours. */
+  readonly uniforms?: Float32Array<ArrayBuffer>;
+}
+
+const FLOAT_BYTES = 4;
+
+export class GpuBackend extends OpenWebGpuBackend {
+  private readonly pipelines = new Map<string, GPUComputePipeline>();
+  /** While compiling ahead: the kernels that were asked for, and are not run. */
+  private wanted: Map<string, Kernel> | null = null;
+  /** Parts of other tensors' buffers that stand for tensors of their own. */
+  private readonly viewed = new WeakMap<tf.DataId, Required<GPUBufferBinding>>();
+  /** Our kernels' dispatches since the start. */
+  dispatches = 0;
+
+  /** A tensor with room on the device and no numbers yet. */
+  empty(shape: readonly number[]): tf.Tensor {
+    return tf.engine().makeTensorFromTensorInfo(this.makeTensorInfo([...shape], 'float32'));
+  }
+
+  /** Records one run of `kernel`. */
+  run(kernel: Kernel, { outputs, inputs, uniforms }: Operands): void {
+    if (this.wanted) {
+      if (!this.pipelines.has(kernel.label)) this.wanted.set(kernel.label, kernel);
+      return;
+    }
+    const tensors = [...outputs, ...inputs];
+    for (const tensor of tensors) {
+      this.uploadToGPU(tensor.dataId);
+      this.commandQueueOwnedIds.add(tensor.dataId);
+    }
+    const resources = tensors.map((tensor) => this.tensorToBinding(tensor));
+    if (uniforms) resources.push(this.uniformBinding(uniforms));
+    const pipeline = this.pipelineOf(kernel);
+    const bindGroup = this.device.createBindGroup({
+      label: kernel.label,
+      layout: pipeline.getBindGroupLayout(0),
+      entries: resources.map((resource, binding) => ({ binding, resource })),
+    });
+    this.ensureCommandEncoderReady();
+    this.computePassEncoder ??= this.commandEncoder!.beginComputePass({ label: 'training kernels' });
+    this.computePassEncoder.setPipeline(pipeline);
+    this.computePassEncoder.setBindGroup(0, bindGroup);
+    this.computePassEncoder.dispatchWorkgroups(...kernel.workgroups);
+    this.dispatches += 1;
+    this.dispatchCountInPass += 1;
+    if (this.dispatchCountInPass >= tf.env().getNumber('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE')) this.flush();
+  }
+
+  /** A tensor that is a part of `flat`, in the same memory; null where the device cannot bind that part. */
+  view(flat: tf.Tensor, { offset, size, shape }: Part): tf.Tensor | null {
+    const start = offset * FLOAT_BYTES;
+    if (start % this.device.limits.minStorageBufferOffsetAlignment !== 0) return null;
+    this.uploadToGPU(flat.dataId);
+    const whole = this.bufferOf(flat);
+    const tensor = this.createTensorFromGPUData(
+      { buffer: whole.buffer, zeroCopy: true },
+      [...shape],
+      'float32',
+    );
+    this.viewed.set(tensor.dataId, { ...whole, offset: whole.offset + start, size: size * FLOAT_BYTES });
+    return tensor;
+  }
+
+  /** Copies `tensors` to their places in a new flat tensor of zeros. */
+  pack(tensors: readonly tf.Tensor[], parts: readonly Part[], length: number): tf.Tensor {
+    const flat = this.empty([length]);
+    if (this.wanted) return flat;
+    for (const tensor of [flat, ...tensors]) {
+      this.uploadToGPU(tensor.dataId);
+      this.commandQueueOwnedIds.add(tensor.dataId);
+    }
+    const target = this.bufferOf(flat);
+    this.endComputePassEncoder();
+    this.ensureCommandEncoderReady();
+    const encoder = this.commandEncoder!;
+    encoder.clearBuffer(target.buffer);
+    parts.forEach((part, i) => {
+      const source = this.bufferOf(tensors[i]!);
+      const at = part.offset * FLOAT_BYTES;
+      encoder.copyBufferToBuffer(source.buffer, source.offset, target.buffer, at, part.size * FLOAT_BYTES);
+    });
+    return flat;
+  }
+
+  /** Hands what is recorded to the device. */
+  flush(): void {
+    this.endComputePassEncoder();
+    if (this.commandEncoder) this.submitQueue();
+  }
+
+  /** Waits until the device has done everything that was asked for. */
+  async idle(): Promise<void> {
+    this.flush();
+    await this.device.queue.onSubmittedWorkDone();
+  }
+
+  /**
+   * Compiles the kernels that `work` would run, all at once and without blocking, so that it then starts at once. `work` is
+   * called, but computes nothing: it must not read numbers back.
+   */
+  async compileFor(work: () => void, onProgress: (done: number, total: number) => void): Promise<void> {
+    const wanted = new Map<string, Kernel>();
+    this.wanted = wanted;
+    tf.env().set('WEBGPU_ENGINE_COMPILE_ONLY', true);
+    try {
+      work();
+    } finally {
+      this.wanted = null;
+      tf.env().set('WEBGPU_ENGINE_COMPILE_ONLY', false);
+    }
+    let done = 0;
+    onProgress(done, wanted.size);
+    const compile = async (kernel: Kernel) => {
+      const pipeline = await this.device.createComputePipelineAsync(this.descriptorOf(kernel));
+      this.pipelines.set(kernel.label, pipeline);
+      onProgress(++done, wanted.size);
+    };
+    await Promise.all([...wanted.values()].map(compile));
+    await this.checkCompileCompletionAsync();
+  }
+
+  override tensorToBinding(tensor: tf.TensorInfo): GPUBindingResource {
+    return this.viewed.get(tensor.dataId) ?? super.tensorToBinding(tensor);
+  }
+
+  override ensureCommandEncoderReady(): void {
+    this.commandEncoder ??= this.device.createCommandEncoder({ label: 'training' });
+  }
+
+  /**
+   * The numbers as they are now: later commands may change them while they are on their way. tf.js would keep what it has
+   * read and give it again after a change in place, and would read the whole buffer that a view is a part of.
+   */
+  override async read(dataId: tf.DataId): Promise<tf.BackendValues> {
+    const { resource, dtype, shape } = this.tensorMap.get(dataId);
+    if (!resource || dtype !== 'float32') return super.read(dataId);
+    const { buffer, offset, size } = this.bufferOf({ dataId, shape, dtype });
+    const usage = GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ;
+    const staging = this.device.createBuffer({ label: 'numbers read back', size, usage });
+    this.endComputePassEncoder();
+    this.ensureCommandEncoderReady();
+    this.commandEncoder!.copyBufferToBuffer(buffer, offset, staging, 0, size);
+    this.flush();
+    await staging.mapAsync(GPUMapMode.READ);
+    const values = new Float32Array(staging.getMappedRange().slice(0));
+    staging.destroy();
+    return values;
+  }
+
+  override dispose(): void {
+    super.dispose();
+    this.device.destroy();
+  }
+
+  private bufferOf(tensor: tf.TensorInfo): Required<GPUBufferBinding> {
+    const view = this.viewed.get(tensor.dataId);
+    if (view) return view;
+    const buffer = this.tensorMap.get(tensor.dataId).resource as GPUBuffer;
+    return { buffer, offset: 0, size: buffer.size };
+  }
+
+  private uniformBinding(values: Float32Array<ArrayBuffer>): GPUBindingResource {
+    const usage = GPUBufferUsage.COPY_DST | GPUBufferUsage.UNIFORM;
+    const buffer = this.bufferManager.acquireBuffer(values.byteLength, usage);
+    buffer.label ||= 'uniforms';
+    this.queue.writeBuffer(buffer, 0, values);
+    this.uniformPendingDisposal.push(buffer);
+    return { buffer };
+  }
+
+  private pipelineOf(kernel: Kernel): GPUComputePipeline {
+    const known = this.pipelines.get(kernel.label);
+    if (known) return known;
+    const pipeline = this.device.createComputePipeline(this.descriptorOf(kernel));
+    this.pipelines.set(kernel.label, pipeline);
+    return pipeline;
+  }
+
+  private descriptorOf(kernel: Kernel): GPUComputePipelineDescriptor {
+    const { label } = kernel;
+    const module = this.device.createShaderModule({ label, code: kernel.wgsl() });
+    return { label, layout: 'auto', compute: { module, entryPoint: 'main' } };
+  }
+}

@@ -1,0 +1,69 @@
+/** Option A's shortcut (He et al. 2015, section 4.2): every stride-th pixel, zero channels around; and its gradient. */
+import type { Shape4, Stride } from '../../ops.ts';
+import { FLAT_MAIN, type Kernel, flatGrid } from '../kernel.ts';
+import { typeOf, widthOf } from '../wgsl.ts';
+
+export function padShortcut(input: Shape4, stride: Stride, outChannels: number): Kernel {
+  const s = sizes(input, stride, outChannels);
+  return {
+    label: `pad shortcut, ${s.label}`,
+    wgsl: () => `
+// [N, outHeight, outWidth, outChannels]
+@group(0) @binding(0) var<storage, read_write> y: array<${s.type}>;
+// [N, height, width, channels]
+@group(0) @binding(1) var<storage, read> x: array<${s.type}>;
+${FLAT_MAIN}
+  if (index >= i32(arrayLength(&y))) { return; }
+  let c = index % ${s.outGroups} - ${s.front};
+  let pixel = index / ${s.outGroups};
+  let column = pixel % ${s.outWidth} * ${stride};
+  let row = pixel / ${s.outWidth} % ${s.outHeight} * ${stride};
+  let image = pixel / ${s.outHeight * s.outWidth};
+  let at = ((image * ${s.height} + row) * ${s.width} + column) * ${s.groups};
+  let inside = c >= 0 && c < ${s.groups};
+  y[index] = select(${s.type}(), x[at + clamp(c, 0, ${s.groups - 1})], inside);
+}`,
+    workgroups: flatGrid(input[0] * s.outHeight * s.outWidth * s.outGroups),
+  };
+}
+
+export function padShortcutGradient(input: Shape4, stride: Stride, outChannels: number): Kernel {
+  const s = sizes(input, stride, outChannels);
+  return {
+    label: `pad shortcut gradient, ${s.label}`,
+    wgsl: () => `
+// [N, height, width, channels]
+@group(0) @binding(0) var<storage, read_write> dx: array<${s.type}>;
+// [N, outHeight, outWidth, outChannels]
+@group(0) @binding(1) var<storage, read> dy: array<${s.type}>;
+${FLAT_MAIN}
+  if (index >= i32(arrayLength(&dx))) { return; }
+  let c = index % ${s.groups};
+  let pixel = index / ${s.groups};
+  let column = pixel % ${s.width};
+  let row = pixel / ${s.width} % ${s.height};
+  let image = pixel / ${s.height * s.width};
+  let at = ((image * ${s.outHeight} + row / ${stride}) * ${s.outWidth} + column / ${stride}) * ${s.outGroups};
+  let kept = row % ${stride} == 0 && column % ${stride} == 0;
+  dx[index] = select(${s.type}(), dy[at + c + ${s.front}], kept);
+}`,
+    workgroups: flatGrid(input[0] * s.height * s.width * s.groups),
+  };
+}
+
+/** Sizes in vectors of channels. */
+function sizes([, height, width, channels]: Shape4, stride: Stride, outChannels: number) {
+  const front = Math.floor((outChannels - channels) / 2);
+  const vector = widthOf(channels, outChannels, front);
+  return {
+    label: `stride ${stride}, ${height}x${width} ${channels}->${outChannels}`,
+    type: typeOf(vector),
+    height,
+    width,
+    groups: channels / vector,
+    outHeight: Math.ceil(height / stride),
+    outWidth: Math.ceil(width / stride),
+    outGroups: outChannels / vector,
+    front: front / vector,
+  };
+}

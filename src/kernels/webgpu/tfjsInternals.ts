@@ -1,0 +1,43 @@
+/**
+ * The boundary to tfjs-backend-webgpu 4.22's private parts: every cast into them is in this file. They are needed because
+ * tf.js has no way to run a shader with several outputs, to bind a part of a buffer, or to compile ahead; our kernels
+ * are recorded on the same command encoder as the stock ones, so that both run in the order in which they were asked for.
+ */
+import type { BackendValues, DataId, KernelBackend, TensorInfo } from '@tensorflow/tfjs-core';
+import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+
+/** Private in the declarations, used by {@link GpuBackend}. */
+interface PrivateMembers {
+  /** Null until something is recorded after a submission. */
+  commandEncoder: GPUCommandEncoder | null;
+  /** Open while dispatches follow each other; copies need it closed. */
+  computePassEncoder: GPUComputePassEncoder | null;
+  /** Dispatches since the last submission. */
+  dispatchCountInPass: number;
+  /** Tensors that recorded commands use: their buffers are kept until the submission. */
+  commandQueueOwnedIds: WeakSet<DataId>;
+  /** Buffers that go back to the pool at the next submission. */
+  uniformPendingDisposal: GPUBuffer[];
+  tensorToBinding(tensor: TensorInfo): GPUBindingResource;
+}
+
+/** Public, and overridden by {@link GpuBackend}: Omit makes properties of methods, which cannot be. */
+interface OverriddenMembers {
+  dispose(): void;
+  ensureCommandEncoderReady(): void;
+  read(dataId: DataId): Promise<BackendValues>;
+}
+
+/** Omit keeps public members alone: private ones could be neither overridden nor declared again. */
+type OpenBackend = Omit<WebGPUBackend, keyof OverriddenMembers> & OverriddenMembers & PrivateMembers;
+
+/** tf.js's backend with what we need of its insides open to subclasses. */
+export const OpenWebGpuBackend = WebGPUBackend as unknown as new (
+  device: GPUDevice,
+  adapterInfo: GPUAdapterInfo,
+) => OpenBackend;
+
+/** For tf.js, a subclass is what its base is. */
+export function asKernelBackend(backend: OpenBackend): KernelBackend {
+  return backend;
+}

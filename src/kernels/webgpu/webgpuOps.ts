@@ -1,0 +1,139 @@
+/** The training operations as WGSL kernels on tf.js's WebGPU backend. What they do not replace is composed. */
+import type * as tf from '@tensorflow/tfjs-core';
+import { createComposedOps } from '../composed/composedOps.ts';
+import type { FilterShape, OptimizerState, Shape4, TrainingOps } from '../ops.ts';
+import { createBatchNorm } from './batchNormOps.ts';
+import { type ConvPlan, hardwarePlan, softwarePlan } from './convPlan.ts';
+import { convShape } from './convShape.ts';
+import { crossEntropy, meanMetrics } from './crossEntropy/crossEntropy.ts';
+import { dense, denseInputGradient, denseWeightGradient } from './dense/dense.ts';
+import { elementwise, runningAverage } from './elementwise/elementwise.ts';
+import type { Kernel } from './kernel.ts';
+import {
+  type OptimizerName,
+  type UpdateUniforms,
+  adamCorrections,
+  optimizerUpdate,
+  packUniforms,
+} from './optimizers/optimizerUpdate.ts';
+import { padShortcut, padShortcutGradient } from './padShortcut/padShortcut.ts';
+import { globalAveragePool, globalAveragePoolGradient } from './pooling/globalAveragePool.ts';
+import type { WebGpu } from './startWebGpu.ts';
+import { sumParts } from './sumParts/sumParts.ts';
+
+type Tensor = tf.Tensor;
+type State = OptimizerState<Tensor>;
+
+/** The operations on what startWebGpu gave. `plan`: which kernels; by default those for the adapter's kind. */
+export function createWebGpuOps(
+  { backend, software }: WebGpu,
+  plan: ConvPlan = software ? softwarePlan : hardwarePlan,
+): TrainingOps<Tensor> {
+  const composed = createComposedOps('webgpu');
+
+  /** Runs a kernel that has one output. */
+  const make = (kernel: Kernel, shape: readonly number[], inputs: readonly Tensor[]): Tensor => {
+    const output = backend.empty(shape);
+    backend.run(kernel, { outputs: [output], inputs });
+    return output;
+  };
+
+  const update = (
+    name: OptimizerName,
+    state: State,
+    gradient: Tensor,
+    mask: Tensor | null,
+    hyper: UpdateUniforms,
+  ): State => {
+    backend.run(optimizerUpdate(name, mask !== null, gradient.size), {
+      outputs: [state.parameters, ...state.slots],
+      inputs: mask ? [gradient, mask] : [gradient],
+      uniforms: packUniforms(hyper),
+    });
+    return state;
+  };
+
+  return {
+    ...composed,
+    ...createBatchNorm(backend, plan.cooperative),
+
+    synchronise: () => backend.idle(),
+    view: (flat, part) => backend.view(flat, part) ?? composed.view(flat, part),
+    pack: (tensors, parts, length) => backend.pack(tensors, parts, length),
+
+    conv2d(x, filter, stride) {
+      const shape = convShape(shape4(x), filter.shape as FilterShape, stride);
+      const output = [x.shape[0], shape.outHeight, shape.outWidth, shape.outChannels];
+      return make(plan.forward(shape, x.shape[0]), output, [x, filter]);
+    },
+    conv2dInputGradient(dy, filter, stride, inputShape) {
+      const shape = convShape(inputShape, filter.shape as FilterShape, stride);
+      return make(plan.inputGradient(shape, inputShape[0]), inputShape, [dy, filter]);
+    },
+    conv2dFilterGradient(x, dy, stride, filterShape) {
+      const shape = convShape(shape4(x), filterShape, stride);
+      const { kernel, parts } = plan.filterGradient(shape, x.shape[0]);
+      if (parts === 1) return make(kernel, filterShape, [x, dy]);
+      const partial = make(kernel, [parts, ...filterShape], [x, dy]);
+      const gradient = make(sumParts(partial.size / parts, plan.cooperative), filterShape, [partial]);
+      partial.dispose();
+      return gradient;
+    },
+
+    padShortcut(x, stride, channels) {
+      const [batch, height, width] = x.shape as [number, number, number];
+      const output = [batch, Math.ceil(height / stride), Math.ceil(width / stride), channels];
+      return make(padShortcut(shape4(x), stride, channels), output, [x]);
+    },
+    padShortcutGradient: (dy, stride, inputShape) =>
+      make(padShortcutGradient(inputShape, stride, dy.shape[3]!), inputShape, [dy]),
+
+    globalAveragePool: (x) => make(globalAveragePool(shape4(x)), [x.shape[0], x.shape[3]!], [x]),
+    globalAveragePoolGradient: (dy, inputShape) =>
+      make(globalAveragePoolGradient(inputShape), inputShape, [dy]),
+
+    dense(x, matrix, bias) {
+      const [batch, inputs, outputs] = [x.shape[0], x.shape[1]!, bias.size];
+      return make(dense(batch, inputs, outputs), [batch, outputs], [x, matrix, bias]);
+    },
+    denseGradient(dy, x, matrix) {
+      const [inputs, outputs] = matrix.shape as [number, number];
+      const dx = make(denseInputGradient(x.shape[0], inputs, outputs), x.shape, [dy, matrix]);
+      const [dMatrix, dBias] = [backend.empty(matrix.shape), backend.empty([outputs])];
+      backend.run(denseWeightGradient(inputs, outputs), { outputs: [dMatrix, dBias], inputs: [dy, x] });
+      return { dx, dMatrix, dBias };
+    },
+
+    softmaxCrossEntropy(logits, labels) {
+      const [batch, classes] = logits.shape as [number, number];
+      const classNumbers = composed.upload(Float32Array.from(labels), [batch]);
+      const [dLogits, ofImage] = [backend.empty([batch, classes]), backend.empty([batch, 2])];
+      backend.run(crossEntropy(batch, classes), {
+        outputs: [dLogits, ofImage],
+        inputs: [logits, classNumbers],
+      });
+      const metrics = make(meanMetrics(), [2], [ofImage]);
+      classNumbers.dispose();
+      ofImage.dispose();
+      return { metrics, dLogits };
+    },
+
+    add: (a, b) => make(elementwise('+', a.size), a.shape, [a, b]),
+    multiply: (a, b) => make(elementwise('*', a.size), a.shape, [a, b]),
+    average(a, b, keep, share) {
+      backend.run(runningAverage(a.size), {
+        outputs: [a],
+        inputs: [b],
+        uniforms: Float32Array.of(keep, share, 0, 0),
+      });
+      return a;
+    },
+
+    sgd: (state, gradient, mask, hyper) => update('sgd', state, gradient, mask, hyper),
+    adam: (state, gradient, mask, hyper, step) =>
+      update('adam', state, gradient, mask, { ...hyper, ...adamCorrections(step) }),
+    rmsprop: (state, gradient, mask, hyper) => update('rmsprop', state, gradient, mask, hyper),
+  };
+}
+
+const shape4 = ({ shape }: Tensor): Shape4 => shape as [number, number, number, number];
