@@ -1,32 +1,54 @@
 /** tf.js backends in Node: WASM and CPU as they are, WebGPU through Dawn (the npm package `webgpu`). */
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { createOps } from '../src/kernels/createOps.ts';
 import { DeviceError, startBackend } from '../src/kernels/device.ts';
 import type { TrainingOps } from '../src/kernels/ops.ts';
 import type { LoadModule } from '../src/kernels/wasm/loadKernels.ts';
+import type { StartHelper } from '../src/kernels/wasm/threads/control.ts';
+import { IdleWorker } from '../src/kernels/wasm/threads/idleWorkers.ts';
 import { installWebGpu } from './dawn.ts';
+
+const require = createRequire(import.meta.url);
 
 export const nodeBackends = ['wasm', 'webgpu', 'cpu'] as const;
 export type NodeBackend = (typeof nodeBackends)[number];
 
 /** Starts a backend in this process. Throws {@link DeviceError}. */
-export async function startNodeBackend(backend: NodeBackend): Promise<void> {
+export async function startNodeBackend(backend: NodeBackend, threads = 1): Promise<void> {
   if (backend === 'webgpu') {
     const missing = await installWebGpu();
     if (missing !== null) throw new DeviceError(`WebGPU cannot be had in Node here: ${missing}.`);
   }
-  const packageFile = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm/package.json');
-  await startBackend(backend, { wasmFiles: join(dirname(packageFile), 'dist', '/') });
+  const packageFile = require.resolve('@tensorflow/tfjs-backend-wasm/package.json');
+  const wasmFiles = join(dirname(packageFile), 'dist', '/');
+  // Emscripten's module takes its workers from here, see withIdleWorkers.
+  const workerThreads = require('node:worker_threads') as { Worker: unknown };
+  const real = workerThreads.Worker;
+  workerThreads.Worker = IdleWorker;
+  try {
+    await startBackend(backend, { wasmFiles, threads });
+  } finally {
+    workerThreads.Worker = real;
+  }
 }
 
 /** Starts a backend in this process and gives its training operations. Throws {@link DeviceError}. */
-export async function openNodeOps(backend: NodeBackend): Promise<TrainingOps<Tensor>> {
-  await startNodeBackend(backend);
-  return createOps(backend, { loadKernels });
+export async function openNodeOps(backend: NodeBackend, threads = 1): Promise<TrainingOps<Tensor>> {
+  await startNodeBackend(backend, threads);
+  return createOps(backend, { loadKernels, threads, startHelper });
 }
+
+/** Starts a helper in a thread of this process. */
+const startHelper: StartHelper = async (start) => {
+  const worker = new Worker(new URL('./kernelHelper.mjs', import.meta.url), { workerData: start });
+  await once(worker, 'message');
+  worker.unref();
+};
 
 /** Reads what scripts/buildKernels.ts has built. */
 const loadKernels: LoadModule = async (variant) => {

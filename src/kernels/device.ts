@@ -1,5 +1,6 @@
 /** Starts a tf.js backend. The only place where backends are loaded. */
 import * as tf from '@tensorflow/tfjs-core';
+import { withIdleWorkers } from './wasm/threads/idleWorkers.ts';
 
 export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
 
@@ -11,7 +12,7 @@ export class DeviceError extends Error {
 export interface BackendOptions {
   /** Where the three .wasm files of tfjs-backend-wasm are: a folder (Node) or an address for each (bundles). */
   readonly wasmFiles?: string | Readonly<Record<string, string>>;
-  /** WASM threads, 1 without it; more need a cross-origin isolated page, and tf.js uses at most half of the cores. */
+  /** WASM threads, 1 without it; more need a cross-origin isolated page. Our kernels use them: tf.js keeps to one. */
   readonly threads?: number;
 }
 
@@ -24,7 +25,7 @@ export async function startBackend(name: BackendName, options: BackendOptions = 
 
   let started: boolean;
   try {
-    started = await tf.setBackend(name);
+    started = await withIdleWorkers(() => tf.setBackend(name));
     await tf.ready();
   } catch (cause) {
     throw new DeviceError(`The ${name} backend did not start.`, { cause });
@@ -44,9 +45,9 @@ async function loadBackend(name: BackendName, { wasmFiles, threads = 1 }: Backen
     case 'wasm': {
       const wasm = await import('@tensorflow/tfjs-backend-wasm');
       if (wasmFiles !== undefined) wasm.setWasmPaths(wasmFiles);
-      wasm.setThreadsCount(threads);
-      // The threaded binary starts a pool of workers even for one thread.
-      if (threads === 1) tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+      wasm.setThreadsCount(1);
+      // Its threaded build, the one whose memory can be shared. (In Node tf.js would not look for it.)
+      tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', threads > 1 && typeof SharedArrayBuffer !== 'undefined');
       return;
     }
     case 'cpu':

@@ -1,7 +1,7 @@
 /** Batch norm on the heap. Channels must be a multiple of {@link BATCH_NORM_CHANNELS}. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { BatchNormGradients, BatchNormOutput } from '../ops.ts';
-import type { Crew } from './crew.ts';
+import type { Crew } from './threads/crew.ts';
 import type { Heap } from './heap.ts';
 
 export const BATCH_NORM_CHANNELS = 4;

@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { FilterShape, Shape4, Stride } from '../ops.ts';
-import type { Crew } from './crew.ts';
+import type { Crew } from './threads/crew.ts';
 import type { Heap } from './heap.ts';
 
 const FLOAT = 4;

@@ -4,18 +4,35 @@ import { createComposedOps } from '../composed/composedOps.ts';
 import type { TrainingOps } from '../ops.ts';
 import * as norm from './batchNorm.ts';
 import { conv2d, conv2dFilterGradient, conv2dInputGradient } from './convolution.ts';
-import { crewOfOne } from './crew.ts';
 import { softmaxCrossEntropy } from './crossEntropy.ts';
 import { Heap } from './heap.ts';
 import { compileKernels, instantiateKernels, type LoadModule } from './loadKernels.ts';
 import { createOptimizers } from './optimizers.ts';
+import type { StartHelper } from './threads/control.ts';
+import { crewOfOne } from './threads/crew.ts';
+import { crewOfMany } from './threads/crewOfMany.ts';
+
+export interface WasmResources {
+  /** Gives the builds of the kernels, see scripts/buildKernels.ts. */
+  readonly loadKernels: LoadModule;
+  /** How many threads compute. More than one needs a backend that was started with as many. */
+  readonly threads: number;
+  readonly startHelper: StartHelper;
+}
 
 /** The operations on tf.js's present backend, which must be WASM: see startBackend. */
-export async function createWasmOps(loadModule: LoadModule): Promise<TrainingOps<Tensor>> {
+export async function createWasmOps({
+  loadKernels,
+  threads,
+  startHelper,
+}: WasmResources): Promise<TrainingOps<Tensor>> {
   const heap = new Heap();
-  const module = await compileKernels(loadModule, heap.shared);
-  const kernels = instantiateKernels(module, heap.memory);
-  const crew = crewOfOne(kernels);
+  const module = await compileKernels(loadKernels, heap.shared);
+  const crew =
+    threads > 1 && heap.shared
+      ? await crewOfMany(module, heap, threads, startHelper)
+      : crewOfOne(instantiateKernels(module, heap.memory));
+  const { kernels } = crew;
   const composed = createComposedOps('wasm');
   const vectorised = (x: Tensor) => x.shape.at(-1)! % norm.BATCH_NORM_CHANNELS === 0;
 

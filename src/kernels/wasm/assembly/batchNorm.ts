@@ -8,6 +8,8 @@ import { chunkRows, shareStart } from './range';
 import { FLOAT, VECTOR, rectify } from './vector';
 
 const EPSILON: f64 = 1e-5;
+/** Rows of the first chunk, whose deviations are taken from a mere pixel. */
+const FIRST_CHUNK = 16;
 
 /**
  * Each part's mean and sum of squared deviations of its rows, by channel, into its `[2, channels]` doubles of `partials`.
@@ -33,7 +35,7 @@ export function batchMoments(
   memory.fill(means, 0, 4 * rowBytes);
   memory.copy(shift, x + <usize>start * rowBytes, rowBytes);
   for (let row = start; row < end;) {
-    const chunk = min(chunkRows(channels), end - row);
+    const chunk = min(row == start ? FIRST_CHUNK : chunkRows(channels), end - row);
     sumDeviations(x + <usize>row * rowBytes, chunk, rowBytes, shift, sums, squares);
     mergeChunk(means, deviations, row - start, shift, sums, squares, chunk, channels);
     row += chunk;

@@ -1,0 +1,47 @@
+/**
+ * What a crew and its helpers share besides tensors: a block of 32-bit words on the heap. The crew writes a kernel's number and
+ * arguments, then counts SEQUENCE up; every helper does its share and counts PENDING down.
+ */
+import type { Pointer } from '../kernels.ts';
+
+/** Jobs given out so far. Helpers wait for it to change. */
+export const SEQUENCE = 0;
+/** Helpers still at work, on a cache line of its own. The crew waits for it to change. */
+export const PENDING = 16;
+/** 1 once a helper's kernel has thrown. */
+export const FAILED = 32;
+/** Index of the job's kernel among the module's exports. */
+export const KERNEL = 33;
+export const ARGUMENT_COUNT = 34;
+export const ARGUMENTS = 35;
+/** Words of the block. */
+export const CONTROL_LENGTH = 64;
+
+/** What a helper is started with. */
+export interface HelperStart {
+  readonly module: WebAssembly.Module;
+  readonly memory: WebAssembly.Memory;
+  readonly control: Pointer;
+  /** Which share of all `parts` it does. */
+  readonly part: number;
+  readonly parts: number;
+}
+
+/** Starts a helper on a thread of its own and waits until it is ready: its thread calls `help`. */
+export type StartHelper = (start: HelperStart) => Promise<void>;
+
+/**
+ * Looks this many times (some 20 us) before it sleeps: jobs follow one another more closely than a sleeper wakes, but
+ * whoever looks for long takes the core from another lane.
+ */
+const LOOKS = 5000;
+
+/** Waits until word `index` is not `value` any more, and gives what it is. */
+export function waitForChange(control: Int32Array, index: number, value: number): number {
+  for (let look = 0; look < LOOKS; look++) {
+    const now = Atomics.load(control, index);
+    if (now !== value) return now;
+  }
+  Atomics.wait(control, index, value);
+  return Atomics.load(control, index);
+}

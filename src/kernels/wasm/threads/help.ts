@@ -1,0 +1,31 @@
+import { instantiateKernels } from '../loadKernels.ts';
+import {
+  ARGUMENT_COUNT,
+  ARGUMENTS,
+  CONTROL_LENGTH,
+  FAILED,
+  type HelperStart,
+  KERNEL,
+  PENDING,
+  SEQUENCE,
+  waitForChange,
+} from './control.ts';
+
+/** A helper's life: does its share of every job, until its thread is ended from outside. Calls `ready` before it waits. */
+export function help({ module, memory, control, part, parts }: HelperStart, ready: () => void): never {
+  const kernels = Object.values(instantiateKernels(module, memory)) as ((...args: number[]) => void)[];
+  const words = new Int32Array(memory.buffer, control, CONTROL_LENGTH);
+  ready();
+  for (let seen = 0; ;) {
+    const now = waitForChange(words, SEQUENCE, seen);
+    if (now === seen) continue; // woken for nothing
+    seen = now;
+    const args = words.subarray(ARGUMENTS, ARGUMENTS + words[ARGUMENT_COUNT]!);
+    try {
+      kernels[words[KERNEL]!]!(...args, part, parts);
+    } catch {
+      Atomics.store(words, FAILED, 1);
+    }
+    if (Atomics.sub(words, PENDING, 1) === 1) Atomics.notify(words, PENDING);
+  }
+}
