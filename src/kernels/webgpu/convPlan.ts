@@ -18,15 +18,24 @@ export interface ConvPlan {
   filterGradient(shape: ConvShape, batch: number): { kernel: Kernel; parts: number };
 }
 
-/** For adapters that compute on the CPU: few loads, no barriers. */
-export const softwarePlan: ConvPlan = {
-  cooperative: false,
-  forward: (shape, batch) =>
-    convForwardRegister(shape, batch, { pixels: shape.stride === 1 ? 16 : 8, vectors: 2 }),
-  inputGradient: (shape, batch) => convInputGradientRegister(shape, batch, { pixels: 16, vectors: 2 }),
-  filterGradient: (shape, batch) =>
-    convFilterGradientRegister(shape, batch, { parts: 4 * shape.outHeight, vectors: 2 }),
-};
+/** For adapters that compute on the CPU: few loads, no barriers. `quads`: whether they have them (quads.ts). */
+export function softwarePlan(quads: boolean): ConvPlan {
+  return {
+    cooperative: false,
+    // Twice the stride needs twice the columns, which compile slowly.
+    forward: (shape, batch) =>
+      convForwardRegister(shape, batch, { pixels: 16 / shape.stride, vectors: 2, quads }),
+    inputGradient: (shape, batch) =>
+      convInputGradientRegister(shape, batch, { pixels: 16, vectors: 2, quads }),
+    filterGradient: (shape, batch) =>
+      convFilterGradientRegister(shape, batch, {
+        parts: 4 * shape.outHeight,
+        pixels: quads ? 2 : 1,
+        vectors: 2,
+        quads,
+      }),
+  };
+}
 
 /** For GPUs: workgroup memory where the channels allow it, else many small invocations. */
 export const hardwarePlan: ConvPlan = {
@@ -34,13 +43,13 @@ export const hardwarePlan: ConvPlan = {
   forward: (shape, batch) =>
     canTile(shape)
       ? convForwardTiled(shape, batch)
-      : convForwardRegister(shape, batch, { pixels: 4, vectors: 1 }),
+      : convForwardRegister(shape, batch, { pixels: 4, vectors: 1, quads: false }),
   inputGradient: (shape, batch) =>
     canTile(shape)
       ? convInputGradientTiled(shape, batch)
-      : convInputGradientRegister(shape, batch, { pixels: 4, vectors: 1 }),
+      : convInputGradientRegister(shape, batch, { pixels: 4, vectors: 1, quads: false }),
   filterGradient: (shape, batch) =>
     canTile(shape)
       ? convFilterGradientTiled(shape, batch)
-      : convFilterGradientRegister(shape, batch, { parts: 512, vectors: 1 }),
+      : convFilterGradientRegister(shape, batch, { parts: 512, pixels: 1, vectors: 1, quads: false }),
 };

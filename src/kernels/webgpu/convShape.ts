@@ -41,6 +41,8 @@ export function labelOf(shape: ConvShape): string {
 export interface RegisterTile {
   readonly pixels: number;
   readonly vectors: number;
+  /** Whether quads share what they load (quads.ts). */
+  readonly quads: boolean;
 }
 
 /** A row of pixels cut into equal tiles; the last one may overhang. */

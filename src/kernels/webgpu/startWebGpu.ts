@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { DeviceError } from '../device.ts';
 import { GpuBackend } from './gpuBackend.ts';
+import { QUAD } from './quads.ts';
 import { asKernelBackend } from './tfjsInternals.ts';
 
 export interface WebGpuOptions {
@@ -15,6 +16,8 @@ export interface WebGpu {
   readonly adapter: string;
   /** Whether the adapter computes on the CPU, where workgroup barriers are ruinous. */
   readonly software: boolean;
+  /** Whether its subgroups are always of four invocations: see quads.ts. */
+  readonly quads: boolean;
 }
 
 /** Used where the adapter has them. */
@@ -58,7 +61,13 @@ export async function startWebGpu({ onFailure }: WebGpuOptions = {}): Promise<We
   // Tiny tensors would otherwise be computed on the CPU behind the device's back, unordered with its queue.
   tf.env().set('WEBGPU_CPU_FORWARD', false);
   if (!(await tf.setBackend('webgpu'))) throw new DeviceError('The webgpu backend did not start.');
-  return { backend, adapter: nameOf(adapter.info), software: isSoftware(adapter.info) };
+  const { subgroupMinSize, subgroupMaxSize } = adapter.info;
+  return {
+    backend,
+    adapter: nameOf(adapter.info),
+    software: isSoftware(adapter.info),
+    quads: device.features.has('subgroups') && subgroupMinSize === QUAD && subgroupMaxSize === QUAD,
+  };
 }
 
 function watch(device: GPUDevice, onFailure: (error: DeviceError) => void): void {

@@ -29,7 +29,7 @@ function randomBatch(size: number) {
   };
 }
 
-describeParity('WebGPU without barriers', async () => (await start(softwarePlan)).ops, { missing });
+describeParity('WebGPU without barriers', async () => (await start(softwarePlan(true))).ops, { missing });
 describeParity('WebGPU with workgroup memory', async () => (await start(hardwarePlan)).ops, {
   missing,
   steps: 2,
@@ -37,7 +37,7 @@ describeParity('WebGPU with workgroup memory', async () => (await start(hardware
 
 describe.skipIf(missing !== null)(`a WebGPU training step${missing ? `, SKIPPED: ${missing}` : ''}`, () => {
   test('leaves no tensors and no memory behind', async () => {
-    const { backend, ops } = await start(softwarePlan);
+    const { backend, ops } = await start(softwarePlan(true));
     const trainer = new Trainer(ops, run);
     const batch = randomBatch(4);
     const step = async () => {
@@ -55,7 +55,7 @@ describe.skipIf(missing !== null)(`a WebGPU training step${missing ? `, SKIPPED:
   });
 
   test('takes as many dispatches every time, and reads nothing back', async () => {
-    const { backend, ops } = await start(softwarePlan);
+    const { backend, ops } = await start(softwarePlan(true));
     const trainer = new Trainer(ops, run);
     const batch = randomBatch(2);
     const read = vi.spyOn(backend, 'read');
@@ -72,7 +72,7 @@ describe.skipIf(missing !== null)(`a WebGPU training step${missing ? `, SKIPPED:
   });
 
   test('finds every pipeline compiled ahead', async () => {
-    const { backend, ops } = await start(softwarePlan);
+    const { backend, ops } = await start(softwarePlan(true));
     const batch = randomBatch(2);
     const trainer = new Trainer(ops, run);
     const progress: [number, number][] = [];
@@ -88,7 +88,7 @@ describe.skipIf(missing !== null)(`a WebGPU training step${missing ? `, SKIPPED:
   });
 
   test('goes on while weights are read, and they are read as they were', async () => {
-    const { ops } = await start(softwarePlan);
+    const { ops } = await start(softwarePlan(true));
     const parameters = ops.upload(Float32Array.of(1, 2, 3, 4), [4]);
     const velocity = ops.upload(new Float32Array(4), [4]);
     const gradient = ops.upload(Float32Array.of(1, 1, 1, 1), [4]);
@@ -103,7 +103,7 @@ describe.skipIf(missing !== null)(`a WebGPU training step${missing ? `, SKIPPED:
 
   test('tells once, as a DeviceError, that the device refuses a kernel', async () => {
     const failures: DeviceError[] = [];
-    const { backend, ops } = await start(softwarePlan, { onFailure: (error) => failures.push(error) });
+    const { backend, ops } = await start(softwarePlan(true), { onFailure: (error) => failures.push(error) });
     const kernel: Kernel = { label: 'broken', wgsl: () => 'fn main( {', workgroups: [1, 1] };
     const output = backend.empty([4]);
     backend.run(kernel, { outputs: [output], inputs: [] });

@@ -50,7 +50,8 @@ const cases = [
 ];
 
 const plans = [
-  ['WebGPU without barriers', softwarePlan],
+  ['WebGPU without barriers', softwarePlan(false)],
+  ['WebGPU without barriers, in quads', softwarePlan(true)],
   ['WebGPU with workgroup memory', hardwarePlan],
 ] as const;
 

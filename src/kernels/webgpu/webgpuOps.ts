@@ -26,8 +26,8 @@ type State = OptimizerState<Tensor>;
 
 /** The operations on what startWebGpu gave. `plan`: which kernels; by default those for the adapter's kind. */
 export function createWebGpuOps(
-  { backend, software }: WebGpu,
-  plan: ConvPlan = software ? softwarePlan : hardwarePlan,
+  { backend, software, quads }: WebGpu,
+  plan: ConvPlan = software ? softwarePlan(quads) : hardwarePlan,
 ): TrainingOps<Tensor> {
   const composed = createComposedOps('webgpu');
 

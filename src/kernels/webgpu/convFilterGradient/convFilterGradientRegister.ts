@@ -1,5 +1,6 @@
-import { type ConvShape, columnLoad, labelOf, vectorsOf } from '../convShape.ts';
+import { type ConvShape, type RegisterTile, columnLoad, labelOf, vectorsOf } from '../convShape.ts';
 import { FLAT_MAIN, type Kernel, flatGrid } from '../kernel.ts';
+import { ENABLE_QUADS, QUAD, QUAD_MAIN, broadcast } from '../quads.ts';
 import { lanesOf, repeat, typeOf, widthOf } from '../wgsl.ts';
 
 /** How the work is cut up. */
@@ -8,6 +9,10 @@ export interface FilterGradientTile {
   readonly parts: number;
   /** Vectors of output channels for each invocation. */
   readonly vectors: number;
+  /** Pixels for each turn, at most. */
+  readonly pixels: number;
+  /** Whether quads share what they load (quads.ts). */
+  readonly quads: boolean;
 }
 
 /**
@@ -26,17 +31,20 @@ export function convFilterGradientRegister(
   const outVectors = outChannels / widthOf(outChannels);
   const vectors = vectorsOf(outVectors, tile.vectors);
   const invocations = (parts * kernel * (inChannels / widthOf(inChannels)) * outVectors) / vectors;
+  const pixels = vectorsOf(shape.outWidth, tile.pixels);
+  // A quad is four vectors of input channels, and shares whole vectors of dy.
+  const quads = tile.quads && inChannels % (4 * QUAD) === 0 && (pixels * vectors) % QUAD === 0;
   return {
     kernel: {
-      label: `conv filter gradient ${labelOf(shape)}, ${vectors} vectors`,
-      wgsl: () => sourceOf(shape, vectors),
+      label: `conv filter gradient ${labelOf(shape)}, ${pixels} pixels x ${vectors} vectors${quads ? ', quads' : ''}`,
+      wgsl: () => sourceOf(shape, { pixels, vectors, quads }),
       workgroups: flatGrid(invocations),
     },
     parts,
   };
 }
 
-function sourceOf(shape: ConvShape, vectors: number): string {
+function sourceOf(shape: ConvShape, { pixels, vectors, quads }: RegisterTile): string {
   const { height, width, inChannels, outHeight, outWidth, outChannels, kernel, stride, pad } = shape;
   const [inWidth, outWidthOfVector] = [widthOf(inChannels), widthOf(outChannels)];
   const [xType, yType] = [typeOf(inWidth), typeOf(outWidthOfVector)];
@@ -45,54 +53,48 @@ function sourceOf(shape: ConvShape, vectors: number): string {
   const outVectors = outChannels / outWidthOfVector;
   const size = (kernel * kernel * inChannels * outChannels) / outWidthOfVector;
 
-  const load = (first: string, offset: number, from: number, to: number) =>
+  const load = (offset: number) =>
     columnLoad('x', xType, (column) => `row + (${column}) * ${inVectors} + c`, {
-      first,
+      first: 'first',
       offset,
-      from,
-      to,
+      from: -pad,
+      to: (outWidth - pixels) * stride - pad,
       width,
     });
-  const loadGradient = repeat(vectors, (v) => `let dy${v} = dy[at + ${v}];`);
+  /** Vector number `n` of those of a turn's pixels. */
+  const gradient = (n: number) => `dy${Math.floor(n / vectors)}_${n % vectors}`;
+  const loadGradient = repeat(pixels * vectors, (n) =>
+    quads ? '' : `let ${gradient(n)} = dy[at + ${Math.floor(n / vectors) * outVectors + (n % vectors)}];`,
+  );
+  const shareGradient = repeat((pixels * vectors) / QUAD, (quarter) => {
+    const n = `(lane + ${quarter * QUAD})`;
+    const names = [0, 1, 2, 3].map((lane) => gradient(quarter * QUAD + lane));
+    return `let own${quarter} = dy[at + ${n} / ${vectors} * ${outVectors} + ${n} % ${vectors}];
+      ${broadcast(`own${quarter}`, names)}`;
+  });
+  // One expression for each sum, as in convForwardRegister.
+  const products = (kx: number, lane: string, v: number) =>
+    Array.from({ length: pixels }, (_, i) => `x${i * stride + kx}${lane} * dy${i}_${v}`).join(' + ');
   const multiply = repeat(kernel, (kx) =>
     lanes
       .map((lane, l) =>
-        repeat(vectors, (v) => `sum${kx}_${l}_${v} = sum${kx}_${l}_${v} + x${kx}${lane} * dy${v};`),
+        repeat(vectors, (v) => `sum${kx}_${l}_${v} = sum${kx}_${l}_${v} + (${products(kx, lane, v)});`),
       )
       .join('\n'),
   );
 
-  // With stride 1 a window keeps all but one column when it moves.
-  const sliding = `
-    ${repeat(kernel - 1, (kx) => `var x${kx} = ${load('0', kx - pad, 0, 0)};`)}
-    for (var column = 0; column < ${outWidth}; column++) {
-      let x${kernel - 1} = ${load('column', kernel - 1 - pad, 0, outWidth - 1)};
-      ${loadGradient}
-      ${multiply}
-      ${repeat(kernel - 1, (kx) => `x${kx} = x${kx + 1};`)}
-      at += ${outVectors};
-    }`;
-  const jumping = `
-    for (var column = 0; column < ${outWidth}; column++) {
-      let first = column * ${stride} - ${pad};
-      ${repeat(kernel, (kx) => `let x${kx} = ${load('first', kx, -pad, (outWidth - 1) * stride - pad)};`)}
-      ${loadGradient}
-      ${multiply}
-      at += ${outVectors};
-    }`;
-
-  return `
+  return `${quads ? ENABLE_QUADS : ''}
 // [parts, kernel, kernel, inChannels, outChannels], in vectors of output channels
 @group(0) @binding(0) var<storage, read_write> parts: array<${yType}>;
 // [N, height, width, inChannels]
 @group(0) @binding(1) var<storage, read> x: array<${xType}>;
 // [N, outHeight, outWidth, outChannels]
 @group(0) @binding(2) var<storage, read> dy: array<${yType}>;
-${FLAT_MAIN}
+${quads ? QUAD_MAIN : FLAT_MAIN}
   let count = i32(arrayLength(&parts)) / ${size};
   if (index >= count * ${(kernel * inVectors * outVectors) / vectors}) { return; }
-  let k = (index % ${outVectors / vectors}) * ${vectors};
-  let c = index / ${outVectors / vectors} % ${inVectors};
+  let c = index % ${inVectors};
+  let k = index / ${inVectors} % ${outVectors / vectors} * ${vectors};
   let ky = index / ${(inVectors * outVectors) / vectors} % ${kernel};
   let part = index / ${(kernel * inVectors * outVectors) / vectors};
   let rows = i32(arrayLength(&dy)) / ${outWidth * outVectors};
@@ -105,7 +107,13 @@ ${FLAT_MAIN}
     if (inRow < 0 || inRow >= ${height}) { continue; }
     let row = (outRow / ${outHeight} * ${height} + inRow) * ${width * inVectors};
     var at = outRow * ${outWidth * outVectors} + k;
-    ${stride === 1 ? sliding : jumping}
+    for (var column = 0; column < ${outWidth}; column += ${pixels}) {
+      let first = column * ${stride} - ${pad};
+      ${repeat((pixels - 1) * stride + kernel, (offset) => `let x${offset} = ${load(offset)};`)}
+      ${quads ? shareGradient : loadGradient}
+      ${multiply}
+      at += ${pixels * outVectors};
+    }
   }
   let to = part * ${size} + (ky * ${kernel * inChannels} + c * ${inWidth}) * ${outVectors} + k;
   ${repeat(kernel, (kx) =>

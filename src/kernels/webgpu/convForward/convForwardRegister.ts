@@ -1,5 +1,6 @@
 import { type ConvShape, type RegisterTile, columnLoad, labelOf, tileRow, vectorsOf } from '../convShape.ts';
-import { FLAT_MAIN, type Kernel, flatGrid } from '../kernel.ts';
+import { FLAT_MAIN, type Kernel } from '../kernel.ts';
+import { ENABLE_QUADS, QUAD_MAIN, broadcast, tileGrid, tileIndex } from '../quads.ts';
 import { lanesOf, repeat, typeOf, widthOf } from '../wgsl.ts';
 
 /**
@@ -11,14 +12,16 @@ export function convForwardRegister(shape: ConvShape, batch: number, tile: Regis
   const groups = outChannels / widthOf(outChannels);
   const tiles = tileRow(outWidth, tile.pixels);
   const vectors = vectorsOf(groups, tile.vectors);
+  // Quads share four input channels' filters.
+  const quads = tile.quads && widthOf(shape.inChannels) === 4;
   return {
-    label: `conv forward ${labelOf(shape)}, ${tiles.pixels} pixels x ${vectors} vectors`,
-    wgsl: () => sourceOf(shape, { pixels: tile.pixels, vectors }),
-    workgroups: flatGrid((batch * outHeight * tiles.count * groups) / vectors),
+    label: `conv forward ${labelOf(shape)}, ${tiles.pixels} pixels x ${vectors} vectors${quads ? ', quads' : ''}`,
+    wgsl: () => sourceOf(shape, { pixels: tile.pixels, vectors, quads }),
+    workgroups: tileGrid(quads, groups / vectors, batch * outHeight * tiles.count),
   };
 }
 
-function sourceOf(shape: ConvShape, { pixels: wanted, vectors }: RegisterTile): string {
+function sourceOf(shape: ConvShape, { pixels: wanted, vectors, quads }: RegisterTile): string {
   const { height, width, inChannels, outHeight, outWidth, outChannels, kernel, stride, pad } = shape;
   const [inWidth, outWidthOfVector] = [widthOf(inChannels), widthOf(outChannels)];
   const [xType, yType] = [typeOf(inWidth), typeOf(outWidthOfVector)];
@@ -40,12 +43,14 @@ function sourceOf(shape: ConvShape, { pixels: wanted, vectors }: RegisterTile): 
       to,
       width,
     });
-  const filterRow = repeat(
-    kernel,
-    (kx) => `
-      at = ((ky * ${kernel} + ${kx}) * ${inChannels} + c * ${inWidth}) * ${outVectors} + k;
-      ${repeat(inWidth, (lane) => repeat(vectors, (v) => `let w${kx}_${lane}_${v} = filters[at + ${lane * outVectors + v}];`))}`,
-  );
+  const weights = (kx: number, v: number) =>
+    quads
+      ? `let own${kx}_${v} = filters[at + lane * ${outVectors} + ${v}];
+      ${broadcast(`own${kx}_${v}`, [`w${kx}_0_${v}`, `w${kx}_1_${v}`, `w${kx}_2_${v}`, `w${kx}_3_${v}`])}`
+      : repeat(inWidth, (lane) => `let w${kx}_${lane}_${v} = filters[at + ${lane * outVectors + v}];`);
+  const filterRow = `
+      var at = (ky * ${kernel * inChannels} + c * ${inWidth}) * ${outVectors} + k;
+      ${repeat(kernel, (kx) => `${repeat(vectors, (v) => weights(kx, v))}\nat += ${inChannels * outVectors};`)}`;
   // One expression for each sum: as statements, each product would load and store its sum.
   const products = (i: number, v: number) =>
     Array.from({ length: kernel }, (_, kx) =>
@@ -58,18 +63,17 @@ function sourceOf(shape: ConvShape, { pixels: wanted, vectors }: RegisterTile): 
     return overhangs ? `if (column + ${i} < ${outWidth}) { ${all} }` : all;
   };
 
-  return `
+  return `${quads ? ENABLE_QUADS : ''}
 // [N, outHeight, outWidth, outChannels]
 @group(0) @binding(0) var<storage, read_write> y: array<${yType}>;
 // [N, height, width, inChannels]
 @group(0) @binding(1) var<storage, read> x: array<${xType}>;
 // [kernel, kernel, inChannels, outChannels], in vectors of output channels
 @group(0) @binding(2) var<storage, read> filters: array<${yType}>;
-${FLAT_MAIN}
+${quads ? QUAD_MAIN : FLAT_MAIN}
   let rows = i32(arrayLength(&y)) / ${outWidth * outVectors};
-  if (index >= rows * ${(tiles * outVectors) / vectors}) { return; }
-  let k = (index % ${outVectors / vectors}) * ${vectors};
-  let tile = index / ${outVectors / vectors};
+  ${tileIndex(quads, outVectors / vectors, `rows * ${tiles}`)}
+  let k = group * ${vectors};
   let column = (tile % ${tiles}) * ${pixels};
   let outRow = tile / ${tiles};
   let image = outRow / ${outHeight};
@@ -77,15 +81,18 @@ ${FLAT_MAIN}
   ${repeat(pixels, (i) => repeat(vectors, (v) => `var sum${i}_${v} = ${yType}();`))}
   for (var ky = 0; ky < ${kernel}; ky++) {
     let inRow = (outRow % ${outHeight}) * ${stride} + ky - ${pad};
-    if (inRow < 0 || inRow >= ${height}) { continue; }
+    let inside = inRow >= 0 && inRow < ${height};
     let row = (image * ${height} + inRow) * ${width * inVectors};
     for (var c = 0; c < ${inVectors}; c++) {
-      ${[...columns].map((offset) => `let x${offset} = ${load(offset)};`).join('\n      ')}
-      var at = 0;
-      ${filterRow}
-      ${repeat(pixels, (i) => repeat(vectors, (v) => `sum${i}_${v} = sum${i}_${v} + (${products(i, v)});`))}
+      ${quads ? filterRow : ''}
+      if (inside) {
+        ${quads ? '' : filterRow}
+        ${[...columns].map((offset) => `let x${offset} = ${load(offset)};`).join('\n      ')}
+        ${repeat(pixels, (i) => repeat(vectors, (v) => `sum${i}_${v} = sum${i}_${v} + (${products(i, v)});`))}
+      }
     }
   }
+  if (many) { return; }
   let to = (outRow * ${outWidth} + column) * ${outVectors} + k;
   ${repeat(pixels, store)}
 }`;
