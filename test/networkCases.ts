@@ -10,7 +10,8 @@ const strided = ([batch, height, width]: Shape4, stride: Stride, channels: numbe
   channels,
 ];
 
-function convolution(kernel: 1 | 3, stride: Stride, input: Shape4, outChannels: number): NumericCase {
+/** A case of conv2d and its gradients. */
+export function convolution(kernel: 1 | 3, stride: Stride, input: Shape4, outChannels: number): NumericCase {
   const filterShape: FilterShape = [kernel, kernel, input[3], outChannels];
   return numericCase(
     `conv2d and its gradients, ${kernel}x${kernel} stride ${stride}, [${input.join(', ')}] -> ${outChannels}`,

@@ -2,8 +2,15 @@
 import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import threadedUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
-import { createComposedOps } from '../kernels/composed/composedOps.ts';
+import { createOps } from '../kernels/createOps.ts';
 import { startBackend } from '../kernels/device.ts';
+import singleUrl from '../kernels/wasm/build/kernels-single.wasm?url';
+import singleRelaxedUrl from '../kernels/wasm/build/kernels-single-relaxed.wasm?url';
+import sharedUrl from '../kernels/wasm/build/kernels-shared.wasm?url';
+import sharedRelaxedUrl from '../kernels/wasm/build/kernels-shared-relaxed.wasm?url';
+import type { KernelVariant } from '../kernels/wasm/loadKernels.ts';
+import { startHelperWorker } from '../kernels/wasm/threads/startHelperWorker.ts';
+import { loadFromUrl } from './loadFromUrl.ts';
 import { systemClock } from '../training/clock.ts';
 import type { TrainCommand, TrainMessage } from './protocol.ts';
 import { createTrainHandler } from './trainHandler.ts';
@@ -14,11 +21,19 @@ const wasmFiles = {
   'tfjs-backend-wasm-threaded-simd.wasm': threadedUrl,
 };
 
+const kernelUrls = {
+  single: singleUrl,
+  'single-relaxed': singleRelaxedUrl,
+  shared: sharedUrl,
+  'shared-relaxed': sharedRelaxedUrl,
+};
+
 const handle = createTrainHandler({
   post: (message: TrainMessage, transfer: Transferable[] = []) => self.postMessage(message, { transfer }),
   async openOps({ backend, threads }) {
     await startBackend(backend, { wasmFiles, threads });
-    return createComposedOps(backend);
+    const loadKernels = (variant: KernelVariant) => loadFromUrl(kernelUrls[variant]);
+    return createOps(backend, { loadKernels, threads, startHelper: startHelperWorker });
   },
   clock: systemClock,
 });

@@ -1,21 +1,25 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { FilterShape, Shape4, Stride } from '../ops.ts';
 import type { Crew } from './threads/crew.ts';
+import {
+  filterGradientGainsByWinograd,
+  gainsByWinograd,
+  winogradConvolve,
+  winogradFilterGradient,
+} from './winograd.ts';
 import type { Heap } from './heap.ts';
+import { FLOAT, LINE, panelsBytes, upTo } from './layout.ts';
 
-const FLOAT = 4;
-/** Each part's scratch begins on a cache line of its own. */
-const LINE = 64;
 /** `correlate` spills a panel's vectors before a part's image ... */
 const SPILL = LINE;
 /** ... and reads up to three windows, of stride 2, beyond its last. */
 const OVERHANG_PIXELS = 8;
 
-const upTo = (multiple: number, n: number) => Math.ceil(n / multiple) * multiple;
-
 export function conv2d(heap: Heap, crew: Crew, x: Tensor, filter: Tensor, stride: Stride): Tensor {
   const [batch, height, width, inputs] = x.shape as [number, number, number, number];
-  const [kernel, , , outputs] = filter.shape as [number, number, number, number];
+  const filterShape = filter.shape as [number, number, number, number];
+  if (gainsByWinograd(x.shape, filterShape, stride)) return winogradConvolve(heap, crew, x, filter, false);
+  const [kernel, , , outputs] = filterShape;
   const y = heap.tensor([batch, Math.ceil(height / stride), Math.ceil(width / stride), outputs]);
   const image = imageBytes(height + kernel - 1, width + kernel - 1, inputs);
   const panels = heap.scratch(panelsBytes(kernel, inputs, outputs) + crew.parts * image);
@@ -50,6 +54,10 @@ export function conv2dInputGradient(
   const [batch, height, width, inputs] = inputShape;
   const [, rows, columns] = dy.shape as [number, number, number, number];
   const [kernel, , , outputs] = filter.shape as [number, number, number, number];
+  // The gradient of a convolution of stride 1 is one too, from the filter's outputs to its inputs.
+  if (gainsByWinograd(dy.shape, [kernel, kernel, outputs, inputs], stride)) {
+    return winogradConvolve(heap, crew, dy, filter, true);
+  }
   const dx = heap.tensor(inputShape);
   const border = stride === 1 ? kernel - 1 : 1;
   const image = imageBytes(rows + border, columns + border, outputs);
@@ -57,7 +65,6 @@ export function conv2dInputGradient(
   const scratch = panels + panelsBytes(kernel, outputs, inputs);
   const pointers = [heap.pointer(dy), panels, heap.pointer(dx), scratch, image] as const;
   crew.kernels.packBackward(heap.pointer(filter), panels, kernel, inputs, outputs, stride);
-  // The gradient of a convolution of stride 1 is one too, from the filter's outputs to its inputs.
   if (stride === 1) crew.run('convolve', ...pointers, batch, height, width, outputs, inputs, kernel, 1);
   else crew.run('inputGradientOfStride2', ...pointers, batch, height, width, inputs, outputs, kernel);
   return dx;
@@ -71,6 +78,9 @@ export function conv2dFilterGradient(
   stride: Stride,
   filterShape: FilterShape,
 ): Tensor {
+  if (filterGradientGainsByWinograd(x.shape, filterShape, stride)) {
+    return winogradFilterGradient(heap, crew, x, dy);
+  }
   const [batch, height, width] = x.shape as [number, number, number, number];
   const [, rows, columns] = dy.shape as [number, number, number, number];
   const [kernel, , inputs, outputs] = filterShape;
@@ -108,9 +118,4 @@ export function conv2dFilterGradient(
 /** A part's scratch for an image with its border. */
 function imageBytes(height: number, width: number, channels: number): number {
   return upTo(LINE, SPILL + FLOAT * (height * width + OVERHANG_PIXELS) * channels);
-}
-
-/** A filter in panels (assembly/panels.ts). */
-function panelsBytes(kernel: number, inputs: number, outputs: number): number {
-  return upTo(LINE, FLOAT * kernel * kernel * inputs * upTo(8, outputs));
 }

@@ -14,6 +14,14 @@ type Convolution = [
   outputs: number,
   kernel: number,
 ];
+type Winograd = [
+  batch: number,
+  height: number,
+  width: number,
+  inputs: number,
+  outputs: number,
+  tileRows: number,
+];
 type Shortcut = [
   batch: number,
   height: number,
@@ -41,6 +49,8 @@ export interface ParallelArguments {
   convolve: [x: Pointer, panels: Pointer, y: Pointer, ...Scratch, ...Convolution, stride: number];
   inputGradientOfStride2: [dy: Pointer, panels: Pointer, dx: Pointer, ...Scratch, ...Convolution];
   filterGradient: [x: Pointer, dy: Pointer, ...Partials, ...Scratch, ...Convolution, stride: number];
+  winogradConvolve: [x: Pointer, panels: Pointer, y: Pointer, ...Scratch, ...Winograd];
+  winogradFilterGradient: [x: Pointer, dy: Pointer, ...Partials, ...Scratch, ...Winograd];
   padShortcut: [x: Pointer, y: Pointer, ...Shortcut];
   padShortcutGradient: [dy: Pointer, dx: Pointer, ...Shortcut];
   averagePool: [x: Pointer, y: Pointer, ...Pool];
@@ -71,6 +81,15 @@ export interface SerialArguments {
     stride: number,
   ];
   sumPartials: [...Partials, filter: Pointer, taps: number, inputs: number, outputs: number, parts: number];
+  packWinograd: [
+    filter: Pointer,
+    transformed: Pointer,
+    panels: Pointer,
+    inputs: number,
+    outputs: number,
+    backward: 0 | 1,
+  ];
+  finishWinogradGradient: [...Partials, filter: Pointer, inputs: number, outputs: number, parts: number];
   multiply: [a: Pointer, b: Pointer, y: Pointer, length: number];
   average: [a: Pointer, b: Pointer, keep: number, share: number, length: number];
   sgd: [

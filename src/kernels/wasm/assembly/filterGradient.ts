@@ -2,6 +2,8 @@
 import { shareStart } from './range';
 import { FLOAT, VECTOR, accumulate, multiplyAdd, upTo4, upTo8 } from './vector';
 
+const STRIP_BYTES = 1 << 15;
+
 /**
  * x `[batch, height, width, inputs]`, dy `[batch, ceil(height / stride), ceil(width / stride), outputs]`. Each part leaves the sum
  * over its images in its own `partialBytes` of `partials`, `[k, k, inputs up to 4, outputs up to 8]`, for sumPartials; images whose
@@ -31,25 +33,47 @@ export function filterGradient(
   const sums = partials + <usize>part * partialBytes;
   const wideX = scratch + <usize>part * scratchBytes;
   const wideDy = wideX + <usize>(height * width * wideInputs) * FLOAT;
+  // Every pair of channels reads all pixels once a tap: a strip of rows stays in the first cache meanwhile.
+  const stripRows = max(
+    STRIP_BYTES / (columns * (stride * stride * wideInputs + wideOutputs) * <i32>FLOAT),
+    1,
+  );
   memory.fill(sums, 0, partialBytes);
   for (let n = shareStart(batch, part, parts), end = shareStart(batch, part + 1, parts); n < end; n++) {
     let image = x + <usize>(n * height * width * inputs) * FLOAT;
     let gradient = dy + <usize>(n * rows * columns * outputs) * FLOAT;
     if (wideInputs != inputs) image = widen(image, wideX, height * width, inputs, wideInputs);
     if (wideOutputs != outputs) gradient = widen(gradient, wideDy, rows * columns, outputs, wideOutputs);
-    addImage(image, gradient, sums, height, width, wideInputs, rows, columns, wideOutputs, kernel, stride);
+    for (let row = 0; row < rows; row += stripRows) {
+      const endRow = min(row + stripRows, rows);
+      addStrip(
+        image,
+        gradient,
+        sums,
+        height,
+        width,
+        wideInputs,
+        row,
+        endRow,
+        columns,
+        wideOutputs,
+        kernel,
+        stride,
+      );
+    }
   }
 }
 
-/** Adds one image's filter gradient to sums `[k, k, inputs, outputs]`; inputs a multiple of 4, outputs of 8. */
-function addImage(
+/** Adds the filter gradient of dy's rows from `firstRow` to `endRow` in one image to sums `[k, k, inputs, outputs]`; inputs a multiple of 4, outputs of 8. */
+function addStrip(
   x: usize,
   dy: usize,
   sums: usize,
   height: i32,
   width: i32,
   inputs: i32,
-  rows: i32,
+  firstRow: i32,
+  endRow: i32,
   columns: i32,
   outputs: i32,
   kernel: i32,
@@ -57,8 +81,8 @@ function addImage(
 ): void {
   const pad = kernel >> 1;
   for (let tapRow = 0; tapRow < kernel; tapRow++) {
-    const top = firstInside(tapRow - pad);
-    const bottom = endInside(height, tapRow - pad, rows, stride);
+    const top = max(firstRow, firstInside(tapRow - pad));
+    const bottom = endInside(height, tapRow - pad, endRow, stride);
     for (let tapColumn = 0; tapColumn < kernel; tapColumn++) {
       const left = firstInside(tapColumn - pad);
       const right = endInside(width, tapColumn - pad, columns, stride);
@@ -84,7 +108,7 @@ function addImage(
 }
 
 /** sums[4, 8] += sum over rows and columns of x[4] times dy[8]; sums' rows are as far apart as dy's pixels. */
-function addOuterProducts(
+export function addOuterProducts(
   x: usize,
   xRow: usize,
   xPixel: usize,

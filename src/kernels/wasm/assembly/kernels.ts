@@ -5,3 +5,4 @@ export * from './convolution';
 export * from './filterGradient';
 export * from './flat';
 export * from './maps';
+export * from './winograd';

@@ -57,7 +57,7 @@ export function panelsBytes(taps: i32, inputs: i32, outputs: i32): usize {
 }
 
 /** Rows firstRow, firstRow + rowStep, ... and columns likewise of a filter; `transposed` exchanges its channels. */
-function pack(
+export function pack(
   filter: usize,
   panels: usize,
   kernel: i32,
