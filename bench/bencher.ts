@@ -29,24 +29,26 @@ export class Bencher {
 
   constructor(private readonly devices: Devices) {}
 
-  /** Gets a rival ready for its first step. */
-  async open({ rival, backend, threads, net }: Entry): Promise<void> {
+  /** Gets a rival ready for its first step; gives what it runs on, where that is news. */
+  async open(entry: Entry): Promise<string> {
+    this.rival = await this.openRival(entry);
+    return entry.backend === 'webgpu' ? adapterName() : '';
+  }
+
+  private async openRival({ rival, backend, threads, net }: Entry): Promise<Rival> {
     const { devices } = this;
     const specimen = createSpecimen(net);
     switch (rival) {
       case 'ours':
-        this.rival = openOurs(await devices.openOps(backend, threads), specimen);
-        return;
+        return openOurs(await devices.openOps(backend, threads), specimen);
       case 'composed':
         await devices.start(backend, threads);
-        this.rival = openOurs(createComposedOps(backend), specimen);
-        return;
+        return openOurs(createComposedOps(backend), specimen);
       case 'stock':
         await devices.start(backend, threads);
-        this.rival = openStock(specimen);
-        return;
+        return openStock(specimen);
       case 'jax-js':
-        this.rival = await openJax(backend, specimen);
+        return openJax(backend, specimen);
     }
   }
 
@@ -80,4 +82,11 @@ export class Bencher {
 export interface WasmCeiling {
   readonly name: string;
   readonly base64: string;
+}
+
+async function adapterName(): Promise<string> {
+  const info = (await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' }))?.info;
+  return info
+    ? [info.vendor, info.architecture, info.device, info.description].filter(Boolean).join(' ')
+    : '';
 }

@@ -43,13 +43,14 @@ export function hostRacer(host: Host, label: string, entry: Entry): Racer {
     label,
     open: async () => {
       const { bencher, end } = await host.spawn();
+      let about: string;
       try {
-        await bencher.open(entry);
+        about = await bencher.open(entry);
       } catch (error) {
         await end();
         throw error;
       }
-      return { step: () => bencher.step(), memory: () => bencher.memory(), end };
+      return { about, step: () => bencher.step(), memory: () => bencher.memory(), end };
     },
   };
 }

@@ -6,6 +6,7 @@ import { createOps } from '../../src/kernels/createOps.ts';
 import { startBackend } from '../../src/kernels/device.ts';
 import type { LoadModule } from '../../src/kernels/wasm/loadKernels.ts';
 import { startHelperWorker } from '../../src/kernels/wasm/threads/startHelperWorker.ts';
+import { loadFromUrl } from '../../src/workers/loadFromUrl.ts';
 import { Bencher, type Devices } from '../bencher.ts';
 import { type Call, answerCall } from '../remote.ts';
 import { openWebGpuOps } from '../openWebGpuOps.ts';
@@ -22,10 +23,8 @@ const builds = import.meta.glob<string>('../../src/kernels/wasm/build/*.wasm', {
   eager: true,
 });
 
-const loadKernels: LoadModule = async (variant) => {
-  const response = await fetch(builds[`../../src/kernels/wasm/build/kernels-${variant}.wasm`]!);
-  return response.arrayBuffer();
-};
+const loadKernels: LoadModule = (variant) =>
+  loadFromUrl(builds[`../../src/kernels/wasm/build/kernels-${variant}.wasm`]!);
 
 const devices: Devices = {
   start: (backend, threads) => startBackend(backend, { wasmFiles, threads }),

@@ -40,7 +40,8 @@ async function measure(
     const kernels = await bencher.kernels(backend, batchSize, seconds);
     const ceilings = await bencher.ceilings(ceilingModules, seconds);
     const ceiling = ceilings.reduce((best, speed) => (speed.value > best.value ? speed : best));
-    const settings = { host: host.device, batchSize, secondsEach: seconds };
+    const operations = 'counted as a plain convolution needs them: Winograd needs fewer';
+    const settings = { host: host.device, batchSize, secondsEach: seconds, operations };
     return { settings, measurements: [...shares(kernels, ceiling), ...ceilings, ...kernels] };
   } finally {
     await host.close();
