@@ -40,10 +40,25 @@ if (unknown !== undefined || values.list) {
   process.exit(unknown === undefined ? 0 : 1);
 }
 
+/** A benchmark that hangs ends the whole run: what it has left behind would slow the others. */
+const LIMIT_MINUTES = values.quick ? 6 : 25;
+const limit = (name: string) =>
+  setTimeout(() => {
+    console.error(`${name} took more than ${LIMIT_MINUTES} minutes`);
+    finish(1);
+  }, 60_000 * LIMIT_MINUTES);
+
+/** Playwright's browsers and our processes end with this one. */
+function finish(status: number): never {
+  if (values.json) writeFileSync(values.json, `${JSON.stringify(results, null, 2)}\n`);
+  process.exit(status);
+}
+
 const results: BenchResult[] = [];
 let failed = false;
 for (const { name, title, run } of benchmarks.filter((benchmark) => wanted.includes(benchmark.name))) {
   console.log(`${name}: ${title}`);
+  const timer = limit(name);
   try {
     const outcome = await run({ quick: values.quick });
     const result = describeRun({ name, title, command: `npm run bench -- --only ${name}`, ...outcome });
@@ -54,6 +69,6 @@ for (const { name, title, run } of benchmarks.filter((benchmark) => wanted.inclu
     console.error(`${name} failed:`, error);
     failed = true;
   }
+  clearTimeout(timer);
 }
-if (values.json) writeFileSync(values.json, `${JSON.stringify(results, null, 2)}\n`);
-process.exit(failed ? 1 : 0);
+finish(failed ? 1 : 0);

@@ -3,7 +3,7 @@ import { createExperimentClient } from '../../src/workers/client.ts';
 import type { DeviceChoice, StepsEvent } from '../../src/workers/protocol.ts';
 
 export interface AloneResult {
-  /** Steps of all lanes together, a second. */
+  /** Steps of all lanes together a second, by the clock on the wall: evaluations count. */
   readonly stepsPerSecond: number;
   /** The share of the lanes' training time in which they waited for a batch, 0 to 1. */
   readonly waiting: number;
@@ -29,21 +29,20 @@ export function trainAlone(
       if (hadBegun || !begun()) return;
       setTimeout(() => {
         running.dispose();
-        resolve(summarise([...packs.values()]));
+        resolve(summarise([...packs.values()], seconds));
       }, 1000 * seconds);
     });
   });
 }
 
 /** The first pack of each lane is the start, and does not count. */
-function summarise(lanes: readonly (readonly StepsEvent[])[]): AloneResult {
-  let [stepsPerSecond, trained, waited] = [0, 0, 0];
+function summarise(lanes: readonly (readonly StepsEvent[])[], wallSeconds: number): AloneResult {
+  let [steps, trained, waited] = [0, 0, 0];
   for (const [first, ...rest] of lanes) {
-    const seconds = rest.at(-1).trainingSeconds.at(-1) - first!.trainingSeconds.at(-1);
-    const steps = rest.reduce((sum, { loss }) => sum + loss.length, 0);
-    stepsPerSecond += steps / seconds;
-    trained += seconds;
+    const endOf = (pack: StepsEvent | undefined) => pack?.trainingSeconds.at(-1) ?? NaN;
+    steps += rest.reduce((sum, { loss }) => sum + loss.length, 0);
+    trained += endOf(rest.at(-1)) - endOf(first);
     waited += rest.reduce((sum, { waitingSeconds }) => sum + waitingSeconds, 0);
   }
-  return { stepsPerSecond, waiting: waited / trained };
+  return { stepsPerSecond: steps / wallSeconds, waiting: waited / trained };
 }
