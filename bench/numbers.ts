@@ -15,18 +15,26 @@ ratios within one run. Nothing here was measured on a real GPU unless its device
 const text = [intro, ...readResults().map(section)].join('\n');
 writeFileSync(file, await format(text, { ...(await resolveConfig(file)), parser: 'markdown' }));
 
+/** What holds on a slower or busier machine too. */
+const isRatio = ({ unit }: Measurement) => unit === 'times as long' || unit.startsWith('%');
+
 function section({ title, command, date, commit, device, settings, measurements }: BenchResult): string {
   const details = Object.entries(settings).map(([key, value]) => `${key}: ${String(value)}`);
+  const ratios = measurements.filter(isRatio);
+  const absolute = measurements.filter((measurement) => !isRatio(measurement));
   return `## ${title}
 
-${date}, commit ${commit}, ${device}. \`${command}\`
+${table('ratio', ratios)}
 
-| what | value |
-| --- | --- |
-${measurements.map(row).join('\n')}
+${table('what', absolute)}
 
-${details.join('; ')}
+${date}, commit ${commit}, ${device}: \`${command}\`. ${details.join('; ')}.
 `;
+}
+
+function table(head: string, measurements: readonly Measurement[]): string {
+  if (measurements.length === 0) return '';
+  return `| ${head} | value (smallest to largest) |\n| --- | --- |\n${measurements.map(row).join('\n')}`;
 }
 
 function row({ label, value, unit, spread }: Measurement): string {

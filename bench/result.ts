@@ -28,19 +28,30 @@ export interface BenchResult {
 
 const folder = fileURLToPath(new URL('./results', import.meta.url));
 
-/** Writes a result over the last one of its name, with today's date, this commit and this machine. */
-export function saveResult(result: Omit<BenchResult, 'date' | 'commit' | 'device'>): BenchResult {
-  const git = (command: string) => execSync(`git ${command}`, { encoding: 'utf8' }).trim();
+/** A result with today's date, this commit and this machine. */
+export function describeRun(result: Omit<BenchResult, 'date' | 'commit' | 'device'>): BenchResult {
   const changed = git('status --porcelain -- src package.json') === '' ? '' : ' with changes';
-  const whole: BenchResult = {
+  return {
     ...result,
     date: new Date(performance.timeOrigin + performance.now()).toISOString().slice(0, 10),
     commit: git('rev-parse --short HEAD') + changed,
     device: `${cpus().length} cores of ${cpus()[0]?.model ?? 'an unknown processor'}, Node ${process.versions.node}`,
   };
+}
+
+/** What git says; empty where this is no checkout. */
+function git(command: string): string {
+  try {
+    return execSync(`git ${command}`, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  } catch {
+    return '';
+  }
+}
+
+/** Writes a result over the last one of its name. */
+export function saveResult(result: BenchResult): void {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, `${result.name}.json`), `${JSON.stringify(whole, null, 2)}\n`);
-  return whole;
+  writeFileSync(join(folder, `${result.name}.json`), `${JSON.stringify(result, null, 2)}\n`);
 }
 
 /** Every result that is kept, by name. */
@@ -49,11 +60,4 @@ export function readResults(): BenchResult[] {
     .filter((file) => file.endsWith('.json'))
     .sort()
     .map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as BenchResult);
-}
-
-/** The middle value; of an even number of values the upper one. Throws RangeError for none. */
-export function median(values: readonly number[]): number {
-  const middle = [...values].sort((a, b) => a - b)[values.length >> 1];
-  if (middle === undefined) throw new RangeError('no values');
-  return middle;
 }

@@ -3,7 +3,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { ExperimentConfig } from '../../model/config.ts';
 import { decodeExperiment, LinkError } from '../../model/link.ts';
 import type { AppState } from './appStore.ts';
-import { draftOf, type ExperimentDraft } from './draft.ts';
+import { draftOf } from './draft.ts';
 import { isLive, phaseOf } from './training.ts';
 
 /** Why a link was not followed. */
@@ -16,7 +16,7 @@ export interface LinkFault {
 
 export interface Replacing {
   /** What stood on the page before, the latest last: as it was typed, faults and all. */
-  readonly replaced: readonly ExperimentDraft[];
+  readonly replaced: readonly Pick<AppState, 'draft' | 'startWeights'>[];
   /** Counts replacements: each is a step of the browser's history, while an edit is none. */
   readonly moves: number;
   readonly linkFault: LinkFault | null;
@@ -40,20 +40,21 @@ export function createReplaceActions(store: StoreApi<AppState>): ReplaceActions 
   return {
     replaceExperiment(experiment) {
       if (isLocked()) return;
-      store.setState(({ draft, replaced, moves }) => ({
+      store.setState(({ draft, startWeights, replaced, moves }) => ({
         draft: draftOf(experiment),
+        startWeights: {},
         edited: true,
-        replaced: [...replaced, draft].slice(-KEPT),
+        replaced: [...replaced, { draft, startWeights }].slice(-KEPT),
         moves: moves + 1,
         linkFault: null,
       }));
     },
     undoReplace() {
       const { replaced, moves } = store.getState();
-      const draft = replaced.at(-1);
-      if (isLocked() || !draft) return;
+      const last = replaced.at(-1);
+      if (isLocked() || !last) return;
       store.setState({
-        draft,
+        ...last,
         edited: true,
         replaced: replaced.slice(0, -1),
         moves: moves + 1,
@@ -68,7 +69,7 @@ export function createReplaceActions(store: StoreApi<AppState>): ReplaceActions 
       if (isLocked()) return refuse('training', '');
       try {
         const draft = draftOf(decodeExperiment(hash));
-        store.setState({ draft, edited: true, linkFault: null });
+        store.setState({ draft, startWeights: {}, edited: true, linkFault: null });
         return true;
       } catch (error) {
         if (!(error instanceof LinkError)) throw error;

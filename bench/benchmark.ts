@@ -1,0 +1,19 @@
+import type { Measurement } from './result.ts';
+
+export interface Options {
+  /** Short and rough: to see that everything works. */
+  readonly quick: boolean;
+}
+
+export interface Outcome {
+  readonly settings: Readonly<Record<string, string | number | boolean>>;
+  readonly measurements: readonly Measurement[];
+}
+
+export interface Benchmark {
+  /** For --only, and its file in results/. */
+  readonly name: string;
+  /** What is measured, for people. */
+  readonly title: string;
+  readonly run: (options: Options) => Promise<Outcome>;
+}

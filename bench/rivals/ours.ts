@@ -1,0 +1,19 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { TrainingOps } from '../../src/kernels/ops.ts';
+import { Trainer } from '../../src/training/trainer.ts';
+import { LEARNING_RATE, type Rival, type Specimen } from './specimen.ts';
+import { deviceBytes } from './deviceBytes.ts';
+
+/** Our trainer, on any implementation of the operations. */
+export function openOurs(ops: TrainingOps<tf.Tensor>, { run, batch }: Specimen): Rival {
+  const trainer = new Trainer(ops, run);
+  return {
+    async step() {
+      const { metrics } = trainer.step(batch, LEARNING_RATE);
+      const [loss = NaN] = await ops.download(metrics);
+      ops.dispose(metrics);
+      return loss;
+    },
+    memory: () => ({ bytes: deviceBytes(), tensors: tf.memory().numTensors }),
+  };
+}

@@ -1,0 +1,56 @@
+import type { Page } from 'playwright';
+import type { Benchmark } from '../benchmark.ts';
+import { firstStep, openSite, trainButton } from '../hosts/page.ts';
+import type { Measurement } from '../result.ts';
+import { summary } from '../summary.ts';
+
+const BACKENDS = ['wasm', 'webgpu'] as const;
+
+const now = () => performance.now() / 1000;
+
+export const coldStart: Benchmark = {
+  name: 'cold-start',
+  title: 'Cold start: the built page with nothing in its caches, WebGPU without a GPU',
+  async run({ quick }) {
+    const repetitions = quick ? 1 : 5;
+    const measurements: Measurement[] = [];
+    const settings: Record<string, string | number> = { repetitions };
+    const site = await openSite();
+    settings['browser'] = site.browser;
+    try {
+      for (const backend of BACKENDS) {
+        const usable: number[] = [];
+        const first: number[] = [];
+        try {
+          for (let i = 0; i < repetitions; i++) {
+            const page = await site.freshPage();
+            const times = await start(page, `${site.url}?backend=${backend}`);
+            usable.push(times.usable);
+            first.push(times.first);
+            await page.context().close();
+          }
+          measurements.push(
+            summary(`page usable after navigation (${backend})`, usable, 's'),
+            summary(`first step after Train on ${backend}`, first, 's'),
+          );
+        } catch (error) {
+          settings[`${backend} failed`] = String(error).split('\n')[0]!;
+        }
+      }
+    } finally {
+      await site.close();
+    }
+    return { settings, measurements };
+  },
+};
+
+async function start(page: Page, url: string): Promise<{ usable: number; first: number }> {
+  const opened = now();
+  await page.goto(url);
+  await trainButton(page).waitFor();
+  const usable = now() - opened;
+  const pressed = now();
+  await trainButton(page).click();
+  await firstStep(page, 60);
+  return { usable, first: now() - pressed };
+}

@@ -1,0 +1,7 @@
+import { median } from './median.ts';
+import type { Measurement } from './result.ts';
+
+/** The median of repetitions, with their spread. Throws RangeError for none. */
+export function summary(label: string, values: readonly number[], unit: string): Measurement {
+  return { label, value: median(values), unit, spread: [Math.min(...values), Math.max(...values)] };
+}
