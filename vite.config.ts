@@ -2,7 +2,6 @@ import { spawnSync } from 'node:child_process';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { pageBundle } from './scripts/pageBundle.ts';
-import { wasmThreads } from './scripts/wasmThreads.ts';
 
 /** What a browser asks for before it gives a page SharedArrayBuffer, and with it WASM threads. */
 const isolation = {
@@ -30,7 +29,7 @@ export default defineConfig({
   },
   // Without the workers Vite finds tf.js late in development, and loads the page twice.
   optimizeDeps: { entries: ['index.html', 'src/workers/*Worker.ts'] },
-  worker: { format: 'es', plugins: () => [wasmThreads()] },
+  worker: { format: 'es' },
   server: { headers: isolation },
   preview: { headers: isolation },
 });

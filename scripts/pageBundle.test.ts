@@ -1,9 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { findForbiddenImport, firstLoad, type ModuleLinks } from './pageBundle.ts';
-import { closeFactory } from './wasmThreads.ts';
 
 /** Modules by id: static imports, then dynamic ones. */
 function links(graph: Record<string, [statics: string[], dynamics?: string[]]>) {
@@ -40,13 +36,4 @@ test('the first load is the entry with its static imports', () => {
     ['lazy', chunk(false, ['b'])],
   ]);
   expect([...firstLoad(chunks)]).toEqual(['main', 'a', 'b']);
-});
-
-test("the factory of tf.js's threads reads nothing outside itself", () => {
-  const wasm = dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm/package.json'));
-  const code = readFileSync(join(wasm, 'wasm-out/tfjs-backend-wasm-threaded-simd.js'), 'utf8');
-  const factory = (text: string) => text.slice(text.indexOf('function(WasmBackendModuleThreadedSimd)'));
-  expect(factory(code)).toContain('_scriptDir');
-  expect(factory(closeFactory(code))).not.toContain('_scriptDir');
-  expect(() => closeFactory('another version')).toThrow('has changed');
 });

@@ -16,7 +16,7 @@ import {
   transformOutputs,
 } from './winogradTransforms';
 
-const POSITIONS = 16;
+const POSITIONS: usize = 16;
 const LINE: usize = 64;
 
 /** Bytes between positions. Not a power of two, or all 16 would fall on the same few places of the first cache. */
@@ -80,15 +80,15 @@ export function winogradConvolve(
   const made = given + POSITIONS * inputPitch;
   const pixel = <usize>inputs * FLOAT;
   const outPixel = <usize>outputs * FLOAT;
-  memory.fill(spill, 0, scratchBytes);
+  memory.fill(lines, 0, given - lines);
   const end = shareStart(batch, part + 1, parts) * (height >> 1);
   for (let first = shareStart(batch, part, parts) * (height >> 1); first < end; first += tileRows) {
     const rows = min(tileRows, end - first);
     transformInputRows(x, first, rows, height, width, inputs, lines, given, inputPitch);
     let panel = panels;
-    for (let position = 0; position < POSITIONS; position++) {
-      const from = given + <usize>position * inputPitch;
-      const to = made + <usize>position * outputPitch;
+    for (let position: usize = 0; position < POSITIONS; position++) {
+      const from = given + position * inputPitch;
+      const to = made + position * outputPitch;
       correlate(from, 0, 0, pixel, 1, pixel, panel, to, 0, outPixel, 1, rows * columns, outputs, spill);
       panel += panelsBytes(1, inputs, outputs);
     }
@@ -140,9 +140,9 @@ export function winogradFilterGradient(
       transformGradients(from, width, outputs, to, gradientPitch);
     }
     let sum = sums;
-    for (let position = 0; position < POSITIONS; position++) {
-      const from = given + <usize>position * inputPitch;
-      const gradient = gradients + <usize>position * gradientPitch;
+    for (let position: usize = 0; position < POSITIONS; position++) {
+      const from = given + position * inputPitch;
+      const gradient = gradients + position * gradientPitch;
       for (let c: usize = 0; c < pixel; c += 4 * FLOAT) {
         for (let o: usize = 0; o < gradientPixel; o += 8 * FLOAT) {
           addOuterProducts(from + c, 0, pixel, gradient + o, 0, gradientPixel, 1, rows * columns, sum + o);
@@ -183,7 +183,7 @@ export function finishWinogradGradient(
   outputs: i32,
   parts: i32,
 ): void {
-  const bytes = <usize>(POSITIONS * inputs * outputs) * FLOAT;
+  const bytes = POSITIONS * <usize>(inputs * outputs) * FLOAT;
   for (let part = 1; part < parts; part++) {
     const other = partials + <usize>part * partialBytes;
     for (let at: usize = 0; at < bytes; at += FLOAT) {
