@@ -24,7 +24,9 @@ async function compile(name: string, features: readonly string[]): Promise<WasmC
     await writeFile(join(folder, 'ceiling.ts'), ceilingSource(features.includes('relaxed-simd')));
     const options = ['-O3', '--noAssert', '--runtime', 'stub', '--outFile', 'ceiling.wasm'];
     const enabled = features.flatMap((feature) => ['--enable', feature]);
-    await promisify(execFile)(process.execPath, [compiler, 'ceiling.ts', ...options, ...enabled], { cwd: folder });
+    await promisify(execFile)(process.execPath, [compiler, 'ceiling.ts', ...options, ...enabled], {
+      cwd: folder,
+    });
     return { name, base64: await readFile(join(folder, 'ceiling.wasm'), 'base64') };
   } finally {
     await rm(folder, { recursive: true });

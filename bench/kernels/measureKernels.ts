@@ -41,7 +41,7 @@ export async function measureKernels(
   const measure = async (label: string, unit: KernelSpeed['unit'], amount: number, run: () => Tensor[]) => {
     const perSecond = await repeat(ops, run, seconds);
     const values = perSecond.map((times) => (times * amount) / 1e9).sort((a, b) => a - b);
-    speeds.push({ label, unit, value: median(values), spread: [values[0]!, values.at(-1)] });
+    speeds.push({ label, unit, value: median(values), spread: [values[0]!, values.at(-1)!] });
   };
 
   for (const [size, inputs, outputs, kernel, stride] of CONVOLUTIONS) {

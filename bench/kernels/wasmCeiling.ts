@@ -39,5 +39,5 @@ export function wasmCeiling(name: string, base64: string, seconds: number): Kern
   const warm = performance.now() + 1000 * Math.min(0.3, seconds);
   while (performance.now() < warm) once();
   const values = Array.from({ length: REPETITIONS }, once).sort((a, b) => a - b);
-  return { label: name, unit: 'GFLOP/s', value: median(values), spread: [values[0]!, values.at(-1)] };
+  return { label: name, unit: 'GFLOP/s', value: median(values), spread: [values[0]!, values.at(-1)!] };
 }

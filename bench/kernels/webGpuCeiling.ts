@@ -84,5 +84,5 @@ async function measure(
     values.push((2 * LANES * CHAINS * rounds * invocations) / 1e9 / (await time(rounds)));
   }
   values.sort((a, b) => a - b);
-  return { label, unit: 'GFLOP/s', value: median(values), spread: [values[0]!, values.at(-1)] };
+  return { label, unit: 'GFLOP/s', value: median(values), spread: [values[0]!, values.at(-1)!] };
 }
