@@ -1,4 +1,4 @@
 import { createNodeOps } from './backends.ts';
 import { describeWholeNets } from './wholeNet.ts';
 
-describeWholeNets('cpu', () => createNodeOps('cpu'), { tolerance: 1e-5, leakSteps: 40 });
+describeWholeNets('cpu', () => createNodeOps('cpu'), { tolerance: 1e-5 });

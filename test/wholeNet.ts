@@ -48,7 +48,7 @@ export function describeWholeNets<T extends TensorLike>(
       expect(worstRelative(actual.logits, expected.logits)).toBeLessThan(10 * tolerance);
     });
 
-    it(`leaks no tensor over ${leakSteps} steps, evaluations included`, async () => {
+    it(`leaks no tensor over ${leakSteps} steps, evaluations included`, { timeout: 180_000 }, async () => {
       const ops = await createOps();
       const before = ops.tensorCount();
       const run = parseRun({ model: { depth: 8, width: 2 }, steps: 1 });
