@@ -12,9 +12,6 @@ Written by \`npm run numbers\` from [bench/results](../bench/results); not by ha
 ratios within one run. Nothing here was measured on a real GPU unless its device says so.
 `;
 
-const text = [intro, ...readResults().map(section)].join('\n');
-writeFileSync(file, await format(text, { ...(await resolveConfig(file)), parser: 'markdown' }));
-
 /** What holds on a slower or busier machine too. */
 const isRatio = ({ unit }: Measurement) => unit === 'times as long' || unit.startsWith('%');
 
@@ -42,3 +39,6 @@ function row({ label, value, unit, spread }: Measurement): string {
   const range = spread ? ` (${text(spread[0])} to ${text(spread[1])})` : '';
   return `| ${label} | ${text(value)} ${unit}${range} |`;
 }
+
+const text = [intro, ...readResults().map(section)].join('\n');
+writeFileSync(file, await format(text, { ...(await resolveConfig(file)), parser: 'markdown' }));
