@@ -94,15 +94,38 @@ describe('lockstep', () => {
     expect((await a.test(0, 2)).size).toBe(2);
   });
 
-  test('a lane that comes later joins at the batch to be dealt next', async () => {
+  test('a lane that comes later begins at the first batch, catches up alone, and goes in step from there', async () => {
+    const table = dealer('lockstep', 1);
+    const a = table.addLane();
+    const taken = await take(a, 3);
+    const b = table.addLane();
+    expect(await take(b, 2)).toEqual(taken.slice(0, 2));
+    // Nobody waits for a lane that is behind.
+    expect((await a.next()).index).toBe(3);
+    expect((await take(b, 2)).map(({ index }) => index)).toEqual([2, 3]);
+
+    const inStep = b.next();
+    expect(await isPending(inStep)).toBe(true);
+    const waiting = a.next();
+    expect(await inStep).toEqual(await waiting);
+    expect((await waiting).index).toBe(4);
+    const next = a.next();
+    expect(await isPending(next)).toBe(true);
+    b.leave();
+    expect((await next).index).toBe(5);
+    await expect(b.next()).rejects.toThrow(LaneLeftError);
+  });
+
+  test('a late lane goes on alone when the others have left, and may leave before it has caught up', async () => {
     const table = dealer('lockstep', 1);
     const a = table.addLane();
     await take(a, 3);
-    const b = table.addLane();
-    const waiting = a.next();
-    expect(await isPending(waiting)).toBe(true);
-    expect(await b.next()).toEqual(await waiting);
-    expect((await waiting).index).toBe(3);
+    const [b, c] = [table.addLane(), table.addLane()];
+    c.leave();
+    await expect(c.next()).rejects.toThrow(LaneLeftError);
+    a.leave();
+    expect((await take(b, 5)).map(({ index }) => index)).toEqual([0, 1, 2, 3, 4]);
+    expect(b.cursor().batch).toBe(5);
   });
 
   test('a lane may not ask twice at once', async () => {

@@ -36,20 +36,29 @@ export class Dealer {
   }
 
   /**
-   * A new lane. In lockstep it joins at the batch to be dealt next; free, it begins at the first batch. `from` is a
-   * saved cursor to go on from; throws {@link CursorError} if it is of other settings or, in lockstep, not where the
-   * lanes already there stand.
+   * A new lane, which begins at the first batch. In lockstep one that comes after the first batch was dealt goes through the
+   * same batches at its own pace, and in step with the others once it has caught up. `from` is a saved cursor to go on
+   * from; throws {@link CursorError} if it is of other settings or, in lockstep, not where the lanes already there stand.
    */
   addLane(from?: unknown): Lane {
     const start = from === undefined ? undefined : batchOfCursor(from, this.#settings);
-    const table = this.#shared ?? new Table(createBatches(this.#dataset, this.#settings), 1);
-    const seat = table.sit(start);
+    const shared = this.#shared;
+    const isLate = shared?.hasDealt === true && start === undefined;
+    let table = shared && !isLate ? shared : new Table(createBatches(this.#dataset, this.#settings), 1);
+    let seat = table.sit(start);
     const { manifest } = this.#dataset;
     const test = (first: number, size: number) => table.batches.test(first, size);
     return {
       trainingImages: manifest.train.images,
       testImages: manifest.test.images,
-      next: () => table.ask(seat),
+      next: () => {
+        if (isLate && table !== shared && table.has(seat) && shared.isAt(seat.next)) {
+          table.leave(seat);
+          table = shared;
+          seat = shared.sit(seat.next);
+        }
+        return table.ask(seat);
+      },
       test,
       evaluation: (images, batchSize) =>
         evaluationBatches(test, Math.min(images, manifest.test.images), batchSize),
@@ -79,6 +88,19 @@ class Table {
   constructor(batches: Batches, lanes: number) {
     this.batches = batches;
     this.#missing = lanes;
+  }
+
+  get hasDealt(): boolean {
+    return this.#position !== undefined && this.#position > 0;
+  }
+
+  /** Whether batch `index` is the one to be dealt next, to lanes that are still there. */
+  isAt(index: number): boolean {
+    return this.#position === index && this.#seats.size > 0;
+  }
+
+  has(seat: Seat): boolean {
+    return this.#seats.has(seat);
   }
 
   sit(start: number | undefined): Seat {
