@@ -100,7 +100,7 @@ module.exports = {
       {
         path: '^src/',
         pathNot:
-          '^src/(app|model|insights)/|^src/workers/(protocol|clientTypes|client|deviceProbe|measureBackend)\\.ts$',
+          '^src/(app|model|insights)/|^src/workers/(protocol|clientTypes|client|deviceProbe|measureBackend|roomHere)\\.ts$',
       },
     ),
     never(

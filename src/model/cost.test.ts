@@ -85,6 +85,6 @@ test('what does not fit is told by what it does not fit into', () => {
     memoryFault({ lanes, wasm, deviceGibibytes });
   expect(fault([5 * gibibyte], true)).toBe('heap');
   expect(fault([5 * gibibyte], false)).toBeNull();
-  expect(fault([gibibyte, gibibyte, gibibyte], true, 4)).toBe('device');
-  expect(fault([gibibyte], true, 4)).toBeNull();
+  expect(fault([gibibyte, 3 * gibibyte], true, 4)).toBe('device');
+  expect(fault([gibibyte, gibibyte, gibibyte], true, 4)).toBeNull();
 });

@@ -149,11 +149,14 @@ export interface MemoryOf {
   readonly deviceGibibytes: number | undefined;
 }
 
-/** Why an experiment will not fit: a lane is larger than its heap, or all are larger than half of the machine's memory. */
+/**
+ * Why an experiment will not fit: a lane is larger than its heap, or than half of the machine's memory. Lanes that do not fit
+ * together are no fault: they wait for one another (room.ts).
+ */
 export function memoryFault({ lanes, wasm, deviceGibibytes }: MemoryOf): 'heap' | 'device' | null {
-  if (wasm && lanes.some((bytes) => bytes > WASM_HEAP_BYTES)) return 'heap';
-  const all = lanes.reduce((sum, bytes) => sum + bytes, 0);
-  return deviceGibibytes !== undefined && all > deviceGibibytes * 2 ** 29 ? 'device' : null;
+  const largest = Math.max(0, ...lanes);
+  if (wasm && largest > WASM_HEAP_BYTES) return 'heap';
+  return deviceGibibytes !== undefined && largest > deviceGibibytes * 2 ** 29 ? 'device' : null;
 }
 
 function laneBytes(experiment: ExperimentConfig, index: number, size: GraphSize): number {

@@ -1,8 +1,11 @@
 /** Owns the workers of an experiment. The page's only way to training; loads no TensorFlow.js itself. */
 import type { ExperimentConfig, LaneConfig } from '../model/config.ts';
 import { runOfLane } from '../model/config.ts';
+import { sizesOf } from '../model/cost.ts';
+import { startingLanes } from '../model/room.ts';
 import { createDeferred, type Deferred } from '../data/deferred.ts';
 import { fromFailure } from '../training/failure.ts';
+import { LaneQueue } from './laneQueue.ts';
 import type { ClientEvent, ExperimentClient, RunningExperiment } from './clientTypes.ts';
 import {
   PROTOCOL_VERSION,
@@ -13,6 +16,7 @@ import {
   type TrainCommand,
   type TrainMessage,
 } from './protocol.ts';
+import { roomHere } from './roomHere.ts';
 import { spawnDataWorker, spawnTrainWorker } from './spawn.ts';
 
 /** A client whose data worker reads the dataset at `datasetUrl`, an absolute address. */
@@ -39,24 +43,70 @@ function startExperiment(
   data.addEventListener('error', (event) => emit({ kind: 'failure', failure: workerFailure('data', event) }));
 
   const { recipe, pace } = experiment;
-  tell({ kind: 'open', version: PROTOCOL_VERSION, url, recipe, pace, lanes: experiment.lanes.length });
-  const workers = new Map(
-    experiment.lanes.map((lane) => {
-      const { port1, port2 } = new MessageChannel();
-      tell({ kind: 'addLane', lane: lane.id, port: port1 }, [port1]);
-      const leave = () => tell({ kind: 'removeLane', lane: lane.id });
-      return [lane.id, new LaneWorker(experiment, lane, device, port2, weights.get(lane.id), emit, leave)];
-    }),
-  );
+  const bytes = sizesOf(experiment).map((size) => size.bytes);
+  const room = roomHere(device);
+  const queue = new LaneQueue(room);
+  tell({ kind: 'open', version: PROTOCOL_VERSION, url, recipe, pace, lanes: startingLanes(room, bytes) });
+
+  const workers = new Map<string, LaneWorker>();
+  const queued = new Map<string, () => void>();
+
+  /** The lane is over, or never began: others may take its place. */
+  const gone = (id: string) => {
+    for (const next of queue.remove(id)) {
+      const begin = queued.get(next);
+      queued.delete(next);
+      emit({ kind: 'unqueued', lane: next });
+      begin?.();
+    }
+  };
+  const begin = (lane: LaneConfig, initial: ArrayBuffer | undefined) => {
+    const { port1, port2 } = new MessageChannel();
+    tell({ kind: 'addLane', lane: lane.id, port: port1 }, [port1]);
+    const ended = (died: boolean) => {
+      if (died) tell({ kind: 'removeLane', lane: lane.id });
+      gone(lane.id);
+    };
+    workers.set(lane.id, new LaneWorker(experiment, lane, device, port2, initial, emit, ended));
+  };
+  const add = (lane: LaneConfig, size: number, initial: ArrayBuffer | undefined) => {
+    if (queue.add({ id: lane.id, bytes: size })) {
+      begin(lane, initial);
+      return;
+    }
+    queued.set(lane.id, () => begin(lane, initial));
+    queueMicrotask(() => emit({ kind: 'queued', lane: lane.id }));
+  };
+  const stopQueued = (id: string) => {
+    queued.delete(id);
+    gone(id);
+    const event = { kind: 'state', state: 'finished', step: 0, reason: 'stopped' } as const;
+    emit({ kind: 'run', lane: id, event });
+  };
+  experiment.lanes.forEach((lane, i) => add(lane, bytes[i]!, weights.get(lane.id)));
 
   const each = (lane: string | undefined) =>
-    lane === undefined ? [...workers.values()] : [workers.get(lane)!];
+    [...workers].flatMap(([id, worker]) => (lane === undefined || lane === id ? [worker] : []));
   return {
     pause: (lane) => each(lane).forEach((worker) => worker.send({ kind: 'pause' })),
     resume: (lane) => each(lane).forEach((worker) => worker.send({ kind: 'resume' })),
-    stop: (lane) => each(lane).forEach((worker) => worker.send({ kind: 'stop' })),
-    exportWeights: (lane) => workers.get(lane)!.exportWeights(),
+    stop(lane) {
+      // First those that wait, or they would take the places of those that stop.
+      [...queued.keys()].filter((id) => lane === undefined || id === lane).forEach(stopQueued);
+      each(lane).forEach((worker) => worker.send({ kind: 'stop' }));
+    },
+    addLane(lane, initial) {
+      const [size] = sizesOf({ ...experiment, lanes: [lane] });
+      add(lane, size!.bytes, initial);
+    },
+    exportWeights(lane) {
+      const worker = workers.get(lane);
+      return (
+        worker?.exportWeights() ?? Promise.reject(new Error('This lane has not begun: it has no weights.'))
+      );
+    },
     dispose() {
+      queued.clear();
       data.terminate();
       workers.forEach((worker) => worker.terminate());
     },
@@ -67,6 +117,8 @@ function startExperiment(
 class LaneWorker {
   private readonly worker = spawnTrainWorker();
   private readonly exports: Deferred<ArrayBuffer>[] = [];
+  /** The weights at the end of the run, once it has ended. */
+  private last: Promise<ArrayBuffer> | undefined;
 
   constructor(
     experiment: ExperimentConfig,
@@ -75,8 +127,8 @@ class LaneWorker {
     data: MessagePort,
     weights: ArrayBuffer | undefined,
     private readonly emit: (event: ClientEvent) => void,
-    /** Tells the dealer that this lane is gone: nobody else may if the worker died. */
-    private readonly leave: () => void,
+    /** Called once, when the run is over; `died`: the worker may not have told the dealer that it is gone. */
+    private readonly ended: (died: boolean) => void,
   ) {
     this.worker.addEventListener('message', ({ data: message }: MessageEvent<TrainMessage>) =>
       this.hear(message),
@@ -92,7 +144,20 @@ class LaneWorker {
     this.worker.postMessage(command, transfer);
   }
 
-  exportWeights(): Promise<ArrayBuffer> {
+  /** A copy of the present weights, or of the last. */
+  async exportWeights(): Promise<ArrayBuffer> {
+    return this.last ? (await this.last).slice(0) : this.ask();
+  }
+
+  /** Keeps the weights of a run that is over and gives back the memory of its worker. */
+  private async retire(): Promise<void> {
+    this.last = this.ask();
+    // Whoever asks for the weights is told why there are none.
+    await this.last.catch(() => {});
+    this.worker.terminate();
+  }
+
+  private ask(): Promise<ArrayBuffer> {
     const wanted = createDeferred<ArrayBuffer>();
     this.exports.push(wanted);
     this.send({ kind: 'exportWeights' });
@@ -110,7 +175,12 @@ class LaneWorker {
       case 'event': {
         const { event } = message;
         emit({ kind: 'run', lane: lane.id, event });
-        if (event.kind === 'state' && event.state === 'failed') this.leave();
+        if (event.kind !== 'state') return;
+        if (event.state === 'finished') void this.retire().then(() => this.ended(false));
+        if (event.state === 'failed') {
+          void this.retire();
+          this.ended(true);
+        }
         return;
       }
       case 'ready':
@@ -132,8 +202,10 @@ class LaneWorker {
     const event = { kind: 'state', state: 'failed', step: 0, reason: 'error', failure } as const;
     this.emit({ kind: 'run', lane: this.lane.id, event });
     this.refuseExports(failure);
-    this.leave();
+    this.last = Promise.reject(fromFailure(failure));
+    this.last.catch(() => {});
     this.worker.terminate();
+    this.ended(true);
   }
 
   private refuseExports(failure: Failure): void {

@@ -1,10 +1,14 @@
 /** What the page holds of an experiment that trains. Types only, so that a test can stand in for the workers. */
-import type { ExperimentConfig } from '../model/config.ts';
+import type { ExperimentConfig, LaneConfig } from '../model/config.ts';
 import type { DataMessage, DeviceChoice, Failure, RunEvent } from './protocol.ts';
 
 /** What a client tells the page; `lane` is the lane's id. */
 export type ClientEvent =
   | { readonly kind: 'run'; readonly lane: string; readonly event: RunEvent }
+  /** The lane waits until another one ends: the device trains no more at once (model/room.ts). */
+  | { readonly kind: 'queued'; readonly lane: string }
+  /** A lane that waited has its place now. */
+  | { readonly kind: 'unqueued'; readonly lane: string }
   /** The lane's net stands on the device. */
   | { readonly kind: 'ready'; readonly lane: string; readonly parameters: number }
   | { readonly kind: 'data'; readonly progress: Extract<DataMessage, { kind: 'progress' }> }
@@ -18,6 +22,11 @@ export interface RunningExperiment {
   resume(lane?: string): void;
   /** Ends a lane (or all) for good, after its current step; `state` events say when. */
   stop(lane?: string): void;
+  /**
+   * One more lane, of an id that the experiment does not have yet. It goes through the same batches from the first, at its own
+   * pace until it has caught up.
+   */
+  addLane(lane: LaneConfig, weights?: ArrayBuffer): void;
   /** The lane's present weights as safetensors in PyTorch's names and layout. */
   exportWeights(lane: string): Promise<ArrayBuffer>;
   /** Ends every worker at once. No event comes after it. */
@@ -25,7 +34,7 @@ export interface RunningExperiment {
 }
 
 export interface ExperimentClient {
-  /** Starts the data worker and one training worker a lane. Events arrive asynchronously, never inside this call. */
+  /** Starts the data worker and one training worker for each lane that there is room for. Events arrive asynchronously, never inside this call. */
   start(
     experiment: ExperimentConfig,
     device: DeviceChoice,

@@ -35,7 +35,7 @@ const series = ['loss', 'error', 'learningRate', 'epoch', 'trainingSeconds'] as 
 const runSchema = v.object({
   lane: text,
   name: text,
-  state: v.picklist(['waiting', 'running', 'paused', 'ended']),
+  state: v.picklist(['queued', 'waiting', 'running', 'paused', 'ended']),
   step: whole,
   end: v.nullable(
     v.object({

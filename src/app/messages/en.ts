@@ -68,6 +68,8 @@ export const theme = {
   names: { auto: 'as the system', light: 'light', dark: 'dark' } as const,
 };
 
+const filters = (width: number) => `${integer(width)} ${width === 1 ? 'filter' : 'filters'}`;
+
 export const lanes = {
   heading: 'Lanes',
   add: '+ lane',
@@ -90,13 +92,13 @@ export const lanes = {
   kind: (model: ModelConfig) =>
     [
       model.block === 'plain' ? 'plain' : `${model.block}, option ${model.shortcut}`,
-      `${integer(model.width)} filters`,
+      filters(model.width),
     ].join(', '),
   startsFrom: (file: string) => `starts from ${file}`,
   unsound: 'Not a possible net yet',
   unnamed: (block: ModelConfig['block']) => (block === 'plain' ? 'plain-?' : 'ResNet-?'),
   difference: (key: 'shortcut' | 'block' | 'width', model: ModelConfig) =>
-    key === 'width' ? `${integer(model.width)} filters` : model[key],
+    key === 'width' ? filters(model.width) : model[key],
   trainingError: 'training error',
   step: (step: number, total: number | null) =>
     total === null ? `step ${integer(step)}` : `step ${integer(step)} of ${integer(total)}`,
@@ -104,6 +106,10 @@ export const lanes = {
   rate: (rate: number) => `rate ${plainNumber(rate)}`,
   left: (seconds: number) => `${duration(seconds)} left`,
   waiting: 'Waiting for its first batch',
+  queued: 'Waits until another lane ends',
+  join: 'Train too',
+  joinNamed: (name: string) => `Train ${name} too`,
+  joinHint: 'It goes through the same images in the same order, and catches up with the others.',
   paused: 'paused',
   held: (name: string) => `waiting for ${name}, which is paused`,
   finalEvaluation: 'testing on all images',
@@ -116,7 +122,7 @@ export const lanes = {
       error: `Failed after step ${integer(step)}`,
     })[reason],
   locked:
-    'Lanes and settings are locked while they train: what is compared must stay the same. Stop to change them.',
+    'What trains is locked: what is compared must stay the same. Stop to change it. New lanes can join.',
 };
 
 export const failure = {

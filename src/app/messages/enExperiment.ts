@@ -42,6 +42,8 @@ export const experiment = {
     `${list(names)} begin with the same weights (${hash}).`,
   long: (seconds: number) =>
     `This takes ${roughDuration(seconds)} on this device. Shorter forms stand under All experiments.`,
+  queued: (atOnce: number, lanes: number) =>
+    `This device trains ${integer(atOnce)} of the ${integer(lanes)} lanes at once; each of the others starts when one ends.`,
   memoryFault: {
     heap: 'One lane needs more than the 4 GB that WebAssembly can hold. Take fewer filters or a smaller batch.',
     device:

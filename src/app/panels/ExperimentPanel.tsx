@@ -5,7 +5,7 @@ import { compact } from '../messages/format.ts';
 import { isLive, phaseOf } from '../store/training.ts';
 import { CopyLink } from './CopyLink.tsx';
 import { LinkFaultNote } from './LinkFaultNote.tsx';
-import { useExperiment, useMemoryFault, type ExperimentFacts } from './useExperiment.ts';
+import { useExperiment, useMemoryFault, useStartingLanes, type ExperimentFacts } from './useExperiment.ts';
 import { useWeightHashes } from './useWeightHashes.ts';
 
 const PresetDialog = lazy(() =>
@@ -74,7 +74,9 @@ export function ExperimentPanel() {
 /** Time, memory and size of all lanes together, and a warning where one of them is beyond what is usual. */
 function Costs({ facts: { cost, sizes } }: { facts: ExperimentFacts }) {
   const speed = useAppState((state) => state.speed.kind);
-  const fault = useMemoryFault(sizes.map((size) => size.bytes));
+  const bytes = sizes.map((size) => size.bytes);
+  const fault = useMemoryFault(bytes);
+  const atOnce = useStartingLanes(bytes);
   const unknown = speed === 'failed' ? words.unmeasured : words.measuring;
   const sum = (key: 'bytes' | 'parameters' | 'multiplyAdds') =>
     sizes.reduce((total, size) => total + size[key], 0);
@@ -87,6 +89,9 @@ function Costs({ facts: { cost, sizes } }: { facts: ExperimentFacts }) {
         <Fact name={words.parameters} value={compact(sum('parameters'))} />
         <Fact name={words.multiplyAdds} value={compact(sum('multiplyAdds'))} />
       </dl>
+      {atOnce !== null && atOnce < bytes.length && (
+        <p className="note">{words.queued(atOnce, bytes.length)}</p>
+      )}
       {cost && cost.seconds > LONG && <p className="warning">{words.long(cost.seconds)}</p>}
       {fault && <p className="warning">{words.memoryFault[fault]}</p>}
     </>

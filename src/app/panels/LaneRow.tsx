@@ -23,6 +23,8 @@ interface Props {
   /** The paused lane that this one waits for. */
   readonly heldBy: string | null;
   readonly locked: boolean;
+  /** Others train, and this lane may join them. */
+  readonly joins: boolean;
   readonly only: boolean;
   readonly full: boolean;
   readonly open: boolean;
@@ -30,7 +32,7 @@ interface Props {
   readonly onDuplicate: () => void;
 }
 
-export function LaneRow({ lane, name, style, run: lastRun, heldBy, locked, ...rest }: Props) {
+export function LaneRow({ lane, name, style, run: lastRun, heldBy, locked, joins, ...rest }: Props) {
   const model = useMemo(() => readModel(lane), [lane]);
   const size = useMemo(() => (model ? measureGraph(buildGraph(model)) : null), [model]);
   const startFile = useAppState((state) => state.startWeights[lane.id]?.file);
@@ -46,7 +48,12 @@ export function LaneRow({ lane, name, style, run: lastRun, heldBy, locked, ...re
       <span className="lane-text">{run ? statusText(run) : model ? words.kind(model) : words.unsound}</span>
       {startFile !== undefined && <span className="lane-text">{words.startsFrom(startFile)}</span>}
       <div className="lane-actions">
-        {locked ? run && <RunActions run={run} /> : <DraftActions lane={lane} name={name} {...rest} />}
+        {joins && <JoinButton lane={lane} name={name} sound={model !== null} />}
+        {locked ? (
+          run && <RunActions run={run} full={rest.full} onDuplicate={rest.onDuplicate} />
+        ) : (
+          <DraftActions lane={lane} name={name} {...rest} />
+        )}
       </div>
       <span
         className="lane-text lane-size"
@@ -72,7 +79,7 @@ function DraftActions({
   open,
   onToggle,
   onDuplicate,
-}: Omit<Props, 'style' | 'run' | 'heldBy' | 'locked'>) {
+}: Omit<Props, 'style' | 'run' | 'heldBy' | 'locked' | 'joins'>) {
   const app = useApp();
   return (
     <>
@@ -95,9 +102,33 @@ function DraftActions({
   );
 }
 
-function RunActions({ run }: { run: Run }) {
+function JoinButton({ lane, name, sound }: { lane: LaneDraft; name: string; sound: boolean }) {
   const app = useApp();
-  if (run.state === 'ended') return null;
+  return (
+    <button
+      type="button"
+      className="button-small"
+      title={words.joinHint}
+      aria-label={words.joinNamed(name)}
+      disabled={!sound}
+      onClick={() => app.trainLane(lane.id)}
+    >
+      {words.join}
+    </button>
+  );
+}
+
+function RunActions({ run, full, onDuplicate }: { run: Run } & Pick<Props, 'full' | 'onDuplicate'>) {
+  return (
+    <>
+      {run.state !== 'ended' && <PaceActions run={run} />}
+      <IconButton icon="duplicate" label={words.duplicate(run.name)} disabled={full} onClick={onDuplicate} />
+    </>
+  );
+}
+
+function PaceActions({ run }: { run: Run }) {
+  const app = useApp();
   return (
     <>
       {run.state === 'paused' ? (
@@ -106,7 +137,7 @@ function RunActions({ run }: { run: Run }) {
         <IconButton
           icon="pause"
           label={words.pause(run.name)}
-          disabled={run.state === 'waiting'}
+          disabled={run.state === 'waiting' || run.state === 'queued'}
           onClick={() => app.pause(run.lane)}
         />
       )}
@@ -153,6 +184,7 @@ function statusText(run: Run): string {
     const text = words.ended(run.end.reason, run.step, run.end.divergedAt);
     return run.end.failure ? `${text}: ${run.end.failure.message}` : text;
   }
+  if (run.state === 'queued') return words.queued;
   if (run.state === 'waiting' && run.step === 0) return words.waiting;
   const step = words.step(run.step, totalSteps(run.config));
   if (run.state === 'paused') return `${step}, ${words.paused}`;

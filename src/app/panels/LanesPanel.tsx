@@ -16,7 +16,7 @@ const selectRuns = (state: AppState) => state.training.runs;
 export function LanesPanel() {
   const app = useApp();
   const lanes = useAppState((state) => state.draft.lanes);
-  const locked = useAppState((state) => isLive(phaseOf(state.training)));
+  const live = useAppState((state) => isLive(phaseOf(state.training)));
   const pace = useAppState((state) => state.trained?.pace ?? 'lockstep');
   const runs = useSlowAppState(selectRuns, 200);
   const [open, setOpen] = useState<string | null>(null);
@@ -41,30 +41,28 @@ export function LanesPanel() {
             style={styles[i]!}
             run={runOf(lane)}
             heldBy={holderOf(lane)?.name ?? null}
-            locked={locked}
+            locked={live && runOf(lane) !== null}
+            joins={live && runOf(lane) === null}
             only={lanes.length === 1}
             full={full}
-            open={open === lane.id && !locked}
+            open={open === lane.id && !(live && runOf(lane) !== null)}
             onToggle={() => setOpen(open === lane.id ? null : lane.id)}
             onDuplicate={() => setOpen(app.duplicateLane(lane.id))}
           />
         ))}
       </ul>
-      {locked ? (
-        <p className="note">{words.locked}</p>
-      ) : (
-        <p className="lanes-add">
-          {twins.length > 0 && (
-            <button type="button" title={words.addTwinsHint} disabled={full} onClick={() => app.addTwins()}>
-              {words.addTwins}
-            </button>
-          )}
-          <button type="button" disabled={full} onClick={() => setOpen(app.addLane())}>
-            {words.add}
+      {live && <p className="note">{words.locked}</p>}
+      <p className="lanes-add">
+        {twins.length > 0 && (
+          <button type="button" title={words.addTwinsHint} disabled={full} onClick={() => app.addTwins()}>
+            {words.addTwins}
           </button>
-          {full && <span className="field-hint">{words.full}</span>}
-        </p>
-      )}
+        )}
+        <button type="button" disabled={full} onClick={() => setOpen(app.addLane())}>
+          {words.add}
+        </button>
+        {full && <span className="field-hint">{words.full}</span>}
+      </p>
     </section>
   );
 }

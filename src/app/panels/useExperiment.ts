@@ -1,6 +1,8 @@
 import { useMemo } from 'react';
 import { costOf, memoryFault, sizesOf, type Cost, type LaneCost } from '../../model/cost.ts';
 import type { ExperimentConfig } from '../../model/config.ts';
+import { startingLanes } from '../../model/room.ts';
+import { roomHere } from '../../workers/roomHere.ts';
 import { presetOf, type Preset } from '../../model/presets.ts';
 import { useAppState } from '../AppContext.ts';
 import { lanes as laneWords } from '../messages/en.ts';
@@ -31,6 +33,12 @@ export function useExperiment(): ExperimentFacts | null {
       cost: speed.kind === 'measured' ? costOf(experiment, speed.speed) : null,
     };
   }, [draft, speed]);
+}
+
+/** How many of lanes of these bytes the device trains at once; the others wait for a place. Null while it is looked for. */
+export function useStartingLanes(bytes: readonly number[]): number | null {
+  const device = useAppState((state) => state.device);
+  return device.kind === 'found' ? startingLanes(roomHere(device.choice), bytes) : null;
 }
 
 /** Why lanes of these bytes will not fit into the memory at hand; null if nothing says so. */

@@ -95,14 +95,13 @@ test('pauses, resumes and stops one lane or all', async () => {
   expect(runs().map((run) => run.end?.reason)).toEqual(['stopped', 'stopped']);
 });
 
-test('while a run is alive nothing of the draft can be changed, and Train does nothing', async () => {
+test('while a run is alive nothing of what it trains can be changed, and Train does nothing', async () => {
   const { app, tick, runs } = page();
   await app.train();
   tick();
   const { draft } = app.store.getState();
   app.editRecipe({ seed: '2' });
   app.removeLane('plain-20');
-  expect(app.addLane()).toBeNull();
   await app.train();
   expect(app.store.getState().draft).toBe(draft);
   expect(runs()[0]!.step).toBe(25);
@@ -115,6 +114,7 @@ test('training again starts afresh, and hears nothing more of the last experimen
     resume: noop,
     stop: noop,
     dispose: noop,
+    addLane: noop,
     exportWeights: () => Promise.reject(new Error()),
   };
   const client: ExperimentClient = {
@@ -136,6 +136,53 @@ test('training again starts afresh, and hears nothing more of the last experimen
     ['2/plain-20', 'waiting'],
     ['2/plain-56', 'waiting'],
   ]);
+});
+
+test('a lane joins those that train, under its own name and look; what trains stays as it is', async () => {
+  const { app, tick, runs } = page();
+  await app.train();
+  tick(2);
+  app.editLane('plain-20', { depth: '32' });
+  expect(app.store.getState().draft.lanes[0]!.depth).toBe('20');
+
+  const id = app.duplicateLane('plain-20')!;
+  app.editLane(id, { width: '16' });
+  app.trainLane(id);
+  app.trainLane(id);
+  expect(runs().map((run) => [run.lane, run.config.model.width, run.state])).toEqual([
+    ['plain-20', 8, 'running'],
+    ['plain-56', 8, 'running'],
+    [id, 16, 'waiting'],
+  ]);
+  const looks = runs().map(({ style }) => JSON.stringify(style));
+  expect(new Set(looks).size).toBe(3);
+  expect(new Set(runs().map(({ id: run }) => run)).size).toBe(3);
+  app.editLane(id, { width: '8' });
+  tick(1);
+  expect(runs()[2]).toMatchObject({ step: 25, state: 'running' });
+  expect(app.store.getState().trained!.lanes.map((lane) => lane.id)).toContain(id);
+});
+
+test('a lane that is no net yet, or comes when nothing trains, does not join', async () => {
+  const { app, tick, runs, phase } = page();
+  app.trainLane('plain-20');
+  expect(phase()).toBe('idle');
+  await app.train();
+  tick(1);
+  const id = app.addLane()!;
+  app.editLane(id, { depth: '21' });
+  app.trainLane(id);
+  expect(runs()).toHaveLength(2);
+  const other = app.addLane()!;
+  app.editLane(other, { depth: '20' });
+  app.trainLane(other);
+  expect(runs().map((run) => run.lane)).toEqual(['plain-20', 'plain-56', other]);
+  app.stop();
+  tick(1);
+  expect(phase()).toBe('ended');
+  app.editLane(id, { depth: '32' });
+  app.trainLane(id);
+  expect(runs()).toHaveLength(3);
 });
 
 test('a faulty draft is not trained', async () => {

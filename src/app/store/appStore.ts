@@ -7,6 +7,7 @@ import type { ClientEvent, ExperimentClient, RunningExperiment } from '../../wor
 import type { DeviceChoice, Failure } from '../../workers/protocol.ts';
 import { createDraftActions, type DraftActions } from './draftActions.ts';
 import { draftOf, type ExperimentDraft } from './draft.ts';
+import { joinExperiment } from './joinExperiment.ts';
 import type { DescribeDifference } from './laneNames.ts';
 import { prepareRuns } from './prepareRuns.ts';
 import { createReplaceActions, type ReplaceActions, type Replacing } from './replaceActions.ts';
@@ -73,6 +74,8 @@ export interface App extends DraftActions, ReplaceActions {
   readonly findDevice: () => Promise<void>;
   /** Starts the experiment of the draft. Does nothing while one is alive or the draft is faulty. */
   readonly train: () => Promise<void>;
+  /** Starts a lane of the form beside those that train already. Does nothing if it cannot: see joinExperiment. */
+  readonly trainLane: (id: string) => void;
   readonly pause: (lane?: string) => void;
   readonly resume: (lane?: string) => void;
   readonly stop: (lane?: string) => void;
@@ -171,6 +174,16 @@ export function createApp(services: Services): App {
         if (ordinal !== experiments) return;
         setTraining({ failure: toFailure(error), runs: runs.map((run) => endRun(run, 'error')) });
       }
+    },
+
+    trainLane(id) {
+      const state = store.getState();
+      if (!running || !isLive(phase())) return;
+      const joining = joinExperiment(state, id, experiments, services.describeDifference);
+      if (!joining) return;
+      const { lane, run, trained } = joining;
+      store.setState({ trained, training: { ...state.training, runs: [...state.training.runs, run] } });
+      running.addLane(lane, state.startWeights[id]?.bytes);
     },
 
     pause: (lane) => running?.pause(lane),

@@ -1,4 +1,7 @@
-/** What a person can do to the experiment while nothing trains. While something does, these do nothing. */
+/**
+ * What a person can do to the form. While something trains, what trains must stay as it is: only lanes that are not part of
+ * it yet can be added and changed, and the rest of these do nothing.
+ */
 import type { StoreApi } from 'zustand/vanilla';
 import type { AppState, StartWeights } from './appStore.ts';
 import { freeLaneId, missingTwins, type ExperimentDraft, type LaneDraft, type RecipeDraft } from './draft.ts';
@@ -29,22 +32,23 @@ export interface DraftActions {
 
 export function createDraftActions(store: StoreApi<AppState>): DraftActions {
   const isLocked = () => isLive(phaseOf(store.getState().training));
+  const isFrozen = (lane: string) =>
+    isLocked() && store.getState().training.runs.some((run) => run.lane === lane);
 
   function change(edit: (draft: ExperimentDraft) => ExperimentDraft): void {
-    if (isLocked()) return;
     store.setState(({ draft }) => ({ draft: edit(draft), edited: true }));
   }
 
   function insertCopy(source: LaneDraft | undefined, position: number): string | null {
     const { lanes } = store.getState().draft;
-    if (isLocked() || !source || lanes.length >= MAXIMAL_LANES) return null;
+    if (!source || lanes.length >= MAXIMAL_LANES) return null;
     const copy: LaneDraft = { ...source, id: freeLaneId(lanes), name: '' };
     change((draft) => ({ ...draft, lanes: draft.lanes.toSpliced(position, 0, copy) }));
     return copy.id;
   }
 
   function setStartWeights(id: string, weights: StartWeights | null): void {
-    if (isLocked()) return;
+    if (isFrozen(id)) return;
     store.setState(({ startWeights }) => {
       const others = Object.entries(startWeights).filter(([lane]) => lane !== id);
       return { startWeights: Object.fromEntries(weights ? [...others, [id, weights]] : others) };
@@ -53,6 +57,7 @@ export function createDraftActions(store: StoreApi<AppState>): DraftActions {
 
   return {
     editLane(id, patch) {
+      if (isFrozen(id)) return;
       change((draft) => ({
         ...draft,
         lanes: draft.lanes.map((lane) => (lane.id === id ? { ...lane, ...patch } : lane)),
@@ -68,6 +73,7 @@ export function createDraftActions(store: StoreApi<AppState>): DraftActions {
       return insertCopy(lanes[index], index + 1);
     },
     removeLane(id) {
+      if (isFrozen(id)) return;
       change((draft) =>
         draft.lanes.length > 1 ? { ...draft, lanes: draft.lanes.filter((lane) => lane.id !== id) } : draft,
       );
@@ -82,6 +88,7 @@ export function createDraftActions(store: StoreApi<AppState>): DraftActions {
     },
     setStartWeights,
     editRecipe(patch) {
+      if (isLocked()) return;
       change((draft) => {
         const { recipe } = draft;
         const changesOptimizer = patch.optimizer !== undefined && patch.optimizer !== recipe.optimizer;

@@ -55,6 +55,15 @@ export function laneStyles(models: readonly Pick<ModelConfig, 'block' | 'depth'>
   return styles;
 }
 
+/** `style`, with another marker where one of `taken` looks the same: a lane that comes later must not look like one there. */
+export function distinctStyle(style: LaneStyle, taken: readonly LaneStyle[]): LaneStyle {
+  const used = new Set(
+    taken.filter(({ hue, tone }) => hue === style.hue && tone === style.tone).map(({ marker }) => marker),
+  );
+  if (!used.has(style.marker)) return style;
+  return { ...style, marker: markers.find((marker) => !used.has(marker)) ?? style.marker };
+}
+
 /** The tones nearest to the preferred ones that rise with depth; where lanes outnumber tones, neighbours share. */
 function assignTones(
   ascending: readonly { readonly depth: number; readonly index: number }[],

@@ -23,8 +23,8 @@ export interface Run {
   readonly startedFrom: string | null;
   /** It came out of a file, and did not train here. */
   readonly imported: boolean;
-  /** `waiting`: its net or its data are not there yet. */
-  readonly state: 'waiting' | 'running' | 'paused' | 'ended';
+  /** `queued`: it waits until another run ends. `waiting`: its net or its data are not there yet. */
+  readonly state: 'queued' | 'waiting' | 'running' | 'paused' | 'ended';
   readonly end: RunEnd | null;
   /** Steps taken. */
   readonly step: number;

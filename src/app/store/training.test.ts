@@ -118,3 +118,15 @@ test('milestones are told once for all lanes, and steps are none', () => {
   const dropped = applyEvent(all, of('plain-20', steps(2, [0.5], 0.01)));
   expect(dropped.milestone).toMatchObject({ kind: 'rateChanged', name: 'plain-20', step: 2 });
 });
+
+test('a lane that is queued is neither running nor paused, and waits like the others once it has its place', () => {
+  const queued: ClientEvent = { kind: 'queued', lane: 'plain-56' };
+  const one = after(of('plain-20', state('running')), queued);
+  expect(one.runs.map((run) => run.state)).toEqual(['running', 'queued']);
+  expect(phaseOf(one)).toBe('running');
+  const paused = applyEvent(one, of('plain-20', state('paused')));
+  expect(phaseOf(paused)).toBe('paused');
+  const done = applyEvent(one, of('plain-20', state('finished', { reason: 'completed' })));
+  expect(phaseOf(done)).toBe('starting');
+  expect(applyEvent(done, { kind: 'unqueued', lane: 'plain-56' }).runs[1]!.state).toBe('waiting');
+});

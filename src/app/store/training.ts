@@ -33,7 +33,8 @@ export function phaseOf({ runs }: Pick<Training, 'runs'>): Phase {
   const alive = runs.filter((run) => run.state !== 'ended');
   if (alive.length === 0) return 'ended';
   if (alive.some((run) => run.state === 'running')) return 'running';
-  return alive.every((run) => run.state === 'paused') ? 'paused' : 'starting';
+  const begun = alive.filter((run) => run.state !== 'queued');
+  return begun.length > 0 && begun.every((run) => run.state === 'paused') ? 'paused' : 'starting';
 }
 
 /** In lockstep: the paused run that this one waits for, since no batch is dealt before all are done with the last. */
@@ -52,6 +53,10 @@ export function applyEvent(training: Training, event: ClientEvent): Training {
       return { ...training, data: event.progress };
     case 'ready':
       return training;
+    case 'queued':
+      return withState(training, event.lane, 'queued');
+    case 'unqueued':
+      return withState(training, event.lane, 'waiting');
     case 'failure':
       return { ...training, failure: event.failure, runs: training.runs.map((run) => endRun(run, 'error')) };
     case 'run': {
@@ -60,6 +65,13 @@ export function applyEvent(training: Training, event: ClientEvent): Training {
       return { ...training, runs, milestone };
     }
   }
+}
+
+function withState(training: Training, lane: string, state: 'queued' | 'waiting'): Training {
+  const runs = training.runs.map((run) =>
+    run.lane === lane && run.state !== 'ended' ? { ...run, state } : run,
+  );
+  return { ...training, runs };
 }
 
 /** The run, over for `reason` if it was not over before. */

@@ -62,6 +62,7 @@ function startFake(
     pause: (id) => chosen(id).forEach((lane) => lane.setState('paused')),
     resume: (id) => chosen(id).forEach((lane) => lane.setState('running')),
     stop: (id) => chosen(id).forEach((lane) => lane.end('stopped')),
+    addLane: (lane) => lanes.push(createLane(lane, experiment, emit, options)),
     exportWeights: () => Promise.reject(new Error('a fake has no weights')),
     dispose: stopClock,
   };
