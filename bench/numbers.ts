@@ -19,13 +19,14 @@ function section({ title, command, date, commit, device, settings, measurements 
   const details = Object.entries(settings).map(([key, value]) => `${key}: ${String(value)}`);
   const ratios = measurements.filter(isRatio);
   const absolute = measurements.filter((measurement) => !isRatio(measurement));
+  const how = `${date}, commit ${commit}, ${device}: \`${command}\`. ${details.join('; ')}`;
   return `## ${title}
 
 ${table('ratio', ratios)}
 
 ${table('what', absolute)}
 
-${date}, commit ${commit}, ${device}: \`${command}\`. ${details.join('; ')}.
+${how.replace(/\.?$/, '.')}
 `;
 }
 

@@ -14,27 +14,27 @@ export const verdict: Benchmark = {
     const site = await openSite();
     try {
       const page = await site.freshPage();
+      const opened = now();
       await page.goto(site.url);
       await trainButton(page).waitFor();
-      const pressed = now();
       await trainButton(page).click();
       await firstStep(page, 60);
       const status = page.locator('[role=status][data-has-verdict=true]');
       await status.waitFor({ timeout: 1000 * limit });
-      const said = now() - pressed;
+      const said = now() - opened;
       let text = await status.innerText();
       const gap = () => Number(/(\d+(?:\.\d+)?)\s*points/.exec(text)?.[1] ?? 0);
-      while (gap() < GAP && now() - pressed < limit) {
+      while (gap() < GAP && now() - opened < limit) {
         await page.waitForTimeout(250);
         text = await status.innerText();
       }
-      const reached = now() - pressed;
+      const reached = now() - opened;
       const steps = (await laneSteps(page)).join(' and ');
       return {
-        settings: { browser: site.browser, steps, gapReached: gap(), verdict: text },
+        settings: { browser: site.browser, steps, said: text.split('\n')[0]! },
         measurements: [
-          { label: 'first verdict after Train', value: said, unit: 's' },
-          { label: `gap of at least ${GAP} points said after Train`, value: reached, unit: 's' },
+          { label: 'first verdict after opening the page', value: said, unit: 's' },
+          { label: `gap of at least ${GAP} points said after opening the page`, value: reached, unit: 's' },
         ],
       };
     } finally {
