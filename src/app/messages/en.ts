@@ -13,6 +13,7 @@ export const hero = {
   text: 'Train both on CIFAR-10, here, on your own machine. Then let each pair of layers skip, and watch depth start to help.',
   train: 'Train',
   pause: 'Pause',
+  pausing: 'Pausing\u2009\u2026',
   resume: 'Resume',
   stop: 'Stop',
   /** Before the first step: the net is being built, or the data fetched. */

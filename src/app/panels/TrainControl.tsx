@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useApp, useAppState, useSlowAppState } from '../AppContext.ts';
 import { hero } from '../messages/en.ts';
 import { againstPaper, shrunk } from '../messages/enSettings.ts';
@@ -15,11 +16,19 @@ export function TrainControl() {
   const draft = useAppState((state) => state.draft);
   const { faults } = readDraft(draft);
   const live = isLive(phase);
+  // A worker hears of a pause after its current step, which may take seconds.
+  const [asked, setAsked] = useState(false);
+  if (asked && phase !== 'running') setAsked(false);
 
-  useKey(' ', () => {
-    if (phase === 'running') app.pause();
-    else if (phase === 'paused') app.resume();
-  });
+  function pauseOrResume() {
+    if (phase === 'running') {
+      setAsked(true);
+      app.pause();
+    } else if (phase === 'paused') {
+      app.resume();
+    }
+  }
+  useKey(' ', pauseOrResume);
 
   return (
     <div className="go">
@@ -35,9 +44,9 @@ export function TrainControl() {
             type="button"
             className="button-main"
             disabled={phase === 'starting'}
-            onClick={() => (phase === 'paused' ? app.resume() : app.pause())}
+            onClick={pauseOrResume}
           >
-            {phase === 'paused' ? hero.resume : hero.pause}
+            {phase === 'paused' ? hero.resume : asked ? hero.pausing : hero.pause}
           </button>
         ) : (
           <button
