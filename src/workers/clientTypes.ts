@@ -25,6 +25,8 @@ export interface RunningExperiment {
 }
 
 export interface ExperimentClient {
+  /** Prepares for `start` with this experiment while nothing trains. Tells nothing: what fails is told by `start`. */
+  warm(experiment: ExperimentConfig, device: DeviceChoice): void;
   /** Starts the data worker and one training worker a lane. Events arrive asynchronously, never inside this call. */
   start(
     experiment: ExperimentConfig,
