@@ -44,9 +44,11 @@ export async function openNodeOps(backend: NodeBackend, threads = 1): Promise<Tr
 }
 
 /** Starts a helper in a thread of this process. */
-const startHelper: StartHelper = async (start) => {
+const startHelper: StartHelper = async (start, onLost) => {
   const worker = new Worker(new URL('./kernelHelper.mjs', import.meta.url), { workerData: start });
   await once(worker, 'message');
+  worker.on('error', (error) => onLost(`it broke (${error.message})`));
+  worker.on('exit', () => onLost('it has ended'));
   worker.unref();
 };
 
