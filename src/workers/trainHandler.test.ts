@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { createReferenceOps } from '../kernels/reference/reference.ts';
 import { parseRun } from '../model/config.ts';
+import { systemClock } from '../training/clock.ts';
 import { openDataset } from '../data/dataset.ts';
 import { Dealer } from '../data/dealer.ts';
 import { createSmallDataset } from '../data/testing/smallDataset.ts';
@@ -23,7 +24,7 @@ function worker(open: TrainHandlerOptions<never>['openOps'] | null = null) {
   const handle = createTrainHandler({
     post: (message) => messages.push(message),
     openOps: open ?? opened,
-    clock: { seconds: () => performance.now() / 1000 },
+    clock: systemClock,
   });
   const start = () => {
     const { port1, port2 } = new MessageChannel();
