@@ -42,7 +42,7 @@ module.exports = {
     only('data-on-model', 'The data side knows the model and its own formats.', '^src/data/', [
       '^src/data/',
       '^src/model/',
-      packages('valibot', 'fast-png'),
+      packages('valibot'),
     ]),
     only('kernels-on-tf', 'Only the kernels know TensorFlow.js.', '^src/kernels/', [
       '^src/kernels/',
@@ -100,7 +100,7 @@ module.exports = {
       {
         path: '^src/',
         pathNot:
-          '^src/(app|model|insights)/|^src/workers/(protocol|clientTypes|client|deviceProbe|measureBackend|roomHere)\\.ts$',
+          '^src/(app|model|insights)/|^src/workers/(protocol|clientTypes|client|deviceProbe|measureBackend|roomHere|trainWorkerPool)\\.ts$',
       },
     ),
     never(

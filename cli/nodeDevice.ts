@@ -8,7 +8,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { createOps } from '../src/kernels/createOps.ts';
 import { DeviceError, startBackend } from '../src/kernels/device.ts';
 import type { TrainingOps } from '../src/kernels/ops.ts';
-import type { LoadModule } from '../src/kernels/wasm/loadKernels.ts';
+import type { KernelVariant, LoadModule } from '../src/kernels/wasm/loadKernels.ts';
 import type { StartHelper } from '../src/kernels/wasm/threads/control.ts';
 import { IdleWorker } from '../src/kernels/wasm/threads/idleWorkers.ts';
 import { installWebGpu } from './dawn.ts';
@@ -37,16 +37,25 @@ export async function startNodeBackend(backend: NodeBackend, threads = 1): Promi
   }
 }
 
-/** Starts a backend in this process and gives its training operations. Throws {@link DeviceError}. */
-export async function openNodeOps(backend: NodeBackend, threads = 1): Promise<TrainingOps<Tensor>> {
+/**
+ * Starts a backend in this process and gives its training operations. `build` takes another build of the WASM kernels than the best
+ * that this Node takes. Throws {@link DeviceError}.
+ */
+export async function openNodeOps(
+  backend: NodeBackend,
+  threads = 1,
+  build: (best: KernelVariant) => KernelVariant = (best) => best,
+): Promise<TrainingOps<Tensor>> {
   await startNodeBackend(backend, threads);
-  return createOps(backend, { loadKernels, threads, startHelper });
+  return createOps(backend, { loadKernels: (best) => loadKernels(build(best)), threads, startHelper });
 }
 
 /** Starts a helper in a thread of this process. */
-const startHelper: StartHelper = async (start) => {
+const startHelper: StartHelper = async (start, onLost) => {
   const worker = new Worker(new URL('./kernelHelper.mjs', import.meta.url), { workerData: start });
   await once(worker, 'message');
+  worker.on('error', (error) => onLost(`it broke (${error.message})`));
+  worker.on('exit', () => onLost('it has ended'));
   worker.unref();
 };
 

@@ -3,7 +3,7 @@ import type { Page } from 'playwright/test';
 import type { RunEvent, TrainMessage } from '../src/workers/protocol.ts';
 
 interface Spied {
-  /** Events of each training worker, in the order in which the workers were made: the lanes' order. */
+  /** Events of each training worker, in the lanes' order. */
   readonly workers: RunEvent[][];
   /** The last weights that each of them gave, as safetensors. */
   readonly weights: number[][];
@@ -27,9 +27,22 @@ export async function spyOn(page: Page): Promise<void> {
     }).observe({ type: 'longtask', buffered: false });
 
     window.Worker = class extends Worker {
+      private readonly name: string;
       constructor(url: string | URL, options?: WorkerOptions) {
         super(url, options);
-        if (options?.name !== 'training') return;
+        this.name = options?.name ?? '';
+      }
+
+      // Workers are warmed up before they get a lane, and in any order.
+      override postMessage(
+        message: { readonly kind: string },
+        options?: StructuredSerializeOptions | Transferable[],
+      ): void {
+        if (this.name === 'training' && message.kind === 'start') this.spy();
+        super.postMessage(message, Array.isArray(options) ? { transfer: options } : options);
+      }
+
+      private spy(): void {
         const events: RunEvent[] = [];
         const lane = spied.workers.push(events) - 1;
         this.addEventListener('message', ({ data }: MessageEvent<TrainMessage>) => {

@@ -1,5 +1,6 @@
 import type { ExperimentConfig } from '../../src/model/config.ts';
 import { createExperimentClient } from '../../src/workers/client.ts';
+import { createTrainWorkerPool } from '../../src/workers/trainWorkerPool.ts';
 import type { DeviceChoice, StepsEvent } from '../../src/workers/protocol.ts';
 
 export interface AloneResult {
@@ -15,7 +16,10 @@ export function trainAlone(
   device: DeviceChoice,
   seconds: number,
 ): Promise<AloneResult> {
-  const client = createExperimentClient(new URL('datasets/cifar10', location.href).href);
+  const client = createExperimentClient(
+    new URL('datasets/cifar10', location.href).href,
+    createTrainWorkerPool(),
+  );
   const packs = new Map<string, StepsEvent[]>(experiment.lanes.map(({ id }) => [id, []]));
   return new Promise((resolve, reject) => {
     const running = client.start(experiment, device, (event) => {

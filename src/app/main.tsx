@@ -1,12 +1,16 @@
 /** The composition root: the page with its real client and its real device. */
 import { createExperimentClient } from '../workers/client.ts';
 import { chooseDevice } from '../workers/deviceProbe.ts';
-import { measureSpeed } from '../workers/measureBackend.ts';
+import { measureSpeed, measureThreads } from '../workers/measureBackend.ts';
+import { createTrainWorkerPool } from '../workers/trainWorkerPool.ts';
 import { mountApp } from './mountApp.tsx';
 
+const pool = createTrainWorkerPool();
+
 mountApp({
-  client: createExperimentClient(new URL('datasets/cifar10/', document.baseURI).href),
+  client: createExperimentClient(new URL('datasets/cifar10/', document.baseURI).href, pool),
   chooseDevice: (lanes) =>
     chooseDevice({ asked: new URLSearchParams(location.search).get('backend'), lanes }),
-  measureSpeed,
+  measureSpeed: (device, lanes, signal) => measureSpeed(pool, device, lanes, signal),
+  measureThreads: (lanes, signal) => measureThreads(pool, lanes, signal),
 });

@@ -18,19 +18,26 @@ import { lanes } from './messages/en.ts';
 import { localPreferences } from './preferences.ts';
 import { browserAddress, keepAddress } from './store/address.ts';
 import { createApp, type Services } from './store/appStore.ts';
+import { createDeviceMemory, type DeviceServices } from './store/deviceMemory.ts';
 import { keepSpeed, type SpeedServices } from './store/speedMeter.ts';
+import { keepWarm } from './store/keepWarm.ts';
 
-export function mountApp(services: Pick<Services, 'client' | 'chooseDevice'> & SpeedServices): void {
+type Given = Pick<Services, 'client'> & DeviceServices & Pick<SpeedServices, 'measureSpeed'>;
+
+export function mountApp({ client, measureSpeed, ...services }: Given): void {
   const root = document.getElementById('root');
   if (!root) throw new Error('the document has no element with the id "root"');
+  const { choose, calibrate } = createDeviceMemory(services);
   const app = createApp({
-    ...services,
+    client,
+    chooseDevice: choose,
     scheduleFrame,
     describeDifference: lanes.difference,
     preferences: localPreferences(),
   });
   keepAddress(app, browserAddress());
-  keepSpeed(app.store, services);
+  keepSpeed(app.store, { calibrateDevice: calibrate, measureSpeed });
+  keepWarm(app.store, client);
   createRoot(root).render(
     <StrictMode>
       <AppContext value={app}>

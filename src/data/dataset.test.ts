@@ -36,7 +36,8 @@ test('preloading follows the seed, the first test shard early, and tells its pro
   const small = await createSmallDataset({ train: counts, test: [2, 2] });
   const progress: LoadProgress[] = [];
   const preload = { seed: 5, order: 'shuffled' } as const;
-  await openDataset({ url, fetch: small.fetch, preload, onProgress: (step) => progress.push(step) });
+  const dataset = await openDataset({ url, fetch: small.fetch, onProgress: (step) => progress.push(step) });
+  dataset.loadAll(preload);
   await vi.waitFor(() => expect(progress).toHaveLength(10));
 
   const train = [...shardOrder(preload, 8)].map((shard) => `train-0${shard}.png default`);
@@ -51,7 +52,7 @@ test('preloading follows the seed, the first test shard early, and tells its pro
   expect(progress.at(-1)).toEqual({ shardsLoaded: 10, shards: 10, bytesLoaded: bytes, bytes });
 });
 
-test('at most four shards are asked for at a time, and one that is needed goes first', async () => {
+test('at most two shards are asked for at a time, and one that is needed goes first', async () => {
   const small = await createSmallDataset({ train: Array<number>(9).fill(1), test: [1] });
   let release = () => {};
   const gate = new Promise<void>((resolve) => (release = resolve));
@@ -65,22 +66,35 @@ test('at most four shards are asked for at a time, and one that is needed goes f
       }
       return small.fetch(address, init);
     },
-    preload: { seed: 1, order: 'sequential' },
   });
+  dataset.loadAll({ seed: 1, order: 'sequential' });
   const needed = dataset.gather('train', Uint32Array.of(8));
   await settled();
-  expect(started).toEqual(['train-00.png', 'train-01.png', 'train-02.png', '/test-00.png']);
+  expect(started).toEqual(['train-00.png', 'train-01.png']);
   release();
   await needed;
-  expect(started[4]).toBe('train-08.png');
+  expect(started[2]).toBe('train-08.png');
+});
+
+test('what training begins with is loaded alone, and not again', async () => {
+  const small = await createSmallDataset({ train: [2, 2, 2], test: [1] });
+  const dataset = await openDataset({ url, fetch: small.fetch });
+  const settings = { seed: 3, order: 'shuffled' } as const;
+  await dataset.loadFirst(settings);
+  const [first] = shardOrder(settings, 3);
+  expect(small.requests.slice(1)).toEqual([`train-0${first}.png default`]);
+  dataset.loadAll(settings);
+  await settled();
+  expect(small.requests).toHaveLength(5);
+  expect(new Set(small.requests).size).toBe(5);
 });
 
 test('a shard that failed in the background is tried anew when it is needed', async () => {
   const small = await createSmallDataset({ train: [2], test: [1] });
   const sound = small.files.get('train-00.png')!;
   small.files.delete('train-00.png');
-  const preload = { seed: 1, order: 'shuffled' } as const;
-  const dataset = await openDataset({ url, fetch: small.fetch, preload });
+  const dataset = await openDataset({ url, fetch: small.fetch });
+  dataset.loadAll({ seed: 1, order: 'shuffled' });
   await settled();
   await expect(dataset.gather('train', Uint32Array.of(0))).rejects.toThrow(ShardError);
   small.files.set('train-00.png', sound);

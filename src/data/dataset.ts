@@ -25,6 +25,10 @@ export interface Dataset {
    * be had (asking again tries again) and with a RangeError if there is no such image.
    */
   gather(split: Split, indices: Uint32Array): Promise<RawImages>;
+  /** Loads and decodes the shard with which training in this order begins. Rejects with a ShardError. */
+  loadFirst(order: OrderSettings): Promise<void>;
+  /** Loads every shard behind what else is asked for, in the order in which it is needed, and decodes each one ahead. */
+  loadAll(order: OrderSettings): void;
 }
 
 export interface LoadProgress {
@@ -38,18 +42,17 @@ export interface DatasetOptions {
   /** Address of the dataset's folder. */
   readonly url: string;
   readonly fetch: DatasetFetch;
-  /** Load every shard in the background, in the order in which these settings need them; else only on demand. */
-  readonly preload?: OrderSettings;
   /** Called after each shard that has arrived and was found sound. */
   readonly onProgress?: (progress: LoadProgress) => void;
 }
 
-const PARALLEL_REQUESTS = 4;
+/** Few: what is loaded ahead must take neither the network from what is waited for nor the processor from training. */
+const PARALLEL_REQUESTS = 2;
 /** So many training shards are loaded before the first test shard, which the first evaluation needs. */
 const HEAD_START = 3;
 
-/** Opens the dataset: rejects with a {@link ManifestError} if there is none; loading goes on behind. */
-export async function openDataset({ url, fetch, preload, onProgress }: DatasetOptions): Promise<Dataset> {
+/** Opens the dataset: rejects with a {@link ManifestError} if there is none. Shards are loaded when they are asked for. */
+export async function openDataset({ url, fetch, onProgress }: DatasetOptions): Promise<Dataset> {
   const manifest = await loadManifest(url, fetch);
   const queue = new LoadQueue(PARALLEL_REQUESTS);
   const all = [...manifest.train.shards, ...manifest.test.shards];
@@ -69,19 +72,25 @@ export async function openDataset({ url, fetch, preload, onProgress }: DatasetOp
     test: new SplitStore(manifest.test.shards, queue, load),
   };
 
-  if (preload) {
-    const [first, ...rest] = manifest.test.shards.keys();
-    const order = [...shardOrder(preload, manifest.train.shards.length)];
-    order.slice(0, HEAD_START).forEach((shard) => stores.train.preload(shard));
-    if (first !== undefined) stores.test.preload(first);
-    order.slice(HEAD_START).forEach((shard) => stores.train.preload(shard));
-    rest.forEach((shard) => stores.test.preload(shard));
-  }
+  const orderOf = (settings: OrderSettings) => [...shardOrder(settings, manifest.train.shards.length)];
   return {
     manifest,
     async gather(split, indices) {
       const pixels = await stores[split].gather(indices);
       return { pixels, labels: Uint8Array.from(indices, (index) => manifest[split].labels[index]!) };
+    },
+    async loadFirst(settings) {
+      const [first] = orderOf(settings);
+      if (first !== undefined) await stores.train.decoded(first);
+    },
+    loadAll(settings) {
+      const order = orderOf(settings);
+      const [firstTest, ...otherTests] = manifest.test.shards.keys();
+      order.slice(0, HEAD_START).forEach((shard) => stores.train.preload(shard));
+      if (firstTest !== undefined) stores.test.preload(firstTest);
+      order.slice(HEAD_START).forEach((shard) => stores.train.preload(shard));
+      otherTests.forEach((shard) => stores.test.preload(shard));
+      stores.train.decodeAhead(order);
     },
   };
 }
@@ -115,17 +124,19 @@ async function loadManifest(url: string, fetch: DatasetFetch): Promise<Manifest>
 class SplitStore {
   readonly #entries: readonly ShardEntry[];
   readonly #queue: LoadQueue;
-  readonly #load: (entry: ShardEntry) => Promise<Uint8Array>;
-  readonly #tickets = new Map<number, Ticket<Uint8Array>>();
+  readonly #load: (entry: ShardEntry) => Promise<Uint8Array<ArrayBuffer>>;
+  readonly #tickets = new Map<number, Ticket<Uint8Array<ArrayBuffer>>>();
   readonly #pixels = new Map<number, Promise<Uint8Array>>();
   readonly #starts: readonly number[];
   /** The shard of each image. */
   readonly #shardOf: Uint32Array;
+  /** The shard that is needed after each shard. */
+  #following: ReadonlyMap<number, number> = new Map();
 
   constructor(
     entries: readonly ShardEntry[],
     queue: LoadQueue,
-    load: (entry: ShardEntry) => Promise<Uint8Array>,
+    load: (entry: ShardEntry) => Promise<Uint8Array<ArrayBuffer>>,
   ) {
     this.#entries = entries;
     this.#queue = queue;
@@ -136,8 +147,17 @@ class SplitStore {
     );
   }
 
-  /** Has a shard's bytes fetched. A failure is forgotten: who needs the shard tries anew, and is told. */
-  preload(shard: number): Ticket<Uint8Array> {
+  /** Has a shard's bytes fetched, once. A failure is forgotten: who needs the shard tries anew, and is told. */
+  preload(shard: number): void {
+    if (!this.#tickets.has(shard) && !this.#pixels.has(shard)) this.#fetch(shard);
+  }
+
+  /** From now on a shard's use has the next one in `order` decoded as well. */
+  decodeAhead(order: readonly number[]): void {
+    this.#following = new Map(order.slice(1).map((shard, i) => [order[i]!, shard]));
+  }
+
+  #fetch(shard: number): Ticket<Uint8Array<ArrayBuffer>> {
     const ticket = this.#queue.add(() => this.#load(this.#entries[shard]!));
     this.#tickets.set(shard, ticket);
     ticket.result.catch(() => this.#tickets.delete(shard));
@@ -152,7 +172,12 @@ class SplitStore {
       shards.add(shard);
     }
     const pixels = new Map<number, Uint8Array>();
-    await Promise.all(Array.from(shards, async (shard) => pixels.set(shard, await this.#decoded(shard))));
+    await Promise.all(Array.from(shards, async (shard) => pixels.set(shard, await this.decoded(shard))));
+    for (const shard of shards) {
+      const next = this.#following.get(shard);
+      // Whoever needs it is told if it cannot be had.
+      if (next !== undefined) this.decoded(next).catch(() => {});
+    }
 
     const out = new Uint8Array(indices.length * IMAGE_SIZE);
     indices.forEach((index, i) => {
@@ -163,7 +188,8 @@ class SplitStore {
     return out;
   }
 
-  #decoded(shard: number): Promise<Uint8Array> {
+  /** The pixels of a shard; rejects with a ShardError. */
+  decoded(shard: number): Promise<Uint8Array> {
     const known = this.#pixels.get(shard);
     if (known) return known;
     const pixels = this.#decode(shard);
@@ -173,7 +199,7 @@ class SplitStore {
   }
 
   async #decode(shard: number): Promise<Uint8Array> {
-    const ticket = this.#tickets.get(shard) ?? this.preload(shard);
+    const ticket = this.#tickets.get(shard) ?? this.#fetch(shard);
     ticket.hurry();
     const bytes = await ticket.result;
     this.#tickets.delete(shard);

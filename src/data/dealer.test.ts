@@ -37,7 +37,7 @@ async function take(lane: Lane, batches: number) {
 function counted() {
   const gathered: number[] = [];
   const counting: Dataset = {
-    manifest: dataset.manifest,
+    ...dataset,
     gather: (split, indices) => {
       if (split === 'train') gathered.push(indices.length);
       return dataset.gather(split, indices);
@@ -145,16 +145,26 @@ describe('free', () => {
   });
 });
 
-test.each(['lockstep', 'free'] as const)('%s: exactly one batch is prepared ahead', async (pace) => {
+test.each(['lockstep', 'free'] as const)('%s: exactly two batches are prepared ahead', async (pace) => {
   const { counting, gathered } = counted();
   const lane = dealer(pace, 1, counting).addLane();
   await settled();
-  expect(gathered).toHaveLength(0);
+  expect(gathered).toHaveLength(2);
   for (const batches of [1, 2, 3]) {
     await lane.next();
     await settled();
-    expect(gathered).toHaveLength(batches + 1);
+    expect(gathered).toHaveLength(batches + 2);
   }
+});
+
+test('lanes that are done with their first batch are told of once', async () => {
+  const told: number[] = [];
+  let dealt = 0;
+  const onBegun = () => void told.push(dealt);
+  const table = new Dealer(dataset, settings, { pace: 'lockstep', lanes: 2, onBegun });
+  const [a, b] = [table.addLane(), table.addLane()];
+  for (dealt = 0; dealt < 4; dealt++) await Promise.all([a.next(), b.next()]);
+  expect(told).toEqual([1]);
 });
 
 test('evaluation gives the first images in file order, all if fewer are there', async () => {

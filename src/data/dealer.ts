@@ -1,4 +1,4 @@
-/** Deals a run's batches to its lanes: pulled, prepared one ahead, in lockstep or each lane at its own pace. */
+/** Deals a run's batches to its lanes: pulled, prepared ahead, in lockstep or each lane at its own pace. */
 import { createBatches, evaluationBatches, type Batches, type BatchSettings } from './batches.ts';
 import { batchOfCursor, cursorAt, CursorError, type Cursor } from './cursor.ts';
 import type { Dataset } from './dataset.ts';
@@ -17,7 +17,12 @@ export interface DealerOptions {
   readonly pace: 'lockstep' | 'free';
   /** In lockstep: lanes that must have been added before the first batch is dealt. */
   readonly lanes: number;
+  /** Called once, when lanes are done with their first batch: from then on other work delays no first step. */
+  readonly onBegun?: () => void;
 }
+
+/** Batches that lie ready: one is too few where a batch takes longer now and then, at a new shard. */
+const AHEAD = 2;
 
 /** A lane asked for a batch after it had left. */
 export class LaneLeftError extends Error {
@@ -28,11 +33,13 @@ export class Dealer {
   readonly #dataset: Dataset;
   readonly #settings: BatchSettings;
   readonly #shared: Table | undefined;
+  #onBegun: (() => void) | undefined;
 
-  constructor(dataset: Dataset, settings: BatchSettings, { pace, lanes }: DealerOptions) {
+  constructor(dataset: Dataset, settings: BatchSettings, { pace, lanes, onBegun }: DealerOptions) {
     this.#dataset = dataset;
     this.#settings = settings;
-    if (pace === 'lockstep') this.#shared = new Table(createBatches(dataset, settings), lanes);
+    this.#onBegun = onBegun;
+    if (pace === 'lockstep') this.#shared = this.#createTable(lanes);
   }
 
   /**
@@ -44,7 +51,7 @@ export class Dealer {
     const start = from === undefined ? undefined : batchOfCursor(from, this.#settings);
     const shared = this.#shared;
     const isLate = shared?.hasDealt === true && start === undefined;
-    let table = shared && !isLate ? shared : new Table(createBatches(this.#dataset, this.#settings), 1);
+    let table = shared && !isLate ? shared : this.#createTable(1);
     let seat = table.sit(start);
     const { manifest } = this.#dataset;
     const test = (first: number, size: number) => table.batches.test(first, size);
@@ -66,6 +73,13 @@ export class Dealer {
       cursor: () => cursorAt(seat.next, this.#settings),
     };
   }
+
+  #createTable(lanes: number): Table {
+    return new Table(createBatches(this.#dataset, this.#settings), lanes, () => {
+      this.#onBegun?.();
+      this.#onBegun = undefined;
+    });
+  }
 }
 
 /** A lane's place at a table, and its request while it waits for a batch. */
@@ -83,11 +97,15 @@ class Table {
   readonly #seats = new Set<Seat>();
   /** The number of the batch to be dealt next, once a lane is there. */
   #position: number | undefined;
-  #prepared: Promise<TrainingBatch> | undefined;
+  /** The batches from that one on, as far as they have been begun. */
+  #ahead: Promise<TrainingBatch>[] = [];
+  readonly #onSecond: () => void;
+  #dealt = 0;
 
-  constructor(batches: Batches, lanes: number) {
+  constructor(batches: Batches, lanes: number, onSecond: () => void) {
     this.batches = batches;
     this.#missing = lanes;
+    this.#onSecond = onSecond;
   }
 
   get hasDealt(): boolean {
@@ -113,6 +131,7 @@ class Table {
     this.#missing--;
     const seat: Seat = { next: this.#position, request: undefined };
     this.#seats.add(seat);
+    void this.#prepare();
     return seat;
   }
 
@@ -121,7 +140,6 @@ class Table {
     if (seat.request) throw new Error('This lane already waits for a batch.');
     const request = createDeferred<TrainingBatch>();
     seat.request = request;
-    void this.#prepare();
     this.#dealWhenReady();
     return request.promise;
   }
@@ -132,13 +150,26 @@ class Table {
     this.#dealWhenReady();
   }
 
+  /** The batch to be dealt next. Begins it, and once it is there those after it. */
   #prepare(): Promise<TrainingBatch> {
-    if (!this.#prepared) {
-      this.#prepared = this.batches.training(this.#position ?? 0);
+    if (this.#ahead.length === 0) this.#ahead.push(this.#begin(0));
+    const next = this.#ahead[0]!;
+    void next.then(
+      () => {
+        while (this.#ahead[0] === next && this.#ahead.length < AHEAD) {
+          this.#ahead.push(this.#begin(this.#ahead.length));
+        }
+      },
       // Whoever asks for it is told.
-      this.#prepared.catch(() => {});
-    }
-    return this.#prepared;
+      () => {},
+    );
+    return next;
+  }
+
+  #begin(place: number): Promise<TrainingBatch> {
+    const batch = this.batches.training((this.#position ?? 0) + place);
+    batch.catch(() => {});
+    return batch;
   }
 
   #everyoneWaits(): boolean {
@@ -151,17 +182,18 @@ class Table {
     const prepared = this.#prepare();
     prepared.then(
       (batch) => {
-        if (this.#prepared === prepared && this.#everyoneWaits()) this.#deal(batch);
+        if (this.#ahead[0] === prepared && this.#everyoneWaits()) this.#deal(batch);
       },
       (error: unknown) => {
-        if (this.#prepared === prepared) this.#refuse(error);
+        if (this.#ahead[0] === prepared) this.#refuse(error);
       },
     );
   }
 
   #deal(batch: TrainingBatch): void {
     this.#position = batch.index + 1;
-    this.#prepared = undefined;
+    void this.#ahead.shift();
+    if (++this.#dealt === 2) this.#onSecond();
     for (const seat of this.#seats) seat.next = this.#position;
     this.#takeRequests().forEach((request, i) => request.resolve(i === 0 ? batch : copyOf(batch)));
     void this.#prepare();
@@ -169,7 +201,7 @@ class Table {
 
   /** Tells every lane that waits; the next request tries the same batch again. */
   #refuse(error: unknown): void {
-    this.#prepared = undefined;
+    this.#ahead = [];
     for (const request of this.#takeRequests()) request.reject(error);
   }
 

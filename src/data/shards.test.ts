@@ -22,7 +22,7 @@ async function caught(promise: Promise<unknown>): Promise<ShardError> {
 describe('fetching', () => {
   test('a sound shard is asked for once and decodes to its images', async () => {
     const { entry, fetch, requests, pixels } = await fixture();
-    const images = decodeShard(await fetchShard('https://host/data/', entry, fetch), entry);
+    const images = await decodeShard(await fetchShard('https://host/data/', entry, fetch), entry);
     expect(requests).toEqual([`${FILE} default`]);
     expect(images).toHaveLength(3 * 3072);
     for (let i = 0; i < 3; i++) {
@@ -80,7 +80,7 @@ describe('fetching', () => {
 describe('decoding', () => {
   test('what is no PNG is refused', async () => {
     const { entry } = await fixture();
-    expect(() => decodeShard(new Uint8Array(99), entry)).toThrow(ShardError);
+    await expect(decodeShard(new Uint8Array(99), entry)).rejects.toThrow(ShardError);
   });
 
   const wrong = [
@@ -90,7 +90,9 @@ describe('decoding', () => {
   ] as const;
   test.each(wrong)('%s is refused', async (_, { width, height, channels }, found) => {
     const { entry } = await fixture();
-    const png = encode({ width, height, channels, data: new Uint8Array(width * height * channels) });
-    expect(() => decodeShard(png, entry)).toThrow(`expected an 8-bit RGB PNG of 32x96, found ${found}`);
+    const data = new Uint8Array(width * height * channels);
+    const png = Uint8Array.from(encode({ width, height, channels, data }));
+    const message = `expected an 8-bit RGB PNG of 32x96, found ${found}`;
+    await expect(decodeShard(png, entry)).rejects.toThrow(message);
   });
 });

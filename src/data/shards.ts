@@ -1,6 +1,6 @@
 /** Shards over the wire: fetched, checked against the manifest's hash, decoded. */
-import { decode } from 'fast-png';
 import { CHANNELS, IMAGE_SIDE, type ShardEntry } from './manifest.ts';
+import { decodePng, readPngHeader } from './png.ts';
 
 /** The part of `fetch` that is used, so that files can stand in for a server. */
 export type DatasetFetch = (
@@ -94,20 +94,24 @@ async function sha256(bytes: Uint8Array<ArrayBuffer>, file: string): Promise<str
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** The images of a shard's PNG, uint8 `[images, 32, 32, 3]`. Throws {@link ShardError} if it is not such a PNG. */
-export function decodeShard(bytes: Uint8Array, shard: ShardEntry): Uint8Array {
+/** The images of a shard's PNG, uint8 `[images, 32, 32, 3]`. Rejects with {@link ShardError} if it is not such a PNG. */
+export async function decodeShard(bytes: Uint8Array<ArrayBuffer>, shard: ShardEntry): Promise<Uint8Array> {
   const height = IMAGE_SIDE * shard.images;
   const expected = `an 8-bit RGB PNG of ${IMAGE_SIDE}x${height}`;
+  const undecodable = (cause: unknown) =>
+    new ShardError(shard.file, expected, 'something that does not decode', REBUILD, cause);
   let png;
   try {
-    png = decode(bytes);
+    png = readPngHeader(bytes);
   } catch (cause) {
-    throw new ShardError(shard.file, expected, 'something that does not decode', REBUILD, cause);
+    throw undecodable(cause);
   }
-  const isRgb = png.data instanceof Uint8Array && png.channels === CHANNELS;
+  const isRgb = png.channels === CHANNELS && png.depth === 8 && !png.interlaced;
   if (!isRgb || png.width !== IMAGE_SIDE || png.height !== height) {
     const found = `${png.width}x${png.height}, ${png.channels} channels of ${png.depth} bits`;
-    throw new ShardError(shard.file, expected, found, REBUILD);
+    throw new ShardError(shard.file, expected, png.interlaced ? `${found}, interlaced` : found, REBUILD);
   }
-  return png.data as Uint8Array;
+  return decodePng(bytes).catch((cause: unknown) => {
+    throw undecodable(cause);
+  });
 }

@@ -59,6 +59,12 @@ export function ratesOf([first, larger, wider]: readonly [number, number?, numbe
   };
 }
 
+/** The speed by a run of this net among `lanes` that trained at once. All of its time counts as arithmetic. */
+export function speedOfRun(model: ModelConfig, imagesPerSecond: number, lanes: number): Speed {
+  const perMultiplyAdd = 1 / (imagesPerSecond * sizeOf(model).multiplyAdds);
+  return { rates: { perLayer: 0, perActivation: 0, perMultiplyAdd }, lanesAtOnce: lanes };
+}
+
 export interface LaneCost {
   readonly id: string;
   readonly parameters: number;

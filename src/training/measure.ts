@@ -13,13 +13,15 @@ const ENOUGH = 1.5;
 
 /**
  * Median seconds of a training step of a small net (ResNet-8, 8 filters, batch 32, or another `probe`) on random images:
- * what a device's backends are compared by before one is chosen, and what the cost of an experiment is estimated by.
+ * what a device's backends are compared by before one is chosen, and what the cost of an experiment is estimated by. Between steps
+ * the event loop turns; null if `cancelled` is true then.
  */
 export async function measureStep<T extends TensorLike>(
   ops: TrainingOps<T>,
   clock: Clock,
+  cancelled: () => boolean = () => false,
   probe: Probe = probes[0],
-): Promise<number> {
+): Promise<number | null> {
   const run = parseRun({ ...probe, steps: 1 });
   const random = createRandom('measure');
   const size = run.batchSize;
@@ -33,6 +35,8 @@ export async function measureStep<T extends TensorLike>(
   const start = clock.seconds();
   for (let i = 0; i < WARM_UP + TIMED; i++) {
     await ops.synchronise();
+    await new Promise((resolve) => setTimeout(resolve));
+    if (cancelled()) break;
     const begun = clock.seconds();
     ops.dispose(trainer.step(batch, 0.01).metrics);
     await ops.synchronise();
@@ -40,5 +44,6 @@ export async function measureStep<T extends TensorLike>(
     if (seconds.length > 0 && clock.seconds() - start > ENOUGH) break;
   }
   trainer.dispose();
+  if (cancelled()) return null;
   return seconds.sort((a, b) => a - b)[seconds.length >> 1]!;
 }

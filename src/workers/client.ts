@@ -1,5 +1,5 @@
 /** Owns the workers of an experiment. The page's only way to training; loads no TensorFlow.js itself. */
-import type { ExperimentConfig, LaneConfig } from '../model/config.ts';
+import type { ExperimentConfig, LaneConfig, RunConfig } from '../model/config.ts';
 import { runOfLane } from '../model/config.ts';
 import { sizesOf } from '../model/cost.ts';
 import { startingLanes } from '../model/room.ts';
@@ -17,24 +17,44 @@ import {
   type TrainMessage,
 } from './protocol.ts';
 import { roomHere } from './roomHere.ts';
-import { spawnDataWorker, spawnTrainWorker } from './spawn.ts';
+import { spawnDataWorker } from './spawn.ts';
+import type { TrainWorkerPool } from './trainWorkerPool.ts';
 
-/** A client whose data worker reads the dataset at `datasetUrl`, an absolute address. */
-export function createExperimentClient(datasetUrl: string): ExperimentClient {
+/** A client whose data worker reads the dataset at `url`, an absolute address, and whose lanes train in workers of `pool`. */
+export function createExperimentClient(url: string, pool: TrainWorkerPool): ExperimentClient {
+  let warmData: Worker | undefined;
   return {
-    start: (experiment, device, emit, weights) =>
-      startExperiment(datasetUrl, experiment, device, emit, weights),
+    warm({ recipe, lanes }, device) {
+      // Threads of a lane that take every core leave none to another lane.
+      pool.warm(device, Math.min(lanes.length, MOST_WARM));
+      warmData ??= spawnDataWorker();
+      const { seed, order } = recipe;
+      warmData.postMessage({ kind: 'warm', url, order: { seed, order } } satisfies DataCommand);
+    },
+    start(experiment, device, emit, weights) {
+      const data = warmData ?? spawnDataWorker();
+      warmData = undefined;
+      return startExperiment({ url, data, pool }, experiment, device, emit, weights);
+    },
   };
 }
 
+/** Each holds some 60 MB; lanes beyond these start their own. */
+const MOST_WARM = 4;
+
+interface Resources {
+  readonly url: string;
+  readonly data: Worker;
+  readonly pool: TrainWorkerPool;
+}
+
 function startExperiment(
-  url: string,
+  { url, data, pool }: Resources,
   experiment: ExperimentConfig,
   device: DeviceChoice,
   emit: (event: ClientEvent) => void,
   weights: ReadonlyMap<string, ArrayBuffer> = new Map(),
 ): RunningExperiment {
-  const data = spawnDataWorker();
   const tell = (command: DataCommand, transfer: Transferable[] = []) => data.postMessage(command, transfer);
   data.addEventListener('message', ({ data: message }: MessageEvent<DataMessage>) => {
     if (message.kind === 'failure') emit(message);
@@ -67,7 +87,9 @@ function startExperiment(
       if (died) tell({ kind: 'removeLane', lane: lane.id });
       gone(lane.id);
     };
-    workers.set(lane.id, new LaneWorker(experiment, lane, device, port2, initial, emit, ended));
+    const run = runOfLane(experiment, lane);
+    const worker = pool.take(device);
+    workers.set(lane.id, new LaneWorker(worker, lane, run, device, port2, initial, emit, ended));
   };
   const add = (lane: LaneConfig, size: number, initial: ArrayBuffer | undefined) => {
     if (queue.add({ id: lane.id, bytes: size })) {
@@ -115,14 +137,14 @@ function startExperiment(
 
 /** A lane's training worker, and what the page waits for from it. */
 class LaneWorker {
-  private readonly worker = spawnTrainWorker();
   private readonly exports: Deferred<ArrayBuffer>[] = [];
   /** The weights at the end of the run, once it has ended. */
   private last: Promise<ArrayBuffer> | undefined;
 
   constructor(
-    experiment: ExperimentConfig,
+    private readonly worker: Worker,
     private readonly lane: LaneConfig,
+    run: RunConfig,
     device: DeviceChoice,
     data: MessagePort,
     weights: ArrayBuffer | undefined,
@@ -134,7 +156,6 @@ class LaneWorker {
       this.hear(message),
     );
     this.worker.addEventListener('error', (event) => this.died(workerFailure('training', event)));
-    const run = runOfLane(experiment, lane);
     // The weights are copied: the page may start from them once more.
     const start = { kind: 'start', version: PROTOCOL_VERSION, run, device, data } as const;
     this.send(weights ? { ...start, weights } : start, [data]);

@@ -34,7 +34,12 @@ export interface RunningExperiment {
 }
 
 export interface ExperimentClient {
-  /** Starts the data worker and one training worker for each lane that there is room for. Events arrive asynchronously, never inside this call. */
+  /** Prepares for `start` with this experiment while nothing trains. Tells nothing: what fails is told by `start`. */
+  warm(experiment: ExperimentConfig, device: DeviceChoice): void;
+  /**
+   * Starts the data worker and one training worker for each lane that there is room for. Events arrive asynchronously, never
+   * inside this call.
+   */
   start(
     experiment: ExperimentConfig,
     device: DeviceChoice,

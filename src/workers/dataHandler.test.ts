@@ -98,13 +98,36 @@ test('a lane that the page removes is not waited for, and the others are', async
   await waiting;
 });
 
-test('progress tells every shard once', async () => {
-  const { handle, messages } = start();
+test('everything is loaded once the first batch has been used, and progress tells every shard once', async () => {
+  const { fetch } = await createSmallDataset({ train: [16, 16], test: [4, 3] });
+  const { handle, addLane, messages } = start(fetch);
   handle(open());
+  const lane = await addLane().source;
+  await lane.next();
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  expect(messages).toHaveLength(1);
+  await lane.next();
   await vi.waitFor(() => expect(messages).toHaveLength(4));
   const loaded = messages.map((message) => message.kind === 'progress' && message.shardsLoaded);
   expect(loaded).toEqual([1, 2, 3, 4]);
   expect(messages.at(-1)).toMatchObject({ shards: 4 });
+});
+
+test('what was warmed up is not asked for again; a failure of it is told by nobody until the data is opened', async () => {
+  const { fetch, requests, files } = await createSmallDataset({ train: [16, 16] });
+  const { handle, addLane, messages } = start(fetch);
+  const warm = { kind: 'warm', url: 'https://host/data', order: recipe } as const;
+  const manifest = files.get('manifest.json')!;
+  files.delete('manifest.json');
+  handle(warm);
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  expect([requests.length, messages]).toEqual([1, []]);
+  files.set('manifest.json', manifest);
+  handle(warm);
+  await vi.waitFor(() => expect(messages).toHaveLength(1));
+  handle(open());
+  await (await addLane().source).next();
+  expect(requests.map((request) => request.slice(0, 5))).toEqual(['manif', 'manif', 'train']);
 });
 
 test('a dataset that is not there is told to the page once and to every lane', async () => {

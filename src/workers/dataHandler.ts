@@ -1,5 +1,5 @@
 /** What the data worker does with its commands; it needs no worker, only a way to post and to fetch. */
-import { openDataset } from '../data/dataset.ts';
+import { openDataset, type Dataset } from '../data/dataset.ts';
 import { Dealer, type Lane } from '../data/dealer.ts';
 import type { DatasetFetch } from '../data/shards.ts';
 import { toFailure } from '../training/failure.ts';
@@ -10,22 +10,50 @@ import { ProtocolError } from './protocolError.ts';
 type OpenCommand = Extract<DataCommand, { kind: 'open' }>;
 
 /**
- * Handles the page's commands, `open` first. If the dataset cannot be opened, the page gets one `failure` and every
+ * Handles the page's commands, `open` first, but for `warm`. If the dataset cannot be opened, the page gets one `failure` and every
  * lane's requests are answered with the same; what goes wrong later is told to the lanes that need it.
  */
 export function createDataHandler(
   post: (message: DataMessage) => void,
   fetch: DatasetFetch,
 ): (command: DataCommand) => void {
+  let dataset: Promise<Dataset> | undefined;
   let dealer: Promise<Dealer> | undefined;
   const lanes = new Map<string, Promise<Lane>>();
   const fail = (error: unknown) => post({ kind: 'failure', failure: toFailure(error) });
 
+  /** A failure is forgotten: asking again tries again. */
+  function datasetAt(url: string): Promise<Dataset> {
+    if (dataset) return dataset;
+    const opening = openDataset({
+      url,
+      fetch,
+      onProgress: (progress) => post({ kind: 'progress', ...progress }),
+    });
+    opening.catch(() => (dataset = undefined));
+    return (dataset = opening);
+  }
+
+  async function open({ version, url, recipe, pace, lanes }: OpenCommand): Promise<Dealer> {
+    // The types say that it is equal; a page left open over an update sends another.
+    if ((version as number) !== PROTOCOL_VERSION) {
+      throw new ProtocolError('The page and its data worker are of different versions: load the page again.');
+    }
+    const opened = await datasetAt(url);
+    return new Dealer(opened, recipe, { pace, lanes, onBegun: () => opened.loadAll(recipe) });
+  }
+
   return (command) => {
     switch (command.kind) {
+      case 'warm':
+        datasetAt(command.url)
+          .then((opened) => opened.loadFirst(command.order))
+          // Whoever needs it asks again, and is told.
+          .catch(() => {});
+        return;
       case 'open':
         if (dealer) return fail(new ProtocolError('The data worker was opened twice.'));
-        dealer = open(command, fetch, post);
+        dealer = open(command);
         dealer.catch(fail);
         return;
       case 'addLane': {
@@ -45,22 +73,4 @@ export function createDataHandler(
         return;
     }
   };
-}
-
-async function open(
-  { version, url, recipe, pace, lanes }: OpenCommand,
-  fetch: DatasetFetch,
-  post: (message: DataMessage) => void,
-): Promise<Dealer> {
-  // The types say that it is equal; a page left open over an update sends another.
-  if ((version as number) !== PROTOCOL_VERSION) {
-    throw new ProtocolError('The page and its data worker are of different versions: load the page again.');
-  }
-  const dataset = await openDataset({
-    url,
-    fetch,
-    preload: recipe,
-    onProgress: (progress) => post({ kind: 'progress', ...progress }),
-  });
-  return new Dealer(dataset, recipe, { pace, lanes });
 }

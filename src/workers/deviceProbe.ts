@@ -1,6 +1,7 @@
 /** Which device trains, and why: found out on the page without loading TensorFlow.js. */
-import type { BackendName, DeviceChoice } from './protocol.ts';
+import { threadsUnmeasured } from './calibrateThreads.ts';
 import { measureBackend } from './measureBackend.ts';
+import type { BackendName, DeviceChoice, ThreadCalibration } from './protocol.ts';
 
 /** A device that was asked for is not there, or is no device. */
 export class DeviceError extends Error {
@@ -94,12 +95,19 @@ function unavailable(backend: string, why: string): DeviceError {
   );
 }
 
-/** Lanes share the cores; a lane gets more than one thread only where there are cores left over. */
-function threadsFor(lanes: number, { isolated, cores }: Surroundings): number {
-  return isolated ? Math.max(1, Math.floor(cores / Math.max(1, lanes))) : 1;
+const threadsFor = (lanes: number, { isolated, cores }: Surroundings): number =>
+  isolated ? threadsUnmeasured(cores, lanes) : 1;
+
+/** The choice with the threads that were measured to be best for it; the same choice for another backend than WASM. */
+export function calibrated(choice: DeviceChoice, found: ThreadCalibration): DeviceChoice {
+  if (choice.backend !== 'wasm') return choice;
+  return { ...choice, threads: found.threads, threadsMeasured: found };
 }
 
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|softpipe|basic render|software/i;
+
+/** Measured once a session: the page asks again before every experiment. */
+const measured = new Map<BackendName, Promise<number>>();
 
 const browserSurroundings: Surroundings = {
   async webgpuAdapter() {
@@ -127,5 +135,9 @@ const browserSurroundings: Surroundings = {
   get cores() {
     return navigator.hardwareConcurrency;
   },
-  measure: measureBackend,
+  measure(backend) {
+    const known = measured.get(backend) ?? measureBackend(backend);
+    measured.set(backend, known);
+    return known;
+  },
 };

@@ -22,11 +22,22 @@ export const PROTOCOL_VERSION = 1;
 
 export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
 
+/** Threads of a lane on WASM, measured. */
+export interface ThreadCalibration {
+  /** Those that are best. */
+  readonly threads: number;
+  /** The best number above one that was tried, and how many times as fast as one thread it was. */
+  readonly tried: number;
+  readonly gain: number;
+}
+
 /** The device that trains, and why this one: always on the screen. */
 export interface DeviceChoice {
   readonly backend: BackendName;
   /** Threads a lane may use; 1 everywhere but on WASM. */
   readonly threads: number;
+  /** What a measurement on this device said of its threads; absent before it, and where there is no choice. */
+  readonly threadsMeasured?: ThreadCalibration;
   /** The hardware for people, where the browser tells: "Apple M2"; else empty. */
   readonly hardware: string;
   /** Why this backend and no better one. The page turns it into words. */
@@ -54,12 +65,14 @@ export type TrainCommand =
       /** Start from these safetensors instead of the seed's weights. */
       readonly weights?: ArrayBuffer;
     }
+  /** Opens the device that a later `measure` or `start` is to use. A failure is told by those. */
+  | { readonly kind: 'warm'; readonly backend: BackendName; readonly threads: number }
   | { readonly kind: 'pause' | 'resume' | 'stop' }
   /** Answered by `weights`. */
   | { readonly kind: 'exportWeights' }
   /**
    * Milliseconds of a training step on a backend, of a small net without `probe`; answered by `measured`. Not while training,
-   * and every one of a worker on the same backend.
+   * and every one of a worker on the same backend. `start` ends it without an answer.
    */
   | {
       readonly kind: 'measure';
@@ -82,6 +95,12 @@ export type TrainMessage =
 // Page -> data worker
 
 export type DataCommand =
+  /** Loads what training with these settings begins with. A failure is told by `open`, which tries anew. */
+  | {
+      readonly kind: 'warm';
+      readonly url: string;
+      readonly order: Pick<RecipeConfig, 'seed' | 'order'>;
+    }
   | {
       readonly kind: 'open';
       readonly version: typeof PROTOCOL_VERSION;

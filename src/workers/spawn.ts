@@ -4,7 +4,3 @@ export const spawnDataWorker = () =>
 
 export const spawnTrainWorker = () =>
   new Worker(new URL('./trainWorker.ts', import.meta.url), { type: 'module', name: 'training' });
-
-/** The same script under another name: it measures and trains nothing. */
-export const spawnMeasureWorker = () =>
-  new Worker(new URL('./trainWorker.ts', import.meta.url), { type: 'module', name: 'measuring' });

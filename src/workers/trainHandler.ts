@@ -9,15 +9,13 @@ import { PROTOCOL_VERSION, type DeviceChoice, type TrainCommand, type TrainMessa
 import { ProtocolError } from './protocolError.ts';
 
 type StartCommand = Extract<TrainCommand, { kind: 'start' }>;
+type OpenDevice = Pick<DeviceChoice, 'backend' | 'threads'>;
 type MeasureCommand = Extract<TrainCommand, { kind: 'measure' }>;
 
 export interface TrainHandlerOptions<T extends TensorLike> {
   readonly post: (message: TrainMessage, transfer?: Transferable[]) => void;
   /** Starts the device. Rejects with a DeviceError if it cannot be used, and tells `onFailure` if it is lost later. */
-  readonly openOps: (
-    device: Pick<DeviceChoice, 'backend' | 'threads'>,
-    onFailure: (error: Error) => void,
-  ) => Promise<TrainingOps<T>>;
+  readonly openOps: (device: OpenDevice, onFailure: (error: Error) => void) => Promise<TrainingOps<T>>;
   readonly clock: Clock;
 }
 
@@ -31,7 +29,9 @@ export function createTrainHandler<T extends TensorLike>(
   const { post, openOps, clock } = options;
   let session: Session<T> | undefined;
   let started = false;
-  let measuring: Promise<TrainingOps<T>> | undefined;
+  let opened: { readonly device: string; readonly ops: Promise<TrainingOps<T>> } | undefined;
+  /** What the device failed with before there was a session to be told. */
+  let lost: Error | undefined;
   /** What was asked for before there was a session. */
   let early: 'pause' | 'stop' | undefined;
 
@@ -42,6 +42,24 @@ export function createTrainHandler<T extends TensorLike>(
     });
   const fail = (error: unknown) => post({ kind: 'failure', failure: toFailure(error) });
 
+  /** The device's operations, opened once; rejects with what it was lost for. */
+  async function open({ backend, threads }: OpenDevice): Promise<TrainingOps<T>> {
+    const device = `${backend} ${threads}`;
+    if (opened && opened.device !== device) {
+      throw new ProtocolError(`The training worker was asked for ${device} after ${opened.device}.`);
+    }
+    opened ??= {
+      device,
+      ops: openOps({ backend, threads }, (error) => {
+        lost = error;
+        session?.fail(error);
+      }),
+    };
+    const ops = await opened.ops;
+    if (lost) throw lost;
+    return ops;
+  }
+
   async function start({ run, device, data, weights, ...command }: StartCommand): Promise<void> {
     // The types say that it is equal; a page left open over an update sends another.
     const version: number = command.version;
@@ -50,10 +68,7 @@ export function createTrainHandler<T extends TensorLike>(
         'The page and its training worker are of different versions: load the page again.',
       );
     }
-    const [ops, source] = await Promise.all([
-      openOps(device, (error) => session?.fail(error)),
-      connectLane(data),
-    ]);
+    const [ops, source] = await Promise.all([open(device), connectLane(data)]);
     session = new Session({
       run,
       ops,
@@ -76,8 +91,8 @@ export function createTrainHandler<T extends TensorLike>(
   }
 
   async function measure({ backend, threads = 1, probe }: MeasureCommand): Promise<void> {
-    measuring ??= openOps({ backend, threads }, fail);
-    post({ kind: 'measured', milliseconds: 1000 * (await measureStep(await measuring, clock, probe)) });
+    const seconds = await measureStep(await open({ backend, threads }), clock, () => started, probe);
+    if (seconds !== null) post({ kind: 'measured', milliseconds: 1000 * seconds });
   }
 
   return (command) => {
@@ -89,6 +104,10 @@ export function createTrainHandler<T extends TensorLike>(
         }
         started = true;
         void start(command).catch(endWith);
+        return;
+      case 'warm':
+        // Whoever needs the device is told why it could not be opened.
+        open(command).catch(() => {});
         return;
       case 'pause':
       case 'stop':

@@ -50,6 +50,15 @@ const reasons: Readonly<Record<DeviceChoice['reason'], string>> = {
   'asked-for': 'Asked for in the address of this page (?backend=).',
 };
 
+function threads({ threads: chosen, threadsMeasured }: DeviceChoice): string {
+  if (!threadsMeasured) return '';
+  const { tried, gain } = threadsMeasured;
+  const measured = `${plainNumber(Math.round(10 * gain) / 10)} times as fast as one`;
+  return chosen > 1
+    ? `${integer(chosen)} threads a lane were measured ${measured}.`
+    : `One thread a lane: ${integer(tried)} gained nothing (measured ${measured}).`;
+}
+
 export const device = {
   looking: 'Looking for a device',
   failed: 'No device to train on',
@@ -61,7 +70,8 @@ export const device = {
     ]
       .filter(Boolean)
       .join(', '),
-  why: (choice: DeviceChoice) => reasons[choice.reason],
+  why: (choice: DeviceChoice) =>
+    choice.threadsMeasured ? `${reasons[choice.reason]} ${threads(choice)}` : reasons[choice.reason],
 };
 
 export const theme = {

@@ -118,6 +118,7 @@ test('training again starts afresh, and hears nothing more of the last experimen
     exportWeights: () => Promise.reject(new Error()),
   };
   const client: ExperimentClient = {
+    warm: noop,
     start: (_experiment, _device, emit) => {
       emits.push(emit);
       return idle;

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Speed } from '../../model/cost.ts';
+import type { DeviceChoice } from '../../workers/protocol.ts';
 import { createFakeClient } from '../testing/fakeClient.ts';
 import { createApp } from './appStore.ts';
 import { keepSpeed, type SpeedServices } from './speedMeter.ts';
@@ -9,16 +10,22 @@ afterEach(() => void vi.useRealTimers());
 
 const speed: Speed = { rates: { perLayer: 0, perActivation: 0, perMultiplyAdd: 1e-9 }, lanesAtOnce: 2 };
 
-function page(measureSpeed: SpeedServices['measureSpeed']) {
+const wasm: DeviceChoice = { backend: 'wasm', threads: 1, hardware: '', reason: 'no-webgpu' };
+
+function page(
+  measureSpeed: SpeedServices['measureSpeed'],
+  calibrateDevice: SpeedServices['calibrateDevice'] = () => Promise.resolve(wasm),
+  client = createFakeClient({ every: () => () => undefined, stepsPerTick: 5 }),
+) {
   const app = createApp({
-    client: createFakeClient({ every: () => () => undefined, stepsPerTick: 5 }),
-    chooseDevice: () => Promise.resolve({ backend: 'wasm', threads: 1, hardware: '', reason: 'no-webgpu' }),
+    client,
+    chooseDevice: () => Promise.resolve(wasm),
     scheduleFrame: (callback) => callback(),
     describeDifference: () => '',
     preferences: { read: () => ({}), write: () => undefined },
   });
   const measured = vi.fn(measureSpeed);
-  keepSpeed(app.store, { measureSpeed: measured });
+  keepSpeed(app.store, { calibrateDevice, measureSpeed: measured });
   return { app, measured, kind: () => app.store.getState().speed.kind };
 }
 const soon = () => vi.advanceTimersByTimeAsync(1000);
@@ -67,4 +74,33 @@ test('what cannot be measured is said, and breaks nothing', async () => {
   await soon();
   expect(kind()).toBe('failed');
   expect(warn).toHaveBeenCalled();
+});
+
+test('measured threads are shown as the device, and the speed is measured with them', async () => {
+  const device: DeviceChoice = { ...wasm, threads: 2, threadsMeasured: { threads: 2, tried: 2, gain: 1.5 } };
+  const { app, measured } = page(
+    () => Promise.resolve(speed),
+    () => Promise.resolve(device),
+  );
+  await app.findDevice();
+  await soon();
+  expect(app.store.getState().device).toEqual({ kind: 'found', choice: device });
+  expect(measured.mock.lastCall?.[0]).toEqual(device);
+  expect(measured).toHaveBeenCalledTimes(1);
+});
+
+test('a run that began before anything was measured tells its own speed', async () => {
+  let tick = () => {};
+  const client = createFakeClient({ every: (each) => ((tick = each), () => undefined), stepsPerTick: 5 });
+  const { app, measured, kind } = page(() => Promise.resolve(speed), undefined, client);
+  await app.findDevice();
+  await app.train();
+  tick();
+  expect(kind()).toBe('unknown');
+  tick();
+  tick();
+  expect(kind()).toBe('measured');
+  const { speed: learnt } = app.store.getState();
+  expect(learnt.kind === 'measured' && learnt.speed.rates.perMultiplyAdd).toBeGreaterThan(0);
+  expect(measured).not.toHaveBeenCalled();
 });

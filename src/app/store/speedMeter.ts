@@ -1,25 +1,35 @@
 /** Measures the device in quiet moments, once for each way of training on it, and never while something trains. */
 import type { StoreApi } from 'zustand/vanilla';
-import type { Speed } from '../../model/cost.ts';
+import { speedOfRun, type Speed } from '../../model/cost.ts';
 import type { DeviceChoice } from '../../workers/protocol.ts';
 import type { AppState } from './appStore.ts';
 import { isLive, phaseOf } from './training.ts';
 
 export interface SpeedServices {
+  /** The device for so many lanes, its threads measured unless training needs the device first. */
+  readonly calibrateDevice: (lanes: number, signal: AbortSignal) => Promise<DeviceChoice>;
   /** How fast the device trains so many lanes; rejects when the signal is aborted. */
   readonly measureSpeed: (device: DeviceChoice, lanes: number, signal: AbortSignal) => Promise<Speed>;
 }
 
+interface Known {
+  readonly choice: DeviceChoice;
+  readonly speed: Speed;
+}
+
 /** Milliseconds without a change after which a measurement begins. */
 const QUIET = 400;
+/** The first steps of a run are slower than the others. */
+const SETTLED_STEPS = 10;
 
 /** What decides the speed: on a processor two lanes at once are slower than one. */
 const keyOf = ({ backend, threads }: DeviceChoice, lanes: number) =>
   `${backend} ${threads} ${Math.min(2, lanes)}`;
 
-/** Keeps `speed` of the state true to the device and the number of lanes. What was measured holds for the session. */
-export function keepSpeed(store: StoreApi<AppState>, { measureSpeed }: SpeedServices): void {
+/** Keeps `device` and `speed` of the state true to the number of lanes. What was measured holds for the session. */
+export function keepSpeed(store: StoreApi<AppState>, services: SpeedServices): void {
   const measured = new Map<string, Speed>();
+  const known = new Map<string, Known>();
   let wanted = '';
   let running: AbortController | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
@@ -27,30 +37,40 @@ export function keepSpeed(store: StoreApi<AppState>, { measureSpeed }: SpeedServ
   function look(): void {
     const { device, draft, training } = store.getState();
     const lanes = draft.lanes.length;
-    const key = device.kind === 'found' && !isLive(phaseOf(training)) ? keyOf(device.choice, lanes) : '';
+    const found = device.kind === 'found' && !isLive(phaseOf(training));
+    const key = found ? `${device.choice.backend} ${lanes}` : '';
     if (key === wanted) return;
     wanted = key;
     if (timer !== null) clearTimeout(timer);
     timer = null;
     running?.abort(new DOMException('The device is needed for training.', 'AbortError'));
     running = null;
-    const speed = measured.get(key);
-    if (speed) store.setState({ speed: { kind: 'measured', speed } });
-    else if (device.kind === 'found' && key !== '') {
-      const { choice } = device;
+    const before = known.get(key);
+    if (before) show(before);
+    else if (key !== '') {
       if (store.getState().speed.kind !== 'measured') store.setState({ speed: { kind: 'measuring' } });
-      timer = setTimeout(() => void measure(key, choice, lanes), QUIET);
+      timer = setTimeout(() => void measure(key, lanes), QUIET);
     } else if (store.getState().speed.kind === 'measuring') store.setState({ speed: { kind: 'unknown' } });
   }
 
-  async function measure(key: string, device: DeviceChoice, lanes: number): Promise<void> {
+  function show({ choice, speed }: Known): void {
+    store.setState({ device: { kind: 'found', choice }, speed: { kind: 'measured', speed } });
+  }
+
+  async function measure(wantedKey: string, lanes: number): Promise<void> {
     timer = null;
     const own = new AbortController();
     running = own;
     try {
-      const speed = await measureSpeed(device, lanes, own.signal);
+      const choice = await services.calibrateDevice(lanes, own.signal);
+      own.signal.throwIfAborted();
+      // Shown at once: the workers that wait for a run then open this device.
+      store.setState({ device: { kind: 'found', choice } });
+      const key = keyOf(choice, lanes);
+      const speed = measured.get(key) ?? (await services.measureSpeed(choice, lanes, own.signal));
       measured.set(key, speed);
-      if (running === own) store.setState({ speed: { kind: 'measured', speed } });
+      known.set(wantedKey, { choice, speed });
+      if (running === own) show({ choice, speed });
     } catch (error) {
       if (own.signal.aborted) return;
       console.warn('the device could not be measured', error);
@@ -58,6 +78,22 @@ export function keepSpeed(store: StoreApi<AppState>, { measureSpeed }: SpeedServ
     } finally {
       if (running === own) running = null;
     }
+  }
+
+  /** Where nothing was measured before training began, the run itself tells: by its largest net, which waits for no other. */
+  function learn(): void {
+    const { speed, training } = store.getState();
+    if (speed.kind === 'measured' || !isLive(phaseOf(training))) return;
+    const { runs } = training;
+    const speeds = runs.flatMap(({ config, step, imagesPerSecond }) => {
+      const rate = imagesPerSecond.last;
+      return step >= SETTLED_STEPS && rate ? [speedOfRun(config.model, rate, runs.length)] : [];
+    });
+    if (speeds.length < runs.length) return;
+    const fastest = Math.min(...speeds.map(({ rates }) => rates.perMultiplyAdd));
+    store.setState({
+      speed: { kind: 'measured', speed: speeds.find(({ rates }) => rates.perMultiplyAdd === fastest)! },
+    });
   }
 
   look();
@@ -68,6 +104,7 @@ export function keepSpeed(store: StoreApi<AppState>, { measureSpeed }: SpeedServ
       state.training !== before.training
     ) {
       look();
+      learn();
     }
   });
 }

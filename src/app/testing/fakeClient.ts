@@ -29,7 +29,10 @@ function plausibleError({ model }: LaneConfig, step: number): number {
 }
 
 export function createFakeClient(options: FakeOptions): ExperimentClient {
-  return { start: (experiment, _device, emit) => startFake(experiment, emit, options) };
+  return {
+    warm: () => undefined,
+    start: (experiment, _device, emit) => startFake(experiment, emit, options),
+  };
 }
 
 function startFake(

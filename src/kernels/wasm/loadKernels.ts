@@ -15,10 +15,12 @@ const RELAXED_MODULE = Uint8Array.from([
   ...[0xfd, 0x85, 0x02, 0x0b],
 ]);
 
+export const takesRelaxedSimd = (): boolean => WebAssembly.validate(RELAXED_MODULE);
+
 /** Compiles the best build that this engine takes. */
 export async function compileKernels(load: LoadModule, shared: boolean): Promise<WebAssembly.Module> {
   const memory = shared ? 'shared' : 'single';
-  const relaxed = WebAssembly.validate(RELAXED_MODULE);
+  const relaxed = takesRelaxedSimd();
   return WebAssembly.compile(await load(relaxed ? `${memory}-relaxed` : memory));
 }
 

@@ -2,7 +2,8 @@ import { instantiateKernels } from '../loadKernels.ts';
 import {
   ARGUMENT_COUNT,
   ARGUMENTS,
-  CONTROL_LENGTH,
+  claim,
+  controlLength,
   FAILED,
   type HelperStart,
   KERNEL,
@@ -14,12 +15,14 @@ import {
 /** A helper's life: does its share of every job, until its thread is ended from outside. Calls `ready` before it waits. */
 export function help({ module, memory, control, part, parts }: HelperStart, ready: () => void): never {
   const kernels = Object.values(instantiateKernels(module, memory)) as ((...args: number[]) => void)[];
-  const words = new Int32Array(memory.buffer, control, CONTROL_LENGTH);
+  const words = new Int32Array(memory.buffer, control, controlLength(parts));
   ready();
   for (let seen = 0; ;) {
     const now = waitForChange(words, SEQUENCE, seen);
     if (now === seen) continue; // woken for nothing
     seen = now;
+    // Late: the share is done, and the words below may be another job's.
+    if (!claim(words, part, now)) continue;
     const args = words.subarray(ARGUMENTS, ARGUMENTS + words[ARGUMENT_COUNT]!);
     try {
       kernels[words[KERNEL]!]!(...args, part, parts);

@@ -1,0 +1,32 @@
+import { expect, test, vi } from 'vitest';
+import type { DeviceChoice } from '../../workers/protocol.ts';
+import { createDeviceMemory } from './deviceMemory.ts';
+
+const wasm: DeviceChoice = { backend: 'wasm', threads: 4, hardware: '', reason: 'no-webgpu' };
+const found = { threads: 1, tried: 4, gain: 0.9 };
+const { signal } = new AbortController();
+
+test('threads are measured once for a number of lanes, and then chosen at once', async () => {
+  const measureThreads = vi.fn(() => Promise.resolve(found));
+  const memory = createDeviceMemory({ chooseDevice: () => Promise.resolve(wasm), measureThreads });
+  expect(await memory.choose(2)).toEqual(wasm);
+  const calibrated = { ...wasm, threads: 1, threadsMeasured: found };
+  expect(await memory.calibrate(2, signal)).toEqual(calibrated);
+  expect(await memory.calibrate(2, signal)).toEqual(calibrated);
+  expect(await memory.choose(2)).toEqual(calibrated);
+  expect(await memory.choose(1)).toEqual(wasm);
+  expect(measureThreads).toHaveBeenCalledTimes(1);
+});
+
+test('a measurement that was broken off is made anew; other backends have no threads to measure', async () => {
+  const measureThreads = vi.fn(() => Promise.reject(new Error('needed')));
+  const memory = createDeviceMemory({ chooseDevice: () => Promise.resolve(wasm), measureThreads });
+  await expect(memory.calibrate(1, signal)).rejects.toThrow('needed');
+  await expect(memory.calibrate(1, signal)).rejects.toThrow('needed');
+  expect(measureThreads).toHaveBeenCalledTimes(2);
+
+  const gpu: DeviceChoice = { ...wasm, backend: 'webgpu', threads: 1 };
+  const other = createDeviceMemory({ chooseDevice: () => Promise.resolve(gpu), measureThreads });
+  expect(await other.calibrate(1, signal)).toEqual(gpu);
+  expect(measureThreads).toHaveBeenCalledTimes(2);
+});

@@ -1,0 +1,43 @@
+/** Has the workers of the next run started while the page is idle: what a person waits for after Train is the training. */
+import type { StoreApi } from 'zustand/vanilla';
+import type { ExperimentClient } from '../../workers/clientTypes.ts';
+import type { AppState } from './appStore.ts';
+import { readDraft } from './readDraft.ts';
+import { isLive, phaseOf } from './training.ts';
+
+/** Milliseconds without a change after which workers are made to fit the draft; at the first time, none. */
+const QUIET = 400;
+
+/** Keeps the client warm for the draft on the device that was found, but while something trains. */
+export function keepWarm(store: StoreApi<AppState>, client: Pick<ExperimentClient, 'warm'>): void {
+  let warmed = '';
+  let timer: ReturnType<typeof setTimeout> | null = null;
+
+  function look(): void {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    const { device, draft, training } = store.getState();
+    if (isLive(phaseOf(training))) {
+      warmed = '';
+      return;
+    }
+    const { experiment } = readDraft(draft);
+    if (device.kind !== 'found' || !experiment) return;
+    const { choice } = device;
+    const { seed, order } = experiment.recipe;
+    const key = [choice.backend, choice.threads, experiment.lanes.length, seed, order].join(' ');
+    if (key === warmed) return;
+    const warm = () => {
+      warmed = key;
+      client.warm(experiment, choice);
+    };
+    if (warmed === '' && training.runs.length === 0) warm();
+    else timer = setTimeout(warm, QUIET);
+  }
+
+  look();
+  store.subscribe((state, before) => {
+    const phases = [state, before].map(({ training }) => isLive(phaseOf(training)));
+    if (state.device !== before.device || state.draft !== before.draft || phases[0] !== phases[1]) look();
+  });
+}

@@ -1,0 +1,73 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { createReferenceOps } from '../kernels/reference/reference.ts';
+import { parseRun } from '../model/config.ts';
+import { systemClock } from '../training/clock.ts';
+import { openDataset } from '../data/dataset.ts';
+import { Dealer } from '../data/dealer.ts';
+import { createSmallDataset } from '../data/testing/smallDataset.ts';
+import { serveLane } from './laneServer.ts';
+import { PROTOCOL_VERSION, type DeviceChoice, type TrainCommand, type TrainMessage } from './protocol.ts';
+import { createTrainHandler, type TrainHandlerOptions } from './trainHandler.ts';
+
+const device: DeviceChoice = { backend: 'wasm', threads: 1, hardware: '', reason: 'no-webgpu' };
+const warm: TrainCommand = { kind: 'warm', backend: 'wasm', threads: 1 };
+const run = parseRun({ model: { depth: 8, width: 2 }, batchSize: 2, steps: 1, evaluation: { atEnd: false } });
+const dataset = await openDataset({ url: '.', fetch: (await createSmallDataset()).fetch });
+
+const ports: MessagePort[] = [];
+afterEach(() => ports.splice(0).forEach((port) => port.close()));
+
+function worker(open: TrainHandlerOptions<never>['openOps'] | null = null) {
+  const messages: TrainMessage[] = [];
+  const ops = createReferenceOps();
+  const opened = vi.fn(() => Promise.resolve(ops));
+  const handle = createTrainHandler({
+    post: (message) => messages.push(message),
+    openOps: open ?? opened,
+    clock: systemClock,
+  });
+  const start = () => {
+    const { port1, port2 } = new MessageChannel();
+    ports.push(port1, port2);
+    serveLane(port2, Promise.resolve(new Dealer(dataset, run, { pace: 'free', lanes: 1 }).addLane()));
+    handle({ kind: 'start', version: PROTOCOL_VERSION, run, device, data: port1 });
+  };
+  const last = () => {
+    const message = messages.at(-1);
+    return message?.kind === 'event' && message.event.kind === 'state' ? message.event : null;
+  };
+  return { handle, start, opened, messages, last };
+}
+
+test('a run uses the device that was opened before it', async () => {
+  const { handle, start, opened, last } = worker();
+  handle(warm);
+  start();
+  await vi.waitFor(() => expect(last()).toMatchObject({ state: 'finished', step: 1 }));
+  expect(opened).toHaveBeenCalledTimes(1);
+});
+
+test('a device that could not be opened ahead is told by the run that needs it, and by nothing before', async () => {
+  const { handle, start, messages, last } = worker(() => Promise.reject(new RangeError('no memory')));
+  handle(warm);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(messages).toEqual([]);
+  start();
+  await vi.waitFor(() => expect(last()?.state).toBe('failed'));
+  expect(last()?.failure).toMatchObject({ name: 'RangeError', message: 'no memory' });
+});
+
+test('a run ends a measurement, which is not answered', async () => {
+  const { handle, start, messages, last } = worker();
+  handle({ kind: 'measure', backend: 'wasm', threads: 1 });
+  start();
+  await vi.waitFor(() => expect(last()?.state).toBe('finished'), 20_000);
+  expect(messages.filter(({ kind }) => kind === 'measured' || kind === 'failure')).toEqual([]);
+});
+
+test('a worker has one device', async () => {
+  const { handle, start, last } = worker();
+  handle({ ...warm, threads: 2 });
+  start();
+  await vi.waitFor(() => expect(last()?.failure).toMatchObject({ name: 'ProtocolError' }));
+});

@@ -1,0 +1,22 @@
+/** The suites over the build of the WASM kernels that this Node does not choose itself: with relaxed SIMD, or without. */
+import { setFlagsFromString } from 'node:v8';
+import { test } from 'vitest';
+import { openNodeOps } from '../cli/nodeDevice.ts';
+import { takesRelaxedSimd } from '../src/kernels/wasm/loadKernels.ts';
+import { describeNumericSuite } from './numericSuite.ts';
+import { describeWholeNets } from './wholeNet.ts';
+
+/** Once a file: a process has one backend, whose memory is shared or not. */
+export function describeOtherBuild(memory: 'single' | 'shared', threads: number): void {
+  const relaxedByDefault = takesRelaxedSimd();
+  // Node 20 has it behind a flag of V8.
+  if (!relaxedByDefault) setFlagsFromString('--experimental-wasm-relaxed-simd');
+  if (!takesRelaxedSimd()) {
+    test.skip(`relaxed SIMD: Node ${process.version} has none`, () => undefined);
+    return;
+  }
+  const variant = relaxedByDefault ? memory : (`${memory}-relaxed` as const);
+  const createOps = () => openNodeOps('wasm', threads, () => variant);
+  describeNumericSuite(`the build ${variant}`, createOps, { tolerance: 2e-6 });
+  describeWholeNets(`the build ${variant}`, createOps, { tolerance: 1e-5, leakSteps: 20 });
+}
