@@ -12,7 +12,8 @@ const speed: Speed = { rates: { perLayer: 0, perActivation: 0, perMultiplyAdd: 1
 function page(measureSpeed: SpeedServices['measureSpeed']) {
   const app = createApp({
     client: createFakeClient({ every: () => () => undefined, stepsPerTick: 5 }),
-    chooseDevice: () => Promise.resolve({ backend: 'wasm', threads: 1, hardware: '', reason: 'no-webgpu' }),
+    chooseDevice: () =>
+      Promise.resolve({ backend: 'wasm', threads: 1, hardware: '', software: true, reason: 'no-webgpu' }),
     scheduleFrame: (callback) => callback(),
     describeDifference: () => '',
     preferences: { read: () => ({}), write: () => undefined },

@@ -118,3 +118,12 @@ test('milestones are told once for all lanes, and steps are none', () => {
   const dropped = applyEvent(all, of('plain-20', steps(2, [0.5], 0.01)));
   expect(dropped.milestone).toMatchObject({ kind: 'rateChanged', name: 'plain-20', step: 2 });
 });
+
+test('a run tells which kernels its device still compiles, until there are none', () => {
+  const compiling = (done: number) => of('plain-20', { kind: 'compiling', done, total: 40 });
+  expect(after(compiling(0), compiling(3)).runs.map((run) => run.compiling)).toEqual([
+    { done: 3, total: 40 },
+    null,
+  ]);
+  expect(after(compiling(3), compiling(40)).runs[0]!.compiling).toBeNull();
+});
