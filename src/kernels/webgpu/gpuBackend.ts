@@ -30,17 +30,17 @@ export class GpuBackend extends OpenWebGpuBackend {
     return tf.engine().makeTensorFromTensorInfo(this.makeTensorInfo([...shape], 'float32'));
   }
 
-  /** Records one run of `kernel`. */
+  /**
+   * Records one run of `kernel`. A tensor may be disposed right after it, and its buffer used by what is recorded next:
+   * commands are done in order. (tf.js would keep it back until the submission.)
+   */
   run(kernel: Kernel, { outputs, inputs, uniforms }: Operands): void {
     if (this.wanted) {
       if (!this.pipelines.has(kernel.label)) this.wanted.set(kernel.label, kernel);
       return;
     }
     const tensors = [...outputs, ...inputs];
-    for (const tensor of tensors) {
-      this.uploadToGPU(tensor.dataId);
-      this.commandQueueOwnedIds.add(tensor.dataId);
-    }
+    for (const tensor of tensors) this.uploadToGPU(tensor.dataId);
     const resources = tensors.map((tensor) => this.tensorToBinding(tensor));
     if (uniforms) resources.push(this.uniformBinding(uniforms));
     const pipeline = this.pipelineOf(kernel);
@@ -78,10 +78,7 @@ export class GpuBackend extends OpenWebGpuBackend {
   pack(tensors: readonly tf.Tensor[], parts: readonly Part[], length: number): tf.Tensor {
     const flat = this.empty([length]);
     if (this.wanted) return flat;
-    for (const tensor of [flat, ...tensors]) {
-      this.uploadToGPU(tensor.dataId);
-      this.commandQueueOwnedIds.add(tensor.dataId);
-    }
+    for (const tensor of [flat, ...tensors]) this.uploadToGPU(tensor.dataId);
     const target = this.bufferOf(flat);
     this.endComputePassEncoder();
     this.ensureCommandEncoderReady();

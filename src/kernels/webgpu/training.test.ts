@@ -59,6 +59,22 @@ describe.skipIf(missing !== null)(`a WebGPU training step${missing ? `, SKIPPED:
     expect(ops.tensorCount()).toBe(0);
   });
 
+  test('uses the buffer of a disposed tensor for the next one, before anything is submitted', async () => {
+    const { backend, ops } = await start();
+    const ones = ops.upload(new Float32Array(1024).fill(1), [1024]);
+    let sum = ops.add(ones, ones);
+    const { numBytesAllocatedInGPU } = backend.memory();
+    for (let i = 0; i < 8; i++) {
+      const next = ops.add(sum, ones);
+      ops.dispose(sum);
+      sum = next;
+    }
+    // The sum and the one before it take turns.
+    expect(backend.memory().numBytesAllocatedInGPU).toBe(numBytesAllocatedInGPU + 4 * 1024);
+    expect([...(await ops.download(sum))]).toEqual(Array<number>(1024).fill(10));
+    for (const tensor of [ones, sum]) ops.dispose(tensor);
+  });
+
   test('takes as many dispatches every time, and reads nothing back', async () => {
     const { backend, ops } = await start();
     const trainer = new Trainer(ops, run);
