@@ -6,7 +6,8 @@ import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { createOps } from '../src/kernels/createOps.ts';
-import { DeviceError, startBackend } from '../src/kernels/device.ts';
+import { startBackend } from '../src/kernels/device.ts';
+import { DeviceError } from '../src/kernels/deviceError.ts';
 import type { TrainingOps } from '../src/kernels/ops.ts';
 import type { KernelVariant, LoadModule } from '../src/kernels/wasm/loadKernels.ts';
 import type { StartHelper } from '../src/kernels/wasm/threads/control.ts';
@@ -20,10 +21,7 @@ export type NodeBackend = (typeof nodeBackends)[number];
 
 /** Starts a backend in this process. Throws {@link DeviceError}. */
 export async function startNodeBackend(backend: NodeBackend, threads = 1): Promise<void> {
-  if (backend === 'webgpu') {
-    const missing = await installWebGpu();
-    if (missing !== null) throw new DeviceError(`WebGPU cannot be had in Node here: ${missing}.`);
-  }
+  if (backend === 'webgpu') await requireWebGpu();
   const packageFile = require.resolve('@tensorflow/tfjs-backend-wasm/package.json');
   const wasmFiles = join(dirname(packageFile), 'dist', '/');
   // Emscripten's module takes its workers from here, see withIdleWorkers.
@@ -46,8 +44,14 @@ export async function openNodeOps(
   threads = 1,
   build: (best: KernelVariant) => KernelVariant = (best) => best,
 ): Promise<TrainingOps<Tensor>> {
-  await startNodeBackend(backend, threads);
+  if (backend === 'webgpu') await requireWebGpu();
+  else await startNodeBackend(backend, threads);
   return createOps(backend, { loadKernels: (best) => loadKernels(build(best)), threads, startHelper });
+}
+
+async function requireWebGpu(): Promise<void> {
+  const missing = await installWebGpu();
+  if (missing !== null) throw new DeviceError(`WebGPU cannot be had in Node here: ${missing}.`);
 }
 
 /** Starts a helper in a thread of this process. */

@@ -90,6 +90,7 @@ function linesOf(event: RunEvent): readonly object[] {
       ];
     case 'evaluation':
     case 'state':
+    case 'compiling':
       return [event];
   }
 }

@@ -11,7 +11,13 @@ import { summary } from '../summary.ts';
 
 declare const bench: BenchPage;
 
-const device: DeviceChoice = { backend: 'wasm', threads: 1, hardware: '', reason: 'asked-for' };
+const device: DeviceChoice = {
+  backend: 'wasm',
+  threads: 1,
+  hardware: '',
+  software: true,
+  reason: 'asked-for',
+};
 
 /** One lane alone: in lockstep a lane waits for the others too. */
 const single = parseExperiment({

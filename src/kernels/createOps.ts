@@ -1,6 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { createComposedOps } from './composed/composedOps.ts';
-import type { BackendName, DeviceError } from './device.ts';
+import type { BackendName } from './device.ts';
+import type { DeviceError } from './deviceError.ts';
 import type { TrainingOps } from './ops.ts';
 import { createWasmOps, type WasmResources } from './wasm/wasmOps.ts';
 
@@ -10,8 +11,8 @@ export interface OpsResources extends WasmResources {
 }
 
 /**
- * The fastest operations that there are on tf.js's present backend, which must be `backend`: see startBackend. For WebGPU,
- * puts a device of our own in the place of tf.js's.
+ * The fastest operations that there are on `backend`. It must be tf.js's present one (see startBackend), but for WebGPU: that
+ * is started here, on a device of our own. Throws {@link DeviceError}.
  */
 export async function createOps(
   backend: BackendName,

@@ -1,13 +1,9 @@
 /** Starts a tf.js backend. The only place where backends are loaded. */
 import * as tf from '@tensorflow/tfjs-core';
+import { DeviceError } from './deviceError.ts';
 import { withIdleWorkers } from './wasm/threads/idleWorkers.ts';
 
 export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
-
-/** A device cannot be used: which, and why. */
-export class DeviceError extends Error {
-  override readonly name = 'DeviceError';
-}
 
 export interface BackendOptions {
   /** Where the three .wasm files of tfjs-backend-wasm are: a folder (Node) or an address for each (bundles). */

@@ -78,6 +78,9 @@ export interface OptimizerState<T> {
   readonly slots: readonly T[];
 }
 
+/** Kernels compiled so far, and of how many: told at 0 and after each. */
+export type CompileProgress = (done: number, total: number) => void;
+
 export interface TrainingOps<T extends TensorLike> {
   /** What computes, for people: "wasm", "webgpu", "reference", ... */
   readonly name: string;
@@ -91,6 +94,12 @@ export interface TrainingOps<T extends TensorLike> {
   tensorCount(): number;
   /** Waits until everything that was asked for has been computed: the only honest end of a measurement. */
   synchronise(): Promise<void>;
+
+  /**
+   * Compiles what `work` would run, so that it then runs at once. `work` is called but computes nothing: it must read nothing
+   * back. Absent where nothing is compiled. Rejects with a DeviceError.
+   */
+  prepare?(work: () => void, onProgress: CompileProgress): Promise<void>;
 
   /** A part of a flat tensor in its own shape. May share memory: gone when `flat` is updated or disposed. */
   view(flat: T, part: Part): T;

@@ -78,7 +78,14 @@ export interface GradientNormsEvent {
   readonly norms: Float32Array;
 }
 
-export type RunEvent = StepsEvent | EvaluationEvent | StateEvent | GradientNormsEvent;
+/** The device compiles the kernels of the first step. */
+export interface CompilingEvent {
+  readonly kind: 'compiling';
+  readonly done: number;
+  readonly total: number;
+}
+
+export type RunEvent = StepsEvent | EvaluationEvent | StateEvent | GradientNormsEvent | CompilingEvent;
 
 /** Where a session sends its events. */
 export type Emit = (event: RunEvent) => void;

@@ -47,6 +47,16 @@ export class Optimizer<T extends TensorLike> {
     }
   }
 
+  /** Calls `work`, whose steps compute nothing (see TrainingOps.prepare), and counts none of them. */
+  rehearsed<R>(work: () => R): R {
+    const { steps } = this;
+    try {
+      return work();
+    } finally {
+      this.steps = steps;
+    }
+  }
+
   dispose(): void {
     this.ops.dispose(this.state.parameters);
     this.state.slots.forEach((slot) => {

@@ -48,12 +48,12 @@ function sourceOf(hooks: { before?: (index: number) => void; spoil?: number } = 
   return { source, calls };
 }
 
-function sessionOf(config: object, source: BatchSource) {
+function sessionOf(config: object, source: BatchSource, prepare?: TrainingOps<Tensor>['prepare']) {
   const events: RunEvent[] = [];
   let now = 0;
   const session = new Session({
     run: parseRun({ model: { depth: 8, width: 2, block: 'plain' }, batchSize: SIZE, steps: 5, ...config }),
-    ops,
+    ops: prepare ? { ...ops, prepare } : ops,
     source,
     emit: (event) => events.push(event),
     clock: { seconds: () => (now += 0.01) },
@@ -226,6 +226,45 @@ describe('a session', () => {
     });
     expect(run.states()).toHaveLength(2);
     expect(calls.left).toBe(true);
+  });
+
+  it('has its kernels compiled before the first step and tells how far that is, then those of the evaluation', async () => {
+    const { source, calls } = sourceOf();
+    const stepsBefore: number[] = [];
+    const run = sessionOf({ steps: 2 }, source, (_work, onProgress) => {
+      stepsBefore.push(calls.next);
+      onProgress(0, 1);
+      onProgress(1, 1);
+      return Promise.resolve();
+    });
+    await run.session.start();
+    expect(stepsBefore).toEqual([0, 1]);
+    const kinds = run.events.map(({ kind }) => kind);
+    expect(kinds.slice(0, 3)).toEqual(['state', 'compiling', 'compiling']);
+    expect(run.events.slice(1, 3)).toEqual([
+      { kind: 'compiling', done: 0, total: 1 },
+      { kind: 'compiling', done: 1, total: 1 },
+    ]);
+    expect(kinds.filter((kind) => kind === 'compiling')).toHaveLength(2);
+    run.session.dispose();
+  });
+
+  it.each([
+    [0, 0],
+    [1, 1],
+  ])('fails whole where kernels cannot be compiled (compilation %i)', async (refused, steps) => {
+    let asked = 0;
+    const run = sessionOf({ steps: 1 }, sourceOf().source, () =>
+      asked++ === refused ? Promise.reject(new Error('no such kernel')) : Promise.resolve(),
+    );
+    await run.session.start();
+    expect(run.losses()).toHaveLength(steps);
+    expect(run.states().at(-1)).toMatchObject({
+      state: 'failed',
+      reason: 'error',
+      failure: { message: 'no such kernel' },
+    });
+    run.session.dispose();
   });
 
   it('gives the same curve and the same weights twice, to the last bit', async () => {

@@ -67,8 +67,11 @@ export class Session<T extends TensorLike> {
     if (this.state !== 'idle') return;
     const { source, run } = this.options;
     this.enter('running');
-    this.packStart = this.options.clock.seconds();
     try {
+      await this.trainer.prepareSteps(run.batchSize, (done, total) =>
+        this.tell({ kind: 'compiling', done, total }),
+      );
+      this.packStart = this.options.clock.seconds();
       const diverged = await this.train();
       source.leave();
       if (diverged !== null) {
@@ -148,6 +151,8 @@ export class Session<T extends TensorLike> {
         const diverged = await this.flush();
         if (diverged !== null) return diverged;
       }
+      // Only now: the first step is what a person waits for.
+      this.trainer.prepareEvaluation(EVALUATION_BATCH);
       if (evaluationDue && this.spent() < 1) await this.evaluate(run.evaluation.images);
     }
     return await this.flush();

@@ -7,7 +7,7 @@ import { initialParameters, initialStatistics, layoutOf } from '../model/paramet
 import { createRandom } from '../model/random.ts';
 import { measureGraph } from '../model/shapes.ts';
 import type { Batch } from '../data/source.ts';
-import type { TensorLike, TrainingOps } from '../kernels/ops.ts';
+import type { CompileProgress, TensorLike, TrainingOps } from '../kernels/ops.ts';
 import { Network } from './network.ts';
 import { Optimizer } from './optimizer.ts';
 import type { FlatWeights } from './weights.ts';
@@ -35,6 +35,7 @@ export class Trainer<T extends TensorLike> {
   private statistics: T;
   /** Per batch size: what turns batch moments into running ones (the variance becomes unbiased). */
   private readonly corrections = new Map<number, T>();
+  private evaluationPrepared: Promise<void> | undefined;
 
   /** Starts from the seed's weights, or from `weights`, a safetensors file. Throws WeightsError if that does not fit. */
   constructor(
@@ -79,6 +80,30 @@ export class Trainer<T extends TensorLike> {
     return { metrics, gradient: keepGradient ? gradient : null };
   }
 
+  /** Compiles what steps of `batchSize` images run. Takes none: weights, statistics and optimiser stay as they are. */
+  async prepareSteps(batchSize: number, onProgress: CompileProgress): Promise<void> {
+    const { ops, optimizer } = this;
+    await ops.prepare?.(() => {
+      const { metrics } = optimizer.rehearsed(() => this.step(blankBatch(batchSize), 0));
+      ops.dispose(metrics);
+    }, onProgress);
+  }
+
+  /** Begins, once, to compile what evaluations in batches of `batchSize` images run; {@link evaluate} waits for it. */
+  prepareEvaluation(batchSize: number): void {
+    const { ops } = this;
+    if (this.evaluationPrepared || !ops.prepare) return;
+    const work = () => {
+      const batch = blankBatch(batchSize);
+      const logits = this.logits(batch);
+      const { metrics, dLogits } = ops.softmaxCrossEntropy(logits, batch.labels);
+      for (const tensor of [logits, metrics, dLogits]) ops.dispose(tensor);
+    };
+    this.evaluationPrepared = ops.prepare(work, () => undefined);
+    // A refusal is the evaluation's to tell.
+    this.evaluationPrepared.catch(() => undefined);
+  }
+
   /** Logits `[N, classes]` of a batch with the running statistics; the tensor belongs to the caller. */
   logits(batch: Batch): T {
     const images = this.ops.upload(batch.images, [batch.size, 32, 32, 3]);
@@ -92,6 +117,7 @@ export class Trainer<T extends TensorLike> {
     batches: AsyncIterable<Batch>,
     cancelled: () => boolean = () => false,
   ): Promise<Score | null> {
+    await this.evaluationPrepared;
     let [images, loss, error] = [0, 0, 0];
     for await (const batch of batches) {
       if (cancelled()) return null;
@@ -150,4 +176,8 @@ export class Trainer<T extends TensorLike> {
     this.corrections.set(batchSize, tensor);
     return tensor;
   }
+}
+
+function blankBatch(size: number): Batch {
+  return { size, images: new Float32Array(size * 32 * 32 * 3), labels: new Uint8Array(size) };
 }

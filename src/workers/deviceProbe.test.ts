@@ -22,6 +22,7 @@ describe('the choice of the device', () => {
   it('is WebGPU on real hardware', async () => {
     expect(await choose({ webgpuAdapter: () => Promise.resolve(gpu) })).toEqual({
       backend: 'webgpu',
+      software: false,
       threads: 1,
       hardware: 'Apple M2',
       reason: 'hardware-webgpu',
@@ -69,7 +70,12 @@ describe('the choice of the device', () => {
 
   it('is what was asked for, even software WebGPU', async () => {
     const device = await choose({ webgpuAdapter: () => Promise.resolve(software) }, 'webgpu');
-    expect(device).toMatchObject({ backend: 'webgpu', reason: 'asked-for', hardware: 'SwiftShader' });
+    expect(device).toMatchObject({
+      backend: 'webgpu',
+      reason: 'asked-for',
+      hardware: 'SwiftShader',
+      software: true,
+    });
     expect(await choose({ webgpuAdapter: () => Promise.resolve(gpu) }, 'cpu')).toMatchObject({
       backend: 'cpu',
     });

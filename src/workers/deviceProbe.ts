@@ -46,16 +46,28 @@ export async function chooseDevice(
   if (asked !== null) return askedDevice(asked, lanes, around);
   const adapter = await around.webgpuAdapter();
   if (adapter && !adapter.software) {
-    return { backend: 'webgpu', threads: 1, hardware: adapter.name, reason: 'hardware-webgpu' };
+    return {
+      backend: 'webgpu',
+      threads: 1,
+      hardware: adapter.name,
+      software: false,
+      reason: 'hardware-webgpu',
+    };
   }
-  if (!around.hasWasm) return { backend: 'cpu', threads: 1, hardware: '', reason: 'no-wasm' };
-  const wasm = { backend: 'wasm', threads: threadsFor(lanes, around), hardware: '' } as const;
+  if (!around.hasWasm) return { backend: 'cpu', threads: 1, hardware: '', software: true, reason: 'no-wasm' };
+  const wasm = { backend: 'wasm', threads: threadsFor(lanes, around), hardware: '', software: true } as const;
 
   const renderer = around.webglRenderer();
   if (renderer && !renderer.software) {
     const [onWebgl, onWasm] = [await around.measure('webgl'), await around.measure('wasm')];
     if (onWebgl < onWasm) {
-      return { backend: 'webgl', threads: 1, hardware: renderer.name, reason: 'webgl-faster-than-wasm' };
+      return {
+        backend: 'webgl',
+        threads: 1,
+        hardware: renderer.name,
+        software: false,
+        reason: 'webgl-faster-than-wasm',
+      };
     }
     return { ...wasm, reason: 'wasm-faster-than-webgl' };
   }
@@ -70,18 +82,18 @@ async function askedDevice(asked: string, lanes: number, around: Surroundings): 
       const adapter = await around.webgpuAdapter();
       if (!adapter)
         throw unavailable(asked, adapter === null ? 'no adapter was found' : 'the browser lacks it');
-      return { backend: asked, threads: 1, hardware: adapter.name, reason };
+      return { backend: asked, threads: 1, hardware: adapter.name, software: adapter.software, reason };
     }
     case 'webgl': {
       const renderer = around.webglRenderer();
       if (!renderer) throw unavailable(asked, 'workers of this browser have no WebGL2');
-      return { backend: asked, threads: 1, hardware: renderer.name, reason };
+      return { backend: asked, threads: 1, hardware: renderer.name, software: renderer.software, reason };
     }
     case 'wasm':
       if (!around.hasWasm) throw unavailable(asked, 'the browser lacks it');
-      return { backend: asked, threads: threadsFor(lanes, around), hardware: '', reason };
+      return { backend: asked, threads: threadsFor(lanes, around), hardware: '', software: true, reason };
     case 'cpu':
-      return { backend: asked, threads: 1, hardware: '', reason };
+      return { backend: asked, threads: 1, hardware: '', software: true, reason };
     default:
       throw new DeviceError(
         `?backend=${asked} is not known: use webgpu, webgl, wasm or cpu, or leave it out to let the page choose.`,

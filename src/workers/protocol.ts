@@ -40,6 +40,8 @@ export interface DeviceChoice {
   readonly threadsMeasured?: ThreadCalibration;
   /** The hardware for people, where the browser tells: "Apple M2"; else empty. */
   readonly hardware: string;
+  /** Whether it computes on the processor: WASM and JavaScript, and graphics cards imitated in software. */
+  readonly software: boolean;
   /** Why this backend and no better one. The page turns it into words. */
   readonly reason:
     | 'hardware-webgpu'

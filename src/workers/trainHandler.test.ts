@@ -9,7 +9,13 @@ import { serveLane } from './laneServer.ts';
 import { PROTOCOL_VERSION, type DeviceChoice, type TrainCommand, type TrainMessage } from './protocol.ts';
 import { createTrainHandler, type TrainHandlerOptions } from './trainHandler.ts';
 
-const device: DeviceChoice = { backend: 'wasm', threads: 1, hardware: '', reason: 'no-webgpu' };
+const device: DeviceChoice = {
+  backend: 'wasm',
+  threads: 1,
+  hardware: '',
+  software: true,
+  reason: 'no-webgpu',
+};
 const warm: TrainCommand = { kind: 'warm', backend: 'wasm', threads: 1 };
 const run = parseRun({ model: { depth: 8, width: 2 }, batchSize: 2, steps: 1, evaluation: { atEnd: false } });
 const dataset = await openDataset({ url: '.', fetch: (await createSmallDataset()).fetch });

@@ -31,7 +31,7 @@ const kernelUrls = {
 const handle = createTrainHandler({
   post: (message: TrainMessage, transfer: Transferable[] = []) => self.postMessage(message, { transfer }),
   async openOps({ backend, threads }, onFailure) {
-    await startBackend(backend, { wasmFiles, threads });
+    if (backend !== 'webgpu') await startBackend(backend, { wasmFiles, threads });
     const loadKernels = (variant: KernelVariant) => loadFromUrl(kernelUrls[variant]);
     return createOps(backend, { loadKernels, threads, startHelper: startHelperWorker, onFailure });
   },

@@ -10,7 +10,7 @@ const write = (runs: Parameters<typeof runsToJson>[0]['runs']) =>
   runsToJson({
     exported: new Date('2026-11-21T08:00:00Z'),
     app: { version: '0.1.0', commit: 'abc1234' },
-    device: { backend: 'wasm', threads: 2, hardware: '', reason: 'no-webgpu' },
+    device: { backend: 'wasm', threads: 2, hardware: '', software: true, reason: 'no-webgpu' },
     experiment,
     runs,
   });

@@ -18,6 +18,7 @@ export const hero = {
   stop: 'Stop',
   /** Before the first step: the net is being built, or the data fetched. */
   starting: 'Getting ready',
+  compiling: (done: number, total: number) => `Compiling GPU kernels: ${integer(done)} of ${integer(total)}`,
   progress: (step: number, total: number | null, seconds: number | null) =>
     [lanes.step(step, total), seconds === null ? '' : `${duration(seconds)} left`].filter(Boolean).join(', '),
   paused: 'Paused. Nothing is lost.',

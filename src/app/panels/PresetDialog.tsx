@@ -34,7 +34,7 @@ export function PresetDialog({ onClose }: { onClose: () => void }) {
   }, []);
 
   const measured = speed.kind === 'measured' ? speed.speed : null;
-  const isGpu = device.kind === 'found' && ['webgpu', 'webgl'].includes(device.choice.backend);
+  const isGpu = device.kind === 'found' && !device.choice.software;
   const forms = useMemo(
     () =>
       presets.map((preset): Form => {

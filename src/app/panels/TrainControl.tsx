@@ -97,7 +97,11 @@ function progressText(phase: Phase, { runs, data }: Training): string {
   const alive = runs.filter((run) => run.state !== 'ended');
   if (runs.every((run) => run.step === 0)) {
     const loads = data !== null && data.shardsLoaded < data.shards;
-    return loads ? hero.data(data) : `${hero.starting} \u2026`;
+    if (loads) return hero.data(data);
+    const compiling = alive.flatMap((run) => run.compiling ?? []);
+    if (compiling.length === 0) return `${hero.starting} \u2026`;
+    const sum = (of: 'done' | 'total') => compiling.reduce((total, progress) => total + progress[of], 0);
+    return hero.compiling(sum('done'), sum('total'));
   }
   if (alive.length === 0) return '';
   if (alive.every(isFinalEvaluation)) return `${hero.finalEvaluation} \u2026`;

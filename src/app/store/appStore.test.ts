@@ -5,8 +5,14 @@ import { createFakeClient, type FakeOptions } from '../testing/fakeClient.ts';
 import { createApp, type Services } from './appStore.ts';
 import { phaseOf } from './training.ts';
 
-const cpu: DeviceChoice = { backend: 'wasm', threads: 1, hardware: '', reason: 'no-webgpu' };
-const gpu: DeviceChoice = { backend: 'webgpu', threads: 1, hardware: 'M2', reason: 'hardware-webgpu' };
+const cpu: DeviceChoice = { backend: 'wasm', threads: 1, hardware: '', software: true, reason: 'no-webgpu' };
+const gpu: DeviceChoice = {
+  backend: 'webgpu',
+  threads: 1,
+  hardware: 'M2',
+  software: false,
+  reason: 'hardware-webgpu',
+};
 
 const noop = () => undefined;
 
@@ -229,11 +235,13 @@ test('the default is sized to the device until the person has changed something'
     await app.findDevice();
     return app.store.getState().draft.lanes[0]!.width;
   };
+  const imitated: DeviceChoice = { ...gpu, software: true, reason: 'asked-for' };
   expect([await width(cpu, false), await width(gpu, false), await width(gpu, true)]).toEqual([
     '8',
     '16',
     '8',
   ]);
+  expect(await width(imitated, false)).toBe('8');
 });
 
 test('an optimiser comes with its customary learning rate, unless the person chose one', () => {

@@ -144,8 +144,7 @@ export function createApp(services: Services): App {
     async findDevice() {
       store.setState({ device: { kind: 'looking' } });
       const choice = await findDevice(store.getState().draft.lanes.length).catch(() => null);
-      const isGpu = choice?.backend === 'webgpu' || choice?.backend === 'webgl';
-      if (!isGpu || store.getState().edited || isLive(phase())) return;
+      if (!choice || choice.software || store.getState().edited || isLive(phase())) return;
       store.setState({ draft: draftOf(defaultExperiment('gpu')) });
     },
 

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import type { DeviceChoice } from '../../workers/protocol.ts';
 import { createDeviceMemory } from './deviceMemory.ts';
 
-const wasm: DeviceChoice = { backend: 'wasm', threads: 4, hardware: '', reason: 'no-webgpu' };
+const wasm: DeviceChoice = { backend: 'wasm', threads: 4, hardware: '', software: true, reason: 'no-webgpu' };
 const found = { threads: 1, tried: 4, gain: 0.9 };
 const { signal } = new AbortController();
 

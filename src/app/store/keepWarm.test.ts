@@ -10,7 +10,8 @@ function page() {
   const client = createFakeClient({ every: () => () => undefined, stepsPerTick: 5 });
   const app = createApp({
     client,
-    chooseDevice: () => Promise.resolve({ backend: 'wasm', threads: 1, hardware: '', reason: 'no-webgpu' }),
+    chooseDevice: () =>
+      Promise.resolve({ backend: 'wasm', threads: 1, hardware: '', software: true, reason: 'no-webgpu' }),
     scheduleFrame: (callback) => callback(),
     describeDifference: () => '',
     preferences: { read: () => ({}), write: () => undefined },

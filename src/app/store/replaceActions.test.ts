@@ -37,7 +37,8 @@ function createAddress(first: string) {
 function page(hash = '') {
   const app = createApp({
     client: createFakeClient({ every: () => () => undefined, stepsPerTick: 5 }),
-    chooseDevice: () => Promise.resolve({ backend: 'wasm', threads: 1, hardware: '', reason: 'no-webgpu' }),
+    chooseDevice: () =>
+      Promise.resolve({ backend: 'wasm', threads: 1, hardware: '', software: true, reason: 'no-webgpu' }),
     scheduleFrame: (callback) => callback(),
     describeDifference: () => '',
     preferences: { read: () => ({}), write: () => undefined },

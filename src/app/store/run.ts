@@ -26,6 +26,8 @@ export interface Run {
   /** `queued`: it waits until another run ends. `waiting`: its net or its data are not there yet. */
   readonly state: 'queued' | 'waiting' | 'running' | 'paused' | 'ended';
   readonly end: RunEnd | null;
+  /** Kernels that its device compiles before the first step; null before and after. */
+  readonly compiling: { readonly done: number; readonly total: number } | null;
   /** Steps taken. */
   readonly step: number;
   /** One entry a step, from step 1; shares are 0 to 1. */
@@ -48,6 +50,7 @@ export function createRun(given: Pick<Run, 'id' | 'lane' | 'name' | 'style' | 'c
     imported: false,
     state: 'waiting',
     end: null,
+    compiling: null,
     step: 0,
     loss: empty,
     error: empty,
@@ -91,6 +94,10 @@ export function advanceRun(run: Run, event: RunEvent): Run {
         return { ...run, step, state: 'ended', end };
       }
       return { ...run, step, state: event.state === 'idle' ? 'waiting' : event.state };
+    }
+    case 'compiling': {
+      const { done, total } = event;
+      return { ...run, compiling: done < total ? { done, total } : null };
     }
     case 'gradientNorms':
       return run;

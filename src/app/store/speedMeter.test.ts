@@ -10,7 +10,7 @@ afterEach(() => void vi.useRealTimers());
 
 const speed: Speed = { rates: { perLayer: 0, perActivation: 0, perMultiplyAdd: 1e-9 }, lanesAtOnce: 2 };
 
-const wasm: DeviceChoice = { backend: 'wasm', threads: 1, hardware: '', reason: 'no-webgpu' };
+const wasm: DeviceChoice = { backend: 'wasm', threads: 1, hardware: '', software: true, reason: 'no-webgpu' };
 
 function page(
   measureSpeed: SpeedServices['measureSpeed'],

@@ -130,3 +130,12 @@ test('a lane that is queued is neither running nor paused, and waits like the ot
   expect(phaseOf(done)).toBe('starting');
   expect(applyEvent(done, { kind: 'unqueued', lane: 'plain-56' }).runs[1]!.state).toBe('waiting');
 });
+
+test('a run tells which kernels its device still compiles, until there are none', () => {
+  const compiling = (done: number) => of('plain-20', { kind: 'compiling', done, total: 40 });
+  expect(after(compiling(0), compiling(3)).runs.map((run) => run.compiling)).toEqual([
+    { done: 3, total: 40 },
+    null,
+  ]);
+  expect(after(compiling(3), compiling(40)).runs[0]!.compiling).toBeNull();
+});

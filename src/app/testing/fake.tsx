@@ -10,8 +10,8 @@ const asked = new URLSearchParams(location.search);
 const [lane, step] = (asked.get('diverge') ?? '').split(':');
 
 const devices: Readonly<Record<string, DeviceChoice>> = {
-  gpu: { backend: 'webgpu', threads: 1, hardware: 'Apple M2', reason: 'hardware-webgpu' },
-  cpu: { backend: 'wasm', threads: 2, hardware: '', reason: 'software-adapter' },
+  gpu: { backend: 'webgpu', threads: 1, hardware: 'Apple M2', software: false, reason: 'hardware-webgpu' },
+  cpu: { backend: 'wasm', threads: 2, hardware: '', software: true, reason: 'software-adapter' },
 };
 
 mountApp({

@@ -1,6 +1,7 @@
 /** tf.js's WebGPU backend, taught to run our kernels, to bind parts of buffers, and to compile ahead. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { Part } from '../ops.ts';
+import { DeviceError } from '../deviceError.ts';
+import type { CompileProgress, Part } from '../ops.ts';
 import type { Kernel } from './kernel.ts';
 import { OpenWebGpuBackend } from './tfjsInternals.ts';
 
@@ -29,17 +30,17 @@ export class GpuBackend extends OpenWebGpuBackend {
     return tf.engine().makeTensorFromTensorInfo(this.makeTensorInfo([...shape], 'float32'));
   }
 
-  /** Records one run of `kernel`. */
+  /**
+   * Records one run of `kernel`. A tensor may be disposed right after it, and its buffer used by what is recorded next:
+   * commands are done in order. (tf.js would keep it back until the submission.)
+   */
   run(kernel: Kernel, { outputs, inputs, uniforms }: Operands): void {
     if (this.wanted) {
       if (!this.pipelines.has(kernel.label)) this.wanted.set(kernel.label, kernel);
       return;
     }
     const tensors = [...outputs, ...inputs];
-    for (const tensor of tensors) {
-      this.uploadToGPU(tensor.dataId);
-      this.commandQueueOwnedIds.add(tensor.dataId);
-    }
+    for (const tensor of tensors) this.uploadToGPU(tensor.dataId);
     const resources = tensors.map((tensor) => this.tensorToBinding(tensor));
     if (uniforms) resources.push(this.uniformBinding(uniforms));
     const pipeline = this.pipelineOf(kernel);
@@ -77,10 +78,7 @@ export class GpuBackend extends OpenWebGpuBackend {
   pack(tensors: readonly tf.Tensor[], parts: readonly Part[], length: number): tf.Tensor {
     const flat = this.empty([length]);
     if (this.wanted) return flat;
-    for (const tensor of [flat, ...tensors]) {
-      this.uploadToGPU(tensor.dataId);
-      this.commandQueueOwnedIds.add(tensor.dataId);
-    }
+    for (const tensor of [flat, ...tensors]) this.uploadToGPU(tensor.dataId);
     const target = this.bufferOf(flat);
     this.endComputePassEncoder();
     this.ensureCommandEncoderReady();
@@ -108,9 +106,9 @@ export class GpuBackend extends OpenWebGpuBackend {
 
   /**
    * Compiles the kernels that `work` would run, all at once and without blocking, so that it then starts at once. `work` is
-   * called, but computes nothing: it must not read numbers back.
+   * called, but computes nothing: it must not read numbers back. Rejects with a DeviceError.
    */
-  async compileFor(work: () => void, onProgress: (done: number, total: number) => void): Promise<void> {
+  async compileFor(work: () => void, onProgress: CompileProgress): Promise<void> {
     const wanted = new Map<string, Kernel>();
     this.wanted = wanted;
     tf.env().set('WEBGPU_ENGINE_COMPILE_ONLY', true);
@@ -123,8 +121,7 @@ export class GpuBackend extends OpenWebGpuBackend {
     let done = 0;
     onProgress(done, wanted.size);
     const compile = async (kernel: Kernel) => {
-      const pipeline = await this.device.createComputePipelineAsync(this.descriptorOf(kernel));
-      this.pipelines.set(kernel.label, pipeline);
+      this.pipelines.set(kernel.label, await this.compile(kernel));
       onProgress(++done, wanted.size);
     };
     await Promise.all([...wanted.values()].map(compile));
@@ -178,6 +175,14 @@ export class GpuBackend extends OpenWebGpuBackend {
     this.queue.writeBuffer(buffer, 0, values);
     this.uniformPendingDisposal.push(buffer);
     return { buffer };
+  }
+
+  private async compile(kernel: Kernel): Promise<GPUComputePipeline> {
+    try {
+      return await this.device.createComputePipelineAsync(this.descriptorOf(kernel));
+    } catch (cause) {
+      throw new DeviceError(`WebGPU could not compile the kernel "${kernel.label}".`, { cause });
+    }
   }
 
   private pipelineOf(kernel: Kernel): GPUComputePipeline {

@@ -1,6 +1,6 @@
 /** Gives tf.js a WebGPU device of our own: with a label, with the limits and features that we use, and watched. */
 import * as tf from '@tensorflow/tfjs-core';
-import { DeviceError } from '../device.ts';
+import { DeviceError } from '../deviceError.ts';
 import { GpuBackend } from './gpuBackend.ts';
 import { QUAD } from './quads.ts';
 import { asKernelBackend } from './tfjsInternals.ts';

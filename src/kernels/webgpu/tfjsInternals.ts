@@ -14,8 +14,6 @@ interface PrivateMembers {
   computePassEncoder: GPUComputePassEncoder | null;
   /** Dispatches since the last submission. */
   dispatchCountInPass: number;
-  /** Tensors that recorded commands use: their buffers are kept until the submission. */
-  commandQueueOwnedIds: WeakSet<DataId>;
   /** Buffers that go back to the pool at the next submission. */
   uniformPendingDisposal: GPUBuffer[];
   tensorToBinding(tensor: TensorInfo): GPUBindingResource;

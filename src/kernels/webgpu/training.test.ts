@@ -1,10 +1,11 @@
 import { describe, expect, test, vi } from 'vitest';
 import { installWebGpu } from '../../../cli/dawn.ts';
 import { describeWholeNets } from '../../../test/wholeNet.ts';
+import type { Batch } from '../../data/source.ts';
 import { parseRun } from '../../model/config.ts';
 import { createRandom } from '../../model/random.ts';
 import { Trainer } from '../../training/trainer.ts';
-import type { DeviceError } from '../device.ts';
+import type { DeviceError } from '../deviceError.ts';
 import { type ConvPlan, hardwarePlan } from './convPlan.ts';
 import type { Kernel } from './kernel.ts';
 import { type WebGpuOptions, startWebGpu } from './startWebGpu.ts';
@@ -26,6 +27,11 @@ function randomBatch(size: number) {
     images: Float32Array.from({ length: size * 32 * 32 * 3 }, () => random.normal()),
     labels: Uint8Array.from({ length: size }, (_, i) => i % 10),
   };
+}
+
+// eslint-disable-next-line @typescript-eslint/require-await -- what evaluate asks for
+async function* oneOf(batch: Batch) {
+  yield batch;
 }
 
 describeWholeNets('webgpu, kernels with workgroup memory', async () => (await start({}, hardwarePlan)).ops, {
@@ -51,6 +57,22 @@ describe.skipIf(missing !== null)(`a WebGPU training step${missing ? `, SKIPPED:
     expect(await step()).toEqual(before);
     trainer.dispose();
     expect(ops.tensorCount()).toBe(0);
+  });
+
+  test('uses the buffer of a disposed tensor for the next one, before anything is submitted', async () => {
+    const { backend, ops } = await start();
+    const ones = ops.upload(new Float32Array(1024).fill(1), [1024]);
+    let sum = ops.add(ones, ones);
+    const { numBytesAllocatedInGPU } = backend.memory();
+    for (let i = 0; i < 8; i++) {
+      const next = ops.add(sum, ones);
+      ops.dispose(sum);
+      sum = next;
+    }
+    // The sum and the one before it take turns.
+    expect(backend.memory().numBytesAllocatedInGPU).toBe(numBytesAllocatedInGPU + 4 * 1024);
+    expect([...(await ops.download(sum))]).toEqual(Array<number>(1024).fill(10));
+    for (const tensor of [ones, sum]) ops.dispose(tensor);
   });
 
   test('takes as many dispatches every time, and reads nothing back', async () => {
@@ -84,6 +106,37 @@ describe.skipIf(missing !== null)(`a WebGPU training step${missing ? `, SKIPPED:
     await backend.compileFor(work, (_, left) => again.push(left));
     expect(again).toEqual([0]);
     trainer.dispose();
+  });
+
+  test('compiles a run ahead, and leaves it as it was', async () => {
+    const { backend, ops } = await start();
+    const adam = parseRun({ ...run, optimizer: { type: 'adam', learningRate: 0.001 } });
+    const [batch, prepared, plain] = [randomBatch(2), new Trainer(ops, adam), new Trainer(ops, adam)];
+    const tensors = ops.tensorCount();
+    const compile = vi.spyOn(backend.device, 'createComputePipeline');
+    let compiled = 0;
+    await prepared.prepareSteps(2, (done) => (compiled = done));
+    prepared.prepareEvaluation(2);
+    const score = await prepared.evaluate(oneOf(batch));
+    expect(score?.images).toBe(2);
+    expect(compiled).toBeGreaterThan(20);
+    // What corrects the variance is kept.
+    expect(ops.tensorCount()).toBe(tensors + 1);
+    for (const trainer of [prepared, plain]) ops.dispose(trainer.step(batch, 0.1).metrics);
+    expect(compile).not.toHaveBeenCalled();
+    expect(await prepared.weights()).toEqual(await plain.weights());
+    for (const trainer of [prepared, plain]) trainer.dispose();
+    expect(ops.tensorCount()).toBe(0);
+  });
+
+  test('rejects, as a DeviceError, where a kernel does not compile', async () => {
+    const { backend } = await start();
+    const broken: Kernel = { label: 'broken', wgsl: () => 'fn main( {', workgroups: [1, 1] };
+    const compiled = backend.compileFor(
+      () => backend.run(broken, { outputs: [], inputs: [] }),
+      () => undefined,
+    );
+    await expect(compiled).rejects.toMatchObject({ name: 'DeviceError', message: /broken/ });
   });
 
   test('goes on while weights are read, and they are read as they were', async () => {

@@ -58,6 +58,7 @@ export function createWebGpuOps(
     ...createBatchNorm(backend, plan.cooperative),
 
     synchronise: () => backend.idle(),
+    prepare: (work, onProgress) => backend.compileFor(work, onProgress),
     view: (flat, part) => backend.view(flat, part) ?? composed.view(flat, part),
     pack: (tensors, parts, length) => backend.pack(tensors, parts, length),
 

@@ -1,0 +1,4 @@
+/** A device cannot be used: which, and why. */
+export class DeviceError extends Error {
+  override readonly name = 'DeviceError';
+}
