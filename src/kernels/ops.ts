@@ -92,6 +92,12 @@ export interface TrainingOps<T extends TensorLike> {
   /** Waits until everything that was asked for has been computed: the only honest end of a measurement. */
   synchronise(): Promise<void>;
 
+  /**
+   * Gets the device ready for `work`, so that it then starts at once: chooses kernels and compiles them. `work` may be called
+   * for that, but computes nothing then; it must not read numbers back. Missing where there is nothing to get ready.
+   */
+  prepare?(work: () => void): Promise<void>;
+
   /** A part of a flat tensor in its own shape. May share memory: gone when `flat` is updated or disposed. */
   view(flat: T, part: Part): T;
   /**

@@ -30,6 +30,7 @@ export async function measureStep<T extends TensorLike>(
   };
   const trainer = new Trainer(ops, run);
   const seconds: number[] = [];
+  await trainer.prepare(batch);
   const start = clock.seconds();
   for (let i = 0; i < WARM_UP + TIMED; i++) {
     await ops.synchronise();

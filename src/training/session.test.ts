@@ -48,12 +48,12 @@ function sourceOf(hooks: { before?: (index: number) => void; spoil?: number } = 
   return { source, calls };
 }
 
-function sessionOf(config: object, source: BatchSource) {
+function sessionOf(config: object, source: BatchSource, operations = ops) {
   const events: RunEvent[] = [];
   let now = 0;
   const session = new Session({
     run: parseRun({ model: { depth: 8, width: 2, block: 'plain' }, batchSize: SIZE, steps: 5, ...config }),
-    ops,
+    ops: operations,
     source,
     emit: (event) => events.push(event),
     clock: { seconds: () => (now += 0.01) },
@@ -73,6 +73,26 @@ function sessionOf(config: object, source: BatchSource) {
 }
 
 describe('a session', () => {
+  it('gets the device ready once, with the first batch, before the first step', async () => {
+    const { source } = sourceOf();
+    const order: string[] = [];
+    const prepare = (work: () => void) => {
+      order.push('prepare');
+      work();
+      return Promise.resolve();
+    };
+    const sgd: typeof ops.sgd = (...given) => {
+      order.push('update');
+      return ops.sgd(...given);
+    };
+    const before = ops.tensorCount();
+    const run = sessionOf({ steps: 2 }, source, { ...ops, prepare, sgd });
+    await run.session.start();
+    expect(order).toEqual(['prepare', 'update', 'update']);
+    run.session.dispose();
+    expect(ops.tensorCount()).toBe(before);
+  });
+
   it('trains until its steps are spent, then evaluates every test image, and says so', async () => {
     const { source, calls } = sourceOf();
     const run = sessionOf({}, source);

@@ -140,7 +140,9 @@ export class Session<T extends TensorLike> {
       const asked = clock.seconds();
       const batch = await this.nextBatch();
       if (!batch) break;
-      this.takeStep(batch, clock.seconds() - asked);
+      const waited = clock.seconds() - asked;
+      if (this.step === 0) await this.trainer.prepare(batch);
+      this.takeStep(batch, waited);
       await this.options.breathe?.();
 
       const evaluationDue = run.evaluation.every > 0 && this.step % run.evaluation.every === 0;

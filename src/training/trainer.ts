@@ -79,6 +79,22 @@ export class Trainer<T extends TensorLike> {
     return { metrics, gradient: keepGradient ? gradient : null };
   }
 
+  /** Gets the device ready for steps with batches like this one. Changes nothing. */
+  async prepare(batch: Batch): Promise<void> {
+    const { ops } = this;
+    await ops.prepare?.(() => {
+      const images = ops.upload(batch.images, [batch.size, 32, 32, 3]);
+      const { metrics, gradient, moments } = this.network.gradients(
+        this.optimizer.parameters,
+        images,
+        batch.labels,
+      );
+      [images, metrics, gradient, moments].forEach((tensor) => {
+        ops.dispose(tensor);
+      });
+    });
+  }
+
   /** Logits `[N, classes]` of a batch with the running statistics; the tensor belongs to the caller. */
   logits(batch: Batch): T {
     const images = this.ops.upload(batch.images, [batch.size, 32, 32, 3]);

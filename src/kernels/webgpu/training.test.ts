@@ -86,6 +86,24 @@ describe.skipIf(missing !== null)(`a WebGPU training step${missing ? `, SKIPPED:
     trainer.dispose();
   });
 
+  test('is prepared by compiling, which changes no number and leaves nothing behind', async () => {
+    const { backend, ops } = await start();
+    const trainer = new Trainer(ops, run);
+    const batch = randomBatch(2);
+    const wanted = () =>
+      backend
+        .rehearse(() => ops.dispose(trainer.step(batch, 0.1).metrics))
+        .filter(({ label }) => label.startsWith('conv'));
+    expect(wanted().length).toBeGreaterThan(5);
+    const [weights, tensors] = [await trainer.weights(), ops.tensorCount()];
+    await trainer.prepare(batch);
+    expect(wanted()).toEqual([]);
+    expect(backend.dispatches).toBe(0);
+    expect(ops.tensorCount()).toBe(tensors);
+    expect(await trainer.weights()).toEqual(weights);
+    trainer.dispose();
+  });
+
   test('goes on while weights are read, and they are read as they were', async () => {
     const { ops } = await start();
     const parameters = ops.upload(Float32Array.of(1, 2, 3, 4), [4]);
