@@ -9,7 +9,8 @@ const file = fileURLToPath(new URL('../docs/numbers.md', import.meta.url));
 const intro = `# Measured numbers
 
 Written by \`npm run numbers\` from [bench/results](../bench/results); not by hand. Times on shared machines are noisy: compare
-ratios within one run. Nothing here was measured on a real GPU unless its device says so.
+ratios within one run. Nothing here was measured on a real GPU unless its device says so: WebGPU's workgroup variants and the
+autotune are proven right on SwiftShader and unmeasured on a GPU.
 `;
 
 /** What holds on a slower or busier machine too. */

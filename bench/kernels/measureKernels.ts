@@ -39,6 +39,7 @@ export async function measureKernels(
   };
   const speeds: KernelSpeed[] = [];
   const measure = async (label: string, unit: KernelSpeed['unit'], amount: number, run: () => Tensor[]) => {
+    await ops.prepare?.(() => run().forEach((tensor) => ops.dispose(tensor)));
     const perSecond = await repeat(ops, run, seconds);
     const values = perSecond.map((times) => (times * amount) / 1e9).sort((a, b) => a - b);
     speeds.push({ label, unit, value: median(values), spread: [values[0]!, values.at(-1)!] });

@@ -5,8 +5,9 @@ import { LEARNING_RATE, type Rival, type Specimen } from './specimen.ts';
 import { deviceBytes } from './deviceBytes.ts';
 
 /** Our trainer, on any implementation of the operations. */
-export function openOurs(ops: TrainingOps<tf.Tensor>, { run, batch }: Specimen): Rival {
+export async function openOurs(ops: TrainingOps<tf.Tensor>, { run, batch }: Specimen): Promise<Rival> {
   const trainer = new Trainer(ops, run);
+  await trainer.prepareSteps(batch.size);
   return {
     async step() {
       const { metrics } = trainer.step(batch, LEARNING_RATE);

@@ -3,11 +3,14 @@ import { createComposedOps } from './composed/composedOps.ts';
 import type { BackendName } from './device.ts';
 import type { DeviceError } from './deviceError.ts';
 import type { TrainingOps } from './ops.ts';
+import type { Tuning } from './webgpu/planFor.ts';
 import { createWasmOps, type WasmResources } from './wasm/wasmOps.ts';
 
 export interface OpsResources extends WasmResources {
   /** Called once, if the device is lost or refuses a command after it has started. */
   readonly onFailure?: (error: DeviceError) => void;
+  /** WebGPU: how kernels are chosen by measuring. Without it they are the adapter's kind's. */
+  readonly tuning?: Tuning;
 }
 
 /**
@@ -16,7 +19,7 @@ export interface OpsResources extends WasmResources {
  */
 export async function createOps(
   backend: BackendName,
-  { onFailure, ...wasm }: OpsResources,
+  { onFailure, tuning, ...wasm }: OpsResources,
 ): Promise<TrainingOps<Tensor>> {
   switch (backend) {
     case 'wasm':
@@ -25,7 +28,9 @@ export async function createOps(
       // Imported only here: its backend is large, and other devices do not need it.
       const { startWebGpu } = await import('./webgpu/startWebGpu.ts');
       const { createWebGpuOps } = await import('./webgpu/webgpuOps.ts');
-      return createWebGpuOps(await startWebGpu(onFailure ? { onFailure } : {}));
+      const { planFor } = await import('./webgpu/planFor.ts');
+      const webGpu = await startWebGpu(onFailure ? { onFailure } : {});
+      return createWebGpuOps(webGpu, planFor(webGpu, tuning));
     }
     case 'webgl':
     case 'cpu':

@@ -96,10 +96,10 @@ export interface TrainingOps<T extends TensorLike> {
   synchronise(): Promise<void>;
 
   /**
-   * Compiles what `work` would run, so that it then runs at once. `work` is called but computes nothing: it must read nothing
-   * back. Absent where nothing is compiled. Rejects with a DeviceError.
+   * Gets the device ready for `work`, so that it then runs at once: chooses kernels and compiles them. `work` is called for that
+   * but computes nothing: it must read nothing back. Absent where there is nothing to get ready. Rejects with a DeviceError.
    */
-  prepare?(work: () => void, onProgress: CompileProgress): Promise<void>;
+  prepare?(work: () => void, onProgress?: CompileProgress): Promise<void>;
 
   /** A part of a flat tensor in its own shape. May share memory: gone when `flat` is updated or disposed. */
   view(flat: T, part: Part): T;

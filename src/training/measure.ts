@@ -32,6 +32,7 @@ export async function measureStep<T extends TensorLike>(
   };
   const trainer = new Trainer(ops, run);
   const seconds: number[] = [];
+  await trainer.prepareSteps(size);
   const start = clock.seconds();
   for (let i = 0; i < WARM_UP + TIMED; i++) {
     await ops.synchronise();

@@ -233,8 +233,8 @@ describe('a session', () => {
     const stepsBefore: number[] = [];
     const run = sessionOf({ steps: 2 }, source, (_work, onProgress) => {
       stepsBefore.push(calls.next);
-      onProgress(0, 1);
-      onProgress(1, 1);
+      onProgress?.(0, 1);
+      onProgress?.(1, 1);
       return Promise.resolve();
     });
     await run.session.start();

@@ -81,7 +81,7 @@ export class Trainer<T extends TensorLike> {
   }
 
   /** Compiles what steps of `batchSize` images run. Takes none: weights, statistics and optimiser stay as they are. */
-  async prepareSteps(batchSize: number, onProgress: CompileProgress): Promise<void> {
+  async prepareSteps(batchSize: number, onProgress?: CompileProgress): Promise<void> {
     const { ops, optimizer } = this;
     await ops.prepare?.(() => {
       const { metrics } = optimizer.rehearsed(() => this.step(blankBatch(batchSize), 0));
@@ -99,7 +99,7 @@ export class Trainer<T extends TensorLike> {
       const { metrics, dLogits } = ops.softmaxCrossEntropy(logits, batch.labels);
       for (const tensor of [logits, metrics, dLogits]) ops.dispose(tensor);
     };
-    this.evaluationPrepared = ops.prepare(work, () => undefined);
+    this.evaluationPrepared = ops.prepare(work);
     // A refusal is the evaluation's to tell.
     this.evaluationPrepared.catch(() => undefined);
   }

@@ -14,6 +14,7 @@ import { loadFromUrl } from './loadFromUrl.ts';
 import { systemClock } from '../training/clock.ts';
 import type { TrainCommand, TrainMessage } from './protocol.ts';
 import { createTrainHandler } from './trainHandler.ts';
+import { openTuningMemory } from './tuningStore.ts';
 
 const wasmFiles = {
   'tfjs-backend-wasm.wasm': wasmUrl,
@@ -33,7 +34,14 @@ const handle = createTrainHandler({
   async openOps({ backend, threads }, onFailure) {
     if (backend !== 'webgpu') await startBackend(backend, { wasmFiles, threads });
     const loadKernels = (variant: KernelVariant) => loadFromUrl(kernelUrls[variant]);
-    return createOps(backend, { loadKernels, threads, startHelper: startHelperWorker, onFailure });
+    const memory = backend === 'webgpu' ? await openTuningMemory() : null;
+    return createOps(backend, {
+      loadKernels,
+      threads,
+      startHelper: startHelperWorker,
+      onFailure,
+      ...(memory && { tuning: { memory, seconds: () => systemClock.seconds() } }),
+    });
   },
   clock: systemClock,
 });

@@ -34,11 +34,27 @@ export class GpuBackend extends OpenWebGpuBackend {
    * Records one run of `kernel`. A tensor may be disposed right after it, and its buffer used by what is recorded next:
    * commands are done in order. (tf.js would keep it back until the submission.)
    */
-  run(kernel: Kernel, { outputs, inputs, uniforms }: Operands): void {
+  run(kernel: Kernel, operands: Operands): void {
     if (this.wanted) {
       if (!this.pipelines.has(kernel.label)) this.wanted.set(kernel.label, kernel);
       return;
     }
+    const { pipeline, bindGroup } = this.bind(kernel, operands);
+    this.ensureCommandEncoderReady();
+    this.computePassEncoder ??= this.commandEncoder!.beginComputePass({ label: 'training kernels' });
+    this.computePassEncoder.setPipeline(pipeline);
+    this.computePassEncoder.setBindGroup(0, bindGroup);
+    this.computePassEncoder.dispatchWorkgroups(...kernel.workgroups);
+    this.dispatches += 1;
+    this.dispatchCountInPass += 1;
+    if (this.dispatchCountInPass >= tf.env().getNumber('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE')) this.flush();
+  }
+
+  /** What a pass needs to run `kernel` on `operands`. */
+  bind(
+    kernel: Kernel,
+    { outputs, inputs, uniforms }: Operands,
+  ): { pipeline: GPUComputePipeline; bindGroup: GPUBindGroup } {
     const tensors = [...outputs, ...inputs];
     for (const tensor of tensors) this.uploadToGPU(tensor.dataId);
     const resources = tensors.map((tensor) => this.tensorToBinding(tensor));
@@ -49,14 +65,7 @@ export class GpuBackend extends OpenWebGpuBackend {
       layout: pipeline.getBindGroupLayout(0),
       entries: resources.map((resource, binding) => ({ binding, resource })),
     });
-    this.ensureCommandEncoderReady();
-    this.computePassEncoder ??= this.commandEncoder!.beginComputePass({ label: 'training kernels' });
-    this.computePassEncoder.setPipeline(pipeline);
-    this.computePassEncoder.setBindGroup(0, bindGroup);
-    this.computePassEncoder.dispatchWorkgroups(...kernel.workgroups);
-    this.dispatches += 1;
-    this.dispatchCountInPass += 1;
-    if (this.dispatchCountInPass >= tf.env().getNumber('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE')) this.flush();
+    return { pipeline, bindGroup };
   }
 
   /** A tensor that is a part of `flat`, in the same memory; null where the device cannot bind that part. */
@@ -104,11 +113,8 @@ export class GpuBackend extends OpenWebGpuBackend {
     await this.device.queue.onSubmittedWorkDone();
   }
 
-  /**
-   * Compiles the kernels that `work` would run, all at once and without blocking, so that it then starts at once. `work` is
-   * called, but computes nothing: it must not read numbers back. Rejects with a DeviceError.
-   */
-  async compileFor(work: () => void, onProgress: CompileProgress): Promise<void> {
+  /** The kernels that `work` would run and that are not compiled. It computes nothing: it must not read numbers back. */
+  rehearse(work: () => void): readonly Kernel[] {
     const wanted = new Map<string, Kernel>();
     this.wanted = wanted;
     tf.env().set('WEBGPU_ENGINE_COMPILE_ONLY', true);
@@ -118,13 +124,30 @@ export class GpuBackend extends OpenWebGpuBackend {
       this.wanted = null;
       tf.env().set('WEBGPU_ENGINE_COMPILE_ONLY', false);
     }
+    return [...wanted.values()];
+  }
+
+  /** Compiles a kernel without blocking. Rejects with a DeviceError. */
+  async compile(kernel: Kernel): Promise<void> {
+    if (this.pipelines.has(kernel.label)) return;
+    try {
+      const pipeline = await this.device.createComputePipelineAsync(this.descriptorOf(kernel));
+      this.pipelines.set(kernel.label, pipeline);
+    } catch (cause) {
+      throw new DeviceError(`WebGPU could not compile the kernel "${kernel.label}".`, { cause });
+    }
+  }
+
+  /** Compiles the kernels that `work` would run, see {@link rehearse}, all at once, so that it then starts at once. */
+  async compileFor(work: () => void, onProgress: CompileProgress): Promise<void> {
+    const wanted = this.rehearse(work);
     let done = 0;
-    onProgress(done, wanted.size);
+    onProgress(done, wanted.length);
     const compile = async (kernel: Kernel) => {
-      this.pipelines.set(kernel.label, await this.compile(kernel));
-      onProgress(++done, wanted.size);
+      await this.compile(kernel);
+      onProgress(++done, wanted.length);
     };
-    await Promise.all([...wanted.values()].map(compile));
+    await Promise.all(wanted.map(compile));
     await this.checkCompileCompletionAsync();
   }
 
@@ -175,14 +198,6 @@ export class GpuBackend extends OpenWebGpuBackend {
     this.queue.writeBuffer(buffer, 0, values);
     this.uniformPendingDisposal.push(buffer);
     return { buffer };
-  }
-
-  private async compile(kernel: Kernel): Promise<GPUComputePipeline> {
-    try {
-      return await this.device.createComputePipelineAsync(this.descriptorOf(kernel));
-    } catch (cause) {
-      throw new DeviceError(`WebGPU could not compile the kernel "${kernel.label}".`, { cause });
-    }
   }
 
   private pipelineOf(kernel: Kernel): GPUComputePipeline {

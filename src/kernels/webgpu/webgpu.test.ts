@@ -5,6 +5,7 @@ import { type NumericCase, normal, numericCase } from '../../../test/numericCase
 import { describeNumericSuite } from '../../../test/numericSuite.ts';
 import type { FilterShape, Shape4, Stride } from '../ops.ts';
 import { type ConvPlan, hardwarePlan, softwarePlan } from './convPlan.ts';
+import { gpuVariants, variantsFor } from './convVariant.ts';
 import { startWebGpu } from './startWebGpu.ts';
 import { createWebGpuOps } from './webgpuOps.ts';
 
@@ -28,13 +29,18 @@ function convolution(kernel: 1 | 3, stride: Stride, input: Shape4, outChannels: 
   );
 }
 
-const cases = [
+const convolutions = [
   convolution(3, 1, [2, 10, 35, 8], 12),
   convolution(3, 2, [2, 17, 35, 8], 20),
   convolution(3, 2, [1, 16, 32, 16], 32),
   convolution(1, 2, [1, 19, 34, 16], 8),
   convolution(1, 1, [1, 9, 17, 64], 4),
   convolution(3, 1, [1, 8, 8, 64], 64),
+  convolution(3, 2, [2, 9, 13, 3], 5),
+];
+
+const cases = [
+  ...convolutions,
   numericCase(
     'batch norm of 231 positions',
     { x: normal([3, 7, 11, 8], 5), affine: normal([2, 8]), dy: normal([3, 7, 11, 8]) },
@@ -53,19 +59,36 @@ const plans: [name: string, plan: ConvPlan, missing: string | null][] = [
   ['WebGPU with workgroup memory', hardwarePlan, missing],
 ];
 
+function describeCases(name: string, plan: ConvPlan, why: string | null, of: readonly NumericCase[]): void {
+  const title = `${name}, maps of many tiles${why === null ? '' : `, SKIPPED: ${why}`}`;
+  describe.skipIf(why !== null)(title, () => {
+    test.each(of.map((numericCase) => [numericCase.name, numericCase] as const))(
+      '%s: within 1e-5',
+      async (_, numericCase) => {
+        expect(await faults(numericCase, createWebGpuOps(webGpu!, plan), TOLERANCE)).toEqual([]);
+      },
+    );
+  });
+}
+
 for (const [name, plan, why] of plans) {
   const createOps = () => Promise.resolve(createWebGpuOps(webGpu!, plan));
   describeNumericSuite(name, createOps, { tolerance: TOLERANCE, missing: why });
-
-  describe.skipIf(why !== null)(
-    `${name}, maps of many tiles${why === null ? '' : `, SKIPPED: ${why}`}`,
-    () => {
-      test.each(cases.map((numericCase) => [numericCase.name, numericCase] as const))(
-        '%s: within 1e-5',
-        async (_, numericCase) => {
-          expect(await faults(numericCase, await createOps(), TOLERANCE)).toEqual([]);
-        },
-      );
-    },
-  );
+  describeCases(name, plan, why, cases);
 }
+
+// The favourites are hardwarePlan's.
+for (const number of [1, 2, 3]) {
+  const plan: ConvPlan = {
+    cooperative: true,
+    work(role, shape, batch) {
+      const fitting = variantsFor(gpuVariants, role, shape);
+      return fitting[number % fitting.length]!.work(shape, batch);
+    },
+  };
+  describeCases(`WebGPU, variant ${number} of each convolution`, plan, missing, convolutions);
+}
+
+test('there are as many variants as are tested', () => {
+  expect(Object.values(gpuVariants).map(({ length }) => length)).toEqual([4, 4, 4]);
+});

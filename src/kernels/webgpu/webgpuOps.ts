@@ -3,7 +3,7 @@ import type * as tf from '@tensorflow/tfjs-core';
 import { createComposedOps } from '../composed/composedOps.ts';
 import type { FilterShape, OptimizerState, Shape4, TrainingOps } from '../ops.ts';
 import { createBatchNorm } from './batchNormOps.ts';
-import { type ConvPlan, hardwarePlan, softwarePlan } from './convPlan.ts';
+import type { ConvPlan } from './convPlan.ts';
 import { convShape } from './convShape.ts';
 import { crossEntropy, meanMetrics } from './crossEntropy/crossEntropy.ts';
 import { dense, denseInputGradient, denseWeightGradient } from './dense/dense.ts';
@@ -18,17 +18,16 @@ import {
 } from './optimizers/optimizerUpdate.ts';
 import { padShortcut, padShortcutGradient } from './padShortcut/padShortcut.ts';
 import { globalAveragePool, globalAveragePoolGradient } from './pooling/globalAveragePool.ts';
+import { planFor } from './planFor.ts';
 import type { WebGpu } from './startWebGpu.ts';
 import { sumParts } from './sumParts/sumParts.ts';
 
 type Tensor = tf.Tensor;
 type State = OptimizerState<Tensor>;
 
-/** The operations on what startWebGpu gave. `plan`: which kernels; by default those for the adapter's kind. */
-export function createWebGpuOps(
-  { backend, software, quads }: WebGpu,
-  plan: ConvPlan = software ? softwarePlan(quads) : hardwarePlan,
-): TrainingOps<Tensor> {
+/** The operations on what startWebGpu gave. `plan`: which kernels; without it those for the adapter's kind. */
+export function createWebGpuOps(webGpu: WebGpu, plan: ConvPlan = planFor(webGpu)): TrainingOps<Tensor> {
+  const { backend } = webGpu;
   const composed = createComposedOps('webgpu');
 
   /** Runs a kernel that has one output. */
@@ -58,22 +57,25 @@ export function createWebGpuOps(
     ...createBatchNorm(backend, plan.cooperative),
 
     synchronise: () => backend.idle(),
-    prepare: (work, onProgress) => backend.compileFor(work, onProgress),
+    async prepare(work, onProgress = () => undefined) {
+      await plan.tune?.(() => backend.rehearse(work));
+      await backend.compileFor(work, onProgress);
+    },
     view: (flat, part) => backend.view(flat, part) ?? composed.view(flat, part),
     pack: (tensors, parts, length) => backend.pack(tensors, parts, length),
 
     conv2d(x, filter, stride) {
       const shape = convShape(shape4(x), filter.shape as FilterShape, stride);
       const output = [x.shape[0], shape.outHeight, shape.outWidth, shape.outChannels];
-      return make(plan.forward(shape, x.shape[0]), output, [x, filter]);
+      return make(plan.work('forward', shape, x.shape[0]).kernel, output, [x, filter]);
     },
     conv2dInputGradient(dy, filter, stride, inputShape) {
       const shape = convShape(inputShape, filter.shape as FilterShape, stride);
-      return make(plan.inputGradient(shape, inputShape[0]), inputShape, [dy, filter]);
+      return make(plan.work('inputGradient', shape, inputShape[0]).kernel, inputShape, [dy, filter]);
     },
     conv2dFilterGradient(x, dy, stride, filterShape) {
       const shape = convShape(shape4(x), filterShape, stride);
-      const { kernel, parts } = plan.filterGradient(shape, x.shape[0]);
+      const { kernel, parts } = plan.work('filterGradient', shape, x.shape[0]);
       if (parts === 1) return make(kernel, filterShape, [x, dy]);
       const partial = make(kernel, [parts, ...filterShape], [x, dy]);
       const gradient = make(sumParts(partial.size / parts, plan.cooperative), filterShape, [partial]);

@@ -53,14 +53,17 @@ function sourceOf(shape: ConvShape, { pixels, vectors, quads }: RegisterTile): s
   const outVectors = outChannels / outWidthOfVector;
   const size = (kernel * kernel * inChannels * outChannels) / outWidthOfVector;
 
-  const load = (offset: number) =>
+  const load = (offset: number, first: string, to: number) =>
     columnLoad('x', xType, (column) => `row + (${column}) * ${inVectors} + c`, {
-      first: 'first',
+      first,
       offset,
       from: -pad,
-      to: (outWidth - pixels) * stride - pad,
+      to,
       width,
     });
+  // A turn's last columns are the next one's first: they are kept.
+  const kept = Math.max(0, kernel - stride);
+  const lastTurn = (outWidth - pixels) * stride - pad;
   /** Vector number `n` of those of a turn's pixels. */
   const gradient = (n: number) => `dy${Math.floor(n / vectors)}_${n % vectors}`;
   const loadGradient = repeat(pixels * vectors, (n) =>
@@ -107,12 +110,14 @@ ${quads ? QUAD_MAIN : FLAT_MAIN}
     if (inRow < 0 || inRow >= ${height}) { continue; }
     let row = (outRow / ${outHeight} * ${height} + inRow) * ${width * inVectors};
     var at = outRow * ${outWidth * outVectors} + k;
+    ${repeat(kept, (i) => `var x${i} = ${load(i, String(-pad), -pad)};`)}
     for (var column = 0; column < ${outWidth}; column += ${pixels}) {
       let first = column * ${stride} - ${pad};
-      ${repeat((pixels - 1) * stride + kernel, (offset) => `let x${offset} = ${load(offset)};`)}
+      ${repeat((pixels - 1) * stride + kernel - kept, (i) => `let x${kept + i} = ${load(kept + i, 'first', lastTurn)};`)}
       ${quads ? shareGradient : loadGradient}
       ${multiply}
       at += ${pixels * outVectors};
+      ${repeat(kept, (i) => `x${i} = x${i + pixels * stride};`)}
     }
   }
   let to = part * ${size} + (ky * ${kernel * inChannels} + c * ${inWidth}) * ${outVectors} + k;
