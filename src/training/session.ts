@@ -46,6 +46,7 @@ export class Session<T extends TensorLike> {
   /** Seconds of training up to the last pack, and the moment since which the next pack is timed. */
   private trained = 0;
   private packStart = 0;
+  private startedAt = 0;
   private readonly recentErrors: number[] = [];
   private pendingGradient: { readonly step: number; readonly gradient: T } | null = null;
 
@@ -67,7 +68,7 @@ export class Session<T extends TensorLike> {
     if (this.state !== 'idle') return;
     const { source, run } = this.options;
     this.enter('running');
-    this.packStart = this.options.clock.seconds();
+    this.startedAt = this.packStart = this.options.clock.seconds();
     try {
       const diverged = await this.train();
       source.leave();
@@ -185,7 +186,9 @@ export class Session<T extends TensorLike> {
     const first = this.step - this.metrics.length + 1;
     const begun = this.packStart;
     const finite = this.trainer.isFinite();
-    const event = await this.metrics.flush(first, this.trained, () => this.trained + clock.seconds() - begun);
+    const idle = begun - this.startedAt - this.trained;
+    const until = () => this.trained + clock.seconds() - begun;
+    const event = await this.metrics.flush(first, idle, this.trained, until);
     await this.emitGradientNorms();
     this.trained = event.trainingSeconds.at(-1) ?? this.trained;
     this.packStart = clock.seconds();

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { prepareRuns } from '../store/prepareRuns.ts';
+import type { CurveSource } from '../store/curveSources.ts';
 import { Series } from '../store/series.ts';
 import { buildCurves, verticalRange } from '../ui/charts/curves.ts';
 import { chartSvg, type ChartPicture } from './chartSvg.ts';
@@ -13,7 +14,8 @@ const runs = prepareRuns(experiment, 1, () => '').map((run) => ({
     { kind: 'evaluation', step: 4, images: 10, complete: false, loss: 2, error: 0.7, seconds: 1 } as const,
   ],
 }));
-const curves = buildCurves(runs, 'error', 0);
+const sources = runs.map((run): CurveSource => ({ ...run, faint: false, runs: [run] }));
+const curves = buildCurves(sources, 'error', { smoothing: 0 });
 const picture = (change: Partial<ChartPicture> = {}): ChartPicture => ({
   title: 'Error, %',
   settings: 'SGD, rate 0.1',

@@ -4,6 +4,7 @@ import { keeping, picture as words, recipeLine } from '../messages/enExport.ts';
 import { device as deviceWords } from '../messages/en.ts';
 import { calendarDay, integer } from '../messages/format.ts';
 import type { AppState } from '../store/appStore.ts';
+import { curveSources } from '../store/curveSources.ts';
 import { totalSteps } from '../store/progress.ts';
 import { buildCurves, lastStepOf, verticalRange, type Quantity } from '../ui/charts/curves.ts';
 import { guessing } from '../ui/charts/guessing.ts';
@@ -28,8 +29,8 @@ export async function saveChart(
 }
 
 function pictureOf(quantity: Quantity, state: AppState, moment: Date): string {
-  const { training, imported, trained, device, view } = state;
-  const curves = buildCurves([...imported, ...training.runs], quantity, view.smoothing);
+  const { imported, trained, device, view } = state;
+  const curves = buildCurves(curveSources(state), quantity, view);
   const recipe = trained?.recipe ?? imported[0]?.config;
   return chartSvg({
     title: words.titles[quantity],

@@ -2,19 +2,27 @@ import { useMemo, useState } from 'react';
 import { useApp, useAppState, useSlowAppState } from '../AppContext.ts';
 import { charts as words, formats, tick } from '../messages/enCharts.ts';
 import { twoDecimals } from '../messages/format.ts';
-import type { AppState } from '../store/appStore.ts';
 import { totalSteps } from '../store/progress.ts';
 import { readDraft, readNumber } from '../store/readDraft.ts';
+import { createSourceSelector } from '../store/stableSources.ts';
 import { isLive, phaseOf } from '../store/training.ts';
 import { createCrosshair } from '../ui/charts/crosshair.ts';
 import { CurveChart } from '../ui/charts/CurveChart.tsx';
 import { buildCurves, type Quantity } from '../ui/charts/curves.ts';
 import { CurveTable } from '../ui/charts/CurveTable.tsx';
 import { guessing } from '../ui/charts/guessing.ts';
+import type { Reference } from '../ui/charts/reference.ts';
 import { ChartSave } from './ChartSave.tsx';
 import { KeepingButton } from './KeepingButton.tsx';
 
-const selectRuns = (state: AppState) => state.training.runs;
+const guess = (value: number): readonly Reference[] => [
+  { id: 'guessing', name: words.guessing, value, style: null },
+];
+const references: Readonly<Record<Quantity, readonly Reference[]>> = {
+  error: guess(guessing.error),
+  loss: guess(guessing.loss),
+  speed: [],
+};
 
 /** Milliseconds between two drawings: each chart has its own beat, so that they rarely fall into one task. */
 const beats: Readonly<Record<Quantity, number>> = { error: 280, loss: 410, speed: 1100 };
@@ -62,7 +70,7 @@ export function ChartsPanel() {
         </span>
       </div>
       <div className="chart-main">
-        <LiveChart quantity="error" title={words.error} height={360} guess={guessing.error} {...shared} />
+        <LiveChart quantity="error" title={words.error} height={360} {...shared} />
         <EmptyNote />
       </div>
       <StaleNote />
@@ -72,7 +80,7 @@ export function ChartsPanel() {
             <h3>{words.loss}</h3>
             <ChartSave quantity="loss" title={words.loss} />
           </div>
-          <LiveChart quantity="loss" title={words.loss} height={220} guess={guessing.loss} {...shared} />
+          <LiveChart quantity="loss" title={words.loss} height={220} {...shared} />
         </div>
         <div>
           <div className="chart-head">
@@ -90,7 +98,6 @@ interface LiveChartProps {
   readonly quantity: Quantity;
   readonly title: string;
   readonly height: number;
-  readonly guess?: number;
   readonly budget: number | null;
   readonly smoothing: number;
   readonly showsTable: boolean;
@@ -98,17 +105,15 @@ interface LiveChartProps {
 }
 
 function LiveChart({ quantity, smoothing, showsTable, ...rest }: LiveChartProps) {
-  const runs = useSlowAppState(selectRuns, beats[quantity]);
-  const imported = useAppState((state) => state.imported);
-  const curves = useMemo(
-    () => buildCurves([...imported, ...runs], quantity, smoothing),
-    [imported, runs, quantity, smoothing],
-  );
+  const [select] = useState(createSourceSelector);
+  const sources = useSlowAppState(select, beats[quantity]);
+  const curves = useMemo(() => buildCurves(sources, quantity, { smoothing }), [sources, quantity, smoothing]);
   return (
     <>
       <CurveChart
         quantity={quantity}
         curves={curves}
+        references={references[quantity]}
         format={formats[quantity]}
         formatTick={tick[quantity]}
         {...rest}

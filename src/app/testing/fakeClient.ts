@@ -81,6 +81,7 @@ function createLane(
   let state: 'idle' | 'running' | 'paused' | 'ended' = 'idle';
   let step = 0;
   let seconds = 0;
+  let idle = 0;
 
   const emit = (event: RunEvent) => emitClient({ kind: 'run', lane: lane.id, event });
   function setState(next: 'running' | 'paused'): void {
@@ -97,6 +98,7 @@ function createLane(
   function evaluate(complete: boolean): void {
     const { images } = recipe.evaluation;
     const error = Math.min(0.92, plausibleError(lane, step) + 0.012 + 0.02 * random.normal());
+    idle += images / 3000;
     emit({ kind: 'evaluation', step, images: complete ? 10_000 : images, complete, loss: 2.45 * error, error, seconds: images / 3000 }); // prettier-ignore
   }
   function oneStep(): { loss: number; error: number; rate: number } {
@@ -117,6 +119,7 @@ function createLane(
         emitClient({ kind: 'ready', lane: lane.id, parameters: 0 });
         setState('running');
       }
+      if (state === 'paused') idle += 0.1;
       if (state !== 'running') return;
       const first = step + 1;
       const { every } = recipe.evaluation;
@@ -136,6 +139,7 @@ function createLane(
         epoch: Float32Array.from(steps, (_, i) => ((first + i) * recipe.batchSize) / 50_000),
         imagesPerSecond: speed * (1 + 0.03 * random.normal()),
         waitingSeconds: 0,
+        idleSeconds: idle,
       });
       if (step >= diverges) end('diverged');
       else if (step >= total) {

@@ -5,6 +5,7 @@ import { laneColor, laneTextColor, Marker } from '../Marker.tsx';
 import type { Crosshair } from './crosshair.ts';
 import { readCurves, type Curve } from './curves.ts';
 import { xOf, yOf, type ChartLayout } from './layout.ts';
+import type { Reference } from './reference.ts';
 import { separate } from './scales.ts';
 
 interface Props {
@@ -13,8 +14,7 @@ interface Props {
   readonly crosshair: StoreApi<Crosshair>;
   /** Writes the value behind a name; null where there is no room for it. */
   readonly formatEnd: ((value: number) => string) | null;
-  /** What a net gets that guesses. */
-  readonly guess: number | null;
+  readonly references: readonly Reference[];
 }
 
 /** Distance of two names, from line to line. */
@@ -25,7 +25,7 @@ export function ChartOverlay(props: Props) {
   const { width, height } = props.layout;
   return (
     <svg className="chart-overlay" width={width} height={height} aria-hidden="true">
-      <Guess {...props} />
+      <References {...props} />
       <Divergences {...props} />
       <EndLabels {...props} />
       <CrosshairLine {...props} />
@@ -33,21 +33,24 @@ export function ChartOverlay(props: Props) {
   );
 }
 
-function Guess({ guess, layout }: Props) {
-  if (guess === null || guess > layout.range[1]) return null;
-  const y = yOf(layout, guess);
+function References({ references, layout }: Props) {
   const end = layout.width - layout.right + 6;
-  return (
-    <line
-      x1={layout.left}
-      x2={end}
-      y1={y}
-      y2={y}
-      stroke="var(--faint)"
-      strokeWidth="1.2"
-      strokeDasharray="2 3"
-    />
-  );
+  return references.map(({ id, value, style }) => {
+    if (!isWithin(layout, value)) return null;
+    const y = yOf(layout, value);
+    return (
+      <line
+        key={id}
+        x1={layout.left}
+        x2={end}
+        y1={y}
+        y2={y}
+        stroke={style ? laneColor(style) : 'var(--faint)'}
+        strokeWidth="1.2"
+        strokeDasharray="2 3"
+      />
+    );
+  });
 }
 
 /** A cross at the step whose loss was no number, at the height of the last value that was one. */
@@ -67,37 +70,40 @@ function Divergences({ curves, layout }: Props) {
   });
 }
 
-/** Each line's name at the right, a thin thread from where the line ends; and the name of guessing among them. */
-function EndLabels({ curves, layout, formatEnd, guess }: Props) {
+/** Each line's name at the right, a thin thread from where the line ends; and the references' among them. */
+function EndLabels({ curves, layout, formatEnd, references }: Props) {
   const at = (value: number) => clampY(layout, yOf(layout, value));
   const ends: readonly { readonly item: End; readonly wanted: number }[] = [
     ...curves.flatMap((curve) =>
-      curve.end ? [{ item: { curve, value: curve.end.y, from: curve.end.x }, wanted: at(curve.end.y) }] : [],
+      curve.end
+        ? [{ item: { ...curve, value: curve.end.y, from: curve.end.x }, wanted: at(curve.end.y) }]
+        : [],
     ),
-    ...(guess !== null && guess <= layout.range[1]
-      ? [{ item: { curve: null, value: guess, from: layout.lastStep }, wanted: at(guess) }]
-      : []),
+    ...references.flatMap((reference) =>
+      isWithin(layout, reference.value)
+        ? [{ item: { ...reference, lane: undefined, from: layout.lastStep }, wanted: at(reference.value) }]
+        : [],
+    ),
   ];
   const placed = separate(ends, LINE, layout.top + 4, layout.height - layout.bottom - 4);
   const plotEnd = layout.width - layout.right;
   const fits = Math.floor((layout.right - 14 - (formatEnd ? 50 : 0)) / 6.6);
-  return placed.map(({ item: { curve, value, from }, wanted, y }) => {
-    const name = curve?.name ?? words.guessing;
+  return placed.map(({ item: { id, lane, name, style, value, from }, wanted, y }) => {
     const start = xOf(layout, from) + 8;
     return (
-      <g key={curve?.id ?? ''} data-end-label={curve?.lane}>
+      <g key={id} data-end-label={lane}>
         <path
           d={`M${start} ${wanted}L${Math.max(plotEnd - 4, start)} ${wanted}L${plotEnd + 10} ${y}`}
-          stroke={curve ? laneColor(curve.style) : 'var(--faint)'}
+          stroke={style ? laneColor(style) : 'var(--faint)'}
           strokeWidth="1"
           opacity=".35"
           fill="none"
         />
         <text
-          className={curve ? 'end-name' : undefined}
+          className={lane === undefined ? undefined : 'end-name'}
           x={plotEnd + 14}
           y={y + 4}
-          style={curve ? { fill: laneTextColor(curve.style) } : undefined}
+          style={style ? { fill: laneTextColor(style) } : undefined}
         >
           {name.length > fits ? `${name.slice(0, fits - 1)}\u2026` : name}
         </text>
@@ -111,10 +117,9 @@ function EndLabels({ curves, layout, formatEnd, guess }: Props) {
   });
 }
 
-/** What is named at the right: a lane, or guessing. */
-interface End {
-  readonly curve: Curve | null;
-  readonly value: number;
+/** What is named at the right: a lane, or a reference. */
+interface End extends Reference {
+  readonly lane: string | undefined;
   readonly from: number;
 }
 
@@ -139,6 +144,8 @@ function CrosshairLine({ curves, layout, crosshair }: Props) {
     </>
   );
 }
+
+const isWithin = ({ range }: ChartLayout, value: number) => value >= range[0] && value <= range[1];
 
 const clampY = (layout: ChartLayout, y: number) =>
   Math.max(layout.top, Math.min(layout.height - layout.bottom, y));

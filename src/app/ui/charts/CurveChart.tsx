@@ -15,6 +15,7 @@ import { lastStepOf, verticalRange, type Curve, type Quantity } from './curves.t
 import { stepAt, type ChartLayout } from './layout.ts';
 import { PlotFrame } from './PlotFrame.tsx';
 import { Reading } from './Reading.tsx';
+import type { Reference } from './reference.ts';
 import { lastShownStep } from './scales.ts';
 import { TrainingLines, type Shown } from './TrainingLines.tsx';
 import { useWidth } from './useWidth.ts';
@@ -30,8 +31,8 @@ export interface ChartProps {
   readonly format: (value: number) => string;
   /** Writes a value beside the axis. */
   readonly formatTick: (value: number) => string;
-  /** What a net gets that guesses. */
-  readonly guess?: number;
+  /** Level lines; the same array as long as they are the same. */
+  readonly references: readonly Reference[];
   readonly crosshair: StoreApi<Crosshair>;
 }
 
@@ -99,7 +100,7 @@ export const CurveChart = memo(function CurveChart(props: ChartProps) {
             layout={layout}
             crosshair={crosshair}
             formatEnd={isNarrow ? null : format}
-            guess={props.guess ?? null}
+            references={props.references}
           />
           <Reading
             quantity={quantity}

@@ -2,9 +2,13 @@ import { expect, test } from 'vitest';
 import { defaultExperiment } from '../../../model/presets.ts';
 import { prepareRuns } from '../../store/prepareRuns.ts';
 import { advanceRun, type Run } from '../../store/run.ts';
-import { buildCurves, readCurves, verticalRange } from './curves.ts';
+import type { CurveSource } from '../../store/curveSources.ts';
+import { buildCurves as build, readCurves, verticalRange, type Quantity } from './curves.ts';
 
 const [empty] = prepareRuns(defaultExperiment('cpu'), 1, () => '') as [Run, Run];
+const sourceOf = (run: Run): CurveSource => ({ ...run, faint: false, runs: [run] });
+const buildCurves = (runs: readonly Run[], quantity: Quantity, smoothing: number) =>
+  build(runs.map(sourceOf), quantity, { smoothing });
 const grown = (errors: readonly number[]) =>
   advanceRun(empty, {
     kind: 'steps',
@@ -16,6 +20,7 @@ const grown = (errors: readonly number[]) =>
     epoch: Float32Array.from(errors),
     imagesPerSecond: 100,
     waitingSeconds: 0,
+    idleSeconds: 0,
   });
 const evaluated = (run: Run, step: number, error: number) =>
   advanceRun(run, { kind: 'evaluation', step, images: 500, complete: false, loss: 2, error, seconds: 1 });

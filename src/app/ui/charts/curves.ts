@@ -2,6 +2,8 @@
 import { decimate } from '../../../insights/decimate.ts';
 import { smooth } from '../../../insights/smooth.ts';
 import { guessing } from './guessing.ts';
+import type { CurveSource } from '../../store/curveSources.ts';
+import type { View } from '../../store/appStore.ts';
 import type { LaneStyle } from '../../store/laneStyles.ts';
 import type { Run } from '../../store/run.ts';
 import { niceStep } from './scales.ts';
@@ -37,8 +39,13 @@ export interface Curve {
 }
 
 /** The curves of one quantity. `smoothing` in [0, 1) is not applied to the speed. */
-export function buildCurves(runs: readonly Run[], quantity: Quantity, smoothing: number): readonly Curve[] {
-  return runs.map((run) => {
+export function buildCurves(
+  sources: readonly CurveSource[],
+  quantity: Quantity,
+  { smoothing }: Pick<View, 'smoothing'>,
+): readonly Curve[] {
+  return sources.map((source) => {
+    const [run] = source.runs;
     const values = { error: run.error, loss: run.loss, speed: run.imagesPerSecond }[quantity].values;
     const steps =
       quantity === 'speed'
@@ -51,10 +58,10 @@ export function buildCurves(runs: readonly Run[], quantity: Quantity, smoothing:
     const last = lastFinite(steps, smoothed);
     const lastTest = test.at(-1) ?? null;
     return {
-      id: run.id,
-      lane: run.lane,
-      name: run.name,
-      style: run.style,
+      id: source.id,
+      lane: source.lane,
+      name: source.name,
+      style: source.style,
       steps,
       values,
       smoothed,
@@ -62,7 +69,7 @@ export function buildCurves(runs: readonly Run[], quantity: Quantity, smoothing:
       lines: { raw: quantity === 'speed' ? [] : pick(values), smoothed: pick(smoothed) },
       end: lastTest ?? last,
       divergedAt: run.end?.divergedAt ?? null,
-      faint: run.imported,
+      faint: source.faint,
     };
   });
 }
