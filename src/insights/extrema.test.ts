@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Extrema } from './decimate.ts';
+import { Extrema } from './extrema.ts';
 
 const value = fc.double({ min: -1e3, max: 1e3, noNaN: true });
 const anySeries = fc.array(value, { minLength: 1, maxLength: 3000 });
