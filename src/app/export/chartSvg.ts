@@ -5,10 +5,18 @@ import { namedEnds, placedMarks } from '../ui/charts/ChartOverlay.tsx';
 import type { Curve } from '../ui/charts/curves.ts';
 import type { Palette } from '../ui/charts/drawCurves.ts';
 import { clampedY, isOn, plotWidth, xOf, yOf, type ChartLayout } from '../ui/charts/layout.ts';
-import { bandPixels, linePixels, markedPoints } from '../ui/charts/linePixels.ts';
 import type { Reference } from '../ui/charts/reference.ts';
 import { placeTicks, ticksOf, type Scale } from '../ui/charts/scales.ts';
 import { separate } from '../ui/charts/separate.ts';
+import {
+  isDense,
+  markedPoints,
+  traceBand,
+  traceEnvelope,
+  traceLine,
+  traceTest,
+  type Pen,
+} from '../ui/charts/traceLines.ts';
 import { markerOutlines } from '../ui/Marker.tsx';
 
 export interface ChartPicture {
@@ -117,24 +125,27 @@ function marks({ curves, color }: ChartPicture, layout: ChartLayout) {
   ]);
 }
 
-type Pixels = readonly (readonly [number, number])[];
-
 function trainingLines({ curves, color }: ChartPicture, layout: ChartLayout) {
   const { left, right, top, bottom, width, height } = layout;
-  const line = ({ style, faint }: Curve, points: Pixels, rest: string, opacity: number) =>
-    points.length === 0
-      ? ''
-      : `<path d="${pathOf(points)}" stroke="${stroke(style, color)}" ${rest} opacity="${faint ? opacity / 2 : opacity}"/>`;
+  const shape = (curve: Curve, trace: (pen: Pen) => void, opacity: number, rest: string) => {
+    const path = pathOf(trace);
+    return path && `<path d="${path}" opacity="${curve.faint ? opacity / 2 : opacity}" ${rest}/>`;
+  };
+  const filled = ({ style }: Curve) => `fill="${stroke(style, color)}"`;
+  const drawn = ({ style }: Curve, strokeWidth: number, dashes = '') =>
+    `stroke="${stroke(style, color)}" stroke-width="${strokeWidth}"${dashes}`;
   return [
     `<clipPath id="plot"><rect x="${left}" y="${top}" width="${width - left - right}" height="${height - top - bottom}"/></clipPath>`,
     '<g fill="none" stroke-linejoin="round" clip-path="url(#plot)">',
+    ...curves.map((curve) => shape(curve, (pen) => traceBand(curve, layout, pen), 0.16, filled(curve))),
     ...curves.map((curve) =>
-      line(curve, bandPixels(curve, layout), `fill="${stroke(curve.style, color)}" stroke-width="0"`, 0.16),
+      isDense(curve, layout)
+        ? shape(curve, (pen) => traceEnvelope(curve, layout, pen), 0.13, filled(curve))
+        : shape(curve, (pen) => traceLine(curve, 'raw', layout, pen), 0.2, drawn(curve, 1.5)),
     ),
-    ...curves.map((curve) => line(curve, linePixels(curve, 'raw', layout), 'stroke-width="1.5"', 0.2)),
     ...curves.map((curve) => {
       const dashes = curve.rawExtrema ? ' stroke-dasharray="9 7"' : '';
-      return line(curve, linePixels(curve, 'smoothed', layout), `stroke-width="3"${dashes}`, 1);
+      return shape(curve, (pen) => traceLine(curve, 'smoothed', layout, pen), 1, drawn(curve, 3, dashes));
     }),
     '</g>',
   ];
@@ -144,16 +155,17 @@ function testLines({ curves, color }: ChartPicture, layout: ChartLayout) {
   const seen = ({ x }: { readonly x: number }) => isOn(layout.x, x);
   return curves.flatMap((curve) => {
     const { style, faint } = curve;
-    const points = curve.test
-      .filter(seen)
-      .map(({ x, y }): Pixels[number] => [xOf(layout, x), Number.isFinite(y) ? clampedY(layout, y) : NaN]);
-    if (points.length === 0) return [];
+    const test = curve.test.filter(seen);
+    if (test.length === 0) return [];
+    const path = pathOf((pen) =>
+      traceTest({ ...curve, test }, layout, (value) => clampedY(layout, value), pen),
+    );
     const markers = markedPoints(curve, layout)
       .filter(seen)
       .map(({ x, y }) => marker(style, xOf(layout, x), clampedY(layout, y), color));
     return [
       `<g${faint ? ' opacity="0.5"' : ''}>`,
-      `<path d="${pathOf(points)}" fill="none" stroke="${stroke(style, color)}" stroke-width="5" stroke-linejoin="round"/>`,
+      `<path d="${path}" fill="none" stroke="${stroke(style, color)}" stroke-width="5" stroke-linejoin="round"/>`,
       ...markers,
       '</g>',
     ];
@@ -193,14 +205,13 @@ function endLabels({ curves, references: lines, formatEnd, color }: ChartPicture
   );
 }
 
-/** The points as a path; a y of NaN breaks it. */
-function pathOf(points: Pixels): string {
+/** What a pen draws, as the path of an SVG. */
+function pathOf(trace: (pen: Pen) => void): string {
   let path = '';
-  let isBroken = true;
-  for (const [x, y] of points) {
-    if (!Number.isNaN(y)) path += `${isBroken ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`;
-    isBroken = Number.isNaN(y);
-  }
+  const write = (sign: string) => (x: number, y: number) => {
+    path += `${sign}${x.toFixed(1)} ${y.toFixed(1)}`;
+  };
+  trace({ moveTo: write('M'), lineTo: write('L') });
   return path;
 }
 

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import type { Curve } from './curves.ts';
 import { drawCurves } from './drawCurves.ts';
+import { inTurn } from './inTurn.ts';
 import type { ChartLayout } from './layout.ts';
 import { appearance, onAppearance, resolveColor } from './palette.ts';
 
@@ -18,14 +19,16 @@ export function CurveCanvas({ curves, layout, isSeen }: Props) {
   useLayoutEffect(() => {
     const context = canvas.current?.getContext('2d');
     if (!context || !isSeen) return;
-    const ratio = devicePixelRatio;
-    const [width, height] = [Math.round(layout.width * ratio), Math.round(layout.height * ratio)];
-    const { canvas: area } = context;
-    // Setting the size empties the canvas, even to the same.
-    if (area.width !== width) area.width = width;
-    if (area.height !== height) area.height = height;
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    drawCurves(context, curves, layout, resolveColor);
+    return inTurn(() => {
+      const ratio = devicePixelRatio;
+      const [width, height] = [Math.round(layout.width * ratio), Math.round(layout.height * ratio)];
+      const { canvas: area } = context;
+      // Setting the size empties the canvas, even to the same.
+      if (area.width !== width) area.width = width;
+      if (area.height !== height) area.height = height;
+      context.setTransform(ratio, 0, 0, ratio, 0, 0);
+      drawCurves(context, curves, layout, resolveColor);
+    });
   }, [curves, layout, isSeen, look]);
   return (
     <canvas

@@ -54,8 +54,9 @@ export const CurveChart = memo(function CurveChart(props: ChartProps) {
   const figure = useRef<HTMLElement>(null);
   const isSeen = useSeen(figure);
   const summaryId = useId();
-  const zoomedX = useStore(space.zoom, (state) => state.x);
-  const zoomedY = useStore(space.zoom, (state) => state.y[quantity] ?? null);
+  // Who is not seen need not follow.
+  const zoomedX = useStore(space.zoom, (state) => (isSeen ? state.x : null));
+  const zoomedY = useStore(space.zoom, (state) => (isSeen ? (state.y[quantity] ?? null) : null));
   const height = props.height === 'fill' ? measured : props.height;
   const isNarrow = width < NARROW;
 
@@ -75,7 +76,7 @@ export const CurveChart = memo(function CurveChart(props: ChartProps) {
     return { ...vertical, layout: places };
   }, [curves, view, props.budget, props.references, zoomedX, zoomedY, quantity, width, height, isNarrow]);
 
-  const frame = useSettled(layout, REST, isSameLayout);
+  const frame = useSettled(layout, isSeen, REST, isSameLayout);
   const { selection, handlers } = useChartInput({
     quantity,
     axis: view.x,

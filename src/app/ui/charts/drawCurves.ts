@@ -2,7 +2,7 @@ import type { LaneStyle } from '../../store/laneStyles.ts';
 import { markerOutlines } from '../Marker.tsx';
 import type { Curve } from './curves.ts';
 import { FAINT, xOf, yOf, type ChartLayout } from './layout.ts';
-import { bandPixels, linePixels, markedPoints } from './linePixels.ts';
+import { isDense, markedPoints, traceBand, traceEnvelope, traceLine, traceTest } from './traceLines.ts';
 
 /** The colour behind a token of styles/tokens.css, such as "--ink". */
 export type Palette = (token: string) => string;
@@ -22,23 +22,24 @@ export function drawCurves(
   context.beginPath();
   context.rect(left, top, width - left - right, height - top - bottom);
   context.clip();
+  // Thousands of corners of thin lines: round ones would cost more than the lines.
+  context.lineJoin = 'bevel';
   for (const curve of curves) {
     context.strokeStyle = context.fillStyle = colorOf(curve.style, color);
     context.globalAlpha = strength(curve, 0.16);
-    fill(context, bandPixels(curve, layout));
-    context.globalAlpha = strength(curve, 0.2);
-    context.lineWidth = 1;
-    // A zigzag of thousands of corners: a round join for each would cost more than the line.
-    context.lineJoin = 'bevel';
-    stroke(context, linePixels(curve, 'raw', layout));
+    context.beginPath();
+    traceBand(curve, layout, context);
+    context.fill();
+    drawBatches(context, curve, layout);
   }
-  context.lineJoin = 'round';
   for (const curve of curves) {
     context.strokeStyle = colorOf(curve.style, color);
     context.globalAlpha = strength(curve, 1);
     context.lineWidth = 1.6;
     context.setLineDash(curve.rawExtrema ? [5, 4] : []);
-    stroke(context, linePixels(curve, 'smoothed', layout));
+    context.beginPath();
+    traceLine(curve, 'smoothed', layout, context);
+    context.stroke();
   }
   context.setLineDash([]);
   for (const curve of curves) drawTest(context, curve, layout, color);
@@ -50,24 +51,18 @@ export function drawCurves(
 
 const strength = (curve: Curve, alpha: number) => (curve.faint ? FAINT * alpha : alpha);
 
-function stroke(context: CanvasRenderingContext2D, points: readonly (readonly [number, number])[]): void {
+function drawBatches(context: CanvasRenderingContext2D, curve: Curve, layout: ChartLayout): void {
   context.beginPath();
-  let isBroken = true;
-  for (const [x, y] of points) {
-    if (Number.isNaN(y)) isBroken = true;
-    else if (isBroken) {
-      context.moveTo(x, y);
-      isBroken = false;
-    } else context.lineTo(x, y);
+  if (isDense(curve, layout)) {
+    context.globalAlpha = strength(curve, 0.13);
+    traceEnvelope(curve, layout, context);
+    context.fill();
+    return;
   }
+  context.globalAlpha = strength(curve, 0.2);
+  context.lineWidth = 1;
+  traceLine(curve, 'raw', layout, context);
   context.stroke();
-}
-
-function fill(context: CanvasRenderingContext2D, edge: readonly (readonly [number, number])[]): void {
-  if (edge.length === 0) return;
-  context.beginPath();
-  for (const [x, y] of edge) context.lineTo(x, y);
-  context.fill();
 }
 
 function drawTest(
@@ -79,16 +74,17 @@ function drawTest(
   context.strokeStyle = colorOf(curve.style, color);
   context.globalAlpha = strength(curve, 1);
   context.lineWidth = curve.faint ? 1.8 : 2.8;
-  stroke(
-    context,
-    curve.test.map(({ x, y }) => [xOf(layout, x), Number.isFinite(y) ? yOf(layout, y) : NaN] as const),
-  );
+  context.beginPath();
+  traceTest(curve, layout, (value) => yOf(layout, value), context);
+  context.stroke();
   context.lineWidth = 1.2;
+  context.beginPath();
   for (const { x, y, deviation } of curve.test) {
     if (deviation === null || !Number.isFinite(deviation)) continue;
-    const pixel = xOf(layout, x);
-    stroke(context, [[pixel, yOf(layout, y - deviation)], [pixel, yOf(layout, y + deviation)]]); // prettier-ignore
+    context.moveTo(xOf(layout, x), yOf(layout, y - deviation));
+    context.lineTo(xOf(layout, x), yOf(layout, y + deviation));
   }
+  context.stroke();
 }
 
 const outlines = new Map<string, Path2D>();

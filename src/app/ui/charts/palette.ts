@@ -2,11 +2,7 @@ import type { Palette } from './drawCurves.ts';
 
 /** What a colour of styles/tokens.css is in the theme that is seen: tokens hold light-dark(), which only the page resolves. */
 export const resolveColor: Palette = (token) => {
-  const key = themeSeen();
-  if (key !== theme) {
-    theme = key;
-    known.clear();
-  }
+  watch();
   let color = known.get(token);
   if (color === undefined) {
     const probe = document.createElement('span');
@@ -20,25 +16,31 @@ export const resolveColor: Palette = (token) => {
 };
 
 const known = new Map<string, string>();
-let theme = '';
+const listeners = new Set<() => void>();
+let version = 0;
+let isWatched = false;
 
-const DARK = '(prefers-color-scheme: dark)';
-const themeSeen = () => `${document.documentElement.dataset['theme']} ${matchMedia(DARK).matches}`;
-
-/** All that a canvas must be drawn again for, as a value: the theme, and the pixels of the screen in one of CSS. */
-export const appearance = (): string => `${themeSeen()} ${devicePixelRatio}`;
+/** A number that is another after every change of what canvases must be drawn again for: the theme, the screen's pixels. */
+export const appearance = (): number => version;
 
 /** Tells of every change of the appearance. */
 export function onAppearance(tell: () => void): () => void {
-  const scheme = matchMedia(DARK);
-  const themes = new MutationObserver(tell);
-  themes.observe(document.documentElement, { attributeFilter: ['data-theme'] });
-  scheme.addEventListener('change', tell);
-  // Zooming the page changes its pixels, and its size with them.
-  addEventListener('resize', tell);
-  return () => {
-    themes.disconnect();
-    scheme.removeEventListener('change', tell);
-    removeEventListener('resize', tell);
+  watch();
+  listeners.add(tell);
+  return () => listeners.delete(tell);
+}
+
+/** The page has one appearance as long as it is open: once watched it stays so. */
+function watch(): void {
+  if (isWatched) return;
+  isWatched = true;
+  const change = () => {
+    version++;
+    known.clear();
+    for (const tell of listeners) tell();
   };
+  new MutationObserver(change).observe(document.documentElement, { attributeFilter: ['data-theme'] });
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', change);
+  // Zooming the page changes its pixels, and its size with them.
+  addEventListener('resize', change);
 }

@@ -4,7 +4,7 @@ import { defaultChartView } from '../../store/chartView.ts';
 import type { Run } from '../../store/run.ts';
 import { buildCurves, type Quantity } from './curves.ts';
 import type { ChartLayout } from './layout.ts';
-import { drawnIndices } from './linePixels.ts';
+import { drawnIndices } from './traceLines.ts';
 import { horizontalScale, lastShown, verticalScale, visibleIndices } from './ranges.ts';
 import type { Scale } from './scales.ts';
 import { emptyRun, grown, sourceOf } from './testing/sources.ts';
