@@ -41,7 +41,7 @@ async function watch(page: Page, act: () => Promise<void>): Promise<Watched> {
     }).observe({ type: 'longtask' });
     // A method: the bundler's names for functions do not exist in the page.
     const ticker = {
-      frame(now: number) {
+      frame(this: void, now: number) {
         if (!seen.going) return;
         if (seen.frames++ < 0) seen.begun = now;
         else seen.slowest = Math.max(seen.slowest, now - seen.last);

@@ -140,7 +140,7 @@ function trainingLines({ curves, color }: ChartPicture, layout: ChartLayout) {
     ...curves.map((curve) => shape(curve, (pen) => traceBand(curve, layout, pen), 0.16, filled(curve))),
     ...curves.map((curve) =>
       isDense(curve, layout)
-        ? shape(curve, (pen) => traceEnvelope(curve, layout, pen), 0.13, filled(curve))
+        ? shape(curve, (pen) => traceEnvelope(curve, layout, pen), 0.09, filled(curve))
         : shape(curve, (pen) => traceLine(curve, 'raw', layout, pen), 0.2, drawn(curve, 1.5)),
     ),
     ...curves.map((curve) => {

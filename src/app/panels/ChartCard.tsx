@@ -72,7 +72,6 @@ export function ChartCard({ quantity, height, showsTable, pin, onPin, frozen, sp
           label={(isFull ? tools.leaveFullScreen : tools.fullScreen)(title)}
           onClick={toggle}
         />
-        {quantity === 'gap' && <span className="chart-means">{words.gapMeans}</span>}
       </div>
       <CurveChart
         quantity={quantity}
@@ -89,6 +88,7 @@ export function ChartCard({ quantity, height, showsTable, pin, onPin, frozen, sp
         pinned={place}
         onPin={(at) => onPin(at === null ? null : { place: at, quantity })}
       />
+      {quantity === 'gap' && <p className="chart-means">{words.gapMeans}</p>}
       {missing.length > 0 && <p className="note">{words.missing(x, missing)}</p>}
       {place !== null && (
         <PinnedReading

@@ -43,7 +43,7 @@ export interface ChartProps {
 const AXIS = 46;
 const NARROW = 480;
 /** Width of a character of a name, about. */
-const CHARACTER = 7;
+const CHARACTER = 7.5;
 /** Milliseconds for which the axes must stand still before they are drawn again. */
 const REST = 90;
 
@@ -54,9 +54,8 @@ export const CurveChart = memo(function CurveChart(props: ChartProps) {
   const figure = useRef<HTMLElement>(null);
   const isSeen = useSeen(figure);
   const summaryId = useId();
-  // Who is not seen need not follow.
-  const zoomedX = useStore(space.zoom, (state) => (isSeen ? state.x : null));
-  const zoomedY = useStore(space.zoom, (state) => (isSeen ? (state.y[quantity] ?? null) : null));
+  const zoomedX = useStore(space.zoom, (state) => state.x);
+  const zoomedY = useStore(space.zoom, (state) => state.y[quantity] ?? null);
   const height = props.height === 'fill' ? measured : props.height;
   const isNarrow = width < NARROW;
 

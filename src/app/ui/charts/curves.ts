@@ -85,7 +85,7 @@ function buildCurve(
   const x = placed(steps, places);
   const test = testPoints(runs, quantity, smoothing, places);
   const [run] = runs;
-  const divergedAt = runs.length === 1 ? (run.end?.divergedAt ?? null) : null;
+  const divergedAt = isSmoothed && runs.length === 1 ? (run.end?.divergedAt ?? null) : null;
   return {
     id,
     lane,

@@ -54,7 +54,7 @@ const strength = (curve: Curve, alpha: number) => (curve.faint ? FAINT * alpha :
 function drawBatches(context: CanvasRenderingContext2D, curve: Curve, layout: ChartLayout): void {
   context.beginPath();
   if (isDense(curve, layout)) {
-    context.globalAlpha = strength(curve, 0.13);
+    context.globalAlpha = strength(curve, 0.09);
     traceEnvelope(curve, layout, context);
     context.fill();
     return;

@@ -95,7 +95,7 @@ export function traceTest(curve: Curve, layout: ChartLayout, y: (value: number) 
 }
 
 /** Pixels between two markers of a line. */
-const MARKER_GAP = 11;
+const MARKER_GAP = 22;
 
 /** Test points whose markers have room: always the last. */
 export function markedPoints(curve: Curve, layout: ChartLayout): Curve['test'] {

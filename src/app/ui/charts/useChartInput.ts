@@ -21,6 +21,14 @@ interface Given extends ChartSpace {
   readonly pinned: number | null;
 }
 
+interface Gesture {
+  readonly drawn: Selection | null;
+  /** Whether the last press of the button drew a rectangle. */
+  readonly isDrag: boolean;
+  /** The reading that was kept before the last click. */
+  readonly before: number | null;
+}
+
 /** Share of the axis that an arrow key moves the reading by. */
 const STRIDE = 1 / 300;
 /** What of the axis a zoom by key leaves in sight. */
@@ -29,10 +37,7 @@ const CLOSER = 0.6;
 export function useChartInput(given: Given) {
   const { quantity, axis, curves, layout, crosshair, zoom, onPin, pinned } = given;
   const [selection] = useState(() =>
-    createStore<{ drawn: Selection | null; pinnedBefore: number | null }>()(() => ({
-      drawn: null,
-      pinnedBefore: null,
-    })),
+    createStore<Gesture>()(() => ({ drawn: null, isDrag: false, before: null })),
   );
 
   const last = Math.max(0, ...curves.map(lastPlaceOf));
@@ -51,10 +56,11 @@ export function useChartInput(given: Given) {
   const whole = () => zoom.setState(noZoom, true);
 
   const onPointerDown = (event: PointerEvent<HTMLElement>) => {
+    selection.setState({ isDrag: false });
+    // A finger scrolls the page.
     if (event.button !== 0 || event.pointerType === 'touch') return;
     event.currentTarget.setPointerCapture(event.pointerId);
     const point = at(event);
-    if (event.detail < 2) selection.setState({ pinnedBefore: pinned });
     selection.setState({ drawn: { from: point, to: point } });
   };
   const onPointerMove = (event: PointerEvent<HTMLElement>) => {
@@ -63,20 +69,23 @@ export function useChartInput(given: Given) {
     if (drawn) selection.setState({ drawn: { ...drawn, to: point } });
     show(xAt(layout, point[0]));
   };
-  const onPointerUp = (event: PointerEvent<HTMLElement>) => {
+  const onPointerUp = () => {
     const { drawn } = selection.getState();
-    selection.setState({ drawn: null });
-    const isTap = event.pointerType === 'touch';
-    if (!drawn && !isTap) return;
-    const { from, to } = drawn ?? { from: at(event), to: at(event) };
+    if (!drawn) return;
+    const { from, to } = drawn;
     const [isAcross, isUpwards] = [0, 1].map((i) => Math.abs(to[i]! - from[i]!) >= MEANT);
     if (isAcross) zoomX(ascending(xAt(layout, from[0]), xAt(layout, to[0])));
     if (isUpwards) zoomY(ascending(yAt(layout, from[1]), yAt(layout, to[1])));
-    if (!isAcross && !isUpwards && last > 0) onPin(nearest(Math.min(last, xAt(layout, to[0]))));
+    selection.setState({ drawn: null, isDrag: Boolean(isAcross || isUpwards) });
+  };
+  const onClick = (event: MouseEvent<HTMLElement>) => {
+    if (selection.getState().isDrag || event.detail !== 1 || last === 0) return;
+    selection.setState({ before: pinned });
+    onPin(nearest(Math.min(last, xAt(layout, at(event)[0]))));
   };
   const onDoubleClick = () => {
-    // Its two clicks have pinned a reading that nobody wanted.
-    onPin(selection.getState().pinnedBefore);
+    // Its first click has pinned a reading that nobody wanted.
+    onPin(selection.getState().before);
     whole();
   };
 
@@ -128,6 +137,7 @@ export function useChartInput(given: Given) {
     onPointerDown,
     onPointerMove,
     onPointerUp,
+    onClick,
     onPointerCancel: () => selection.setState({ drawn: null }),
     onPointerLeave: hide,
     onDoubleClick,
