@@ -107,13 +107,12 @@ test('zoom, reading, keeping, choosing: by pointer and by keyboard', async ({ pa
   });
 
   await test.step('every axis, and logarithms; they are kept for the next visit', async () => {
-    const axis = page.getByLabel('Across');
+    const axis = page.getByRole('combobox', { name: 'Across' });
     for (const [name, pattern] of [
       ['Training time', /^\d+:\d\d/],
       ['Wall time', /^\d+:\d\d/],
       ['Epoch', /^0/],
     ] as const) {
-      // prettier-ignore
       await axis.selectOption({ label: name });
       await expect.poll(async () => (await ticks(page, 'error'))[0]).toMatch(pattern);
     }

@@ -5,7 +5,7 @@ import type { ChartView } from '../../store/chartView.ts';
 import { ChartOverlay } from './ChartOverlay.tsx';
 import { ChartPointer } from './ChartPointer.tsx';
 import type { ChartSpace } from './chartSpace.ts';
-import { CurveCanvas } from './CurveCanvas.tsx';
+import { CurveCanvas, UNSEEN } from './CurveCanvas.tsx';
 import type { Curve, Quantity } from './curves.ts';
 import { isSameLayout, type ChartLayout } from './layout.ts';
 import { PlotFrame } from './PlotFrame.tsx';
@@ -75,7 +75,7 @@ export const CurveChart = memo(function CurveChart(props: ChartProps) {
     return { ...vertical, layout: places };
   }, [curves, view, props.budget, props.references, zoomedX, zoomedY, quantity, width, height, isNarrow]);
 
-  const frame = useSettled(layout, isSeen, REST, isSameLayout);
+  const frame = useSettled(layout, isSeen ? REST : UNSEEN, isSameLayout);
   const { selection, handlers } = useChartInput({
     quantity,
     axis: view.x,
@@ -162,5 +162,5 @@ function lastValues(curve: Curve) {
 /** Room for the longest name, and for a value where there is space for one. */
 function labelRoom(curves: readonly Curve[], references: readonly Reference[], isNarrow: boolean): number {
   const longest = Math.max(9, ...[...curves, ...references].map(({ name }) => name.length));
-  return isNarrow ? Math.min(104, 20 + CHARACTER * longest) : Math.min(240, 74 + CHARACTER * longest);
+  return isNarrow ? Math.min(108, 24 + CHARACTER * longest) : Math.min(240, 74 + CHARACTER * longest);
 }

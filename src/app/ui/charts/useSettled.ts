@@ -2,14 +2,9 @@ import { useEffect, useRef, useState } from 'react';
 
 /**
  * A value once it has stood still for `delay` milliseconds and the page is idle; null before the first. For what takes
- * longer to draw than a frame: while none is wanted, the last one stays. `isSame` must be the same function always.
+ * longer to draw than a frame. `isSame` must be the same function always.
  */
-export function useSettled<T>(
-  value: T,
-  isWanted: boolean,
-  delay: number,
-  isSame: (a: T, b: T) => boolean,
-): T | null {
+export function useSettled<T>(value: T, delay: number, isSame: (a: T, b: T) => boolean): T | null {
   const [settled, setSettled] = useState<T | null>(null);
   const latest = useRef(value);
   const [version, setVersion] = useState(0);
@@ -19,7 +14,6 @@ export function useSettled<T>(
     setVersion((known) => known + 1);
   }, [value, isSame]);
   useEffect(() => {
-    if (!isWanted) return;
     let idle = 0;
     const show = () => setSettled(latest.current);
     const timer = setTimeout(() => {
@@ -31,6 +25,6 @@ export function useSettled<T>(
       clearTimeout(timer);
       if (idle) cancelIdleCallback(idle);
     };
-  }, [version, delay, isWanted]);
+  }, [version, delay]);
   return settled;
 }
