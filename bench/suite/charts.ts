@@ -39,17 +39,17 @@ async function watch(page: Page, act: () => Promise<void>): Promise<Watched> {
     new PerformanceObserver((list) => {
       for (const { duration } of list.getEntries()) seen.longTask = Math.max(seen.longTask, duration);
     }).observe({ type: 'longtask' });
-    // A method: the bundler's names for functions do not exist in the page.
+    // A method: tsx names other functions by a helper that does not exist in the page.
     const ticker = {
-      frame(this: void, now: number) {
+      frame(now: number): void {
         if (!seen.going) return;
         if (seen.frames++ < 0) seen.begun = now;
         else seen.slowest = Math.max(seen.slowest, now - seen.last);
         seen.last = now;
-        requestAnimationFrame(ticker.frame);
+        requestAnimationFrame((next) => ticker.frame(next));
       },
     };
-    requestAnimationFrame(ticker.frame);
+    requestAnimationFrame((next) => ticker.frame(next));
     Object.assign(window, { seen });
   });
   await act();
