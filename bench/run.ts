@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Benchmark } from './benchmark.ts';
 import { describeRun, type BenchResult, saveResult } from './result.ts';
+import { charts } from './suite/charts.ts';
 import { coldStart } from './suite/coldStart.ts';
 import { dawnKernels, wasmKernels, webGpuKernels } from './suite/kernels.ts';
 import { memory } from './suite/memory.ts';
@@ -21,6 +22,7 @@ const benchmarks: readonly Benchmark[] = [
   coldStart,
   memory,
   page,
+  charts,
   verdict,
 ];
 

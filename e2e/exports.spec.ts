@@ -92,7 +92,7 @@ test('CSV, JSON, SVG, PNG, safetensors and the script are saved and read back eq
   }, svg);
   expect(drawn.fault).toBeNull();
   expect(drawn.texts).toEqual(
-    expect.arrayContaining(['Error on CIFAR-10, %', 'plain-20', 'plain-56', 'step']),
+    expect.arrayContaining(['Error on CIFAR-10, %', 'plain-20', 'plain-56', 'Step']),
   );
   const png = PNG.sync.read(await saved(page, 'Save the chart \u201cLoss\u201d as PNG'));
   expect([png.width, png.height]).toEqual([1600, 900]);

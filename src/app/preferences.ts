@@ -1,4 +1,5 @@
 /** How the page is looked at, kept in this browser. */
+import { readChartView } from './store/chartView.ts';
 import { themes, type Services, type View } from './store/appStore.ts';
 
 const KEY = 'residual-playground.view.1';
@@ -25,10 +26,12 @@ export function localPreferences(): Services['preferences'] {
 
 function sound(stored: unknown): Partial<View> {
   if (typeof stored !== 'object' || stored === null) return {};
-  const { theme, smoothing } = stored as Readonly<Record<string, unknown>>;
+  const record = stored as Readonly<Record<string, unknown>>;
+  const { theme, smoothing } = record;
   const known = themes.find((candidate) => candidate === theme);
   return {
     ...(known && { theme: known }),
     ...(typeof smoothing === 'number' && smoothing >= 0 && smoothing < 1 && { smoothing }),
+    ...readChartView(record),
   };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { smooth } from './smooth.ts';
+import { smooth, Smoother } from './smooth.ts';
 
 const weight = fc.double({ min: 0, max: 0.99, noNaN: true });
 const series = fc.array(fc.double({ min: -1e3, max: 1e3, noNaN: true }), { minLength: 1, maxLength: 200 });
@@ -48,4 +48,30 @@ test('a NaN stays in its place and leaves the average alone', () => {
 
 test('refuses a weight that never forgets', () => {
   expect(() => smooth([1], 1)).toThrow(RangeError);
+});
+
+test('a series that grows in packs is smoothed as if it had been there whole', () => {
+  fc.assert(
+    fc.property(fc.array(series, { maxLength: 20 }), weight, (packs, w) => {
+      const smoother = new Smoother(w);
+      const whole = packs.flat();
+      let length = 0;
+      for (const pack of packs) {
+        length += pack.length;
+        expect([...smoother.extend(whole.slice(0, length))]).toEqual([
+          ...smooth(whole, w).subarray(0, length),
+        ]);
+      }
+    }),
+  );
+});
+
+test('what was read earlier stays, and can be read again', () => {
+  const smoother = new Smoother(0.5);
+  const values = Array.from({ length: 500 }, (_, i) => Math.sin(i));
+  const early = smoother.extend(values.slice(0, 50));
+  const copy = [...early];
+  smoother.extend(values);
+  expect([...early]).toEqual(copy);
+  expect([...smoother.extend(values.slice(0, 50))]).toEqual(copy);
 });

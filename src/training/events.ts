@@ -34,6 +34,8 @@ export interface StepsEvent {
   readonly learningRate: Float32Array;
   /** Seconds of training when the step was done: pauses and evaluations left out. */
   readonly trainingSeconds: Float64Array;
+  /** Seconds from the run's start to this pack that were no training: pauses and evaluations. */
+  readonly idleSeconds: number;
   /** Epochs done after the step, a fraction. */
   readonly epoch: Float32Array;
   /** Images a second over this pack. */

@@ -28,9 +28,9 @@ export class MetricsBuffer<T extends TensorLike> {
 
   /**
    * Reads everything back and starts anew. The steps of the pack share its time evenly: `from` to `to()` in
-   * seconds of training. `first` is the number of the pack's first step.
+   * seconds of training. `first` is the number of the pack's first step, `idleSeconds` what went by without training.
    */
-  async flush(first: number, from: number, to: () => number): Promise<StepsEvent> {
+  async flush(first: number, idleSeconds: number, from: number, to: () => number): Promise<StepsEvent> {
     const { ops, records, metrics } = this;
     this.metrics = [];
     this.records = [];
@@ -52,6 +52,7 @@ export class MetricsBuffer<T extends TensorLike> {
       learningRate: Float32Array.from(records, (record) => record.learningRate),
       epoch: Float32Array.from(records, (record) => record.epoch),
       trainingSeconds: Float64Array.from(records, (_, i) => from + each * (i + 1)),
+      idleSeconds,
       imagesPerSecond: sum((record) => record.images) / Math.max(until - from, 1e-9),
       waitingSeconds: sum((record) => record.waitingSeconds),
     };
@@ -64,4 +65,16 @@ export class MetricsBuffer<T extends TensorLike> {
     this.metrics = [];
     this.records = [];
   }
+}
+
+/** The first `count` steps of a pack. */
+export function upTo(event: StepsEvent, count: number): StepsEvent {
+  return {
+    ...event,
+    loss: event.loss.slice(0, count),
+    error: event.error.slice(0, count),
+    learningRate: event.learningRate.slice(0, count),
+    trainingSeconds: event.trainingSeconds.slice(0, count),
+    epoch: event.epoch.slice(0, count),
+  };
 }

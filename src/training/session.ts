@@ -12,7 +12,7 @@ import type { TensorLike, TrainingOps } from '../kernels/ops.ts';
 import type { Clock } from './clock.ts';
 import type { Emit, EndReason, RunEvent, SessionState, StepsEvent } from './events.ts';
 import { toFailure } from './failure.ts';
-import { MetricsBuffer } from './metricsBuffer.ts';
+import { MetricsBuffer, upTo } from './metricsBuffer.ts';
 import { Trainer } from './trainer.ts';
 import { normsByName } from './weights.ts';
 
@@ -46,6 +46,7 @@ export class Session<T extends TensorLike> {
   /** Seconds of training up to the last pack, and the moment since which the next pack is timed. */
   private trained = 0;
   private packStart = 0;
+  private startedAt = 0;
   private readonly recentErrors: number[] = [];
   private pendingGradient: { readonly step: number; readonly gradient: T } | null = null;
 
@@ -71,7 +72,7 @@ export class Session<T extends TensorLike> {
       await this.trainer.prepareSteps(run.batchSize, (done, total) =>
         this.tell({ kind: 'compiling', done, total }),
       );
-      this.packStart = this.options.clock.seconds();
+      this.startedAt = this.packStart = this.options.clock.seconds();
       const diverged = await this.train();
       source.leave();
       if (diverged !== null) {
@@ -190,7 +191,9 @@ export class Session<T extends TensorLike> {
     const first = this.step - this.metrics.length + 1;
     const begun = this.packStart;
     const finite = this.trainer.isFinite();
-    const event = await this.metrics.flush(first, this.trained, () => this.trained + clock.seconds() - begun);
+    const idle = begun - this.startedAt - this.trained;
+    const until = () => this.trained + clock.seconds() - begun;
+    const event = await this.metrics.flush(first, idle, this.trained, until);
     await this.emitGradientNorms();
     this.trained = event.trainingSeconds.at(-1) ?? this.trained;
     this.packStart = clock.seconds();
@@ -283,16 +286,4 @@ export class Session<T extends TensorLike> {
     this.tell({ kind: 'state', state, step: this.step, reason, ...details });
     this.state = state;
   }
-}
-
-/** The first `count` steps of a pack. */
-function upTo(event: StepsEvent, count: number): StepsEvent {
-  return {
-    ...event,
-    loss: event.loss.slice(0, count),
-    error: event.error.slice(0, count),
-    learningRate: event.learningRate.slice(0, count),
-    trainingSeconds: event.trainingSeconds.slice(0, count),
-    epoch: event.epoch.slice(0, count),
-  };
 }

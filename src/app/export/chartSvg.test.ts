@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { prepareRuns } from '../store/prepareRuns.ts';
+import type { CurveSource } from '../store/curveSources.ts';
 import { Series } from '../store/series.ts';
-import { buildCurves, verticalRange } from '../ui/charts/curves.ts';
+import { buildCurves } from '../ui/charts/curves.ts';
+import { guessReferences } from '../ui/charts/guessing.ts';
 import { chartSvg, type ChartPicture } from './chartSvg.ts';
 import { experiment } from './testing/anyRuns.ts';
 
@@ -13,19 +15,21 @@ const runs = prepareRuns(experiment, 1, () => '').map((run) => ({
     { kind: 'evaluation', step: 4, images: 10, complete: false, loss: 2, error: 0.7, seconds: 1 } as const,
   ],
 }));
-const curves = buildCurves(runs, 'error', 0);
+const sources = runs.map((run): CurveSource => ({ ...run, faint: false, runs: [run] }));
+const { curves } = buildCurves(sources, 'error', { smoothing: 0, x: 'step' });
 const picture = (change: Partial<ChartPicture> = {}): ChartPicture => ({
   title: 'Error, %',
   settings: 'SGD, rate 0.1',
   credit: 'Residual Playground',
   curves,
-  range: verticalRange(curves, 'error'),
-  lastStep: 20,
+  axis: 'step',
+  x: { from: 0, to: 20, isLog: false },
+  y: { from: 0.5, to: 1, isLog: false },
   formatTick: (value) => String(100 * value),
-  formatStep: String,
+  formatPlace: String,
   formatEnd: (value) => `${100 * value}%`,
-  guess: 0.9,
-  words: { training: 'training', test: 'test', step: 'step', guessing: 'guessing', diverged: 'diverged' },
+  references: guessReferences.error,
+  words: { training: 'training', test: 'test', across: 'Step', diverged: 'diverged' },
   color: (token) => `rgb(1, 2, ${token.length})`,
   ...change,
 });

@@ -1,10 +1,23 @@
 /** A chart as a picture for a slide: 16:9, with title, settings and legend; drawn from the curves of the page. */
-import type { Curve } from '../ui/charts/curves.ts';
-import { plotWidth, xOf, yOf, type ChartLayout } from '../ui/charts/layout.ts';
-import { niceTicks, separate } from '../ui/charts/scales.ts';
-import { pathOf } from '../ui/charts/TrainingLines.tsx';
-import { markerOutlines } from '../ui/Marker.tsx';
+import type { XAxis } from '../store/chartView.ts';
 import type { LaneStyle } from '../store/laneStyles.ts';
+import { namedEnds, placedMarks } from '../ui/charts/ChartOverlay.tsx';
+import type { Curve } from '../ui/charts/curves.ts';
+import type { Palette } from '../ui/charts/drawCurves.ts';
+import { clampedY, isOn, plotWidth, xOf, yOf, type ChartLayout } from '../ui/charts/layout.ts';
+import type { Reference } from '../ui/charts/reference.ts';
+import { placeTicks, ticksOf, type Scale } from '../ui/charts/scales.ts';
+import { separate } from '../ui/charts/separate.ts';
+import {
+  isDense,
+  markedPoints,
+  traceBand,
+  traceEnvelope,
+  traceLine,
+  traceTest,
+  type Pen,
+} from '../ui/charts/traceLines.ts';
+import { markerOutlines } from '../ui/Marker.tsx';
 
 export interface ChartPicture {
   readonly title: string;
@@ -13,15 +26,15 @@ export interface ChartPicture {
   /** Who drew it, when. */
   readonly credit: string;
   readonly curves: readonly Curve[];
-  readonly range: readonly [number, number];
-  readonly lastStep: number;
+  readonly axis: XAxis;
+  readonly x: Scale;
+  readonly y: Scale;
   readonly formatTick: (value: number) => string;
-  readonly formatStep: (step: number) => string;
+  readonly formatPlace: (place: number) => string;
   readonly formatEnd: (value: number) => string;
-  readonly guess: number | null;
-  readonly words: Readonly<Record<'training' | 'test' | 'step' | 'guessing' | 'diverged', string>>;
-  /** The colour behind a token of styles/tokens.css, such as "--ink". */
-  readonly color: (token: string) => string;
+  readonly references: readonly Reference[];
+  readonly words: Readonly<Record<'training' | 'test' | 'across' | 'diverged', string>>;
+  readonly color: Palette;
 }
 
 export const PICTURE_WIDTH = 1600;
@@ -43,18 +56,19 @@ export function chartSvg(picture: ChartPicture): string {
     width: PICTURE_WIDTH - MARGIN,
     height: PICTURE_HEIGHT,
     left: MARGIN + 56,
-    right: endRoom(picture.curves),
+    right: endRoom([...picture.curves, ...picture.references]),
     top: 122 + 30 * lines.length,
     bottom: 122 + LEGEND_ROW * legend.rows,
-    range: picture.range,
-    lastStep: picture.lastStep,
+    x: picture.x,
+    y: picture.y,
   };
   const parts = [
     `<rect width="${PICTURE_WIDTH}" height="${PICTURE_HEIGHT}" fill="${color('--paper')}"/>`,
     text(MARGIN, 78, title, { size: 38, weight: 650, fill: color('--ink') }),
     ...lines.map((line, i) => text(MARGIN, 116 + 30 * i, line, { size: 21, fill: color('--soft') })),
     ...axes(picture, layout),
-    ...guess(picture, layout),
+    ...references(picture, layout),
+    ...marks(picture, layout),
     ...trainingLines(picture, layout),
     ...testLines(picture, layout),
     ...divergences(picture, layout),
@@ -75,62 +89,83 @@ export function chartSvg(picture: ChartPicture): string {
   ].join('\n');
 }
 
-function axes({ formatTick, formatStep, words, range, lastStep, color }: ChartPicture, layout: ChartLayout) {
+function axes({ formatTick, formatPlace, words, axis, x, y, color }: ChartPicture, layout: ChartLayout) {
   const end = layout.width - layout.right;
   const floor = layout.height - layout.bottom;
   const soft = { size: 22, fill: color('--soft') };
   return [
-    ...niceTicks(range[0], range[1], 6).flatMap((value) => {
-      const y = round(yOf(layout, value));
+    ...ticksOf(y, 6).flatMap((value) => {
+      const height = round(yOf(layout, value));
       return [
-        `<path d="M${layout.left} ${y}H${end}" stroke="${color('--rule')}" stroke-width="1.5"/>`,
-        text(layout.left - 14, y + 8, formatTick(value), { ...soft, anchor: 'end' }),
+        `<path d="M${layout.left} ${height}H${end}" stroke="${color('--rule')}" stroke-width="1.5"/>`,
+        text(layout.left - 14, height + 8, formatTick(value), { ...soft, anchor: 'end' }),
       ];
     }),
-    ...niceTicks(0, lastStep, 6).map((step) =>
-      text(xOf(layout, step), floor + 34, formatStep(step), { ...soft, anchor: 'middle' }),
+    ...placeTicks(x, axis, 6).map((place) =>
+      text(xOf(layout, place), floor + 34, formatPlace(place), { ...soft, anchor: 'middle' }),
     ),
-    text(layout.left + plotWidth(layout) / 2, floor + 64, words.step, { ...soft, anchor: 'middle' }),
+    text(layout.left + plotWidth(layout) / 2, floor + 64, words.across, { ...soft, anchor: 'middle' }),
   ];
 }
 
-function guess({ guess: value, range, color }: ChartPicture, layout: ChartLayout) {
-  if (value === null || value > range[1]) return [];
-  const y = round(yOf(layout, value));
-  return [
-    `<path d="M${layout.left} ${y}H${layout.width - layout.right}" stroke="${color('--faint')}" stroke-width="2" stroke-dasharray="3 5"/>`,
-  ];
+function references({ references: lines, color }: ChartPicture, layout: ChartLayout) {
+  return lines
+    .filter(({ value }) => isOn(layout.y, value))
+    .map(({ value, style }) => {
+      const y = round(yOf(layout, value));
+      const ink = style ? stroke(style, color) : color('--faint');
+      return `<path d="M${layout.left} ${y}H${layout.width - layout.right}" stroke="${ink}" stroke-width="2" stroke-dasharray="3 5"/>`;
+    });
+}
+
+function marks({ curves, color }: ChartPicture, layout: ChartLayout) {
+  return placedMarks(curves, layout).flatMap(({ x, text: words }) => [
+    `<path d="M${x} ${layout.top}V${layout.height - layout.bottom}" stroke="${color('--edge')}" stroke-width="1.5" stroke-dasharray="2 6"/>`,
+    text(x + 7, layout.top + 18, words, { size: 18, fill: color('--soft') }),
+  ]);
 }
 
 function trainingLines({ curves, color }: ChartPicture, layout: ChartLayout) {
   const { left, right, top, bottom, width, height } = layout;
-  const line = ({ style, faint }: Curve, points: Curve['test'], rest: string, opacity: number) =>
-    `<path d="${pathOf(points, layout)}" stroke="${stroke(style, color)}" ${rest} opacity="${faint ? opacity / 2 : opacity}"/>`;
+  const shape = (curve: Curve, trace: (pen: Pen) => void, opacity: number, rest: string) => {
+    const path = pathOf(trace);
+    return path && `<path d="${path}" opacity="${curve.faint ? opacity / 2 : opacity}" ${rest}/>`;
+  };
+  const filled = ({ style }: Curve) => `fill="${stroke(style, color)}"`;
+  const drawn = ({ style }: Curve, strokeWidth: number, dashes = '') =>
+    `stroke="${stroke(style, color)}" stroke-width="${strokeWidth}"${dashes}`;
   return [
     `<clipPath id="plot"><rect x="${left}" y="${top}" width="${width - left - right}" height="${height - top - bottom}"/></clipPath>`,
     '<g fill="none" stroke-linejoin="round" clip-path="url(#plot)">',
-    ...curves.map((curve) => line(curve, curve.lines.raw, 'stroke-width="1.5"', 0.2)),
+    ...curves.map((curve) => shape(curve, (pen) => traceBand(curve, layout, pen), 0.16, filled(curve))),
+    ...curves.map((curve) =>
+      isDense(curve, layout)
+        ? shape(curve, (pen) => traceEnvelope(curve, layout, pen), 0.09, filled(curve))
+        : shape(curve, (pen) => traceLine(curve, 'raw', layout, pen), 0.2, drawn(curve, 1.5)),
+    ),
     ...curves.map((curve) => {
-      const dashes = curve.lines.raw.length > 0 ? ' stroke-dasharray="9 7"' : '';
-      return line(curve, curve.lines.smoothed, `stroke-width="3"${dashes}`, 1);
+      const dashes = curve.rawExtrema ? ' stroke-dasharray="9 7"' : '';
+      return shape(curve, (pen) => traceLine(curve, 'smoothed', layout, pen), 1, drawn(curve, 3, dashes));
     }),
     '</g>',
   ];
 }
 
 function testLines({ curves, color }: ChartPicture, layout: ChartLayout) {
-  return curves.flatMap(({ test, style, faint }) => {
+  const seen = ({ x }: { readonly x: number }) => isOn(layout.x, x);
+  return curves.flatMap((curve) => {
+    const { style, faint } = curve;
+    const test = curve.test.filter(seen);
     if (test.length === 0) return [];
-    const points = test.map(({ x, y }) => ({
-      x,
-      y: Math.min(layout.range[1], Math.max(layout.range[0], y)),
-    }));
-    const markers = points
-      .filter(({ y }) => Number.isFinite(y))
-      .map(({ x, y }) => marker(style, xOf(layout, x), yOf(layout, y), color));
+    const path = pathOf((pen) =>
+      traceTest({ ...curve, test }, layout, (value) => clampedY(layout, value), pen),
+    );
+    const markers = markedPoints(curve, layout)
+      .filter(seen)
+      .map(({ x, y }) => marker(style, xOf(layout, x), clampedY(layout, y), color));
     return [
       `<g${faint ? ' opacity="0.5"' : ''}>`,
-      `<path d="${pathOf(points, layout)}" fill="none" stroke="${stroke(style, color)}" stroke-width="5" stroke-linejoin="round"/>`,
+      `<path d="${path}" fill="none" stroke="${stroke(style, color)}" stroke-width="5" stroke-linejoin="round"/>`,
       ...markers,
       '</g>',
     ];
@@ -139,8 +174,8 @@ function testLines({ curves, color }: ChartPicture, layout: ChartLayout) {
 
 function divergences({ curves, words, color }: ChartPicture, layout: ChartLayout) {
   return curves.flatMap(({ divergedAt, end, style }) => {
-    if (divergedAt === null || !end) return [];
-    const [x, y] = [round(xOf(layout, divergedAt)), round(clampY(layout, yOf(layout, end.y)))];
+    if (divergedAt === null || !end || !isOn(layout.x, divergedAt)) return [];
+    const [x, y] = [round(xOf(layout, divergedAt)), round(clampedY(layout, end.y))];
     return [
       `<path d="M${x - 9} ${y - 9}l18 18m0 -18l-18 18" stroke="${stroke(style, color)}" stroke-width="4"/>`,
       text(x + 16, y + 7, words.diverged, { size: 20, fill: color('--soft') }),
@@ -148,47 +183,43 @@ function divergences({ curves, words, color }: ChartPicture, layout: ChartLayout
   });
 }
 
-function endLabels({ curves, guess: value, words, formatEnd, color }: ChartPicture, layout: ChartLayout) {
-  const at = (y: number) => clampY(layout, yOf(layout, y));
-  const ends: readonly { readonly item: End; readonly wanted: number }[] = [
-    ...curves.flatMap((curve) =>
-      curve.end
-        ? [{ item: { name: curve.name, style: curve.style, ...curve.end }, wanted: at(curve.end.y) }]
-        : [],
-    ),
-    ...(value !== null && value <= layout.range[1]
-      ? [{ item: { name: words.guessing, style: null, x: layout.lastStep, y: value }, wanted: at(value) }]
-      : []),
-  ];
+function endLabels({ curves, references: lines, formatEnd, color }: ChartPicture, layout: ChartLayout) {
+  const ends = namedEnds(curves, lines, layout);
   const from = layout.width - layout.right;
   const fits = Math.floor((layout.right - 34 - 84) / (LABEL * CHARACTER));
   return separate(ends, 30, layout.top + 6, layout.height - layout.bottom - 6).flatMap(
     ({ item, wanted, y }) => {
-      const start = round(xOf(layout, item.x) + 12);
+      const start = round(xOf(layout, item.from) + 12);
       const ink = item.style ? color(`--${item.style.hue}-${item.style.tone}-text`) : color('--soft');
       const name = item.name.length > fits ? `${item.name.slice(0, fits - 1)}\u2026` : item.name;
       return [
         `<path d="M${start} ${round(wanted)}L${Math.max(from - 6, start)} ${round(wanted)}L${from + 18} ${round(y)}" fill="none" stroke="${ink}" stroke-width="1.5" opacity="0.4"/>`,
-        text(from + 26, y + 8, name, { size: LABEL, weight: item.style ? 600 : 400, fill: ink }),
-        text(layout.width, y + 8, formatEnd(item.y), { size: LABEL, fill: color('--soft'), anchor: 'end' }),
+        text(from + 26, y + 8, name, { size: LABEL, weight: item.lane === null ? 400 : 600, fill: ink }),
+        text(layout.width, y + 8, formatEnd(item.value), {
+          size: LABEL,
+          fill: color('--soft'),
+          anchor: 'end',
+        }),
       ];
     },
   );
 }
 
-/** What is named at the right: a lane, or guessing, which has no style. */
-interface End {
-  readonly name: string;
-  readonly style: LaneStyle | null;
-  readonly x: number;
-  readonly y: number;
+/** What a pen draws, as the path of an SVG. */
+function pathOf(trace: (pen: Pen) => void): string {
+  let path = '';
+  const write = (sign: string) => (x: number, y: number) => {
+    path += `${sign}${x.toFixed(1)} ${y.toFixed(1)}`;
+  };
+  trace({ moveTo: write('M'), lineTo: write('L') });
+  return path;
 }
 
 /** What the lines mean and whose they are, in rows at the foot. */
 function placeLegend({ curves, words, color }: ChartPicture) {
   const ink = color('--ink');
   const hasTest = curves.some((curve) => curve.test.length > 0);
-  const isDashed = curves.some((curve) => curve.lines.raw.length > 0);
+  const isDashed = curves.some((curve) => curve.rawExtrema !== null);
   const sample = (width: number, dashes: string, shade: string) => (x: number, y: number) =>
     `<path d="M${x} ${y}h46" stroke="${shade}" stroke-width="${width}"${dashes}/>`;
   const entries = [
@@ -223,11 +254,8 @@ const stroke = ({ hue, tone }: LaneStyle, color: ChartPicture['color']) => color
 const marker = (style: LaneStyle, x: number, y: number, color: ChartPicture['color']) =>
   `<path d="${markerOutlines[style.marker]}" transform="translate(${round(x)} ${round(y)}) scale(1.8)" fill="${stroke(style, color)}" stroke="${color('--paper')}"/>`;
 
-const endRoom = (curves: readonly Curve[]) =>
-  Math.min(480, 34 + 100 + CHARACTER * LABEL * Math.max(9, ...curves.map((curve) => curve.name.length)));
-
-const clampY = (layout: ChartLayout, y: number) =>
-  Math.max(layout.top, Math.min(layout.height - layout.bottom, y));
+const endRoom = (named: readonly { readonly name: string }[]) =>
+  Math.min(480, 34 + 100 + CHARACTER * LABEL * Math.max(9, ...named.map(({ name }) => name.length)));
 
 const round = (value: number) => Math.round(10 * value) / 10;
 

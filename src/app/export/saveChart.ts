@@ -1,15 +1,26 @@
 /** A chart of the page as an SVG or PNG file. */
-import { formats, tick } from '../messages/enCharts.ts';
+import { formats, placeTick, tick } from '../messages/enCharts.ts';
 import { keeping, picture as words, recipeLine } from '../messages/enExport.ts';
 import { device as deviceWords } from '../messages/en.ts';
-import { calendarDay, integer } from '../messages/format.ts';
+import { calendarDay } from '../messages/format.ts';
 import type { AppState } from '../store/appStore.ts';
+import { curveSources, type CurveSource } from '../store/curveSources.ts';
 import { totalSteps } from '../store/progress.ts';
-import { buildCurves, lastStepOf, verticalRange, type Quantity } from '../ui/charts/curves.ts';
-import { guessing } from '../ui/charts/guessing.ts';
-import { lastShownStep } from '../ui/charts/scales.ts';
+import { buildCurves, type Quantity } from '../ui/charts/curves.ts';
+import { guessReferences } from '../ui/charts/guessing.ts';
+import { resolveColor } from '../ui/charts/palette.ts';
+import { horizontalScale, verticalScale } from '../ui/charts/ranges.ts';
+import type { Zoom } from '../ui/charts/zoom.ts';
 import { chartSvg, PICTURE_HEIGHT, PICTURE_WIDTH } from './chartSvg.ts';
 import { saveFile } from './saveFile.ts';
+
+/** What a chart is drawn from. */
+export interface ShownChart {
+  readonly state: AppState;
+  readonly zoom: Zoom;
+  /** The sources that are drawn while drawing is paused. */
+  readonly frozen: readonly CurveSource[] | null;
+}
 
 export type PictureKind = 'svg' | 'png';
 
@@ -17,20 +28,23 @@ export type PictureKind = 'svg' | 'png';
 export async function saveChart(
   quantity: Quantity,
   kind: PictureKind,
-  state: AppState,
+  shown: ShownChart,
   moment: Date,
 ): Promise<string> {
-  const svg = pictureOf(quantity, state, moment);
+  const svg = pictureOf(quantity, shown, moment);
   const name = keeping.file.chart(quantity, kind);
   if (kind === 'svg') saveFile(svg, 'image/svg+xml', name);
   else saveFile(await rasterise(svg), 'image/png', name);
   return name;
 }
 
-function pictureOf(quantity: Quantity, state: AppState, moment: Date): string {
-  const { training, imported, trained, device, view } = state;
-  const curves = buildCurves([...imported, ...training.runs], quantity, view.smoothing);
+function pictureOf(quantity: Quantity, { state, zoom, frozen }: ShownChart, moment: Date): string {
+  const { imported, trained, device, view } = state;
+  const sources = (frozen ?? curveSources(state)).filter(({ id }) => !view.hidden.includes(id));
+  const { curves } = buildCurves(sources, quantity, view);
   const recipe = trained?.recipe ?? imported[0]?.config;
+  const x = horizontalScale(curves, view, recipe ? totalSteps(recipe) : null, zoom.x);
+  const y = verticalScale(curves, quantity, view, x, { x: zoom.x, y: zoom.y[quantity] ?? null }).scale;
   return chartSvg({
     title: words.titles[quantity],
     settings: recipe ? recipeLine(recipe) : '',
@@ -39,25 +53,16 @@ function pictureOf(quantity: Quantity, state: AppState, moment: Date): string {
       calendarDay(moment),
     ),
     curves,
-    range: verticalRange(curves, quantity),
-    lastStep: lastShownStep(Math.max(0, ...curves.map(lastStepOf)), recipe ? totalSteps(recipe) : null),
+    axis: view.x,
+    x,
+    y,
     formatTick: tick[quantity],
-    formatStep: integer,
+    formatPlace: placeTick[view.x],
     formatEnd: formats[quantity],
-    guess: quantity === 'speed' ? null : guessing[quantity],
-    words: { ...words, training: words.smoothed(view.smoothing) },
+    references: guessReferences[quantity],
+    words: { ...words, across: words.axes[view.x], training: words.smoothed(view.smoothing) },
     color: resolveColor,
   });
-}
-
-/** What a colour of styles/tokens.css is in the theme that is seen. */
-function resolveColor(token: string): string {
-  const probe = document.createElement('span');
-  probe.style.color = `var(${token})`;
-  document.body.append(probe);
-  const { color } = getComputedStyle(probe);
-  probe.remove();
-  return color;
 }
 
 async function rasterise(svg: string): Promise<Blob> {

@@ -1,28 +1,109 @@
 /** The words of the curves: charts, their tables and text summaries, and the drawing of the nets. */
-import { integer, list, loss, percent, plainNumber } from './format.ts';
+import type { XAxis } from '../store/chartView.ts';
+import type { Quantity } from '../ui/charts/curves.ts';
+import type { Mark } from '../ui/charts/marks.ts';
+import type { ReadingKey } from '../ui/charts/reading.ts';
+import { clock, integer, list, loss, percent, plainNumber, points, twoDecimals } from './format.ts';
 
 export const charts = {
   region: 'Curves',
-  error: 'Error, %',
-  loss: 'Loss',
-  speed: 'Images a second',
+  titles: {
+    error: 'Error, %',
+    loss: 'Loss',
+    gap: 'Generalisation gap, points',
+    speed: 'Images a second',
+    rate: 'Learning rate',
+  } satisfies Record<Quantity, string>,
+  gapMeans: 'Test error minus smoothed training error, at each evaluation.',
   training: 'training',
   test: 'test',
-  raw: 'each batch',
-  smoothed: 'smoothed',
-  smoothing: 'Smoothing',
-  smoothingHint: 'Bias-corrected moving average of the training curve; each batch stays faintly behind it.',
-  table: 'Table',
-  step: 'step',
-  stepTitle: (step: number) => `Step ${integer(step)}`,
+  diverged: 'diverged',
   guessing: 'guessing',
   emptyTitle: 'The curves will be drawn here.',
   emptyText: 'Dashed: error on the training images. Solid, with markers: error on test images.',
   otherSettings: 'These curves are from before your changes. Train again to draw new ones.',
-  diverged: 'diverged',
   chart: (title: string) => `${title}: chart. Left and right arrow keys read values.`,
+  outside: (above: boolean, below: boolean) =>
+    above && below
+      ? 'Some values lie above and below this range.'
+      : above
+        ? 'Some values lie above this range.'
+        : below
+          ? 'Some values lie below this range.'
+          : null,
+  missing: (axis: XAxis, names: readonly string[]) =>
+    `Not drawn here, because no ${axisNames[axis].toLowerCase()} was recorded: ${list(names)}.`,
   none: '\u2013',
 };
+
+/** For assistive technology, after a chart's summary. */
+export const keysHint =
+  'Plus and minus zoom, up and down zoom the values, 0 shows all again, Enter keeps the reading.';
+
+export const axisNames: Readonly<Record<XAxis, string>> = {
+  step: 'Step',
+  epoch: 'Epoch',
+  training: 'Training time',
+  wall: 'Wall time',
+};
+
+export const tools = {
+  axis: 'Across',
+  axisHint: 'Training time leaves pauses and tests out; wall time is all that went by since the start.',
+  smoothing: 'Smoothing',
+  smoothingHint: 'Bias-corrected moving average of the training curve; each batch stays faintly behind it.',
+  whole: 'Whole curves',
+  freeze: 'Pause drawing',
+  unfreeze: 'Draw on',
+  frozen: 'Drawing is paused; training is not.',
+  more: 'More',
+  logX: 'Logarithmic across',
+  logY: 'Logarithmic values (error, loss, rate)',
+  ignoreOutliers: 'Ignore outliers: show the 5th to the 95th percentile',
+  table: 'Table',
+  legend: 'Lanes: press to hide or show',
+  fullScreen: (title: string) => `${title}: full screen`,
+  leaveFullScreen: (title: string) => `${title}: leave full screen`,
+  help: 'Drag to zoom, double click for the whole, click to keep a reading.',
+};
+
+/** A place beside the axis. */
+export const placeTick: Readonly<Record<XAxis, (place: number) => string>> = {
+  step: integer,
+  epoch: plainNumber,
+  training: clock,
+  wall: clock,
+};
+
+export const placeTitle: Readonly<Record<XAxis, (place: number) => string>> = {
+  step: (place) => `Step ${integer(place)}`,
+  epoch: (place) => `Epoch ${twoDecimals(place)}`,
+  training: (place) => `Training time ${clock(place)}`,
+  wall: (place) => `Wall time ${clock(place)}`,
+};
+
+/** Columns of a reading: the key of the value, and its heading. */
+export const readingColumns: Readonly<
+  Record<Quantity, readonly (readonly [Exclude<ReadingKey, 'name'>, string])[]>
+> = {
+  error: [['smoothed', 'training'], ['raw', 'each batch'], ['test', 'test']], // prettier-ignore
+  loss: [['smoothed', 'training'], ['raw', 'each batch'], ['test', 'test']], // prettier-ignore
+  gap: [['test', 'test \u2212 training']],
+  speed: [['smoothed', 'images/s']],
+  rate: [['smoothed', 'rate']],
+};
+
+export const pinned = {
+  label: (title: string, place: string) => `Kept reading of ${title}, ${place}`,
+  copy: 'Copy',
+  copied: 'The reading is copied, as tab-separated text.',
+  notCopied: 'This browser did not let the page copy. Select the table and copy it.',
+  close: 'Put this reading away',
+  step: 'step',
+};
+
+export const markText = (mark: Mark): string =>
+  mark.kind === 'pause' ? 'paused' : `rate ${plainNumber(mark.rate)}`;
 
 /** One lane's last values, for the text summary of a chart. */
 export interface LastValues {
@@ -53,9 +134,10 @@ export const table = {
   step: 'Step',
   trainingOf: (name: string) => `${name}, training`,
   testOf: (name: string) => `${name}, test`,
-  speedOf: (name: string) => name,
+  places: axisNames,
   everyNth: (stride: number) =>
     `One step in ${integer(stride)}, every evaluation, and the last step. Values of single batches, not smoothed.`,
+  evaluations: 'One row for each evaluation.',
   packs: 'One row for each pack of steps that was read back, by its last step.',
   everyStep: 'Every step. Values of single batches, not smoothed.',
 };
@@ -68,11 +150,19 @@ export const nets = {
     `${name}: three stages of ${integer(blocks)} blocks each, ${shortcuts ? 'each with a shortcut around it' : 'without shortcuts'}.`,
 };
 
-export const formats = { error: percent, loss, speed: integer } as const;
+export const formats: Readonly<Record<Quantity, (value: number) => string>> = {
+  error: percent,
+  loss,
+  gap: points,
+  speed: integer,
+  rate: plainNumber,
+};
 
 /** Values beside an axis that names its unit: an error is a bare number of percent. */
-export const tick = {
+export const tick: Readonly<Record<Quantity, (value: number) => string>> = {
   error: (share: number) => plainNumber(100 * share),
   loss: plainNumber,
+  gap: (share: number) => plainNumber(100 * share),
   speed: plainNumber,
-} as const;
+  rate: plainNumber,
+};

@@ -1,7 +1,7 @@
 /** The words of exports and imports, and of the pictures of charts. */
 import type { RecipeConfig } from '../../model/config.ts';
 import type { Quantity } from '../ui/charts/curves.ts';
-import { charts } from './enCharts.ts';
+import { axisNames, charts } from './enCharts.ts';
 import { integer, plainNumber, twoDecimals } from './format.ts';
 
 export const keeping = {
@@ -59,14 +59,15 @@ export const picture = {
   titles: {
     error: 'Error on CIFAR-10, %',
     loss: 'Loss on CIFAR-10',
+    gap: 'Test error minus training error, points',
     speed: 'Images a second',
+    rate: 'Learning rate',
   } satisfies Record<Quantity, string>,
   save: (title: string, kind: string) => `Save the chart \u201c${title}\u201d as ${kind}`,
   training: 'training',
   smoothed: (smoothing: number) => `training, smoothed ${twoDecimals(smoothing)}, each batch behind it`,
   test: 'test',
-  step: 'step',
-  guessing: charts.guessing,
+  axes: axisNames,
   diverged: charts.diverged,
   credit: (device: string | null, date: string) =>
     ['Residual Playground', device, date].filter((part) => part !== null).join(' \u00b7 '),

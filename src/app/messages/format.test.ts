@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { duration, percent, points } from './format.ts';
+import { clock, duration, percent, points } from './format.ts';
 
 test('what is left is told coarsely', () => {
   expect([4.4, 12, 61, 119, 3599, 3700, 7260].map(duration)).toEqual([
@@ -15,4 +15,9 @@ test('what is left is told coarsely', () => {
 
 test('shares and points have one decimal, and NaN is no number', () => {
   expect([percent(0.6825), points(0.204), percent(NaN)]).toEqual(['68.3%', '20.4', 'NaN']);
+});
+
+test('a time on an axis is that of a clock', () => {
+  expect([0, 5, 59.96, 65, 3600, 3725].map(clock)).toEqual(['0:00', '0:05', '1:00', '1:05', '1:00:00', '1:02:05']); // prettier-ignore
+  expect(clock(0.5)).toMatch(/^0:00.5$/);
 });

@@ -38,6 +38,20 @@ export function duration(total: number): string {
   return hours(Math.floor(rounded / 3600)) + (rest ? ` ${minutes(rest)}` : '');
 }
 
+const two = formatter({ minimumIntegerDigits: 2, maximumFractionDigits: 0 });
+const twoAndMore = formatter({ minimumIntegerDigits: 2, maximumFractionDigits: 1 });
+
+/** "1:05", "1:02:00", "0:00.5": exact to a tenth of a second, for axes and readings. */
+export function clock(total: number): string {
+  if (!Number.isFinite(total)) return integer(total);
+  const tenths = Math.round(total * 10);
+  const minutesDone = Math.floor(tenths / 600);
+  const rest = (tenths % 600) / 10;
+  const written = total < 60 ? twoAndMore(rest) : two(Math.floor(rest));
+  if (minutesDone < 60) return `${minutesDone}:${written}`;
+  return `${Math.floor(minutesDone / 60)}:${two(minutesDone % 60)}:${written}`;
+}
+
 /** "21 Nov 2026" */
 export const calendarDay = (moment: Date) => day.format(moment);
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });

@@ -1,12 +1,22 @@
 import { useState, type MouseEvent } from 'react';
 import { useApp, useAppState } from '../AppContext.ts';
 import { keeping, picture as words } from '../messages/enExport.ts';
+import type { CurveSource } from '../store/curveSources.ts';
+import type { ChartSpace } from '../ui/charts/chartSpace.ts';
 import type { Quantity } from '../ui/charts/curves.ts';
 
 const kinds = ['svg', 'png'] as const;
 
+interface Props {
+  readonly quantity: Quantity;
+  readonly title: string;
+  readonly space: ChartSpace;
+  /** What is drawn while drawing is paused. */
+  readonly frozen: readonly CurveSource[] | null;
+}
+
 /** Two small buttons beside a chart's title: the chart as a picture. Nothing while there is nothing to draw. */
-export function ChartSave({ quantity, title }: { quantity: Quantity; title: string }) {
+export function ChartSave({ quantity, title, space, frozen }: Props) {
   const { store } = useApp();
   const isEmpty = useAppState(
     (state) => state.training.runs.every((run) => run.step === 0) && state.imported.length === 0,
@@ -20,7 +30,8 @@ export function ChartSave({ quantity, title }: { quantity: Quantity; title: stri
         import('../export/saveChart.ts'),
         import('../export/saveFile.ts'),
       ]);
-      setSaid(keeping.saved(await saveChart(quantity, kind, store.getState(), momentOf({ timeStamp }))));
+      const shown = { state: store.getState(), zoom: space.zoom.getState(), frozen };
+      setSaid(keeping.saved(await saveChart(quantity, kind, shown, momentOf({ timeStamp }))));
     } catch (error) {
       setSaid(keeping.failed(title, error instanceof Error ? error.message : String(error)));
     }

@@ -1,127 +1,47 @@
 import { useMemo, useState } from 'react';
-import { useApp, useAppState, useSlowAppState } from '../AppContext.ts';
-import { charts as words, formats, tick } from '../messages/enCharts.ts';
-import { twoDecimals } from '../messages/format.ts';
-import type { AppState } from '../store/appStore.ts';
+import { useApp, useAppState } from '../AppContext.ts';
+import { charts as words } from '../messages/enCharts.ts';
+import type { CurveSource } from '../store/curveSources.ts';
 import { totalSteps } from '../store/progress.ts';
 import { readDraft, readNumber } from '../store/readDraft.ts';
+import { createSourceSelector } from '../store/stableSources.ts';
 import { isLive, phaseOf } from '../store/training.ts';
-import { createCrosshair } from '../ui/charts/crosshair.ts';
-import { CurveChart } from '../ui/charts/CurveChart.tsx';
-import { buildCurves, type Quantity } from '../ui/charts/curves.ts';
-import { CurveTable } from '../ui/charts/CurveTable.tsx';
-import { guessing } from '../ui/charts/guessing.ts';
-import { ChartSave } from './ChartSave.tsx';
-import { KeepingButton } from './KeepingButton.tsx';
-
-const selectRuns = (state: AppState) => state.training.runs;
-
-/** Milliseconds between two drawings: each chart has its own beat, so that they rarely fall into one task. */
-const beats: Readonly<Record<Quantity, number>> = { error: 280, loss: 410, speed: 1100 };
+import { createChartSpace } from '../ui/charts/chartSpace.ts';
+import { ChartCard, type Pin } from './ChartCard.tsx';
+import { ChartLegend } from './ChartLegend.tsx';
+import { ChartTools } from './ChartTools.tsx';
 
 export function ChartsPanel() {
-  const app = useApp();
-  const smoothing = useAppState((state) => state.view.smoothing);
+  const { store } = useApp();
+  const [space] = useState(createChartSpace);
   const [showsTable, setShowsTable] = useState(false);
-  const [crosshair] = useState(createCrosshair);
+  const [pin, setPin] = useState<Pin | null>(null);
+  const [frozen, setFrozen] = useState<readonly CurveSource[] | null>(null);
   const budget = useBudget();
-  const smoothingText = twoDecimals(smoothing);
-  const shared = { crosshair, budget, showsTable, smoothing };
-
+  const shared = { space, budget, showsTable, pin, onPin: setPin, frozen };
   return (
     <section className="charts" id="curves" aria-label={words.region} tabIndex={-1}>
-      <div className="tools">
-        <h3>{words.error}</h3>
-        <ChartSave quantity="error" title={words.error} />
-        <Legend />
-        <span className="tools-end">
-          <label title={words.smoothingHint}>
-            {words.smoothing}
-            <input
-              type="range"
-              min="0"
-              max="0.99"
-              step="0.01"
-              value={smoothing}
-              aria-valuetext={smoothingText}
-              onChange={(event) => app.setView({ smoothing: Number(event.target.value) })}
-            />
-            <span className="tools-value" aria-hidden="true">
-              {smoothingText}
-            </span>
-          </label>
-          <button
-            type="button"
-            className="button-small"
-            aria-pressed={showsTable}
-            onClick={() => setShowsTable(!showsTable)}
-          >
-            {words.table}
-          </button>
-          <KeepingButton />
-        </span>
-      </div>
+      <ChartTools
+        space={space}
+        showsTable={showsTable}
+        onTable={setShowsTable}
+        isFrozen={frozen !== null}
+        onFreeze={(freeze) => setFrozen(freeze ? createSourceSelector()(store.getState()) : null)}
+        onAxis={() => setPin(null)}
+      />
+      <ChartLegend />
       <div className="chart-main">
-        <LiveChart quantity="error" title={words.error} height={360} guess={guessing.error} {...shared} />
+        <ChartCard quantity="error" height={360} {...shared} />
         <EmptyNote />
       </div>
       <StaleNote />
       <div className="charts-small">
-        <div>
-          <div className="chart-head">
-            <h3>{words.loss}</h3>
-            <ChartSave quantity="loss" title={words.loss} />
-          </div>
-          <LiveChart quantity="loss" title={words.loss} height={220} guess={guessing.loss} {...shared} />
-        </div>
-        <div>
-          <div className="chart-head">
-            <h3>{words.speed}</h3>
-            <ChartSave quantity="speed" title={words.speed} />
-          </div>
-          <LiveChart quantity="speed" title={words.speed} height={220} {...shared} />
-        </div>
+        <ChartCard quantity="loss" height={220} {...shared} />
+        <ChartCard quantity="gap" height={220} {...shared} />
+        <ChartCard quantity="speed" height={160} {...shared} />
+        <ChartCard quantity="rate" height={160} {...shared} />
       </div>
     </section>
-  );
-}
-
-interface LiveChartProps {
-  readonly quantity: Quantity;
-  readonly title: string;
-  readonly height: number;
-  readonly guess?: number;
-  readonly budget: number | null;
-  readonly smoothing: number;
-  readonly showsTable: boolean;
-  readonly crosshair: ReturnType<typeof createCrosshair>;
-}
-
-function LiveChart({ quantity, smoothing, showsTable, ...rest }: LiveChartProps) {
-  const runs = useSlowAppState(selectRuns, beats[quantity]);
-  const imported = useAppState((state) => state.imported);
-  const curves = useMemo(
-    () => buildCurves([...imported, ...runs], quantity, smoothing),
-    [imported, runs, quantity, smoothing],
-  );
-  return (
-    <>
-      <CurveChart
-        quantity={quantity}
-        curves={curves}
-        format={formats[quantity]}
-        formatTick={tick[quantity]}
-        {...rest}
-      />
-      {showsTable && (
-        <CurveTable
-          title={rest.title}
-          curves={curves}
-          hasTest={quantity !== 'speed'}
-          format={formats[quantity]}
-        />
-      )}
-    </>
   );
 }
 
@@ -133,21 +53,6 @@ function useBudget(): number | null {
   if (experiment) return totalSteps(experiment.recipe);
   // The axis keeps its length while some other field is wrong.
   return draft.recipe.budgetUnit === 'steps' ? (readNumber(draft.recipe.budget) ?? null) : null;
-}
-
-function Legend() {
-  return (
-    <span className="legend">
-      <svg width="26" height="8" aria-hidden="true">
-        <line x1="0" x2="26" y1="4" y2="4" stroke="currentColor" strokeWidth="2.8" />
-      </svg>
-      {words.test}
-      <svg width="26" height="8" aria-hidden="true">
-        <line x1="0" x2="26" y1="4" y2="4" stroke="currentColor" strokeWidth="1.6" strokeDasharray="5 4" />
-      </svg>
-      {words.training}
-    </span>
-  );
 }
 
 function EmptyNote() {

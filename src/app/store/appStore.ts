@@ -5,6 +5,7 @@ import type { Speed } from '../../model/cost.ts';
 import { defaultExperiment } from '../../model/presets.ts';
 import type { ClientEvent, ExperimentClient, RunningExperiment } from '../../workers/clientTypes.ts';
 import type { DeviceChoice, Failure } from '../../workers/protocol.ts';
+import { defaultChartView, type ChartView } from './chartView.ts';
 import { createDraftActions, type DraftActions } from './draftActions.ts';
 import { draftOf, type ExperimentDraft } from './draft.ts';
 import { joinExperiment } from './joinExperiment.ts';
@@ -24,7 +25,7 @@ export const themes = ['auto', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
 /** How the page is looked at; kept in this browser. */
-export interface View {
+export interface View extends ChartView {
   readonly theme: Theme;
   /** Weight of the past in the smoothed curves, 0 to 0.99. */
   readonly smoothing: number;
@@ -101,7 +102,7 @@ export function createApp(services: Services): App {
     trained: null,
     imported: [],
     startWeights: {},
-    view: { theme: 'auto', smoothing: 0.9, ...services.preferences.read() },
+    view: { theme: 'auto', smoothing: 0.9, ...defaultChartView, ...services.preferences.read() },
   }));
   let running: RunningExperiment | null = null;
   let experiments = 0;

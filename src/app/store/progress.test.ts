@@ -19,6 +19,7 @@ function runOf(recipe: Record<string, unknown>, steps = 0, secondsPerStep = 0.5)
     epoch: zeros,
     imagesPerSecond: 100,
     waitingSeconds: 0,
+    idleSeconds: 0,
   });
 }
 

@@ -35,11 +35,15 @@ export interface Run {
   readonly error: Series;
   readonly learningRate: Series;
   readonly trainingSeconds: Series;
+  /** Seconds since the run's start, pauses and evaluations included; empty where they were not recorded. */
+  readonly wallSeconds: Series;
   readonly epoch: Series;
   /** One entry a pack of steps: its last step and its speed. */
   readonly speedSteps: Series;
   readonly imagesPerSecond: Series;
   readonly evaluations: readonly EvaluationEvent[];
+  /** Steps after which it was paused. */
+  readonly pauses: readonly number[];
 }
 
 export function createRun(given: Pick<Run, 'id' | 'lane' | 'name' | 'style' | 'config'>): Run {
@@ -56,10 +60,12 @@ export function createRun(given: Pick<Run, 'id' | 'lane' | 'name' | 'style' | 'c
     error: empty,
     learningRate: empty,
     trainingSeconds: empty,
+    wallSeconds: empty,
     epoch: empty,
     speedSteps: empty,
     imagesPerSecond: empty,
     evaluations: [],
+    pauses: [],
   };
 }
 
@@ -76,6 +82,7 @@ export function advanceRun(run: Run, event: RunEvent): Run {
         error: run.error.append(event.error),
         learningRate: run.learningRate.append(event.learningRate),
         trainingSeconds: run.trainingSeconds.append(event.trainingSeconds),
+        wallSeconds: run.wallSeconds.append(event.trainingSeconds.map((s) => s + event.idleSeconds)),
         epoch: run.epoch.append(event.epoch),
         speedSteps: run.speedSteps.append([step]),
         imagesPerSecond: run.imagesPerSecond.append([event.imagesPerSecond]),
@@ -93,7 +100,8 @@ export function advanceRun(run: Run, event: RunEvent): Run {
         };
         return { ...run, step, state: 'ended', end };
       }
-      return { ...run, step, state: event.state === 'idle' ? 'waiting' : event.state };
+      const pauses = event.state === 'paused' ? [...run.pauses, step] : run.pauses;
+      return { ...run, step, pauses, state: event.state === 'idle' ? 'waiting' : event.state };
     }
     case 'compiling': {
       const { done, total } = event;

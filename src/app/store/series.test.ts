@@ -32,3 +32,11 @@ test('has nothing before its start and after its end', () => {
   const series = Series.empty.append([1, 2]);
   expect([series.at(-1), series.at(0), series.at(1), series.at(2)]).toEqual([undefined, 1, 2, undefined]);
 });
+
+test('a series keeps its origin while it grows, and shares it with no other', () => {
+  const first = Series.empty.append([1]);
+  const grown = first.append(Array.from({ length: 500 }, (_, i) => i));
+  expect(grown.origin).toBe(first.origin);
+  expect(first.append([2]).origin).not.toBe(first.origin);
+  expect(Series.empty.append([1]).origin).not.toBe(first.origin);
+});

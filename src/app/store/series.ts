@@ -11,14 +11,17 @@ interface Storage {
  * copies. So a series in the store is compared by identity and read without copying.
  */
 export class Series {
-  static readonly empty = new Series({ values: new Float64Array(0), used: 0 }, 0);
+  static readonly empty = new Series({ values: new Float64Array(0), used: 0 }, 0, {});
 
   readonly length: number;
+  /** The same for a series and what it grows into, and for no other: what is computed from it can go on by this. */
+  readonly origin: object;
   readonly #storage: Storage;
 
-  private constructor(storage: Storage, length: number) {
+  private constructor(storage: Storage, length: number, origin: object) {
     this.#storage = storage;
     this.length = length;
+    this.origin = origin;
   }
 
   /** The numbers, as a view: not to be written to. */
@@ -38,13 +41,16 @@ export class Series {
     if (added.length === 0) return this;
     const length = this.length + added.length;
     let storage = this.#storage;
+    const goesOn = this.length > 0 && storage.used === this.length;
     if (storage.used !== this.length || length > storage.values.length) {
       const values = new Float64Array(Math.max(64, 2 * length));
       values.set(this.values);
+      // Who appends to this series once more branches off.
+      if (goesOn) storage.used = -1;
       storage = { values, used: this.length };
     }
     storage.values.set(added, this.length);
     storage.used = length;
-    return new Series(storage, length);
+    return new Series(storage, length, goesOn ? this.origin : {});
   }
 }

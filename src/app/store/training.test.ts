@@ -19,6 +19,7 @@ const steps = (first: number, error: readonly number[], rate = 0.1): RunEvent =>
   epoch: Float32Array.from(error, (_, i) => (first + i) / 782),
   imagesPerSecond: 640,
   waitingSeconds: 0,
+  idleSeconds: 0,
 });
 const state = (name: 'running' | 'paused' | 'finished' | 'failed', rest = {}): RunEvent => ({
   kind: 'state',

@@ -10,6 +10,8 @@ export interface FakeOptions {
   readonly every: (tick: () => void) => () => void;
   /** Steps of a tick. */
   readonly stepsPerTick: number;
+  /** Steps that every lane has behind it at its first tick. */
+  readonly history?: number;
   /** Ticks that loading the data takes. */
   readonly loading?: number;
   /** Ids of lanes whose loss becomes NaN, by the step. */
@@ -75,7 +77,7 @@ function createLane(
   lane: LaneConfig,
   { recipe }: ExperimentConfig,
   emitClient: (event: ClientEvent) => void,
-  { stepsPerTick, divergeAt }: FakeOptions,
+  { stepsPerTick, history = 0, divergeAt }: FakeOptions,
 ) {
   const random = createRandom(recipe.seed).fork(lane.id);
   const schedule = createSchedule(recipe.schedule, recipe.optimizer.learningRate);
@@ -85,6 +87,7 @@ function createLane(
   let state: 'idle' | 'running' | 'paused' | 'ended' = 'idle';
   let step = 0;
   let seconds = 0;
+  let idle = 0;
 
   const emit = (event: RunEvent) => emitClient({ kind: 'run', lane: lane.id, event });
   function setState(next: 'running' | 'paused'): void {
@@ -101,6 +104,7 @@ function createLane(
   function evaluate(complete: boolean): void {
     const { images } = recipe.evaluation;
     const error = Math.min(0.92, plausibleError(lane, step) + 0.012 + 0.02 * random.normal());
+    idle += images / 3000;
     emit({ kind: 'evaluation', step, images: complete ? 10_000 : images, complete, loss: 2.45 * error, error, seconds: images / 3000 }); // prettier-ignore
   }
   function oneStep(): { loss: number; error: number; rate: number } {
@@ -112,6 +116,35 @@ function createLane(
     return { loss, error: Math.min(1, Math.max(0, error)), rate };
   }
 
+  /** Trains up to `most` steps, and evaluates if they end at an evaluation. */
+  function pack(most: number): void {
+    const first = step + 1;
+    const { every } = recipe.evaluation;
+    const toEvaluation = every > 0 ? every - (step % every) : Infinity;
+    const count = Math.min(most, total - step, toEvaluation);
+    const steps = Array.from({ length: count }, oneStep);
+    const secondsPerStep = recipe.batchSize / speed;
+    const trainingSeconds = Float64Array.from(steps, (_, i) => seconds + (i + 1) * secondsPerStep);
+    seconds = trainingSeconds.at(-1) ?? seconds;
+    emit({
+      kind: 'steps',
+      first,
+      loss: Float32Array.from(steps, (one) => one.loss),
+      error: Float32Array.from(steps, (one) => one.error),
+      learningRate: Float32Array.from(steps, (one) => one.rate),
+      trainingSeconds,
+      epoch: Float32Array.from(steps, (_, i) => ((first + i) * recipe.batchSize) / 50_000),
+      imagesPerSecond: speed * (1 + 0.03 * random.normal()),
+      waitingSeconds: 0,
+      idleSeconds: idle,
+    });
+    if (step >= diverges) end('diverged');
+    else if (step >= total) {
+      if (recipe.evaluation.atEnd) evaluate(true);
+      end('completed');
+    } else if (every > 0 && step % every === 0) evaluate(false);
+  }
+
   return {
     id: lane.id,
     setState,
@@ -120,32 +153,11 @@ function createLane(
       if (state === 'idle') {
         emitClient({ kind: 'ready', lane: lane.id, parameters: 0 });
         setState('running');
+        while (step < Math.min(history, total - 1)) pack(500);
       }
+      if (state === 'paused') idle += 0.1;
       if (state !== 'running') return;
-      const first = step + 1;
-      const { every } = recipe.evaluation;
-      const toEvaluation = every > 0 ? every - (step % every) : Infinity;
-      const count = Math.min(stepsPerTick, total - step, toEvaluation);
-      const steps = Array.from({ length: count }, oneStep);
-      const secondsPerStep = recipe.batchSize / speed;
-      const trainingSeconds = Float64Array.from(steps, (_, i) => seconds + (i + 1) * secondsPerStep);
-      seconds = trainingSeconds.at(-1) ?? seconds;
-      emit({
-        kind: 'steps',
-        first,
-        loss: Float32Array.from(steps, (one) => one.loss),
-        error: Float32Array.from(steps, (one) => one.error),
-        learningRate: Float32Array.from(steps, (one) => one.rate),
-        trainingSeconds,
-        epoch: Float32Array.from(steps, (_, i) => ((first + i) * recipe.batchSize) / 50_000),
-        imagesPerSecond: speed * (1 + 0.03 * random.normal()),
-        waitingSeconds: 0,
-      });
-      if (step >= diverges) end('diverged');
-      else if (step >= total) {
-        if (recipe.evaluation.atEnd) evaluate(true);
-        end('completed');
-      } else if (every > 0 && step % every === 0) evaluate(false);
+      pack(stepsPerTick);
     },
   };
 }

@@ -1,61 +1,92 @@
-import { useStore } from 'zustand/react';
-import type { StoreApi } from 'zustand/vanilla';
-import { charts as words } from '../../messages/enCharts.ts';
-import { laneColor, laneTextColor, Marker } from '../Marker.tsx';
-import type { Crosshair } from './crosshair.ts';
-import { readCurves, type Curve } from './curves.ts';
-import { xOf, yOf, type ChartLayout } from './layout.ts';
-import { separate } from './scales.ts';
+import { charts as words, markText } from '../../messages/enCharts.ts';
+import { laneColor, laneTextColor } from '../Marker.tsx';
+import type { Curve } from './curves.ts';
+import { clampedY, isOn, xOf, yOf, type ChartLayout } from './layout.ts';
+import type { Reference } from './reference.ts';
+import { separate } from './separate.ts';
 
 interface Props {
   readonly curves: readonly Curve[];
   readonly layout: ChartLayout;
-  readonly crosshair: StoreApi<Crosshair>;
   /** Writes the value behind a name; null where there is no room for it. */
   readonly formatEnd: ((value: number) => string) | null;
-  /** What a net gets that guesses. */
-  readonly guess: number | null;
+  readonly references: readonly Reference[];
 }
 
 /** Distance of two names, from line to line. */
 const LINE = 17;
+/** Pixels between two marks that are named. */
+const MARK_GAP = 74;
 
-/** What lies over the lines and follows the pointer without drawing them again. */
+/** What is written over the lines: references, marks, divergences, names. */
 export function ChartOverlay(props: Props) {
   const { width, height } = props.layout;
   return (
     <svg className="chart-overlay" width={width} height={height} aria-hidden="true">
-      <Guess {...props} />
+      <References {...props} />
+      <Marks {...props} />
       <Divergences {...props} />
       <EndLabels {...props} />
-      <CrosshairLine {...props} />
     </svg>
   );
 }
 
-function Guess({ guess, layout }: Props) {
-  if (guess === null || guess > layout.range[1]) return null;
-  const y = yOf(layout, guess);
+function References({ references, layout }: Props) {
   const end = layout.width - layout.right + 6;
-  return (
-    <line
-      x1={layout.left}
-      x2={end}
-      y1={y}
-      y2={y}
-      stroke="var(--faint)"
-      strokeWidth="1.2"
-      strokeDasharray="2 3"
-    />
-  );
+  return references.map(({ id, value, style }) => {
+    if (!isOn(layout.y, value)) return null;
+    const y = yOf(layout, value);
+    return (
+      <line
+        key={id}
+        x1={layout.left}
+        x2={end}
+        y1={y}
+        y2={y}
+        stroke={style ? laneColor(style) : 'var(--faint)'}
+        strokeWidth="1.2"
+        strokeDasharray="2 3"
+      />
+    );
+  });
+}
+
+/** What happened to several lanes at once is marked once. */
+export function placedMarks(curves: readonly Curve[], layout: ChartLayout) {
+  const marks = new Map<string, { readonly x: number; readonly text: string }>();
+  for (const mark of curves.flatMap((curve) => curve.marks)) {
+    if (!isOn(layout.x, mark.x)) continue;
+    const [x, text] = [Math.round(xOf(layout, mark.x)), markText(mark)];
+    marks.set(`${Math.round(x / 3)} ${text}`, { x, text });
+  }
+  return [...marks.values()].sort((a, b) => a.x - b.x);
+}
+
+function Marks({ curves, layout }: Props) {
+  let free = -Infinity;
+  return placedMarks(curves, layout).map(({ x, text }) => {
+    const isNamed = x >= free;
+    if (isNamed) free = x + MARK_GAP;
+    const isLate = x + MARK_GAP > layout.width - layout.right;
+    return (
+      <g key={`${x} ${text}`} className="chart-mark">
+        <line x1={x} x2={x} y1={layout.top} y2={layout.height - layout.bottom} />
+        {isNamed && (
+          <text x={isLate ? x - 4 : x + 4} y={layout.top + 10} textAnchor={isLate ? 'end' : 'start'}>
+            {text}
+          </text>
+        )}
+      </g>
+    );
+  });
 }
 
 /** A cross at the step whose loss was no number, at the height of the last value that was one. */
 function Divergences({ curves, layout }: Props) {
   return curves.map((curve) => {
-    if (curve.divergedAt === null || !curve.end) return null;
+    if (curve.divergedAt === null || !curve.end || !isOn(layout.x, curve.divergedAt)) return null;
     const x = xOf(layout, curve.divergedAt);
-    const y = clampY(layout, yOf(layout, curve.end.y));
+    const y = clampedY(layout, curve.end.y);
     return (
       <g key={curve.id} stroke={laneColor(curve.style)}>
         <path d={`M${x - 5} ${y - 5}l10 10m0 -10l-10 10`} strokeWidth="2.4" fill="none" />
@@ -67,37 +98,62 @@ function Divergences({ curves, layout }: Props) {
   });
 }
 
-/** Each line's name at the right, a thin thread from where the line ends; and the name of guessing among them. */
-function EndLabels({ curves, layout, formatEnd, guess }: Props) {
-  const at = (value: number) => clampY(layout, yOf(layout, value));
-  const ends: readonly { readonly item: End; readonly wanted: number }[] = [
-    ...curves.flatMap((curve) =>
-      curve.end ? [{ item: { curve, value: curve.end.y, from: curve.end.x }, wanted: at(curve.end.y) }] : [],
+/** What is named at the right: a lane, or a reference. */
+export interface NamedEnd extends Reference {
+  /** Null for a reference. */
+  readonly lane: string | null;
+  /** Where its line ends. */
+  readonly from: number;
+}
+
+/** The ends of lines and references that are in sight, and the heights at which their names would stand best. */
+export function namedEnds(
+  curves: readonly Curve[],
+  references: readonly Reference[],
+  layout: ChartLayout,
+): readonly { readonly item: NamedEnd; readonly wanted: number }[] {
+  const right = layout.x.to;
+  return [
+    ...curves.flatMap(({ id, lane, name, style, end }) =>
+      end && end.x >= layout.x.from
+        ? [
+            {
+              item: { id, lane, name, style, value: end.y, from: Math.min(end.x, right) },
+              wanted: clampedY(layout, end.y),
+            },
+          ]
+        : [],
     ),
-    ...(guess !== null && guess <= layout.range[1]
-      ? [{ item: { curve: null, value: guess, from: layout.lastStep }, wanted: at(guess) }]
-      : []),
+    ...references.flatMap((reference) =>
+      isOn(layout.y, reference.value)
+        ? [{ item: { ...reference, lane: null, from: right }, wanted: yOf(layout, reference.value) }]
+        : [],
+    ),
   ];
+}
+
+/** Each line's name at the right, a thin thread from where the line ends; and the references' among them. */
+function EndLabels({ curves, layout, formatEnd, references }: Props) {
+  const ends = namedEnds(curves, references, layout);
   const placed = separate(ends, LINE, layout.top + 4, layout.height - layout.bottom - 4);
   const plotEnd = layout.width - layout.right;
   const fits = Math.floor((layout.right - 14 - (formatEnd ? 50 : 0)) / 6.6);
-  return placed.map(({ item: { curve, value, from }, wanted, y }) => {
-    const name = curve?.name ?? words.guessing;
+  return placed.map(({ item: { id, lane, name, style, value, from }, wanted, y }) => {
     const start = xOf(layout, from) + 8;
     return (
-      <g key={curve?.id ?? ''} data-end-label={curve?.lane}>
+      <g key={id} data-end-label={lane}>
         <path
           d={`M${start} ${wanted}L${Math.max(plotEnd - 4, start)} ${wanted}L${plotEnd + 10} ${y}`}
-          stroke={curve ? laneColor(curve.style) : 'var(--faint)'}
+          stroke={style ? laneColor(style) : 'var(--faint)'}
           strokeWidth="1"
           opacity=".35"
           fill="none"
         />
         <text
-          className={curve ? 'end-name' : undefined}
+          className={lane === null ? undefined : 'end-name'}
           x={plotEnd + 14}
           y={y + 4}
-          style={curve ? { fill: laneTextColor(curve.style) } : undefined}
+          style={style ? { fill: laneTextColor(style) } : undefined}
         >
           {name.length > fits ? `${name.slice(0, fits - 1)}\u2026` : name}
         </text>
@@ -110,35 +166,3 @@ function EndLabels({ curves, layout, formatEnd, guess }: Props) {
     );
   });
 }
-
-/** What is named at the right: a lane, or guessing. */
-interface End {
-  readonly curve: Curve | null;
-  readonly value: number;
-  readonly from: number;
-}
-
-function CrosshairLine({ curves, layout, crosshair }: Props) {
-  const step = useStore(crosshair, (state) => state.step);
-  if (step === null || step > layout.lastStep) return null;
-  const x = xOf(layout, step);
-  return (
-    <>
-      <line x1={x} x2={x} y1={layout.top} y2={layout.height - layout.bottom} stroke="var(--edge)" />
-      {readCurves(curves, step).map(({ curve, smoothed }) =>
-        smoothed !== null && Number.isFinite(smoothed) ? (
-          <Marker
-            key={curve.id}
-            style={curve.style}
-            x={x}
-            y={clampY(layout, yOf(layout, smoothed))}
-            size={0.8}
-          />
-        ) : null,
-      )}
-    </>
-  );
-}
-
-const clampY = (layout: ChartLayout, y: number) =>
-  Math.max(layout.top, Math.min(layout.height - layout.bottom, y));

@@ -1,134 +1,166 @@
-import {
-  memo,
-  useId,
-  useLayoutEffect,
-  useMemo,
-  useState,
-  type KeyboardEvent,
-  type PointerEvent,
-} from 'react';
-import { createStore, type StoreApi } from 'zustand/vanilla';
-import { charts as words, summarise } from '../../messages/enCharts.ts';
-import { noCrosshair, type Crosshair } from './crosshair.ts';
+import { memo, useCallback, useId, useMemo, useRef } from 'react';
+import { useStore } from 'zustand/react';
+import { charts as words, keysHint, summarise } from '../../messages/enCharts.ts';
+import type { ChartView } from '../../store/chartView.ts';
 import { ChartOverlay } from './ChartOverlay.tsx';
-import { lastStepOf, verticalRange, type Curve, type Quantity } from './curves.ts';
-import { stepAt, type ChartLayout } from './layout.ts';
+import { ChartPointer } from './ChartPointer.tsx';
+import type { ChartSpace } from './chartSpace.ts';
+import { CurveCanvas, UNSEEN } from './CurveCanvas.tsx';
+import type { Curve, Quantity } from './curves.ts';
+import { isSameLayout, type ChartLayout } from './layout.ts';
 import { PlotFrame } from './PlotFrame.tsx';
+import { horizontalScale, verticalScale } from './ranges.ts';
 import { Reading } from './Reading.tsx';
-import { lastShownStep } from './scales.ts';
-import { TrainingLines, type Shown } from './TrainingLines.tsx';
-import { useWidth } from './useWidth.ts';
+import type { ReadingOrder } from './reading.ts';
+import type { Reference } from './reference.ts';
+import { useChartInput } from './useChartInput.ts';
+import { useSeen } from './useSeen.ts';
+import { useSettled } from './useSettled.ts';
+import { useSize } from './useSize.ts';
 
 export interface ChartProps {
   readonly quantity: Quantity;
   readonly title: string;
   readonly curves: readonly Curve[];
+  readonly view: ChartView;
   /** Steps of the budget, if it is known. */
   readonly budget: number | null;
-  readonly height: number;
+  /** In CSS pixels; `fill`: as high as there is room. */
+  readonly height: number | 'fill';
   /** Writes a value with its unit. */
   readonly format: (value: number) => string;
   /** Writes a value beside the axis. */
   readonly formatTick: (value: number) => string;
-  /** What a net gets that guesses. */
-  readonly guess?: number;
-  readonly crosshair: StoreApi<Crosshair>;
+  /** Level lines; the same array as long as they are the same. */
+  readonly references: readonly Reference[];
+  readonly space: ChartSpace;
+  readonly order: ReadingOrder;
+  /** The place of the reading that is kept, and how to keep another. */
+  readonly pinned: number | null;
+  readonly onPin: (place: number | null) => void;
 }
 
 const AXIS = 46;
 const NARROW = 480;
 /** Width of a character of a name, about. */
-const CHARACTER = 7;
+const CHARACTER = 7.5;
+/** Milliseconds for which the axes must stand still before they are drawn again. */
+const REST = 90;
 
-/** Lines over steps, with names at their ends, a reading under the pointer or the arrow keys, and a text summary. */
+/** Lines over the chosen axis, with names at their ends, a reading, zoom, and a text summary. */
 export const CurveChart = memo(function CurveChart(props: ChartProps) {
-  const { quantity, title, curves, height, crosshair, format } = props;
-  const { width, ref } = useWidth();
+  const { quantity, title, curves, view, space, format } = props;
+  const { width, height: measured, ref: measure } = useSize();
+  const figure = useRef<HTMLElement>(null);
+  const isSeen = useSeen(figure);
   const summaryId = useId();
+  const zoomedX = useStore(space.zoom, (state) => state.x);
+  const zoomedY = useStore(space.zoom, (state) => state.y[quantity] ?? null);
+  const height = props.height === 'fill' ? measured : props.height;
   const isNarrow = width < NARROW;
-  const layout: ChartLayout = {
-    width,
-    height,
-    left: AXIS,
-    right: labelRoom(curves, isNarrow),
-    top: 10,
-    bottom: 26,
-    range: verticalRange(curves, quantity),
-    lastStep: lastShownStep(Math.max(0, ...curves.map(lastStepOf)), props.budget),
-  };
 
-  const [shown] = useState(() => createStore<Shown>()(() => ({ curves: [], layout: null })));
-  useLayoutEffect(() => shown.setState({ curves, layout }));
-  const lines = useMemo(() => <TrainingLines shown={shown} />, [shown]);
+  const { layout, above, below } = useMemo(() => {
+    const x = horizontalScale(curves, view, props.budget, zoomedX);
+    const vertical = verticalScale(curves, quantity, view, x, { x: zoomedX, y: zoomedY });
+    const places: ChartLayout = {
+      width,
+      height,
+      left: AXIS,
+      right: labelRoom(curves, props.references, isNarrow),
+      top: 10,
+      bottom: 26,
+      x,
+      y: vertical.scale,
+    };
+    return { ...vertical, layout: places };
+  }, [curves, view, props.budget, props.references, zoomedX, zoomedY, quantity, width, height, isNarrow]);
 
-  const show = (step: number) => {
-    const last = Math.max(0, ...curves.map(lastStepOf));
-    if (last > 0) crosshair.setState({ step: Math.max(1, Math.min(last, step)), chart: quantity });
-  };
-  const onPointerMove = (event: PointerEvent<HTMLElement>) => {
-    show(stepAt(layout, event.clientX - event.currentTarget.getBoundingClientRect().left));
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') crosshair.setState(noCrosshair);
-    const direction = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (direction === undefined) return;
-    event.preventDefault();
-    const stride = Math.max(1, Math.round(layout.lastStep / 300)) * (event.shiftKey ? 10 : 1);
-    show((crosshair.getState().step ?? Math.max(0, ...curves.map(lastStepOf))) + direction * stride);
-  };
+  const frame = useSettled(layout, isSeen ? REST : UNSEEN, isSameLayout);
+  const { selection, handlers } = useChartInput({
+    quantity,
+    axis: view.x,
+    curves,
+    layout,
+    onPin: props.onPin,
+    pinned: props.pinned,
+    ...space,
+  });
+  const setFigure = useCallback(
+    (element: HTMLElement | null) => {
+      figure.current = element;
+      measure(element);
+    },
+    [measure],
+  );
+  const outside = words.outside(above, below);
+  const isFrameTrue = frame !== null && isSameLayout(frame, layout);
 
   return (
-    <figure className="chart" ref={ref} style={{ minHeight: height }} data-chart={quantity}>
-      {width > 0 && (
+    <figure
+      className="chart"
+      ref={setFigure}
+      style={props.height === 'fill' ? undefined : { minHeight: props.height }}
+      data-chart={quantity}
+    >
+      {width > 0 && height > 0 && (
         <div
           className="chart-surface"
           role="group"
           tabIndex={0}
           aria-label={words.chart(title)}
           aria-describedby={summaryId}
-          onPointerMove={onPointerMove}
-          onPointerLeave={() => crosshair.setState(noCrosshair)}
-          onBlur={() => crosshair.setState(noCrosshair)}
-          onKeyDown={onKeyDown}
+          {...handlers}
         >
-          <PlotFrame curves={curves} layout={layout} formatTick={props.formatTick}>
-            {lines}
-          </PlotFrame>
+          <div className="chart-frame" data-true={isFrameTrue} style={{ height }}>
+            {frame && <PlotFrame layout={frame} axis={view.x} formatTick={props.formatTick} />}
+          </div>
+          <CurveCanvas curves={curves} layout={layout} isSeen={isSeen} />
           <ChartOverlay
             curves={curves}
             layout={layout}
-            crosshair={crosshair}
             formatEnd={isNarrow ? null : format}
-            guess={props.guess ?? null}
+            references={props.references}
           />
-          <Reading
-            quantity={quantity}
+          <ChartPointer
             curves={curves}
             layout={layout}
-            crosshair={crosshair}
+            crosshair={space.crosshair}
+            selection={selection}
+            pinned={props.pinned}
+          />
+          {outside && <p className="chart-outside">{outside}</p>}
+          <Reading
+            quantity={quantity}
+            axis={view.x}
+            curves={curves}
+            layout={layout}
+            crosshair={space.crosshair}
             format={format}
+            order={props.order}
           />
         </div>
       )}
       <figcaption id={summaryId} className="visually-hidden">
-        {summarise(title, format, curves.filter((curve) => curve.values.length > 0).map(lastValues))}
+        {summarise(title, format, curves.filter(hasValues).map(lastValues))} {keysHint}
       </figcaption>
     </figure>
   );
 });
 
+const hasValues = (curve: Curve) => curve.values.length > 0 || curve.test.length > 0;
+
 function lastValues(curve: Curve) {
   const test = curve.test.at(-1);
   return {
     name: curve.name,
-    step: curve.steps[curve.steps.length - 1] ?? 0,
+    step: curve.steps[curve.steps.length - 1] ?? test?.step ?? 0,
     training: curve.smoothed.at(-1) ?? null,
     test: test ? test.y : null,
   };
 }
 
 /** Room for the longest name, and for a value where there is space for one. */
-function labelRoom(curves: readonly Curve[], isNarrow: boolean): number {
-  const longest = Math.max(9, ...curves.map((curve) => curve.name.length));
-  return isNarrow ? Math.min(104, 20 + CHARACTER * longest) : Math.min(240, 74 + CHARACTER * longest);
+function labelRoom(curves: readonly Curve[], references: readonly Reference[], isNarrow: boolean): number {
+  const longest = Math.max(9, ...[...curves, ...references].map(({ name }) => name.length));
+  return isNarrow ? Math.min(108, 24 + CHARACTER * longest) : Math.min(240, 74 + CHARACTER * longest);
 }

@@ -1,59 +1,103 @@
 import { expect, test } from 'vitest';
-import { defaultExperiment } from '../../../model/presets.ts';
-import { prepareRuns } from '../../store/prepareRuns.ts';
+import { smooth } from '../../../insights/smooth.ts';
 import { advanceRun, type Run } from '../../store/run.ts';
-import { buildCurves, readCurves, verticalRange } from './curves.ts';
+import { buildCurves, type Curve, type CurveView, type Quantity } from './curves.ts';
+import { evaluated, grow, grown, emptyRun, otherRun, sourceOf } from './testing/sources.ts';
 
-const [empty] = prepareRuns(defaultExperiment('cpu'), 1, () => '') as [Run, Run];
-const grown = (errors: readonly number[]) =>
-  advanceRun(empty, {
-    kind: 'steps',
-    first: 1,
-    loss: Float32Array.from(errors),
-    error: Float32Array.from(errors),
-    learningRate: Float32Array.from(errors, () => 0.1),
-    trainingSeconds: Float64Array.from(errors, (_, i) => i),
-    epoch: Float32Array.from(errors),
-    imagesPerSecond: 100,
-    waitingSeconds: 0,
-  });
-const evaluated = (run: Run, step: number, error: number) =>
-  advanceRun(run, { kind: 'evaluation', step, images: 500, complete: false, loss: 2, error, seconds: 1 });
+const view: CurveView = { smoothing: 0, x: 'step' };
+const build = (runs: readonly [Run, ...Run[]], quantity: Quantity, change: Partial<CurveView> = {}): Curve =>
+  buildCurves([sourceOf(...runs)], quantity, { ...view, ...change }).curves[0]!;
+const paused = (run: Run) => advanceRun(run, { kind: 'state', state: 'paused', step: run.step });
 
 test('a curve holds what was recorded, whatever is drawn of it', () => {
   const errors = Array.from({ length: 5000 }, (_, i) => Math.fround(0.5 + 0.4 * Math.sin(i)));
-  const [curve] = buildCurves([grown(errors)], 'error', 0.9);
-  expect([...curve!.values]).toEqual(errors);
-  expect(curve!.lines.raw.length).toBeLessThanOrEqual(400);
-  expect(curve!.lines.raw.at(-1)).toEqual({ x: 5000, y: errors.at(-1) });
+  const curve = build([grown(errors)], 'error', { smoothing: 0.9 });
+  expect([...curve.values]).toEqual(errors);
+  expect([...curve.smoothed]).toEqual([...smooth(errors, 0.9)]);
+});
+
+test('a curve that grew pack by pack is that of the whole, and an older look at it stays as it was', () => {
+  const errors = Array.from({ length: 900 }, (_, i) => Math.fround(Math.cos(i / 50)));
+  let run = emptyRun;
+  const early: Curve[] = [];
+  for (let i = 0; i < errors.length; i += 30) {
+    run = grow(run, errors.slice(i, i + 30));
+    early.push(build([run], 'error', { smoothing: 0.9 }));
+  }
+  const whole = build([grown(errors)], 'error', { smoothing: 0.9 });
+  expect(early.at(-1)!.smoothed).toEqual(whole.smoothed);
+  expect(early[0]!.smoothed).toEqual(whole.smoothed.subarray(0, 30));
+});
+
+test('another smoothing is computed anew', () => {
+  const run = grown([1, 0, 1, 0]);
+  build([run], 'error', { smoothing: 0.5 });
+  expect([...build([run], 'error', { smoothing: 0.9 }).smoothed]).toEqual([...smooth([1, 0, 1, 0], 0.9)]);
 });
 
 test('the end of a lane is its last test error, or its last finite training error before there is one', () => {
   const run = grown([0.5, 0.25, NaN]);
-  expect(buildCurves([run], 'error', 0)[0]!.end).toEqual({ x: 2, y: 0.25 });
-  expect(buildCurves([evaluated(run, 3, 0.75)], 'error', 0)[0]!.end).toEqual({ x: 3, y: 0.75 });
+  expect(build([run], 'error').end).toEqual({ x: 2, y: 0.25 });
+  expect(build([evaluated(run, 3, 0.75)], 'error').end).toMatchObject({ x: 3, y: 0.75 });
 });
 
-test('a reading has the values of that step, the last evaluation up to it, and the highest lane first', () => {
-  const high = evaluated(grown([0.75, 0.75, 0.75]), 2, 0.875);
-  const low = grown([0.5, 0.25]);
-  const curves = buildCurves([low, high], 'error', 0);
-  const rows = readCurves(curves, 2);
-  expect(rows.map((row) => [row.raw, row.test?.y ?? null])).toEqual([
-    [0.75, 0.875],
-    [0.25, null],
+test('over time, steps lie where they were done: pauses count on the wall only', () => {
+  const run = evaluated(grow(grown([0.5, 0.5]), [0.5, 0.5], { idle: 60 }), 3, 0.75);
+  expect([...build([run], 'error', { x: 'epoch' }).x].map((x) => Number(x.toFixed(3)))).toEqual([
+    0.01, 0.02, 0.03, 0.04,
   ]);
-  expect(readCurves(curves, 1)[0]!.test).toBeNull();
-  expect(readCurves(curves, 3).map((row) => row.raw)).toEqual([0.75, null]);
+  expect([...build([run], 'error', { x: 'training' }).x]).toEqual([0.5, 1, 1.5, 2]);
+  const wall = build([run], 'error', { x: 'wall' });
+  expect([...wall.x]).toEqual([0.5, 1, 61.5, 62]);
+  expect(wall.test[0]).toMatchObject({ step: 3, x: 61.5 });
+  const speed = build([run], 'speed', { x: 'wall' });
+  expect([[...speed.steps], [...speed.x]]).toEqual([[2, 4], [1, 62]]); // prettier-ignore
 });
 
-test('the range of the error axis opens downwards in tens and never closes above the half', () => {
-  expect(verticalRange([], 'error')).toEqual([0.5, 1]);
-  expect(verticalRange(buildCurves([grown([0.31])], 'error', 0), 'error')[0]).toBeCloseTo(0.2);
+test('a run without recorded wall time is named and not drawn over it', () => {
+  const { wallSeconds } = emptyRun;
+  const imported = { ...grown([0.5]), wallSeconds };
+  const { curves, missing } = buildCurves([sourceOf(imported), sourceOf(grown([0.5]))], 'error', {
+    ...view,
+    x: 'wall',
+  });
+  expect(curves).toHaveLength(1);
+  expect(missing).toEqual([imported.name]);
+  expect(buildCurves([sourceOf(imported)], 'error', view).missing).toEqual([]);
 });
 
-test('no range breaks where nothing is finite', () => {
-  const curves = buildCurves([grown([NaN])], 'loss', 0.9);
-  expect(verticalRange(curves, 'loss')).toEqual([1, 2.5]);
-  expect(verticalRange(buildCurves([empty], 'speed', 0), 'speed')).toEqual([0, 1000]);
+test('several runs are their mean with its deviation, at the steps that all have, smoothed run by run', () => {
+  const runs = [grow(emptyRun, [0, 1, 0]), grow(otherRun, [1, 0.5])] as const;
+  const curve = build([...runs], 'error', { smoothing: 0.5 });
+  expect([...curve.values]).toEqual([0.5, 0.75]);
+  const [a, b] = [smooth([0, 1], 0.5), smooth([1, 0.5], 0.5)];
+  expect([...curve.smoothed]).toEqual([0, 1].map((i) => (a[i]! + b[i]!) / 2));
+  expect(curve.deviation![1]).toBeCloseTo(Math.abs(a[1]! - b[1]!) / Math.SQRT2, 12);
+});
+
+test('evaluations of several runs: mean and deviation where all were tested', () => {
+  const a = evaluated(evaluated(grow(emptyRun, [1, 1]), 1, 0.5), 2, 0.5);
+  const b = evaluated(grow(otherRun, [1, 1]), 2, 0.75);
+  const [point, ...rest] = build([a, b], 'error').test;
+  expect(rest).toEqual([]);
+  expect(point).toMatchObject({ step: 2, y: 0.625 });
+  expect(point!.deviation).toBeCloseTo(0.25 / Math.SQRT2, 12);
+});
+
+test('the gap is test error minus smoothed training error, at the evaluations alone', () => {
+  const run = evaluated(grown([0.5, 0.25]), 2, 0.75);
+  const trained = smooth([0.5, 0.25], 0.9)[1]!;
+  const gap = build([run], 'gap', { smoothing: 0.9 });
+  expect(gap.test.map(({ step, y }) => [step, y])).toEqual([[2, 0.75 - trained]]);
+  expect(gap.values).toHaveLength(0);
+});
+
+test('marks stand at pauses and where the learning rate jumps, not along its slope', () => {
+  const dropped = grow(paused(grow(emptyRun, [1, 1])), [1, 1], { rate: 0.01 });
+  expect(build([dropped], 'error').marks).toEqual([
+    { kind: 'rate', x: 3, rate: Math.fround(0.01) },
+    { kind: 'pause', x: 2 },
+  ]);
+  const cosine = { ...dropped, config: { ...dropped.config, schedule: { type: 'cosine' as const } } };
+  expect(build([cosine as Run], 'error').marks).toEqual([{ kind: 'pause', x: 2 }]);
 });

@@ -1,151 +1,229 @@
-/** From runs to what a chart draws: lines of few enough points, their last values, and the range that shows them. */
-import { decimate } from '../../../insights/decimate.ts';
-import { smooth } from '../../../insights/smooth.ts';
-import { guessing } from './guessing.ts';
+/** From the sources to what a chart draws: lines over the chosen axis, test points, marks, and where each line ends. */
+import { Extrema } from '../../../insights/extrema.ts';
+import type { View } from '../../store/appStore.ts';
+import type { XAxis } from '../../store/chartView.ts';
+import type { CurveSource } from '../../store/curveSources.ts';
 import type { LaneStyle } from '../../store/laneStyles.ts';
 import type { Run } from '../../store/run.ts';
-import { niceStep } from './scales.ts';
-
-/** Points that a line is drawn with at most. */
-const MOST_POINTS = 400;
+import type { Series } from '../../store/series.ts';
+import { average, stepsUpTo, type Averaged } from './derive.ts';
+import { marksOf, type Mark } from './marks.ts';
 
 export interface Point {
   readonly x: number;
   readonly y: number;
 }
 
-export type Quantity = 'error' | 'loss' | 'speed';
+/** A value on the test images; of several runs their mean and standard deviation. */
+export interface TestPoint extends Point {
+  readonly step: number;
+  readonly deviation: number | null;
+}
 
-/** One lane in one chart. */
+/** `gap`: test error minus smoothed training error, at each evaluation. */
+export type Quantity = 'error' | 'loss' | 'speed' | 'rate' | 'gap';
+
+/** One line in one chart. */
 export interface Curve {
   readonly id: string;
   readonly lane: string;
   readonly name: string;
   readonly style: LaneStyle;
-  /** Steps of `values`. */
-  readonly steps: ArrayLike<number>;
-  /** As recorded. */
+  /** Drawn faintly, behind the runs of this page. */
+  readonly faint: boolean;
+  /** Runs that it is the mean of. */
+  readonly runs: number;
+  /** Of each value: its step, its place on the axis, as recorded, as drawn. */
+  readonly steps: Float64Array;
+  readonly x: Float64Array;
   readonly values: Float64Array;
   readonly smoothed: Float64Array;
-  readonly test: readonly Point[];
-  readonly lines: { readonly raw: readonly Point[]; readonly smoothed: readonly Point[] };
+  /** Standard deviation of the smoothed runs around their mean. */
+  readonly deviation: Float64Array | null;
+  /** What to draw of `values`, null if nothing, and of `smoothed`. */
+  readonly rawExtrema: Extrema | null;
+  readonly extrema: Extrema;
+  readonly test: readonly TestPoint[];
   /** The last value by which its end is labelled: test if there is one, else training. */
   readonly end: Point | null;
+  /** The place of the step whose loss was no number. */
   readonly divergedAt: number | null;
-  /** Drawn faintly, behind the runs of this page: it was recorded elsewhere. */
-  readonly faint: boolean;
+  readonly marks: readonly Mark[];
 }
 
-/** The curves of one quantity. `smoothing` in [0, 1) is not applied to the speed. */
-export function buildCurves(runs: readonly Run[], quantity: Quantity, smoothing: number): readonly Curve[] {
-  return runs.map((run) => {
-    const values = { error: run.error, loss: run.loss, speed: run.imagesPerSecond }[quantity].values;
-    const steps =
-      quantity === 'speed'
-        ? run.speedSteps.values
-        : Float64Array.from({ length: values.length }, (_, i) => i + 1);
-    const smoothed = quantity === 'speed' ? values : smooth(values, smoothing);
-    const test = quantity === 'speed' ? noPoints : testPoints(run, quantity);
-    const pick = (series: Float64Array): readonly Point[] =>
-      Array.from(decimate(series, MOST_POINTS), (i) => ({ x: steps[i]!, y: series[i]! }));
-    const last = lastFinite(steps, smoothed);
-    const lastTest = test.at(-1) ?? null;
-    return {
-      id: run.id,
-      lane: run.lane,
-      name: run.name,
-      style: run.style,
-      steps,
-      values,
-      smoothed,
-      test,
-      lines: { raw: quantity === 'speed' ? [] : pick(values), smoothed: pick(smoothed) },
-      end: lastTest ?? last,
-      divergedAt: run.end?.divergedAt ?? null,
-      faint: run.imported,
-    };
-  });
+export interface Curves {
+  readonly curves: readonly Curve[];
+  /** Names of sources that cannot be drawn over this axis: it was not recorded with them. */
+  readonly missing: readonly string[];
 }
 
-/** The points of a run's evaluations: the same array as long as there is no new one, so that it need not be redrawn. */
-function testPoints({ evaluations }: Run, quantity: 'error' | 'loss'): readonly Point[] {
-  let known = drawnEvaluations.get(evaluations);
-  if (!known) {
-    const points = (key: 'error' | 'loss') => evaluations.map((one) => ({ x: one.step, y: one[key] }));
-    known = { error: points('error'), loss: points('loss') };
-    drawnEvaluations.set(evaluations, known);
+type Runs = CurveSource['runs'];
+export type CurveView = Pick<View, 'smoothing' | 'x'>;
+
+/** The curves of one quantity. Speed, rate and gap are not smoothed. */
+export function buildCurves(sources: readonly CurveSource[], quantity: Quantity, view: CurveView): Curves {
+  const curves: Curve[] = [];
+  const missing: string[] = [];
+  for (const source of sources) {
+    const curve = buildCurve(source, quantity, view);
+    if (curve) curves.push(curve);
+    else missing.push(source.name);
   }
-  return known[quantity];
+  return { curves, missing };
 }
 
-const drawnEvaluations = new WeakMap<Run['evaluations'], Record<'error' | 'loss', readonly Point[]>>();
-const noPoints: readonly Point[] = [];
+function buildCurve(
+  source: CurveSource,
+  quantity: Quantity,
+  { smoothing, x: axis }: CurveView,
+): Curve | null {
+  const { id, lane, name, style, faint, runs } = source;
+  const places = placesOf(runs, axis);
+  if (!places) return null;
+  const isSmoothed = quantity === 'error' || quantity === 'loss';
+  const { steps, recorded, drawn } = lineOf(runs, quantity, smoothing);
+  const x = placed(steps, places);
+  const test = testPoints(runs, quantity, smoothing, places);
+  const [run] = runs;
+  const divergedAt = isSmoothed && runs.length === 1 ? (run.end?.divergedAt ?? null) : null;
+  return {
+    id,
+    lane,
+    name,
+    style,
+    faint,
+    runs: runs.length,
+    steps,
+    x,
+    values: recorded.values,
+    smoothed: drawn.values,
+    deviation: drawn.deviation,
+    rawExtrema: isSmoothed ? recorded.extrema : null,
+    extrema: drawn.extrema,
+    test,
+    end: test.at(-1) ?? lastFinite(x, drawn.values),
+    divergedAt: divergedAt === null ? null : placeOf(places, divergedAt),
+    marks: isSmoothed ? marksOf(run, (step) => placeOf(places, step)) : [],
+  };
+}
 
-function lastFinite(steps: ArrayLike<number>, values: Float64Array): Point | null {
+/** Where each step lies on the axis, from step 1; null if that was not recorded. */
+function placesOf(runs: Runs, axis: XAxis): Float64Array | null {
+  const key = ({ step: null, epoch: 'epoch', training: 'trainingSeconds', wall: 'wallSeconds' } as const)[
+    axis
+  ];
+  if (key === null) return stepsUpTo(Math.max(...runs.map((run) => run.error.length)));
+  if (runs.some((run) => run[key].length < run.error.length)) return null;
+  return average(seriesOf(runs, key), null).values;
+}
+
+const placeOf = (places: Float64Array, step: number): number =>
+  step <= 0 ? 0 : (places[step - 1] ?? places.at(-1) ?? 0);
+
+/** The steps themselves where they count from 1, so that nothing is copied. */
+function placed(steps: Float64Array, places: Float64Array): Float64Array {
+  if (steps.length === 0 || steps[steps.length - 1] === steps.length) return places.subarray(0, steps.length);
+  return steps.map((step) => placeOf(places, step));
+}
+
+interface LineOf {
+  readonly steps: Float64Array;
+  readonly recorded: Averaged;
+  readonly drawn: Averaged;
+}
+
+function lineOf(runs: Runs, quantity: Quantity, smoothing: number): LineOf {
+  const same = (steps: Float64Array, line: Averaged): LineOf => ({ steps, recorded: line, drawn: line });
+  switch (quantity) {
+    case 'error':
+    case 'loss': {
+      const series = seriesOf(runs, quantity);
+      const recorded = average(series, null);
+      return { steps: stepsUpTo(recorded.values.length), recorded, drawn: average(series, smoothing) };
+    }
+    case 'rate': {
+      const rates = average(seriesOf(runs, 'learningRate'), null);
+      return same(stepsUpTo(rates.values.length), rates);
+    }
+    case 'speed':
+      return runs.length === 1
+        ? same(runs[0].speedSteps.values, average([runs[0].imagesPerSecond], null))
+        : meanSpeed(runs);
+    case 'gap':
+      return same(noNumbers, { values: noNumbers, extrema: new Extrema(), deviation: null });
+  }
+}
+
+const noNumbers = new Float64Array(0);
+
+const seriesOf = (
+  [first, ...rest]: Runs,
+  key: 'error' | 'loss' | 'learningRate' | 'epoch' | 'trainingSeconds' | 'wallSeconds',
+): readonly [Series, ...Series[]] => [first[key], ...rest.map((run) => run[key])];
+
+/** Packs of several runs end at different steps: at those of the first, the mean of the speeds then. */
+function meanSpeed(runs: Runs): LineOf {
+  const last = Math.min(...runs.map((run) => run.speedSteps.last ?? 0));
+  const steps = runs[0].speedSteps.values.filter((step) => step <= last);
+  const at = (run: Run, step: number) => {
+    const packs = run.speedSteps.values;
+    return run.imagesPerSecond.at(Math.min(lastIndexUpTo(packs, step - 1) + 1, packs.length - 1)) ?? NaN;
+  };
+  const values = steps.map((step) => runs.reduce((sum, run) => sum + at(run, step), 0) / runs.length);
+  const line = { values, extrema: new Extrema().extend(values), deviation: null };
+  return { steps, recorded: line, drawn: line };
+}
+
+function testPoints(
+  runs: Runs,
+  quantity: Quantity,
+  smoothing: number,
+  places: Float64Array,
+): readonly TestPoint[] {
+  if (quantity === 'speed' || quantity === 'rate') return [];
+  const key = quantity === 'loss' ? 'loss' : 'error';
+  const training = runs.map((run) => (quantity === 'gap' ? average([run.error], smoothing).values : null));
+  const valueOf = (run: Run, index: number, step: number) => {
+    const tested = run.evaluations.find((evaluation) => evaluation.step === step)?.[key] ?? NaN;
+    return tested - (training[index] ? (training[index][step - 1] ?? NaN) : 0);
+  };
+  const [first, ...others] = runs;
+  const asked = others.map((run) => new Set(run.evaluations.map((evaluation) => evaluation.step)));
+  return first.evaluations
+    .filter(({ step }) => asked.every((steps) => steps.has(step)))
+    .map((evaluation) => {
+      const { step } = evaluation;
+      const x = placeOf(places, step);
+      if (runs.length === 1) {
+        const trained = training[0] ? (training[0][step - 1] ?? NaN) : 0;
+        return { step, x, y: evaluation[key] - trained, deviation: null };
+      }
+      const values = runs.map((run, i) => valueOf(run, i, step));
+      const y = values.reduce((sum, value) => sum + value, 0) / values.length;
+      const squares = values.reduce((sum, value) => sum + (value - y) ** 2, 0);
+      return { step, x, y, deviation: Math.sqrt(squares / (values.length - 1)) };
+    })
+    .filter(({ y }) => quantity !== 'gap' || Number.isFinite(y));
+}
+
+function lastFinite(x: Float64Array, values: Float64Array): Point | null {
   for (let i = values.length - 1; i >= 0; i--) {
-    if (Number.isFinite(values[i])) return { x: steps[i]!, y: values[i]! };
+    if (Number.isFinite(values[i])) return { x: x[i]!, y: values[i]! };
   }
   return null;
 }
 
-/** The last step of which a curve knows anything. */
-export const lastStepOf = (curve: Curve): number =>
-  Math.max(curve.steps[curve.steps.length - 1] ?? 0, curve.test.at(-1)?.x ?? 0);
+/** Where the curve's knowledge ends on the axis. */
+export const lastPlaceOf = (curve: Curve): number =>
+  Math.max(curve.x[curve.x.length - 1] ?? 0, curve.test.at(-1)?.x ?? 0);
 
-/** The range of the vertical axis. It grows in wide steps, so that it rarely moves while curves are drawn. */
-export function verticalRange(curves: readonly Curve[], quantity: Quantity): readonly [number, number] {
-  const shown = curves.flatMap((curve) => [...curve.lines.smoothed, ...curve.test].map((point) => point.y));
-  const finite = shown.filter(Number.isFinite);
-  const least = Math.min(Infinity, ...finite);
-  const most = Math.max(-Infinity, ...finite);
-  switch (quantity) {
-    case 'error':
-      return [Math.max(0, Math.min(0.5, 0.1 * Math.floor(10 * (least - 0.02)))), 1];
-    case 'loss': {
-      const floor = Math.max(0, Math.min(1, 0.5 * Math.floor(2 * (least - 0.05))));
-      // A first step of a deep net, or running statistics that lag, can be far above what is worth seeing.
-      const ceiling = Math.min(2 * guessing.loss, Math.max(2.5, 0.5 * Math.ceil(2 * most)));
-      return [Number.isFinite(floor) ? floor : 1, ceiling];
-    }
-    case 'speed': {
-      if (finite.length === 0) return [0, 1000];
-      const step = niceStep(most * 1.1, 4);
-      return [0, step * Math.ceil((most * 1.05) / step)];
-    }
-  }
-}
-
-/** What one lane shows at a step. */
-export interface ReadingRow {
-  readonly curve: Curve;
-  readonly smoothed: number | null;
-  readonly raw: number | null;
-  /** The last evaluation up to the step. */
-  readonly test: Point | null;
-}
-
-/** Every lane's values at a step, the highest first, as the lines lie on the chart. */
-export function readCurves(curves: readonly Curve[], step: number): readonly ReadingRow[] {
-  const rows = curves.map((curve): ReadingRow => {
-    const index = lastIndexUpTo(curve.steps, step);
-    const beyond = index < 0 || step > (curve.steps[curve.steps.length - 1] ?? 0);
-    return {
-      curve,
-      smoothed: beyond ? null : curve.smoothed[index]!,
-      raw: beyond ? null : curve.values[index]!,
-      test: curve.test.findLast((point) => point.x <= step) ?? null,
-    };
-  });
-  const height = (row: ReadingRow) => row.smoothed ?? row.test?.y ?? -Infinity;
-  return rows.sort((a, b) => height(b) - height(a));
-}
-
-function lastIndexUpTo(steps: ArrayLike<number>, step: number): number {
+/** The index of the last of ascending `places` that is not beyond `place`; -1 if all are. */
+export function lastIndexUpTo(places: ArrayLike<number>, place: number): number {
   let low = 0;
-  let high = steps.length;
+  let high = places.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (steps[middle]! <= step) low = middle + 1;
+    if (places[middle]! <= place) low = middle + 1;
     else high = middle;
   }
   return low - 1;

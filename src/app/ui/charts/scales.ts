@@ -1,4 +1,32 @@
-/** Ranges and ticks of the axes, and room for labels. */
+/** Axes: where a value lies on one, and its ticks. */
+
+import type { XAxis } from '../../store/chartView.ts';
+
+/** A stretch of an axis. A logarithmic one begins above 0. */
+export interface Scale {
+  readonly from: number;
+  readonly to: number;
+  readonly isLog: boolean;
+}
+
+/** Where a value lies, 0 at `from` and 1 at `to`; what a logarithm cannot show lies far below. */
+export function shareOf({ from, to, isLog }: Scale, value: number): number {
+  if (!isLog) return (value - from) / (to - from);
+  return value > 0 ? Math.log(value / from) / Math.log(to / from) : -FAR;
+}
+
+/** Far enough outside to be seen nowhere, near enough for a canvas. */
+const FAR = 10;
+
+/** The value at a share of the scale. */
+export function valueAt({ from, to, isLog }: Scale, share: number): number {
+  return isLog ? from * (to / from) ** share : from + share * (to - from);
+}
+
+/** About `count` round values on the scale. */
+export function ticksOf(scale: Scale, count: number): readonly number[] {
+  return scale.isLog ? logTicks(scale.from, scale.to, count) : niceTicks(scale.from, scale.to, count);
+}
 
 /** A step of 1, 2 or 5 times a power of ten, such that at most `count` of them fit into `range`. */
 export function niceStep(range: number, count: number): number {
@@ -18,61 +46,47 @@ export function niceTicks(from: number, to: number, count: number): readonly num
   return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)));
 }
 
-/** Budgets up to this many steps are seen whole from the start. */
-const WHOLE_BUDGET = 2000;
-
-/** The last step that the axis shows: the budget if it is short, else room ahead of the curves that doubles when spent. */
-export function lastShownStep(step: number, budget: number | null): number {
-  if (budget !== null && budget <= WHOLE_BUDGET) return Math.max(budget, step, 1);
-  let shown = 500;
-  while (shown < step * 1.05) shown *= 2;
-  return budget === null ? shown : Math.max(step, Math.min(shown, budget));
-}
-
-/** A label's wanted height, and the height that it gets. */
-export interface Placed<T> {
-  readonly item: T;
-  readonly wanted: number;
-  readonly y: number;
-}
-
-/**
- * Heights for labels so that neighbours are at least `gap` apart and all lie in [top, bottom] if they fit there,
- * each as near to the wanted height as pushing its neighbours allows. In the order of the wanted heights.
- */
-export function separate<T>(
-  items: readonly { readonly item: T; readonly wanted: number }[],
-  gap: number,
-  top: number,
-  bottom: number,
-): readonly Placed<T>[] {
-  const sorted = [...items].sort((a, b) => a.wanted - b.wanted);
-  // Labels that touch form a group which lies around the mean of what its members want.
-  interface Group {
-    members: number;
-    sum: number;
-    start: number;
-  }
-  const groups: Group[] = [];
-  const place = (group: Group) => {
-    const length = (group.members - 1) * gap;
-    group.start = Math.max(top, Math.min(bottom - length, group.sum / group.members - length / 2));
-  };
-  for (const { wanted } of sorted) {
-    const group: Group = { members: 1, sum: wanted, start: wanted };
-    place(group);
-    groups.push(group);
-    for (let last = groups.length - 1; last > 0; last--) {
-      const [before, after] = [groups[last - 1]!, groups[last]!];
-      if (before.start + before.members * gap <= after.start + 1e-9) break;
-      before.members += after.members;
-      before.sum += after.sum;
-      place(before);
-      groups.pop();
+/** Powers of ten in [from, to]; with 2 and 5 times them where there are few, every so many where there are too many. */
+export function logTicks(from: number, to: number, count: number): readonly number[] {
+  const first = Math.floor(Math.log10(from));
+  const last = Math.ceil(Math.log10(to));
+  const inRange = (factors: readonly number[]) => {
+    const ticks: number[] = [];
+    for (let power = first; power <= last; power++) {
+      for (const factor of factors) {
+        const tick = Number((factor * 10 ** power).toPrecision(12));
+        if (tick >= from * (1 - 1e-9) && tick <= to * (1 + 1e-9)) ticks.push(tick);
+      }
     }
-  }
-  const heights = groups.flatMap((group) =>
-    Array.from({ length: group.members }, (_, i) => group.start + i * gap),
-  );
-  return sorted.map(({ item, wanted }, i) => ({ item, wanted, y: heights[i]! }));
+    return ticks;
+  };
+  const fine = inRange([1, 2, 5]);
+  // Within a decade or less the powers of ten say too little.
+  if (fine.length < 3) return niceTicks(from, to, count);
+  if (fine.length <= count) return fine;
+  const powers = inRange([1]);
+  const stride = Math.ceil(powers.length / Math.max(1, count));
+  return powers.filter((_, i) => i % stride === 0);
+}
+
+/** Steps of seconds, minutes and hours that a clock would have. */
+const CLOCK_STEPS = [
+  1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400,
+];
+
+/** About `count` round times in [from, to], in seconds. */
+export function timeTicks(from: number, to: number, count: number): readonly number[] {
+  const rough = (to - from) / Math.max(1, count);
+  const step = CLOCK_STEPS.find((candidate) => candidate >= rough);
+  if (rough < 1 || step === undefined) return niceTicks(from, to, count);
+  const first = Math.ceil(from / step - 1e-9);
+  return Array.from({ length: Math.floor(to / step + 1e-9) - first + 1 }, (_, i) => (first + i) * step);
+}
+
+/** About `count` places that are named on a horizontal axis. */
+export function placeTicks(scale: Scale, axis: XAxis, count: number): readonly number[] {
+  const isTime = axis === 'training' || axis === 'wall';
+  if (isTime && !scale.isLog) return timeTicks(scale.from, scale.to, count);
+  const ticks = ticksOf(scale, count);
+  return axis === 'step' ? ticks.filter(Number.isInteger) : ticks;
 }

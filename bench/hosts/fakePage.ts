@@ -1,0 +1,39 @@
+/** The real page on a client that trains nothing (src/app/testing/fake.html), built, in a real Chromium. */
+import { mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { chromium } from 'playwright';
+import { build } from 'vite';
+import { launchOptions } from '../../scripts/browser.ts';
+import { ensureBrowser } from '../../scripts/ensureBrowser.ts';
+import { serve } from '../../scripts/serve.ts';
+import type { OpenSite } from './page.ts';
+
+const repository = resolve(import.meta.dirname, '../..');
+const configFile = join(repository, 'vite.config.ts');
+const root = join(repository, 'src/app/testing');
+
+export async function openFakePage(): Promise<OpenSite> {
+  const dist = mkdtempSync(join(tmpdir(), 'fake-page-'));
+  const input = join(root, 'fake.html');
+  await build({
+    root,
+    configFile,
+    logLevel: 'error',
+    build: { outDir: dist, emptyOutDir: true, sourcemap: false, rolldownOptions: { input } },
+  });
+  const index = join(dist, 'index.html');
+  renameSync(join(dist, 'fake.html'), index);
+  const server = await serve({ root, configFile, dist, port: 0 });
+  const browser = await chromium.launch(launchOptions(ensureBrowser()));
+  return {
+    url: server.resolvedUrls?.local[0] ?? '',
+    browser: `Chromium ${browser.version()}`,
+    freshPage: async () => (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage(),
+    async close() {
+      await browser.close();
+      await server.close();
+      rmSync(dist, { recursive: true });
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import { useMemo, useState } from 'react';
+import { useAppState, useSlowAppState } from '../AppContext.ts';
+import { charts as words, formats, tick, tools } from '../messages/enCharts.ts';
+import type { CurveSource } from '../store/curveSources.ts';
+import { createSourceSelector } from '../store/stableSources.ts';
+import type { ChartSpace } from '../ui/charts/chartSpace.ts';
+import { CurveChart } from '../ui/charts/CurveChart.tsx';
+import { buildCurves, type Quantity } from '../ui/charts/curves.ts';
+import { CurveTable } from '../ui/charts/CurveTable.tsx';
+import { PinnedReading } from '../ui/charts/PinnedReading.tsx';
+import type { ReadingKey, ReadingOrder } from '../ui/charts/reading.ts';
+import { guessReferences } from '../ui/charts/guessing.ts';
+import { useFullScreen } from '../ui/charts/useFullScreen.ts';
+import { IconButton } from '../ui/IconButton.tsx';
+import { ChartSave } from './ChartSave.tsx';
+
+/** A reading that is kept: a place on the axis, and the chart that shows its values. */
+export interface Pin {
+  readonly place: number;
+  readonly quantity: Quantity;
+}
+
+interface Props {
+  readonly quantity: Quantity;
+  /** Height of the chart in CSS pixels. */
+  readonly height: number;
+  readonly space: ChartSpace;
+  readonly budget: number | null;
+  readonly showsTable: boolean;
+  readonly pin: Pin | null;
+  readonly onPin: (pin: Pin | null) => void;
+  /** What is drawn while drawing is paused. */
+  readonly frozen: readonly CurveSource[] | null;
+}
+
+/** Milliseconds between two drawings: each chart has its own beat, so that they rarely fall into one task. */
+const beats: Readonly<Record<Quantity, number>> = {
+  error: 280,
+  loss: 410,
+  gap: 930,
+  speed: 1100,
+  rate: 1270,
+};
+
+/** One chart with its title and buttons, its kept reading and its table. */
+export function ChartCard({ quantity, height, showsTable, pin, onPin, frozen, space, budget }: Props) {
+  const title = words.titles[quantity];
+  const view = useAppState((state) => state.view);
+  const [select] = useState(createSourceSelector);
+  const live = useSlowAppState(select, beats[quantity]);
+  const shown = useMemo(
+    () => (frozen ?? live).filter((source) => !view.hidden.includes(source.id)),
+    [frozen, live, view.hidden],
+  );
+  const { smoothing, x } = view;
+  const { curves, missing } = useMemo(
+    () => buildCurves(shown, quantity, { smoothing, x }),
+    [shown, quantity, smoothing, x],
+  );
+  const [order, setOrder] = useState<ReadingOrder>(null);
+  const sort = (key: ReadingKey) =>
+    setOrder((known) => ({ key, descending: known?.key === key ? !known.descending : key !== 'name' }));
+  const { isFull, element, toggle } = useFullScreen();
+  const place = pin?.quantity === quantity ? pin.place : null;
+  return (
+    <div className="chart-card" ref={element} data-full={isFull}>
+      <div className="chart-head">
+        <h3>{title}</h3>
+        <ChartSave quantity={quantity} title={title} space={space} frozen={frozen} />
+        <IconButton
+          icon={isFull ? 'shrink' : 'expand'}
+          label={(isFull ? tools.leaveFullScreen : tools.fullScreen)(title)}
+          onClick={toggle}
+        />
+      </div>
+      <CurveChart
+        quantity={quantity}
+        title={title}
+        curves={curves}
+        view={view}
+        budget={budget}
+        height={isFull ? 'fill' : height}
+        format={formats[quantity]}
+        formatTick={tick[quantity]}
+        references={guessReferences[quantity]}
+        space={space}
+        order={order}
+        pinned={place}
+        onPin={(at) => onPin(at === null ? null : { place: at, quantity })}
+      />
+      {quantity === 'gap' && <p className="chart-means">{words.gapMeans}</p>}
+      {missing.length > 0 && <p className="note">{words.missing(x, missing)}</p>}
+      {place !== null && (
+        <PinnedReading
+          title={title}
+          quantity={quantity}
+          axis={x}
+          place={place}
+          curves={curves}
+          format={formats[quantity]}
+          order={order}
+          onSort={sort}
+          onClose={() => onPin(null)}
+        />
+      )}
+      {showsTable && (
+        <CurveTable title={title} quantity={quantity} axis={x} curves={curves} format={formats[quantity]} />
+      )}
+    </div>
+  );
+}

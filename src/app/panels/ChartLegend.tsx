@@ -1,0 +1,53 @@
+import { useState } from 'react';
+import { useApp, useAppState, useSlowAppState } from '../AppContext.ts';
+import { charts as words, tools } from '../messages/enCharts.ts';
+import type { AppState } from '../store/appStore.ts';
+import { toggleHidden } from '../store/chartView.ts';
+import { createSourceSelector, withHidden } from '../store/stableSources.ts';
+import { LaneMark } from '../ui/Marker.tsx';
+
+/** Milliseconds between two looks at the lanes' names. */
+const BEAT = 500;
+
+function createLegendSelector() {
+  const select = createSourceSelector();
+  return (state: AppState) => select(withHidden(state));
+}
+
+/** What solid and dashed mean, and every lane: pressed if it is drawn. */
+export function ChartLegend() {
+  const { setView } = useApp();
+  const [select] = useState(createLegendSelector);
+  const sources = useSlowAppState(select, BEAT);
+  const hidden = useAppState((state) => state.view.hidden);
+  return (
+    <div className="legend">
+      <span className="legend-lines">
+        <svg width="26" height="8" aria-hidden="true">
+          <line x1="0" x2="26" y1="4" y2="4" stroke="currentColor" strokeWidth="2.8" />
+        </svg>
+        {words.test}
+        <svg width="26" height="8" aria-hidden="true">
+          <line x1="0" x2="26" y1="4" y2="4" stroke="currentColor" strokeWidth="1.6" strokeDasharray="5 4" />
+        </svg>
+        {words.training}
+      </span>
+      {sources.length > 0 && (
+        <span className="legend-lanes" role="group" aria-label={tools.legend}>
+          {sources.map(({ id, name, style }) => (
+            <button
+              key={id}
+              type="button"
+              className="legend-lane"
+              aria-pressed={!hidden.includes(id)}
+              onClick={() => setView({ hidden: toggleHidden(hidden, id) })}
+            >
+              <LaneMark style={style} />
+              {name}
+            </button>
+          ))}
+        </span>
+      )}
+    </div>
+  );
+}

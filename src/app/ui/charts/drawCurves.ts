@@ -1,0 +1,117 @@
+import type { LaneStyle } from '../../store/laneStyles.ts';
+import { markerOutlines } from '../Marker.tsx';
+import type { Curve } from './curves.ts';
+import { FAINT, xOf, yOf, type ChartLayout } from './layout.ts';
+import { isDense, markedPoints, traceBand, traceEnvelope, traceLine, traceTest } from './traceLines.ts';
+
+/** The colour behind a token of styles/tokens.css, such as "--ink". */
+export type Palette = (token: string) => string;
+
+const colorOf = ({ hue, tone }: LaneStyle, color: Palette) => color(`--${hue}-${tone}`);
+
+/** Draws every line on a canvas whose unit is a CSS pixel. Each batch faint, the smoothed line over it, tests on top. */
+export function drawCurves(
+  context: CanvasRenderingContext2D,
+  curves: readonly Curve[],
+  layout: ChartLayout,
+  color: Palette,
+): void {
+  const { left, right, top, bottom, width, height } = layout;
+  context.clearRect(0, 0, width, height);
+  context.save();
+  context.beginPath();
+  context.rect(left, top, width - left - right, height - top - bottom);
+  context.clip();
+  // Thousands of corners of thin lines: round ones would cost more than the lines.
+  context.lineJoin = 'bevel';
+  for (const curve of curves) {
+    context.strokeStyle = context.fillStyle = colorOf(curve.style, color);
+    context.globalAlpha = strength(curve, 0.16);
+    context.beginPath();
+    traceBand(curve, layout, context);
+    context.fill();
+    drawBatches(context, curve, layout);
+  }
+  for (const curve of curves) {
+    context.strokeStyle = colorOf(curve.style, color);
+    context.globalAlpha = strength(curve, 1);
+    context.lineWidth = 1.6;
+    context.setLineDash(curve.rawExtrema ? [5, 4] : []);
+    context.beginPath();
+    traceLine(curve, 'smoothed', layout, context);
+    context.stroke();
+  }
+  context.setLineDash([]);
+  for (const curve of curves) drawTest(context, curve, layout, color);
+  context.restore();
+  // Markers lie over the plot's edge, and are not cut there.
+  for (const curve of curves) drawMarkers(context, curve, layout, color);
+  context.globalAlpha = 1;
+}
+
+const strength = (curve: Curve, alpha: number) => (curve.faint ? FAINT * alpha : alpha);
+
+function drawBatches(context: CanvasRenderingContext2D, curve: Curve, layout: ChartLayout): void {
+  context.beginPath();
+  if (isDense(curve, layout)) {
+    context.globalAlpha = strength(curve, 0.09);
+    traceEnvelope(curve, layout, context);
+    context.fill();
+    return;
+  }
+  context.globalAlpha = strength(curve, 0.2);
+  context.lineWidth = 1;
+  traceLine(curve, 'raw', layout, context);
+  context.stroke();
+}
+
+function drawTest(
+  context: CanvasRenderingContext2D,
+  curve: Curve,
+  layout: ChartLayout,
+  color: Palette,
+): void {
+  context.strokeStyle = colorOf(curve.style, color);
+  context.globalAlpha = strength(curve, 1);
+  context.lineWidth = curve.faint ? 1.8 : 2.8;
+  context.beginPath();
+  traceTest(curve, layout, (value) => yOf(layout, value), context);
+  context.stroke();
+  context.lineWidth = 1.2;
+  context.beginPath();
+  for (const { x, y, deviation } of curve.test) {
+    if (deviation === null || !Number.isFinite(deviation)) continue;
+    context.moveTo(xOf(layout, x), yOf(layout, y - deviation));
+    context.lineTo(xOf(layout, x), yOf(layout, y + deviation));
+  }
+  context.stroke();
+}
+
+const outlines = new Map<string, Path2D>();
+
+function drawMarkers(
+  context: CanvasRenderingContext2D,
+  curve: Curve,
+  layout: ChartLayout,
+  color: Palette,
+): void {
+  const { marker } = curve.style;
+  let outline = outlines.get(marker);
+  if (!outline) outlines.set(marker, (outline = new Path2D(markerOutlines[marker])));
+  context.globalAlpha = strength(curve, 1);
+  context.fillStyle = colorOf(curve.style, color);
+  context.strokeStyle = color('--paper');
+  context.lineWidth = 1;
+  const scale = curve.faint ? 0.7 : 1;
+  for (const point of markedPoints(curve, layout)) {
+    const [x, y] = [xOf(layout, point.x), yOf(layout, point.y)];
+    const { left, right, top, bottom, width, height } = layout;
+    if (x < left - 1 || x > width - right + 1 || y < top - 1 || y > height - bottom + 1) continue;
+    context.save();
+    context.translate(x, y);
+    context.scale(scale, scale);
+    context.fill(outline);
+    context.stroke(outline);
+    context.restore();
+  }
+}

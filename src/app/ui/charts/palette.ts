@@ -1,0 +1,46 @@
+import type { Palette } from './drawCurves.ts';
+
+/** What a colour of styles/tokens.css is in the theme that is seen: tokens hold light-dark(), which only the page resolves. */
+export const resolveColor: Palette = (token) => {
+  watch();
+  let color = known.get(token);
+  if (color === undefined) {
+    const probe = document.createElement('span');
+    probe.style.color = `var(${token})`;
+    document.body.append(probe);
+    ({ color } = getComputedStyle(probe));
+    probe.remove();
+    known.set(token, color);
+  }
+  return color;
+};
+
+const known = new Map<string, string>();
+const listeners = new Set<() => void>();
+let version = 0;
+let isWatched = false;
+
+/** A number that is another after every change of what canvases must be drawn again for: the theme, the screen's pixels. */
+export const appearance = (): number => version;
+
+/** Tells of every change of the appearance. */
+export function onAppearance(tell: () => void): () => void {
+  watch();
+  listeners.add(tell);
+  return () => listeners.delete(tell);
+}
+
+/** The page has one appearance as long as it is open: once watched it stays so. */
+function watch(): void {
+  if (isWatched) return;
+  isWatched = true;
+  const change = () => {
+    version++;
+    known.clear();
+    for (const tell of listeners) tell();
+  };
+  new MutationObserver(change).observe(document.documentElement, { attributeFilter: ['data-theme'] });
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', change);
+  // Zooming the page changes its pixels, and its size with them.
+  addEventListener('resize', change);
+}

@@ -1,0 +1,165 @@
+/** What the axes of a chart show. */
+import { percentiles } from '../../../insights/percentiles.ts';
+import type { ChartView, XAxis } from '../../store/chartView.ts';
+import { lastIndexUpTo, lastPlaceOf, type Curve, type Quantity } from './curves.ts';
+import { guessing } from './guessing.ts';
+import { niceStep, type Scale } from './scales.ts';
+import { isOn } from './layout.ts';
+
+export type Range = readonly [number, number];
+
+/** Budgets up to this many steps are seen whole from the start. */
+const WHOLE_BUDGET = 2000;
+/** What an axis shows before there is anything, in its unit. */
+const FIRST_SHOWN: Readonly<Record<XAxis, number>> = { step: 500, epoch: 1, training: 60, wall: 60 };
+/** Values of a curve from which its percentiles are taken at most. */
+const SAMPLE = 1000;
+
+/** The end of the axis: the budget if it is short, else room ahead of the curves that doubles when it is spent. */
+export function lastShown(last: number, axis: XAxis, budget: number | null): number {
+  if (axis !== 'step') budget = null;
+  if (budget !== null && budget <= WHOLE_BUDGET) return Math.max(budget, last, 1);
+  let shown = FIRST_SHOWN[axis];
+  while (shown < last * 1.05) shown *= 2;
+  return budget === null ? shown : Math.max(last, Math.min(shown, budget));
+}
+
+export function horizontalScale(
+  curves: readonly Curve[],
+  { x, logX }: Pick<ChartView, 'x' | 'logX'>,
+  budget: number | null,
+  zoom: Range | null,
+): Scale {
+  const to = lastShown(Math.max(0, ...curves.map(lastPlaceOf)), x, budget);
+  const first = Math.min(to / 2, ...curves.flatMap((curve) => curve.x.find((place) => place > 0) ?? []));
+  const whole: Range = [logX ? Math.max(first, to * 1e-5) : 0, to];
+  const [from, end] = zoom ?? whole;
+  return { from: logX ? Math.max(from, whole[0]) : from, to: end, isLog: logX };
+}
+
+/** Quantities whose values are never below 0, so that they can be shown on a logarithmic axis. */
+const canBeLog: Readonly<Record<Quantity, boolean>> = {
+  error: true,
+  loss: true,
+  rate: true,
+  speed: false,
+  gap: false,
+};
+
+export interface Vertical {
+  readonly scale: Scale;
+  /** Whether values in sight lie above it, or below. */
+  readonly above: boolean;
+  readonly below: boolean;
+}
+
+export function verticalScale(
+  curves: readonly Curve[],
+  quantity: Quantity,
+  { logY, ignoreOutliers }: Pick<ChartView, 'logY' | 'ignoreOutliers'>,
+  x: Scale,
+  zoom: { readonly x: Range | null; readonly y: Range | null },
+): Vertical {
+  const isLog = logY && canBeLog[quantity];
+  const seen = extentOf(curves, x);
+  const [from, to] = zoom.y ?? automatic();
+  return {
+    scale: { from, to, isLog },
+    above: seen !== null && seen[1] > to,
+    below: seen !== null && seen[0] < from,
+  };
+
+  function automatic(): Range {
+    const wanted = ignoreOutliers ? (percentiles(sampleOf(curves, x), 0.05, 0.95) ?? seen) : seen;
+    if (isLog) return logRange(wanted && [Math.max(wanted[0], smallest(curves, x)), wanted[1]]);
+    return ignoreOutliers || zoom.x ? snug(wanted, quantity) : steady(wanted, quantity);
+  }
+}
+
+/** A range that grows in wide steps, so that it rarely moves while curves are drawn. */
+function steady(seen: Range | null, quantity: Quantity): Range {
+  const [least, most] = seen ?? [Infinity, -Infinity];
+  switch (quantity) {
+    case 'error':
+      return [Math.max(0, Math.min(0.5, 0.1 * Math.floor(10 * (least - 0.02)))), 1];
+    case 'loss': {
+      const floor = Math.max(0, Math.min(1, 0.5 * Math.floor(2 * (least - 0.05))));
+      // A first step of a deep net, or running statistics that lag, can be far above what is worth seeing.
+      const ceiling = Math.min(2 * guessing.loss, Math.max(2.5, 0.5 * Math.ceil(2 * most)));
+      return [Number.isFinite(floor) ? floor : 1, ceiling];
+    }
+    case 'speed':
+      return seen ? upToNice(most) : [0, 1000];
+    case 'rate':
+      return seen && most > 0 ? upToNice(most) : [0, 0.1];
+    case 'gap': {
+      if (!seen) return [-0.1, 0.1];
+      const step = 0.1;
+      return [
+        Math.min(-step, step * Math.floor(least / step)),
+        Math.max(step, step * Math.ceil(most / step)),
+      ];
+    }
+  }
+}
+
+function upToNice(most: number): Range {
+  const step = niceStep(most * 1.1, 4);
+  return [0, step * Math.ceil((most * 1.05) / step)];
+}
+
+/** What is in sight, with a little room. */
+function snug(seen: Range | null, quantity: Quantity): Range {
+  if (!seen) return steady(null, quantity);
+  const room = 0.05 * (seen[1] - seen[0] || Math.abs(seen[1]) || 1);
+  const from = quantity === 'gap' ? seen[0] - room : Math.max(0, seen[0] - room);
+  return [from, seen[1] + room];
+}
+
+function logRange(seen: Range | null): Range {
+  if (!seen || !(seen[1] > 0)) return [0.1, 1];
+  const [least, most] = seen;
+  return most > least ? [least / 1.1, most * 1.1] : [least / 2, most * 2];
+}
+
+/** Indices of the curve's values in sight: [from, to). */
+export function visibleIndices(curve: Curve, { from, to }: Scale): Range {
+  const first = Math.max(0, lastIndexUpTo(curve.x, from));
+  return [
+    curve.x[first] !== undefined && curve.x[first] < from ? first + 1 : first,
+    lastIndexUpTo(curve.x, to) + 1,
+  ];
+}
+
+/** The smallest and the largest value in sight. */
+function extentOf(curves: readonly Curve[], x: Scale): Range | null {
+  let [least, most] = [Infinity, -Infinity];
+  const see = (value: number) => {
+    if (!Number.isFinite(value)) return;
+    least = Math.min(least, value);
+    most = Math.max(most, value);
+  };
+  for (const curve of curves) {
+    const [from, to] = visibleIndices(curve, x);
+    for (const i of curve.extrema.pick(from, to, () => true)) see(curve.smoothed[i]!);
+    for (const point of curve.test) if (isOn(x, point.x)) see(point.y);
+  }
+  return least <= most ? [least, most] : null;
+}
+
+function sampleOf(curves: readonly Curve[], x: Scale): readonly number[] {
+  const sample: number[] = [];
+  for (const curve of curves) {
+    const [from, to] = visibleIndices(curve, x);
+    const stride = Math.max(1, (to - from) / SAMPLE);
+    for (let i = from; i < to; i += stride) sample.push(curve.smoothed[Math.floor(i)]!);
+    for (const point of curve.test) if (isOn(x, point.x)) sample.push(point.y);
+  }
+  return sample;
+}
+
+/** The smallest value above 0 in sight: where a logarithmic axis can begin. */
+function smallest(curves: readonly Curve[], x: Scale): number {
+  const positive = sampleOf(curves, x).filter((value) => value > 0);
+  return Math.min(...(positive.length > 0 ? positive : [0.1]));
+}

@@ -1,0 +1,113 @@
+/** The lines of a curve as pen strokes: for a canvas, whose context is such a pen, and for the path of a picture. */
+import type { Curve } from './curves.ts';
+import { plotWidth, xOf, yOf, type ChartLayout } from './layout.ts';
+import { visibleIndices } from './ranges.ts';
+
+export interface Pen {
+  moveTo(x: number, y: number): void;
+  lineTo(x: number, y: number): void;
+}
+
+/** Pixels whose values are drawn as their extremes. */
+const COLUMN = 3;
+
+/** Indices of the values of a line that are drawn: what is in sight, decimated to the chart's pixels, and one to each side. */
+export function drawnIndices(curve: Curve, line: 'raw' | 'smoothed', layout: ChartLayout): readonly number[] {
+  const extrema = line === 'raw' ? curve.rawExtrema : curve.extrema;
+  if (!extrema) return [];
+  const [from, to] = visibleIndices(curve, layout.x);
+  const { x } = curve;
+  const seen = extrema.pick(
+    from,
+    to,
+    (first, last) => xOf(layout, x[last]!) - xOf(layout, x[first]!) <= COLUMN,
+  );
+  return [...(from > 0 ? [from - 1] : []), ...seen, ...(to < x.length ? [to] : [])];
+}
+
+/** The smoothed line, or that of each batch; broken where a value is no number. */
+export function traceLine(curve: Curve, line: 'raw' | 'smoothed', layout: ChartLayout, pen: Pen): void {
+  const values = line === 'raw' ? curve.values : curve.smoothed;
+  let isBroken = true;
+  for (const i of drawnIndices(curve, line, layout)) {
+    const value = values[i]!;
+    if (!Number.isFinite(value)) isBroken = true;
+    else if (isBroken) {
+      pen.moveTo(xOf(layout, curve.x[i]!), yOf(layout, value));
+      isBroken = false;
+    } else pen.lineTo(xOf(layout, curve.x[i]!), yOf(layout, value));
+  }
+}
+
+/** Whether the batches lie so close that their line would fill the space between its extremes anyway. */
+export function isDense(curve: Curve, { x, ...layout }: ChartLayout): boolean {
+  const [from, to] = visibleIndices(curve, x);
+  return !x.isLog && 2 * (to - from) > plotWidth({ x, ...layout });
+}
+
+/** The outline of the space between the extremes of each column of pixels: much faster to fill than a zigzag to draw. */
+export function traceEnvelope(curve: Curve, layout: ChartLayout, pen: Pen): void {
+  const columns: { readonly x: number; low: number; high: number }[] = [];
+  for (const i of drawnIndices(curve, 'raw', layout)) {
+    const value = curve.values[i]!;
+    if (!Number.isFinite(value)) continue;
+    const x = COLUMN * Math.round(xOf(layout, curve.x[i]!) / COLUMN);
+    const y = yOf(layout, value);
+    const column = columns.at(-1);
+    if (column?.x === x) {
+      column.low = Math.max(column.low, y);
+      column.high = Math.min(column.high, y);
+    } else columns.push({ x, low: y, high: y });
+  }
+  traceOutline(columns, pen);
+}
+
+/** The outline of the band of one standard deviation around the mean. */
+export function traceBand({ deviation, ...curve }: Curve, layout: ChartLayout, pen: Pen): void {
+  if (!deviation) return;
+  const edges = drawnIndices({ deviation, ...curve }, 'smoothed', layout).flatMap((i) => {
+    const mean = curve.smoothed[i]!;
+    const x = xOf(layout, curve.x[i]!);
+    const [low, high] = [yOf(layout, mean - deviation[i]!), yOf(layout, mean + deviation[i]!)];
+    return Number.isFinite(low + high) ? [{ x, low, high }] : [];
+  });
+  traceOutline(edges, pen);
+}
+
+function traceOutline(
+  edges: readonly { readonly x: number; readonly low: number; readonly high: number }[],
+  pen: Pen,
+): void {
+  edges.forEach(({ x, high }, i) => (i === 0 ? pen.moveTo(x, high) : pen.lineTo(x, high)));
+  for (let i = edges.length - 1; i >= 0; i--) pen.lineTo(edges[i]!.x, edges[i]!.low);
+}
+
+/** The line through the test points; `y` gives the pixel of a value. */
+export function traceTest(curve: Curve, layout: ChartLayout, y: (value: number) => number, pen: Pen): void {
+  let isBroken = true;
+  for (const point of curve.test) {
+    if (!Number.isFinite(point.y)) isBroken = true;
+    else if (isBroken) {
+      pen.moveTo(xOf(layout, point.x), y(point.y));
+      isBroken = false;
+    } else pen.lineTo(xOf(layout, point.x), y(point.y));
+  }
+}
+
+/** Pixels between two markers of a line. */
+const MARKER_GAP = 22;
+
+/** Test points whose markers have room: always the last. */
+export function markedPoints(curve: Curve, layout: ChartLayout): Curve['test'] {
+  let next = Infinity;
+  return curve.test
+    .filter(({ y }) => Number.isFinite(y))
+    .toReversed()
+    .filter(({ x }) => {
+      const pixel = xOf(layout, x);
+      if (pixel > next) return false;
+      next = pixel - MARKER_GAP;
+      return true;
+    })
+    .toReversed();
+}
