@@ -1,0 +1,39 @@
+/** How the charts are looked at. */
+
+/** What the horizontal axis counts: steps, epochs, seconds of training, or seconds since the start with all pauses. */
+export const xAxes = ['step', 'epoch', 'training', 'wall'] as const;
+export type XAxis = (typeof xAxes)[number];
+
+export interface ChartView {
+  readonly x: XAxis;
+  readonly logX: boolean;
+  readonly logY: boolean;
+  /** The vertical range leaves the highest and lowest 5% out. */
+  readonly ignoreOutliers: boolean;
+  /** Ids of curve sources that are not drawn. Of this visit only: runs get their ids anew. */
+  readonly hidden: readonly string[];
+}
+
+export const defaultChartView: ChartView = {
+  x: 'step',
+  logX: false,
+  logY: false,
+  ignoreOutliers: false,
+  hidden: [],
+};
+
+/** What of a kept view can be used; the rest is left out. */
+export function readChartView(stored: Readonly<Record<string, unknown>>): Partial<ChartView> {
+  const { x, logX, logY, ignoreOutliers } = stored;
+  const axis = xAxes.find((candidate) => candidate === x);
+  return {
+    ...(axis && { x: axis }),
+    ...(typeof logX === 'boolean' && { logX }),
+    ...(typeof logY === 'boolean' && { logY }),
+    ...(typeof ignoreOutliers === 'boolean' && { ignoreOutliers }),
+  };
+}
+
+/** The hidden ids after the eye of `id` was pressed. */
+export const toggleHidden = (hidden: readonly string[], id: string): readonly string[] =>
+  hidden.includes(id) ? hidden.filter((other) => other !== id) : [...hidden, id];
