@@ -14,8 +14,7 @@ export const allRuns = lastResult(
  * The same for runs of one configuration but for the seed. What came out of files stays apart from what was trained here.
  */
 export function configurationKey({ config, startedFrom, imported }: Run): string {
-  const { seed: _, ...rest } = config;
-  return JSON.stringify([imported, startedFrom, rest]);
+  return JSON.stringify([imported, startedFrom, { ...config, seed: null }]);
 }
 
 /** A selector that makes a new result only when one of its inputs is another object. */

@@ -98,6 +98,8 @@ export interface App extends DraftActions, ReplaceActions, RunActions {
   readonly stop: (lane?: string) => void;
   /** The lane's present weights as safetensors. Rejects if it has none. */
   readonly exportWeights: (lane: string) => Promise<ArrayBuffer>;
+  /** A number for the next file, so that the ids of its runs are new. */
+  readonly nextImport: () => number;
   /** Shows runs out of a file beside the others. */
   readonly addImported: (runs: readonly Run[]) => void;
   /** Takes imported runs away, by their ids. */
@@ -126,6 +128,7 @@ export function createApp(services: Services): App {
   }));
   let running: RunningExperiment | null = null;
   let experiments = 0;
+  let imports = 0;
 
   const phase = () => phaseOf(store.getState().training);
   const setTraining = (patch: Partial<Training>) =>
@@ -242,6 +245,7 @@ export function createApp(services: Services): App {
     exportWeights: (lane) =>
       running?.exportWeights(lane) ?? Promise.reject(new Error('nothing has been trained')),
 
+    nextImport: () => ++imports,
     addImported: (runs) => store.setState(({ imported }) => ({ imported: [...imported, ...runs] })),
     removeImported: (ids) =>
       store.setState(({ imported }) => ({ imported: imported.filter((run) => !ids.includes(run.id)) })),
