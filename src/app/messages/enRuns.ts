@@ -1,9 +1,11 @@
 /** The words of the table of runs. */
 import type { ScheduleConfig } from '../../model/config.ts';
+import type { RecordingEntry } from '../../model/recording.ts';
 import type { Run } from '../store/run.ts';
 import type { ColumnKey, RunFacts, SettingKey } from '../store/runFacts.ts';
 import { differingSettings, valuesOf, type Spread } from '../store/runsTable.ts';
-import { duration, integer, list, percent, plainNumber, points } from './format.ts';
+import { recipeLine } from './enExport.ts';
+import { calendarDay, duration, integer, list, percent, plainNumber, points } from './format.ts';
 
 export const runs = {
   heading: 'Runs',
@@ -165,3 +167,20 @@ export function differenceText(rows: readonly RunFacts[]): string {
   });
   return `${list(parts)}; everything else is equal.`;
 }
+
+export const recordings = {
+  open: 'Recorded runs',
+  heading: 'Recorded runs',
+  text: 'Long runs of these nets, trained by this program and recorded step by step. They are drawn faintly behind what trains here. Compare with care: settings that differ stand in the table of runs.',
+  loading: 'Loading the list\u2009\u2026',
+  show: (name: string) => `Show ${name}`,
+  /** On the charts and in the table. */
+  name: (net: string, seed: number) => `${net}, seed ${integer(seed)} (recorded)`,
+  about: ({ config, steps, device, commit, date }: RecordingEntry) =>
+    `${recipeLine(config)}. ${integer(steps)} steps on ${device}, commit ${commit}, ${calendarDay(new Date(`${date}T12:00:00`))}.`,
+  showAll: 'Show all',
+  removeAll: 'Remove all',
+  failed: (why: string) =>
+    `${why} Nothing else on this page has changed. Check the connection and try again.`,
+  close: 'Close',
+};

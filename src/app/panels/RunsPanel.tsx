@@ -1,11 +1,15 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useApp, useAppState } from '../AppContext.ts';
 import { integer } from '../messages/format.ts';
-import { runs as words } from '../messages/enRuns.ts';
+import { recordings, runs as words } from '../messages/enRuns.ts';
 import { allRuns } from '../store/allRuns.ts';
 
 /** The table is not needed before there is a run. */
 const RunsTable = lazy(() => import('./RunsTable.tsx').then((module) => ({ default: module.RunsTable })));
+
+const RecordingsDialog = lazy(() =>
+  import('./RecordingsDialog.tsx').then((module) => ({ default: module.RecordingsDialog })),
+);
 
 /** Every run of the page, below the charts. */
 export function RunsPanel() {
@@ -20,6 +24,7 @@ export function RunsPanel() {
         </summary>
         {dropped > 0 && <p className="note">{words.dropped(dropped)}</p>}
         <DeletedNote />
+        <RecordingsButton />
         {count === 0 ? (
           <p className="field-hint">{words.empty}</p>
         ) : (
@@ -29,6 +34,22 @@ export function RunsPanel() {
         )}
       </details>
     </section>
+  );
+}
+
+function RecordingsButton() {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <>
+      <button type="button" className="button-small" aria-haspopup="dialog" onClick={() => setIsOpen(true)}>
+        {recordings.open}
+      </button>
+      {isOpen && (
+        <Suspense fallback={null}>
+          <RecordingsDialog onClose={() => setIsOpen(false)} />
+        </Suspense>
+      )}
+    </>
   );
 }
 
