@@ -76,7 +76,7 @@ function origin(backend: string) {
   const changed = git('status', '--porcelain', '--untracked-files=no') === '' ? '' : ' with changes';
   return {
     commit: `${git('rev-parse', '--short', 'HEAD')}${changed}`,
-    date: new Date().toISOString().slice(0, 10),
+    date: new Date(performance.timeOrigin).toISOString().slice(0, 10),
     device: `${backend} in Node ${process.version} on ${cpus()[0]?.model.trim() ?? 'an unknown processor'}`,
   };
 }

@@ -76,3 +76,7 @@ export const tick = {
   loss: plainNumber,
   speed: plainNumber,
 } as const;
+
+/** Beside a line of the paper's number. */
+export const paperReference = (net: string, approximate: boolean): string =>
+  approximate ? `${net}, paper (about)` : `${net}, paper`;

@@ -87,10 +87,8 @@ export interface App extends DraftActions, ReplaceActions, RunActions {
   readonly findDevice: () => Promise<void>;
   /** Starts the experiment of the draft. Does nothing while one is alive or the draft is faulty. */
   readonly train: () => Promise<void>;
-  /** Trains the draft `count` times, one after the other, with its seed and those that follow (repeatSeeds.ts). */
-  readonly trainSeeds: (count: number) => Promise<void>;
-  /** The same experiment with the next seed. */
-  readonly trainNextSeed: () => Promise<void>;
+  /** Trains the draft with the next `count` seeds, one after the other (repeatSeeds.ts). */
+  readonly trainNextSeeds: (count: number) => Promise<void>;
   /** Starts a lane of the form beside those that train already. Does nothing if it cannot: see joinExperiment. */
   readonly trainLane: (id: string) => void;
   readonly pause: (lane?: string) => void;
@@ -204,19 +202,14 @@ export function createApp(services: Services): App {
       }
     },
 
-    async trainSeeds(count) {
-      if (isLive(phase())) return;
+    async trainNextSeeds(count) {
+      const seed = readNumber(store.getState().draft.recipe.seed);
+      if (isLive(phase()) || seed === undefined) return;
+      draftActions.editRecipe({ seed: String(seed + 1) });
       store.setState({ repeats: count - 1 });
       await app.train();
       // A faulty draft has started nothing that could be repeated.
       if (!isLive(phase())) store.setState({ repeats: 0 });
-    },
-
-    async trainNextSeed() {
-      const seed = readNumber(store.getState().draft.recipe.seed);
-      if (isLive(phase()) || seed === undefined) return;
-      draftActions.editRecipe({ seed: String(seed + 1) });
-      await app.train();
     },
 
     trainLane(id) {
