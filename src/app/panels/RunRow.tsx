@@ -83,6 +83,7 @@ function RunName({ id, name }: { id: string; name: string }) {
       aria-label={words.rename(name)}
       maxLength={60}
       autoFocus
+      onFocus={({ target }) => target.select()}
       value={written}
       onChange={({ target }) => setWritten(target.value)}
       onBlur={end}

@@ -48,6 +48,7 @@ test('every word of the filter must be there', () => {
   const all = [...rows(1, []), ...rows(2, [])];
   const text = ({ run, settings }: RunFacts) => `${run.name} seed ${settings.seed}`;
   expect(names(filterRows(all, 'PLAIN-56  seed 2', text))).toEqual(['2/plain-56']);
+  expect(names(filterRows(all, '2', text))).toEqual(['2/plain-20', '2/plain-56']);
   expect(filterRows(all, ' ', text)).toBe(all);
 });
 

@@ -22,7 +22,7 @@ export function valuesOf(rows: readonly RunFacts[], key: SettingKey): readonly R
   });
 }
 
-/** The rows whose text has every word of `query`, whatever its case. */
+/** The rows whose text has every word of `query`, whatever its case; a number must stand there whole: 2 is not in 20. */
 export function filterRows(
   rows: readonly RunFacts[],
   query: string,
@@ -32,7 +32,8 @@ export function filterRows(
   if (words.length === 0) return rows;
   return rows.filter((row) => {
     const text = textOf(row).toLowerCase();
-    return words.every((word) => text.includes(word));
+    const numbers = new Set(text.match(/[\d.]+/g));
+    return words.every((word) => (/^[\d.]+$/.test(word) ? numbers.has(word) : text.includes(word)));
   });
 }
 

@@ -4,7 +4,7 @@ import { configurationKey } from './allRuns.ts';
 import type { Run } from './run.ts';
 
 /**
- * The configurations of `stage` that were trained whole with two or more seeds, under the ids of their latest runs. Runs
+ * The configurations of `stage` that were trained whole with two or more seeds, under the ids of their first runs. Runs
  * out of files and runs that began with other weights do not count.
  */
 export function seededNets(runs: readonly Run[], stage: readonly Run[]): readonly SeededNet[] {
@@ -13,9 +13,9 @@ export function seededNets(runs: readonly Run[], stage: readonly Run[]): readonl
   const keys = new Set(stage.filter(isWhole).map(configurationKey));
   return [...keys].flatMap((key) => {
     const repetitions = runs.filter((run) => isWhole(run) && configurationKey(run) === key);
-    const last = repetitions.at(-1);
+    const [first] = repetitions;
     // A seed that was trained twice counts once.
     const bySeed = new Map(repetitions.map((run) => [run.config.seed, run.error.values]));
-    return last && bySeed.size > 1 ? [{ id: last.id, model: last.config.model, runs: bySeed }] : [];
+    return first && bySeed.size > 1 ? [{ id: first.id, model: first.config.model, runs: bySeed }] : [];
   });
 }
