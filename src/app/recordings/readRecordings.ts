@@ -87,7 +87,7 @@ const recordingSchema = v.pipe(
 export type FetchRecording = (file: string) => Promise<Uint8Array<ArrayBuffer>>;
 
 export const fetchRecording: FetchRecording = async (file) => {
-  const response = await fetch(new URL(`recordings/${file}`, document.baseURI));
+  const response = await fetch(new URL(`${import.meta.env.BASE_URL}recordings/${file}`, document.baseURI));
   if (!response.ok) throw new RecordingError(`recordings/${file} did not arrive: HTTP ${response.status}.`);
   return new Uint8Array(await response.arrayBuffer());
 };
