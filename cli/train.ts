@@ -2,7 +2,9 @@
  * Trains a net in Node: `npm run train -- --config run.json`. JSON lines on stdout, one for each step, evaluation and
  * change of state; progress on stderr.
  */
+import { spawnSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { EvaluationEvent, RunEvent, StepsEvent } from '../src/training/events.ts';
@@ -60,12 +62,24 @@ await runCommand(async () => {
 
   if (options.out !== undefined) {
     await writeFile(join(options.out, 'config.json'), `${JSON.stringify(run, null, 2)}\n`);
+    await writeFile(join(options.out, 'run.json'), `${JSON.stringify(origin(backend), null, 2)}\n`);
     await writeFile(join(options.out, 'events.jsonl'), `${lines.join('\n')}\n`);
     await writeFile(join(options.out, 'weights.safetensors'), new Uint8Array(await session.safetensors()));
     console.error(`configuration, events and weights are in ${options.out}`);
   }
   session.dispose();
 });
+
+/** What trained, with which program, on which day: what a recording says of itself (cli/record.ts). */
+function origin(backend: string) {
+  const git = (...args: string[]) => spawnSync('git', args, { encoding: 'utf8' }).stdout.trim();
+  const changed = git('status', '--porcelain', '--untracked-files=no') === '' ? '' : ' with changes';
+  return {
+    commit: `${git('rev-parse', '--short', 'HEAD')}${changed}`,
+    date: new Date(performance.timeOrigin).toISOString().slice(0, 10),
+    device: `${backend} in Node ${process.version} on ${cpus()[0]?.model.trim() ?? 'an unknown processor'}`,
+  };
+}
 
 /** An event as the objects that are printed: packs become one line a step. */
 function linesOf(event: RunEvent): readonly object[] {

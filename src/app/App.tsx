@@ -9,6 +9,7 @@ import { Header } from './panels/Header.tsx';
 import { Hero } from './panels/Hero.tsx';
 import { LanesPanel } from './panels/LanesPanel.tsx';
 import { NetsPanel } from './panels/NetsPanel.tsx';
+import { RunsPanel } from './panels/RunsPanel.tsx';
 import { SettingsPanel } from './panels/SettingsPanel.tsx';
 import { VerdictPanel } from './panels/VerdictPanel.tsx';
 
@@ -45,6 +46,7 @@ export function App() {
             <Suspense fallback={<div className="charts-placeholder" />}>
               <ChartsPanel />
             </Suspense>
+            <RunsPanel />
             <NetsPanel />
           </div>
         </div>

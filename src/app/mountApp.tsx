@@ -10,6 +10,7 @@ import './styles/readings.css';
 import './styles/notices.css';
 import './styles/experiment.css';
 import './styles/keeping.css';
+import './styles/runs.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';

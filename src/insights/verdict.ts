@@ -47,36 +47,61 @@ export interface Claim {
   readonly to: number;
 }
 
-/** The claims that the lanes support now: of each kind the one over the widest span of depth, or at the greatest depth. */
-export function verdict(lanes: readonly ComparedLane[]): readonly Claim[] {
+/** The claims that the lanes support now: one of each kind, as in {@link comparisons}. */
+export const verdict = (lanes: readonly ComparedLane[]): readonly Claim[] => comparisons(lanes, compare);
+
+/**
+ * Compares what differs in one thing only: plain nets by depth, residual nets by depth, twins by their shortcuts. Of each kind
+ * the claim over the widest span of depth, or at the greatest depth, counts. `compare` is given the deeper or the
+ * residual net first.
+ */
+export function comparisons<L extends { readonly model: ModelConfig }, C>(
+  lanes: readonly L[],
+  compare: (kind: Claim['kind'], subject: L, other: L) => C | undefined,
+): readonly C[] {
   const plain = lanes.filter((lane) => lane.model.block === 'plain');
   const residual = lanes.filter((lane) => lane.model.block !== 'plain');
+  const byDepth = (kind: Claim['kind'], nets: readonly L[]) =>
+    firstClaim(depthPairs(nets).map(([deep, shallow]) => compare(kind, deep, shallow)));
   return [
-    widestDepthPair(plain, 'depth-plain'),
-    widestDepthPair(residual, 'depth-residual'),
-    deepestTwins(plain, residual),
+    byDepth('depth-plain', plain),
+    byDepth('depth-residual', residual),
+    firstClaim(
+      twinPairs(plain, residual).map(([skipping, without]) => compare('shortcut', skipping, without)),
+    ),
   ].filter((claim) => claim !== undefined);
 }
 
-function widestDepthPair(lanes: readonly ComparedLane[], kind: Claim['kind']): Claim | undefined {
-  const pairs = lanes.flatMap((shallow) =>
-    lanes
-      .filter((deep) => deep.model.depth > shallow.model.depth && sameButDepth(deep.model, shallow.model))
-      .map((deep) => ({ shallow, deep, span: deep.model.depth / shallow.model.depth })),
-  );
-  pairs.sort((a, b) => b.span - a.span);
-  return firstClaim(pairs.map(({ shallow, deep }) => compare(kind, deep, shallow)));
+/** The deeper net of each pair first; the widest span of depth first. */
+function depthPairs<L extends { readonly model: ModelConfig }>(
+  lanes: readonly L[],
+): readonly (readonly [L, L])[] {
+  const span = ([deep, shallow]: readonly [L, L]) => deep.model.depth / shallow.model.depth;
+  return lanes
+    .flatMap((shallow) =>
+      lanes
+        .filter((deep) => deep.model.depth > shallow.model.depth && sameButDepth(deep.model, shallow.model))
+        .map((deep) => [deep, shallow] as const),
+    )
+    .sort((a, b) => span(b) - span(a));
 }
 
-function deepestTwins(plain: readonly ComparedLane[], residual: readonly ComparedLane[]): Claim | undefined {
-  const pairs = plain.flatMap((without) =>
-    residual.filter((lane) => areTwins(without.model, lane.model)).map((skipping) => ({ without, skipping })),
-  );
-  pairs.sort((a, b) => b.without.model.depth - a.without.model.depth);
-  return firstClaim(pairs.map(({ without, skipping }) => compare('shortcut', skipping, without)));
+/** The residual net of each pair first; the deepest first. */
+function twinPairs<L extends { readonly model: ModelConfig }>(
+  plain: readonly L[],
+  residual: readonly L[],
+): readonly (readonly [L, L])[] {
+  return plain
+    .flatMap((without) =>
+      residual
+        .filter((lane) => areTwins(without.model, lane.model))
+        .map((skipping) => [skipping, without] as const),
+    )
+    .sort(([a], [b]) => b.model.depth - a.model.depth);
 }
 
-const firstClaim = (claims: readonly (Claim | undefined)[]) => claims.find((claim) => claim !== undefined);
+const firstClaim = <C>(claims: readonly (C | undefined)[]): C | undefined =>
+  claims.find((claim) => claim !== undefined);
 
 function sameButDepth(a: ModelConfig, b: ModelConfig): boolean {
   const sameShortcut = a.block === 'plain' || a.shortcut === b.shortcut;
@@ -115,7 +140,8 @@ function lastStep(a: ComparedLane, b: ComparedLane): number {
   return final ? common : common - (common % INTERVAL);
 }
 
-function moments(values: ArrayLike<number>, from: number, to: number) {
+/** Mean and standard error of the values of steps `from` to `to`, counted from 1. */
+export function moments(values: ArrayLike<number>, from: number, to: number) {
   const count = to - from + 1;
   let sum = 0;
   for (let step = from; step <= to; step++) sum += values[step - 1]!;

@@ -10,7 +10,7 @@ import { createSchedule, ERROR_WINDOW } from '../model/schedule.ts';
 import type { BatchSource, TrainingBatch } from '../data/source.ts';
 import type { TensorLike, TrainingOps } from '../kernels/ops.ts';
 import type { Clock } from './clock.ts';
-import type { Emit, EndReason, RunEvent, SessionState, StepsEvent } from './events.ts';
+import type { Emit, EndReason, RunEvent, SessionState } from './events.ts';
 import { toFailure } from './failure.ts';
 import { MetricsBuffer, upTo } from './metricsBuffer.ts';
 import { Trainer } from './trainer.ts';

@@ -1,6 +1,6 @@
 /** Recorded runs out of a JSON file that this page once wrote (runsJson.ts). */
 import * as v from 'valibot';
-import { ConfigError, parseExperiment, runOfLane, type ExperimentConfig } from '../../model/config.ts';
+import { ConfigError, parseExperiment, parseRun, runOfLane, type RunConfig } from '../../model/config.ts';
 import { laneStyles } from '../store/laneStyles.ts';
 import { createRun, type Run } from '../store/run.ts';
 import { Series } from '../store/series.ts';
@@ -35,6 +35,8 @@ const series = ['loss', 'error', 'learningRate', 'epoch', 'trainingSeconds'] as 
 const runSchema = v.object({
   lane: text,
   name: text,
+  /** Since version 2; before, the experiment said it. */
+  config: v.optional(v.unknown()),
   state: v.picklist(['queued', 'waiting', 'running', 'paused', 'ended']),
   step: whole,
   end: v.nullable(
@@ -73,9 +75,9 @@ export function runsFromJson(file: string, name: string, ordinal: number): reado
       `${name} holds JSON, but not runs of this page: its "format" is not "${RUNS_FORMAT}". Choose a file that "Runs as JSON" saved.`,
     );
   }
-  if (input['version'] !== RUNS_VERSION) {
+  if (input['version'] !== 1 && input['version'] !== RUNS_VERSION) {
     throw new ImportError(
-      `${name} is of version ${JSON.stringify(input['version'])}, and this page reads version ${RUNS_VERSION}. Load the page again to have its newest version, or use the one that wrote the file.`,
+      `${name} is of version ${JSON.stringify(input['version'])}, and this page reads versions 1 and ${RUNS_VERSION}. Load the page again to have its newest version, or use the one that wrote the file.`,
     );
   }
   const result = v.safeParse(fileSchema, input);
@@ -83,22 +85,22 @@ export function runsFromJson(file: string, name: string, ordinal: number): reado
     const [first, ...rest] = result.issues;
     throw damaged(name, `${v.getDotPath(first) ?? 'file'}: ${first.message}`, rest.length);
   }
-  const experiment = experimentOf(result.output.experiment, name);
-  const styles = laneStyles(experiment.lanes.map((lane) => lane.model));
-  return result.output.runs.map((record, i) => {
-    const index = experiment.lanes.findIndex((lane) => lane.id === record.lane);
-    const lane = experiment.lanes[index];
-    const style = styles[index];
-    if (!lane || !style)
-      throw damaged(name, `runs.${i}.lane: the experiment has no lane "${record.lane}"`, 0);
+  const { runs, experiment } = result.output;
+  const configs =
+    input['version'] === 1
+      ? configsOfLanes(experiment, runs, name)
+      : runs.map((record, i) => checked(() => parseRun(record.config), `runs.${i}.config`, name));
+  const styles = laneStyles(configs.map(({ model }) => model));
+  return runs.map((record, i) => {
+    const config = configs[i]!;
     const { end } = record;
     return {
       ...createRun({
         id: `imported/${ordinal}/${i}`,
-        lane: `imported-${ordinal}-${lane.id}`,
+        lane: `imported-${ordinal}-${record.lane}`,
         name: record.name,
-        style,
-        config: runOfLane(experiment, lane),
+        style: styles[i]!,
+        config,
       }),
       imported: true,
       // What was alive when it was saved does not go on here.
@@ -132,13 +134,28 @@ function parsed(file: string, name: string): unknown {
   }
 }
 
-function experimentOf(input: unknown, name: string): ExperimentConfig {
+/** In version 1 a run was configured by its lane of the experiment. */
+function configsOfLanes(
+  input: unknown,
+  runs: readonly { readonly lane: string }[],
+  name: string,
+): readonly RunConfig[] {
+  const experiment = checked(() => parseExperiment(input), 'experiment', name);
+  return runs.map((record, i) => {
+    const lane = experiment.lanes.find(({ id }) => id === record.lane);
+    if (!lane) throw damaged(name, `runs.${i}.lane: the experiment has no lane "${record.lane}"`, 0);
+    return runOfLane(experiment, lane);
+  });
+}
+
+/** What `parse` gives; its faults are those of the file, at `place`. */
+function checked<T>(parse: () => T, place: string, name: string): T {
   try {
-    return parseExperiment(input);
+    return parse();
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     const [first, ...rest] = error.faults;
-    throw damaged(name, `experiment.${first?.path ?? ''}: ${first?.message ?? ''}`, rest.length);
+    throw damaged(name, `${place}.${first?.path ?? ''}: ${first?.message ?? ''}`, rest.length);
   }
 }
 

@@ -67,7 +67,7 @@ describe('JSON', () => {
     const file = JSON.parse(write([])) as Record<string, unknown>;
     expect(file).toMatchObject({
       format: 'residual-playground-runs',
-      version: 1,
+      version: 2,
       exported: '2026-11-21T08:00:00.000Z',
       app: { version: '0.1.0', commit: 'abc1234' },
       device: { backend: 'wasm' },
@@ -76,10 +76,25 @@ describe('JSON', () => {
   });
 
   const file = () => JSON.parse(write(fc.sample(anyRuns, 1)[0]!)) as { runs: Record<string, never>[] };
+  /** As version 1 wrote it: what a run was trained with stands in the experiment alone. */
+  const old = (runs: Parameters<typeof write>[0]) =>
+    write(runs)
+      .replace('"version":2', '"version":1')
+      .replaceAll(/"config":\{.*?"state"/g, '"state"');
+
+  test('files of version 1 are still read', () => {
+    fc.assert(
+      fc.property(anyRuns, (runs) => {
+        const back = runsFromJson(old(runs), 'runs.json', 1);
+        expect(back.map(({ config }) => config)).toEqual(runs.map(({ config }) => config));
+      }),
+    );
+  });
+
   test.each([
     ['cut short', () => write([]).slice(0, 90), /my.json is not JSON, or was cut short/],
     ['another JSON', () => '{"a":1}', /not runs of this page.*"Runs as JSON"/],
-    ['a later version', () => JSON.stringify({ ...file(), version: 7 }), /version 7.*reads version 1/],
+    ['a later version', () => JSON.stringify({ ...file(), version: 7 }), /version 7.*reads versions 1 and 2/],
     [
       'a text among the numbers',
       () => write(fc.sample(anyRuns, 1)[0]!).replace('"loss":[', '"loss":["x",'),
@@ -87,12 +102,17 @@ describe('JSON', () => {
     ],
     [
       'another lane',
-      () => write(fc.sample(anyRuns, 1)[0]!).replace('"runs":[{"lane":"plain-20"', '"runs":[{"lane":"x"'),
+      () => old(fc.sample(anyRuns, 1)[0]!).replace('"runs":[{"lane":"plain-20"', '"runs":[{"lane":"x"'),
       /At runs\.0\.lane: the experiment has no lane "x"/,
     ],
     [
+      'a run of an impossible net',
+      () => write(fc.sample(anyRuns, 1)[0]!).replaceAll('"depth":20', '"depth":21'),
+      /At runs\.0\.config\.model\.depth: depth 21 does not exist/,
+    ],
+    [
       'an impossible net',
-      () => write([]).replace('"depth":20', '"depth":21'),
+      () => old([]).replace('"depth":20', '"depth":21'),
       /At experiment\.lanes\.0\.model\.depth: depth 21 does not exist/,
     ],
   ])('%s is refused, saying what and where', (_, text, message) => {

@@ -1,12 +1,12 @@
 /** The runs of the page as one JSON file that says everything about them, and back. */
-import type { ExperimentConfig } from '../../model/config.ts';
+import type { ExperimentConfig, RunConfig } from '../../model/config.ts';
 import type { DeviceChoice, EvaluationEvent } from '../../workers/protocol.ts';
 import type { Run, RunEnd } from '../store/run.ts';
 import type { Series } from '../store/series.ts';
 
 export const RUNS_FORMAT = 'residual-playground-runs';
 /** Counts up when a reader of the last version would misunderstand the file. */
-export const RUNS_VERSION = 1;
+export const RUNS_VERSION = 2;
 
 /** JSON has no NaN and no Infinity: they are written as these words. */
 export type JsonNumber = number | 'NaN' | 'Infinity' | '-Infinity';
@@ -15,6 +15,7 @@ export type JsonNumber = number | 'NaN' | 'Infinity' | '-Infinity';
 export interface RunRecord {
   readonly lane: string;
   readonly name: string;
+  readonly config: RunConfig;
   readonly state: Run['state'];
   readonly step: number;
   /** Why the run is over; null while it is not. */
@@ -47,7 +48,8 @@ export interface RunsFile {
   readonly app: AppBuild;
   /** What trained, and why that; null if it is not known. */
   readonly device: DeviceChoice | null;
-  readonly experiment: ExperimentConfig;
+  /** What all runs belong to; null if they are of several experiments. */
+  readonly experiment: ExperimentConfig | null;
   readonly runs: readonly RunRecord[];
 }
 
@@ -80,6 +82,7 @@ function recordOf(run: Run): RunRecord {
   return {
     lane: run.lane,
     name: run.name,
+    config: run.config,
     state: run.state,
     step: run.step,
     end: run.end,

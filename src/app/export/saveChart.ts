@@ -7,7 +7,7 @@ import type { AppState } from '../store/appStore.ts';
 import { curveSources, type CurveSource } from '../store/curveSources.ts';
 import { totalSteps } from '../store/progress.ts';
 import { buildCurves, type Quantity } from '../ui/charts/curves.ts';
-import { guessReferences } from '../ui/charts/guessing.ts';
+import { referencesOf } from '../ui/charts/references.ts';
 import { resolveColor } from '../ui/charts/palette.ts';
 import { horizontalScale, verticalScale } from '../ui/charts/ranges.ts';
 import type { Zoom } from '../ui/charts/zoom.ts';
@@ -44,7 +44,9 @@ function pictureOf(quantity: Quantity, { state, zoom, frozen }: ShownChart, mome
   const { curves } = buildCurves(sources, quantity, view);
   const recipe = trained?.recipe ?? imported[0]?.config;
   const x = horizontalScale(curves, view, recipe ? totalSteps(recipe) : null, zoom.x);
-  const y = verticalScale(curves, quantity, view, x, { x: zoom.x, y: zoom.y[quantity] ?? null }).scale;
+  const references = referencesOf(state, quantity);
+  const zoomed = { x: zoom.x, y: zoom.y[quantity] ?? null };
+  const y = verticalScale(curves, quantity, view, x, zoomed, references).scale;
   return chartSvg({
     title: words.titles[quantity],
     settings: recipe ? recipeLine(recipe) : '',
@@ -59,7 +61,7 @@ function pictureOf(quantity: Quantity, { state, zoom, frozen }: ShownChart, mome
     formatTick: tick[quantity],
     formatPlace: placeTick[view.x],
     formatEnd: formats[quantity],
-    references: guessReferences[quantity],
+    references,
     words: { ...words, across: words.axes[view.x], training: words.smoothed(view.smoothing) },
     color: resolveColor,
   });

@@ -59,6 +59,7 @@ export const tools = {
   more: 'More',
   logX: 'Logarithmic across',
   logY: 'Logarithmic values (error, loss, rate)',
+  paper: 'The paper\u2019s test errors, after its whole recipe',
   ignoreOutliers: 'Ignore outliers: show the 5th to the 95th percentile',
   table: 'Table',
   legend: 'Lanes: press to hide or show',
@@ -166,3 +167,7 @@ export const tick: Readonly<Record<Quantity, (value: number) => string>> = {
   speed: plainNumber,
   rate: plainNumber,
 };
+
+/** Beside a line of the paper's number. */
+export const paperReference = (net: string, approximate: boolean): string =>
+  approximate ? `${net}, paper (about)` : `${net}, paper`;

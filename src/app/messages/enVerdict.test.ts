@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Claim } from '../../insights/verdict.ts';
 import { parseExperiment } from '../../model/config.ts';
 import { prepareRuns } from '../store/prepareRuns.ts';
-import { verdictText, type Part } from './enVerdict.ts';
+import { seedVerdictText, verdictText, type Part } from './enVerdict.ts';
 
 const experiment = parseExperiment({
   lanes: (['plain', 'basic'] as const).flatMap((block) =>
@@ -65,4 +65,16 @@ test('no cause is claimed, and one seed is called one seed', () => {
 
 test('without a claim there is no verdict', () => {
   expect(verdictText([], runs)).toBeNull();
+});
+
+test('over several seeds the numbers are those of the seeds, and no cause is claimed', () => {
+  const claim = { ...everything[0]!, worse: runs[1]!.id, better: runs[0]!.id };
+  const text = seedVerdictText(
+    [{ ...claim, seeds: [1, 2, 3], gap: 0.2, deviation: 0.01, noise: 0.03 }],
+    runs,
+  )!;
+  expect(text.caveat).toBe(
+    'Mean of 3 seeds (1, 2, and 3), the last 50 steps of each: 20.0 points, standard deviation 1.0, noise 3.0.',
+  );
+  expect(flat(text.headline)).not.toMatch(/gradient|vanish|because|causes?\b/i);
 });

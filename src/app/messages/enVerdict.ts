@@ -1,8 +1,9 @@
 /** The verdict in words. Each sentence says what was measured; none gives a cause (see src/insights/verdict.ts). */
+import type { SeedClaim } from '../../insights/seedVerdict.ts';
 import type { Claim } from '../../insights/verdict.ts';
 import { paperSetting, publishedError } from '../../model/paper.ts';
 import type { Run } from '../store/run.ts';
-import { integer, plainNumber, points } from './format.ts';
+import { integer, list, plainNumber, points } from './format.ts';
 
 /** Words, or words with a weight: the number in its lane's colour, or a stress. */
 export type Part =
@@ -26,23 +27,45 @@ export const waitingForVerdict = {
   short:
     'No verdict: it takes fifty steps of two nets that differ in their depth alone, or in their shortcuts alone.',
   after: 'No verdict: the gaps are within the noise. More steps, or another seed, may tell.',
+  afterSeeds: (count: number) =>
+    `No verdict over ${integer(count)} seeds: the gaps are within their noise. More seeds, or more steps, may tell.`,
+  seedsRule:
+    'Over several seeds a verdict is given only when the mean gap is larger than the 95% interval of the gaps of the seeds.',
   rule: 'A verdict is given only when the gap in training error is larger than the noise of the last 50 steps.',
   label: 'Verdict',
 };
 
+/** What a sentence is made of: a claim from one seed or from several. */
+type Gap = Pick<Claim, 'kind' | 'worse' | 'better' | 'againstDepthOrShortcut' | 'gap'>;
+
 /** The claims in words; null if there is none. */
 export function verdictText(claims: readonly Claim[], runs: readonly Run[]): VerdictText | null {
+  const first = claims[0];
+  const runOf = (lane: string) => runs.find((run) => run.lane === lane);
+  return first ? textOf(claims, runOf, caveat(first, runs)) : null;
+}
+
+/** Claims over several seeds, whose nets go by the ids of runs, in words; null if there is none. */
+export function seedVerdictText(claims: readonly SeedClaim[], runs: readonly Run[]): VerdictText | null {
+  const first = claims[0];
+  const runOf = (id: string) => runs.find((run) => run.id === id);
+  return first ? textOf(claims, runOf, seedCaveat(first)) : null;
+}
+
+function textOf(
+  claims: readonly Gap[],
+  runOf: (id: string) => Run | undefined,
+  caveatText: string,
+): VerdictText | null {
   const sentences = claims.flatMap((claim) => {
-    const worse = runs.find((run) => run.lane === claim.worse);
-    const better = runs.find((run) => run.lane === claim.better);
+    const [worse, better] = [runOf(claim.worse), runOf(claim.better)];
     return worse && better ? [sentence(claim, worse, better)] : [];
   });
   const [headline, ...more] = sentences.map(capitalised);
-  const first = claims[0];
-  return headline && first ? { headline, more, caveat: caveat(first, runs) } : null;
+  return headline ? { headline, more, caveat: caveatText } : null;
 }
 
-function sentence(claim: Claim, worse: Run, better: Run): readonly Part[] {
+function sentence(claim: Gap, worse: Run, better: Run): readonly Part[] {
   const [bad, good] = [{ name: worse.name }, { name: better.name }];
   const more = { number: `${points(claim.gap)} points`, run: worse };
   const fewer = { ...more, run: better };
@@ -88,3 +111,6 @@ function caveat(claim: Claim, runs: readonly Run[]): string {
     `one seed (${integer(seed)}) is one seed: another may move the gap.`,
   ].join(' ');
 }
+
+const seedCaveat = ({ seeds, gap, deviation, noise }: SeedClaim): string =>
+  `Mean of ${integer(seeds.length)} seeds (${list(seeds.map(integer))}), the last 50 steps of each: ${points(gap)} points, standard deviation ${points(deviation)}, noise ${points(noise)}.`;

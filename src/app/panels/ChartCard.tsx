@@ -9,7 +9,7 @@ import { buildCurves, type Quantity } from '../ui/charts/curves.ts';
 import { CurveTable } from '../ui/charts/CurveTable.tsx';
 import { PinnedReading } from '../ui/charts/PinnedReading.tsx';
 import type { ReadingKey, ReadingOrder } from '../ui/charts/reading.ts';
-import { guessReferences } from '../ui/charts/guessing.ts';
+import { referencesOf } from '../ui/charts/references.ts';
 import { useFullScreen } from '../ui/charts/useFullScreen.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { ChartSave } from './ChartSave.tsx';
@@ -52,6 +52,7 @@ export function ChartCard({ quantity, height, showsTable, pin, onPin, frozen, sp
     () => (frozen ?? live).filter((source) => !view.hidden.includes(source.id)),
     [frozen, live, view.hidden],
   );
+  const references = useAppState((state) => referencesOf(state, quantity));
   const { smoothing, x } = view;
   const { curves, missing } = useMemo(
     () => buildCurves(shown, quantity, { smoothing, x }),
@@ -68,7 +69,7 @@ export function ChartCard({ quantity, height, showsTable, pin, onPin, frozen, sp
         <h3>{title}</h3>
         <ChartSave quantity={quantity} title={title} space={space} frozen={frozen} />
         <IconButton
-          icon={isFull ? 'shrink' : 'expand'}
+          icon={isFull ? 'shrink' : 'enlarge'}
           label={(isFull ? tools.leaveFullScreen : tools.fullScreen)(title)}
           onClick={toggle}
         />
@@ -82,7 +83,7 @@ export function ChartCard({ quantity, height, showsTable, pin, onPin, frozen, sp
         height={isFull ? 'fill' : height}
         format={formats[quantity]}
         formatTick={tick[quantity]}
-        references={guessReferences[quantity]}
+        references={references}
         space={space}
         order={order}
         pinned={place}

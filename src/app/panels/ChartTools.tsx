@@ -136,6 +136,12 @@ function More() {
           checked={view.ignoreOutliers}
           onChange={(ignoreOutliers) => setView({ ignoreOutliers })}
         />
+        <CheckField
+          id={`${id}-paper`}
+          label={words.paper}
+          checked={view.paper}
+          onChange={(paper) => setView({ paper })}
+        />
         <p className="field-hint">{words.help}</p>
       </div>
     </details>

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { useApp, useAppState } from '../AppContext.ts';
 import { charts as words } from '../messages/enCharts.ts';
+import { allRuns } from '../store/allRuns.ts';
 import type { CurveSource } from '../store/curveSources.ts';
 import { totalSteps } from '../store/progress.ts';
 import { readDraft, readNumber } from '../store/readDraft.ts';
@@ -56,9 +57,7 @@ function useBudget(): number | null {
 }
 
 function EmptyNote() {
-  const isEmpty = useAppState(
-    (state) => state.training.runs.every((run) => run.step === 0) && state.imported.length === 0,
-  );
+  const isEmpty = useAppState((state) => allRuns(state).every((run) => run.step === 0));
   if (!isEmpty) return null;
   return (
     <div className="chart-empty">

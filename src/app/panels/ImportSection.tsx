@@ -19,7 +19,7 @@ export function ImportSection() {
     setFault(null);
     setSaid('');
     try {
-      const runs = runsFromJson(await file.text(), file.name, nextOrdinal(imported));
+      const runs = runsFromJson(await file.text(), file.name, app.nextImport());
       app.addImported(runs.map((run) => ({ ...run, name: words.importedName(run.name) })));
       setSaid(words.read(file.name, runs.length));
     } catch (error) {
@@ -64,7 +64,3 @@ export function ImportSection() {
     </section>
   );
 }
-
-/** A number for the next file that none of the imported runs has. */
-const nextOrdinal = (imported: readonly { readonly id: string }[]) =>
-  1 + Math.max(0, ...imported.map((run) => Number(run.id.split('/')[1])));

@@ -1,10 +1,14 @@
 import { useMemo } from 'react';
-import { useAppState, useSlowAppState } from '../AppContext.ts';
+import { useApp, useAppState, useSlowAppState } from '../AppContext.ts';
+import { seedVerdict } from '../../insights/seedVerdict.ts';
 import { verdict, WINDOW } from '../../insights/verdict.ts';
 import { milestone as milestoneText } from '../messages/en.ts';
-import { verdictText, waitingForVerdict, type Part } from '../messages/enVerdict.ts';
+import { runs as runWords } from '../messages/enRuns.ts';
+import { seedVerdictText, verdictText, waitingForVerdict, type Part } from '../messages/enVerdict.ts';
+import { allRuns } from '../store/allRuns.ts';
 import type { AppState } from '../store/appStore.ts';
-import { phaseOf } from '../store/training.ts';
+import { seededNets } from '../store/seededNets.ts';
+import { isLive, phaseOf } from '../store/training.ts';
 import { laneTextColor } from '../ui/Marker.tsx';
 
 const selectRuns = (state: AppState) => state.training.runs;
@@ -17,7 +21,11 @@ export function VerdictPanel() {
   const runs = useSlowAppState(selectRuns, 500);
   const phase = useAppState((state) => phaseOf(state.training));
   const milestone = useAppState((state) => state.training.milestone);
+  const all = useSlowAppState(allRuns, 500);
+  // While nets train, the verdict is about what is seen to train.
+  const seeded = useMemo(() => (isLive(phase) ? [] : seededNets(all, runs)), [all, runs, phase]);
   const text = useMemo(() => {
+    if (seeded.length > 1) return seedVerdictText(seedVerdict(seeded), all);
     const lanes = runs.map((run) => ({
       id: run.lane,
       model: run.config.model,
@@ -25,7 +33,7 @@ export function VerdictPanel() {
       ended: run.state === 'ended',
     }));
     return verdictText(verdict(lanes), runs);
-  }, [runs]);
+  }, [runs, seeded, all]);
   // Room is kept for what may be said of these lanes, so that the charts stay where they are.
   const kinds = useAppState((state) => new Set(state.draft.lanes.map((lane) => lane.block === 'plain')).size);
   const isShort = runs.filter((run) => run.step >= WINDOW).length < 2;
@@ -53,14 +61,41 @@ export function VerdictPanel() {
       </div>
       {!text && (
         <>
-          <p className="verdict-waiting">{waitingForVerdict[waiting]}</p>
-          <p className="verdict-caveat">{waitingForVerdict.rule}</p>
+          <p className="verdict-waiting">
+            {seeded.length > 1
+              ? waitingForVerdict.afterSeeds(Math.min(...seeded.map((net) => net.runs.size)))
+              : waitingForVerdict[waiting]}
+          </p>
+          <p className="verdict-caveat">
+            {seeded.length > 1 ? waitingForVerdict.seedsRule : waitingForVerdict.rule}
+          </p>
         </>
       )}
+      <Seeds />
       <p className="visually-hidden" aria-live="polite">
         {milestone && milestoneText(milestone)}
       </p>
     </div>
+  );
+}
+
+/** One seed is one seed: the way to another. */
+function Seeds() {
+  const app = useApp();
+  const phase = useAppState((state) => phaseOf(state.training));
+  const left = useAppState((state) => state.repeats);
+  const hint = runWords.seeds.hint;
+  if (left > 0) return <p className="verdict-caveat">{runWords.seeds.left(left)}</p>;
+  if (phase !== 'ended') return null;
+  return (
+    <p className="verdict-seeds">
+      <button type="button" className="button-small" title={hint} onClick={() => void app.trainNextSeeds(1)}>
+        {runWords.seeds.next}
+      </button>{' '}
+      <button type="button" className="button-small" title={hint} onClick={() => void app.trainNextSeeds(2)}>
+        {runWords.seeds.several}
+      </button>
+    </p>
   );
 }
 

@@ -5,15 +5,20 @@ import type { Speed } from '../../model/cost.ts';
 import { defaultExperiment } from '../../model/presets.ts';
 import type { ClientEvent, ExperimentClient, RunningExperiment } from '../../workers/clientTypes.ts';
 import type { DeviceChoice, Failure } from '../../workers/protocol.ts';
+import { allRuns } from './allRuns.ts';
 import { defaultChartView, type ChartView } from './chartView.ts';
 import { createDraftActions, type DraftActions } from './draftActions.ts';
 import { draftOf, type ExperimentDraft } from './draft.ts';
+import { introduceRun } from './introduceRun.ts';
 import { joinExperiment } from './joinExperiment.ts';
 import type { DescribeDifference } from './laneNames.ts';
 import { prepareRuns } from './prepareRuns.ts';
+import { keepRepeating } from './repeatSeeds.ts';
 import { createReplaceActions, type ReplaceActions, type Replacing } from './replaceActions.ts';
-import { readDraft } from './readDraft.ts';
+import { readDraft, readNumber } from './readDraft.ts';
 import type { Run } from './run.ts';
+import { createRunActions, type Deletion, type RunActions } from './runActions.ts';
+import { emptyArchive, keepRuns, type RunArchive } from './runArchive.ts';
 import { applyEvent, endRun, isLive, noTraining, phaseOf, type Training } from './training.ts';
 
 export type DeviceState =
@@ -45,8 +50,15 @@ export interface AppState extends Replacing {
   readonly training: Training;
   /** What the runs on the page were trained with. */
   readonly trained: ExperimentConfig | null;
+  /** The runs of earlier experiments. */
+  readonly archive: RunArchive;
   /** Runs out of files, shown beside those of this page. */
   readonly imported: readonly Run[];
+  readonly deleted: Deletion | null;
+  /** Whether repetitions of a configuration are drawn and listed as one. */
+  readonly grouped: boolean;
+  /** Experiments that are to follow, each with the next seed. */
+  readonly repeats: number;
   /** Weights that lanes are to start from, by the lanes' ids. */
   readonly startWeights: Readonly<Record<string, StartWeights>>;
   readonly view: View;
@@ -69,12 +81,14 @@ export interface Services {
   readonly preferences: { read(): Partial<View>; write(view: View): void };
 }
 
-export interface App extends DraftActions, ReplaceActions {
+export interface App extends DraftActions, ReplaceActions, RunActions {
   readonly store: StoreApi<AppState>;
   /** Finds the device, and sizes the untouched default to it. */
   readonly findDevice: () => Promise<void>;
   /** Starts the experiment of the draft. Does nothing while one is alive or the draft is faulty. */
   readonly train: () => Promise<void>;
+  /** Trains the draft with the next `count` seeds, one after the other (repeatSeeds.ts). */
+  readonly trainNextSeeds: (count: number) => Promise<void>;
   /** Starts a lane of the form beside those that train already. Does nothing if it cannot: see joinExperiment. */
   readonly trainLane: (id: string) => void;
   readonly pause: (lane?: string) => void;
@@ -82,6 +96,8 @@ export interface App extends DraftActions, ReplaceActions {
   readonly stop: (lane?: string) => void;
   /** The lane's present weights as safetensors. Rejects if it has none. */
   readonly exportWeights: (lane: string) => Promise<ArrayBuffer>;
+  /** A number for the next file, so that the ids of its runs are new. */
+  readonly nextImport: () => number;
   /** Shows runs out of a file beside the others. */
   readonly addImported: (runs: readonly Run[]) => void;
   /** Takes imported runs away, by their ids. */
@@ -100,12 +116,17 @@ export function createApp(services: Services): App {
     linkFault: null,
     training: noTraining,
     trained: null,
+    archive: emptyArchive,
     imported: [],
+    deleted: null,
+    grouped: false,
+    repeats: 0,
     startWeights: {},
     view: { theme: 'auto', smoothing: 0.9, ...defaultChartView, ...services.preferences.read() },
   }));
   let running: RunningExperiment | null = null;
   let experiments = 0;
+  let imports = 0;
 
   const phase = () => phaseOf(store.getState().training);
   const setTraining = (patch: Partial<Training>) =>
@@ -137,10 +158,12 @@ export function createApp(services: Services): App {
     }
   }
 
-  return {
+  const draftActions = createDraftActions(store);
+  const app: App = {
     store,
-    ...createDraftActions(store),
+    ...draftActions,
     ...createReplaceActions(store),
+    ...createRunActions(store),
 
     async findDevice() {
       store.setState({ device: { kind: 'looking' } });
@@ -155,13 +178,15 @@ export function createApp(services: Services): App {
       running?.dispose();
       running = null;
       const ordinal = ++experiments;
-      const { startWeights } = store.getState();
-      const runs = prepareRuns(experiment, ordinal, services.describeDifference).map((run) => ({
-        ...run,
-        startedFrom: startWeights[run.lane]?.file ?? null,
-      }));
+      const { startWeights, imported, archive: earlier, training: last } = store.getState();
+      const archive = keepRuns(earlier, last.runs);
+      const others = [...imported, ...archive.kept];
+      const runs = prepareRuns(experiment, ordinal, services.describeDifference).map((run) =>
+        introduceRun({ ...run, startedFrom: startWeights[run.lane]?.file ?? null }, others),
+      );
       store.setState(({ training }) => ({
         trained: experiment,
+        archive,
         // What has been loaded stays loaded, as far as the person is concerned, until the client tells otherwise.
         training: { ...noTraining, data: training.data, runs },
       }));
@@ -176,12 +201,23 @@ export function createApp(services: Services): App {
       }
     },
 
+    async trainNextSeeds(count) {
+      const seed = readNumber(store.getState().draft.recipe.seed);
+      if (isLive(phase()) || seed === undefined) return;
+      draftActions.editRecipe({ seed: String(seed + 1) });
+      store.setState({ repeats: count - 1 });
+      await app.train();
+      // A faulty draft has started nothing that could be repeated.
+      if (!isLive(phase())) store.setState({ repeats: 0 });
+    },
+
     trainLane(id) {
       const state = store.getState();
       if (!running || !isLive(phase())) return;
       const joining = joinExperiment(state, id, experiments, services.describeDifference);
       if (!joining) return;
-      const { lane, run, trained } = joining;
+      const { lane, trained } = joining;
+      const run = introduceRun(joining.run, allRuns(state));
       store.setState({ trained, training: { ...state.training, runs: [...state.training.runs, run] } });
       running.addLane(lane, state.startWeights[id]?.bytes);
     },
@@ -201,6 +237,7 @@ export function createApp(services: Services): App {
     exportWeights: (lane) =>
       running?.exportWeights(lane) ?? Promise.reject(new Error('nothing has been trained')),
 
+    nextImport: () => ++imports,
     addImported: (runs) => store.setState(({ imported }) => ({ imported: [...imported, ...runs] })),
     removeImported: (ids) =>
       store.setState(({ imported }) => ({ imported: imported.filter((run) => !ids.includes(run.id)) })),
@@ -211,6 +248,8 @@ export function createApp(services: Services): App {
       services.preferences.write(view);
     },
   };
+  keepRepeating(app);
+  return app;
 }
 
 const bytesOf = (weights: AppState['startWeights']): ReadonlyMap<string, ArrayBuffer> =>

@@ -8,6 +8,7 @@ test('a kept view is read back; what is hidden is not kept', () => {
     logX: false,
     logY: true,
     ignoreOutliers: false,
+    paper: false,
   });
 });
 

@@ -10,6 +10,8 @@ export interface ChartView {
   readonly logY: boolean;
   /** The vertical range leaves the highest and lowest 5% out. */
   readonly ignoreOutliers: boolean;
+  /** The paper's numbers for the nets that are drawn. */
+  readonly paper: boolean;
   /** Ids of curve sources that are not drawn. Of this visit only: runs get their ids anew. */
   readonly hidden: readonly string[];
 }
@@ -19,18 +21,20 @@ export const defaultChartView: ChartView = {
   logX: false,
   logY: false,
   ignoreOutliers: false,
+  paper: false,
   hidden: [],
 };
 
 /** What of a kept view can be used; the rest is left out. */
 export function readChartView(stored: Readonly<Record<string, unknown>>): Partial<ChartView> {
-  const { x, logX, logY, ignoreOutliers } = stored;
+  const { x, logX, logY, ignoreOutliers, paper } = stored;
   const axis = xAxes.find((candidate) => candidate === x);
   return {
     ...(axis && { x: axis }),
     ...(typeof logX === 'boolean' && { logX }),
     ...(typeof logY === 'boolean' && { logY }),
     ...(typeof ignoreOutliers === 'boolean' && { ignoreOutliers }),
+    ...(typeof paper === 'boolean' && { paper }),
   };
 }
 

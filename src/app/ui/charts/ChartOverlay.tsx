@@ -99,7 +99,7 @@ function Divergences({ curves, layout }: Props) {
 }
 
 /** What is named at the right: a lane, or a reference. */
-export interface NamedEnd extends Reference {
+export interface NamedEnd extends Omit<Reference, 'stretches'> {
   /** Null for a reference. */
   readonly lane: string | null;
   /** Where its line ends. */

@@ -61,7 +61,7 @@ export const CurveChart = memo(function CurveChart(props: ChartProps) {
 
   const { layout, above, below } = useMemo(() => {
     const x = horizontalScale(curves, view, props.budget, zoomedX);
-    const vertical = verticalScale(curves, quantity, view, x, { x: zoomedX, y: zoomedY });
+    const vertical = verticalScale(curves, quantity, view, x, { x: zoomedX, y: zoomedY }, props.references);
     const places: ChartLayout = {
       width,
       height,

@@ -10,7 +10,7 @@ export const guessing = {
 } as const;
 
 const lineAt = (value: number): readonly Reference[] => [
-  { id: 'guessing', name: words.guessing, value, style: null },
+  { id: 'guessing', name: words.guessing, value, stretches: false, style: null },
 ];
 
 export const guessReferences: Readonly<Record<Quantity, readonly Reference[]>> = {

@@ -3,6 +3,7 @@ import { percentiles } from '../../../insights/percentiles.ts';
 import type { ChartView, XAxis } from '../../store/chartView.ts';
 import { lastIndexUpTo, lastPlaceOf, type Curve, type Quantity } from './curves.ts';
 import { guessing } from './guessing.ts';
+import type { Reference } from './reference.ts';
 import { niceStep, type Scale } from './scales.ts';
 import { isOn } from './layout.ts';
 
@@ -59,9 +60,11 @@ export function verticalScale(
   { logY, ignoreOutliers }: Pick<ChartView, 'logY' | 'ignoreOutliers'>,
   x: Scale,
   zoom: { readonly x: Range | null; readonly y: Range | null },
+  references: readonly Pick<Reference, 'value' | 'stretches'>[] = [],
 ): Vertical {
   const isLog = logY && canBeLog[quantity];
   const seen = extentOf(curves, x);
+  const lines = references.flatMap(({ value, stretches }) => (stretches ? [value] : []));
   const [from, to] = zoom.y ?? automatic();
   return {
     scale: { from, to, isLog },
@@ -70,7 +73,8 @@ export function verticalScale(
   };
 
   function automatic(): Range {
-    const wanted = ignoreOutliers ? (percentiles(sampleOf(curves, x), 0.05, 0.95) ?? seen) : seen;
+    const drawn = ignoreOutliers ? (percentiles(sampleOf(curves, x), 0.05, 0.95) ?? seen) : seen;
+    const wanted: Range | null = drawn && [Math.min(drawn[0], ...lines), Math.max(drawn[1], ...lines)];
     if (isLog) return logRange(wanted && [Math.max(wanted[0], smallest(curves, x)), wanted[1]]);
     return ignoreOutliers || zoom.x ? snug(wanted, quantity) : steady(wanted, quantity);
   }

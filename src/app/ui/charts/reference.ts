@@ -5,6 +5,8 @@ export interface Reference {
   readonly id: string;
   readonly name: string;
   readonly value: number;
+  /** Whether the axis reaches to it, wherever the curves are. */
+  readonly stretches: boolean;
   /** Of the net that it belongs to; null if it belongs to none. */
   readonly style: LaneStyle | null;
 }

@@ -1,0 +1,74 @@
+import { lazy, Suspense, useState } from 'react';
+import { useApp, useAppState } from '../AppContext.ts';
+import { integer } from '../messages/format.ts';
+import { recordings, runs as words } from '../messages/enRuns.ts';
+import { allRuns } from '../store/allRuns.ts';
+
+/** The table is not needed before there is a run. */
+const RunsTable = lazy(() => import('./RunsTable.tsx').then((module) => ({ default: module.RunsTable })));
+
+const RecordingsDialog = lazy(() =>
+  import('./RecordingsDialog.tsx').then((module) => ({ default: module.RecordingsDialog })),
+);
+
+/** Every run of the page, below the charts. */
+export function RunsPanel() {
+  const count = useAppState((state) => allRuns(state).length);
+  const dropped = useAppState((state) => state.archive.dropped);
+  return (
+    <section className="runs" aria-labelledby="runs-heading">
+      <details open>
+        <summary>
+          <h2 id="runs-heading">{words.heading}</h2>
+          {count > 0 && <span className="runs-count">{integer(count)}</span>}
+        </summary>
+        {dropped > 0 && <p className="note">{words.dropped(dropped)}</p>}
+        <DeletedNote />
+        <RecordingsButton />
+        {count === 0 ? (
+          <p className="field-hint">{words.empty}</p>
+        ) : (
+          <Suspense fallback={null}>
+            <RunsTable />
+          </Suspense>
+        )}
+      </details>
+    </section>
+  );
+}
+
+function RecordingsButton() {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <>
+      <button type="button" className="button-small" aria-haspopup="dialog" onClick={() => setIsOpen(true)}>
+        {recordings.open}
+      </button>
+      {isOpen && (
+        <Suspense fallback={null}>
+          <RecordingsDialog onClose={() => setIsOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+function DeletedNote() {
+  const app = useApp();
+  const count = useAppState((state) => state.deleted?.runs.length ?? 0);
+  return (
+    <p className="runs-deleted" role="status">
+      {count > 0 && (
+        <>
+          {words.deleted(count)}{' '}
+          <button type="button" className="link-button" onClick={() => app.undoDelete()}>
+            {words.undo}
+          </button>{' '}
+          <button type="button" className="link-button" onClick={() => app.forgetDeleted()}>
+            {words.dismiss}
+          </button>
+        </>
+      )}
+    </p>
+  );
+}

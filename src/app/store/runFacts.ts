@@ -1,0 +1,103 @@
+/** A run as a row of a table: its settings and its results, each comparable. */
+import type { Run } from './run.ts';
+
+/** What can differ between two runs, in the order in which a person would name it. */
+export const settingKeys = [
+  'depth',
+  'block',
+  'shortcut',
+  'width',
+  'seed',
+  'optimizer',
+  'learningRate',
+  'momentum',
+  'schedule',
+  'weightDecay',
+  'batchSize',
+  'budget',
+  'augment',
+  'normalisation',
+  'order',
+  'start',
+] as const;
+export type SettingKey = (typeof settingKeys)[number];
+
+export const resultKeys = [
+  'name',
+  'state',
+  'steps',
+  'trainingError',
+  'testError',
+  'seconds',
+  'speed',
+] as const;
+export type ResultKey = (typeof resultKeys)[number];
+export type ColumnKey = ResultKey | SettingKey;
+
+export interface RunFacts {
+  readonly run: Run;
+  /** Equal for runs that are set alike; what means nothing to a run (the shortcut of a plain net) is empty. */
+  readonly settings: Readonly<Record<SettingKey, string | number>>;
+  readonly steps: number;
+  /** Mean of the last {@link WINDOW} steps, or of as many as there are, 0 to 1. */
+  readonly trainingError: number | null;
+  /** Of the last evaluation on all test images, 0 to 1. */
+  readonly testError: number | null;
+  /** Seconds of training. */
+  readonly seconds: number | null;
+  /** Images a second of training, over all steps. */
+  readonly speed: number | null;
+}
+
+/** Steps over which the training error is averaged. */
+export const WINDOW = 50;
+
+/** The facts of a run: the same object for the same run. */
+export function factsOf(run: Run): RunFacts {
+  let facts = known.get(run);
+  if (!facts) {
+    facts = measure(run);
+    known.set(run, facts);
+  }
+  return facts;
+}
+
+const known = new WeakMap<Run, RunFacts>();
+
+function measure(run: Run): RunFacts {
+  const last = run.error.values.subarray(-WINDOW);
+  const seconds = run.trainingSeconds.last ?? null;
+  const images = run.trainingSeconds.length * run.config.batchSize;
+  return {
+    run,
+    settings: settingsOf(run),
+    steps: run.step,
+    trainingError: last.length > 0 ? last.reduce((sum, value) => sum + value, 0) / last.length : null,
+    testError: run.evaluations.findLast((evaluation) => evaluation.complete)?.error ?? null,
+    seconds,
+    speed: seconds !== null && seconds > 0 ? images / seconds : null,
+  };
+}
+
+function settingsOf({ config, startedFrom }: Run): RunFacts['settings'] {
+  const { model, optimizer, schedule, steps, epochs, minutes } = config;
+  const budget = steps ?? (epochs !== undefined ? `${epochs} epochs` : `${minutes ?? 0} minutes`);
+  return {
+    depth: model.depth,
+    block: model.block,
+    shortcut: model.block === 'plain' ? '' : model.shortcut,
+    width: model.width,
+    seed: config.seed,
+    optimizer: optimizer.type,
+    learningRate: optimizer.learningRate,
+    momentum: optimizer.type === 'adam' ? '' : optimizer.momentum,
+    schedule: JSON.stringify(schedule),
+    weightDecay: optimizer.weightDecay,
+    batchSize: config.batchSize,
+    budget,
+    augment: config.augment,
+    normalisation: JSON.stringify(config.normalisation),
+    order: config.order,
+    start: startedFrom ?? '',
+  };
+}

@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { parseExperiment } from '../../model/config.ts';
+import { prepareRuns } from './prepareRuns.ts';
+import type { Run } from './run.ts';
+import { factsOf, type RunFacts } from './runFacts.ts';
+import { differingSettings, filterRows, groupRows, sortRows, spreadOf, valuesOf } from './runsTable.ts';
+import { Series } from './series.ts';
+
+function rows(seed: number, error: readonly number[], more: object = {}): readonly RunFacts[] {
+  const experiment = parseExperiment({
+    lanes: [20, 56].map((depth) => ({ id: `plain-${depth}`, model: { depth, block: 'plain', width: 8 } })),
+    recipe: { steps: 100, seed, ...more },
+  });
+  return prepareRuns(experiment, seed, () => '').map((run, i) => withErrors(run, [error[i] ?? 0.5]));
+}
+function withErrors(run: Run, errors: readonly number[]): RunFacts {
+  return factsOf({ ...run, step: errors.length, error: Series.empty.append(errors) });
+}
+const names = (some: readonly RunFacts[]) => some.map(({ run }) => run.id);
+
+test('the settings that differ are named, and only those', () => {
+  expect(differingSettings(rows(1, []))).toEqual(['depth']);
+  const both = [
+    ...rows(1, []),
+    ...rows(2, [], { batchSize: 32, optimizer: { type: 'adam', learningRate: 0.001, weightDecay: 1e-4 } }),
+  ];
+  expect(differingSettings(both)).toEqual([
+    'depth',
+    'seed',
+    'optimizer',
+    'learningRate',
+    'momentum',
+    'batchSize',
+  ]);
+  expect(valuesOf(both, 'depth').map((row) => row.settings.depth)).toEqual([20, 56]);
+  expect(differingSettings([])).toEqual([]);
+});
+
+test('the training error is the mean of the last 50 steps', () => {
+  const [first] = rows(1, []);
+  const row = withErrors(first!.run, [...Array<number>(30).fill(1), ...Array<number>(50).fill(0.25)]);
+  expect(row.trainingError).toBe(0.25);
+  expect(withErrors(first!.run, []).trainingError).toBeNull();
+});
+
+test('every word of the filter must be there', () => {
+  const all = [...rows(1, []), ...rows(2, [])];
+  const text = ({ run, settings }: RunFacts) => `${run.name} seed ${settings.seed}`;
+  expect(names(filterRows(all, 'PLAIN-56  seed 2', text))).toEqual(['2/plain-56']);
+  expect(names(filterRows(all, '2', text))).toEqual(['2/plain-20', '2/plain-56']);
+  expect(filterRows(all, ' ', text)).toBe(all);
+});
+
+test('sorting orders by value, keeps equals in order and leaves what is missing at the end', () => {
+  const missing = withErrors(rows(3, [])[0]!.run, []);
+  const value = fc.constantFrom(0.1, 0.2, 0.3);
+  fc.assert(
+    fc.property(
+      fc.array(value, { maxLength: 12 }),
+      fc.constantFrom('ascending', 'descending'),
+      (errors, direction) => {
+        const given = [missing, ...errors.map((error, i) => rows(i + 10, [error])[0]!)];
+        const sorted = sortRows(given, { key: 'trainingError', direction });
+        expect(sorted.at(-1)).toBe(missing);
+        const found = sorted.slice(0, -1);
+        for (const [i, row] of found.entries()) {
+          const next = found[i + 1];
+          if (!next) break;
+          const step = (next.trainingError! - row.trainingError!) * (direction === 'ascending' ? 1 : -1);
+          expect(step).toBeGreaterThanOrEqual(0);
+          if (step === 0) expect(given.indexOf(next)).toBeGreaterThan(given.indexOf(row));
+        }
+      },
+    ),
+  );
+});
+
+test('repetitions are one group, with the mean and deviation of their results', () => {
+  const all = [...rows(1, [0.5, 0.8]), ...rows(2, [0.7, 0.8]), ...rows(3, [0.5], { batchSize: 32 })];
+  const groups = groupRows(all);
+  expect(groups.map((group) => names(group.rows))).toEqual([
+    ['1/plain-20', '2/plain-20'],
+    ['1/plain-56', '2/plain-56'],
+    ['3/plain-20'],
+    ['3/plain-56'],
+  ]);
+  const spread = spreadOf(groups[0]!.rows.map((row) => row.trainingError))!;
+  expect(spread.mean).toBeCloseTo(0.6, 12);
+  expect(spread.deviation).toBeCloseTo(Math.SQRT2 / 10, 12);
+  expect([spread.count, spreadOf([0.5, null])?.deviation, spreadOf([null])]).toEqual([2, null, null]);
+});
