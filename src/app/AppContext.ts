@@ -17,22 +17,30 @@ export function useAppState<T>(select: (state: AppState) => T): T {
 }
 
 /**
- * A part of the state, at most once in `period` milliseconds: for what is costly to draw while training runs.
- * The last change always arrives. `select` must be the same function at every call.
+ * A part of the state, at most once in `period` milliseconds: for what is costly to draw while training runs. The first
+ * change after a rest is shown at once, and the last change always arrives. `select` must be the same function at every call.
  */
 export function useSlowAppState<T>(select: (state: AppState) => T, period: number): T {
   const { store } = useApp();
   const [value, setValue] = useState(() => select(store.getState()));
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | null = null;
+    let isStale = false;
     const show = () => {
-      timer = null;
+      isStale = false;
+      timer = setTimeout(rest, period);
       const now = select(store.getState());
       setValue(() => now);
     };
+    const rest = () => {
+      timer = null;
+      if (isStale) show();
+    };
     show();
     const unsubscribe = store.subscribe((state, before) => {
-      if (timer === null && select(state) !== select(before)) timer = setTimeout(show, period);
+      if (select(state) === select(before)) return;
+      if (timer === null) show();
+      else isStale = true;
     });
     return () => {
       unsubscribe();
