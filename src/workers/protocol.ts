@@ -18,7 +18,7 @@ export type {
   StepsEvent,
 } from '../training/events.ts';
 
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
 
@@ -129,15 +129,17 @@ export type DataMessage =
     }
   | { readonly kind: 'failure'; readonly failure: Failure };
 
-// Training worker <-> data worker, over a lane's MessagePort: pulled, one answer to each request
+// Training worker <-> data worker, over a lane's MessagePort: pulled, one answer to each request, by its number
 
 export type LaneRequest =
-  | { readonly kind: 'describe' }
-  | { readonly kind: 'next' }
-  | { readonly kind: 'evaluation'; readonly from: number; readonly size: number }
+  | { readonly kind: 'describe'; readonly id: number }
+  | { readonly kind: 'next'; readonly id: number }
+  | { readonly kind: 'evaluation'; readonly id: number; readonly from: number; readonly size: number }
   | { readonly kind: 'leave' };
 
-export type LaneAnswer =
+export type LaneAnswer = { readonly id: number } & LaneReply;
+
+export type LaneReply =
   | { readonly kind: 'description'; readonly trainingImages: number; readonly testImages: number }
   | { readonly kind: 'training'; readonly batch: TrainingBatch }
   | { readonly kind: 'test'; readonly batch: Batch }
