@@ -19,6 +19,7 @@ await runCommand(async () => {
   const options = readOptions({
     config: { type: 'string' },
     backend: { type: 'string', default: 'wasm' },
+    threads: { type: 'string', default: '1' },
     init: { type: 'string' },
     steps: { type: 'string' },
     out: { type: 'string' },
@@ -30,7 +31,7 @@ await runCommand(async () => {
   const backend = readBackend(options.backend);
   const weights = options.init === undefined ? undefined : await readWeights(options.init);
 
-  const ops = await openNodeOps(backend);
+  const ops = await openNodeOps(backend, wholeNumber('threads', options.threads));
   const source = await openLane(run);
   if (options.out !== undefined) await mkdir(options.out, { recursive: true });
 
