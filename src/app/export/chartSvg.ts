@@ -34,6 +34,7 @@ export interface ChartPicture {
   readonly formatEnd: (value: number) => string;
   readonly references: readonly Reference[];
   readonly words: Readonly<Record<'training' | 'test' | 'across' | 'diverged', string>>;
+  readonly shortName: (name: string, letters: number) => string;
   readonly color: Palette;
 }
 
@@ -138,11 +139,13 @@ function trainingLines({ curves, color }: ChartPicture, layout: ChartLayout) {
     `<clipPath id="plot"><rect x="${left}" y="${top}" width="${width - left - right}" height="${height - top - bottom}"/></clipPath>`,
     '<g fill="none" stroke-linejoin="round" clip-path="url(#plot)">',
     ...curves.map((curve) => shape(curve, (pen) => traceBand(curve, layout, pen), 0.16, filled(curve))),
-    ...curves.map((curve) =>
-      isDense(curve, layout)
-        ? shape(curve, (pen) => traceEnvelope(curve, layout, pen), 0.09, filled(curve))
-        : shape(curve, (pen) => traceLine(curve, 'raw', layout, pen), 0.2, drawn(curve, 1.5)),
-    ),
+    ...curves
+      .filter(({ faint }) => !faint)
+      .map((curve) =>
+        isDense(curve, layout)
+          ? shape(curve, (pen) => traceEnvelope(curve, layout, pen), 0.09, filled(curve))
+          : shape(curve, (pen) => traceLine(curve, 'raw', layout, pen), 0.2, drawn(curve, 1.5)),
+      ),
     ...curves.map((curve) => {
       const dashes = curve.rawExtrema ? ' stroke-dasharray="9 7"' : '';
       return shape(curve, (pen) => traceLine(curve, 'smoothed', layout, pen), 1, drawn(curve, 3, dashes));
@@ -183,7 +186,10 @@ function divergences({ curves, words, color }: ChartPicture, layout: ChartLayout
   });
 }
 
-function endLabels({ curves, references: lines, formatEnd, color }: ChartPicture, layout: ChartLayout) {
+function endLabels(
+  { curves, references: lines, formatEnd, shortName, color }: ChartPicture,
+  layout: ChartLayout,
+) {
   const ends = namedEnds(curves, lines, layout);
   const from = layout.width - layout.right;
   const fits = Math.floor((layout.right - 34 - 84) / (LABEL * CHARACTER));
@@ -191,10 +197,13 @@ function endLabels({ curves, references: lines, formatEnd, color }: ChartPicture
     ({ item, wanted, y }) => {
       const start = round(xOf(layout, item.from) + 12);
       const ink = item.style ? color(`--${item.style.hue}-${item.style.tone}-text`) : color('--soft');
-      const name = item.name.length > fits ? `${item.name.slice(0, fits - 1)}\u2026` : item.name;
       return [
         `<path d="M${start} ${round(wanted)}L${Math.max(from - 6, start)} ${round(wanted)}L${from + 18} ${round(y)}" fill="none" stroke="${ink}" stroke-width="1.5" opacity="0.4"/>`,
-        text(from + 26, y + 8, name, { size: LABEL, weight: item.lane === null ? 400 : 600, fill: ink }),
+        text(from + 26, y + 8, shortName(item.name, fits), {
+          size: LABEL,
+          weight: item.lane === null ? 400 : 600,
+          fill: ink,
+        }),
         text(layout.width, y + 8, formatEnd(item.value), {
           size: LABEL,
           fill: color('--soft'),

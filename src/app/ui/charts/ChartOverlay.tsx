@@ -102,6 +102,7 @@ function Divergences({ curves, layout }: Props) {
 export interface NamedEnd extends Omit<Reference, 'stretches'> {
   /** Null for a reference. */
   readonly lane: string | null;
+  readonly faint: boolean;
   /** Where its line ends. */
   readonly from: number;
 }
@@ -114,11 +115,11 @@ export function namedEnds(
 ): readonly { readonly item: NamedEnd; readonly wanted: number }[] {
   const right = layout.x.to;
   return [
-    ...curves.flatMap(({ id, lane, name, style, end }) =>
+    ...curves.flatMap(({ id, lane, name, style, faint, end }) =>
       end && end.x >= layout.x.from
         ? [
             {
-              item: { id, lane, name, style, value: end.y, from: Math.min(end.x, right) },
+              item: { id, lane, name, style, faint, value: end.y, from: Math.min(end.x, right) },
               wanted: clampedY(layout, end.y),
             },
           ]
@@ -126,7 +127,12 @@ export function namedEnds(
     ),
     ...references.flatMap((reference) =>
       isOn(layout.y, reference.value)
-        ? [{ item: { ...reference, lane: null, from: right }, wanted: yOf(layout, reference.value) }]
+        ? [
+            {
+              item: { ...reference, lane: null, faint: true, from: right },
+              wanted: yOf(layout, reference.value),
+            },
+          ]
         : [],
     ),
   ];
@@ -138,7 +144,7 @@ function EndLabels({ curves, layout, formatEnd, references }: Props) {
   const placed = separate(ends, LINE, layout.top + 4, layout.height - layout.bottom - 4);
   const plotEnd = layout.width - layout.right;
   const fits = Math.floor((layout.right - 14 - (formatEnd ? 50 : 0)) / 6.6);
-  return placed.map(({ item: { id, lane, name, style, value, from }, wanted, y }) => {
+  return placed.map(({ item: { id, lane, name, style, faint, value, from }, wanted, y }) => {
     const start = xOf(layout, from) + 8;
     return (
       <g key={id} data-end-label={lane}>
@@ -151,11 +157,12 @@ function EndLabels({ curves, layout, formatEnd, references }: Props) {
         />
         <text
           className={lane === null ? undefined : 'end-name'}
+          data-faint={faint}
           x={plotEnd + 14}
           y={y + 4}
           style={style ? { fill: laneTextColor(style) } : undefined}
         >
-          {name.length > fits ? `${name.slice(0, fits - 1)}\u2026` : name}
+          {words.shortName(name, fits)}
         </text>
         {formatEnd && (
           <text x={layout.width - 2} y={y + 4} textAnchor="end">
