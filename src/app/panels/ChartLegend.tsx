@@ -25,7 +25,9 @@ export function ChartLegend() {
   const sources = useSlowAppState(select, BEAT);
   const hidden = useAppState((state) => state.view.hidden);
   const aside = useAppState(hiddenAside);
-  const listed = sources.filter(({ id }) => !aside.includes(id));
+  const listed = sources
+    .filter(({ id }) => !aside.includes(id))
+    .toSorted((a, b) => Number(a.faint) - Number(b.faint));
   return (
     <div className="legend">
       <span className="legend-lines">

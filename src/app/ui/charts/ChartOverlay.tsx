@@ -1,6 +1,6 @@
 import { charts as words, markText } from '../../messages/enCharts.ts';
 import { laneColor, laneTextColor } from '../Marker.tsx';
-import type { Curve } from './curves.ts';
+import { lastIndexUpTo, type Curve, type Point } from './curves.ts';
 import { clampedY, isOn, xOf, yOf, type ChartLayout } from './layout.ts';
 import type { Reference } from './reference.ts';
 import { separate } from './separate.ts';
@@ -115,16 +115,18 @@ export function namedEnds(
 ): readonly { readonly item: NamedEnd; readonly wanted: number }[] {
   const right = layout.x.to;
   return [
-    ...curves.flatMap(({ id, lane, name, style, faint, end }) =>
-      end && end.x >= layout.x.from
+    ...curves.flatMap((curve) => {
+      const { id, lane, name, style, faint } = curve;
+      const end = endInSight(curve, right);
+      return end && end.x >= layout.x.from
         ? [
             {
               item: { id, lane, name, style, faint, value: end.y, from: Math.min(end.x, right) },
               wanted: clampedY(layout, end.y),
             },
           ]
-        : [],
-    ),
+        : [];
+    }),
     ...references.flatMap((reference) =>
       isOn(layout.y, reference.value)
         ? [
@@ -136,6 +138,15 @@ export function namedEnds(
         : [],
     ),
   ];
+}
+
+/** Where a line ends that goes on beyond what is in sight: there it is named, with the value that it has there. */
+function endInSight({ end, test, x, smoothed }: Curve, right: number): Point | null {
+  if (!end || end.x <= right) return end;
+  const tested = test.findLast((point) => point.x <= right);
+  if (tested) return tested;
+  const last = lastIndexUpTo(x, right);
+  return last < 0 ? null : { x: x[last]!, y: smoothed[last]! };
 }
 
 /** Each line's name at the right, a thin thread from where the line ends; and the references' among them. */

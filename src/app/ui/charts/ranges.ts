@@ -77,10 +77,11 @@ export function verticalScale(
     const drawn = ignoreOutliers ? quantileOf(0.05, 0.95) : seen;
     const wanted: Range | null = drawn && [Math.min(drawn[0], ...lines), Math.max(drawn[1], ...lines)];
     if (isLog) return logRange(wanted && [Math.max(wanted[0], smallest(curves, x)), wanted[1]]);
-    if (ignoreOutliers || zoom.x) return snug(wanted, quantity);
     // A first step of a deep net, or running statistics that lag, can be far above what is worth seeing.
     const worth = quantity === 'loss' ? (quantileOf(0, 0.95)?.[1] ?? 0) : Infinity;
-    return steady(wanted && [wanted[0], Math.min(wanted[1], worth)], quantity);
+    const kept: Range | null = wanted && [wanted[0], Math.min(wanted[1], worth)];
+    const isClose = (ignoreOutliers || zoom.x !== null) && quantity !== 'rate' && quantity !== 'speed';
+    return (isClose ? snug : steady)(kept, quantity);
   }
 }
 
