@@ -30,6 +30,7 @@ const picture = (change: Partial<ChartPicture> = {}): ChartPicture => ({
   formatEnd: (value) => `${100 * value}%`,
   references: guessReferences.error,
   words: { training: 'training', test: 'test', across: 'Step', diverged: 'diverged' },
+  shortName: (name) => name,
   color: (token) => `rgb(1, 2, ${token.length})`,
   ...change,
 });

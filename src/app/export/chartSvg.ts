@@ -18,6 +18,7 @@ import {
   type Pen,
 } from '../ui/charts/traceLines.ts';
 import { markerOutlines } from '../ui/Marker.tsx';
+import { escaped, round, svgText } from './svgText.ts';
 
 export interface ChartPicture {
   readonly title: string;
@@ -34,6 +35,7 @@ export interface ChartPicture {
   readonly formatEnd: (value: number) => string;
   readonly references: readonly Reference[];
   readonly words: Readonly<Record<'training' | 'test' | 'across' | 'diverged', string>>;
+  readonly shortName: (name: string, letters: number) => string;
   readonly color: Palette;
 }
 
@@ -64,8 +66,8 @@ export function chartSvg(picture: ChartPicture): string {
   };
   const parts = [
     `<rect width="${PICTURE_WIDTH}" height="${PICTURE_HEIGHT}" fill="${color('--paper')}"/>`,
-    text(MARGIN, 78, title, { size: 38, weight: 650, fill: color('--ink') }),
-    ...lines.map((line, i) => text(MARGIN, 116 + 30 * i, line, { size: 21, fill: color('--soft') })),
+    svgText(MARGIN, 78, title, { size: 38, weight: 650, fill: color('--ink') }),
+    ...lines.map((line, i) => svgText(MARGIN, 116 + 30 * i, line, { size: 21, fill: color('--soft') })),
     ...axes(picture, layout),
     ...references(picture, layout),
     ...marks(picture, layout),
@@ -74,7 +76,7 @@ export function chartSvg(picture: ChartPicture): string {
     ...divergences(picture, layout),
     ...endLabels(picture, layout),
     ...legend.parts,
-    text(PICTURE_WIDTH - MARGIN, PICTURE_HEIGHT - 24, credit, {
+    svgText(PICTURE_WIDTH - MARGIN, PICTURE_HEIGHT - 24, credit, {
       size: 16,
       fill: color('--soft'),
       anchor: 'end',
@@ -98,13 +100,13 @@ function axes({ formatTick, formatPlace, words, axis, x, y, color }: ChartPictur
       const height = round(yOf(layout, value));
       return [
         `<path d="M${layout.left} ${height}H${end}" stroke="${color('--rule')}" stroke-width="1.5"/>`,
-        text(layout.left - 14, height + 8, formatTick(value), { ...soft, anchor: 'end' }),
+        svgText(layout.left - 14, height + 8, formatTick(value), { ...soft, anchor: 'end' }),
       ];
     }),
     ...placeTicks(x, axis, 6).map((place) =>
-      text(xOf(layout, place), floor + 34, formatPlace(place), { ...soft, anchor: 'middle' }),
+      svgText(xOf(layout, place), floor + 34, formatPlace(place), { ...soft, anchor: 'middle' }),
     ),
-    text(layout.left + plotWidth(layout) / 2, floor + 64, words.across, { ...soft, anchor: 'middle' }),
+    svgText(layout.left + plotWidth(layout) / 2, floor + 64, words.across, { ...soft, anchor: 'middle' }),
   ];
 }
 
@@ -121,7 +123,7 @@ function references({ references: lines, color }: ChartPicture, layout: ChartLay
 function marks({ curves, color }: ChartPicture, layout: ChartLayout) {
   return placedMarks(curves, layout).flatMap(({ x, text: words }) => [
     `<path d="M${x} ${layout.top}V${layout.height - layout.bottom}" stroke="${color('--edge')}" stroke-width="1.5" stroke-dasharray="2 6"/>`,
-    text(x + 7, layout.top + 18, words, { size: 18, fill: color('--soft') }),
+    svgText(x + 7, layout.top + 18, words, { size: 18, fill: color('--soft') }),
   ]);
 }
 
@@ -131,6 +133,7 @@ function trainingLines({ curves, color }: ChartPicture, layout: ChartLayout) {
     const path = pathOf(trace);
     return path && `<path d="${path}" opacity="${curve.faint ? opacity / 2 : opacity}" ${rest}/>`;
   };
+  const stage = curves.filter((curve) => !curve.faint);
   const filled = ({ style }: Curve) => `fill="${stroke(style, color)}"`;
   const drawn = ({ style }: Curve, strokeWidth: number, dashes = '') =>
     `stroke="${stroke(style, color)}" stroke-width="${strokeWidth}"${dashes}`;
@@ -138,7 +141,7 @@ function trainingLines({ curves, color }: ChartPicture, layout: ChartLayout) {
     `<clipPath id="plot"><rect x="${left}" y="${top}" width="${width - left - right}" height="${height - top - bottom}"/></clipPath>`,
     '<g fill="none" stroke-linejoin="round" clip-path="url(#plot)">',
     ...curves.map((curve) => shape(curve, (pen) => traceBand(curve, layout, pen), 0.16, filled(curve))),
-    ...curves.map((curve) =>
+    ...stage.map((curve) =>
       isDense(curve, layout)
         ? shape(curve, (pen) => traceEnvelope(curve, layout, pen), 0.09, filled(curve))
         : shape(curve, (pen) => traceLine(curve, 'raw', layout, pen), 0.2, drawn(curve, 1.5)),
@@ -178,12 +181,15 @@ function divergences({ curves, words, color }: ChartPicture, layout: ChartLayout
     const [x, y] = [round(xOf(layout, divergedAt)), round(clampedY(layout, end.y))];
     return [
       `<path d="M${x - 9} ${y - 9}l18 18m0 -18l-18 18" stroke="${stroke(style, color)}" stroke-width="4"/>`,
-      text(x + 16, y + 7, words.diverged, { size: 20, fill: color('--soft') }),
+      svgText(x + 16, y + 7, words.diverged, { size: 20, fill: color('--soft') }),
     ];
   });
 }
 
-function endLabels({ curves, references: lines, formatEnd, color }: ChartPicture, layout: ChartLayout) {
+function endLabels(
+  { curves, references: lines, formatEnd, shortName, color }: ChartPicture,
+  layout: ChartLayout,
+) {
   const ends = namedEnds(curves, lines, layout);
   const from = layout.width - layout.right;
   const fits = Math.floor((layout.right - 34 - 84) / (LABEL * CHARACTER));
@@ -191,11 +197,14 @@ function endLabels({ curves, references: lines, formatEnd, color }: ChartPicture
     ({ item, wanted, y }) => {
       const start = round(xOf(layout, item.from) + 12);
       const ink = item.style ? color(`--${item.style.hue}-${item.style.tone}-text`) : color('--soft');
-      const name = item.name.length > fits ? `${item.name.slice(0, fits - 1)}\u2026` : item.name;
       return [
         `<path d="M${start} ${round(wanted)}L${Math.max(from - 6, start)} ${round(wanted)}L${from + 18} ${round(y)}" fill="none" stroke="${ink}" stroke-width="1.5" opacity="0.4"/>`,
-        text(from + 26, y + 8, name, { size: LABEL, weight: item.lane === null ? 400 : 600, fill: ink }),
-        text(layout.width, y + 8, formatEnd(item.value), {
+        svgText(from + 26, y + 8, shortName(item.name, fits), {
+          size: LABEL,
+          weight: item.lane === null ? 400 : 600,
+          fill: ink,
+        }),
+        svgText(layout.width, y + 8, formatEnd(item.value), {
           size: LABEL,
           fill: color('--soft'),
           anchor: 'end',
@@ -244,7 +253,7 @@ function placeLegend({ curves, words, color }: ChartPicture) {
   const top = PICTURE_HEIGHT - 66 - row * LEGEND_ROW;
   const parts = placed.flatMap(({ x: left, row: line, entry }) => {
     const y = top + line * LEGEND_ROW;
-    return [entry.draw(left, y), text(left + 58, y + 7, entry.name, { size: 21, fill: ink })];
+    return [entry.draw(left, y), svgText(left + 58, y + 7, entry.name, { size: 21, fill: ink })];
   });
   return { rows: row + 1, parts };
 }
@@ -256,33 +265,6 @@ const marker = (style: LaneStyle, x: number, y: number, color: ChartPicture['col
 
 const endRoom = (named: readonly { readonly name: string }[]) =>
   Math.min(480, 34 + 100 + CHARACTER * LABEL * Math.max(9, ...named.map(({ name }) => name.length)));
-
-const round = (value: number) => Math.round(10 * value) / 10;
-
-interface TextStyle {
-  readonly size: number;
-  readonly fill: string;
-  readonly weight?: number;
-  readonly anchor?: 'middle' | 'end';
-}
-
-function text(
-  x: number,
-  y: number,
-  content: string,
-  { size, fill, weight = 400, anchor }: TextStyle,
-): string {
-  const anchored = anchor ? ` text-anchor="${anchor}"` : '';
-  return `<text x="${round(x)}" y="${round(y)}" font-size="${size}" font-weight="${weight}" fill="${fill}"${anchored}>${escaped(content)}</text>`;
-}
-
-/** What XML allows: no control characters, and none of its own signs. */
-function escaped(content: string): string {
-  const signs: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-  return content
-    .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
-    .replace(/[&<>"]/g, (sign) => signs[sign] ?? '');
-}
 
 /** Lines of at most `most` characters, broken between settings. */
 function wrap(content: string, most: number): readonly string[] {

@@ -48,9 +48,12 @@ const runSchema = v.object({
   ),
   startedFrom: v.optional(v.nullable(text), null),
   series: v.pipe(
-    v.object(v.entriesFromList(series, numbers)),
+    // Files without wall time are older, or of runs of which it is not known.
+    v.object({ ...v.entriesFromList(series, numbers), wallSeconds: v.optional(numbers, []) }),
     v.check(
-      (given) => series.every((key) => given[key].length === given.loss.length),
+      ({ wallSeconds, ...given }) =>
+        series.every((key) => given[key].length === given.loss.length) &&
+        [0, given.loss.length].includes(wallSeconds.length),
       'the lists have different lengths',
     ),
   ),
@@ -62,6 +65,7 @@ const runSchema = v.object({
     ),
   ),
   evaluations: v.array(evaluationSchema),
+  pauses: v.optional(v.array(whole), []),
 });
 
 // What a later version adds is passed over; what changes a meaning has another number.
@@ -113,9 +117,11 @@ export function runsFromJson(file: string, name: string, ordinal: number): reado
       learningRate: Series.empty.append(record.series.learningRate),
       epoch: Series.empty.append(record.series.epoch),
       trainingSeconds: Series.empty.append(record.series.trainingSeconds),
+      wallSeconds: Series.empty.append(record.series.wallSeconds),
       speedSteps: Series.empty.append(record.speed.steps),
       imagesPerSecond: Series.empty.append(record.speed.imagesPerSecond),
       evaluations: record.evaluations.map((evaluation) => ({ kind: 'evaluation', ...evaluation })),
+      pauses: record.pauses,
     };
   });
 }

@@ -28,6 +28,8 @@ export interface RunRecord {
     readonly learningRate: readonly JsonNumber[];
     readonly epoch: readonly JsonNumber[];
     readonly trainingSeconds: readonly JsonNumber[];
+    /** Pauses and evaluations included; empty where that was not recorded. */
+    readonly wallSeconds: readonly JsonNumber[];
   };
   /** One entry for each pack of steps that was read back: its last step, and its speed. */
   readonly speed: {
@@ -35,6 +37,8 @@ export interface RunRecord {
     readonly imagesPerSecond: readonly JsonNumber[];
   };
   readonly evaluations: readonly EvaluationRecord[];
+  /** Steps after which it was paused. */
+  readonly pauses: readonly number[];
 }
 
 export type EvaluationRecord = Omit<EvaluationEvent, 'kind' | 'loss' | 'error' | 'seconds'> &
@@ -93,6 +97,7 @@ function recordOf(run: Run): RunRecord {
       learningRate: written(run.learningRate),
       epoch: written(run.epoch),
       trainingSeconds: written(run.trainingSeconds),
+      wallSeconds: written(run.wallSeconds),
     },
     speed: { steps: written(run.speedSteps), imagesPerSecond: written(run.imagesPerSecond) },
     evaluations: run.evaluations.map(({ step, images, complete, loss, error, seconds }) => ({
@@ -103,6 +108,7 @@ function recordOf(run: Run): RunRecord {
       error: jsonNumber(error),
       seconds: jsonNumber(seconds),
     })),
+    pauses: run.pauses,
   };
 }
 

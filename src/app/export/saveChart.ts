@@ -1,5 +1,5 @@
 /** A chart of the page as an SVG or PNG file. */
-import { formats, placeTick, tick } from '../messages/enCharts.ts';
+import { charts, formats, placeTick, tick } from '../messages/enCharts.ts';
 import { keeping, picture as words, recipeLine } from '../messages/enExport.ts';
 import { device as deviceWords } from '../messages/en.ts';
 import { calendarDay } from '../messages/format.ts';
@@ -62,6 +62,7 @@ function pictureOf(quantity: Quantity, { state, zoom, frozen }: ShownChart, mome
     formatPlace: placeTick[view.x],
     formatEnd: formats[quantity],
     references,
+    shortName: charts.shortName,
     words: { ...words, across: words.axes[view.x], training: words.smoothed(view.smoothing) },
     color: resolveColor,
   });

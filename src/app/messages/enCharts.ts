@@ -34,6 +34,16 @@ export const charts = {
   missing: (axis: XAxis, names: readonly string[]) =>
     `Not drawn here, because no ${axisNames[axis].toLowerCase()} was recorded: ${list(names)}.`,
   none: '\u2013',
+  aside: (count: number) =>
+    count === 1
+      ? '1 run with other settings is not drawn.'
+      : `${integer(count)} runs with other settings are not drawn.`,
+  showAside: (count: number) => (count === 1 ? 'Draw it' : 'Draw them'),
+  /** A name that is to fit into so many letters: what it is comes before which one. */
+  shortName: (name: string, letters: number) => {
+    const short = name.length > letters ? name.replace(' recorded', ' rec.') : name;
+    return short.length > letters ? `${short.slice(0, letters - 1)}\u2026` : short;
+  },
 };
 
 /** For assistive technology, after a chart's summary. */
@@ -53,6 +63,8 @@ export const tools = {
   smoothing: 'Smoothing',
   smoothingHint: 'Bias-corrected moving average of the training curve; each batch stays faintly behind it.',
   whole: 'Whole curves',
+  stage: 'Zoom to this experiment',
+  stageHint: 'The curves behind it are longer.',
   freeze: 'Pause drawing',
   unfreeze: 'Draw on',
   frozen: 'Drawing is paused; training is not.',

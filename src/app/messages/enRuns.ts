@@ -171,11 +171,11 @@ export function differenceText(rows: readonly RunFacts[]): string {
 export const recordings = {
   open: 'Recorded runs',
   heading: 'Recorded runs',
-  text: 'Long runs of these nets, trained by this program and recorded step by step. They are drawn faintly behind what trains here. Compare with care: settings that differ stand in the table of runs.',
+  text: 'Long runs of these nets, trained by this program and recorded step by step. They are drawn faintly behind what trains here; all of them as the mean of each net\u2019s seeds, with a band. Compare with care: settings that differ stand in the table of runs.',
   loading: 'Loading the list\u2009\u2026',
   show: (name: string) => `Show ${name}`,
-  /** On the charts and in the table. */
-  name: (net: string, seed: number) => `${net}, seed ${integer(seed)} (recorded)`,
+  /** On the charts and in the table; its seed, as of any repetition, is a number behind it. */
+  name: (net: string, seed: number) => `${net} recorded${seed === 1 ? '' : ` (${integer(seed)})`}`,
   about: ({ config, steps, device, commit, date }: RecordingEntry) =>
     `${recipeLine(config)}. ${integer(steps)} steps on ${device}, commit ${commit}, ${calendarDay(new Date(`${date}T12:00:00`))}.`,
   showAll: 'Show all',

@@ -3,6 +3,7 @@ import { useApp, useAppState, useSlowAppState } from '../AppContext.ts';
 import { charts as words, tools } from '../messages/enCharts.ts';
 import type { AppState } from '../store/appStore.ts';
 import { toggleHidden } from '../store/chartView.ts';
+import { hiddenAside } from '../store/setAside.ts';
 import { createSourceSelector, withHidden } from '../store/stableSources.ts';
 import { LaneMark } from '../ui/Marker.tsx';
 
@@ -14,12 +15,19 @@ function createLegendSelector() {
   return (state: AppState) => select(withHidden(state));
 }
 
-/** What solid and dashed mean, and every lane: pressed if it is drawn. */
+/**
+ * What solid and dashed mean, and every lane: pressed if it is drawn. Hidden runs of other settings are only counted, so
+ * that an afternoon of experiments does not fill it.
+ */
 export function ChartLegend() {
-  const { setView } = useApp();
+  const { setView, setHidden } = useApp();
   const [select] = useState(createLegendSelector);
   const sources = useSlowAppState(select, BEAT);
   const hidden = useAppState((state) => state.view.hidden);
+  const aside = useAppState(hiddenAside);
+  const listed = sources
+    .filter(({ id }) => !aside.includes(id))
+    .toSorted((a, b) => Number(a.faint) - Number(b.faint));
   return (
     <div className="legend">
       <span className="legend-lines">
@@ -32,9 +40,9 @@ export function ChartLegend() {
         </svg>
         {words.training}
       </span>
-      {sources.length > 0 && (
+      {listed.length > 0 && (
         <span className="legend-lanes" role="group" aria-label={tools.legend}>
-          {sources.map(({ id, name, style }) => (
+          {listed.map(({ id, name, style }) => (
             <button
               key={id}
               type="button"
@@ -46,6 +54,14 @@ export function ChartLegend() {
               {name}
             </button>
           ))}
+        </span>
+      )}
+      {aside.length > 0 && (
+        <span className="legend-aside">
+          {words.aside(aside.length)}{' '}
+          <button type="button" className="link-button" onClick={() => setHidden(aside, false)}>
+            {words.showAside(aside.length)}
+          </button>
         </span>
       )}
     </div>

@@ -1,10 +1,12 @@
 import { useId, useRef, type FocusEvent, type KeyboardEvent } from 'react';
 import { useStore } from 'zustand/react';
-import { useApp, useAppState } from '../AppContext.ts';
+import { useApp, useAppState, useSlowAppState } from '../AppContext.ts';
 import { axisNames, tools as words } from '../messages/enCharts.ts';
 import { twoDecimals } from '../messages/format.ts';
+import type { AppState } from '../store/appStore.ts';
 import { xAxes } from '../store/chartView.ts';
 import type { ChartSpace } from '../ui/charts/chartSpace.ts';
+import { stageEnd } from '../ui/charts/stageEnd.ts';
 import { noCrosshair } from '../ui/charts/crosshair.ts';
 import { isZoomed, noZoom } from '../ui/charts/zoom.ts';
 import { CheckField } from '../ui/Field.tsx';
@@ -21,12 +23,19 @@ interface Props {
   readonly onAxis: () => void;
 }
 
+const isStageShort = (state: AppState) => stageEnd(state) !== null;
+
 /** What holds for all charts: the axis, smoothing, and behind "More" what is wanted rarely. */
 export function ChartTools({ space, showsTable, onTable, isFrozen, onFreeze, onAxis }: Props) {
-  const { setView } = useApp();
+  const { setView, store } = useApp();
   const smoothing = useAppState((state) => state.view.smoothing);
   const x = useAppState((state) => state.view.x);
   const zoomed = useStore(space.zoom, isZoomed);
+  const isShort = useSlowAppState(isStageShort, 700);
+  const toStage = () => {
+    const end = stageEnd(store.getState());
+    if (end !== null) space.zoom.setState({ x: [0, end] });
+  };
   const smoothingText = twoDecimals(smoothing);
   return (
     <div className="tools">
@@ -65,6 +74,11 @@ export function ChartTools({ space, showsTable, onTable, isFrozen, onFreeze, onA
           {smoothingText}
         </span>
       </label>
+      {!zoomed && isShort && (
+        <button type="button" className="button-small" title={words.stageHint} onClick={toStage}>
+          {words.stage}
+        </button>
+      )}
       {zoomed && (
         <button type="button" className="button-small" onClick={() => space.zoom.setState(noZoom, true)}>
           {words.whole}

@@ -8,6 +8,7 @@ import { runsToJson } from '../export/runsJson.ts';
 import { momentOf, saveFile } from '../export/saveFile.ts';
 import { lanes as laneWords } from '../messages/en.ts';
 import { keeping as words } from '../messages/enExport.ts';
+import type { AppState } from '../store/appStore.ts';
 import { laneNames } from '../store/laneNames.ts';
 import { readDraft } from '../store/readDraft.ts';
 import type { Run } from '../store/run.ts';
@@ -40,22 +41,29 @@ export function KeepingDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
+const trainedHere = ({ archive, training }: AppState) => [...archive.kept, ...training.runs];
+
 interface SectionProps {
   readonly onSaved: (text: string) => void;
 }
 
 function CurvesSection({ onSaved }: SectionProps) {
   const { store } = useApp();
-  const isEmpty = useAppState((state) => state.training.runs.every((run) => run.step === 0));
+  const isEmpty = useAppState((state) => trainedHere(state).every((run) => run.step === 0));
   const save = (kind: 'csv' | 'json') => (event: MouseEvent) => {
-    const { training, trained, device } = store.getState();
-    if (!trained) return;
-    const { runs } = training;
+    const { archive, trained, device } = store.getState();
+    const runs = trainedHere(store.getState());
     const name = words.file[kind];
     if (kind === 'csv') saveFile(runsToCsv(runs), 'text/csv', name);
     else {
       const choice = device.kind === 'found' ? device.choice : null;
-      const whole = { exported: momentOf(event), app: appBuild, device: choice, experiment: trained, runs };
+      const whole = {
+        exported: momentOf(event),
+        app: appBuild,
+        device: choice,
+        experiment: archive.kept.length > 0 ? null : trained,
+        runs,
+      };
       saveFile(runsToJson(whole), 'application/json', name);
     }
     onSaved(words.saved(name));

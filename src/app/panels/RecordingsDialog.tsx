@@ -63,7 +63,11 @@ export function RecordingsDialog({ onClose }: { onClose: () => void }) {
             <button
               type="button"
               className="button-small"
-              onClick={() => void show(entries.filter((entry) => !isShown(entry)))}
+              onClick={() => {
+                // Two seeds of four nets are eight lines: too many behind what trains.
+                app.setGrouped(true);
+                void show(entries.filter((entry) => !isShown(entry)));
+              }}
             >
               {words.showAll}
             </button>

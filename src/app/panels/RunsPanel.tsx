@@ -24,7 +24,6 @@ export function RunsPanel() {
         </summary>
         {dropped > 0 && <p className="note">{words.dropped(dropped)}</p>}
         <DeletedNote />
-        <RecordingsButton />
         {count === 0 ? (
           <p className="field-hint">{words.empty}</p>
         ) : (
@@ -33,6 +32,7 @@ export function RunsPanel() {
           </Suspense>
         )}
       </details>
+      <RecordingsButton />
     </section>
   );
 }
@@ -41,7 +41,12 @@ function RecordingsButton() {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <>
-      <button type="button" className="button-small" aria-haspopup="dialog" onClick={() => setIsOpen(true)}>
+      <button
+        type="button"
+        className="button-small runs-recorded"
+        aria-haspopup="dialog"
+        onClick={() => setIsOpen(true)}
+      >
         {recordings.open}
       </button>
       {isOpen && (

@@ -19,6 +19,7 @@ import { readDraft, readNumber } from './readDraft.ts';
 import type { Run } from './run.ts';
 import { createRunActions, type Deletion, type RunActions } from './runActions.ts';
 import { emptyArchive, keepRuns, type RunArchive } from './runArchive.ts';
+import { setAside } from './setAside.ts';
 import { applyEvent, endRun, isLive, noTraining, phaseOf, type Training } from './training.ts';
 
 export type DeviceState =
@@ -184,9 +185,13 @@ export function createApp(services: Services): App {
       const runs = prepareRuns(experiment, ordinal, services.describeDifference).map((run) =>
         introduceRun({ ...run, startedFrom: startWeights[run.lane]?.file ?? null }, others),
       );
-      store.setState(({ training }) => ({
+      store.setState(({ training, view }) => ({
         trained: experiment,
         archive,
+        view: {
+          ...view,
+          hidden: [...new Set([...view.hidden, ...setAside(archive.kept, experiment.recipe)])],
+        },
         // What has been loaded stays loaded, as far as the person is concerned, until the client tells otherwise.
         training: { ...noTraining, data: training.data, runs },
       }));

@@ -12,7 +12,7 @@ export interface CurveSource {
   readonly lane: string;
   readonly name: string;
   readonly style: LaneStyle;
-  /** Drawn faintly, behind the runs of this page: it was not trained here. */
+  /** Drawn faintly, behind the experiment on the stage: it is of an earlier one, or was not trained here. */
   readonly faint: boolean;
   /** One run; or several of one configuration but for the seed, drawn as their mean with a band. */
   readonly runs: readonly [Run, ...Run[]];
@@ -24,9 +24,10 @@ type Shown = Pick<AppState, 'imported' | 'archive' | 'training' | 'grouped'> & {
 
 /** The sources that are not hidden. The same array while nothing of it changes, and of each run the same object. */
 export const curveSources = lastResult(
-  (state: Shown) => [allRuns(state), state.view.hidden, state.grouped] as const,
-  ([runs, hidden, grouped]): readonly CurveSource[] => {
-    const all = grouped ? groupsOf(runs, hidden) : runs.map(sourceOf);
+  (state: Shown) => [allRuns(state), state.training.runs, state.view.hidden, state.grouped] as const,
+  ([runs, stage, hidden, grouped]): readonly CurveSource[] => {
+    const each = runs.map((run) => sourceOf(run, !stage.includes(run)));
+    const all = grouped ? groupsOf(each, hidden) : each;
     return all.filter((source) => !hidden.includes(source.id));
   },
 );
@@ -36,28 +37,30 @@ export const groupId = (run: Run): string => `group ${configurationKey(run)}`;
 
 const sources = new WeakMap<Run, CurveSource>();
 
-function sourceOf(run: Run): CurveSource {
+function sourceOf(run: Run, faint: boolean): CurveSource {
   let source = sources.get(run);
-  if (!source) {
+  if (source?.faint !== faint) {
     const { id, lane, name, style } = run;
-    source = { id, lane, name, style, faint: run.imported, runs: [run] };
+    source = { id, lane, name, style, faint, runs: [run] };
     sources.set(run, source);
   }
   return source;
 }
 
 /** In the order of each group's first run; hidden runs are left out of theirs. */
-function groupsOf(runs: readonly Run[], hidden: readonly string[]): readonly CurveSource[] {
-  const groups = new Map<string, Run[]>();
-  for (const run of runs) {
-    const members = groups.get(groupId(run)) ?? [];
-    groups.set(groupId(run), members);
-    if (!hidden.includes(run.id)) members.push(run);
+function groupsOf(each: readonly CurveSource[], hidden: readonly string[]): readonly CurveSource[] {
+  const groups = new Map<string, CurveSource[]>();
+  for (const source of each) {
+    const id = groupId(source.runs[0]);
+    const members = groups.get(id) ?? [];
+    groups.set(id, members);
+    if (!hidden.includes(source.id)) members.push(source);
   }
   return [...groups].flatMap(([id, [first, ...others]]) => {
     if (!first) return [];
-    if (others.length === 0) return [sourceOf(first)];
+    if (others.length === 0) return [first];
     const name = `${first.name} \u00d7${1 + others.length}`;
-    return [{ ...sourceOf(first), id, name, runs: [first, ...others] }];
+    const faint = first.faint && others.every((source) => source.faint);
+    return [{ ...first, id, name, faint, runs: [first.runs[0], ...others.flatMap(({ runs }) => runs)] }];
   });
 }

@@ -46,6 +46,8 @@ const anyRun = (run: Run): fc.Arbitrary<Run> =>
         learningRate: series(steps),
         epoch: series(steps),
         trainingSeconds: series(steps),
+        wallSeconds: fc.oneof(fc.constant(Series.empty), series(steps)),
+        pauses: fc.array(fc.nat()),
         imagesPerSecond: series(2),
         evaluations: fc.tuple(...[3, 6, 9].filter((step) => step <= steps).map(evaluation)),
         end,
@@ -77,6 +79,8 @@ export const contentOf = (run: Run) => ({
   learningRate: [...run.learningRate.values],
   epoch: [...run.epoch.values],
   trainingSeconds: [...run.trainingSeconds.values],
+  wallSeconds: [...run.wallSeconds.values],
+  pauses: run.pauses,
   speed: [[...run.speedSteps.values], [...run.imagesPerSecond.values]],
   evaluations: run.evaluations,
 });

@@ -1,6 +1,6 @@
 import { charts as words, markText } from '../../messages/enCharts.ts';
 import { laneColor, laneTextColor } from '../Marker.tsx';
-import type { Curve } from './curves.ts';
+import { lastIndexUpTo, type Curve, type Point } from './curves.ts';
 import { clampedY, isOn, xOf, yOf, type ChartLayout } from './layout.ts';
 import type { Reference } from './reference.ts';
 import { separate } from './separate.ts';
@@ -102,6 +102,7 @@ function Divergences({ curves, layout }: Props) {
 export interface NamedEnd extends Omit<Reference, 'stretches'> {
   /** Null for a reference. */
   readonly lane: string | null;
+  readonly faint: boolean;
   /** Where its line ends. */
   readonly from: number;
 }
@@ -114,22 +115,38 @@ export function namedEnds(
 ): readonly { readonly item: NamedEnd; readonly wanted: number }[] {
   const right = layout.x.to;
   return [
-    ...curves.flatMap(({ id, lane, name, style, end }) =>
-      end && end.x >= layout.x.from
+    ...curves.flatMap((curve) => {
+      const { id, lane, name, style, faint } = curve;
+      const end = endInSight(curve, right);
+      return end && end.x >= layout.x.from
         ? [
             {
-              item: { id, lane, name, style, value: end.y, from: Math.min(end.x, right) },
+              item: { id, lane, name, style, faint, value: end.y, from: Math.min(end.x, right) },
               wanted: clampedY(layout, end.y),
+            },
+          ]
+        : [];
+    }),
+    ...references.flatMap((reference) =>
+      isOn(layout.y, reference.value)
+        ? [
+            {
+              item: { ...reference, lane: null, faint: true, from: right },
+              wanted: yOf(layout, reference.value),
             },
           ]
         : [],
     ),
-    ...references.flatMap((reference) =>
-      isOn(layout.y, reference.value)
-        ? [{ item: { ...reference, lane: null, from: right }, wanted: yOf(layout, reference.value) }]
-        : [],
-    ),
   ];
+}
+
+/** Where a line ends that goes on beyond what is in sight: there it is named, with the value that it has there. */
+function endInSight({ end, test, x, smoothed }: Curve, right: number): Point | null {
+  if (!end || end.x <= right) return end;
+  const tested = test.findLast((point) => point.x <= right);
+  if (tested) return tested;
+  const last = lastIndexUpTo(x, right);
+  return last < 0 ? null : { x: x[last]!, y: smoothed[last]! };
 }
 
 /** Each line's name at the right, a thin thread from where the line ends; and the references' among them. */
@@ -138,7 +155,7 @@ function EndLabels({ curves, layout, formatEnd, references }: Props) {
   const placed = separate(ends, LINE, layout.top + 4, layout.height - layout.bottom - 4);
   const plotEnd = layout.width - layout.right;
   const fits = Math.floor((layout.right - 14 - (formatEnd ? 50 : 0)) / 6.6);
-  return placed.map(({ item: { id, lane, name, style, value, from }, wanted, y }) => {
+  return placed.map(({ item: { id, lane, name, style, faint, value, from }, wanted, y }) => {
     const start = xOf(layout, from) + 8;
     return (
       <g key={id} data-end-label={lane}>
@@ -151,11 +168,12 @@ function EndLabels({ curves, layout, formatEnd, references }: Props) {
         />
         <text
           className={lane === null ? undefined : 'end-name'}
+          data-faint={faint}
           x={plotEnd + 14}
           y={y + 4}
           style={style ? { fill: laneTextColor(style) } : undefined}
         >
-          {name.length > fits ? `${name.slice(0, fits - 1)}\u2026` : name}
+          {words.shortName(name, fits)}
         </text>
         {formatEnd && (
           <text x={layout.width - 2} y={y + 4} textAnchor="end">

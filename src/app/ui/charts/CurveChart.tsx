@@ -162,5 +162,5 @@ function lastValues(curve: Curve) {
 /** Room for the longest name, and for a value where there is space for one. */
 function labelRoom(curves: readonly Curve[], references: readonly Reference[], isNarrow: boolean): number {
   const longest = Math.max(9, ...[...curves, ...references].map(({ name }) => name.length));
-  return isNarrow ? Math.min(108, 24 + CHARACTER * longest) : Math.min(240, 74 + CHARACTER * longest);
+  return isNarrow ? Math.min(128, 24 + CHARACTER * longest) : Math.min(240, 74 + CHARACTER * longest);
 }

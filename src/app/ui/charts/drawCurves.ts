@@ -30,7 +30,8 @@ export function drawCurves(
     context.beginPath();
     traceBand(curve, layout, context);
     context.fill();
-    drawBatches(context, curve, layout);
+    // Behind the experiment on the stage single batches would be noise.
+    if (!curve.faint) drawBatches(context, curve, layout);
   }
   for (const curve of curves) {
     context.strokeStyle = colorOf(curve.style, color);

@@ -64,6 +64,7 @@ export function verticalScale(
 ): Vertical {
   const isLog = logY && canBeLog[quantity];
   const seen = extentOf(curves, x);
+  const quantileOf = (from: number, to: number) => percentiles(sampleOf(curves, x), from, to) ?? seen;
   const lines = references.flatMap(({ value, stretches }) => (stretches ? [value] : []));
   const [from, to] = zoom.y ?? automatic();
   return {
@@ -73,10 +74,14 @@ export function verticalScale(
   };
 
   function automatic(): Range {
-    const drawn = ignoreOutliers ? (percentiles(sampleOf(curves, x), 0.05, 0.95) ?? seen) : seen;
+    const drawn = ignoreOutliers ? quantileOf(0.05, 0.95) : seen;
     const wanted: Range | null = drawn && [Math.min(drawn[0], ...lines), Math.max(drawn[1], ...lines)];
     if (isLog) return logRange(wanted && [Math.max(wanted[0], smallest(curves, x)), wanted[1]]);
-    return ignoreOutliers || zoom.x ? snug(wanted, quantity) : steady(wanted, quantity);
+    // A first step of a deep net, or running statistics that lag, can be far above what is worth seeing.
+    const worth = quantity === 'loss' ? (quantileOf(0, 0.95)?.[1] ?? 0) : Infinity;
+    const kept: Range | null = wanted && [wanted[0], Math.min(wanted[1], worth)];
+    const isClose = (ignoreOutliers || zoom.x !== null) && quantity !== 'rate' && quantity !== 'speed';
+    return (isClose ? snug : steady)(kept, quantity);
   }
 }
 
@@ -88,7 +93,6 @@ function steady(seen: Range | null, quantity: Quantity): Range {
       return [Math.max(0, Math.min(0.5, 0.1 * Math.floor(10 * (least - 0.02)))), 1];
     case 'loss': {
       const floor = Math.max(0, Math.min(1, 0.5 * Math.floor(2 * (least - 0.05))));
-      // A first step of a deep net, or running statistics that lag, can be far above what is worth seeing.
       const ceiling = Math.min(2 * guessing.loss, Math.max(2.5, 0.5 * Math.ceil(2 * most)));
       return [Number.isFinite(floor) ? floor : 1, ceiling];
     }
