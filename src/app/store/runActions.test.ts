@@ -95,7 +95,7 @@ test('seeds are trained one after the other, and are one curve when grouped', as
   await app.trainNextSeeds(2);
   await finish();
   const seeds = allRuns(state());
-  expect(seeds.map(({ config, step }) => [config.seed, step])).toEqual(
+  expect(seeds.map(({ config, step }) => [config?.seed, step])).toEqual(
     [1, 1, 2, 2, 3, 3].map((seed) => [seed, 200]),
   );
   expect([state().repeats, state().draft.recipe.seed]).toEqual([0, '3']);
