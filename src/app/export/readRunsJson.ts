@@ -101,7 +101,7 @@ export function runsFromJson(file: string, name: string, ordinal: number): reado
   const styles = laneStyles(configs.flatMap((config) => config?.model ?? []));
   let styled = 0;
   return runs.map((record, i) => {
-    const config = configs[i]!;
+    const config = configs[i] ?? null;
     const { end } = record;
     return {
       ...createRun({

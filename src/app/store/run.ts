@@ -98,10 +98,8 @@ export function advanceRun(run: Run, event: RunEvent): Run {
         imagesPerSecond: run.imagesPerSecond.append([event.imagesPerSecond]),
       };
     }
-    case 'evaluation': {
-      const { kind: _, ...evaluation } = event;
-      return { ...run, evaluations: [...run.evaluations, evaluation] };
-    }
+    case 'evaluation':
+      return { ...run, evaluations: [...run.evaluations, event] };
     case 'state': {
       const step = Math.max(run.step, event.step);
       if (event.state === 'finished' || event.state === 'failed') {
