@@ -88,3 +88,12 @@ test('what does not fit is told by what it does not fit into', () => {
   expect(fault([gibibyte, 3 * gibibyte], true, 4)).toBe('device');
   expect(fault([gibibyte, gibibyte, gibibyte], true, 4)).toBeNull();
 });
+
+test('several seeds, one after the other, take so many times as long', () => {
+  const rates = { perLayer: 1e-5, perActivation: 1e-9, perMultiplyAdd: 1e-10 };
+  const once = defaultExperiment('cpu');
+  const cost = (seeds: number) => costOf({ ...once, seeds }, { rates, lanesAtOnce: 2 });
+  expect(cost(3).seconds).toBeCloseTo(3 * cost(1).seconds);
+  expect(cost(3).stepSeconds).toBe(cost(1).stepSeconds);
+  expect(cost(3).bytes).toBe(cost(1).bytes);
+});
