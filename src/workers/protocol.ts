@@ -67,8 +67,16 @@ export type TrainCommand =
       /** Start from these safetensors instead of the seed's weights. */
       readonly weights?: ArrayBuffer;
     }
-  /** Opens the device that a later `measure` or `start` is to use. A failure is told by those. */
-  | { readonly kind: 'warm'; readonly backend: BackendName; readonly threads: number }
+  /**
+   * Opens the device that a later `measure` or `start` is to use, and gets ready what `run` computes there. May be sent again with
+   * another run. A failure is told by `measure` and `start`.
+   */
+  | {
+      readonly kind: 'warm';
+      readonly backend: BackendName;
+      readonly threads: number;
+      readonly run: RunConfig;
+    }
   | { readonly kind: 'pause' | 'resume' | 'stop' }
   /** Answered by `weights`. */
   | { readonly kind: 'exportWeights' }

@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { DeviceError } from '../deviceError.ts';
 import type { CompileProgress, Part } from '../ops.ts';
+import { BufferPool } from './bufferPool.ts';
 import type { Kernel } from './kernel.ts';
 import { OpenWebGpuBackend } from './tfjsInternals.ts';
 
@@ -18,12 +19,15 @@ const FLOAT_BYTES = 4;
 
 export class GpuBackend extends OpenWebGpuBackend {
   private readonly pipelines = new Map<string, GPUComputePipeline>();
+  private readonly compiling = new Map<string, Promise<void>>();
   /** While compiling ahead: the kernels that were asked for, and are not run. */
   private wanted: Map<string, Kernel> | null = null;
   /** Parts of other tensors' buffers that stand for tensors of their own. */
   private readonly viewed = new WeakMap<tf.DataId, Required<GPUBufferBinding>>();
   /** Our kernels' dispatches since the start. */
   dispatches = 0;
+  // Of tf.js's constructor's, which this replaces, nothing was acquired yet.
+  override readonly bufferManager = new BufferPool(this.device);
 
   /** A tensor with room on the device and no numbers yet. */
   empty(shape: readonly number[]): tf.Tensor {
@@ -127,9 +131,17 @@ export class GpuBackend extends OpenWebGpuBackend {
     return [...wanted.values()];
   }
 
-  /** Compiles a kernel without blocking. Rejects with a DeviceError. */
-  async compile(kernel: Kernel): Promise<void> {
-    if (this.pipelines.has(kernel.label)) return;
+  /** Compiles a kernel without blocking, each once. Rejects with a DeviceError. */
+  compile(kernel: Kernel): Promise<void> {
+    if (this.pipelines.has(kernel.label)) return Promise.resolve();
+    const begun = this.compiling.get(kernel.label);
+    if (begun) return begun;
+    const compiling = this.compileNow(kernel).finally(() => this.compiling.delete(kernel.label));
+    this.compiling.set(kernel.label, compiling);
+    return compiling;
+  }
+
+  private async compileNow(kernel: Kernel): Promise<void> {
     try {
       const pipeline = await this.device.createComputePipelineAsync(this.descriptorOf(kernel));
       this.pipelines.set(kernel.label, pipeline);
@@ -152,7 +164,8 @@ export class GpuBackend extends OpenWebGpuBackend {
   }
 
   override tensorToBinding(tensor: tf.TensorInfo): GPUBindingResource {
-    return this.viewed.get(tensor.dataId) ?? super.tensorToBinding(tensor);
+    const { resource } = this.tensorMap.get(tensor.dataId);
+    return resource instanceof GPUBuffer ? this.bufferOf(tensor) : super.tensorToBinding(tensor);
   }
 
   override ensureCommandEncoderReady(): void {
@@ -187,8 +200,9 @@ export class GpuBackend extends OpenWebGpuBackend {
   private bufferOf(tensor: tf.TensorInfo): Required<GPUBufferBinding> {
     const view = this.viewed.get(tensor.dataId);
     if (view) return view;
-    const buffer = this.tensorMap.get(tensor.dataId).resource as GPUBuffer;
-    return { buffer, offset: 0, size: buffer.size };
+    // The buffer may be larger (BufferPool), and kernels take their sizes from what is bound.
+    const { resource, shape } = this.tensorMap.get(tensor.dataId);
+    return { buffer: resource as GPUBuffer, offset: 0, size: FLOAT_BYTES * tf.util.sizeFromShape(shape) };
   }
 
   private uniformBinding(values: Float32Array<ArrayBuffer>): GPUBindingResource {

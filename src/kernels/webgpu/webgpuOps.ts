@@ -7,7 +7,7 @@ import type { ConvPlan } from './convPlan.ts';
 import { convShape } from './convShape.ts';
 import { crossEntropy, meanMetrics } from './crossEntropy/crossEntropy.ts';
 import { dense, denseInputGradient, denseWeightGradient } from './dense/dense.ts';
-import { elementwise, runningAverage } from './elementwise/elementwise.ts';
+import { product, runningAverage } from './elementwise/elementwise.ts';
 import type { Kernel } from './kernel.ts';
 import {
   type OptimizerName,
@@ -29,12 +29,20 @@ type State = OptimizerState<Tensor>;
 export function createWebGpuOps(webGpu: WebGpu, plan: ConvPlan = planFor(webGpu)): TrainingOps<Tensor> {
   const { backend } = webGpu;
   const composed = createComposedOps('webgpu');
+  /** One preparation's after the other's. */
+  let tuning = Promise.resolve();
 
   /** Runs a kernel that has one output. */
   const make = (kernel: Kernel, shape: readonly number[], inputs: readonly Tensor[]): Tensor => {
     const output = backend.empty(shape);
     backend.run(kernel, { outputs: [output], inputs });
     return output;
+  };
+
+  const average = (a: Tensor, b: Tensor, keep: number, share: number): Tensor => {
+    const uniforms = Float32Array.of(keep, share, 0, 0);
+    backend.run(runningAverage(a.size), { outputs: [a], inputs: [b], uniforms });
+    return a;
   };
 
   const update = (
@@ -58,7 +66,13 @@ export function createWebGpuOps(webGpu: WebGpu, plan: ConvPlan = planFor(webGpu)
 
     synchronise: () => backend.idle(),
     async prepare(work, onProgress = () => undefined) {
-      await plan.tune?.(() => backend.rehearse(work));
+      const before = tuning;
+      const tune = async () => {
+        // A refusal is for whom it concerned.
+        await before.catch(() => undefined);
+        await plan.tune?.(() => backend.rehearse(work));
+      };
+      await (tuning = tune());
       await backend.compileFor(work, onProgress);
     },
     view: (flat, part) => backend.view(flat, part) ?? composed.view(flat, part),
@@ -121,16 +135,9 @@ export function createWebGpuOps(webGpu: WebGpu, plan: ConvPlan = planFor(webGpu)
       return { metrics, dLogits };
     },
 
-    add: (a, b) => make(elementwise('+', a.size), a.shape, [a, b]),
-    multiply: (a, b) => make(elementwise('*', a.size), a.shape, [a, b]),
-    average(a, b, keep, share) {
-      backend.run(runningAverage(a.size), {
-        outputs: [a],
-        inputs: [b],
-        uniforms: Float32Array.of(keep, share, 0, 0),
-      });
-      return a;
-    },
+    add: (a, b) => average(a, b, 1, 1),
+    multiply: (a, b) => make(product(a.size), a.shape, [a, b]),
+    average,
 
     sgd: (state, gradient, mask, hyper) => update('sgd', state, gradient, mask, hyper),
     adam: (state, gradient, mask, hyper, step) =>
