@@ -9,7 +9,7 @@ import { PROTOCOL_VERSION, type DeviceChoice, type TrainCommand, type TrainMessa
 import { ProtocolError } from './protocolError.ts';
 
 type StartCommand = Extract<TrainCommand, { kind: 'start' }>;
-type OpenDevice = Pick<DeviceChoice, 'backend' | 'threads'>;
+type OpenDevice = Pick<DeviceChoice, 'backend' | 'threads' | 'precision'>;
 type MeasureCommand = Extract<TrainCommand, { kind: 'measure' }>;
 
 export interface TrainHandlerOptions<T extends TensorLike> {
@@ -43,14 +43,14 @@ export function createTrainHandler<T extends TensorLike>(
   const fail = (error: unknown) => post({ kind: 'failure', failure: toFailure(error) });
 
   /** The device's operations, opened once; rejects with what it was lost for. */
-  async function open({ backend, threads }: OpenDevice): Promise<TrainingOps<T>> {
-    const device = `${backend} ${threads}`;
+  async function open({ backend, threads, precision = 'f32' }: OpenDevice): Promise<TrainingOps<T>> {
+    const device = `${backend} ${threads} ${precision}`;
     if (opened && opened.device !== device) {
       throw new ProtocolError(`The training worker was asked for ${device} after ${opened.device}.`);
     }
     opened ??= {
       device,
-      ops: openOps({ backend, threads }, (error) => {
+      ops: openOps({ backend, threads, precision }, (error) => {
         lost = error;
         session?.fail(error);
       }),
@@ -90,8 +90,8 @@ export function createTrainHandler<T extends TensorLike>(
     post({ kind: 'weights', step, safetensors }, [safetensors]);
   }
 
-  async function measure({ backend, threads = 1, probe }: MeasureCommand): Promise<void> {
-    const seconds = await measureStep(await open({ backend, threads }), clock, () => started, probe);
+  async function measure({ threads = 1, probe, ...device }: MeasureCommand): Promise<void> {
+    const seconds = await measureStep(await open({ ...device, threads }), clock, () => started, probe);
     if (seconds !== null) post({ kind: 'measured', milliseconds: 1000 * seconds });
   }
 

@@ -3,7 +3,7 @@ import type { DeviceChoice, TrainCommand } from './protocol.ts';
 import { spawnTrainWorker } from './spawn.ts';
 
 /** What decides whether a worker can be used for something else. */
-export type PoolDevice = Pick<DeviceChoice, 'backend' | 'threads'>;
+export type PoolDevice = Pick<DeviceChoice, 'backend' | 'threads' | 'precision'>;
 
 export interface TrainWorkerPool {
   /** Has this many workers ready on this device, and none on another. Does not wait for them. */
@@ -25,7 +25,7 @@ export function createTrainWorkerPool(spawn: () => Worker = spawnTrainWorker): T
   let idle: Idle[] = [];
   let key = '';
   let wanted = 0;
-  const keyOf = ({ backend, threads }: PoolDevice) => `${backend} ${threads}`;
+  const keyOf = ({ backend, threads, precision = 'f32' }: PoolDevice) => `${backend} ${threads} ${precision}`;
 
   function keep(worker: Worker): void {
     const leave = new AbortController();
@@ -64,4 +64,8 @@ export function createTrainWorkerPool(spawn: () => Worker = spawnTrainWorker): T
   };
 }
 
-const opening = ({ backend, threads }: PoolDevice) => ({ backend, threads });
+const opening = ({ backend, threads, precision }: PoolDevice): PoolDevice => ({
+  backend,
+  threads,
+  ...(precision && { precision }),
+});
