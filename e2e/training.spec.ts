@@ -76,6 +76,10 @@ test('says which device trains and why, and refuses one that is not there', asyn
   ).toBeVisible();
   await page.goto('./?backend=abacus');
   await expect(page.getByRole('banner').getByText(/backend=abacus is not known/)).toBeVisible();
+  await page.goto('./?backend=wasm&precision=f16');
+  await expect(
+    page.getByRole('banner').getByText(/precision=f16 was asked for, but only webgpu/),
+  ).toBeVisible();
 });
 
 test('a broken shard is refused with a clear error, and Train works again once it is mended', async ({

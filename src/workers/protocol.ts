@@ -4,6 +4,7 @@
  */
 import type { RecipeConfig, RunConfig } from '../model/config.ts';
 import type { Probe } from '../model/cost.ts';
+import type { Precision } from '../model/precision.ts';
 import type { TrainingBatch, Batch } from '../data/source.ts';
 import type { Failure, RunEvent } from '../training/events.ts';
 
@@ -38,6 +39,8 @@ export interface DeviceChoice {
   readonly threads: number;
   /** What a measurement on this device said of its threads; absent before it, and where there is no choice. */
   readonly threadsMeasured?: ThreadCalibration;
+  /** How activations are stored; f32 without it. */
+  readonly precision?: Precision;
   /** The hardware for people, where the browser tells: "Apple M2"; else empty. */
   readonly hardware: string;
   /** Whether it computes on the processor: WASM and JavaScript, and graphics cards imitated in software. */
@@ -76,6 +79,7 @@ export type TrainCommand =
       readonly backend: BackendName;
       readonly threads: number;
       readonly run: RunConfig;
+      readonly precision?: Precision;
     }
   | { readonly kind: 'pause' | 'resume' | 'stop' }
   /** Answered by `weights`. */
@@ -89,6 +93,7 @@ export type TrainCommand =
       readonly backend: BackendName;
       /** One without it. */
       readonly threads?: number;
+      readonly precision?: Precision;
       readonly probe?: Probe;
     };
 

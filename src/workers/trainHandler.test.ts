@@ -74,6 +74,17 @@ test('a run ends a measurement, which is not answered', async () => {
   expect(messages.filter(({ kind }) => kind === 'measured' || kind === 'failure')).toEqual([]);
 });
 
+test('a worker opens its device with the precision asked for, and has no other', async () => {
+  const { handle, start, opened, last } = worker();
+  handle({ kind: 'warm', backend: 'webgpu', threads: 1, precision: 'f16-storage' });
+  expect(opened).toHaveBeenCalledWith(
+    { backend: 'webgpu', threads: 1, precision: 'f16-storage' },
+    expect.any(Function),
+  );
+  start();
+  await vi.waitFor(() => expect(last()?.failure?.message).toMatch(/after webgpu 1 f16-storage/));
+});
+
 test('a worker has one device', async () => {
   const { handle, start, last } = worker();
   handle({ ...warm, threads: 2 });

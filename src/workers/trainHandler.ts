@@ -10,7 +10,7 @@ import { PROTOCOL_VERSION, type DeviceChoice, type TrainCommand, type TrainMessa
 import { ProtocolError } from './protocolError.ts';
 
 type StartCommand = Extract<TrainCommand, { kind: 'start' }>;
-type OpenDevice = Pick<DeviceChoice, 'backend' | 'threads'>;
+type OpenDevice = Pick<DeviceChoice, 'backend' | 'threads' | 'precision'>;
 type WarmCommand = Extract<TrainCommand, { kind: 'warm' }>;
 type MeasureCommand = Extract<TrainCommand, { kind: 'measure' }>;
 
@@ -48,14 +48,14 @@ export function createTrainHandler<T extends TensorLike>(
   const fail = (error: unknown) => post({ kind: 'failure', failure: toFailure(error) });
 
   /** The device's operations, opened once; rejects with what it was lost for. */
-  async function open({ backend, threads }: OpenDevice): Promise<TrainingOps<T>> {
-    const device = `${backend} ${threads}`;
+  async function open({ backend, threads, precision = 'f32' }: OpenDevice): Promise<TrainingOps<T>> {
+    const device = `${backend} ${threads} ${precision}`;
     if (opened && opened.device !== device) {
       throw new ProtocolError(`The training worker was asked for ${device} after ${opened.device}.`);
     }
     opened ??= {
       device,
-      ops: openOps({ backend, threads }, (error) => {
+      ops: openOps({ backend, threads, precision }, (error) => {
         lost = error;
         session?.fail(error);
       }),
@@ -100,8 +100,8 @@ export function createTrainHandler<T extends TensorLike>(
     post({ kind: 'weights', step, safetensors }, [safetensors]);
   }
 
-  async function measure({ backend, threads = 1, probe }: MeasureCommand): Promise<void> {
-    const ops = await open({ backend, threads });
+  async function measure({ threads = 1, probe, ...device }: MeasureCommand): Promise<void> {
+    const ops = await open({ ...device, threads });
     // Compiling would slow the steps down.
     await prepared;
     const seconds = await measureStep(ops, clock, () => started, probe);

@@ -53,6 +53,16 @@ test('warmed workers are handed out, then new ones', () => {
   expect(spawned[2]!.sent).toEqual([]);
 });
 
+test('a worker that stores activations otherwise is another device', () => {
+  const { pool, spawned } = start();
+  const gpu: PoolDevice = { backend: 'webgpu', threads: 1 };
+  const halves: PoolDevice = { ...gpu, precision: 'f16-storage' };
+  pool.warm(halves, 1);
+  expect(spawned[0]!.sent).toEqual([{ kind: 'warm', ...halves }]);
+  expect(pool.take(gpu)).toBe(spawned[1]);
+  expect(pool.take(halves)).toBe(spawned[0]);
+});
+
 test('a worker on another device is never handed out, and ends when that device is no longer wanted', () => {
   const { pool, spawned } = start();
   pool.warm(single, [small]);

@@ -4,7 +4,7 @@ import type { DeviceChoice, TrainCommand } from './protocol.ts';
 import { spawnTrainWorker } from './spawn.ts';
 
 /** What decides whether a worker can be used for something else. */
-export type PoolDevice = Pick<DeviceChoice, 'backend' | 'threads'>;
+export type PoolDevice = Pick<DeviceChoice, 'backend' | 'threads' | 'precision'>;
 
 export interface TrainWorkerPool {
   /** Gets a worker ready for each of these runs on this device, and has none on another. Does not wait for them. */
@@ -30,7 +30,7 @@ export function createTrainWorkerPool(spawn: () => Worker = spawnTrainWorker): T
   let wanted = 0;
   /** What those that were taken are ready for. */
   const lent = new WeakMap<Worker, string>();
-  const keyOf = ({ backend, threads }: PoolDevice) => `${backend} ${threads}`;
+  const keyOf = ({ backend, threads, precision = 'f32' }: PoolDevice) => `${backend} ${threads} ${precision}`;
 
   function keep(worker: Worker, work: string): Idle {
     const leave = new AbortController();
@@ -84,4 +84,8 @@ export function createTrainWorkerPool(spawn: () => Worker = spawnTrainWorker): T
 const workOf = ({ model, batchSize, optimizer }: RunConfig): string =>
   JSON.stringify([model, batchSize, optimizer.type]);
 
-const opening = ({ backend, threads }: PoolDevice) => ({ backend, threads });
+const opening = ({ backend, threads, precision }: PoolDevice): PoolDevice => ({
+  backend,
+  threads,
+  ...(precision && { precision }),
+});

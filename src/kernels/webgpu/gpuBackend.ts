@@ -4,6 +4,7 @@ import { DeviceError } from '../deviceError.ts';
 import type { CompileProgress, Part } from '../ops.ts';
 import { BufferPool } from './bufferPool.ts';
 import type { Kernel } from './kernel.ts';
+import { type Storage, readHalves } from './storage.ts';
 import { OpenWebGpuBackend } from './tfjsInternals.ts';
 
 /** What a kernel is run on, in the order of its bindings. */
@@ -24,14 +25,24 @@ export class GpuBackend extends OpenWebGpuBackend {
   private wanted: Map<string, Kernel> | null = null;
   /** Parts of other tensors' buffers that stand for tensors of their own. */
   private readonly viewed = new WeakMap<tf.DataId, Required<GPUBufferBinding>>();
+  /** The data of tensors that are stored in f16: their buffers are half as long. */
+  private readonly halves = new WeakSet<tf.DataId>();
   /** Our kernels' dispatches since the start. */
   dispatches = 0;
   // Of tf.js's constructor's, which this replaces, nothing was acquired yet.
   override readonly bufferManager = new BufferPool(this.device);
 
-  /** A tensor with room on the device and no numbers yet. */
-  empty(shape: readonly number[]): tf.Tensor {
-    return tf.engine().makeTensorFromTensorInfo(this.makeTensorInfo([...shape], 'float32'));
+  /** A tensor with room on the device and no numbers yet. Only our kernels can take one that is stored in f16, of an even size. */
+  empty(shape: readonly number[], storage: Storage = 'f32'): tf.Tensor {
+    const words = storage === 'f16' ? [tf.util.sizeFromShape([...shape]) / 2] : [...shape];
+    const { dataId } = this.makeTensorInfo(words, 'float32');
+    if (storage === 'f16') this.halves.add(dataId);
+    return tf.engine().makeTensorFromTensorInfo({ dataId, shape: [...shape], dtype: 'float32' });
+  }
+
+  /** How a tensor is stored. */
+  storageOf({ dataId }: tf.TensorInfo): Storage {
+    return this.halves.has(dataId) ? 'f16' : 'f32';
   }
 
   /**
@@ -187,9 +198,9 @@ export class GpuBackend extends OpenWebGpuBackend {
     this.commandEncoder!.copyBufferToBuffer(buffer, offset, staging, 0, size);
     this.flush();
     await staging.mapAsync(GPUMapMode.READ);
-    const values = new Float32Array(staging.getMappedRange().slice(0));
+    const bytes = staging.getMappedRange().slice(0);
     staging.destroy();
-    return values;
+    return this.halves.has(dataId) ? readHalves(new Uint16Array(bytes)) : new Float32Array(bytes);
   }
 
   override dispose(): void {
