@@ -76,7 +76,7 @@ test('a run ends a measurement, which is not answered', async () => {
 
 test('a worker opens its device with the precision asked for, and has no other', async () => {
   const { handle, start, opened, last } = worker();
-  handle({ kind: 'warm', backend: 'webgpu', threads: 1, precision: 'f16-storage' });
+  handle({ ...warm, backend: 'webgpu', threads: 1, precision: 'f16-storage' });
   expect(opened).toHaveBeenCalledWith(
     { backend: 'webgpu', threads: 1, precision: 'f16-storage' },
     expect.any(Function),

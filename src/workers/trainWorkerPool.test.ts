@@ -57,8 +57,8 @@ test('a worker that stores activations otherwise is another device', () => {
   const { pool, spawned } = start();
   const gpu: PoolDevice = { backend: 'webgpu', threads: 1 };
   const halves: PoolDevice = { ...gpu, precision: 'f16-storage' };
-  pool.warm(halves, 1);
-  expect(spawned[0]!.sent).toEqual([{ kind: 'warm', ...halves }]);
+  pool.warm(halves, [small]);
+  expect(spawned[0]!.sent).toEqual([{ kind: 'warm', ...halves, run: small }]);
   expect(pool.take(gpu)).toBe(spawned[1]);
   expect(pool.take(halves)).toBe(spawned[0]);
 });
