@@ -55,11 +55,7 @@ export const coldStart: Benchmark = {
   },
 };
 
-async function start(
-  page: Page,
-  url: string,
-  reading: number,
-): Promise<{ usable: number; first: number }> {
+async function start(page: Page, url: string, reading: number): Promise<{ usable: number; first: number }> {
   const opened = now();
   await page.goto(url);
   await trainButton(page).waitFor();
