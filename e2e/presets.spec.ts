@@ -32,7 +32,7 @@ test('every preset is chosen, and its link shows the same lanes and settings on 
   const first = await shown(page);
   const fresh = await context.newPage();
   await button(page, 'All experiments').click();
-  await expect(page.locator('[data-preset]')).toHaveCount(8);
+  await expect(page.locator('[data-preset]')).toHaveCount(9);
   const presets = await page
     .locator('[data-preset]')
     .evaluateAll((items) => items.map((item) => item.getAttribute('data-preset') ?? ''));

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { customaryOptimizer } from '../model/presets.ts';
 import { createRandom } from '../model/random.ts';
 import { seedVerdict, type SeededNet } from './seedVerdict.ts';
 import { MINIMAL_GAP, WINDOW } from './verdict.ts';
@@ -11,7 +12,7 @@ function net(depth: number, means: readonly number[], spread = 0.05, steps = 100
     return [i + 1, Float64Array.from({ length: steps }, () => mean + spread * random.normal())] as const;
   });
   const model = { family: 'cifar', block: 'plain', depth, shortcut: 'A', width: 8 } as const;
-  return { id: `plain-${depth}`, model, runs: new Map(runs) };
+  return { id: `plain-${depth}`, model, optimizer: customaryOptimizer('sgd'), runs: new Map(runs) };
 }
 
 test('seeds that agree support a claim, with their number, mean and deviation', () => {

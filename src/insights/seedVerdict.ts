@@ -8,13 +8,14 @@
  * one seed, see verdict.ts), whichever is larger. A claim is made only of two or more seeds, and only if the gap exceeds the
  * noise and {@link MINIMAL_GAP}. As for one seed, no cause is ever claimed.
  */
-import type { ModelConfig } from '../model/config.ts';
+import type { ModelConfig, OptimizerConfig } from '../model/config.ts';
 import { comparisons, MINIMAL_GAP, moments, WINDOW, type Claim } from './verdict.ts';
 
 /** One configuration, trained with one seed after another. */
 export interface SeededNet {
   readonly id: string;
   readonly model: ModelConfig;
+  readonly optimizer: OptimizerConfig;
   /** Training error of each step, 0 to 1, of the runs that took all their steps, by their seed. */
   readonly runs: ReadonlyMap<number, ArrayLike<number>>;
 }

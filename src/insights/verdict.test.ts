@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { customaryOptimizer } from '../model/presets.ts';
 import { createRandom } from '../model/random.ts';
 import type { ModelConfig } from '../model/config.ts';
 import { INTERVAL, MINIMAL_GAP, verdict, WINDOW, type ComparedLane } from './verdict.ts';
@@ -21,7 +22,7 @@ function lane(
 ): ComparedLane {
   const random = createRandom(id);
   const error = Float32Array.from({ length: steps }, () => mean + spread * random.normal());
-  return { id, model: net, error, ended };
+  return { id, model: net, optimizer: customaryOptimizer('sgd'), error, ended };
 }
 
 test('a deeper plain net with a higher training error is the claim, with its window and numbers', () => {
@@ -31,6 +32,12 @@ test('a deeper plain net with a higher training error is the claim, with its win
   expect(claim).toMatchObject({ againstDepthOrShortcut: true, from: 51, to: 100 });
   expect(claim!.gap).toBeCloseTo(0.19, 1);
   expect(claim!.noise).toBeLessThan(0.04);
+});
+
+test('nets that are trained by different optimisers support no claim', () => {
+  const adam = { ...lane(model('plain', 56), 0.87), optimizer: customaryOptimizer('adam') };
+  expect(verdict([lane(model('plain', 20), 0.68), adam])).toEqual([]);
+  expect(verdict([adam, lane(model('basic', 56), 0.5)])).toEqual([]);
 });
 
 test('a deeper net that does better is told as such', () => {

@@ -11,7 +11,7 @@
  * What is never claimed is a cause, neither vanishing gradients (He et al. 2015, section 4.1, argue against them) nor
  * over-fitting (it is the training error that is compared).
  */
-import type { ModelConfig } from '../model/config.ts';
+import type { ModelConfig, OptimizerConfig } from '../model/config.ts';
 
 /** Steps over which the training error is averaged. */
 export const WINDOW = 50;
@@ -24,6 +24,8 @@ export const MINIMAL_GAP = 0.02;
 export interface ComparedLane {
   readonly id: string;
   readonly model: ModelConfig;
+  /** By what it is trained, where lanes differ in that: only equals are compared. */
+  readonly optimizer: OptimizerConfig;
   /** Training error of each step from the first, 0 to 1. */
   readonly error: ArrayLike<number>;
   /** Whether no more steps will come. */
@@ -47,6 +49,8 @@ export interface Claim {
   readonly to: number;
 }
 
+type Comparable = Pick<ComparedLane, 'model' | 'optimizer'>;
+
 /** The claims that the lanes support now: one of each kind, as in {@link comparisons}. */
 export const verdict = (lanes: readonly ComparedLane[]): readonly Claim[] => comparisons(lanes, compare);
 
@@ -55,7 +59,7 @@ export const verdict = (lanes: readonly ComparedLane[]): readonly Claim[] => com
  * the claim over the widest span of depth, or at the greatest depth, counts. `compare` is given the deeper or the
  * residual net first.
  */
-export function comparisons<L extends { readonly model: ModelConfig }, C>(
+export function comparisons<L extends Comparable, C>(
   lanes: readonly L[],
   compare: (kind: Claim['kind'], subject: L, other: L) => C | undefined,
 ): readonly C[] {
@@ -73,32 +77,34 @@ export function comparisons<L extends { readonly model: ModelConfig }, C>(
 }
 
 /** The deeper net of each pair first; the widest span of depth first. */
-function depthPairs<L extends { readonly model: ModelConfig }>(
-  lanes: readonly L[],
-): readonly (readonly [L, L])[] {
+function depthPairs<L extends Comparable>(lanes: readonly L[]): readonly (readonly [L, L])[] {
   const span = ([deep, shallow]: readonly [L, L]) => deep.model.depth / shallow.model.depth;
   return lanes
     .flatMap((shallow) =>
       lanes
-        .filter((deep) => deep.model.depth > shallow.model.depth && sameButDepth(deep.model, shallow.model))
+        .filter((deep) => deep.model.depth > shallow.model.depth && sameOptimizer(deep, shallow))
+        .filter((deep) => sameButDepth(deep.model, shallow.model))
         .map((deep) => [deep, shallow] as const),
     )
     .sort((a, b) => span(b) - span(a));
 }
 
 /** The residual net of each pair first; the deepest first. */
-function twinPairs<L extends { readonly model: ModelConfig }>(
+function twinPairs<L extends Comparable>(
   plain: readonly L[],
   residual: readonly L[],
 ): readonly (readonly [L, L])[] {
   return plain
     .flatMap((without) =>
       residual
-        .filter((lane) => areTwins(without.model, lane.model))
+        .filter((lane) => areTwins(without.model, lane.model) && sameOptimizer(without, lane))
         .map((skipping) => [skipping, without] as const),
     )
     .sort(([a], [b]) => b.model.depth - a.model.depth);
 }
+
+const sameOptimizer = (a: Comparable, b: Comparable) =>
+  JSON.stringify(a.optimizer) === JSON.stringify(b.optimizer);
 
 const firstClaim = <C>(claims: readonly (C | undefined)[]): C | undefined =>
   claims.find((claim) => claim !== undefined);

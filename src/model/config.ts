@@ -137,6 +137,8 @@ export const laneSchema = v.strictObject({
   /** The person's own name for it; empty means that one is made from the model. */
   name: v.optional(v.pipe(v.string(), v.maxLength(40)), ''),
   model: modelSchema,
+  /** Its own optimiser, in place of the recipe's. */
+  optimizer: v.optional(optimizerSchema),
 });
 
 /** Several nets trained under one recipe, made to be compared. */
@@ -193,7 +195,8 @@ export const recipeFaults = (input: unknown): readonly ConfigFault[] => faultsOf
 
 /** The run of one lane. */
 export function runOfLane(experiment: ExperimentConfig, lane: LaneConfig): RunConfig {
-  return { version: experiment.version, model: lane.model, ...experiment.recipe };
+  const { version: of, recipe } = experiment;
+  return { version: of, model: lane.model, ...recipe, optimizer: lane.optimizer ?? recipe.optimizer };
 }
 
 type AnySchema = v.BaseSchema<unknown, unknown, v.BaseIssue<unknown>>;

@@ -3,11 +3,20 @@
  * encoding; a version once given out is read for ever, so its defaults stand here and not in the schema.
  *
  * Version 1: lanes, then parts of the recipe that are not the default, separated by `;`. A lane is its block (p, r, b), its
- * depth, the shortcut if it is not A, `x` and the filters if they are not 16, `@` and its id where that does not follow from the
+ * depth, the shortcut if it is not A, `x` and the filters if they are not 16, `!` and its own optimiser if it has one (its letter,
+ * rate, momentum and weight decay, `k` if that spares batch norm), `@` and its id where that does not follow from the
  * net, `~` and its name. A part is a letter and its values, joined by `_`.
  */
 import { ConfigError, parseExperiment, type ExperimentConfig, type LaneConfig } from './config.ts';
 import { modelName } from './families.ts';
+import {
+  decodeOptimizer1,
+  encodeOptimizer1,
+  isOptimizer,
+  optimizerLetters,
+  optimizers,
+  readNumber,
+} from './linkOptimizer.ts';
 
 /** What is wrong with a link. */
 export class LinkError extends Error {
@@ -48,8 +57,6 @@ const decoders: ReadonlyMap<string, (text: string) => unknown> = new Map([['1', 
 
 const blocks = { p: 'plain', r: 'basic', b: 'bottleneck' } as const;
 const blockLetters = { plain: 'p', basic: 'r', bottleneck: 'b' } as const;
-const optimizers = { s: 'sgd', a: 'adam', r: 'rmsprop' } as const;
-const optimizerLetters = { sgd: 's', adam: 'a', rmsprop: 'r' } as const;
 
 const defaults1 = {
   width: 16,
@@ -66,8 +73,6 @@ const defaults1 = {
   images: 1000,
 } as const;
 
-const isOptimizer = (letter = ''): letter is keyof typeof optimizers => Object.hasOwn(optimizers, letter);
-
 /** The id that a lane has if nothing else is said: its net's, numbered where it is taken. */
 function defaultId(model: Pick<LaneConfig['model'], 'block' | 'depth'>, before: readonly { id: string }[]) {
   const name = modelName(model).toLowerCase();
@@ -80,12 +85,13 @@ function defaultId(model: Pick<LaneConfig['model'], 'block' | 'depth'>, before: 
 function encode1({ lanes, recipe, pace, seeds }: ExperimentConfig): string {
   const parts: string[] = [
     lanes
-      .map(({ id, name, model }, i) =>
+      .map(({ id, name, model, optimizer }, i) =>
         [
           blockLetters[model.block],
           model.depth,
           model.shortcut === defaults1.shortcut ? '' : model.shortcut,
           model.width === defaults1.width ? '' : `x${model.width}`,
+          optimizer === undefined ? '' : encodeOptimizer1(optimizer),
           id === defaultId(model, lanes.slice(0, i)) ? '' : `@${id}`,
           name === '' ? '' : `~${encodeURIComponent(name)}`,
         ].join(''),
@@ -261,16 +267,19 @@ function decode1(text: string): unknown {
 }
 
 function decodeLane1(text: string, before: readonly { id: string }[]) {
-  const match = /^([prb])(\d{1,6})([ABC])?(?:x(\d{1,6}))?(?:@([^~]*))?(?:~(.*))?$/s.exec(text);
+  const match = /^([prb])(\d{1,6})([ABC])?(?:x(\d{1,6}))?(?:!([^@~]*))?(?:@([^~]*))?(?:~(.*))?$/s.exec(text);
   if (!match) throw new LinkError('unreadable', text);
-  const [, letter, depthText, shortcut = defaults1.shortcut, widthText, id, name = ''] = match;
+  const [, letter, depthText, shortcut = defaults1.shortcut, widthText, optimizer, id, name = ''] = match;
   const block = blocks[letter as keyof typeof blocks];
   const depth = Number(depthText);
   const width = widthText === undefined ? defaults1.width : Number(widthText);
+  const own = optimizer === undefined ? undefined : decodeOptimizer1(optimizer);
+  if (own === null) throw new LinkError('unreadable', optimizer ?? text);
   return {
     id: id ?? defaultId({ block, depth }, before),
     name: readName(name),
     model: { block, depth, shortcut, width },
+    ...(own && { optimizer: own }),
   };
 }
 
@@ -281,6 +290,3 @@ function readName(encoded: string): string {
     throw new LinkError('unreadable', encoded);
   }
 }
-
-/** A number as JavaScript writes it; NaN for anything else, the empty text included. */
-const readNumber = (text: string): number => (/^-?\d[\d.]*(e[+-]?\d+)?$/.test(text) ? Number(text) : NaN);

@@ -2,7 +2,7 @@
  * Experiments to begin with, as data: each is a claim of the paper, or a question that it leaves, put to the test. Their words
  * stand in the page's messages; what they cost is measured (cost.ts) and not written down.
  */
-import { parseExperiment, type ExperimentConfig, type ModelConfig } from './config.ts';
+import { parseExperiment, type ExperimentConfig, type ModelConfig, type OptimizerConfig } from './config.ts';
 import { modelName } from './families.ts';
 import { paperSetting } from './paper.ts';
 
@@ -10,11 +10,22 @@ import { paperSetting } from './paper.ts';
 export type Hardware = 'gpu' | 'cpu';
 
 export type PresetId =
-  'degradation' | 'twins' | 'flip' | 'depth' | 'shortcuts' | 'bottleneck' | 'warm-up' | 'paper';
+  | 'degradation'
+  | 'twins'
+  | 'flip'
+  | 'depth'
+  | 'shortcuts'
+  | 'bottleneck'
+  | 'warm-up'
+  | 'optimisers'
+  | 'paper';
+
+/** A net, and its own optimiser where it does not share the paper's. */
+type Net = Pick<ModelConfig, 'block' | 'depth' | 'shortcut'> & { readonly optimizer?: OptimizerConfig };
 
 export interface Preset {
   readonly id: PresetId;
-  readonly nets: readonly Pick<ModelConfig, 'block' | 'depth' | 'shortcut'>[];
+  readonly nets: readonly Net[];
   /** Learning rate 0.01 until the training error is below 80%, as the paper does for 110 layers (section 4.2). */
   readonly warmUp: boolean;
   /** Whether it is the paper's whole recipe by its nature, and never shrunk. */
@@ -31,10 +42,19 @@ const preset = (
   more: Partial<Pick<Preset, 'warmUp' | 'whole'>> = {},
 ): Preset => ({ id, nets, warmUp: false, whole: false, ...more });
 
-/**
- * Comparisons of recipes (SGD against Adam, with a warm-up against without) are none of them: the lanes of an experiment
- * share one recipe.
- */
+/** SGD as in the paper; the others at their customary rate, with the same weight decay. */
+export const customaryOptimizer = (type: OptimizerConfig['type']): OptimizerConfig => ({
+  type,
+  learningRate: type === 'sgd' ? 0.1 : 0.001,
+  weightDecay: 1e-4,
+  momentum: type === 'sgd' ? 0.9 : 0,
+  decayNormalisation: true,
+});
+const optimised = (type: OptimizerConfig['type']): Net => ({
+  ...residual(20),
+  optimizer: customaryOptimizer(type),
+});
+
 export const presets: readonly Preset[] = [
   preset('degradation', [plain(20), plain(56)]),
   preset('twins', [plain(20), plain(56), residual(20), residual(56)]),
@@ -43,6 +63,7 @@ export const presets: readonly Preset[] = [
   preset('shortcuts', [residual(20, 'A'), residual(20, 'B'), residual(20, 'C')]),
   preset('bottleneck', [residual(56), { block: 'bottleneck', depth: 56, shortcut: 'A' }]),
   preset('warm-up', [residual(20), residual(110)], { warmUp: true }),
+  preset('optimisers', [optimised('sgd'), optimised('adam'), optimised('rmsprop')]),
   preset('paper', [plain(20), plain(56), residual(20), residual(56)], { whole: true }),
 ];
 
@@ -93,7 +114,8 @@ export function presetOf(experiment: ExperimentConfig): Preset | null {
   const { lanes, recipe } = experiment;
   const matches = presets.filter(
     (candidate) =>
-      JSON.stringify(lanes.map(({ model }) => netOf(model))) === JSON.stringify(candidate.nets.map(netOf)) &&
+      JSON.stringify(lanes.map((lane) => netOf({ ...lane.model, optimizer: lane.optimizer }))) ===
+        JSON.stringify(candidate.nets.map(netOf)) &&
       new Set(lanes.map(({ model }) => model.width)).size === 1 &&
       JSON.stringify(recipe.optimizer) === JSON.stringify(paperExperiment(candidate).recipe.optimizer) &&
       JSON.stringify(recipe.schedule.warmUp ?? null) === JSON.stringify(candidate.warmUp ? warmUp : null),
@@ -111,13 +133,20 @@ export const shortRecipe = (of: Preset) => ({
   seed: 1,
 });
 
-const netOf = ({ block, depth, shortcut }: Preset['nets'][number]) =>
-  [block, depth, block === 'plain' ? '' : shortcut].join(' ');
+const netOf = ({ block, depth, shortcut, optimizer: own }: LooseNet) =>
+  [block, depth, block === 'plain' ? '' : shortcut, optimizerOf(own)].join(' ');
+const optimizerOf = (own: OptimizerConfig | undefined) =>
+  own && [own.type, own.learningRate, own.momentum, own.weightDecay, own.decayNormalisation].join(' ');
+type LooseNet = Omit<Net, 'optimizer'> & { readonly optimizer?: OptimizerConfig | undefined };
 
 function lanesOf(nets: Preset['nets'], width: number) {
   const ids = nets.map((net) => modelName(net).toLowerCase());
-  return nets.map((net, i) => {
+  return nets.map(({ optimizer: own, ...net }, i) => {
     const before = ids.slice(0, i).filter((id) => id === ids[i]).length;
-    return { id: before === 0 ? ids[i] : `${ids[i]}-${before + 1}`, model: { ...net, width } };
+    return {
+      id: before === 0 ? ids[i] : `${ids[i]}-${before + 1}`,
+      model: { ...net, width },
+      optimizer: own,
+    };
   });
 }

@@ -49,7 +49,12 @@ function pictureOf(quantity: Quantity, { state, zoom, frozen }: ShownChart, mome
   const y = verticalScale(curves, quantity, view, x, zoomed, references).scale;
   return chartSvg({
     title: words.titles[quantity],
-    settings: recipe ? recipeLine(recipe) : '',
+    settings: recipe
+      ? recipeLine(
+          recipe,
+          trained?.lanes.some((lane) => lane.optimizer),
+        )
+      : '',
     credit: words.credit(
       device.kind === 'found' ? deviceWords.name(device.choice) : null,
       calendarDay(moment),

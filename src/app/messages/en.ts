@@ -1,7 +1,8 @@
 /** The words of the page's frame: header, hero, lanes, failures. Settings, charts and verdicts have files of their own. */
-import type { ModelConfig } from '../../model/config.ts';
+import type { ModelConfig, OptimizerConfig } from '../../model/config.ts';
 import type { BackendName, DeviceChoice, EndReason, Failure } from '../../workers/protocol.ts';
 import type { DataProgress, Milestone } from '../store/training.ts';
+import { options } from './enSettings.ts';
 import { compact, duration, integer, list, megabytes, percent, plainNumber } from './format.ts';
 
 export const title = 'Residual Playground';
@@ -110,8 +111,13 @@ export const lanes = {
   startsFrom: (file: string) => `starts from ${file}`,
   unsound: 'Not a possible net yet',
   unnamed: (block: ModelConfig['block']) => (block === 'plain' ? 'plain-?' : 'ResNet-?'),
-  difference: (key: 'shortcut' | 'block' | 'width', model: ModelConfig) =>
-    key === 'width' ? filters(model.width) : model[key],
+  difference: (
+    key: 'shortcut' | 'block' | 'width' | 'optimizer',
+    { model, optimizer }: { readonly model: ModelConfig; readonly optimizer?: OptimizerConfig | undefined },
+  ) => {
+    if (key === 'optimizer') return optimizer ? options.optimizer[optimizer.type] : '';
+    return key === 'width' ? filters(model.width) : model[key];
+  },
   trainingError: 'training error',
   step: (step: number, total: number | null) =>
     total === null ? `step ${integer(step)}` : `step ${integer(step)} of ${integer(total)}`,

@@ -13,6 +13,7 @@ export const claims: Readonly<Record<PresetId, string>> = {
   shortcuts: 'Does a shortcut need weights of its own?',
   bottleneck: 'Blocks of two layers, or of three with a narrow middle?',
   'warm-up': 'A hundred and ten layers have to begin gently',
+  optimisers: 'One net, three optimisers',
   paper: 'The paper\u2019s own recipe, whole',
 };
 

@@ -76,8 +76,8 @@ export const picture = {
 
 const optimizers = { sgd: 'SGD', adam: 'Adam', rmsprop: 'RMSprop' } as const;
 
-/** The settings that the runs shared, in one line. */
-export function recipeLine(recipe: RecipeConfig): string {
+/** The settings that the runs shared, in one line; with `ownOptimizers` the optimiser is none of them. */
+export function recipeLine(recipe: RecipeConfig, ownOptimizers = false): string {
   const { optimizer, schedule, evaluation } = recipe;
   const budget =
     recipe.steps !== undefined
@@ -90,10 +90,13 @@ export function recipeLine(recipe: RecipeConfig): string {
     steps: schedule.type === 'steps' ? `steps at ${schedule.milestones.map(integer).join(' and ')}` : '',
     cosine: 'cosine',
   };
-  return [
+  const optimizerParts = () => [
     `${optimizers[optimizer.type]}, rate ${plainNumber(optimizer.learningRate)} ${schedules[schedule.type]}${schedule.warmUp ? ', warm-up' : ''}`,
     ...(optimizer.type === 'sgd' ? [`momentum ${plainNumber(optimizer.momentum)}`] : []),
     `weight decay ${plainNumber(optimizer.weightDecay)}`,
+  ];
+  return [
+    ...(ownOptimizers ? ['optimisers as named'] : optimizerParts()),
     `batch ${integer(recipe.batchSize)}`,
     budget,
     recipe.augment === 'paper' ? 'augmented' : 'not augmented',

@@ -43,8 +43,13 @@ export const presetWords: Readonly<Record<PresetId, PresetWords>> = {
   },
   'warm-up': {
     expected:
-      'The rate stays at 0.01 until the training error of the last 100 steps is below 80%, then it is 0.1. ResNet-20 gets there first; the paper\u2019s ResNet-110 took about 400 steps, so a short run may end before. To see it without, set the warm-up to None and train again: the lanes of one experiment share one recipe.',
+      'The rate stays at 0.01 until the training error of the last 100 steps is below 80%, then it is 0.1. ResNet-20 gets there first; the paper\u2019s ResNet-110 took about 400 steps, so a short run may end before. To see it without, set the warm-up to None and train again: the lanes of one experiment share one schedule.',
     paper: `Section 4.2, figure 6, right: ${setting}`,
+  },
+  optimisers: {
+    expected:
+      'Open. The same net from the same initial weights, through the same batches: SGD with momentum at the paper\u2019s rate, Adam and RMSprop at their customary 0.001, none of them tuned. Which is ahead depends on the rates and on how long one trains. In the lanes each can be changed.',
+    paper: `The paper trains with SGD alone: ${setting}`,
   },
   paper: {
     expected:
@@ -85,8 +90,6 @@ export const chooser = {
     `Even at its smallest, ${integer(steps)} steps, it takes longer than ${time}.`,
   tooFew: (steps: number) => `${integer(steps)} steps are few: the gaps may stay within the noise.`,
   long: 'Longer than an hour.',
-  missing:
-    'Optimisers are not compared here: the lanes of one experiment share one recipe. Train, change the optimiser in the settings, and train again.',
 };
 
 export const details = {

@@ -55,6 +55,7 @@ export const labels = {
 
 export const options = {
   optimizer: { sgd: 'SGD', adam: 'Adam', rmsprop: 'RMSprop' },
+  sharedOptimizer: 'As in the settings',
   schedule: { constant: 'Constant', steps: 'In steps', cosine: 'Cosine' },
   warmUp: { none: 'None', steps: 'For some steps', error: 'Until an error' },
   budgetUnit: { steps: 'steps', epochs: 'epochs', minutes: 'minutes' },
@@ -118,6 +119,7 @@ const rules: Readonly<Record<string, string>> = {
   width: 'Write a whole number from 1 to 256, such as 16.',
   name: 'Use at most 40 characters.',
   learningRate: 'Write a number above 0, such as 0.1.',
+  rate: 'Write a number above 0, such as 0.001.',
   momentum: 'Write a number from 0 up to, but not, 1, such as 0.9.',
   weightDecay: 'Write 0 or a small number, such as 1e-4.',
   milestones: 'Write whole numbers of steps, such as 32000, 48000.',

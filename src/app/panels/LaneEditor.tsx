@@ -1,5 +1,6 @@
 import { useApp, useAppState } from '../AppContext.ts';
 import { faultText, hints, labels, options } from '../messages/enSettings.ts';
+import { customaryOptimizer } from '../../model/presets.ts';
 import { nearestDepths, type Block } from '../../model/families.ts';
 import type { LaneDraft } from '../store/draft.ts';
 import { readDraft, readNumber, type LaneField } from '../store/readDraft.ts';
@@ -78,6 +79,25 @@ export function LaneEditor({ lane, autoName }: { lane: LaneDraft; autoName: stri
         hint={hints.width}
         onChange={(width) => edit({ width })}
       />
+      <SelectField
+        id={id('optimizer')}
+        label={labels.optimizer}
+        value={lane.optimizer?.type ?? 'shared'}
+        options={{ shared: options.sharedOptimizer, ...options.optimizer }}
+        onChange={(type) => {
+          const optimizer = type === 'shared' ? null : customaryOptimizer(type);
+          edit({ optimizer, rate: String(optimizer?.learningRate ?? '') });
+        }}
+      />
+      {lane.optimizer && (
+        <TextField
+          id={id('rate')}
+          label={labels.learningRate}
+          value={lane.rate}
+          fault={faultOf('rate')}
+          onChange={(rate) => edit({ rate })}
+        />
+      )}
       <TextField
         id={id('name')}
         label={labels.name}

@@ -73,6 +73,7 @@ function describeLanes(lanes: readonly LaneDraft[]) {
   const named = lanes.map((lane, i) => ({
     name: lane.name.trim() || (readModel(lane) ? '' : words.unnamed(lane.block)),
     model: models[i]!,
+    optimizer: lane.optimizer ?? undefined,
   }));
   return { names: laneNames(named, words.difference), styles: laneStyles(models) };
 }

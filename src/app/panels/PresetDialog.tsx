@@ -108,7 +108,6 @@ export function PresetDialog({ onClose }: { onClose: () => void }) {
           </button>
         </li>
       </ul>
-      <p className="note">{chooser.missing}</p>
     </dialog>
   );
 }

@@ -27,7 +27,17 @@ export function VerdictPanel() {
   const text = useMemo(() => {
     if (seeded.length > 1) return seedVerdictText(seedVerdict(seeded), all);
     const lanes = runs.flatMap(({ lane, config, error, state }) =>
-      config ? [{ id: lane, model: config.model, error: error.values, ended: state === 'ended' }] : [],
+      config
+        ? [
+            {
+              id: lane,
+              model: config.model,
+              optimizer: config.optimizer,
+              error: error.values,
+              ended: state === 'ended',
+            },
+          ]
+        : [],
     );
     return verdictText(verdict(lanes), runs);
   }, [runs, seeded, all]);

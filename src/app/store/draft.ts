@@ -19,6 +19,9 @@ export interface LaneDraft {
   readonly block: ModelConfig['block'];
   readonly shortcut: ModelConfig['shortcut'];
   readonly width: string;
+  /** Its own optimiser, whose rate is what was typed; null if it shares the recipe's. */
+  readonly optimizer: OptimizerConfig | null;
+  readonly rate: string;
 }
 
 export interface RecipeDraft {
@@ -97,9 +100,18 @@ export function draftOf({ lanes, recipe, pace, seeds }: ExperimentConfig): Exper
   };
 }
 
-function laneDraftOf({ id, name, model }: LaneConfig): LaneDraft {
+function laneDraftOf({ id, name, model, optimizer }: LaneConfig): LaneDraft {
   const { depth, block, shortcut, width } = model;
-  return { id, name, depth: String(depth), block, shortcut, width: String(width) };
+  return {
+    id,
+    name,
+    depth: String(depth),
+    block,
+    shortcut,
+    width: String(width),
+    optimizer: optimizer ?? null,
+    rate: String(optimizer?.learningRate ?? ''),
+  };
 }
 
 /** An id for a new lane that none of `lanes` has. */
@@ -120,7 +132,8 @@ export function missingTwins(lanes: readonly LaneDraft[]): readonly LaneDraft[] 
         other.block === 'basic' &&
         other.shortcut === 'A' &&
         other.depth === lane.depth &&
-        other.width === lane.width,
+        other.width === lane.width &&
+        JSON.stringify(other.optimizer) === JSON.stringify(lane.optimizer),
     );
     if (exists) continue;
     const twin: LaneDraft = { ...lane, id: freeLaneId(all), name: '', block: 'basic', shortcut: 'A' };

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ModelConfig } from '../../model/config.ts';
+import { customaryOptimizer } from '../../model/presets.ts';
 import { laneNames } from './laneNames.ts';
 
 const lane = (model: Partial<ModelConfig>, name = '') => ({
@@ -7,7 +8,9 @@ const lane = (model: Partial<ModelConfig>, name = '') => ({
   model: { family: 'cifar', block: 'basic', depth: 20, shortcut: 'A', width: 16, ...model } as ModelConfig,
 });
 const names = (...lanes: ReturnType<typeof lane>[]) =>
-  laneNames(lanes, (key, model) => (key === 'width' ? `${model.width} filters` : model[key]));
+  laneNames(lanes, (key, { model, optimizer }) =>
+    key === 'width' ? `${model.width} filters` : key === 'optimizer' ? (optimizer?.type ?? '') : model[key],
+  );
 
 test('the net gives the name', () => {
   expect(names(lane({ block: 'plain', depth: 56 }), lane({}))).toEqual(['plain-56', 'ResNet-20']);
@@ -24,4 +27,16 @@ test('namesakes are told apart by what differs, and by nothing else', () => {
 
 test("a person's own name stands, and is no namesake", () => {
   expect(names(lane({}, ' mine '), lane({ shortcut: 'B' }))).toEqual(['mine', 'ResNet-20']);
+});
+
+test('a lane with an optimiser of its own says which', () => {
+  const model = { family: 'cifar', block: 'basic', depth: 20, shortcut: 'A', width: 8 } as const;
+  const lanes = [
+    { name: '', model },
+    { name: '', model, optimizer: customaryOptimizer('adam') },
+  ];
+  expect(laneNames(lanes, (_, { optimizer }) => optimizer?.type ?? '')).toEqual([
+    'ResNet-20',
+    'ResNet-20, adam',
+  ]);
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseExperiment } from '../../model/config.ts';
-import { defaultExperiment } from '../../model/presets.ts';
+import { defaultExperiment, paperExperiment, presets } from '../../model/presets.ts';
 import { draftOf, missingTwins, type RecipeDraft } from './draft.ts';
 import { readDraft, readModel, readNumber, readNumbers } from './readDraft.ts';
 
@@ -28,7 +28,9 @@ test.each([
       evaluation: { every: 10, images: 100, atEnd: false },
     },
     pace: 'free',
+    seeds: 3,
   }),
+  paperExperiment(presets.find(({ id }) => id === 'optimisers')!),
 ])('a form shows an experiment and gives it back', (experiment) => {
   expect(readDraft(draftOf(experiment))).toEqual({ experiment, faults: [] });
 });
@@ -94,4 +96,11 @@ test('twins are added once', () => {
     ['basic', '56', 'A'],
   ]);
   expect(missingTwins([...lanes, ...twins])).toEqual([]);
+});
+
+test('the rate of a lane\u2019s own optimiser is wrong at its lane', () => {
+  const draft = draftOf(paperExperiment(presets.find(({ id }) => id === 'optimisers')!));
+  const [first, ...rest] = draft.lanes;
+  const { faults } = readDraft({ ...draft, lanes: [{ ...first!, rate: 'fast' }, ...rest] });
+  expect(faults).toMatchObject([{ field: 'resnet-20.rate', written: 'fast', kind: 'not-a-number' }]);
 });

@@ -9,7 +9,7 @@ import {
 } from '../../model/config.ts';
 import type { ExperimentDraft, LaneDraft, RecipeDraft, TextKey } from './draft.ts';
 
-export type LaneField = 'name' | 'depth' | 'width';
+export type LaneField = 'name' | 'depth' | 'width' | 'rate';
 /** Where a fault is shown: a field of the recipe, a field of a lane (`plain-20.depth`), or the whole experiment. */
 export type FieldId = keyof RecipeDraft | `${string}.${LaneField}` | 'experiment';
 
@@ -54,7 +54,12 @@ export function readDraft(draft: ExperimentDraft): DraftReading {
   const { lanes, recipe } = draft;
   try {
     const experiment = parseExperiment({
-      lanes: lanes.map((lane) => ({ id: lane.id, name: lane.name.trim(), model: modelInput(lane) })),
+      lanes: lanes.map((lane) => ({
+        id: lane.id,
+        name: lane.name.trim(),
+        model: modelInput(lane),
+        ...(lane.optimizer && { optimizer: { ...lane.optimizer, learningRate: typed(lane.rate) } }),
+      })),
       recipe: recipeInput(recipe),
       pace: draft.pace,
       seeds: typed(recipe.seeds),
@@ -155,10 +160,10 @@ function fieldFault(fault: ConfigFault, draft: ExperimentDraft): FieldFault {
 }
 
 function locate(path: string, draft: ExperimentDraft): { field: FieldId; written: string } | undefined {
-  const lanePath = /^lanes\.(\d+)\.(?:model\.)?(name|depth|width)/.exec(path);
+  const lanePath = /^lanes\.(\d+)\.(?:model\.)?(name|depth|width|optimizer)/.exec(path);
   const lane = draft.lanes[Number(lanePath?.[1])];
   if (lanePath && lane) {
-    const key = lanePath[2] as LaneField;
+    const key = lanePath[2] === 'optimizer' ? 'rate' : (lanePath[2] as LaneField);
     return { field: `${lane.id}.${key}`, written: lane[key] };
   }
   const inRecipe = path.replace(/^recipe\./, '');

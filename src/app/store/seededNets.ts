@@ -19,7 +19,7 @@ export function seededNets(runs: readonly Run[], stage: readonly Run[]): readonl
       repetitions.flatMap(({ config, error }) => (config ? [[config.seed, error.values] as const] : [])),
     );
     return first?.config && bySeed.size > 1
-      ? [{ id: first.id, model: first.config.model, runs: bySeed }]
+      ? [{ id: first.id, model: first.config.model, optimizer: first.config.optimizer, runs: bySeed }]
       : [];
   });
 }

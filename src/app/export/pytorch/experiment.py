@@ -398,8 +398,9 @@ class Training:
             load_weights(net, weights)
         self.net = net.to(processes.device)
         self.wrapped = processes.wrap(self.net)
-        self.optimizer = create_optimizer(self.wrapped, recipe["optimizer"])
-        self.schedule = Schedule(recipe["schedule"], recipe["optimizer"]["learningRate"])
+        optimizer = lane.get("optimizer") or recipe["optimizer"]
+        self.optimizer = create_optimizer(self.wrapped, optimizer)
+        self.schedule = Schedule(recipe["schedule"], optimizer["learningRate"])
         self.pipeline = Pipeline(images, recipe, processes.device)
         self.rows, self.errors, self.pending = [], [], []
         self.seconds, self.started = 0.0, time.perf_counter()

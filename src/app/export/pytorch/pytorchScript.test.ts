@@ -101,6 +101,11 @@ describe(`the script trains as the page does${skipped(torch, 'PyTorch')}`, () =>
     ['bottleneck, option C', lane('net', 'bottleneck', 'C', 11), sgd],
     ['Adam', lane('net', 'basic', 'A'), { type: 'adam', learningRate: 0.001, weightDecay: 1e-3 }],
     [
+      'a lane\u2019s own Adam in a recipe with SGD',
+      { ...lane('net', 'plain'), optimizer: { type: 'adam', learningRate: 0.001, weightDecay: 1e-3 } },
+      sgd,
+    ],
+    [
       'RMSprop, scales not decayed',
       lane('net', 'plain'),
       { type: 'rmsprop', learningRate: 1e-3, weightDecay: 0.1, decayNormalisation: false },
