@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useAppState, useSlowAppState } from '../AppContext.ts';
 import { charts as words, formats, tick, tools } from '../messages/enCharts.ts';
 import type { CurveSource } from '../store/curveSources.ts';
@@ -6,13 +6,19 @@ import { createSourceSelector } from '../store/stableSources.ts';
 import type { ChartSpace } from '../ui/charts/chartSpace.ts';
 import { CurveChart } from '../ui/charts/CurveChart.tsx';
 import { buildCurves, type Quantity } from '../ui/charts/curves.ts';
-import { CurveTable } from '../ui/charts/CurveTable.tsx';
-import { PinnedReading } from '../ui/charts/PinnedReading.tsx';
 import type { ReadingKey, ReadingOrder } from '../ui/charts/reading.ts';
 import { referencesOf } from '../ui/charts/references.ts';
 import { useFullScreen } from '../ui/charts/useFullScreen.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { ChartSave } from './ChartSave.tsx';
+
+/** Both come when they are asked for. */
+const CurveTable = lazy(() =>
+  import('../ui/charts/CurveTable.tsx').then((module) => ({ default: module.CurveTable })),
+);
+const PinnedReading = lazy(() =>
+  import('../ui/charts/PinnedReading.tsx').then((module) => ({ default: module.PinnedReading })),
+);
 
 /** A reading that is kept: a place on the axis, and the chart that shows its values. */
 export interface Pin {
@@ -91,22 +97,24 @@ export function ChartCard({ quantity, height, showsTable, pin, onPin, frozen, sp
       />
       {quantity === 'gap' && <p className="chart-means">{words.gapMeans}</p>}
       {missing.length > 0 && <p className="note">{words.missing(x, missing)}</p>}
-      {place !== null && (
-        <PinnedReading
-          title={title}
-          quantity={quantity}
-          axis={x}
-          place={place}
-          curves={curves}
-          format={formats[quantity]}
-          order={order}
-          onSort={sort}
-          onClose={() => onPin(null)}
-        />
-      )}
-      {showsTable && (
-        <CurveTable title={title} quantity={quantity} axis={x} curves={curves} format={formats[quantity]} />
-      )}
+      <Suspense fallback={null}>
+        {place !== null && (
+          <PinnedReading
+            title={title}
+            quantity={quantity}
+            axis={x}
+            place={place}
+            curves={curves}
+            format={formats[quantity]}
+            order={order}
+            onSort={sort}
+            onClose={() => onPin(null)}
+          />
+        )}
+        {showsTable && (
+          <CurveTable title={title} quantity={quantity} axis={x} curves={curves} format={formats[quantity]} />
+        )}
+      </Suspense>
     </div>
   );
 }
