@@ -1,6 +1,8 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useAppState, useSlowAppState } from '../AppContext.ts';
 import { charts as words, formats, tick, tools } from '../messages/enCharts.ts';
+import { allRuns } from '../store/allRuns.ts';
+import type { AppState } from '../store/appStore.ts';
 import type { CurveSource } from '../store/curveSources.ts';
 import { createSourceSelector } from '../store/stableSources.ts';
 import type { ChartSpace } from '../ui/charts/chartSpace.ts';
@@ -10,9 +12,9 @@ import type { ReadingKey, ReadingOrder } from '../ui/charts/reading.ts';
 import { referencesOf } from '../ui/charts/references.ts';
 import { useFullScreen } from '../ui/charts/useFullScreen.ts';
 import { IconButton } from '../ui/IconButton.tsx';
-import { ChartSave } from './ChartSave.tsx';
 
-/** Both come when they are asked for. */
+/** These come when there is something to save, and when they are asked for. */
+const ChartSave = lazy(() => import('./ChartSave.tsx').then((module) => ({ default: module.ChartSave })));
 const CurveTable = lazy(() =>
   import('../ui/charts/CurveTable.tsx').then((module) => ({ default: module.CurveTable })),
 );
@@ -48,6 +50,8 @@ const beats: Readonly<Record<Quantity, number>> = {
   rate: 1270,
 };
 
+const hasNothing = (state: AppState) => allRuns(state).every((run) => run.step === 0);
+
 /** One chart with its title and buttons, its kept reading and its table. */
 export function ChartCard({ quantity, height, showsTable, pin, onPin, frozen, space, budget }: Props) {
   const title = words.titles[quantity];
@@ -67,13 +71,18 @@ export function ChartCard({ quantity, height, showsTable, pin, onPin, frozen, sp
   const [order, setOrder] = useState<ReadingOrder>(null);
   const sort = (key: ReadingKey) =>
     setOrder((known) => ({ key, descending: known?.key === key ? !known.descending : key !== 'name' }));
+  const isEmpty = useAppState(hasNothing);
   const { isFull, element, toggle } = useFullScreen();
   const place = pin?.quantity === quantity ? pin.place : null;
   return (
     <div className="chart-card" ref={element} data-full={isFull}>
       <div className="chart-head">
         <h3>{title}</h3>
-        <ChartSave quantity={quantity} title={title} space={space} frozen={frozen} />
+        {!isEmpty && (
+          <Suspense fallback={null}>
+            <ChartSave quantity={quantity} title={title} space={space} frozen={frozen} />
+          </Suspense>
+        )}
         <IconButton
           icon={isFull ? 'shrink' : 'enlarge'}
           label={(isFull ? tools.leaveFullScreen : tools.fullScreen)(title)}
