@@ -42,9 +42,20 @@ interface Size {
   readonly gzip: number;
 }
 
+/** What the page asks for by itself once it stands. */
+const AT_ONCE = 'ChartsPanel';
+
+type Links = Pick<Rolldown.OutputChunk, 'isEntry' | 'imports'>;
+
 /** Names of the chunks that are loaded before the page shows anything: the entries and their static imports. */
-export function firstLoad(chunks: ReadonlyMap<string, Pick<Rolldown.OutputChunk, 'isEntry' | 'imports'>>) {
-  const names = new Set([...chunks].filter(([, chunk]) => chunk.isEntry).map(([name]) => name));
+export const firstLoad = (chunks: ReadonlyMap<string, Links>) =>
+  withImports(
+    chunks,
+    [...chunks].filter(([, chunk]) => chunk.isEntry).map(([name]) => name),
+  );
+
+function withImports(chunks: ReadonlyMap<string, Links>, from: readonly string[]) {
+  const names = new Set(from);
   for (const name of names) for (const next of chunks.get(name)?.imports ?? []) names.add(next);
   return names;
 }
@@ -66,6 +77,9 @@ export function report(bundle: Rolldown.OutputBundle): string {
   const files = Object.values(bundle).filter((file) => !file.fileName.endsWith('.map'));
   const chunks = new Map(files.flatMap((file) => (file.type === 'chunk' ? [[file.fileName, file]] : [])));
   const first = firstLoad(chunks);
+  const atOnce = [...chunks].filter(([, chunk]) => chunk.name === AT_ONCE).map(([name]) => name);
+  if (atOnce.length === 0) throw new Error(`there is no chunk "${AT_ONCE}": the report would be wrong`);
+  const second = withImports(chunks, atOnce);
   const page = [...chunks.values()].map((chunk) => measure(chunk.fileName, chunk.code));
   const assets = files.flatMap((file) =>
     file.type === 'asset' && /\.(css|js|wasm)$/.test(file.fileName)
@@ -82,8 +96,12 @@ export function report(bundle: Rolldown.OutputBundle): string {
     ),
     line('page, styles', styles),
     line(
+      'page, charts (at once after it)',
+      page.filter((chunk) => second.has(chunk.name) && !first.has(chunk.name)),
+    ),
+    line(
       'page, loaded when needed',
-      page.filter((chunk) => !first.has(chunk.name)),
+      page.filter((chunk) => !second.has(chunk.name) && !first.has(chunk.name)),
     ),
     ...worker.map((asset) => line(`worker ${asset.name.replace(/^assets\//, '')}`, [asset])),
   ].join('\n');

@@ -75,6 +75,7 @@ export const tools = {
   ignoreOutliers: 'Ignore outliers: show the 5th to the 95th percentile',
   table: 'Table',
   legend: 'Lanes: press to hide or show',
+  keeping: 'Export, import',
   fullScreen: (title: string) => `${title}: full screen`,
   leaveFullScreen: (title: string) => `${title}: leave full screen`,
   help: 'Drag to zoom, double click for the whole, click to keep a reading.',

@@ -5,7 +5,6 @@ import { axisNames, charts } from './enCharts.ts';
 import { integer, plainNumber, twoDecimals } from './format.ts';
 
 export const keeping = {
-  open: 'Export, import',
   heading: 'Export and import',
   close: 'Close',
   curves: 'Curves',

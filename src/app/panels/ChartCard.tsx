@@ -1,18 +1,26 @@
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useAppState, useSlowAppState } from '../AppContext.ts';
 import { charts as words, formats, tick, tools } from '../messages/enCharts.ts';
+import { allRuns } from '../store/allRuns.ts';
+import type { AppState } from '../store/appStore.ts';
 import type { CurveSource } from '../store/curveSources.ts';
 import { createSourceSelector } from '../store/stableSources.ts';
 import type { ChartSpace } from '../ui/charts/chartSpace.ts';
 import { CurveChart } from '../ui/charts/CurveChart.tsx';
 import { buildCurves, type Quantity } from '../ui/charts/curves.ts';
-import { CurveTable } from '../ui/charts/CurveTable.tsx';
-import { PinnedReading } from '../ui/charts/PinnedReading.tsx';
 import type { ReadingKey, ReadingOrder } from '../ui/charts/reading.ts';
 import { referencesOf } from '../ui/charts/references.ts';
 import { useFullScreen } from '../ui/charts/useFullScreen.ts';
 import { IconButton } from '../ui/IconButton.tsx';
-import { ChartSave } from './ChartSave.tsx';
+
+/** These come when there is something to save, and when they are asked for. */
+const ChartSave = lazy(() => import('./ChartSave.tsx').then((module) => ({ default: module.ChartSave })));
+const CurveTable = lazy(() =>
+  import('../ui/charts/CurveTable.tsx').then((module) => ({ default: module.CurveTable })),
+);
+const PinnedReading = lazy(() =>
+  import('../ui/charts/PinnedReading.tsx').then((module) => ({ default: module.PinnedReading })),
+);
 
 /** A reading that is kept: a place on the axis, and the chart that shows its values. */
 export interface Pin {
@@ -42,6 +50,8 @@ const beats: Readonly<Record<Quantity, number>> = {
   rate: 2000,
 };
 
+const hasNothing = (state: AppState) => allRuns(state).every((run) => run.step === 0);
+
 /** One chart with its title and buttons, its kept reading and its table. */
 export function ChartCard({ quantity, height, showsTable, pin, onPin, frozen, space, budget }: Props) {
   const title = words.titles[quantity];
@@ -61,13 +71,18 @@ export function ChartCard({ quantity, height, showsTable, pin, onPin, frozen, sp
   const [order, setOrder] = useState<ReadingOrder>(null);
   const sort = (key: ReadingKey) =>
     setOrder((known) => ({ key, descending: known?.key === key ? !known.descending : key !== 'name' }));
+  const isEmpty = useAppState(hasNothing);
   const { isFull, element, toggle } = useFullScreen();
   const place = pin?.quantity === quantity ? pin.place : null;
   return (
     <div className="chart-card" ref={element} data-full={isFull}>
       <div className="chart-head">
         <h3>{title}</h3>
-        <ChartSave quantity={quantity} title={title} space={space} frozen={frozen} />
+        {!isEmpty && (
+          <Suspense fallback={null}>
+            <ChartSave quantity={quantity} title={title} space={space} frozen={frozen} />
+          </Suspense>
+        )}
         <IconButton
           icon={isFull ? 'shrink' : 'enlarge'}
           label={(isFull ? tools.leaveFullScreen : tools.fullScreen)(title)}
@@ -91,22 +106,24 @@ export function ChartCard({ quantity, height, showsTable, pin, onPin, frozen, sp
       />
       {quantity === 'gap' && <p className="chart-means">{words.gapMeans}</p>}
       {missing.length > 0 && <p className="note">{words.missing(x, missing)}</p>}
-      {place !== null && (
-        <PinnedReading
-          title={title}
-          quantity={quantity}
-          axis={x}
-          place={place}
-          curves={curves}
-          format={formats[quantity]}
-          order={order}
-          onSort={sort}
-          onClose={() => onPin(null)}
-        />
-      )}
-      {showsTable && (
-        <CurveTable title={title} quantity={quantity} axis={x} curves={curves} format={formats[quantity]} />
-      )}
+      <Suspense fallback={null}>
+        {place !== null && (
+          <PinnedReading
+            title={title}
+            quantity={quantity}
+            axis={x}
+            place={place}
+            curves={curves}
+            format={formats[quantity]}
+            order={order}
+            onSort={sort}
+            onClose={() => onPin(null)}
+          />
+        )}
+        {showsTable && (
+          <CurveTable title={title} quantity={quantity} axis={x} curves={curves} format={formats[quantity]} />
+        )}
+      </Suspense>
     </div>
   );
 }

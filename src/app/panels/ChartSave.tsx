@@ -1,5 +1,5 @@
 import { useState, type MouseEvent } from 'react';
-import { useApp, useAppState } from '../AppContext.ts';
+import { useApp } from '../AppContext.ts';
 import { keeping, picture as words } from '../messages/enExport.ts';
 import type { CurveSource } from '../store/curveSources.ts';
 import type { ChartSpace } from '../ui/charts/chartSpace.ts';
@@ -15,14 +15,10 @@ interface Props {
   readonly frozen: readonly CurveSource[] | null;
 }
 
-/** Two small buttons beside a chart's title: the chart as a picture. Nothing while there is nothing to draw. */
+/** Two small buttons beside a chart's title: the chart as a picture. */
 export function ChartSave({ quantity, title, space, frozen }: Props) {
   const { store } = useApp();
-  const isEmpty = useAppState(
-    (state) => state.training.runs.every((run) => run.step === 0) && state.imported.length === 0,
-  );
   const [said, setSaid] = useState('');
-  if (isEmpty) return null;
   const save = async (kind: (typeof kinds)[number], { timeStamp }: MouseEvent) => {
     try {
       // What draws pictures is loaded when the first is wanted.

@@ -1,5 +1,5 @@
 import { useApp, useAppState } from '../AppContext.ts';
-import { cellText, columns, runs as words, spreadText } from '../messages/enRuns.ts';
+import { cellText, columns, runsTable as words, spreadText } from '../messages/enRunsTable.ts';
 import { groupId } from '../store/curveSources.ts';
 import type { ColumnKey } from '../store/runFacts.ts';
 import { spreadOf, valuesOf, type RowGroup } from '../store/runsTable.ts';

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useState } from 'react';
-import { keeping as words } from '../messages/enExport.ts';
+import { tools as words } from '../messages/enCharts.ts';
 
 /** Most visits save nothing: what saves and reads files is loaded when it is asked for. */
 const KeepingDialog = lazy(() =>
@@ -11,7 +11,7 @@ export function KeepingButton() {
   return (
     <>
       <button type="button" className="button-small" aria-haspopup="dialog" onClick={() => setIsOpen(true)}>
-        {words.open}
+        {words.keeping}
       </button>
       {isOpen && (
         <Suspense fallback={null}>

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useApp, useAppState } from '../AppContext.ts';
 import type { RecordingEntry } from '../../model/recording.ts';
-import { recordings as words } from '../messages/enRuns.ts';
+import { recordings as words } from '../messages/enRecordings.ts';
 import {
   fetchRecording,
   readIndex,

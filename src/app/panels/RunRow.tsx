@@ -1,6 +1,6 @@
 import { memo, useState } from 'react';
 import { useApp, useAppState } from '../AppContext.ts';
-import { cellText, columns, runs as words } from '../messages/enRuns.ts';
+import { cellText, columns, runsTable as words } from '../messages/enRunsTable.ts';
 import type { ColumnKey, RunFacts } from '../store/runFacts.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { LaneMark } from '../ui/Marker.tsx';

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
 import { useApp, useAppState } from '../AppContext.ts';
 import { integer } from '../messages/format.ts';
-import { recordings, runs as words } from '../messages/enRuns.ts';
+import { runs as words } from '../messages/enRuns.ts';
 import { allRuns } from '../store/allRuns.ts';
 
 /** The table is not needed before there is a run. */
@@ -47,7 +47,7 @@ function RecordingsButton() {
         aria-haspopup="dialog"
         onClick={() => setIsOpen(true)}
       >
-        {recordings.open}
+        {words.recordings}
       </button>
       {isOpen && (
         <Suspense fallback={null}>

@@ -5,7 +5,7 @@ import { runsToCsv } from '../export/runsCsv.ts';
 import { runsToJson } from '../export/runsJson.ts';
 import { momentOf, saveFile } from '../export/saveFile.ts';
 import { keeping } from '../messages/enExport.ts';
-import { runs as words } from '../messages/enRuns.ts';
+import { runsTable as words } from '../messages/enRunsTable.ts';
 import type { Run } from '../store/run.ts';
 
 /** What can be done to the selected runs at once. */

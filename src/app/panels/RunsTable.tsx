@@ -5,9 +5,9 @@ import {
   columnHints,
   columns,
   differenceText,
-  runs as words,
+  runsTable as words,
   stateText,
-} from '../messages/enRuns.ts';
+} from '../messages/enRunsTable.ts';
 import { allRuns } from '../store/allRuns.ts';
 import { factsOf, resultKeys, settingKeys, type ColumnKey, type RunFacts } from '../store/runFacts.ts';
 import { differingSettings, filterRows, groupRows, sortRows, type Sorting } from '../store/runsTable.ts';

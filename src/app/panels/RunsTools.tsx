@@ -1,5 +1,5 @@
 import { useApp, useAppState } from '../AppContext.ts';
-import { runs as words } from '../messages/enRuns.ts';
+import { runsTable as words } from '../messages/enRunsTable.ts';
 
 /** Which rows and columns of the table are shown. */
 export interface TableView {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseExperiment } from '../../model/config.ts';
-import { differenceText } from '../messages/enRuns.ts';
+import { differenceText } from '../messages/enRunsTable.ts';
 import { prepareRuns } from './prepareRuns.ts';
 import type { Run } from './run.ts';
 import { factsOf, type RunFacts } from './runFacts.ts';

@@ -76,7 +76,11 @@ interface CellProps {
 
 function Cell({ curve, split, value, format }: CellProps) {
   return (
-    <td data-lane={curve.lane} data-split={split} data-value={value}>
+    <td
+      data-lane={curve.lane}
+      data-split={split}
+      data-value={value === undefined ? undefined : String(value)}
+    >
       {value === undefined ? charts.none : format(value)}
     </td>
   );

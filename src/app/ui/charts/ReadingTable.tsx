@@ -39,7 +39,7 @@ export function ReadingTable({ title, quantity, rows, format, sorting }: Props) 
             {columns.map(([key]) => {
               const value = readingValue(row, key);
               return (
-                <td key={key} data-key={key} data-value={value ?? undefined}>
+                <td key={key} data-key={key} data-value={value === null ? undefined : String(value)}>
                   {value === null ? words.none : format(value)}
                 </td>
               );

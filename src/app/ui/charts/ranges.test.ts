@@ -54,6 +54,20 @@ test('without outliers the range holds the rest, and says that something lies ou
   expect([above, below]).toEqual([true, expect.any(Boolean)]);
 });
 
+test('a few huge losses leave the axis to the others; it says so, and lines that stretch it are reached on any', () => {
+  const values = Array.from({ length: 200 }, () => 2);
+  const spiked = curvesOf([grown(values.with(0, 40).with(1, 9))], 'loss');
+  for (const zoom of [noZoom, { x: [0, 100], y: null } as const]) {
+    const { scale, above } = verticalScale(spiked, 'loss', defaultChartView, all, zoom);
+    expect(scale.to).toBeLessThanOrEqual(2.5);
+    expect(above).toBe(true);
+  }
+  const view = { ...defaultChartView, logY: true };
+  const paper = [{ value: 0.07, stretches: true }];
+  const { from } = verticalScale(curvesOf([grown([0.6, 0.5])], 'error'), 'error', view, all, noZoom, paper).scale; // prettier-ignore
+  expect(from).toBeLessThan(0.07);
+});
+
 test('a logarithmic axis begins above zero, across and upwards', () => {
   const curves = curvesOf([grown([0, 0.5, 1])], 'error');
   const x = horizontalScale(curves, { x: 'step', logX: true }, 300, null);

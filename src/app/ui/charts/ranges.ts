@@ -32,11 +32,14 @@ export function horizontalScale(
   zoom: Range | null,
 ): Scale {
   const to = lastShown(Math.max(0, ...curves.map(lastPlaceOf)), x, budget);
-  const first = Math.min(to / 2, ...curves.flatMap((curve) => curve.x.find((place) => place > 0) ?? []));
+  const first = Math.min(to / 2, ...curves.flatMap((curve) => firstPlaceOf(curve) ?? []));
   const whole: Range = [logX ? Math.max(first, to * 1e-5) : 0, to];
   const [from, end] = zoom ?? whole;
   return { from: logX ? Math.max(from, whole[0]) : from, to: end, isLog: logX };
 }
+
+const firstPlaceOf = (curve: Curve): number | undefined =>
+  curve.x.find((place) => place > 0) ?? curve.test.find((point) => point.x > 0)?.x;
 
 /** Quantities whose values are never below 0, so that they can be shown on a logarithmic axis. */
 const canBeLog: Readonly<Record<Quantity, boolean>> = {
@@ -76,7 +79,8 @@ export function verticalScale(
   function automatic(): Range {
     const drawn = ignoreOutliers ? quantileOf(0.05, 0.95) : seen;
     const wanted: Range | null = drawn && [Math.min(drawn[0], ...lines), Math.max(drawn[1], ...lines)];
-    if (isLog) return logRange(wanted && [Math.max(wanted[0], smallest(curves, x)), wanted[1]]);
+    if (isLog)
+      return logRange(wanted && [Math.max(wanted[0], Math.min(smallest(curves, x), ...lines)), wanted[1]]);
     // A first step of a deep net, or running statistics that lag, can be far above what is worth seeing.
     const worth = quantity === 'loss' ? (quantileOf(0, 0.95)?.[1] ?? 0) : Infinity;
     const kept: Range | null = wanted && [wanted[0], Math.min(wanted[1], worth)];

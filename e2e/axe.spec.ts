@@ -1,0 +1,139 @@
+/** axe finds nothing on any screen, light and dark; and who walks by keyboard sees where they are. */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from 'playwright/test';
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+/** Small nets, a few steps. */
+const LINK = './#e=1p8x4,r8x4;n400;b16;a;t60_100;x';
+
+/** Leads from the page that trains, or has trained, to a screen. */
+type Way = (page: Page) => Promise<void>;
+
+const opened =
+  (name: string): Way =>
+  async (page) => {
+    await button(page, name).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+  };
+const closed: Way = async (page) => {
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+};
+
+const screens: readonly { readonly name: string; readonly to: Way; readonly back?: Way }[] = [
+  { name: 'home', to: async (page) => expect(button(page, 'Train')).toBeEnabled() },
+  { name: 'all experiments', to: opened('All experiments'), back: closed },
+  { name: 'recorded runs', to: opened('Recorded runs'), back: closed },
+  { name: 'keyboard shortcuts', to: opened('Keyboard shortcuts'), back: closed },
+  {
+    name: 'details and settings',
+    to: async (page) => {
+      await button(page, 'Details').click();
+      for (const group of ['Data', 'Optimiser', 'Learning rate', 'Batch', 'Seed', 'Budget', 'Evaluation'])
+        await page.locator('.settings summary', { hasText: group }).click();
+      await button(page, 'Edit plain-8').click();
+    },
+    back: (page) => button(page, 'Details').click(),
+  },
+  {
+    name: 'training',
+    to: async (page) => {
+      await button(page, 'Train').click();
+      await expect(page.locator('.lane').first()).toContainText(/step [1-9]/, { timeout: 120_000 });
+    },
+  },
+  {
+    name: 'ended, with tables, a reading and "More"',
+    to: async (page) => {
+      await button(page, 'Stop').click();
+      await expect(button(page, 'Train')).toBeVisible({ timeout: 30_000 });
+      await button(page, 'Table').click();
+      const chart = page.getByRole('group', { name: /^Error, %: chart/ });
+      await chart.focus();
+      await page.keyboard.press('ArrowLeft');
+      await page.keyboard.press('Enter');
+      await page.getByText('More', { exact: true }).click();
+      await page.getByLabel(/^The paper/).check();
+    },
+    back: async (page) => {
+      await page.keyboard.press('Escape');
+      await button(page, 'Table').click();
+    },
+  },
+  { name: 'export and import', to: opened('Export, import'), back: closed },
+  {
+    name: 'full screen',
+    to: (page) => button(page, 'Error, %: full screen').click(),
+    back: (page) => button(page, 'Error, %: leave full screen').click(),
+  },
+  { name: '360 px', to: (page) => page.setViewportSize({ width: 360, height: 800 }) },
+];
+
+async function faults(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing on any screen, ${colorScheme}`, async ({ page }) => {
+    test.setTimeout(300_000);
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.goto(LINK);
+    for (const { name, to, back } of screens) {
+      await test.step(name, async () => {
+        await to(page);
+        expect.soft(await faults(page), name).toEqual([]);
+        await back?.(page);
+      });
+    }
+  });
+
+  test(`axe finds nothing where the data cannot be had, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    await page.route('**/datasets/**', (route) => route.fulfill({ status: 503 }));
+    await page.goto(LINK);
+    await button(page, 'Train').click();
+    await expect(page.getByRole('alert').first()).toBeVisible({ timeout: 60_000 });
+    expect(await faults(page)).toEqual([]);
+  });
+}
+
+test('Tab reaches every control of the page, and each shows that it has the focus', async ({ page }) => {
+  await page.goto(LINK);
+  await expect(button(page, 'Train')).toBeEnabled();
+  await expect(page.locator('.chart-surface')).toHaveCount(5);
+  const names: string[] = [];
+  const unseen: string[] = [];
+  for (let i = 0; i < 120; i++) {
+    await page.keyboard.press('Tab');
+    const stop = await page.evaluate(() => {
+      const element = document.activeElement;
+      if (!(element instanceof HTMLElement) || element === document.body) return null;
+      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
+      const { width, height, bottom, right } = element.getBoundingClientRect();
+      const isMarked = (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1) || boxShadow !== 'none';
+      const isThere = width > 0 && height > 0 && bottom > 0 && right > 0;
+      const labelled = 'labels' in element && element.labels instanceof NodeList ? element.labels[0] : null;
+      const name = element.getAttribute('aria-label') ?? labelled?.textContent ?? element.textContent;
+      return { name: `${element.tagName} ${name.trim()}`, isSeen: isMarked && isThere };
+    });
+    if (!stop) break;
+    names.push(stop.name);
+    if (!stop.isSeen) unseen.push(stop.name);
+  }
+  expect(unseen).toEqual([]);
+  // No trap on the way, and nothing left out.
+  expect(names.length).toBeLessThan(120);
+  const told = names.join('\n');
+  for (const control of [
+    'Train',
+    'All experiments',
+    'Edit plain-8',
+    'Smoothing',
+    'More',
+    'Error, %: chart',
+    'Recorded runs',
+  ])
+    expect(told).toContain(control);
+});

@@ -1,0 +1,143 @@
+/** A comparison from its link to the next experiment, as a person makes it. Real CIFAR-10, real training. */
+import { readFileSync } from 'node:fs';
+import { expect, test, type Page } from 'playwright/test';
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const legend = (page: Page, name: string) =>
+  page.getByRole('group', { name: /^Lanes/ }).getByRole('button', { name, exact: true });
+const row = (page: Page, name: string) =>
+  page.getByRole('row').filter({ has: page.getByRole('button', { name: `Rename ${name}`, exact: true }) });
+const label = (page: Page, name: string) =>
+  page.locator('[data-chart="error"] .end-name').filter({ hasText: name });
+const errorTicks = (page: Page) =>
+  page.locator('[data-chart="error"] .recharts-xAxis-tick-labels text').allTextContents();
+const done = (page: Page) => expect(button(page, 'Train')).toBeVisible({ timeout: 150_000 });
+
+/** A shallow and a deep plain net, small enough for a minute on a processor, and a rate that drops. */
+const LINK = './#e=1p8x4,p56x4;n120;b16;a;r0.1_90;t60_100;x';
+
+test('verdict, marks, eyes, names, deletions, recordings, references, a second experiment', async ({
+  page,
+}) => {
+  test.setTimeout(400_000);
+  await page.goto(LINK);
+  await expect(page.getByText('Your own experiment')).toBeVisible();
+  await button(page, 'Train').click();
+
+  await test.step('a pause is marked on the charts', async () => {
+    const status = page.locator('.lane').first();
+    await expect(status).toContainText(/step [1-9]/, { timeout: 120_000 });
+    await button(page, 'Pause').click();
+    await expect(button(page, 'Resume')).toBeVisible();
+    await expect(page.locator('[data-chart="error"] .chart-mark text', { hasText: 'paused' })).toHaveCount(1);
+    await button(page, 'Resume').click();
+  });
+
+  await test.step('the verdict says a gap in numbers, and offers another seed', async () => {
+    await done(page);
+    const verdict = page.getByRole('status', { name: /verdict/i });
+    await expect(verdict).toHaveAttribute('data-has-verdict', 'true');
+    await expect(verdict).toContainText(/Plain-56 makes \d+\.\d points more errors/);
+    await expect(verdict).toContainText('one seed');
+    await expect(button(page, 'Train with the next seed')).toBeVisible();
+  });
+
+  await test.step('the drop of the rate is marked, and the small charts have their lines', async () => {
+    await expect(page.locator('[data-chart="error"] .chart-mark text', { hasText: 'rate 0.01' })).toHaveCount(
+      1,
+    );
+    for (const quantity of ['loss', 'gap', 'speed', 'rate']) {
+      const small = page.locator(`[data-chart="${quantity}"]`);
+      await small.scrollIntoViewIfNeeded();
+      await expect(small.locator('[data-end-label="p8x4"], .end-name').first()).toBeVisible();
+    }
+    await expect(page.locator('[data-chart="rate"] figcaption')).toContainText('0.01');
+  });
+
+  await test.step('the eye of the table and the entry of the legend are one', async () => {
+    const eye = row(page, 'plain-56').getByRole('button', { name: /^Show plain-56/ }); // prettier-ignore
+    await eye.click();
+    await expect(legend(page, 'plain-56')).toHaveAttribute('aria-pressed', 'false');
+    await expect(label(page, 'plain-56')).toHaveCount(0);
+    await legend(page, 'plain-56').click();
+    await expect(eye).toHaveAttribute('aria-pressed', 'true');
+    await expect(label(page, 'plain-56')).toHaveCount(1);
+  });
+
+  await test.step('a new name is used everywhere, in files too', async () => {
+    await button(page, 'Rename plain-56').click();
+    await page.keyboard.type('deep');
+    await page.keyboard.press('Enter');
+    await expect(legend(page, 'deep')).toBeVisible();
+    await expect(label(page, 'deep')).toHaveCount(1);
+    await expect(page.getByRole('status', { name: /verdict/i })).toContainText(/deep makes/i);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      button(page, 'Save the chart \u201cError, %\u201d as SVG').click(),
+    ]);
+    expect(readFileSync(await download.path()).toString()).toContain('>deep<');
+  });
+
+  await test.step('a deleted run is gone everywhere, and undo brings it back', async () => {
+    await page.getByRole('checkbox', { name: 'Select deep' }).check();
+    await button(page, 'Delete').click();
+    await expect(legend(page, 'deep')).toHaveCount(0);
+    await expect(label(page, 'deep')).toHaveCount(0);
+    await button(page, 'Undo').click();
+    await expect(legend(page, 'deep')).toBeVisible();
+    await expect(label(page, 'deep')).toHaveCount(1);
+  });
+
+  await test.step('the paper\u2019s numbers stand behind, when wanted', async () => {
+    const reference = page.locator('[data-chart="error"] .chart-overlay text', { hasText: 'paper' });
+    await expect(reference).toHaveCount(0);
+    await page.getByText('More', { exact: true }).click();
+    await page.getByLabel(/^The paper/).check();
+    await expect(reference.first()).toBeVisible();
+    await page.getByLabel(/^The paper/).uncheck();
+    await page.keyboard.press('Escape');
+  });
+
+  await test.step('recorded runs stand behind, one zoom away from the live ones, and leave again', async () => {
+    await button(page, 'Recorded runs').click();
+    await button(page, 'Show all').click();
+    const dialog = page.getByRole('dialog', { name: 'Recorded runs' });
+    await expect(dialog.getByRole('checkbox', { name: 'Show plain-56 recorded', exact: true })).toBeChecked();
+    await button(page, 'Close').click();
+    await expect(label(page, 'plain-56 recorded \u00d72')).toHaveCount(1);
+    await expect(label(page, 'plain-56 recorded \u00d72')).toHaveAttribute('data-faint', 'true');
+    await page.locator('[data-chart="error"]').scrollIntoViewIfNeeded();
+    await expect.poll(() => errorTicks(page)).toContain('4,000');
+    await button(page, 'Zoom to this experiment').click();
+    await expect.poll(() => errorTicks(page)).toContain('100');
+    await button(page, 'Whole curves').click();
+    await button(page, 'Recorded runs').click();
+    await button(page, 'Remove all').click();
+    await button(page, 'Close').click();
+    await expect(label(page, 'recorded')).toHaveCount(0);
+    await page.getByRole('checkbox', { name: 'Group by configuration' }).uncheck();
+  });
+
+  await test.step('the next seed is drawn over the first; another recipe puts both aside, and says so', async () => {
+    await button(page, 'Train with the next seed').click();
+    await expect(legend(page, 'plain-8 (2)')).toBeVisible();
+    await expect(label(page, 'deep')).toHaveAttribute('data-faint', 'true');
+    await button(page, 'Stop').click();
+    await done(page);
+    await page.getByText('Batch', { exact: true }).click();
+    await page.getByLabel('Images in a batch').fill('8');
+    await button(page, 'Train').click();
+    await expect(page.getByText(/runs? with other settings/)).toBeVisible();
+    await expect(label(page, 'deep')).toHaveCount(0);
+    await button(page, 'Stop').click();
+    await done(page);
+    await page.getByRole('button', { name: /^Draw (it|them)$/ }).click();
+    await expect(label(page, 'deep')).toHaveCount(1);
+  });
+});
+
+test('a link that cannot be read explains itself, and leaves the default experiment', async ({ page }) => {
+  await page.goto('./#e=1p19x4;n60');
+  await expect(page.getByText(/link/i).first()).toBeVisible();
+  await expect(page.locator('.lane').first()).toContainText('plain-20');
+});
