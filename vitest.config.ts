@@ -6,8 +6,8 @@ export default defineConfig({
     include: ['{src,test,cli,bench,scripts}/**/*.test.{ts,tsx}'],
     // A process for each file: tf.js keeps its engine and its flags in globals, and WASM threads need a real process.
     pool: 'forks',
-    // Training steps in float64 TypeScript and on WASM, on two shared cores.
-    testTimeout: 60_000,
+    // Training steps in float64 TypeScript, on WASM and on SwiftShader, on two shared cores.
+    testTimeout: 180_000,
     hookTimeout: 120_000,
   },
 });
