@@ -17,6 +17,7 @@ export interface Operands {
 }
 
 const FLOAT_BYTES = 4;
+const HALF_BYTES = 2;
 
 export class GpuBackend extends OpenWebGpuBackend {
   private readonly pipelines = new Map<string, GPUComputePipeline>();
@@ -213,7 +214,8 @@ export class GpuBackend extends OpenWebGpuBackend {
     if (view) return view;
     // The buffer may be larger (BufferPool), and kernels take their sizes from what is bound.
     const { resource, shape } = this.tensorMap.get(tensor.dataId);
-    return { buffer: resource as GPUBuffer, offset: 0, size: FLOAT_BYTES * tf.util.sizeFromShape(shape) };
+    const bytes = this.halves.has(tensor.dataId) ? HALF_BYTES : FLOAT_BYTES;
+    return { buffer: resource as GPUBuffer, offset: 0, size: bytes * tf.util.sizeFromShape(shape) };
   }
 
   private uniformBinding(values: Float32Array<ArrayBuffer>): GPUBindingResource {
