@@ -2,6 +2,7 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { readFile } from 'node:fs/promises';
 import { ConfigError, parseRun, type RunConfig } from '../src/model/config.ts';
+import type { Precision } from '../src/model/precision.ts';
 import { nodeBackends, type NodeBackend } from './nodeDevice.ts';
 
 /** The command was called wrongly: exit status 2, one line a fault. */
@@ -30,6 +31,14 @@ export function readBackend(text: string): NodeBackend {
   const backend = nodeBackends.find((name) => name === text);
   if (backend) return backend;
   throw new UsageError(`--backend must be one of ${nodeBackends.join(', ')}, not "${text}"`);
+}
+
+/** How activations are to be stored. Throws {@link UsageError}, also where the backend cannot do that. */
+export function readPrecision(text: string | undefined, backend: NodeBackend): Precision {
+  if (text === undefined || text === 'f32') return 'f32';
+  if (text !== 'f16') throw new UsageError(`--precision must be f32 or f16, not "${text}"`);
+  if (backend !== 'webgpu') throw new UsageError(`--precision f16 needs --backend webgpu, not ${backend}`);
+  return 'f16-storage';
 }
 
 /** The configuration in a file, `changes` laid over it. Throws {@link UsageError} with a line for each fault. */

@@ -117,6 +117,16 @@ describe('npm run train', () => {
       ['--config', configFile('ok', { model: { depth: 8 }, steps: 1 }), '--backend', 'cuda'],
       /wasm, webgpu, cpu/,
     ],
+    [
+      '16 bits on another backend than webgpu',
+      ['--config', configFile('ok', { model: { depth: 8 }, steps: 1 }), '--precision', 'f16'],
+      /--precision f16 needs --backend webgpu/,
+    ],
+    [
+      'an unknown precision',
+      ['--config', configFile('ok', { model: { depth: 8 }, steps: 1 }), '--precision', 'f8'],
+      /--precision must be f32 or f16/,
+    ],
     ['what is not JSON', ['--config', configFile('text', 'hello')], /text\.json is not JSON/],
     [
       'a wrong number',

@@ -4,6 +4,7 @@ import { modelName } from '../src/model/families.ts';
 import {
   readBackend,
   readOptions,
+  readPrecision,
   readRun,
   readWeights,
   runCommand,
@@ -23,6 +24,7 @@ await runCommand(async () => {
     weights: { type: 'string' },
     images: { type: 'string' },
     backend: { type: 'string', default: 'wasm' },
+    precision: { type: 'string' },
     json: { type: 'boolean', default: false },
   });
   // Only the net and its normalisation matter here: a configuration without a budget will do.
@@ -30,8 +32,9 @@ await runCommand(async () => {
   if (options.weights === undefined) throw new UsageError('--weights FILE is missing');
   const weights = await readWeights(options.weights);
   const backend = readBackend(options.backend);
+  const precision = readPrecision(options.precision, backend);
 
-  const ops = await openNodeOps(backend);
+  const ops = await openNodeOps(backend, { precision });
   const trainer = new Trainer(ops, run, weights);
   const source = await openLane(run);
   const images = options.images === undefined ? source.testImages : wholeNumber('images', options.images);

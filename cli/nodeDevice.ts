@@ -9,6 +9,7 @@ import { createOps } from '../src/kernels/createOps.ts';
 import { startBackend } from '../src/kernels/device.ts';
 import { DeviceError } from '../src/kernels/deviceError.ts';
 import type { TrainingOps } from '../src/kernels/ops.ts';
+import type { Precision } from '../src/model/precision.ts';
 import type { KernelVariant, LoadModule } from '../src/kernels/wasm/loadKernels.ts';
 import type { StartHelper } from '../src/kernels/wasm/threads/control.ts';
 import { IdleWorker } from '../src/kernels/wasm/threads/idleWorkers.ts';
@@ -35,18 +36,27 @@ export async function startNodeBackend(backend: NodeBackend, threads = 1): Promi
   }
 }
 
-/**
- * Starts a backend in this process and gives its training operations. `build` takes another build of the WASM kernels than the best
- * that this Node takes. Throws {@link DeviceError}.
- */
+export interface NodeOpsOptions {
+  readonly threads?: number;
+  /** Takes another build of the WASM kernels than the best that this Node takes. */
+  readonly build?: (best: KernelVariant) => KernelVariant;
+  /** How activations are stored: other than f32 on WebGPU alone. */
+  readonly precision?: Precision;
+}
+
+/** Starts a backend in this process and gives its training operations. Throws {@link DeviceError}. */
 export async function openNodeOps(
   backend: NodeBackend,
-  threads = 1,
-  build: (best: KernelVariant) => KernelVariant = (best) => best,
+  { threads = 1, build = (best) => best, precision = 'f32' }: NodeOpsOptions = {},
 ): Promise<TrainingOps<Tensor>> {
   if (backend === 'webgpu') await requireWebGpu();
   else await startNodeBackend(backend, threads);
-  return createOps(backend, { loadKernels: (best) => loadKernels(build(best)), threads, startHelper });
+  return createOps(backend, {
+    loadKernels: (best) => loadKernels(build(best)),
+    threads,
+    startHelper,
+    precision,
+  });
 }
 
 async function requireWebGpu(): Promise<void> {

@@ -11,7 +11,15 @@ import type { EvaluationEvent, RunEvent, StepsEvent } from '../src/training/even
 import { systemClock } from '../src/training/clock.ts';
 import { Session } from '../src/training/session.ts';
 import { modelName } from '../src/model/families.ts';
-import { readBackend, readOptions, readRun, readWeights, runCommand, wholeNumber } from './commandLine.ts';
+import {
+  readBackend,
+  readOptions,
+  readPrecision,
+  readRun,
+  readWeights,
+  runCommand,
+  wholeNumber,
+} from './commandLine.ts';
 import { openLane } from './openLane.ts';
 import { openNodeOps } from './nodeDevice.ts';
 
@@ -19,6 +27,8 @@ await runCommand(async () => {
   const options = readOptions({
     config: { type: 'string' },
     backend: { type: 'string', default: 'wasm' },
+    threads: { type: 'string', default: '1' },
+    precision: { type: 'string' },
     init: { type: 'string' },
     steps: { type: 'string' },
     out: { type: 'string' },
@@ -28,9 +38,12 @@ await runCommand(async () => {
   const replaced = options.steps === undefined ? {} : { epochs: undefined, minutes: undefined };
   const run = await readRun(options.config, { ...replaced, ...budget });
   const backend = readBackend(options.backend);
+  const precision = readPrecision(options.precision, backend);
+  const device = precision === 'f32' ? backend : `${backend} (activations stored in 16 bits)`;
   const weights = options.init === undefined ? undefined : await readWeights(options.init);
 
-  const ops = await openNodeOps(backend);
+  const threads = wholeNumber('threads', options.threads);
+  const ops = await openNodeOps(backend, { threads, precision });
   const source = await openLane(run);
   if (options.out !== undefined) await mkdir(options.out, { recursive: true });
 
@@ -57,12 +70,12 @@ await runCommand(async () => {
     console.error('stopping after this step (press again to end at once)');
     session.stop();
   });
-  console.error(`${modelName(run.model)}, ${session.parameters} parameters, on ${backend}`);
+  console.error(`${modelName(run.model)}, ${session.parameters} parameters, on ${device}`);
   await session.start();
 
   if (options.out !== undefined) {
     await writeFile(join(options.out, 'config.json'), `${JSON.stringify(run, null, 2)}\n`);
-    await writeFile(join(options.out, 'run.json'), `${JSON.stringify(origin(backend), null, 2)}\n`);
+    await writeFile(join(options.out, 'run.json'), `${JSON.stringify(origin(device), null, 2)}\n`);
     await writeFile(join(options.out, 'events.jsonl'), `${lines.join('\n')}\n`);
     await writeFile(join(options.out, 'weights.safetensors'), new Uint8Array(await session.safetensors()));
     console.error(`configuration, events and weights are in ${options.out}`);
@@ -71,13 +84,13 @@ await runCommand(async () => {
 });
 
 /** What trained, with which program, on which day: what a recording says of itself (cli/record.ts). */
-function origin(backend: string) {
+function origin(device: string) {
   const git = (...args: string[]) => spawnSync('git', args, { encoding: 'utf8' }).stdout.trim();
   const changed = git('status', '--porcelain', '--untracked-files=no') === '' ? '' : ' with changes';
   return {
     commit: `${git('rev-parse', '--short', 'HEAD')}${changed}`,
     date: new Date(performance.timeOrigin).toISOString().slice(0, 10),
-    device: `${backend} in Node ${process.version} on ${cpus()[0]?.model.trim() ?? 'an unknown processor'}`,
+    device: `${device} in Node ${process.version} on ${cpus()[0]?.model.trim() ?? 'an unknown processor'}`,
   };
 }
 

@@ -59,7 +59,7 @@ test('CSV, JSON, SVG, PNG, safetensors and the script are saved and read back eq
     experiment: { lanes: unknown[] };
     app: { version: string };
   };
-  expect(file).toMatchObject({ format: 'residual-playground-runs', version: 2, device: { backend: 'wasm' } });
+  expect(file).toMatchObject({ format: 'residual-playground-runs', version: 3, device: { backend: 'wasm' } });
   expect(file.experiment.lanes).toHaveLength(2);
   file.runs.forEach(({ end, series }, lane) => {
     expect(end.reason).toBe('stopped');

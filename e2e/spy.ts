@@ -1,4 +1,4 @@
-/** What a test sees of a page from inside: the messages of its workers, and how long its main thread was busy. */
+/** What a test sees of a page from inside: the messages of its workers. */
 import type { Page } from 'playwright/test';
 import type { RunEvent, TrainMessage } from '../src/workers/protocol.ts';
 
@@ -7,8 +7,6 @@ interface Spied {
   readonly workers: RunEvent[][];
   /** The last weights that each of them gave, as safetensors. */
   readonly weights: number[][];
-  /** Milliseconds of every main-thread task of more than 50. */
-  readonly longTasks: number[];
 }
 
 declare global {
@@ -20,12 +18,8 @@ declare global {
 /** To be called before the page opens. */
 export async function spyOn(page: Page): Promise<void> {
   await page.addInitScript(() => {
-    const spied: Spied = { workers: [], weights: [], longTasks: [] };
+    const spied: Spied = { workers: [], weights: [] };
     window.spied = spied;
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) spied.longTasks.push(entry.duration);
-    }).observe({ type: 'longtask', buffered: false });
-
     window.Worker = class extends Worker {
       private readonly name: string;
       constructor(url: string | URL, options?: WorkerOptions) {

@@ -36,7 +36,9 @@ const layouts = [
 ];
 
 const arithmetic = [
-  numericCase('add', { a: normal([3, 5]), b: normal([3, 5]) }, (ops, { a, b }) => ({ sum: ops.add(a, b) })),
+  numericCase('add', { a: normal([3, 5]), b: normal([3, 5]) }, (ops, { a, b }) => ({ sum: ops.add(a, b) }), {
+    consumes: ['a'],
+  }),
   numericCase('multiply', { a: normal([3, 5]), b: normal([3, 5]) }, (ops, { a, b }) => ({
     product: ops.multiply(a, b),
   })),

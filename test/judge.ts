@@ -29,19 +29,20 @@ export async function deviations<T extends TensorLike>(
 
 /**
  * Everything that is wrong with what `ops` makes of the case, in words; empty if it is right. Wrong are an output
- * that is missing, of another shape, or off by more than `tolerance` times the case's slack; a second run that gives
+ * that is missing, of another shape, or off by more than `tolerance` times the case's slack plus `rounding`; a second run that gives
  * other bits; an argument that was changed; and tensors that are left over, or that the caller cannot own.
  */
 export async function faults<T extends TensorLike>(
   numericCase: NumericCase,
   ops: TrainingOps<T>,
   tolerance: number,
+  rounding = 0,
 ): Promise<string[]> {
   const expected = await perform(numericCase, createReferenceOps());
   // The first run may fill an implementation's caches; the second is the one whose tensors are counted.
   const first = await perform(numericCase, ops);
   const actual = await perform(numericCase, ops);
-  const limit = tolerance * numericCase.slack;
+  const limit = tolerance * numericCase.slack + rounding;
   const found = [...actual.faults];
   for (const [name, error] of Object.entries(compare(actual.outputs, expected.outputs))) {
     if (!(error <= limit)) found.push(`${name} is off by ${error.toExponential(1)}`);

@@ -65,6 +65,14 @@ export function zero(shape: readonly number[]): Draw {
   return drawn(shape, () => 0);
 }
 
+/** `draw` rounded to 1/256 and held within 4, so that f16 holds it exactly. */
+export function asHalves(draw: Draw): Draw {
+  return (random) => {
+    const { values, shape } = draw(random);
+    return { values: values.map((value) => Math.max(-4, Math.min(4, Math.round(value * 256) / 256))), shape };
+  };
+}
+
 /** `draw` with the last axis's index `channel` set to 0. */
 export function withDeadChannel(draw: Draw, channel: number): Draw {
   return (random) => {

@@ -164,13 +164,13 @@ const WRONG: readonly { wrong: string; fault: RegExp; change: (ops: Ops) => Part
     }),
   },
   {
-    wrong: 'an addition into its argument',
+    wrong: 'a product into its argument',
     fault: /the argument a was changed/,
     change: (ops) => ({
-      add(a, b) {
-        const sum = ops.add(a, b);
-        a.data.set(sum.data);
-        return sum;
+      multiply(a, b) {
+        const product = ops.multiply(a, b);
+        a.data.set(product.data);
+        return product;
       },
     }),
   },

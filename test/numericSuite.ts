@@ -8,6 +8,8 @@ import { networkCases } from './networkCases.ts';
 export interface SuiteOptions {
   /** Largest allowed max |a - b| / max |b| against the float64 reference. Cases may multiply it: their slack. */
   readonly tolerance: number;
+  /** Allowed on top, even of cases that are otherwise exact: what storing an output rounds off. */
+  readonly rounding?: number;
   /** Why the implementation cannot run here; null where it can. The suite is skipped and says so. */
   readonly missing?: string | null;
 }
@@ -16,7 +18,7 @@ export interface SuiteOptions {
 export function describeNumericSuite<T extends TensorLike>(
   name: string,
   createOps: () => Promise<TrainingOps<T>>,
-  { tolerance, missing = null }: SuiteOptions,
+  { tolerance, rounding = 0, missing = null }: SuiteOptions,
 ): void {
   const title = missing === null ? name : `${name}, SKIPPED: ${missing}`;
   describe.skipIf(missing !== null)(title, () => {
@@ -26,10 +28,10 @@ export function describeNumericSuite<T extends TensorLike>(
     });
 
     for (const numericCase of [...networkCases, ...flatCases]) {
-      const limit = tolerance * numericCase.slack;
+      const limit = tolerance * numericCase.slack + rounding;
       const how = limit === 0 ? 'exactly' : `within ${limit.toExponential(0)}`;
       test(`${numericCase.name}: ${how}`, async () => {
-        expect(await faults(numericCase, ops, tolerance)).toEqual([]);
+        expect(await faults(numericCase, ops, tolerance, rounding)).toEqual([]);
       });
     }
 

@@ -16,7 +16,7 @@ export function describeOtherBuild(memory: 'single' | 'shared', threads: number)
     return;
   }
   const variant = relaxedByDefault ? memory : (`${memory}-relaxed` as const);
-  const createOps = () => openNodeOps('wasm', threads, () => variant);
+  const createOps = () => openNodeOps('wasm', { threads, build: () => variant });
   describeNumericSuite(`the build ${variant}`, createOps, { tolerance: 2e-6 });
   describeWholeNets(`the build ${variant}`, createOps, { tolerance: 1e-5, leakSteps: 20 });
 }

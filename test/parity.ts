@@ -47,18 +47,25 @@ export interface ParityOptions {
   readonly missing?: string | null;
   /** Only this many of the fixtures' steps, where a step takes seconds; the weights afterwards are not compared. */
   readonly steps?: number;
+  /** Which fixtures; all without it. */
+  readonly names?: readonly ParityName[];
+  /** Relative, for losses and for norms of gradients and weights. */
+  readonly tolerance?: { readonly loss: number; readonly norms: number };
 }
+
+const FLOAT32 = { loss: 1e-3, norms: 1e-4 };
 
 /** The fixtures through a session on a backend. */
 export function describeParity<T extends TensorLike>(
   backend: string,
   createOps: () => Promise<TrainingOps<T>>,
-  { missing = null, steps: limit }: ParityOptions = {},
+  { missing = null, steps: limit, names = parityNames, tolerance = FLOAT32 }: ParityOptions = {},
 ): void {
   const title = `training as PyTorch does, on ${backend}${missing === null ? '' : ` (SKIPPED: ${missing})`}`;
   describe.skipIf(missing !== null)(title, () => {
     const extent = limit === undefined ? '' : ` (first ${limit} steps)`;
-    it.each(parityNames)(`%s${extent}: losses within 1e-3, norms within 1e-4, relative`, async (name) => {
+    const within = `losses within ${tolerance.loss}, norms within ${tolerance.norms}, relative`;
+    it.each(names)(`%s${extent}: ${within}`, async (name) => {
       const expected = readParity(name);
       const run = parseRun({
         ...expected.config,
@@ -83,19 +90,19 @@ export function describeParity<T extends TensorLike>(
       const losses = steps.flatMap(({ loss }) => [...loss]);
       expect(losses).toHaveLength(limit ?? expected.loss.length);
       losses.forEach((loss, i) => {
-        expect(Math.abs(loss / expected.loss[i]! - 1)).toBeLessThan(1e-3);
+        expect(Math.abs(loss / expected.loss[i]! - 1)).toBeLessThan(tolerance.loss);
       });
       expect(steps.flatMap(({ error }) => [...error])).toEqual(expected.error.slice(0, limit));
       const first = events.find((event) => event.kind === 'gradientNorms');
       const norms = new Map(first?.names.map((key, i) => [key, first.norms[i]!]));
       expect(first?.step).toBe(1);
-      expect(relativeError(norms, expected.gradient_norm_first_step)).toBeLessThan(1e-4);
+      expect(relativeError(norms, expected.gradient_norm_first_step)).toBeLessThan(tolerance.norms);
       if (limit !== undefined) return;
 
       const trainer = new Trainer(ops, run, after);
       const { parameters } = await trainer.weights();
       const weightNorms = normsByName(trainer.graph, trainer.layout, parameters);
-      expect(relativeError(weightNorms, expected.weight_norm_after)).toBeLessThan(1e-4);
+      expect(relativeError(weightNorms, expected.weight_norm_after)).toBeLessThan(tolerance.norms);
 
       // The running statistics show only in evaluation: the last batch once more, as PyTorch's eval() sees it.
       const last = await batchOf(run, expected.loss.length);

@@ -14,7 +14,7 @@ function nodeBackend(backend: BackendName): NodeBackend {
 const devices: Devices = {
   start: (backend, threads) => startNodeBackend(nodeBackend(backend), threads),
   async openOps(backend, threads) {
-    if (backend !== 'webgpu') return openNodeOps(nodeBackend(backend), threads);
+    if (backend !== 'webgpu') return openNodeOps(nodeBackend(backend), { threads });
     const missing = await installWebGpu();
     if (missing !== null) throw new Error(missing);
     return openWebGpuOps();

@@ -1,4 +1,5 @@
 import type { CDPSession, Locator, Page } from 'playwright';
+import { longestTask } from '../../scripts/mainThread.ts';
 import { parseExperiment } from '../../src/model/config.ts';
 import { encodeExperiment } from '../../src/model/link.ts';
 import type { Benchmark } from '../benchmark.ts';
@@ -63,38 +64,6 @@ async function watch(page: Page, act: () => Promise<void>): Promise<Watched> {
     const { frames, slowest, longTask } = seen;
     return { frames, slowest, longTask, seconds: (seen.last - seen.begun) / 1000 };
   });
-}
-
-interface TraceEvent {
-  readonly name: string;
-  readonly pid: number;
-  readonly tid: number;
-  /** Microseconds of processor time. */
-  readonly tdur?: number;
-  readonly args: { readonly name?: string };
-}
-
-/**
- * Milliseconds of processor time that the main thread's longest task took while `act` went on: what other processes
- * on the machine take from it is not counted.
- */
-async function longestWork(page: Page, act: () => Promise<void>): Promise<number> {
-  const browser = page.context().browser();
-  if (!browser) throw new Error('this page has no browser of its own');
-  await browser.startTracing(page, {
-    categories: ['disabled-by-default-devtools.timeline', 'devtools.timeline', 'toplevel'],
-  });
-  await act();
-  const file = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] };
-  const events = file.traceEvents;
-  const isPage = ({ pid, tid }: TraceEvent) =>
-    events.some((one) => one.pid === pid && one.tid === tid && one.name === 'FunctionCall');
-  const main = events.find((one) => one.args.name === 'CrRendererMain' && isPage(one));
-  const tasks = events.filter(
-    ({ name, pid, tid }) => name === 'RunTask' && pid === main?.pid && tid === main.tid,
-  );
-  if (tasks.length === 0) throw new Error('the trace holds no task of the page');
-  return Math.max(...tasks.map(({ tdur }) => tdur ?? 0)) / 1000;
 }
 
 async function heapMegabytes(cdp: CDPSession): Promise<number> {
@@ -171,7 +140,7 @@ export const charts: Benchmark = {
           { label: `${name}: frames`, value: frames / took, unit: 'a second' },
           { label: `${name}: longest wait for a frame`, value: slowest, unit: 'ms' },
           { label: `${name}: longest task (0: none over 50)`, value: longTask, unit: 'ms' },
-          { label: `${name}: longest task, its own work`, value: await longestWork(page, act), unit: 'ms' },
+          { label: `${name}: longest task, its own work`, value: await longestTask(page, act), unit: 'ms' },
         );
       }
       const heapAfter = await heapMegabytes(cdp);

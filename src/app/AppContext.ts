@@ -1,6 +1,7 @@
 /** How the page's components reach the store and what can be done to it. */
 import { createContext, useContext, useEffect, useState } from 'react';
 import { useStore } from 'zustand/react';
+import { atBeat } from './pulse.ts';
 import type { App, AppState } from './store/appStore.ts';
 
 export const AppContext = createContext<App | null>(null);
@@ -17,34 +18,34 @@ export function useAppState<T>(select: (state: AppState) => T): T {
 }
 
 /**
- * A part of the state, at most once in `period` milliseconds: for what is costly to draw while training runs. The first
- * change after a rest is shown at once, and the last change always arrives. `select` must be the same function at every call.
+ * A part of the state, about once in `period` milliseconds, in step with all others (pulse.ts): for what is costly to draw while
+ * training runs. The first change after a rest is shown at once, and the last change always arrives. `select` must be the same function at every call.
  */
 export function useSlowAppState<T>(select: (state: AppState) => T, period: number): T {
   const { store } = useApp();
   const [value, setValue] = useState(() => select(store.getState()));
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | null = null;
+    let cancel: (() => void) | null = null;
     let isStale = false;
     const show = () => {
       isStale = false;
-      timer = setTimeout(rest, period);
+      cancel = atBeat(period, rest);
       const now = select(store.getState());
       setValue(() => now);
     };
     const rest = () => {
-      timer = null;
+      cancel = null;
       if (isStale) show();
     };
     show();
     const unsubscribe = store.subscribe((state, before) => {
       if (select(state) === select(before)) return;
-      if (timer === null) show();
+      if (cancel === null) show();
       else isStale = true;
     });
     return () => {
       unsubscribe();
-      if (timer !== null) clearTimeout(timer);
+      cancel?.();
     };
   }, [store, select, period]);
   return value;

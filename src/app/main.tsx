@@ -6,11 +6,12 @@ import { createTrainWorkerPool } from '../workers/trainWorkerPool.ts';
 import { mountApp } from './mountApp.tsx';
 
 const pool = createTrainWorkerPool();
+const address = new URLSearchParams(location.search);
 
 mountApp({
   client: createExperimentClient(new URL('datasets/cifar10/', document.baseURI).href, pool),
   chooseDevice: (lanes) =>
-    chooseDevice({ asked: new URLSearchParams(location.search).get('backend'), lanes }),
+    chooseDevice({ asked: address.get('backend'), precision: address.get('precision'), lanes }),
   measureSpeed: (device, lanes, signal) => measureSpeed(pool, device, lanes, signal),
   measureThreads: (lanes, signal) => measureThreads(pool, lanes, signal),
 });

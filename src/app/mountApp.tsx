@@ -11,6 +11,7 @@ import './styles/notices.css';
 import './styles/experiment.css';
 import './styles/keeping.css';
 import './styles/runs.css';
+import './styles/imported.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';

@@ -1,7 +1,8 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Precision } from '../model/precision.ts';
 import { createComposedOps } from './composed/composedOps.ts';
 import type { BackendName } from './device.ts';
-import type { DeviceError } from './deviceError.ts';
+import { DeviceError } from './deviceError.ts';
 import type { TrainingOps } from './ops.ts';
 import type { Tuning } from './webgpu/planFor.ts';
 import { createWasmOps, type WasmResources } from './wasm/wasmOps.ts';
@@ -11,6 +12,8 @@ export interface OpsResources extends WasmResources {
   readonly onFailure?: (error: DeviceError) => void;
   /** WebGPU: how kernels are chosen by measuring. Without it they are the adapter's kind's. */
   readonly tuning?: Tuning;
+  /** How activations are stored, f32 without it; anything else on WebGPU alone. */
+  readonly precision?: Precision;
 }
 
 /**
@@ -19,8 +22,13 @@ export interface OpsResources extends WasmResources {
  */
 export async function createOps(
   backend: BackendName,
-  { onFailure, tuning, ...wasm }: OpsResources,
+  { onFailure, tuning, precision = 'f32', ...wasm }: OpsResources,
 ): Promise<TrainingOps<Tensor>> {
+  if (precision !== 'f32' && backend !== 'webgpu') {
+    throw new DeviceError(
+      `Activations can be stored in 16 bits on webgpu only, not on ${backend}: ask for webgpu, or for 32 bits.`,
+    );
+  }
   switch (backend) {
     case 'wasm':
       return createWasmOps(wasm);
@@ -30,7 +38,7 @@ export async function createOps(
       const { createWebGpuOps } = await import('./webgpu/webgpuOps.ts');
       const { planFor } = await import('./webgpu/planFor.ts');
       const webGpu = await startWebGpu(onFailure ? { onFailure } : {});
-      return createWebGpuOps(webGpu, planFor(webGpu, tuning));
+      return createWebGpuOps(webGpu, planFor(webGpu, tuning), precision);
     }
     case 'webgl':
     case 'cpu':

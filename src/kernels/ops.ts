@@ -148,7 +148,7 @@ export interface TrainingOps<T extends TensorLike> {
   /** logits `[N, classes]`, labels as N class numbers below `classes`. Of equal largest logits any may count. */
   softmaxCrossEntropy(logits: T, labels: Uint8Array): CrossEntropyOutput<T>;
 
-  /** a + b, of one shape. */
+  /** a + b, of one shape. Consumes a. */
   add(a: T, b: T): T;
   /** keep * a + share * b, of one shape: a running average. Consumes a. */
   average(a: T, b: T, keep: number, share: number): T;

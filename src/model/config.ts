@@ -151,6 +151,8 @@ export const experimentSchema = v.strictObject({
   recipe: recipeSchema,
   /** `lockstep`: every lane gets the same batch, the next when all are done. `free`: each at its own pace. */
   pace: v.optional(v.picklist(['lockstep', 'free']), 'lockstep'),
+  /** Trainings one after the other: with the recipe's seed, and with those that follow it. */
+  seeds: v.optional(v.pipe(positiveInteger, v.maxValue(20)), 1),
 });
 
 export type ModelConfig = v.InferOutput<typeof modelSchema>;

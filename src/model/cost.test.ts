@@ -71,12 +71,13 @@ test('a budget in minutes costs its minutes and the last evaluation', () => {
   );
 });
 
-test('plain-20 with 8 filters needs what its parameters, their gradients, the velocity and the activations need', () => {
+test('plain-20 with 8 filters needs what its parameters, their gradients, the velocity, images and activations need', () => {
   const [plain20] = sizesOf(defaultExperiment('cpu'));
   expect(plain20!.parameters).toBe(68_050);
+  const image = 3 * 32 * 32;
   // 19 maps of stage sizes 8*32*32, 16*16*16 and 32*8*8, each before and after batch norm, the pooled vector, the logits.
   const maps = 7 * 8192 + 6 * 4096 + 6 * 2048;
-  expect(plain20!.bytes).toBe(4 * (3 * 68_050 + 64 * (2 * maps + 32 + 10)));
+  expect(plain20!.bytes).toBe(4 * (3 * 68_050 + 64 * (image + 2 * maps + 32 + 10)));
 });
 
 test('what does not fit is told by what it does not fit into', () => {
@@ -87,4 +88,13 @@ test('what does not fit is told by what it does not fit into', () => {
   expect(fault([5 * gibibyte], false)).toBeNull();
   expect(fault([gibibyte, 3 * gibibyte], true, 4)).toBe('device');
   expect(fault([gibibyte, gibibyte, gibibyte], true, 4)).toBeNull();
+});
+
+test('several seeds, one after the other, take so many times as long', () => {
+  const rates = { perLayer: 1e-5, perActivation: 1e-9, perMultiplyAdd: 1e-10 };
+  const once = defaultExperiment('cpu');
+  const cost = (seeds: number) => costOf({ ...once, seeds }, { rates, lanesAtOnce: 2 });
+  expect(cost(3).seconds).toBeCloseTo(3 * cost(1).seconds);
+  expect(cost(3).stepSeconds).toBe(cost(1).stepSeconds);
+  expect(cost(3).bytes).toBe(cost(1).bytes);
 });

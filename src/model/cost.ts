@@ -85,7 +85,9 @@ export interface Cost {
   /** Seconds of the evaluations on the way, and of the last. */
   readonly evaluationSeconds: number;
   readonly finalSeconds: number;
-  /** Everything, from the first step to the last evaluation. */
+  /** Trainings, one after the other; all other times are of one. */
+  readonly seeds: number;
+  /** Everything, from the first step to the last evaluation, of all seeds. */
   readonly seconds: number;
 }
 
@@ -127,7 +129,8 @@ export function costOf(experiment: ExperimentConfig, { rates, lanesAtOnce }: Spe
     steps,
     evaluationSeconds,
     finalSeconds,
-    seconds: steps * step + evaluationSeconds + finalSeconds,
+    seeds: experiment.seeds,
+    seconds: experiment.seeds * (steps * step + evaluationSeconds + finalSeconds),
   };
 }
 

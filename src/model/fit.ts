@@ -88,8 +88,9 @@ function fill(
     return { experiment: whole, cost: costOf(whole, speed), fits: true };
   }
   const one = costOf(sized(FEWEST, true), speed);
-  const atEnd = one.finalSeconds <= FINAL_SHARE * seconds;
-  const free = seconds - (atEnd ? one.finalSeconds : 0) - one.evaluationSeconds;
+  const each = seconds / experiment.seeds;
+  const atEnd = one.finalSeconds <= FINAL_SHARE * each;
+  const free = each - (atEnd ? one.finalSeconds : 0) - one.evaluationSeconds;
   const steps = Math.min(paperSetting.steps, Math.max(FEWEST, roundedDown(free / one.stepSeconds)));
   const form = sized(steps, atEnd);
   const cost = costOf(form, speed);

@@ -85,6 +85,7 @@ const experiment = fc
     ),
     recipe,
     pace: fc.constantFrom('lockstep', 'free'),
+    seeds: fc.integer({ min: 1, max: 20 }),
   })
   .map(parseExperiment);
 
@@ -119,6 +120,11 @@ test.each(presets.map((preset) => [preset.id, preset] as const))(
     }
   },
 );
+
+test('a link without a number of seeds asks for one', () => {
+  expect(decodeExperiment('#e=1p20x8;n300').seeds).toBe(1);
+  expect(decodeExperiment('#e=1p20x8;n300;g3').seeds).toBe(3);
+});
 
 test('version 1 is written as it has always been', () => {
   expect(encodeExperiment(defaultExperiment('cpu'))).toBe('e=1p20x8,p56x8;n300;b64;a;t50_500');

@@ -61,6 +61,7 @@ const defaults1 = {
   factor: 0.1,
   batchSize: 128,
   seed: 1,
+  seeds: 1,
   every: 0,
   images: 1000,
 } as const;
@@ -76,7 +77,7 @@ function defaultId(model: Pick<LaneConfig['model'], 'block' | 'depth'>, before: 
   }
 }
 
-function encode1({ lanes, recipe, pace }: ExperimentConfig): string {
+function encode1({ lanes, recipe, pace, seeds }: ExperimentConfig): string {
   const parts: string[] = [
     lanes
       .map(({ id, name, model }, i) =>
@@ -100,6 +101,7 @@ function encode1({ lanes, recipe, pace }: ExperimentConfig): string {
   if (recipe.minutes !== undefined) put('m', recipe.minutes);
   if (recipe.batchSize !== defaults1.batchSize) put('b', recipe.batchSize);
   if (recipe.seed !== defaults1.seed) put('s', recipe.seed);
+  if (seeds !== defaults1.seeds) put('g', seeds);
   if (recipe.augment === 'none') put('a');
   if (optimizer.type !== 'sgd') put('o', optimizerLetters[optimizer.type]);
   if (optimizer.learningRate !== defaults1.learningRate) put('l', optimizer.learningRate);
@@ -155,6 +157,7 @@ function decode1(text: string): unknown {
     order: 'shuffled',
   };
   let pace = 'lockstep';
+  let seeds: number | undefined = defaults1.seeds;
 
   const seen = new Set<string>();
   for (const part of parts) {
@@ -188,6 +191,9 @@ function decode1(text: string): unknown {
         break;
       case 's':
         recipe['seed'] = number();
+        break;
+      case 'g':
+        seeds = number();
         break;
       case 'a':
         if (flag()) recipe['augment'] = 'none';
@@ -251,7 +257,7 @@ function decode1(text: string): unknown {
         throw unreadable();
     }
   }
-  return { lanes, recipe, pace };
+  return { lanes, recipe, pace, seeds };
 }
 
 function decodeLane1(text: string, before: readonly { id: string }[]) {

@@ -25,6 +25,8 @@ export interface GraphSize {
   readonly multiplyAdds: number;
   /** Float32 numbers that one image's activations take until the backward pass has used them. */
   readonly activations: number;
+  /** Float32 numbers of one image: the first convolution's filter gradient needs them at the very end. */
+  readonly input: number;
 }
 
 /** Pixels that a stride leaves: ceil(size / stride), as padding of (kernel - 1) / 2 gives. */
@@ -40,9 +42,12 @@ export function measureGraph(graph: Graph): GraphSize {
     layers,
     parameters: sum((s) => s.parameters),
     multiplyAdds: sum((s) => s.multiplyAdds),
-    activations: sum((s) => s.output.height * s.output.width * s.output.channels),
+    activations: sum((s) => numbersOf(s.output)),
+    input: numbersOf(graph.input),
   };
 }
+
+const numbersOf = ({ height, width, channels }: MapShape): number => height * width * channels;
 
 function measureLayer(layer: Layer, input: MapShape): LayerSize {
   switch (layer.kind) {
@@ -78,8 +83,8 @@ export const optimizerStates: Readonly<Record<OptimizerConfig['type'], number>> 
 
 /**
  * Bytes that training needs at its peak, of float32: parameters, their gradients and the optimiser's state, and the
- * activations of one batch. Scratch space of the kernels comes on top.
+ * images and activations of one batch. Scratch space of the kernels comes on top.
  */
 export function trainingBytes(size: GraphSize, batchSize: number, optimizerStates: number): number {
-  return 4 * (size.parameters * (2 + optimizerStates) + size.activations * batchSize);
+  return 4 * (size.parameters * (2 + optimizerStates) + (size.input + size.activations) * batchSize);
 }

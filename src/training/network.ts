@@ -187,7 +187,7 @@ export class Network<T extends TensorLike> {
       return;
     }
     arriving.set(at, this.ops.add(before, gradient));
-    this.disposeAll([before, gradient]);
+    this.ops.dispose(gradient);
   }
 
   private weightsOf(parameters: T, i: LayerIndex): T[] {

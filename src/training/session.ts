@@ -20,7 +20,9 @@ import { normsByName } from './weights.ts';
 const PACK_SECONDS = 0.25;
 /** ... or this many steps, so that a fast device's queue stays short. */
 const PACK_STEPS = 32;
-const EVALUATION_BATCH = 200;
+
+/** Images for each turn of an evaluation: as training's, whose memory it then takes, but not very few nor very many. */
+const evaluationBatch = ({ batchSize }: RunConfig): number => Math.min(200, Math.max(32, batchSize));
 
 export interface SessionOptions<T extends TensorLike> {
   readonly run: RunConfig;
@@ -153,7 +155,7 @@ export class Session<T extends TensorLike> {
         if (diverged !== null) return diverged;
       }
       // Only now: the first step is what a person waits for.
-      this.trainer.prepareEvaluation(EVALUATION_BATCH);
+      this.trainer.prepareEvaluation(evaluationBatch(run));
       if (evaluationDue && this.spent() < 1) await this.evaluate(run.evaluation.images);
     }
     return await this.flush();
@@ -224,9 +226,9 @@ export class Session<T extends TensorLike> {
   }
 
   private async evaluate(images: number): Promise<void> {
-    const { source, clock } = this.options;
+    const { source, clock, run } = this.options;
     const begun = clock.seconds();
-    const batches = source.evaluation(images, EVALUATION_BATCH);
+    const batches = source.evaluation(images, evaluationBatch(run));
     const score = await this.trainer.evaluate(batches, () => this.stopping);
     const now = clock.seconds();
     this.packStart = now;

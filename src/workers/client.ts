@@ -24,9 +24,10 @@ import type { TrainWorkerPool } from './trainWorkerPool.ts';
 export function createExperimentClient(url: string, pool: TrainWorkerPool): ExperimentClient {
   let warmData: Worker | undefined;
   return {
-    warm({ recipe, lanes }, device) {
-      // Threads of a lane that take every core leave none to another lane.
-      pool.warm(device, Math.min(lanes.length, MOST_WARM));
+    warm(experiment, device) {
+      const { recipe, lanes } = experiment;
+      const runs = lanes.slice(0, MOST_WARM).map((lane) => runOfLane(experiment, lane));
+      pool.warm(device, runs);
       warmData ??= spawnDataWorker();
       const { seed, order } = recipe;
       warmData.postMessage({ kind: 'warm', url, order: { seed, order } } satisfies DataCommand);
@@ -88,7 +89,7 @@ function startExperiment(
       gone(lane.id);
     };
     const run = runOfLane(experiment, lane);
-    const worker = pool.take(device);
+    const worker = pool.take(device, run);
     workers.set(lane.id, new LaneWorker(worker, lane, run, device, port2, initial, emit, ended));
   };
   const add = (lane: LaneConfig, size: number, initial: ArrayBuffer | undefined) => {

@@ -15,8 +15,12 @@ function around(changes: Partial<Surroundings>): Surroundings {
     ...changes,
   };
 }
-const choose = (changes: Partial<Surroundings>, asked: string | null = null, lanes = 2) =>
-  chooseDevice({ asked, lanes }, around(changes));
+const choose = (
+  changes: Partial<Surroundings>,
+  asked: string | null = null,
+  lanes = 2,
+  precision: string | null = null,
+) => chooseDevice({ asked, precision, lanes }, around(changes));
 
 describe('the choice of the device', () => {
   it('is WebGPU on real hardware', async () => {
@@ -58,6 +62,27 @@ describe('the choice of the device', () => {
 
   it('is plain JavaScript where there is no WASM', async () => {
     expect(await choose({ hasWasm: false })).toMatchObject({ backend: 'cpu', reason: 'no-wasm' });
+  });
+
+  it('stores activations in 16 bits where that is asked for, on WebGPU, and says why it cannot elsewhere', async () => {
+    const hardware = { webgpuAdapter: () => Promise.resolve(gpu) };
+    expect(await choose(hardware, null, 2, 'f16')).toMatchObject({
+      backend: 'webgpu',
+      precision: 'f16-storage',
+    });
+    expect(await choose(hardware)).not.toHaveProperty('precision');
+    const imitated = { webgpuAdapter: () => Promise.resolve(software) };
+    expect(await choose(imitated, 'webgpu', 2, 'f16')).toMatchObject({ precision: 'f16-storage' });
+    const refused = (asked: string | null, precision: string) => choose(imitated, asked, 2, precision);
+    await expect(refused(null, 'f16')).rejects.toMatchObject({
+      name: 'DeviceError',
+      message: /only webgpu.*wasm/,
+    });
+    await expect(refused('cpu', 'f16')).rejects.toThrow(/only webgpu.*cpu/);
+    await expect(refused('webgpu', 'f8')).rejects.toMatchObject({
+      name: 'DeviceError',
+      message: /precision=f8 is not known/,
+    });
   });
 
   it('gives a lane threads only where the page is isolated and cores are left over', async () => {

@@ -30,6 +30,8 @@ export interface GpuDescription {
 export interface ProbeOptions {
   /** The page's `?backend=`; null if it has none. */
   readonly asked: string | null;
+  /** The page's `?precision=`; null if it has none. */
+  readonly precision: string | null;
   /** Lanes that are to train at once. */
   readonly lanes: number;
 }
@@ -37,13 +39,29 @@ export interface ProbeOptions {
 /**
  * WebGPU on real hardware; else WebGL2 on hardware, if it is measured to be faster than WASM; else WASM; else plain
  * JavaScript. A software adapter is ten times slower than WASM (shared/kernels.md). Rejects with {@link DeviceError} if
- * `asked` cannot be had: there is no silent fallback.
+ * `asked` or `precision` cannot be had: there is no silent fallback.
  */
 export async function chooseDevice(
-  { asked, lanes }: ProbeOptions,
+  { asked, precision, lanes }: ProbeOptions,
   around: Surroundings = browserSurroundings,
 ): Promise<DeviceChoice> {
-  if (asked !== null) return askedDevice(asked, lanes, around);
+  const choice = await (asked === null ? bestDevice(lanes, around) : askedDevice(asked, lanes, around));
+  if (precision === null) return choice;
+  if (precision !== 'f16') {
+    throw new DeviceError(
+      `?precision=${precision} is not known: use f16, or leave it out to store activations in 32 bits.`,
+    );
+  }
+  if (choice.backend !== 'webgpu') {
+    throw new DeviceError(
+      `?precision=f16 was asked for, but only webgpu stores activations in 16 bits and ${choice.backend} would train here. ` +
+        'Leave it out, or ask for ?backend=webgpu as well.',
+    );
+  }
+  return { ...choice, precision: 'f16-storage' };
+}
+
+async function bestDevice(lanes: number, around: Surroundings): Promise<DeviceChoice> {
   const adapter = await around.webgpuAdapter();
   if (adapter && !adapter.software) {
     return {

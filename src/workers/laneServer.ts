@@ -1,15 +1,13 @@
 /** The data worker's end of a lane's channel. */
 import type { Lane } from '../data/dealer.ts';
 import { toFailure } from '../training/failure.ts';
-import type { LaneAnswer, LaneRequest } from './protocol.ts';
+import type { LaneAnswer, LaneReply, LaneRequest } from './protocol.ts';
 
 /**
- * Answers a lane's requests one after the other, in order, so that the lane knows which answer belongs to which;
- * `leave` alone is heard at once and not answered. Buffers are transferred. If `lane` rejects, so is every request.
- * A channel whose other end goes away, with a worker that crashed, counts as leaving (where the browser tells).
+ * Answers a lane's requests as soon as each can be answered: a batch that others are waited for holds up no evaluation. `leave` is not
+ * answered. Buffers are transferred. If `lane` rejects, so is every request. A channel whose other end goes away, with a worker that crashed, counts as leaving (where the browser tells).
  */
 export function serveLane(port: MessagePort, lane: Promise<Lane>): void {
-  let last: Promise<void> = Promise.resolve();
   // A lane that cannot be had is told to who asks for something; whoever opens the data tells the page.
   const leave = () => void lane.then((opened) => opened.leave()).catch(() => {});
   lane.catch(() => {});
@@ -18,9 +16,8 @@ export function serveLane(port: MessagePort, lane: Promise<Lane>): void {
       leave();
       return;
     }
-    last = last.then(async () => {
-      const reply = await answer(request, lane);
-      port.postMessage(reply, buffersOf(reply));
+    void answer(request, lane).then((reply) => {
+      port.postMessage({ id: request.id, ...reply } satisfies LaneAnswer, buffersOf(reply));
     });
   });
   port.addEventListener('close', leave);
@@ -30,7 +27,7 @@ export function serveLane(port: MessagePort, lane: Promise<Lane>): void {
 async function answer(
   request: Exclude<LaneRequest, { kind: 'leave' }>,
   opened: Promise<Lane>,
-): Promise<LaneAnswer> {
+): Promise<LaneReply> {
   try {
     const lane = await opened;
     switch (request.kind) {
@@ -50,7 +47,7 @@ async function answer(
   }
 }
 
-function buffersOf(reply: LaneAnswer): ArrayBuffer[] {
+function buffersOf(reply: LaneReply): ArrayBuffer[] {
   if (reply.kind !== 'training' && reply.kind !== 'test') return [];
   return [reply.batch.images.buffer, reply.batch.labels.buffer].filter(
     (buffer) => buffer instanceof ArrayBuffer,

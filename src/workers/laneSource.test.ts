@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
 import { toFailure } from '../training/failure.ts';
 import { connectLane, LaneError } from './laneSource.ts';
-import type { LaneAnswer, LaneRequest } from './protocol.ts';
+import type { LaneReply, LaneRequest } from './protocol.ts';
 
 /** A lane whose data worker is a function. */
-function connect(answer: (request: LaneRequest) => LaneAnswer | undefined) {
+function connect(answer: (request: LaneRequest) => LaneReply | undefined) {
   const { port1, port2 } = new MessageChannel();
   const asked: LaneRequest[] = [];
   port2.addEventListener('message', ({ data }: MessageEvent<LaneRequest>) => {
     asked.push(data);
     const reply =
       data.kind === 'describe' ? { kind: 'description', trainingImages: 9, testImages: 5 } : answer(data);
-    if (reply) port2.postMessage(reply);
+    if (reply && data.kind !== 'leave') port2.postMessage({ ...reply, id: data.id });
   });
   port2.start();
   return { source: connectLane(port1), asked, end: () => port2.close() };
@@ -42,9 +42,34 @@ test('an evaluation asks for no more than there is', async () => {
   for await (const { size } of (await source).evaluation(1000, 3)) sizes.push(size);
   expect(sizes).toEqual([3, 2]);
   expect(asked.slice(1)).toEqual([
-    { kind: 'evaluation', from: 0, size: 3 },
-    { kind: 'evaluation', from: 3, size: 2 },
+    { kind: 'evaluation', id: 1, from: 0, size: 3 },
+    { kind: 'evaluation', id: 2, from: 3, size: 2 },
   ]);
+  end();
+});
+
+test('from the second batch on the next one is asked for while this one is used; what it ends in is told when it is wanted', async () => {
+  let index = -1;
+  const { source, asked, end } = connect(() => {
+    index++;
+    if (index === 3) return { kind: 'failure', failure: toFailure(new RangeError('no shard')) };
+    const [images, labels] = [new Float32Array(1), new Uint8Array(1)];
+    return { kind: 'training', batch: { images, labels, size: 1, index, epoch: 0, epochAfter: 0 } };
+  });
+  const lane = await source;
+  const requests = async () => {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    return asked.filter(({ kind }) => kind === 'next').length;
+  };
+  const seen: [number, number][] = [];
+  for (let i = 0; i < 3; i++) seen.push([(await lane.next()).index, await requests()]);
+  expect(seen).toEqual([
+    [0, 1],
+    [1, 3],
+    [2, 4],
+  ]);
+  await expect(lane.next()).rejects.toThrow('no shard');
+  expect((await lane.next()).index).toBe(4);
   end();
 });
 

@@ -1,7 +1,7 @@
 /** The training worker's end of a lane's channel: batches from the data worker. */
 import { evaluationBatches } from '../data/batches.ts';
 import { createDeferred, type Deferred } from '../data/deferred.ts';
-import type { BatchSource } from '../data/source.ts';
+import type { BatchSource, TrainingBatch } from '../data/source.ts';
 import { fromFailure } from '../training/failure.ts';
 import type { LaneAnswer, LaneRequest } from './protocol.ts';
 
@@ -17,11 +17,23 @@ export class LaneError extends Error {
 export async function connectLane(port: MessagePort): Promise<BatchSource> {
   const request = createRequester(port);
   const { trainingImages, testImages } = await request({ kind: 'describe' }, 'description');
+  const ask = async () => (await request({ kind: 'next' }, 'training')).batch;
+  let ahead: Promise<TrainingBatch> | undefined;
+  let taken = 0;
   return {
     trainingImages,
     testImages,
     async next() {
-      return (await request({ kind: 'next' }, 'training')).batch;
+      const asked = ahead ?? ask();
+      ahead = undefined;
+      const batch = await asked;
+      // The next one comes while this one is computed; not the second, for whose sake all other data is loaded.
+      if (++taken > 1) {
+        ahead = ask();
+        // Whoever asks for it is told.
+        ahead.catch(() => {});
+      }
+      return batch;
     },
     evaluation(images, batchSize) {
       const test = async (from: number, size: number) =>
@@ -29,35 +41,44 @@ export async function connectLane(port: MessagePort): Promise<BatchSource> {
       return evaluationBatches(test, Math.min(images, testImages), batchSize);
     },
     leave() {
+      ahead = undefined;
       port.postMessage({ kind: 'leave' } satisfies LaneRequest);
     },
   };
 }
 
 type Answered = Exclude<LaneRequest, { kind: 'leave' }>;
+/** A request before it has got its number. */
+type Unnumbered<R> = R extends Answered ? Omit<R, 'id'> : never;
 
-/** Sends requests over the port. Answers come in the order of the requests: the server keeps it. */
+/** Sends requests over the port, each with a number that its answer repeats. */
 function createRequester(port: MessagePort) {
-  const waiting: Deferred<LaneAnswer>[] = [];
+  const waiting = new Map<number, Deferred<LaneAnswer>>();
+  let sent = 0;
   let lost: LaneError | undefined;
   const lose = (message: string) => {
     lost = new LaneError(message);
-    for (const request of waiting.splice(0)) request.reject(lost);
+    for (const request of waiting.values()) request.reject(lost);
+    waiting.clear();
   };
-  port.addEventListener('message', ({ data }: MessageEvent<LaneAnswer>) => waiting.shift()?.resolve(data));
+  port.addEventListener('message', ({ data }: MessageEvent<LaneAnswer>) => {
+    waiting.get(data.id)?.resolve(data);
+    waiting.delete(data.id);
+  });
   port.addEventListener('messageerror', () => lose('An answer of the data worker could not be read.'));
   // Told by some browsers only.
   port.addEventListener('close', () => lose('The data worker has ended.'));
   port.start();
 
   return async <K extends LaneAnswer['kind']>(
-    request: Answered,
+    request: Unnumbered<Answered>,
     kind: K,
   ): Promise<Extract<LaneAnswer, { kind: K }>> => {
     if (lost) throw lost;
     const pending = createDeferred<LaneAnswer>();
-    waiting.push(pending);
-    port.postMessage(request);
+    const id = sent++;
+    waiting.set(id, pending);
+    port.postMessage({ ...request, id } satisfies LaneRequest);
     const answer = await pending.promise;
     if (answer.kind === 'failure') throw fromFailure(answer.failure);
     if (!isKind(answer, kind)) {

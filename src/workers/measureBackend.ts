@@ -28,19 +28,27 @@ const SLOW = 1;
  */
 export async function measureSpeed(
   pool: TrainWorkerPool,
-  { backend, threads }: DeviceChoice,
+  { backend, threads, precision }: DeviceChoice,
   lanes: number,
   signal: AbortSignal,
 ): Promise<Speed> {
   const isProcessor = backend === 'wasm' || backend === 'cpu';
   const lanesAtOnce = isProcessor ? Math.max(1, Math.floor(navigator.hardwareConcurrency / threads)) : 1;
   const count = Math.min(2, lanes, lanesAtOnce);
-  return withWorkers(pool, { backend, threads }, count, signal, async (seconds) => {
-    const first = await seconds(probes[0]);
-    const rates =
-      first > SLOW ? ratesOf([first]) : ratesOf([first, await seconds(probes[1]), await seconds(probes[2])]);
-    return { rates, lanesAtOnce };
-  });
+  return withWorkers(
+    pool,
+    { backend, threads, ...(precision && { precision }) },
+    count,
+    signal,
+    async (seconds) => {
+      const first = await seconds(probes[0]);
+      const rates =
+        first > SLOW
+          ? ratesOf([first])
+          : ratesOf([first, await seconds(probes[1]), await seconds(probes[2])]);
+      return { rates, lanesAtOnce };
+    },
+  );
 }
 
 /** Lanes at once beyond these tell nothing new about threads. */

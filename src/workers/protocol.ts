@@ -4,6 +4,7 @@
  */
 import type { RecipeConfig, RunConfig } from '../model/config.ts';
 import type { Probe } from '../model/cost.ts';
+import type { Precision } from '../model/precision.ts';
 import type { TrainingBatch, Batch } from '../data/source.ts';
 import type { Failure, RunEvent } from '../training/events.ts';
 
@@ -18,7 +19,7 @@ export type {
   StepsEvent,
 } from '../training/events.ts';
 
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
 
@@ -38,6 +39,8 @@ export interface DeviceChoice {
   readonly threads: number;
   /** What a measurement on this device said of its threads; absent before it, and where there is no choice. */
   readonly threadsMeasured?: ThreadCalibration;
+  /** How activations are stored; f32 without it. */
+  readonly precision?: Precision;
   /** The hardware for people, where the browser tells: "Apple M2"; else empty. */
   readonly hardware: string;
   /** Whether it computes on the processor: WASM and JavaScript, and graphics cards imitated in software. */
@@ -67,8 +70,17 @@ export type TrainCommand =
       /** Start from these safetensors instead of the seed's weights. */
       readonly weights?: ArrayBuffer;
     }
-  /** Opens the device that a later `measure` or `start` is to use. A failure is told by those. */
-  | { readonly kind: 'warm'; readonly backend: BackendName; readonly threads: number }
+  /**
+   * Opens the device that a later `measure` or `start` is to use, and gets ready what `run` computes there. May be sent again with
+   * another run. A failure is told by `measure` and `start`.
+   */
+  | {
+      readonly kind: 'warm';
+      readonly backend: BackendName;
+      readonly threads: number;
+      readonly run: RunConfig;
+      readonly precision?: Precision;
+    }
   | { readonly kind: 'pause' | 'resume' | 'stop' }
   /** Answered by `weights`. */
   | { readonly kind: 'exportWeights' }
@@ -81,6 +93,7 @@ export type TrainCommand =
       readonly backend: BackendName;
       /** One without it. */
       readonly threads?: number;
+      readonly precision?: Precision;
       readonly probe?: Probe;
     };
 
@@ -129,15 +142,17 @@ export type DataMessage =
     }
   | { readonly kind: 'failure'; readonly failure: Failure };
 
-// Training worker <-> data worker, over a lane's MessagePort: pulled, one answer to each request
+// Training worker <-> data worker, over a lane's MessagePort: pulled, one answer to each request, by its number
 
 export type LaneRequest =
-  | { readonly kind: 'describe' }
-  | { readonly kind: 'next' }
-  | { readonly kind: 'evaluation'; readonly from: number; readonly size: number }
+  | { readonly kind: 'describe'; readonly id: number }
+  | { readonly kind: 'next'; readonly id: number }
+  | { readonly kind: 'evaluation'; readonly id: number; readonly from: number; readonly size: number }
   | { readonly kind: 'leave' };
 
-export type LaneAnswer =
+export type LaneAnswer = { readonly id: number } & LaneReply;
+
+export type LaneReply =
   | { readonly kind: 'description'; readonly trainingImages: number; readonly testImages: number }
   | { readonly kind: 'training'; readonly batch: TrainingBatch }
   | { readonly kind: 'test'; readonly batch: Batch }

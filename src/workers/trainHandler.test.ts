@@ -2,12 +2,13 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { createReferenceOps } from '../kernels/reference/reference.ts';
 import { parseRun } from '../model/config.ts';
 import { systemClock } from '../training/clock.ts';
+import { createDeferred } from '../data/deferred.ts';
 import { openDataset } from '../data/dataset.ts';
 import { Dealer } from '../data/dealer.ts';
 import { createSmallDataset } from '../data/testing/smallDataset.ts';
 import { serveLane } from './laneServer.ts';
-import { PROTOCOL_VERSION, type DeviceChoice, type TrainCommand, type TrainMessage } from './protocol.ts';
-import { createTrainHandler, type TrainHandlerOptions } from './trainHandler.ts';
+import { PROTOCOL_VERSION, type DeviceChoice, type TrainMessage } from './protocol.ts';
+import { createTrainHandler } from './trainHandler.ts';
 
 const device: DeviceChoice = {
   backend: 'wasm',
@@ -16,14 +17,16 @@ const device: DeviceChoice = {
   software: true,
   reason: 'no-webgpu',
 };
-const warm: TrainCommand = { kind: 'warm', backend: 'wasm', threads: 1 };
 const run = parseRun({ model: { depth: 8, width: 2 }, batchSize: 2, steps: 1, evaluation: { atEnd: false } });
+const warm = { kind: 'warm', backend: 'wasm', threads: 1, run } as const;
 const dataset = await openDataset({ url: '.', fetch: (await createSmallDataset()).fetch });
 
 const ports: MessagePort[] = [];
 afterEach(() => ports.splice(0).forEach((port) => port.close()));
 
-function worker(open: TrainHandlerOptions<never>['openOps'] | null = null) {
+type ReferenceOps = ReturnType<typeof createReferenceOps>;
+
+function worker(open: (() => Promise<ReferenceOps>) | null = null) {
   const messages: TrainMessage[] = [];
   const ops = createReferenceOps();
   const opened = vi.fn(() => Promise.resolve(ops));
@@ -71,9 +74,48 @@ test('a run ends a measurement, which is not answered', async () => {
   expect(messages.filter(({ kind }) => kind === 'measured' || kind === 'failure')).toEqual([]);
 });
 
+test('a worker opens its device with the precision asked for, and has no other', async () => {
+  const { handle, start, opened, last } = worker();
+  handle({ kind: 'warm', backend: 'webgpu', threads: 1, precision: 'f16-storage' });
+  expect(opened).toHaveBeenCalledWith(
+    { backend: 'webgpu', threads: 1, precision: 'f16-storage' },
+    expect.any(Function),
+  );
+  start();
+  await vi.waitFor(() => expect(last()?.failure?.message).toMatch(/after webgpu 1 f16-storage/));
+});
+
 test('a worker has one device', async () => {
   const { handle, start, last } = worker();
   handle({ ...warm, threads: 2 });
   start();
   await vi.waitFor(() => expect(last()?.failure).toMatchObject({ name: 'ProtocolError' }));
+});
+
+test('warming gets the run ready, again when asked again, and a measurement waits for it', async () => {
+  const ready = createDeferred<undefined>();
+  const prepare = vi.fn(() => Promise.reject<undefined>(new RangeError('asked twice')));
+  prepare.mockReturnValueOnce(ready.promise);
+  const ops = { ...createReferenceOps(), prepare };
+  const { handle, messages } = worker(() => Promise.resolve(ops));
+  handle(warm);
+  handle({ kind: 'measure', backend: 'wasm', threads: 1 });
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(prepare).toHaveBeenCalledTimes(1);
+  expect(messages).toEqual([]);
+  ready.resolve(undefined);
+  await vi.waitFor(() => expect(messages).toMatchObject([{ failure: { message: 'asked twice' } }]));
+  handle(warm);
+  await vi.waitFor(() => expect(prepare).toHaveBeenCalledTimes(3));
+});
+
+test('a run that could not be got ready ahead is told nothing of it', async () => {
+  const prepare = vi.fn(() => Promise.resolve());
+  prepare.mockRejectedValueOnce(new RangeError('refused'));
+  const ops = { ...createReferenceOps(), prepare };
+  const { handle, start, last } = worker(() => Promise.resolve(ops));
+  handle(warm);
+  await vi.waitFor(() => expect(prepare).toHaveBeenCalledTimes(1));
+  start();
+  await vi.waitFor(() => expect(last()).toMatchObject({ state: 'finished', step: 1 }));
 });

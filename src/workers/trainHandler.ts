@@ -3,13 +3,15 @@ import type { TensorLike, TrainingOps } from '../kernels/ops.ts';
 import type { Clock } from '../training/clock.ts';
 import { toFailure } from '../training/failure.ts';
 import { measureStep } from '../training/measure.ts';
+import { prepareRun } from '../training/prepareRun.ts';
 import { Session } from '../training/session.ts';
 import { connectLane } from './laneSource.ts';
 import { PROTOCOL_VERSION, type DeviceChoice, type TrainCommand, type TrainMessage } from './protocol.ts';
 import { ProtocolError } from './protocolError.ts';
 
 type StartCommand = Extract<TrainCommand, { kind: 'start' }>;
-type OpenDevice = Pick<DeviceChoice, 'backend' | 'threads'>;
+type OpenDevice = Pick<DeviceChoice, 'backend' | 'threads' | 'precision'>;
+type WarmCommand = Extract<TrainCommand, { kind: 'warm' }>;
 type MeasureCommand = Extract<TrainCommand, { kind: 'measure' }>;
 
 export interface TrainHandlerOptions<T extends TensorLike> {
@@ -35,6 +37,9 @@ export function createTrainHandler<T extends TensorLike>(
   /** What was asked for before there was a session. */
   let early: 'pause' | 'stop' | undefined;
 
+  /** Over when what was asked for last is ready, or could not be. */
+  let prepared = Promise.resolve();
+
   const endWith = (error: unknown) =>
     post({
       kind: 'event',
@@ -43,14 +48,14 @@ export function createTrainHandler<T extends TensorLike>(
   const fail = (error: unknown) => post({ kind: 'failure', failure: toFailure(error) });
 
   /** The device's operations, opened once; rejects with what it was lost for. */
-  async function open({ backend, threads }: OpenDevice): Promise<TrainingOps<T>> {
-    const device = `${backend} ${threads}`;
+  async function open({ backend, threads, precision = 'f32' }: OpenDevice): Promise<TrainingOps<T>> {
+    const device = `${backend} ${threads} ${precision}`;
     if (opened && opened.device !== device) {
       throw new ProtocolError(`The training worker was asked for ${device} after ${opened.device}.`);
     }
     opened ??= {
       device,
-      ops: openOps({ backend, threads }, (error) => {
+      ops: openOps({ backend, threads, precision }, (error) => {
         lost = error;
         session?.fail(error);
       }),
@@ -58,6 +63,11 @@ export function createTrainHandler<T extends TensorLike>(
     const ops = await opened.ops;
     if (lost) throw lost;
     return ops;
+  }
+
+  async function warm({ run, ...device }: WarmCommand): Promise<void> {
+    const ops = await open(device);
+    if (!started) await prepareRun(ops, run);
   }
 
   async function start({ run, device, data, weights, ...command }: StartCommand): Promise<void> {
@@ -90,8 +100,11 @@ export function createTrainHandler<T extends TensorLike>(
     post({ kind: 'weights', step, safetensors }, [safetensors]);
   }
 
-  async function measure({ backend, threads = 1, probe }: MeasureCommand): Promise<void> {
-    const seconds = await measureStep(await open({ backend, threads }), clock, () => started, probe);
+  async function measure({ threads = 1, probe, ...device }: MeasureCommand): Promise<void> {
+    const ops = await open({ ...device, threads });
+    // Compiling would slow the steps down.
+    await prepared;
+    const seconds = await measureStep(ops, clock, () => started, probe);
     if (seconds !== null) post({ kind: 'measured', milliseconds: 1000 * seconds });
   }
 
@@ -107,7 +120,7 @@ export function createTrainHandler<T extends TensorLike>(
         return;
       case 'warm':
         // Whoever needs the device is told why it could not be opened.
-        open(command).catch(() => {});
+        prepared = warm(command).catch(() => {});
         return;
       case 'pause':
       case 'stop':

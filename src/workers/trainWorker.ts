@@ -31,7 +31,7 @@ const kernelUrls = {
 
 const handle = createTrainHandler({
   post: (message: TrainMessage, transfer: Transferable[] = []) => self.postMessage(message, { transfer }),
-  async openOps({ backend, threads }, onFailure) {
+  async openOps({ backend, threads, precision }, onFailure) {
     if (backend !== 'webgpu') await startBackend(backend, { wasmFiles, threads });
     const loadKernels = (variant: KernelVariant) => loadFromUrl(kernelUrls[variant]);
     const memory = backend === 'webgpu' ? await openTuningMemory() : null;
@@ -40,6 +40,7 @@ const handle = createTrainHandler({
       threads,
       startHelper: startHelperWorker,
       onFailure,
+      ...(precision && { precision }),
       ...(memory && { tuning: { memory, seconds: () => systemClock.seconds() } }),
     });
   },

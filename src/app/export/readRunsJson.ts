@@ -1,7 +1,7 @@
 /** Recorded runs out of a JSON file that this page once wrote (runsJson.ts). */
 import * as v from 'valibot';
 import { ConfigError, parseExperiment, parseRun, runOfLane, type RunConfig } from '../../model/config.ts';
-import { laneStyles } from '../store/laneStyles.ts';
+import { laneStyles, unknownStyle } from '../store/laneStyles.ts';
 import { createRun, type Run } from '../store/run.ts';
 import { Series } from '../store/series.ts';
 import { RUNS_FORMAT, RUNS_VERSION } from './runsJson.ts';
@@ -23,50 +23,56 @@ const failureSchema = v.object({ name: text, message: text, stack: v.optional(te
 
 const evaluationSchema = v.object({
   step: whole,
-  images: whole,
+  images: v.nullable(whole),
   complete: v.boolean(),
   loss: number,
   error: number,
-  seconds: number,
+  seconds: v.nullable(number),
 });
 
 const series = ['loss', 'error', 'learningRate', 'epoch', 'trainingSeconds'] as const;
 
-const runSchema = v.object({
-  lane: text,
-  name: text,
-  /** Since version 2; before, the experiment said it. */
-  config: v.optional(v.unknown()),
-  state: v.picklist(['queued', 'waiting', 'running', 'paused', 'ended']),
-  step: whole,
-  end: v.nullable(
-    v.object({
-      reason: v.picklist(['completed', 'stopped', 'diverged', 'error']),
-      divergedAt: v.nullable(whole),
-      failure: v.nullable(failureSchema),
-    }),
-  ),
-  startedFrom: v.optional(v.nullable(text), null),
-  series: v.pipe(
+const runSchema = v.pipe(
+  v.object({
+    lane: text,
+    name: text,
+    /** Since version 2; before, the experiment said it. */
+    config: v.optional(v.unknown()),
+    state: v.picklist(['queued', 'waiting', 'running', 'paused', 'ended']),
+    step: whole,
+    end: v.nullable(
+      v.object({
+        reason: v.picklist(['completed', 'stopped', 'diverged', 'error']),
+        divergedAt: v.nullable(whole),
+        failure: v.nullable(failureSchema),
+      }),
+    ),
+    startedFrom: v.optional(v.nullable(text), null),
+    /** Since version 3; before, every step was logged. */
+    loggedSteps: v.optional(v.nullable(v.array(whole)), null),
     // Files without wall time are older, or of runs of which it is not known.
-    v.object({ ...v.entriesFromList(series, numbers), wallSeconds: v.optional(numbers, []) }),
-    v.check(
-      ({ wallSeconds, ...given }) =>
-        series.every((key) => given[key].length === given.loss.length) &&
-        [0, given.loss.length].includes(wallSeconds.length),
-      'the lists have different lengths',
+    series: v.object({ ...v.entriesFromList(series, numbers), wallSeconds: v.optional(numbers, []) }),
+    speed: v.pipe(
+      v.object({ steps: numbers, imagesPerSecond: numbers }),
+      v.check(
+        (given) => given.steps.length === given.imagesPerSecond.length,
+        'the lists have different lengths',
+      ),
     ),
+    evaluations: v.array(evaluationSchema),
+    pauses: v.optional(v.array(whole), []),
+  }),
+  v.check(({ loggedSteps, series: given }) => {
+    const { length } = loggedSteps ?? given.loss;
+    if (![0, length].includes(given.wallSeconds.length)) return false;
+    if (!loggedSteps) return series.every((key) => given[key].length === length);
+    return series.every((key) => [0, loggedSteps.length].includes(given[key].length));
+  }, 'the lists have different lengths'),
+  v.check(
+    ({ loggedSteps }) => loggedSteps?.every((step, i) => step > (loggedSteps[i - 1] ?? 0)) ?? true,
+    'the steps do not ascend',
   ),
-  speed: v.pipe(
-    v.object({ steps: numbers, imagesPerSecond: numbers }),
-    v.check(
-      (given) => given.steps.length === given.imagesPerSecond.length,
-      'the lists have different lengths',
-    ),
-  ),
-  evaluations: v.array(evaluationSchema),
-  pauses: v.optional(v.array(whole), []),
-});
+);
 
 // What a later version adds is passed over; what changes a meaning has another number.
 const fileSchema = v.object({ experiment: v.unknown(), runs: v.array(runSchema) });
@@ -79,9 +85,9 @@ export function runsFromJson(file: string, name: string, ordinal: number): reado
       `${name} holds JSON, but not runs of this page: its "format" is not "${RUNS_FORMAT}". Choose a file that "Runs as JSON" saved.`,
     );
   }
-  if (input['version'] !== 1 && input['version'] !== RUNS_VERSION) {
+  if (input['version'] !== 1 && input['version'] !== 2 && input['version'] !== RUNS_VERSION) {
     throw new ImportError(
-      `${name} is of version ${JSON.stringify(input['version'])}, and this page reads versions 1 and ${RUNS_VERSION}. Load the page again to have its newest version, or use the one that wrote the file.`,
+      `${name} is of version ${JSON.stringify(input['version'])}, and this page reads versions 1 to ${RUNS_VERSION}. Load the page again to have its newest version, or use the one that wrote the file.`,
     );
   }
   const result = v.safeParse(fileSchema, input);
@@ -93,17 +99,20 @@ export function runsFromJson(file: string, name: string, ordinal: number): reado
   const configs =
     input['version'] === 1
       ? configsOfLanes(experiment, runs, name)
-      : runs.map((record, i) => checked(() => parseRun(record.config), `runs.${i}.config`, name));
-  const styles = laneStyles(configs.map(({ model }) => model));
+      : runs.map((record, i) =>
+          record.config === null ? null : checked(() => parseRun(record.config), `runs.${i}.config`, name),
+        );
+  const styles = laneStyles(configs.flatMap((config) => config?.model ?? []));
+  let styled = 0;
   return runs.map((record, i) => {
-    const config = configs[i]!;
+    const config = configs[i] ?? null;
     const { end } = record;
     return {
       ...createRun({
         id: `imported/${ordinal}/${i}`,
         lane: `imported-${ordinal}-${record.lane}`,
         name: record.name,
-        style: styles[i]!,
+        style: config ? styles[styled++]! : unknownStyle,
         config,
       }),
       imported: true,
@@ -112,6 +121,7 @@ export function runsFromJson(file: string, name: string, ordinal: number): reado
       end: end && { ...end, failure: end.failure && withoutUndefined(end.failure) },
       step: record.step,
       startedFrom: record.startedFrom,
+      loggedSteps: record.loggedSteps && Series.empty.append(record.loggedSteps),
       loss: Series.empty.append(record.series.loss),
       error: Series.empty.append(record.series.error),
       learningRate: Series.empty.append(record.series.learningRate),
@@ -120,7 +130,7 @@ export function runsFromJson(file: string, name: string, ordinal: number): reado
       wallSeconds: Series.empty.append(record.series.wallSeconds),
       speedSteps: Series.empty.append(record.speed.steps),
       imagesPerSecond: Series.empty.append(record.speed.imagesPerSecond),
-      evaluations: record.evaluations.map((evaluation) => ({ kind: 'evaluation', ...evaluation })),
+      evaluations: record.evaluations,
       pauses: record.pauses,
     };
   });

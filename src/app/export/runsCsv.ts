@@ -1,8 +1,8 @@
-/** The runs of the page as a table: one row for each lane and step. */
+/** Runs as a table: one row for each run and step. */
 import type { Run } from '../store/run.ts';
 import { writeCsv } from './csv.ts';
 
-/** Errors are shares, 0 to 1; times are seconds of training; what was not measured at a step is empty. */
+/** `name` tells the runs apart. Errors are shares, 0 to 1; times are seconds of training; what was not measured at a step is empty. */
 export const runColumns = [
   'lane',
   'name',
@@ -19,15 +19,19 @@ export const runColumns = [
 
 /** CSV with a header. Numbers are written so that reading them back gives the same ones; also NaN and Infinity. */
 export function runsToCsv(runs: readonly Run[]): string {
-  return writeCsv([runColumns, ...runs.flatMap(recordsOf)]);
+  const names = numberedNames(runs.map((run) => run.name));
+  return writeCsv([runColumns, ...runs.flatMap((run, i) => recordsOf(run, names[i]!))]);
 }
 
-function recordsOf(run: Run): string[][] {
+function recordsOf(run: Run, name: string): string[][] {
   // Where a step was evaluated twice, the later evaluation is the one with more images.
   const evaluations = new Map(run.evaluations.map((evaluation) => [evaluation.step, evaluation]));
-  const steps = Math.max(run.error.length, ...evaluations.keys());
-  return Array.from({ length: steps }, (_, i) => {
-    const test = evaluations.get(i + 1);
+  const entries = run.loggedSteps ?? run.error;
+  const entryOf = new Map(Array.from(entries.values, (_, i) => [run.loggedSteps?.at(i) ?? i + 1, i]));
+  const steps = [...new Set([...entryOf.keys(), ...evaluations.keys()])].sort((a, b) => a - b);
+  return steps.map((step) => {
+    const i = entryOf.get(step) ?? -1;
+    const test = evaluations.get(step);
     const numbers = [
       run.epoch.at(i),
       run.trainingSeconds.at(i),
@@ -36,8 +40,19 @@ function recordsOf(run: Run): string[][] {
       run.error.at(i),
       test?.loss,
       test?.error,
-      test?.images,
+      test?.images ?? undefined,
     ];
-    return [run.lane, run.name, String(i + 1), ...numbers.map((n) => (n === undefined ? '' : String(n)))];
+    return [run.lane, name, String(step), ...numbers.map((n) => (n === undefined ? '' : String(n)))];
+  });
+}
+
+/** The names, each by a number behind it unlike those before it. */
+export function numberedNames(names: readonly string[]): readonly string[] {
+  const taken = new Set<string>();
+  return names.map((given) => {
+    let name = given;
+    for (let i = 2; taken.has(name); i++) name = `${given} (${i})`;
+    taken.add(name);
+    return name;
   });
 }

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseCsv } from './csv.ts';
 import { ImportError, runsFromJson } from './readRunsJson.ts';
-import { runColumns, runsToCsv } from './runsCsv.ts';
+import { numberedNames, runColumns, runsToCsv } from './runsCsv.ts';
 import { runsToJson } from './runsJson.ts';
+import { Series } from '../store/series.ts';
 import { anyRuns, contentOf, experiment } from './testing/anyRuns.ts';
 
 const write = (runs: Parameters<typeof runsToJson>[0]['runs']) =>
@@ -19,7 +20,7 @@ describe('CSV', () => {
   test('has one row for each lane and step, and every number of it is read back equal', () => {
     fc.assert(
       fc.property(anyRuns, (runs) => {
-        const [header, ...rows] = parseCsv(runsToCsv(runs));
+        const [header, ...rows] = parseCsv(runsToCsv(runs)).map(({ fields }) => fields);
         expect(header).toEqual([...runColumns]);
         expect(rows).toHaveLength(runs.reduce((sum, run) => sum + run.loss.length, 0));
         let first = 0;
@@ -28,7 +29,8 @@ describe('CSV', () => {
           const column = (name: (typeof runColumns)[number]) =>
             own.map((row) => row[runColumns.indexOf(name)]!);
           expect(new Set(column('lane'))).toEqual(new Set([run.lane]));
-          expect(column('name')).toEqual(own.map(() => run.name));
+          const name = numberedNames(runs.map((one) => one.name))[runs.indexOf(run)];
+          expect(column('name')).toEqual(own.map(() => name));
           expect(column('step')).toEqual(own.map((_, i) => String(i + 1)));
           // CSV writes -0 as 0.
           const numbers = (name: (typeof runColumns)[number]) => column(name).map((cell) => Number(cell) + 0);
@@ -40,7 +42,7 @@ describe('CSV', () => {
           expect(numbers('training_seconds')).toEqual(positive(run.trainingSeconds.values));
           const tested = own.filter((_, i) => column('test_loss')[i] !== '');
           expect(tested.map((row) => row.slice(-3).map((cell) => Number(cell) + 0))).toEqual(
-            run.evaluations.map((one) => positive([one.loss, one.error, one.images])),
+            run.evaluations.map((one) => positive([one.loss, one.error, one.images ?? NaN])),
           );
         }
       }),
@@ -67,7 +69,7 @@ describe('JSON', () => {
     const file = JSON.parse(write([])) as Record<string, unknown>;
     expect(file).toMatchObject({
       format: 'residual-playground-runs',
-      version: 2,
+      version: 3,
       exported: '2026-11-21T08:00:00.000Z',
       app: { version: '0.1.0', commit: 'abc1234' },
       device: { backend: 'wasm' },
@@ -79,8 +81,23 @@ describe('JSON', () => {
   /** As version 1 wrote it: what a run was trained with stands in the experiment alone. */
   const old = (runs: Parameters<typeof write>[0]) =>
     write(runs)
-      .replace('"version":2', '"version":1')
+      .replace('"version":3', '"version":1')
       .replaceAll(/"config":\{.*?"state"/g, '"state"');
+
+  test('a log of another program is read back equal', () => {
+    const logged = fc.sample(anyRuns, 1)[0]!.map((run) => ({
+      ...run,
+      config: null,
+      loggedSteps: Series.empty.append(Array.from(run.loss.values, (_, i) => 10 * (i + 1))),
+      epoch: Series.empty,
+      evaluations: [{ step: 10, images: null, seconds: null, complete: true, loss: 1, error: 0.5 }],
+    }));
+    const [back] = runsFromJson(write(logged), 'runs.json', 1);
+    expect(back!.config).toBeNull();
+    expect(back!.loggedSteps!.values).toEqual(logged[0]!.loggedSteps.values);
+    expect(back!.epoch.length).toBe(0);
+    expect(back!.evaluations).toEqual(logged[0]!.evaluations);
+  });
 
   test('files of version 1 are still read', () => {
     fc.assert(
@@ -94,7 +111,7 @@ describe('JSON', () => {
   test.each([
     ['cut short', () => write([]).slice(0, 90), /my.json is not JSON, or was cut short/],
     ['another JSON', () => '{"a":1}', /not runs of this page.*"Runs as JSON"/],
-    ['a later version', () => JSON.stringify({ ...file(), version: 7 }), /version 7.*reads versions 1 and 2/],
+    ['a later version', () => JSON.stringify({ ...file(), version: 7 }), /version 7.*reads versions 1 to 3/],
     [
       'a text among the numbers',
       () => write(fc.sample(anyRuns, 1)[0]!).replace('"loss":[', '"loss":["x",'),

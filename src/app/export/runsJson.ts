@@ -1,27 +1,31 @@
 /** The runs of the page as one JSON file that says everything about them, and back. */
 import type { ExperimentConfig, RunConfig } from '../../model/config.ts';
-import type { DeviceChoice, EvaluationEvent } from '../../workers/protocol.ts';
-import type { Run, RunEnd } from '../store/run.ts';
+import type { DeviceChoice } from '../../workers/protocol.ts';
+import type { Evaluation, Run, RunEnd } from '../store/run.ts';
 import type { Series } from '../store/series.ts';
 
 export const RUNS_FORMAT = 'residual-playground-runs';
 /** Counts up when a reader of the last version would misunderstand the file. */
-export const RUNS_VERSION = 2;
+export const RUNS_VERSION = 3;
 
 /** JSON has no NaN and no Infinity: they are written as these words. */
 export type JsonNumber = number | 'NaN' | 'Infinity' | '-Infinity';
 
-/** Per-step arrays have one entry a step, from step 1. Errors are shares, 0 to 1. */
+/** Errors are shares, 0 to 1. */
 export interface RunRecord {
   readonly lane: string;
   readonly name: string;
-  readonly config: RunConfig;
+  /** Null if it is not known. */
+  readonly config: RunConfig | null;
   readonly state: Run['state'];
   readonly step: number;
   /** Why the run is over; null while it is not. */
   readonly end: RunEnd | null;
   /** The file of weights that it started from; null if from its seed. */
   readonly startedFrom: string | null;
+  /** The steps of the entries of `series`; null if there is one for each step from 1. */
+  readonly loggedSteps: readonly JsonNumber[] | null;
+  /** One entry a logged step; a list may be empty, where nothing of it is known. */
   readonly series: {
     readonly loss: readonly JsonNumber[];
     readonly error: readonly JsonNumber[];
@@ -41,8 +45,8 @@ export interface RunRecord {
   readonly pauses: readonly number[];
 }
 
-export type EvaluationRecord = Omit<EvaluationEvent, 'kind' | 'loss' | 'error' | 'seconds'> &
-  Readonly<Record<'loss' | 'error' | 'seconds', JsonNumber>>;
+export type EvaluationRecord = Omit<Evaluation, 'loss' | 'error' | 'seconds'> &
+  Readonly<Record<'loss' | 'error', JsonNumber>> & { readonly seconds: JsonNumber | null };
 
 export interface RunsFile {
   readonly format: typeof RUNS_FORMAT;
@@ -91,6 +95,7 @@ function recordOf(run: Run): RunRecord {
     step: run.step,
     end: run.end,
     startedFrom: run.startedFrom,
+    loggedSteps: run.loggedSteps && written(run.loggedSteps),
     series: {
       loss: written(run.loss),
       error: written(run.error),
@@ -106,7 +111,7 @@ function recordOf(run: Run): RunRecord {
       complete,
       loss: jsonNumber(loss),
       error: jsonNumber(error),
-      seconds: jsonNumber(seconds),
+      seconds: seconds === null ? null : jsonNumber(seconds),
     })),
     pauses: run.pauses,
   };

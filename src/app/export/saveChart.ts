@@ -42,7 +42,7 @@ function pictureOf(quantity: Quantity, { state, zoom, frozen }: ShownChart, mome
   const { imported, trained, device, view } = state;
   const sources = (frozen ?? curveSources(state)).filter(({ id }) => !view.hidden.includes(id));
   const { curves } = buildCurves(sources, quantity, view);
-  const recipe = trained?.recipe ?? imported[0]?.config;
+  const recipe = trained?.recipe ?? imported.find((run) => run.config)?.config;
   const x = horizontalScale(curves, view, recipe ? totalSteps(recipe) : null, zoom.x);
   const references = referencesOf(state, quantity);
   const zoomed = { x: zoom.x, y: zoom.y[quantity] ?? null };

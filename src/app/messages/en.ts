@@ -63,11 +63,12 @@ function threads({ threads: chosen, threadsMeasured }: DeviceChoice): string {
 export const device = {
   looking: 'Looking for a device',
   failed: 'No device to train on',
-  name: ({ backend, hardware, threads }: DeviceChoice) =>
+  name: ({ backend, hardware, threads, precision }: DeviceChoice) =>
     [
       backendNames[backend],
       hardware || (backend === 'wasm' || backend === 'cpu' ? 'processor' : ''),
       threads > 1 ? `${integer(threads)} threads a lane` : '',
+      precision === 'f16-storage' ? 'activations stored in 16 bits' : '',
     ]
       .filter(Boolean)
       .join(', '),

@@ -36,8 +36,8 @@ export const experiment = {
   measuring: 'measuring\u2009\u2026',
   unmeasured: 'not measured',
   measuredHint: 'Estimated from training steps that were just measured on this device',
-  secondsHint: ({ steps, stepSeconds, evaluationSeconds, finalSeconds }: Cost) =>
-    `${integer(steps)} steps of ${stepTime(stepSeconds)}, and ${roughDuration(evaluationSeconds + finalSeconds)} of tests. Measured on this device just now; loading is not counted.`,
+  secondsHint: ({ steps, stepSeconds, evaluationSeconds, finalSeconds, seeds }: Cost) =>
+    `${seeds === 1 ? '' : `${integer(seeds)} seeds, each `}${integer(steps)} steps of ${stepTime(stepSeconds)}, and ${roughDuration(evaluationSeconds + finalSeconds)} of tests. Measured on this device just now; loading is not counted.`,
   sameWeights: (names: readonly string[], hash: string) =>
     `${list(names)} begin with the same weights (${hash}).`,
   long: (seconds: number) =>

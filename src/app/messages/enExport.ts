@@ -39,7 +39,8 @@ export const keeping = {
 export const imports = {
   heading: 'Import',
   choose: 'Runs from a JSON file',
-  text: 'They are drawn faintly beside the runs of this page, and marked as imported.',
+  chooseLog: 'Log of another program, or of this page (CSV)',
+  text: 'They are drawn faintly beside the runs of this page, and marked as imported. A log is a table with the names of its columns in the first line, separated by commas, semicolons or tabs; you choose what they mean.',
   importedName: (name: string) => `${name} (imported)`,
   remove: (name: string) => `Remove ${name}`,
   read: (file: string, runs: number) =>

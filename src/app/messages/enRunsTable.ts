@@ -98,6 +98,7 @@ export function cellText(row: RunFacts, key: ColumnKey): string {
 }
 
 export function settingText({ settings, run: { config } }: RunFacts, key: SettingKey): string {
+  if (!settings || !config) return none;
   switch (key) {
     case 'schedule':
       return scheduleText(config.schedule);
@@ -141,13 +142,19 @@ export function spreadText(spread: Spread | null, key: ColumnKey): string {
 
 /** What differs between the rows, in a sentence: "depth 20 → 56; everything else is equal". Empty for one row. */
 export function differenceText(rows: readonly RunFacts[]): string {
-  if (rows.length < 2) return '';
-  const keys = differingSettings(rows);
-  if (keys.length === 0) return 'These runs are set alike, seed and all.';
+  const known = rows.filter((row) => row.settings !== null);
+  const unknown = rows.length - known.length;
+  const unknownText =
+    unknown === 0
+      ? ''
+      : `The settings of ${unknown === 1 ? 'one run' : `${integer(unknown)} runs`} are not known.`;
+  if (known.length < 2) return unknownText;
+  const keys = differingSettings(known);
+  if (keys.length === 0) return `These runs are set alike, seed and all. ${unknownText}`.trim();
   const parts = keys.map((key) => {
     const values = valuesOf(rows, key).map((row) => settingText(row, key));
     const shown = values.length > 5 ? [...values.slice(0, 4), '\u2026'] : values;
     return `${columns[key].toLowerCase()} ${shown.join(values.length === 2 ? ' \u2192 ' : ', ')}`;
   });
-  return `${list(parts)}; everything else is equal.`;
+  return `${list(parts)}; everything else is equal. ${unknownText}`.trim();
 }

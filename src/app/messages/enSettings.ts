@@ -45,6 +45,7 @@ export const labels = {
   budgetUnit: 'Counted in',
   budget: 'Train for',
   seed: 'Seed',
+  seeds: 'Seeds, one after the other',
   augment: 'Augmentation',
   normalisation: 'Normalisation',
   evaluationEvery: 'Every so many steps',
@@ -78,6 +79,7 @@ export const hints = {
   name: 'Empty: named after the net',
   depthChoice: (depth: number) => `Use ${integer(depth)}`,
   seed: 'Decides the initial weights and the order of the images. Another seed is another run of the same experiment.',
+  seeds: 'Train goes on with the seeds that follow, and the verdict counts all of them. Stop ends it.',
   augment: 'Crop and flip: padded by 4 pixels, a random 32\u00d732 crop, mirrored half of the time.',
   milestoneBeyond: (milestone: number) =>
     `The change at step ${integer(milestone)} lies beyond the budget and will not come.`,
@@ -102,7 +104,7 @@ export const summary = {
       .filter(Boolean)
       .join(', '),
   batch: ({ batchSize }: RecipeDraft) => `${batchSize} images`,
-  seed: ({ seed }: RecipeDraft) => seed,
+  seed: ({ seed, seeds }: RecipeDraft) => (seeds.trim() === '1' ? seed : `${seed}, ${seeds} seeds`),
   budget: ({ budget, budgetUnit }: RecipeDraft) => `${budget} ${budgetUnit}`,
   evaluation: ({ evaluationEvery, evaluationImages }: RecipeDraft) =>
     evaluationEvery.trim() === '0'
@@ -126,6 +128,7 @@ const rules: Readonly<Record<string, string>> = {
   batchSize: 'Write a whole number from 1 to 1,024, such as 128.',
   budget: 'Write a number above 0; steps have to be whole.',
   seed: 'Write a whole number, 0 or more.',
+  seeds: 'Write a whole number from 1 to 20.',
   evaluationEvery: 'Write a whole number of steps; 0 tests at the end only.',
   evaluationImages: 'Write a whole number from 1 to 10,000.',
 };

@@ -80,7 +80,8 @@ function sentence(claim: Gap, worse: Run, better: Run): readonly Part[] {
         ? [bad, ' is still ', more, ' behind ', good, ` after so few steps. ${laterInPaper(worse, better)}`]
         : ['With shortcuts depth helps: ', good, ' makes ', fewer, ` ${fewerErrors} `, bad, '.'];
     case 'shortcut': {
-      const same = `The same ${integer(better.config.model.depth)} layers with shortcuts make `;
+      const layers = better.config ? `${integer(better.config.model.depth)} layers` : 'layers';
+      const same = `The same ${layers} with shortcuts make `;
       return claim.againstDepthOrShortcut
         ? ['So far the shortcuts do not pay: ', bad, ' makes ', more, ' more errors than ', good, '.']
         : [same, fewer, ' fewer: ', good, ' against ', bad, ', with exactly as many parameters.'];
@@ -98,14 +99,14 @@ function capitalised([first, ...rest]: readonly Part[]): readonly Part[] {
 }
 
 function laterInPaper(deep: Run, shallow: Run): string {
-  const [a, b] = [publishedError(deep.config.model), publishedError(shallow.config.model)];
+  const [a, b] = [deep, shallow].map(({ config }) => config && publishedError(config.model));
   if (!a || !b || a.testError >= b.testError) return '';
   const values = `${plainNumber(a.testError)}% against ${plainNumber(b.testError)}% test error`;
   return `In the paper it ends ahead: ${values} after ${integer(paperSetting.steps)} steps.`;
 }
 
 function caveat(claim: Claim, runs: readonly Run[]): string {
-  const seed = runs[0]?.config.seed ?? 1;
+  const seed = runs[0]?.config?.seed ?? 1;
   return [
     `Mean training error of steps ${integer(claim.from)} to ${integer(claim.to)}, noise ${points(claim.noise)} points;`,
     `one seed (${integer(seed)}) is one seed: another may move the gap.`,

@@ -41,13 +41,13 @@ interface Props {
   readonly frozen: readonly CurveSource[] | null;
 }
 
-/** Milliseconds between two drawings: each chart has its own beat, so that they rarely fall into one task. */
+/** Milliseconds between two drawings. */
 const beats: Readonly<Record<Quantity, number>> = {
-  error: 280,
-  loss: 410,
-  gap: 930,
-  speed: 1100,
-  rate: 1270,
+  error: 500,
+  loss: 1000,
+  gap: 2000,
+  speed: 2000,
+  rate: 2000,
 };
 
 const hasNothing = (state: AppState) => allRuns(state).every((run) => run.step === 0);

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useApp, useAppState } from '../AppContext.ts';
 import { smooth } from '../../insights/smooth.ts';
+import type { ModelConfig } from '../../model/config.ts';
 import { buildGraph } from '../../model/graph.ts';
 import { measureGraph } from '../../model/shapes.ts';
 import { lanes as words } from '../messages/en.ts';
@@ -162,9 +163,10 @@ function LaneProgress({ run }: { run: Run }) {
   );
 }
 
-function isSameNet(run: Run, model: Run['config']['model'] | null): boolean {
-  const ran = run.config.model;
+function isSameNet(run: Run, model: ModelConfig | null): boolean {
+  const ran = run.config?.model;
   return (
+    ran !== undefined &&
     model !== null &&
     ran.depth === model.depth &&
     ran.block === model.block &&

@@ -18,7 +18,7 @@ export function LanesPanel() {
   const lanes = useAppState((state) => state.draft.lanes);
   const live = useAppState((state) => isLive(phaseOf(state.training)));
   const pace = useAppState((state) => state.trained?.pace ?? 'lockstep');
-  const runs = useSlowAppState(selectRuns, 200);
+  const runs = useSlowAppState(selectRuns, 500);
   const [open, setOpen] = useState<string | null>(null);
   const { names, styles } = useMemo(() => describeLanes(lanes), [lanes]);
   const runOf = (lane: LaneDraft) => runs.find((run) => run.lane === lane.id) ?? null;

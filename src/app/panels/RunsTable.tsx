@@ -17,7 +17,7 @@ import { RunsSelection } from './RunsSelection.tsx';
 import { RunsTools, type TableView } from './RunsTools.tsx';
 
 /** Milliseconds between two drawings while runs train. */
-const BEAT = 700;
+const BEAT = 1000;
 
 export function RunsTable() {
   const runs = useSlowAppState(allRuns, BEAT);

@@ -29,7 +29,7 @@ const fieldsOf: Readonly<
     ],
   },
   batch: { Fields: BatchFields, keys: ['batchSize'] },
-  seed: { Fields: SeedFields, keys: ['seed'] },
+  seed: { Fields: SeedFields, keys: ['seed', 'seeds'] },
   budget: { Fields: BudgetFields, keys: ['budget', 'budgetUnit'] },
   evaluation: { Fields: EvaluationFields, keys: ['evaluationEvery', 'evaluationImages'] },
 };

@@ -88,7 +88,7 @@ function Cost() {
 const selectTraining = (state: AppState): Training => state.training;
 
 function Progress({ phase }: { phase: Phase }) {
-  const training = useSlowAppState(selectTraining, 400);
+  const training = useSlowAppState(selectTraining, 500);
   return <p>{progressText(phase, training)}</p>;
 }
 

@@ -26,12 +26,9 @@ export function VerdictPanel() {
   const seeded = useMemo(() => (isLive(phase) ? [] : seededNets(all, runs)), [all, runs, phase]);
   const text = useMemo(() => {
     if (seeded.length > 1) return seedVerdictText(seedVerdict(seeded), all);
-    const lanes = runs.map((run) => ({
-      id: run.lane,
-      model: run.config.model,
-      error: run.error.values,
-      ended: run.state === 'ended',
-    }));
+    const lanes = runs.flatMap(({ lane, config, error, state }) =>
+      config ? [{ id: lane, model: config.model, error: error.values, ended: state === 'ended' }] : [],
+    );
     return verdictText(verdict(lanes), runs);
   }, [runs, seeded, all]);
   // Room is kept for what may be said of these lanes, so that the charts stay where they are.

@@ -63,7 +63,12 @@ export function BatchFields() {
 
 export function SeedFields() {
   const { text } = useRecipe();
-  return <TextField {...text('seed')} inputMode="numeric" hint={hints.seed} />;
+  return (
+    <>
+      <TextField {...text('seed')} inputMode="numeric" hint={hints.seed} />
+      <TextField {...text('seeds')} inputMode="numeric" hint={hints.seeds} />
+    </>
+  );
 }
 
 export function EvaluationFields() {

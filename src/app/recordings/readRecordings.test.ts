@@ -45,7 +45,7 @@ test('a recording is read back as a run that did not train here', async () => {
   expect([...run.error.values]).toEqual(steps.map(({ error }) => error));
   expect([...run.loss.values]).toEqual([2.346, 2.346, 2.346]);
   expect(run.evaluations).toEqual([
-    { kind: 'evaluation', step: 3, images: 10_000, complete: true, error: 0.8123, loss: 2.1, seconds: 4 },
+    { step: 3, images: 10_000, complete: true, error: 0.8123, loss: 2.1, seconds: 4 },
   ]);
 });
 

@@ -125,7 +125,6 @@ export async function readRecording(entry: RecordingEntry, name: string, get: Fe
     epoch: column('epoch'),
     trainingSeconds: column('trainingSeconds'),
     evaluations: recording.evaluations.map(({ wrong, loss, ...rest }) => ({
-      kind: 'evaluation',
       ...rest,
       loss: loss ?? NaN,
       error: wrong / rest.images,

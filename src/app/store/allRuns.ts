@@ -11,9 +11,11 @@ export const allRuns = lastResult(
 );
 
 /**
- * The same for runs of one configuration but for the seed. What came out of files stays apart from what was trained here.
+ * The same for runs of one configuration but for the seed. What came out of files stays apart from what was trained here, and a
+ * run whose configuration is not known from every other.
  */
-export function configurationKey({ config, startedFrom, imported }: Run): string {
+export function configurationKey({ id, config, startedFrom, imported }: Run): string {
+  if (!config) return JSON.stringify([imported, id]);
   return JSON.stringify([imported, startedFrom, { ...config, seed: null }]);
 }
 

@@ -156,7 +156,7 @@ test('a lane joins those that train, under its own name and look; what trains st
   app.editLane(id, { width: '16' });
   app.trainLane(id);
   app.trainLane(id);
-  expect(runs().map((run) => [run.lane, run.config.model.width, run.state])).toEqual([
+  expect(runs().map((run) => [run.lane, run.config?.model.width, run.state])).toEqual([
     ['plain-20', 8, 'running'],
     ['plain-56', 8, 'running'],
     [id, 16, 'waiting'],

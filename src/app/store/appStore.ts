@@ -49,7 +49,7 @@ export interface AppState extends Replacing {
   readonly device: DeviceState;
   readonly speed: SpeedState;
   readonly training: Training;
-  /** What the runs on the page were trained with. */
+  /** What the runs on the stage were trained with: of several seeds, the one. */
   readonly trained: ExperimentConfig | null;
   /** The runs of earlier experiments. */
   readonly archive: RunArchive;
@@ -58,7 +58,7 @@ export interface AppState extends Replacing {
   readonly deleted: Deletion | null;
   /** Whether repetitions of a configuration are drawn and listed as one. */
   readonly grouped: boolean;
-  /** Experiments that are to follow, each with the next seed. */
+  /** Trainings that are to follow, each with the next seed. */
   readonly repeats: number;
   /** Weights that lanes are to start from, by the lanes' ids. */
   readonly startWeights: Readonly<Record<string, StartWeights>>;
@@ -86,9 +86,9 @@ export interface App extends DraftActions, ReplaceActions, RunActions {
   readonly store: StoreApi<AppState>;
   /** Finds the device, and sizes the untouched default to it. */
   readonly findDevice: () => Promise<void>;
-  /** Starts the experiment of the draft. Does nothing while one is alive or the draft is faulty. */
+  /** Starts the experiment of the draft, with its first seed. Does nothing while one is alive or the draft is faulty. */
   readonly train: () => Promise<void>;
-  /** Trains the draft with the next `count` seeds, one after the other (repeatSeeds.ts). */
+  /** Has the draft begin after the last seed that was trained, with `count` seeds, and trains it. */
   readonly trainNextSeeds: (count: number) => Promise<void>;
   /** Starts a lane of the form beside those that train already. Does nothing if it cannot: see joinExperiment. */
   readonly trainLane: (id: string) => void;
@@ -159,6 +159,38 @@ export function createApp(services: Services): App {
     }
   }
 
+  /** Trains the experiment with the one seed of its recipe. */
+  async function start(experiment: ExperimentConfig): Promise<void> {
+    running?.dispose();
+    running = null;
+    const ordinal = ++experiments;
+    const { startWeights, imported, archive: earlier, training: last } = store.getState();
+    const archive = keepRuns(earlier, last.runs);
+    const others = [...imported, ...archive.kept];
+    const runs = prepareRuns(experiment, ordinal, services.describeDifference).map((run) =>
+      introduceRun({ ...run, startedFrom: startWeights[run.lane]?.file ?? null }, others),
+    );
+    store.setState(({ training, view }) => ({
+      trained: experiment,
+      archive,
+      view: {
+        ...view,
+        hidden: [...new Set([...view.hidden, ...setAside(archive.kept, experiment.recipe)])],
+      },
+      // What has been loaded stays loaded, as far as the person is concerned, until the client tells otherwise.
+      training: { ...noTraining, data: training.data, runs },
+    }));
+    try {
+      // Threads depend on the number of lanes.
+      const device = await findDevice(experiment.lanes.length);
+      if (ordinal !== experiments || !isLive(phase())) return;
+      running = services.client.start(experiment, device, receiver(ordinal), bytesOf(startWeights));
+    } catch (error) {
+      if (ordinal !== experiments) return;
+      setTraining({ failure: toFailure(error), runs: runs.map((run) => endRun(run, 'error')) });
+    }
+  }
+
   const draftActions = createDraftActions(store);
   const app: App = {
     store,
@@ -176,44 +208,16 @@ export function createApp(services: Services): App {
     async train() {
       const { experiment } = readDraft(store.getState().draft);
       if (!experiment || isLive(phase())) return;
-      running?.dispose();
-      running = null;
-      const ordinal = ++experiments;
-      const { startWeights, imported, archive: earlier, training: last } = store.getState();
-      const archive = keepRuns(earlier, last.runs);
-      const others = [...imported, ...archive.kept];
-      const runs = prepareRuns(experiment, ordinal, services.describeDifference).map((run) =>
-        introduceRun({ ...run, startedFrom: startWeights[run.lane]?.file ?? null }, others),
-      );
-      store.setState(({ training, view }) => ({
-        trained: experiment,
-        archive,
-        view: {
-          ...view,
-          hidden: [...new Set([...view.hidden, ...setAside(archive.kept, experiment.recipe)])],
-        },
-        // What has been loaded stays loaded, as far as the person is concerned, until the client tells otherwise.
-        training: { ...noTraining, data: training.data, runs },
-      }));
-      try {
-        // Threads depend on the number of lanes.
-        const device = await findDevice(experiment.lanes.length);
-        if (ordinal !== experiments || !isLive(phase())) return;
-        running = services.client.start(experiment, device, receiver(ordinal), bytesOf(startWeights));
-      } catch (error) {
-        if (ordinal !== experiments) return;
-        setTraining({ failure: toFailure(error), runs: runs.map((run) => endRun(run, 'error')) });
-      }
+      store.setState({ repeats: experiment.seeds - 1 });
+      await start({ ...experiment, seeds: 1 });
     },
 
     async trainNextSeeds(count) {
-      const seed = readNumber(store.getState().draft.recipe.seed);
-      if (isLive(phase()) || seed === undefined) return;
-      draftActions.editRecipe({ seed: String(seed + 1) });
-      store.setState({ repeats: count - 1 });
+      const { draft, trained } = store.getState();
+      const last = trained?.recipe.seed ?? readNumber(draft.recipe.seed);
+      if (isLive(phase()) || last === undefined) return;
+      draftActions.editRecipe({ seed: String(last + 1), seeds: String(count) });
       await app.train();
-      // A faulty draft has started nothing that could be repeated.
-      if (!isLive(phase())) store.setState({ repeats: 0 });
     },
 
     trainLane(id) {
@@ -253,7 +257,7 @@ export function createApp(services: Services): App {
       services.preferences.write(view);
     },
   };
-  keepRepeating(app);
+  keepRepeating(store, start);
   return app;
 }
 

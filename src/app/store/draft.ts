@@ -40,6 +40,8 @@ export interface RecipeDraft {
   readonly budgetUnit: 'steps' | 'epochs' | 'minutes';
   readonly budget: string;
   readonly seed: string;
+  /** Of the experiment, but shown with the seed. */
+  readonly seeds: string;
   readonly augment: RecipeConfig['augment'];
   readonly normalisation: NormalisationConfig;
   readonly order: RecipeConfig['order'];
@@ -60,7 +62,7 @@ export interface ExperimentDraft {
 }
 
 /** The form that shows this experiment. */
-export function draftOf({ lanes, recipe, pace }: ExperimentConfig): ExperimentDraft {
+export function draftOf({ lanes, recipe, pace, seeds }: ExperimentConfig): ExperimentDraft {
   const { schedule, optimizer, evaluation } = recipe;
   const { warmUp } = schedule;
   const unit = recipe.epochs !== undefined ? 'epochs' : recipe.minutes !== undefined ? 'minutes' : 'steps';
@@ -83,6 +85,7 @@ export function draftOf({ lanes, recipe, pace }: ExperimentConfig): ExperimentDr
       budgetUnit: unit,
       budget: String(recipe[unit] ?? ''),
       seed: String(recipe.seed),
+      seeds: String(seeds),
       augment: recipe.augment,
       normalisation: recipe.normalisation,
       order: recipe.order,

@@ -32,8 +32,13 @@ export function joinExperiment(
   const { runs } = training;
   if (!trained || runs.some((run) => run.lane === id)) return null;
   const isThere = (lane: string) => lane === id || runs.some((run) => run.lane === lane);
-  // Lanes that are still being edited need not be sound for this one to start.
-  const { experiment } = readDraft({ ...draft, lanes: draft.lanes.filter((lane) => isThere(lane.id)) });
+  // Of several seeds, it joins the one that trains. Lanes that are still being edited need not be sound for this one to start.
+  const drafted = readDraft({ ...draft, lanes: draft.lanes.filter((lane) => isThere(lane.id)) });
+  const experiment = drafted.experiment && {
+    ...drafted.experiment,
+    recipe: trained.recipe,
+    seeds: trained.seeds,
+  };
   const lane = experiment?.lanes.find((candidate) => candidate.id === id);
   if (!experiment || !lane) return null;
   const run = prepareRuns(experiment, ordinal, describe).find((prepared) => prepared.lane === id)!;

@@ -24,8 +24,11 @@ export function keepWarm(store: StoreApi<AppState>, client: Pick<ExperimentClien
     const { experiment } = readDraft(draft);
     if (device.kind !== 'found' || !experiment) return;
     const { choice } = device;
-    const { seed, order } = experiment.recipe;
-    const key = [choice.backend, choice.threads, experiment.lanes.length, seed, order].join(' ');
+    const { seed, order, batchSize, optimizer } = experiment.recipe;
+    const nets = experiment.lanes.map(({ model }) => model);
+    // Kernels are compiled for the very run, on WebGPU.
+    const ready = choice.backend === 'webgpu' ? [nets, batchSize, optimizer.type] : [nets.length];
+    const key = JSON.stringify([choice.backend, choice.threads, seed, order, ...ready]);
     if (key === warmed) return;
     const warm = () => {
       warmed = key;

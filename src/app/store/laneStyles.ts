@@ -1,4 +1,4 @@
-/** How a lane is drawn: warm for plain nets and cool for residual ones, depth by tone and by the marker's shape. */
+/** How a lane is drawn: warm for plain nets, cool for residual ones, grey for unknown ones; depth by tone and by the marker's shape. */
 import type { ModelConfig } from '../../model/config.ts';
 
 /** Tones of each hue, from the shallowest nets' (0) to the deepest nets'. */
@@ -17,10 +17,13 @@ export const markers = [
 export type MarkerShape = (typeof markers)[number];
 
 export interface LaneStyle {
-  readonly hue: 'plain' | 'residual';
+  readonly hue: 'plain' | 'residual' | 'other';
   readonly tone: number;
   readonly marker: MarkerShape;
 }
+
+/** A run of a net that is not known; {@link distinctStyle} gives each its marker. */
+export const unknownStyle: LaneStyle = { hue: 'other', tone: 0, marker: 'circle' };
 
 /** What a depth is drawn like where nothing else claims it, so that twins share their shape. */
 const preferences: readonly { readonly upTo: number; readonly marker: MarkerShape }[] = [

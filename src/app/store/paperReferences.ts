@@ -17,9 +17,9 @@ export const paperReferences = (label: (net: string, approximate: boolean) => st
   lastResult(
     (state: Parameters<typeof curveSources>[0]) => [curveSources(state)] as const,
     ([sources]): readonly PaperReference[] => {
-      const models = sources.map(({ runs: [run] }) => run.config.model);
+      const models = sources.map(({ runs: [run] }) => run.config?.model);
       const references = models.flatMap((model) => {
-        const published = publishedError(model);
+        const published = model && publishedError(model);
         if (!published) return [];
         const net = modelName(model);
         const name = label(net, published.approximate);

@@ -7,8 +7,9 @@ const { trainingImages, testImages } = paperSetting;
 /** Steps over which the present speed is measured. */
 const SPEED_WINDOW = 30;
 
-/** Steps of the budget; null for a budget in minutes, whose steps nobody knows. */
-export function totalSteps(recipe: RecipeConfig): number | null {
+/** Steps of the budget; null for a budget in minutes, or of a run whose recipe is not known. */
+export function totalSteps(recipe: RecipeConfig | null): number | null {
+  if (!recipe) return null;
   if (recipe.steps !== undefined) return recipe.steps;
   if (recipe.epochs === undefined) return null;
   return Math.ceil(recipe.epochs * Math.ceil(trainingImages / recipe.batchSize));
@@ -18,7 +19,7 @@ export function totalSteps(recipe: RecipeConfig): number | null {
 export function spentShare(run: Run): number {
   const total = totalSteps(run.config);
   if (total !== null) return Math.min(1, run.step / total);
-  const seconds = 60 * (run.config.minutes ?? Infinity);
+  const seconds = 60 * (run.config?.minutes ?? Infinity);
   return Math.min(1, (run.trainingSeconds.last ?? 0) / seconds);
 }
 
@@ -31,7 +32,7 @@ export function secondsLeft(run: Run): number | null {
   const total = totalSteps(run.config);
   if (total === null) {
     return (
-      Math.max(0, 60 * (run.config.minutes ?? 0) - (trainingSeconds.last ?? 0)) + finalEvaluationSeconds(run)
+      Math.max(0, 60 * (run.config?.minutes ?? 0) - (trainingSeconds.last ?? 0)) + finalEvaluationSeconds(run)
     );
   }
   const window = Math.min(SPEED_WINDOW, trainingSeconds.length - 1);
@@ -46,20 +47,20 @@ export function secondsLeft(run: Run): number | null {
 }
 
 function evaluationsLeft(run: Run, total: number): number {
-  const { every } = run.config.evaluation;
+  const every = run.config?.evaluation.every ?? 0;
   return every > 0 ? Math.max(0, Math.floor((total - 1) / every) - Math.floor(run.step / every)) : 0;
 }
 
 function evaluationSeconds(run: Run): number {
-  return run.config.evaluation.images * secondsPerTestImage(run);
+  return (run.config?.evaluation.images ?? 0) * secondsPerTestImage(run);
 }
 
 function finalEvaluationSeconds(run: Run): number {
-  if (!run.config.evaluation.atEnd || run.evaluations.some((evaluation) => evaluation.complete)) return 0;
+  if (!run.config?.evaluation.atEnd || run.evaluations.some((evaluation) => evaluation.complete)) return 0;
   return testImages * secondsPerTestImage(run);
 }
 
 function secondsPerTestImage(run: Run): number {
   const last = run.evaluations.at(-1);
-  return last ? last.seconds / last.images : 0;
+  return last?.seconds && last.images ? last.seconds / last.images : 0;
 }

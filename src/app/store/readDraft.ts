@@ -57,6 +57,7 @@ export function readDraft(draft: ExperimentDraft): DraftReading {
       lanes: lanes.map((lane) => ({ id: lane.id, name: lane.name.trim(), model: modelInput(lane) })),
       recipe: recipeInput(recipe),
       pace: draft.pace,
+      seeds: typed(recipe.seeds),
     });
     return { experiment, faults: [] };
   } catch (error) {
@@ -138,6 +139,7 @@ const recipeFields: readonly (readonly [RegExp, TextKey])[] = [
   [/^schedule\.warmUp\.untilError/, 'warmUpError'],
   [/^batchSize/, 'batchSize'],
   [/^(steps|epochs|minutes)/, 'budget'],
+  [/^seeds/, 'seeds'],
   [/^seed/, 'seed'],
   [/^evaluation\.every/, 'evaluationEvery'],
   [/^evaluation\.images/, 'evaluationImages'],

@@ -11,6 +11,12 @@ export interface RunEnd {
   readonly failure: Failure | null;
 }
 
+/** A test of the net. What another program logged may not say on how many images, or how long it took: null. */
+export interface Evaluation extends Omit<EvaluationEvent, 'kind' | 'images' | 'seconds'> {
+  readonly images: number | null;
+  readonly seconds: number | null;
+}
+
 export interface Run {
   /** Unique among all runs of the page. */
   readonly id: string;
@@ -18,7 +24,8 @@ export interface Run {
   readonly lane: string;
   readonly name: string;
   readonly style: LaneStyle;
-  readonly config: RunConfig;
+  /** Null if it is not known: the run was logged by another program. */
+  readonly config: RunConfig | null;
   /** The file of weights that it started from; null if from its seed. */
   readonly startedFrom: string | null;
   /** It came out of a file, and did not train here. */
@@ -30,7 +37,9 @@ export interface Run {
   readonly compiling: { readonly done: number; readonly total: number } | null;
   /** Steps taken. */
   readonly step: number;
-  /** One entry a step, from step 1; shares are 0 to 1. */
+  /** The steps that the entries of the series below are of, ascending; null if there is one for each step from 1. */
+  readonly loggedSteps: Series | null;
+  /** One entry a logged step, or none at all; shares are 0 to 1. */
   readonly loss: Series;
   readonly error: Series;
   readonly learningRate: Series;
@@ -41,7 +50,7 @@ export interface Run {
   /** One entry a pack of steps: its last step and its speed. */
   readonly speedSteps: Series;
   readonly imagesPerSecond: Series;
-  readonly evaluations: readonly EvaluationEvent[];
+  readonly evaluations: readonly Evaluation[];
   /** Steps after which it was paused. */
   readonly pauses: readonly number[];
 }
@@ -56,6 +65,7 @@ export function createRun(given: Pick<Run, 'id' | 'lane' | 'name' | 'style' | 'c
     end: null,
     compiling: null,
     step: 0,
+    loggedSteps: null,
     loss: empty,
     error: empty,
     learningRate: empty,

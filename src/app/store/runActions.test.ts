@@ -95,14 +95,28 @@ test('seeds are trained one after the other, and are one curve when grouped', as
   await app.trainNextSeeds(2);
   await finish();
   const seeds = allRuns(state());
-  expect(seeds.map(({ config, step }) => [config.seed, step])).toEqual(
+  expect(seeds.map(({ config, step }) => [config?.seed, step])).toEqual(
     [1, 1, 2, 2, 3, 3].map((seed) => [seed, 200]),
   );
-  expect([state().repeats, state().draft.recipe.seed]).toEqual([0, '3']);
+  expect([state().repeats, state().draft.recipe]).toMatchObject([0, { seed: '2', seeds: '2' }]);
   app.setGrouped(true);
   expect(curveSources(state()).map(({ runs }) => runs.length)).toEqual([3, 3]);
   app.setHidden([seeds[0]!.id], true);
   expect(curveSources(state()).map(({ runs }) => runs.length)).toEqual([2, 3]);
+});
+
+test('Train goes through the seeds of the form, and leaves the form as it is', async () => {
+  const { app, finish, state } = await page();
+  await finish();
+  app.editRecipe({ seed: '7', seeds: '3' });
+  await app.train();
+  expect(state().repeats).toBe(2);
+  await finish();
+  const seeds = allRuns(state()).map(({ config }) => config?.seed);
+  expect(seeds).toEqual([1, 1, 7, 7, 8, 8, 9, 9]);
+  expect([state().repeats, state().draft.recipe]).toMatchObject([0, { seed: '7', seeds: '3' }]);
+  await app.trainNextSeeds(1);
+  expect(state().draft.recipe).toMatchObject({ seed: '10', seeds: '1' });
 });
 
 test('stopping ends the repetitions', async () => {

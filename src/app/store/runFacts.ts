@@ -1,4 +1,5 @@
 /** A run as a row of a table: its settings and its results, each comparable. */
+import type { RunConfig } from '../../model/config.ts';
 import type { Run } from './run.ts';
 
 /** What can differ between two runs, in the order in which a person would name it. */
@@ -34,10 +35,15 @@ export const resultKeys = [
 export type ResultKey = (typeof resultKeys)[number];
 export type ColumnKey = ResultKey | SettingKey;
 
+export type Settings = Readonly<Record<SettingKey, string | number>>;
+
 export interface RunFacts {
   readonly run: Run;
-  /** Equal for runs that are set alike; what means nothing to a run (the shortcut of a plain net) is empty. */
-  readonly settings: Readonly<Record<SettingKey, string | number>>;
+  /**
+   * Equal for runs that are set alike; what means nothing to a run (the shortcut of a plain net) is empty. Null where the
+   * settings are not known.
+   */
+  readonly settings: Settings | null;
   readonly steps: number;
   /** Mean of the last {@link WINDOW} steps, or of as many as there are, 0 to 1. */
   readonly trainingError: number | null;
@@ -65,21 +71,29 @@ export function factsOf(run: Run): RunFacts {
 const known = new WeakMap<Run, RunFacts>();
 
 function measure(run: Run): RunFacts {
-  const last = run.error.values.subarray(-WINDOW);
+  const last = lastErrors(run);
   const seconds = run.trainingSeconds.last ?? null;
-  const images = run.trainingSeconds.length * run.config.batchSize;
+  const images = run.config && run.trainingSeconds.length * run.config.batchSize;
   return {
     run,
-    settings: settingsOf(run),
+    settings: run.config && settingsOf(run.config, run.startedFrom),
     steps: run.step,
     trainingError: last.length > 0 ? last.reduce((sum, value) => sum + value, 0) / last.length : null,
     testError: run.evaluations.findLast((evaluation) => evaluation.complete)?.error ?? null,
     seconds,
-    speed: seconds !== null && seconds > 0 ? images / seconds : null,
+    speed: images !== null && seconds !== null && seconds > 0 ? images / seconds : null,
   };
 }
 
-function settingsOf({ config, startedFrom }: Run): RunFacts['settings'] {
+/** The training errors that were logged for the last {@link WINDOW} steps. */
+function lastErrors({ error, loggedSteps }: Run): readonly number[] {
+  if (!loggedSteps) return [...error.values.subarray(-WINDOW)];
+  const from = (loggedSteps.last ?? 0) - WINDOW;
+  // A log may leave the error out where it has the loss.
+  return [...error.values].filter((value, i) => loggedSteps.at(i)! > from && !Number.isNaN(value));
+}
+
+function settingsOf(config: RunConfig, startedFrom: string | null): Settings {
   const { model, optimizer, schedule, steps, epochs, minutes } = config;
   const budget = steps ?? (epochs !== undefined ? `${epochs} epochs` : `${minutes ?? 0} minutes`);
   return {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseExperiment } from '../../model/config.ts';
+import { differenceText } from '../messages/enRunsTable.ts';
 import { prepareRuns } from './prepareRuns.ts';
 import type { Run } from './run.ts';
 import { factsOf, type RunFacts } from './runFacts.ts';
@@ -33,8 +34,23 @@ test('the settings that differ are named, and only those', () => {
     'momentum',
     'batchSize',
   ]);
-  expect(valuesOf(both, 'depth').map((row) => row.settings.depth)).toEqual([20, 56]);
+  expect(valuesOf(both, 'depth').map((row) => row.settings?.depth)).toEqual([20, 56]);
   expect(differingSettings([])).toEqual([]);
+});
+
+test('a run of unknown settings differs in none, and no other run is a repetition of it', () => {
+  const unknown = rows(3, []).map(({ run }) => factsOf({ ...run, config: null, imported: true }));
+  const [known] = rows(1, []);
+  expect(differingSettings([known!, ...unknown])).toEqual([]);
+  expect(groupRows([known!, ...unknown])).toHaveLength(3);
+  expect(differenceText([known!, ...unknown])).toBe('The settings of 2 runs are not known.');
+});
+
+test('the training error of a sparse log is of what was logged in the last 50 steps', () => {
+  const [first] = rows(1, []);
+  const loggedSteps = Series.empty.append([10, 100, 150, 200]);
+  const error = Series.empty.append([1, 1, 0.5, 0.25]);
+  expect(factsOf({ ...first!.run, loggedSteps, error }).trainingError).toBe(0.25);
 });
 
 test('the training error is the mean of the last 50 steps', () => {
@@ -46,7 +62,7 @@ test('the training error is the mean of the last 50 steps', () => {
 
 test('every word of the filter must be there', () => {
   const all = [...rows(1, []), ...rows(2, [])];
-  const text = ({ run, settings }: RunFacts) => `${run.name} seed ${settings.seed}`;
+  const text = ({ run, settings }: RunFacts) => `${run.name} seed ${settings?.seed}`;
   expect(names(filterRows(all, 'PLAIN-56  seed 2', text))).toEqual(['2/plain-56']);
   expect(names(filterRows(all, '2', text))).toEqual(['2/plain-20', '2/plain-56']);
   expect(filterRows(all, ' ', text)).toBe(all);

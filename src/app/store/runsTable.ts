@@ -7,15 +7,16 @@ export interface Sorting {
   readonly direction: 'ascending' | 'descending';
 }
 
-/** The settings that are not the same in all rows. */
+/** The settings that are not the same in all rows whose settings are known. */
 export const differingSettings = (rows: readonly RunFacts[]): readonly SettingKey[] =>
-  settingKeys.filter((key) => new Set(rows.map((row) => row.settings[key])).size > 1);
+  settingKeys.filter((key) => valuesOf(rows, key).length > 1);
 
-/** A setting's different values, in the order in which the rows have them. */
+/** A setting's different values, in the order in which the rows have them: the first row of each. */
 export function valuesOf(rows: readonly RunFacts[], key: SettingKey): readonly RunFacts[] {
   const seen = new Set<string | number>();
-  return rows.filter((row) => {
-    const value = row.settings[key];
+  return rows.filter(({ settings }) => {
+    if (!settings) return false;
+    const value = settings[key];
     if (seen.has(value)) return false;
     seen.add(value);
     return true;
@@ -53,7 +54,7 @@ export function valueIn(row: RunFacts, key: ColumnKey): Comparable {
     case 'speed':
       return row[key];
     default:
-      return row.settings[key];
+      return row.settings?.[key] ?? null;
   }
 }
 

@@ -15,7 +15,11 @@ export function seededNets(runs: readonly Run[], stage: readonly Run[]): readonl
     const repetitions = runs.filter((run) => isWhole(run) && configurationKey(run) === key);
     const [first] = repetitions;
     // A seed that was trained twice counts once.
-    const bySeed = new Map(repetitions.map((run) => [run.config.seed, run.error.values]));
-    return first && bySeed.size > 1 ? [{ id: first.id, model: first.config.model, runs: bySeed }] : [];
+    const bySeed = new Map(
+      repetitions.flatMap(({ config, error }) => (config ? [[config.seed, error.values] as const] : [])),
+    );
+    return first?.config && bySeed.size > 1
+      ? [{ id: first.id, model: first.config.model, runs: bySeed }]
+      : [];
   });
 }

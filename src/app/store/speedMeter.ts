@@ -87,7 +87,7 @@ export function keepSpeed(store: StoreApi<AppState>, services: SpeedServices): v
     const { runs } = training;
     const speeds = runs.flatMap(({ config, step, imagesPerSecond }) => {
       const rate = imagesPerSecond.last;
-      return step >= SETTLED_STEPS && rate ? [speedOfRun(config.model, rate, runs.length)] : [];
+      return step >= SETTLED_STEPS && rate && config ? [speedOfRun(config.model, rate, runs.length)] : [];
     });
     if (speeds.length < runs.length) return;
     const fastest = Math.min(...speeds.map(({ rates }) => rates.perMultiplyAdd));

@@ -108,7 +108,7 @@ function evaluationMilestone(old: Run, run: Run, runs: readonly Run[]): Mileston
 /** The learning rate dropped or rose by a tenth or more at once: a milestone of the schedule, not its slope. */
 function rateMilestone(old: Run, run: Run): Milestone | null {
   const [before, now] = [old.learningRate.last, run.learningRate.last];
-  if (before === undefined || now === undefined || run.config.schedule.type === 'cosine') return null;
+  if (before === undefined || now === undefined || run.config?.schedule.type === 'cosine') return null;
   if (Math.abs(now - before) < 0.1 * before) return null;
   return { kind: 'rateChanged', name: run.name, step: run.step, rate: now };
 }

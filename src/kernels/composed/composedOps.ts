@@ -107,7 +107,11 @@ export function createComposedOps(backend: BackendName): TrainingOps<tf.Tensor> 
       return { metrics, dLogits };
     },
 
-    add: (a, b) => tf.add(a, b),
+    add(a, b) {
+      const sum = tf.add(a, b);
+      a.dispose();
+      return sum;
+    },
     multiply: (a, b) => tf.mul(a, b),
     average(a, b, keep, share) {
       const result = tf.tidy(() => tf.add(tf.mul(a, keep), tf.mul(b, share)));

@@ -12,9 +12,9 @@ describe('elementwise', () => {
   test('add, multiply and average', () => {
     const { ops, upload } = given();
     const [a, b] = [upload(1, 2), upload(10, 20)];
-    expect([...ops.add(a, b).data]).toEqual([11, 22]);
     expect([...ops.multiply(a, b).data]).toEqual([10, 40]);
     expect([...ops.average(a, b, 0.5, 0.25).data]).toEqual([3, 6]);
+    expect([...ops.add(b, upload(1, 2)).data]).toEqual([11, 22]);
   });
 });
 
@@ -38,10 +38,10 @@ describe('life of a tensor', () => {
   test('tensorCount counts what was made and not disposed', () => {
     const { ops, upload } = given();
     const a = upload(1, 2);
-    const sum = ops.add(a, a);
+    const product = ops.multiply(a, a);
     expect(ops.tensorCount()).toBe(2);
     ops.dispose(a);
-    ops.dispose(sum);
+    ops.dispose(product);
     expect(ops.tensorCount()).toBe(0);
   });
 
@@ -53,11 +53,13 @@ describe('life of a tensor', () => {
     expect(() => ops.add(a, a)).toThrow('after it was gone');
   });
 
-  test('average consumes its first argument', () => {
+  test('average and add consume their first argument', () => {
     const { ops, upload } = given();
     const [a, b] = [upload(1), upload(2)];
-    ops.average(a, b, 0.9, 0.1);
+    const average = ops.average(a, b, 0.9, 0.1);
     expect(() => ops.add(b, a)).toThrow('after it was gone');
+    ops.add(average, b);
+    expect(() => ops.multiply(b, average)).toThrow('after it was gone');
     expect(ops.tensorCount()).toBe(2);
   });
 

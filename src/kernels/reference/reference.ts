@@ -101,7 +101,11 @@ export function createReferenceOps(): TrainingOps<Float64Tensor> {
       return { metrics: track(metrics), dLogits: track(dLogits) };
     },
 
-    add: (a, b) => track(zip(read(a), read(b), (p, q) => p + q)),
+    add(a, b) {
+      const sum = track(zip(read(a), read(b), (p, q) => p + q));
+      ledger.release(a);
+      return sum;
+    },
     average(a, b, keep, share) {
       const result = track(zip(read(a), read(b), (p, q) => keep * p + share * q));
       ledger.release(a);

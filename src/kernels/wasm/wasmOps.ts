@@ -111,9 +111,8 @@ export async function createWasmOps({
     },
 
     add(a, b) {
-      const sum = heap.tensor(a.shape);
-      crew.run('add', heap.pointer(a), heap.pointer(b), heap.pointer(sum), a.size);
-      return sum;
+      crew.run('add', heap.pointer(a), heap.pointer(b), heap.pointer(a), a.size);
+      return a;
     },
     multiply(a, b) {
       const product = heap.tensor(a.shape);

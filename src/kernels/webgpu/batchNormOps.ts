@@ -1,5 +1,6 @@
 /** Batch norm on the WebGPU backend: which kernels, one after the other. */
 import type * as tf from '@tensorflow/tfjs-core';
+import type { Precision } from '../../model/precision.ts';
 import type { TrainingOps } from '../ops.ts';
 import { chunkMoments } from './batchNorm/chunkMoments.ts';
 import { mergeMoments } from './batchNorm/mergeMoments.ts';
@@ -9,14 +10,23 @@ import { chunkGradientSums } from './batchNormGradient/chunkGradientSums.ts';
 import { inputGradient } from './batchNormGradient/inputGradient.ts';
 import { channelShape, chunksOf } from './channelShape.ts';
 import type { GpuBackend } from './gpuBackend.ts';
+import { storageFor } from './storage.ts';
 
 type BatchNormOps = Pick<TrainingOps<tf.Tensor>, 'batchNorm' | 'batchNormInference' | 'batchNormGradient'>;
 
-/** `cooperative`: whether workgroups share their sums. */
-export function createBatchNorm(backend: GpuBackend, cooperative: boolean): BatchNormOps {
+/** `cooperative`: whether workgroups share their sums. `precision`: how y is stored. */
+export function createBatchNorm(
+  backend: GpuBackend,
+  cooperative: boolean,
+  precision: Precision,
+): BatchNormOps {
+  const storageOf = (tensor: tf.Tensor) => backend.storageOf(tensor);
+
   const batchNormInference: BatchNormOps['batchNormInference'] = (x, affine, moments, residual, relu) => {
-    const y = backend.empty(x.shape);
-    backend.run(normalise(channelShape(x.shape), residual !== null, relu), {
+    const shape = channelShape(x.shape);
+    const y = backend.empty(x.shape, storageFor(precision, shape.channels));
+    const stored = { x: storageOf(x), residual: residual && storageOf(residual), y: storageOf(y) };
+    backend.run(normalise(shape, stored, relu), {
       outputs: [y],
       inputs: [x, affine, moments, ...(residual ? [residual] : [])],
     });
@@ -30,8 +40,11 @@ export function createBatchNorm(backend: GpuBackend, cooperative: boolean): Batc
       const shape = channelShape(x.shape);
       const moments = backend.empty([2, shape.channels]);
       const chunks = backend.empty([chunksOf(shape.positions), 2, shape.channels]);
-      backend.run(chunkMoments(shape, cooperative), { outputs: [chunks], inputs: [x] });
-      backend.run(mergeMoments(shape, cooperative), { outputs: [moments], inputs: [chunks, x] });
+      backend.run(chunkMoments(shape, storageOf(x), cooperative), { outputs: [chunks], inputs: [x] });
+      backend.run(mergeMoments(shape, storageOf(x), cooperative), {
+        outputs: [moments],
+        inputs: [chunks, x],
+      });
       chunks.dispose();
       return { y: batchNormInference(x, affine, moments, residual, relu), moments };
     },
@@ -44,12 +57,13 @@ export function createBatchNorm(backend: GpuBackend, cooperative: boolean): Batc
       // Without ReLU the residual's gradient is dy.
       const dMasked = hasResidual && relu ? backend.empty(x.shape) : null;
       const masking = relu ? [y] : [];
-      backend.run(chunkGradientSums(shape, relu, cooperative), {
+      const stored = { x: storageOf(x), y: relu ? storageOf(y) : null };
+      backend.run(chunkGradientSums(shape, stored, cooperative), {
         outputs: [chunks],
         inputs: [dy, x, moments, ...masking],
       });
       backend.run(affineGradient(shape, cooperative), { outputs: [dAffine], inputs: [chunks, moments] });
-      backend.run(inputGradient(shape, relu, dMasked !== null), {
+      backend.run(inputGradient(shape, stored, dMasked !== null), {
         outputs: dMasked ? [dx, dMasked] : [dx],
         inputs: [dy, x, affine, moments, dAffine, ...masking],
       });

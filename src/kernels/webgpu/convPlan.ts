@@ -23,7 +23,6 @@ export interface ConvPlan {
  */
 export function softwarePlan(quads: boolean): ConvPlan {
   const tile = { pixels: 8, vectors: 2, quads };
-  const filterTile = { parts: 32, pixels: quads ? 2 : 1, vectors: 2, quads };
   return {
     cooperative: false,
     work(role, shape, batch) {
@@ -33,10 +32,23 @@ export function softwarePlan(quads: boolean): ConvPlan {
         case 'inputGradient':
           return { kernel: convInputGradientRegister(shape, batch, tile), parts: 1 };
         case 'filterGradient':
-          return convFilterGradientRegister(shape, batch, filterTile);
+          return convFilterGradientRegister(shape, batch, {
+            parts: partsOf(shape),
+            pixels: quads ? 2 : 1,
+            vectors: 2,
+            quads,
+          });
       }
     },
   };
+}
+
+/** Numbers that the parts of a filter's gradient have together, at most, on software adapters: scratch memory. */
+const MAX_PARTIAL_SUMS = 3 * 2 ** 17;
+
+function partsOf({ kernel, inChannels, outChannels }: ConvShape): number {
+  const size = kernel * kernel * inChannels * outChannels;
+  return Math.max(1, Math.min(32, Math.floor(MAX_PARTIAL_SUMS / size)));
 }
 
 /** For GPUs when nothing is measured: the first variant that fits. */

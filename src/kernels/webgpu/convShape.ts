@@ -1,5 +1,6 @@
 /** What the three kernels of a convolution have in common. */
 import type { FilterShape, Shape4, Stride } from '../ops.ts';
+import { type Storage, storageLabel } from './storage.ts';
 
 /** A convolution's sizes but for the batch, which the kernels read off their buffers. */
 export interface ConvShape {
@@ -13,9 +14,18 @@ export interface ConvShape {
   readonly stride: Stride;
   /** Zeros on every side. */
   readonly pad: number;
+  /** How the maps are stored that the kernel reads or writes. Gradients are f32. */
+  readonly x: Storage;
+  readonly y: Storage;
 }
 
-export function convShape(input: Shape4, filter: FilterShape, stride: Stride): ConvShape {
+/** `stored`: the maps that are not in f32. */
+export function convShape(
+  input: Shape4,
+  filter: FilterShape,
+  stride: Stride,
+  stored: { readonly x?: Storage; readonly y?: Storage } = {},
+): ConvShape {
   const [, height, width, inChannels] = input;
   const [kernel, , , outChannels] = filter;
   return {
@@ -28,13 +38,16 @@ export function convShape(input: Shape4, filter: FilterShape, stride: Stride): C
     kernel,
     stride,
     pad: (kernel - 1) / 2,
+    x: stored.x ?? 'f32',
+    y: stored.y ?? 'f32',
   };
 }
 
 /** The shape in a kernel's label. */
 export function labelOf(shape: ConvShape): string {
   const { height, width, inChannels, outChannels, kernel, stride } = shape;
-  return `${kernel}x${kernel} stride ${stride} ${height}x${width} ${inChannels}->${outChannels}`;
+  const stored = storageLabel('x', shape.x) + storageLabel('y', shape.y);
+  return `${kernel}x${kernel} stride ${stride} ${height}x${width} ${inChannels}->${outChannels}${stored}`;
 }
 
 /** What one invocation computes: pixels of one row, times vectors of channels. */
@@ -68,13 +81,12 @@ export function vectorsOf(total: number, wanted: number): number {
 }
 
 /**
- * WGSL for the vector of `array` at `column` of a row, zero outside: columns are `first` (a variable) + `offset` (a number), and
- * `first` runs from `from` to `to`. What cannot be outside is not asked.
+ * WGSL for the vector that `loadAt` gives at a column of a row, zero outside: columns are `first` (a variable) + `offset` (a
+ * number), and `first` runs from `from` to `to`. What cannot be outside is not asked.
  */
 export function columnLoad(
-  array: string,
   type: string,
-  indexOf: (column: string) => string,
+  loadAt: (column: string) => string,
   { first, offset, from, to, width }: ColumnRange,
 ): string {
   const column = `${first} + (${offset})`;
@@ -83,9 +95,9 @@ export function columnLoad(
     ...(from + offset < 0 ? [`${column} >= 0`] : []),
     ...(to + offset >= width ? [`${column} < ${width}`] : []),
   ];
-  if (conditions.length === 0) return `${array}[${indexOf(column)}]`;
+  if (conditions.length === 0) return loadAt(column);
   const inside = `clamp(${column}, 0, ${width - 1})`;
-  return `select(${type}(), ${array}[${indexOf(inside)}], ${conditions.join(' && ')})`;
+  return `select(${type}(), ${loadAt(inside)}, ${conditions.join(' && ')})`;
 }
 
 export interface ColumnRange {

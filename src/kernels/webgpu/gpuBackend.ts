@@ -2,7 +2,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { DeviceError } from '../deviceError.ts';
 import type { CompileProgress, Part } from '../ops.ts';
+import { BufferPool } from './bufferPool.ts';
 import type { Kernel } from './kernel.ts';
+import { type Storage, readHalves } from './storage.ts';
 import { OpenWebGpuBackend } from './tfjsInternals.ts';
 
 /** What a kernel is run on, in the order of its bindings. */
@@ -18,16 +20,29 @@ const FLOAT_BYTES = 4;
 
 export class GpuBackend extends OpenWebGpuBackend {
   private readonly pipelines = new Map<string, GPUComputePipeline>();
+  private readonly compiling = new Map<string, Promise<void>>();
   /** While compiling ahead: the kernels that were asked for, and are not run. */
   private wanted: Map<string, Kernel> | null = null;
   /** Parts of other tensors' buffers that stand for tensors of their own. */
   private readonly viewed = new WeakMap<tf.DataId, Required<GPUBufferBinding>>();
+  /** The data of tensors that are stored in f16: their buffers are half as long. */
+  private readonly halves = new WeakSet<tf.DataId>();
   /** Our kernels' dispatches since the start. */
   dispatches = 0;
+  // Of tf.js's constructor's, which this replaces, nothing was acquired yet.
+  override readonly bufferManager = new BufferPool(this.device);
 
-  /** A tensor with room on the device and no numbers yet. */
-  empty(shape: readonly number[]): tf.Tensor {
-    return tf.engine().makeTensorFromTensorInfo(this.makeTensorInfo([...shape], 'float32'));
+  /** A tensor with room on the device and no numbers yet. Only our kernels can take one that is stored in f16, of an even size. */
+  empty(shape: readonly number[], storage: Storage = 'f32'): tf.Tensor {
+    const words = storage === 'f16' ? [tf.util.sizeFromShape([...shape]) / 2] : [...shape];
+    const { dataId } = this.makeTensorInfo(words, 'float32');
+    if (storage === 'f16') this.halves.add(dataId);
+    return tf.engine().makeTensorFromTensorInfo({ dataId, shape: [...shape], dtype: 'float32' });
+  }
+
+  /** How a tensor is stored. */
+  storageOf({ dataId }: tf.TensorInfo): Storage {
+    return this.halves.has(dataId) ? 'f16' : 'f32';
   }
 
   /**
@@ -127,9 +142,17 @@ export class GpuBackend extends OpenWebGpuBackend {
     return [...wanted.values()];
   }
 
-  /** Compiles a kernel without blocking. Rejects with a DeviceError. */
-  async compile(kernel: Kernel): Promise<void> {
-    if (this.pipelines.has(kernel.label)) return;
+  /** Compiles a kernel without blocking, each once. Rejects with a DeviceError. */
+  compile(kernel: Kernel): Promise<void> {
+    if (this.pipelines.has(kernel.label)) return Promise.resolve();
+    const begun = this.compiling.get(kernel.label);
+    if (begun) return begun;
+    const compiling = this.compileNow(kernel).finally(() => this.compiling.delete(kernel.label));
+    this.compiling.set(kernel.label, compiling);
+    return compiling;
+  }
+
+  private async compileNow(kernel: Kernel): Promise<void> {
     try {
       const pipeline = await this.device.createComputePipelineAsync(this.descriptorOf(kernel));
       this.pipelines.set(kernel.label, pipeline);
@@ -152,7 +175,8 @@ export class GpuBackend extends OpenWebGpuBackend {
   }
 
   override tensorToBinding(tensor: tf.TensorInfo): GPUBindingResource {
-    return this.viewed.get(tensor.dataId) ?? super.tensorToBinding(tensor);
+    const { resource } = this.tensorMap.get(tensor.dataId);
+    return resource instanceof GPUBuffer ? this.bufferOf(tensor) : super.tensorToBinding(tensor);
   }
 
   override ensureCommandEncoderReady(): void {
@@ -174,9 +198,9 @@ export class GpuBackend extends OpenWebGpuBackend {
     this.commandEncoder!.copyBufferToBuffer(buffer, offset, staging, 0, size);
     this.flush();
     await staging.mapAsync(GPUMapMode.READ);
-    const values = new Float32Array(staging.getMappedRange().slice(0));
+    const bytes = staging.getMappedRange().slice(0);
     staging.destroy();
-    return values;
+    return this.halves.has(dataId) ? readHalves(new Uint16Array(bytes)) : new Float32Array(bytes);
   }
 
   override dispose(): void {
@@ -187,8 +211,9 @@ export class GpuBackend extends OpenWebGpuBackend {
   private bufferOf(tensor: tf.TensorInfo): Required<GPUBufferBinding> {
     const view = this.viewed.get(tensor.dataId);
     if (view) return view;
-    const buffer = this.tensorMap.get(tensor.dataId).resource as GPUBuffer;
-    return { buffer, offset: 0, size: buffer.size };
+    // The buffer may be larger (BufferPool), and kernels take their sizes from what is bound.
+    const { resource, shape } = this.tensorMap.get(tensor.dataId);
+    return { buffer: resource as GPUBuffer, offset: 0, size: FLOAT_BYTES * tf.util.sizeFromShape(shape) };
   }
 
   private uniformBinding(values: Float32Array<ArrayBuffer>): GPUBindingResource {

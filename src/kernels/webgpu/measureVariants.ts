@@ -1,6 +1,7 @@
 import type { ConvCase } from './convTuner.ts';
 import type { ConvVariant, ConvWork } from './convVariant.ts';
 import type { GpuBackend } from './gpuBackend.ts';
+import type { Storage } from './storage.ts';
 import { sumParts } from './sumParts/sumParts.ts';
 import { type KernelRun, timeKernels } from './timeKernels.ts';
 
@@ -24,7 +25,7 @@ export async function measureVariants(
 ): Promise<readonly number[]> {
   const works = variants.map((variant) => variant.work(of.shape, of.batch));
   const compiled = await Promise.allSettled(works.map(({ kernel }) => backend.compile(kernel)));
-  const inputs = inputShapes(of).map((shape) => backend.empty(shape));
+  const inputs = inputMaps(of).map(({ shape, storage }) => backend.empty(shape, storage));
   const racers = works.map((work) => createRacer(backend, of, work, inputs));
   const time = (i: number, repeats: number) => timeKernels(backend, racers[i]!.runs, repeats, seconds);
   const best = works.map(() => Infinity);
@@ -55,9 +56,9 @@ function createRacer(
   { kernel, parts }: ConvWork,
   inputs: ReturnType<GpuBackend['empty']>[],
 ) {
-  const shape = outputShape(of);
+  const { shape, storage } = outputMap(of);
   if (parts === 1) {
-    const output = backend.empty(shape);
+    const output = backend.empty(shape, storage);
     return { outputs: [output], runs: [{ kernel, operands: { outputs: [output], inputs } }] };
   }
   const [partial, sum] = [backend.empty([parts, ...shape]), backend.empty(shape)];
@@ -68,21 +69,27 @@ function createRacer(
   return { outputs: [partial, sum], runs };
 }
 
-function shapesOf({ shape, batch }: ConvCase) {
+interface StoredMap {
+  readonly shape: readonly number[];
+  readonly storage?: Storage;
+}
+
+function mapsOf({ shape, batch }: ConvCase) {
   const { height, width, inChannels, outHeight, outWidth, outChannels, kernel } = shape;
   return {
-    x: [batch, height, width, inChannels],
-    y: [batch, outHeight, outWidth, outChannels],
-    filter: [kernel, kernel, inChannels, outChannels],
+    x: { shape: [batch, height, width, inChannels], storage: shape.x },
+    y: { shape: [batch, outHeight, outWidth, outChannels], storage: shape.y },
+    filter: { shape: [kernel, kernel, inChannels, outChannels] },
   };
 }
 
-function inputShapes(of: ConvCase): readonly (readonly number[])[] {
-  const { x, y, filter } = shapesOf(of);
+// What stands for dx and dy is stored in f32, as shape.x and shape.y of those cases are.
+function inputMaps(of: ConvCase): readonly StoredMap[] {
+  const { x, y, filter } = mapsOf(of);
   return { forward: [x, filter], inputGradient: [y, filter], filterGradient: [x, y] }[of.role];
 }
 
-function outputShape(of: ConvCase): readonly number[] {
-  const { x, y, filter } = shapesOf(of);
+function outputMap(of: ConvCase): StoredMap {
+  const { x, y, filter } = mapsOf(of);
   return { forward: y, inputGradient: x, filterGradient: filter }[of.role];
 }

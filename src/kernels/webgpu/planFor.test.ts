@@ -71,4 +71,24 @@ describe.skipIf(missing !== null)(`planFor${missing ? `, SKIPPED: ${missing}` : 
     await prepare();
     expect(writes()).toBe(1);
   });
+
+  test('measures what is stored in f16 by itself', async () => {
+    const gpu = await start();
+    const { texts, tuning } = createTuning();
+    const ops = createWebGpuOps(gpu, planFor(gpu, tuning), 'f16-storage');
+    const [x, dy] = [
+      ops.upload(new Float32Array(1296), [2, 9, 9, 8]),
+      ops.upload(new Float32Array(648), [2, 9, 9, 4]),
+    ];
+    await ops.prepare!(() => {
+      const stored = ops.padShortcut(x, 1, 8);
+      ops.dispose(ops.conv2dFilterGradient(stored, dy, 1, [3, 3, 8, 4]));
+      ops.dispose(stored);
+    });
+    [x, dy].forEach((tensor) => ops.dispose(tensor));
+    const [text] = [...texts.values()];
+    expect(Object.keys(JSON.parse(text!) as object)).toEqual([
+      'filterGradient 3x3 stride 1 9x9 8->4, x in f16, batch 2',
+    ]);
+  });
 });

@@ -21,7 +21,7 @@ export interface WebGpu {
 }
 
 /** Used where the adapter has them. */
-const FEATURES = ['timestamp-query', 'subgroups', 'shader-f16'] as const satisfies readonly GPUFeatureName[];
+const FEATURES = ['timestamp-query', 'subgroups'] as const satisfies readonly GPUFeatureName[];
 
 /** Raised to what the adapter has: tf.js's kernels ask for some, big batches for the others. */
 const LIMITS = [

@@ -19,8 +19,18 @@ interface PrivateMembers {
   tensorToBinding(tensor: TensorInfo): GPUBindingResource;
 }
 
+/** What tf.js asks of its BufferManager, an unexported class. */
+interface BufferManager {
+  readonly numBytesUsed: number;
+  readonly numBytesAllocated: number;
+  acquireBuffer(size: number, usage: GPUBufferUsageFlags, mapped?: boolean, reuse?: boolean): GPUBuffer;
+  releaseBuffer(buffer: GPUBuffer, reuse?: boolean): void;
+  dispose(): void;
+}
+
 /** Public, and overridden by {@link GpuBackend}: Omit makes properties of methods, which cannot be. */
 interface OverriddenMembers {
+  bufferManager: BufferManager;
   dispose(): void;
   ensureCommandEncoderReady(): void;
   read(dataId: DataId): Promise<BackendValues>;

@@ -4,6 +4,7 @@ import { describeWholeNets } from '../../../test/wholeNet.ts';
 import type { Batch } from '../../data/source.ts';
 import { parseRun } from '../../model/config.ts';
 import { createRandom } from '../../model/random.ts';
+import { measureGraph, trainingBytes } from '../../model/shapes.ts';
 import { Trainer } from '../../training/trainer.ts';
 import type { DeviceError } from '../deviceError.ts';
 import { type ConvPlan, hardwarePlan } from './convPlan.ts';
@@ -62,18 +63,44 @@ describe.skipIf(missing !== null)(`a WebGPU training step${missing ? `, SKIPPED:
   test('uses the buffer of a disposed tensor for the next one, before anything is submitted', async () => {
     const { backend, ops } = await start();
     const ones = ops.upload(new Float32Array(1024).fill(1), [1024]);
-    let sum = ops.add(ones, ones);
+    const twos = ops.upload(new Float32Array(1024).fill(2), [1024]);
+    let power = ops.multiply(ones, twos);
     const { numBytesAllocatedInGPU } = backend.memory();
     for (let i = 0; i < 8; i++) {
-      const next = ops.add(sum, ones);
-      ops.dispose(sum);
-      sum = next;
+      const next = ops.multiply(power, twos);
+      ops.dispose(power);
+      power = next;
     }
-    // The sum and the one before it take turns.
+    // The power and the one before it take turns.
     expect(backend.memory().numBytesAllocatedInGPU).toBe(numBytesAllocatedInGPU + 4 * 1024);
-    expect([...(await ops.download(sum))]).toEqual(Array<number>(1024).fill(10));
-    for (const tensor of [ones, sum]) ops.dispose(tensor);
+    expect([...(await ops.download(power))]).toEqual(Array<number>(1024).fill(512));
+    for (const tensor of [ones, twos, power]) ops.dispose(tensor);
   });
+
+  test.each([
+    [16, 32],
+    [16, 128],
+    [8, 64],
+  ])(
+    'ResNet-20 with %i filters and batches of %i holds at most 120%% of what the graph predicts, evaluation included',
+    async (width, batchSize) => {
+      const { backend, ops } = await start();
+      // What is held does not depend on what is computed.
+      vi.spyOn(backend, 'run').mockImplementation((_, { outputs, inputs }) => {
+        for (const { dataId } of [...outputs, ...inputs]) backend.uploadToGPU(dataId);
+      });
+      const trainer = new Trainer(ops, parseRun({ model: { family: 'cifar', depth: 20, width }, steps: 1 }));
+      const batch = randomBatch(batchSize);
+      for (let i = 0; i < 3; i++) {
+        ops.dispose(trainer.step(batch, 0.1).metrics);
+        ops.dispose(trainer.logits(batch));
+        backend.flush();
+      }
+      const predicted = trainingBytes(measureGraph(trainer.graph), batchSize, 1);
+      expect(backend.memory().numBytesAllocatedInGPU / predicted).toBeLessThan(1.2);
+      trainer.dispose();
+    },
+  );
 
   test('takes as many dispatches every time, and reads nothing back', async () => {
     const { backend, ops } = await start();

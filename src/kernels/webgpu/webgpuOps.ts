@@ -1,13 +1,14 @@
 /** The training operations as WGSL kernels on tf.js's WebGPU backend. What they do not replace is composed. */
 import type * as tf from '@tensorflow/tfjs-core';
 import { createComposedOps } from '../composed/composedOps.ts';
+import type { Precision } from '../../model/precision.ts';
 import type { FilterShape, OptimizerState, Shape4, TrainingOps } from '../ops.ts';
 import { createBatchNorm } from './batchNormOps.ts';
 import type { ConvPlan } from './convPlan.ts';
 import { convShape } from './convShape.ts';
 import { crossEntropy, meanMetrics } from './crossEntropy/crossEntropy.ts';
 import { dense, denseInputGradient, denseWeightGradient } from './dense/dense.ts';
-import { elementwise, runningAverage } from './elementwise/elementwise.ts';
+import { product, runningAverage } from './elementwise/elementwise.ts';
 import type { Kernel } from './kernel.ts';
 import {
   type OptimizerName,
@@ -16,25 +17,46 @@ import {
   optimizerUpdate,
   packUniforms,
 } from './optimizers/optimizerUpdate.ts';
-import { padShortcut, padShortcutGradient } from './padShortcut/padShortcut.ts';
+import { padShortcut, padShortcutGradient, padShortcutWidth } from './padShortcut/padShortcut.ts';
 import { globalAveragePool, globalAveragePoolGradient } from './pooling/globalAveragePool.ts';
 import { planFor } from './planFor.ts';
 import type { WebGpu } from './startWebGpu.ts';
+import { type Storage, storageFor } from './storage.ts';
 import { sumParts } from './sumParts/sumParts.ts';
 
 type Tensor = tf.Tensor;
 type State = OptimizerState<Tensor>;
 
-/** The operations on what startWebGpu gave. `plan`: which kernels; without it those for the adapter's kind. */
-export function createWebGpuOps(webGpu: WebGpu, plan: ConvPlan = planFor(webGpu)): TrainingOps<Tensor> {
+/**
+ * The operations on what startWebGpu gave. `plan`: which kernels; without it those for the adapter's kind. `precision`: how
+ * the outputs of convolutions, batch norms and shortcuts are stored.
+ */
+export function createWebGpuOps(
+  webGpu: WebGpu,
+  plan: ConvPlan = planFor(webGpu),
+  precision: Precision = 'f32',
+): TrainingOps<Tensor> {
   const { backend } = webGpu;
   const composed = createComposedOps('webgpu');
+  /** One preparation's after the other's. */
+  let tuning = Promise.resolve();
 
   /** Runs a kernel that has one output. */
-  const make = (kernel: Kernel, shape: readonly number[], inputs: readonly Tensor[]): Tensor => {
-    const output = backend.empty(shape);
+  const make = (
+    kernel: Kernel,
+    shape: readonly number[],
+    inputs: readonly Tensor[],
+    storage: Storage = 'f32',
+  ): Tensor => {
+    const output = backend.empty(shape, storage);
     backend.run(kernel, { outputs: [output], inputs });
     return output;
+  };
+
+  const average = (a: Tensor, b: Tensor, keep: number, share: number): Tensor => {
+    const uniforms = Float32Array.of(keep, share, 0, 0);
+    backend.run(runningAverage(a.size), { outputs: [a], inputs: [b], uniforms });
+    return a;
   };
 
   const update = (
@@ -54,27 +76,34 @@ export function createWebGpuOps(webGpu: WebGpu, plan: ConvPlan = planFor(webGpu)
 
   return {
     ...composed,
-    ...createBatchNorm(backend, plan.cooperative),
+    ...createBatchNorm(backend, plan.cooperative, precision),
 
     synchronise: () => backend.idle(),
     async prepare(work, onProgress = () => undefined) {
-      await plan.tune?.(() => backend.rehearse(work));
+      const before = tuning;
+      const tune = async () => {
+        // A refusal is for whom it concerned.
+        await before.catch(() => undefined);
+        await plan.tune?.(() => backend.rehearse(work));
+      };
+      await (tuning = tune());
       await backend.compileFor(work, onProgress);
     },
     view: (flat, part) => backend.view(flat, part) ?? composed.view(flat, part),
     pack: (tensors, parts, length) => backend.pack(tensors, parts, length),
 
     conv2d(x, filter, stride) {
-      const shape = convShape(shape4(x), filter.shape as FilterShape, stride);
+      const stored = { x: backend.storageOf(x), y: storageFor(precision, filter.shape[3]!) };
+      const shape = convShape(shape4(x), filter.shape as FilterShape, stride, stored);
       const output = [x.shape[0], shape.outHeight, shape.outWidth, shape.outChannels];
-      return make(plan.work('forward', shape, x.shape[0]).kernel, output, [x, filter]);
+      return make(plan.work('forward', shape, x.shape[0]).kernel, output, [x, filter], shape.y);
     },
     conv2dInputGradient(dy, filter, stride, inputShape) {
       const shape = convShape(inputShape, filter.shape as FilterShape, stride);
       return make(plan.work('inputGradient', shape, inputShape[0]).kernel, inputShape, [dy, filter]);
     },
     conv2dFilterGradient(x, dy, stride, filterShape) {
-      const shape = convShape(shape4(x), filterShape, stride);
+      const shape = convShape(shape4(x), filterShape, stride, { x: backend.storageOf(x) });
       const { kernel, parts } = plan.work('filterGradient', shape, x.shape[0]);
       if (parts === 1) return make(kernel, filterShape, [x, dy]);
       const partial = make(kernel, [parts, ...filterShape], [x, dy]);
@@ -86,12 +115,16 @@ export function createWebGpuOps(webGpu: WebGpu, plan: ConvPlan = planFor(webGpu)
     padShortcut(x, stride, channels) {
       const [batch, height, width] = x.shape as [number, number, number];
       const output = [batch, Math.ceil(height / stride), Math.ceil(width / stride), channels];
-      return make(padShortcut(shape4(x), stride, channels), output, [x]);
+      const inFours = padShortcutWidth(x.shape[3]!, channels) === 4;
+      const y = inFours ? storageFor(precision, channels) : 'f32';
+      const kernel = padShortcut(shape4(x), stride, channels, backend.storageOf(x), y);
+      return make(kernel, output, [x], y);
     },
     padShortcutGradient: (dy, stride, inputShape) =>
       make(padShortcutGradient(inputShape, stride, dy.shape[3]!), inputShape, [dy]),
 
-    globalAveragePool: (x) => make(globalAveragePool(shape4(x)), [x.shape[0], x.shape[3]!], [x]),
+    globalAveragePool: (x) =>
+      make(globalAveragePool(shape4(x), backend.storageOf(x)), [x.shape[0], x.shape[3]!], [x]),
     globalAveragePoolGradient: (dy, inputShape) =>
       make(globalAveragePoolGradient(inputShape), inputShape, [dy]),
 
@@ -121,16 +154,9 @@ export function createWebGpuOps(webGpu: WebGpu, plan: ConvPlan = planFor(webGpu)
       return { metrics, dLogits };
     },
 
-    add: (a, b) => make(elementwise('+', a.size), a.shape, [a, b]),
-    multiply: (a, b) => make(elementwise('*', a.size), a.shape, [a, b]),
-    average(a, b, keep, share) {
-      backend.run(runningAverage(a.size), {
-        outputs: [a],
-        inputs: [b],
-        uniforms: Float32Array.of(keep, share, 0, 0),
-      });
-      return a;
-    },
+    add: (a, b) => average(a, b, 1, 1),
+    multiply: (a, b) => make(product(a.size), a.shape, [a, b]),
+    average,
 
     sgd: (state, gradient, mask, hyper) => update('sgd', state, gradient, mask, hyper),
     adam: (state, gradient, mask, hyper, step) =>

@@ -132,7 +132,8 @@ describe(`the script trains as the page does${skipped(torch, 'PyTorch')}`, () =>
       const { status, stderr } = spawnSync(torch!, [script, ...options], { encoding: 'utf8' });
       expect(stderr).toBe('');
       expect(status).toBe(0);
-      const [header, ...rows] = parseCsv(readFileSync(join(out, 'out/net.csv'), 'utf8'));
+      const table = parseCsv(readFileSync(join(out, 'out/net.csv'), 'utf8'));
+      const [header, ...rows] = table.map(({ fields }) => fields);
       expect(header).toEqual([...runColumns]);
       const column = (key: (typeof runColumns)[number]) => rows.map((row) => row[runColumns.indexOf(key)]);
       expect(ours).toHaveLength(3);

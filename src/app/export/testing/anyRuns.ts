@@ -1,9 +1,8 @@
 /** Runs of any content, for property tests. */
 import fc from 'fast-check';
 import { parseExperiment } from '../../../model/config.ts';
-import type { EvaluationEvent } from '../../../workers/protocol.ts';
 import { prepareRuns } from '../../store/prepareRuns.ts';
-import type { Run, RunEnd } from '../../store/run.ts';
+import type { Evaluation, Run, RunEnd } from '../../store/run.ts';
 import { Series } from '../../store/series.ts';
 
 export const experiment = parseExperiment({
@@ -22,9 +21,8 @@ const end: fc.Arbitrary<RunEnd | null> = fc.option(
     failure: fc.option(fc.record({ name: fc.string(), message: fc.string() })),
   }),
 );
-const evaluation = (step: number): fc.Arbitrary<EvaluationEvent> =>
+const evaluation = (step: number): fc.Arbitrary<Evaluation> =>
   fc.record({
-    kind: fc.constant('evaluation'),
     step: fc.constant(step),
     images: fc.integer({ min: 1, max: 10_000 }),
     complete: fc.boolean(),

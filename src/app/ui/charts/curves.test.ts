@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { smooth } from '../../../insights/smooth.ts';
 import { advanceRun, type Run } from '../../store/run.ts';
+import { Series } from '../../store/series.ts';
 import { buildCurves, type Curve, type CurveView, type Quantity } from './curves.ts';
 import { evaluated, grow, grown, emptyRun, otherRun, sourceOf } from './testing/sources.ts';
 
@@ -100,4 +101,23 @@ test('marks stand at pauses and where the learning rate jumps, not along its slo
   ]);
   const cosine = { ...dropped, config: { ...dropped.config, schedule: { type: 'cosine' as const } } };
   expect(build([cosine as Run], 'error').marks).toEqual([{ kind: 'pause', x: 2 }]);
+});
+
+test('the values of a sparse log stand at their own steps, on every axis that it has', () => {
+  const series = (...values: number[]) => Series.empty.append(values);
+  const log: Run = {
+    ...emptyRun,
+    config: null,
+    loggedSteps: series(100, 200, 400),
+    error: series(0.5, 0.4, 0.3),
+    epoch: series(1, 2, 4),
+    evaluations: [{ step: 300, images: null, complete: true, loss: NaN, error: 0.6, seconds: null }],
+  };
+  const byStep = build([log], 'error');
+  expect([...byStep.x]).toEqual([100, 200, 400]);
+  expect(byStep.test).toMatchObject([{ x: 300, y: 0.6 }]);
+  expect([...build([log], 'error', { x: 'epoch' }).x]).toEqual([1, 2, 4]);
+  expect(build([log], 'gap').test[0]!.y).toBeCloseTo(0.2);
+  expect([...build([log], 'loss').x]).toEqual([]);
+  expect(buildCurves([sourceOf(log)], 'error', { ...view, x: 'training' }).missing).toEqual([log.name]);
 });

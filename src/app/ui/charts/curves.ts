@@ -82,7 +82,7 @@ function buildCurve(
   if (!places) return null;
   const isSmoothed = quantity === 'error' || quantity === 'loss';
   const { steps, recorded, drawn } = lineOf(runs, quantity, smoothing);
-  const x = placed(steps, places);
+  const x = placed(steps, places, runs[0].loggedSteps);
   const test = testPoints(runs, quantity, smoothing, places);
   const [run] = runs;
   const divergedAt = isSmoothed && runs.length === 1 ? (run.end?.divergedAt ?? null) : null;
@@ -101,29 +101,40 @@ function buildCurve(
     rawExtrema: isSmoothed ? recorded.extrema : null,
     extrema: drawn.extrema,
     test,
-    end: test.at(-1) ?? lastFinite(x, drawn.values),
-    divergedAt: divergedAt === null ? null : placeOf(places, divergedAt),
-    marks: isSmoothed ? marksOf(run, (step) => placeOf(places, step)) : [],
+    end: test.findLast(({ y }) => Number.isFinite(y)) ?? lastFinite(x, drawn.values),
+    divergedAt: divergedAt === null ? null : places.of(divergedAt),
+    marks: isSmoothed ? marksOf(run, places.of) : [],
   };
 }
 
-/** Where each step lies on the axis, from step 1; null if that was not recorded. */
-function placesOf(runs: Runs, axis: XAxis): Float64Array | null {
+interface Places {
+  /** Of each entry of a series, in order. */
+  readonly all: Float64Array;
+  /** Of any step; between logged steps, and beyond them, as near as is known. */
+  readonly of: (step: number) => number;
+}
+
+/** Where steps lie on the axis; null if that was not recorded. */
+function placesOf(runs: Runs, axis: XAxis): Places | null {
+  const [{ loggedSteps }] = runs;
   const key = ({ step: null, epoch: 'epoch', training: 'trainingSeconds', wall: 'wallSeconds' } as const)[
     axis
   ];
-  if (key === null) return stepsUpTo(Math.max(...runs.map((run) => run.error.length)));
-  if (runs.some((run) => run[key].length < run.error.length)) return null;
-  return average(seriesOf(runs, key), null).values;
+  if (key === null) {
+    const all = loggedSteps?.values ?? stepsUpTo(Math.max(...runs.map((run) => run.error.length)));
+    return { all, of: (step) => step };
+  }
+  if (runs.some((run) => run[key].length < (run.loggedSteps ?? run.error).length)) return null;
+  const all = average(seriesOf(runs, key), null).values;
+  const indexOf = (step: number) =>
+    loggedSteps ? Math.max(0, lastIndexUpTo(loggedSteps.values, step)) : Math.min(step, all.length) - 1;
+  return { all, of: (step) => (step <= 0 ? 0 : (all[indexOf(step)] ?? 0)) };
 }
 
-const placeOf = (places: Float64Array, step: number): number =>
-  step <= 0 ? 0 : (places[step - 1] ?? places.at(-1) ?? 0);
-
-/** The steps themselves where they count from 1, so that nothing is copied. */
-function placed(steps: Float64Array, places: Float64Array): Float64Array {
-  if (steps.length === 0 || steps[steps.length - 1] === steps.length) return places.subarray(0, steps.length);
-  return steps.map((step) => placeOf(places, step));
+/** The places of all entries where `steps` are those of the first of them, so that nothing is copied. */
+function placed(steps: Float64Array, { all, of }: Places, logged: Series | null): Float64Array {
+  const isPrefix = steps[steps.length - 1] === (logged?.at(steps.length - 1) ?? steps.length);
+  return steps.length === 0 || isPrefix ? all.subarray(0, steps.length) : steps.map(of);
 }
 
 interface LineOf {
@@ -139,11 +150,12 @@ function lineOf(runs: Runs, quantity: Quantity, smoothing: number): LineOf {
     case 'loss': {
       const series = seriesOf(runs, quantity);
       const recorded = average(series, null);
-      return { steps: stepsUpTo(recorded.values.length), recorded, drawn: average(series, smoothing) };
+      const steps = stepsOf(runs, recorded.values.length);
+      return { steps, recorded, drawn: average(series, smoothing) };
     }
     case 'rate': {
       const rates = average(seriesOf(runs, 'learningRate'), null);
-      return same(stepsUpTo(rates.values.length), rates);
+      return same(stepsOf(runs, rates.values.length), rates);
     }
     case 'speed':
       return runs.length === 1
@@ -153,6 +165,10 @@ function lineOf(runs: Runs, quantity: Quantity, smoothing: number): LineOf {
       return same(noNumbers, { values: noNumbers, extrema: new Extrema(), deviation: null });
   }
 }
+
+/** The steps of a series' entries. Runs that share a line have an entry for each step. */
+const stepsOf = ([{ loggedSteps }]: Runs, length: number): Float64Array =>
+  loggedSteps?.values.subarray(0, length) ?? stepsUpTo(length);
 
 const noNumbers = new Float64Array(0);
 
@@ -174,18 +190,17 @@ function meanSpeed(runs: Runs): LineOf {
   return { steps, recorded: line, drawn: line };
 }
 
-function testPoints(
-  runs: Runs,
-  quantity: Quantity,
-  smoothing: number,
-  places: Float64Array,
-): readonly TestPoint[] {
+function testPoints(runs: Runs, quantity: Quantity, smoothing: number, places: Places): readonly TestPoint[] {
   if (quantity === 'speed' || quantity === 'rate') return [];
   const key = quantity === 'loss' ? 'loss' : 'error';
   const training = runs.map((run) => (quantity === 'gap' ? average([run.error], smoothing).values : null));
+  const trainedAt = (run: Run, index: number, step: number) => {
+    const entry = run.loggedSteps ? lastIndexUpTo(run.loggedSteps.values, step) : step - 1;
+    return training[index] ? (training[index][entry] ?? NaN) : 0;
+  };
   const valueOf = (run: Run, index: number, step: number) => {
     const tested = run.evaluations.find((evaluation) => evaluation.step === step)?.[key] ?? NaN;
-    return tested - (training[index] ? (training[index][step - 1] ?? NaN) : 0);
+    return tested - trainedAt(run, index, step);
   };
   const [first, ...others] = runs;
   const asked = others.map((run) => new Set(run.evaluations.map((evaluation) => evaluation.step)));
@@ -193,10 +208,9 @@ function testPoints(
     .filter(({ step }) => asked.every((steps) => steps.has(step)))
     .map((evaluation) => {
       const { step } = evaluation;
-      const x = placeOf(places, step);
+      const x = places.of(step);
       if (runs.length === 1) {
-        const trained = training[0] ? (training[0][step - 1] ?? NaN) : 0;
-        return { step, x, y: evaluation[key] - trained, deviation: null };
+        return { step, x, y: evaluation[key] - trainedAt(first, 0, step), deviation: null };
       }
       const values = runs.map((run, i) => valueOf(run, i, step));
       const y = values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -11,7 +11,7 @@ const JUMP = 0.1;
 /** The run's pauses and the changes of its learning rate; `place` gives a step's place on the axis. */
 export function marksOf(run: Run, place: (step: number) => number): readonly Mark[] {
   const pauses = run.pauses.map((step): Mark => ({ kind: 'pause', x: place(step) }));
-  if (run.config.schedule.type === 'cosine') return pauses;
+  if (run.config?.schedule.type === 'cosine') return pauses;
   return [...jumpsOf(run).map(({ step, rate }): Mark => ({ kind: 'rate', x: place(step), rate })), ...pauses];
 }
 
@@ -23,13 +23,15 @@ interface Jump {
 
 const scanned = new WeakMap<object, { upTo: number; readonly jumps: Jump[] }>();
 
-function jumpsOf({ learningRate }: Run): readonly Jump[] {
+function jumpsOf({ learningRate, loggedSteps }: Run): readonly Jump[] {
   const { values, origin } = learningRate;
   let known = scanned.get(origin);
   if (!known) scanned.set(origin, (known = { upTo: 1, jumps: [] }));
   for (; known.upTo < values.length; known.upTo++) {
     const [before, now] = [values[known.upTo - 1]!, values[known.upTo]!];
-    if (Math.abs(now - before) >= JUMP * before) known.jumps.push({ step: known.upTo + 1, rate: now });
+    if (Math.abs(now - before) >= JUMP * before)
+      known.jumps.push({ step: loggedSteps?.at(known.upTo) ?? known.upTo + 1, rate: now });
   }
-  return known.jumps.filter(({ step }) => step <= values.length);
+  const last = loggedSteps?.last ?? values.length;
+  return known.jumps.filter(({ step }) => step <= last);
 }

@@ -1,5 +1,6 @@
 import { type ChannelShape, chunksOf } from '../channelShape.ts';
 import { FLAT_MAIN, type Kernel, flatGrid } from '../kernel.ts';
+import { type Storage, elementOf, halvesFor, load, storageLabel } from '../storage.ts';
 import { teamMemory, teamOf, teamSum } from '../team.ts';
 import { typeOf } from '../wgsl.ts';
 
@@ -7,19 +8,20 @@ const SUMS = ['sum', 'squares'];
 
 /**
  * Mean and sum of squared deviations of each chunk of positions, `[chunks, 2, C]`. Sums are taken of differences from
- * the chunk's first number: E[x^2] - E[x]^2 in float32 would lose the variance of a map whose mean is large.
+ * the chunk's first number: E[x^2] - E[x]^2 in float32 would lose the variance of a map whose mean is large. `x`: how
+ * x is stored.
  */
-export function chunkMoments(shape: ChannelShape, cooperative: boolean): Kernel {
+export function chunkMoments(shape: ChannelShape, x: Storage, cooperative: boolean): Kernel {
   const { positions, groups, width } = shape;
   const team = teamOf(groups, cooperative);
   const type = typeOf(width);
   return {
-    label: `batch norm chunk moments, ${groups} x ${width} channels, team of ${team}`,
+    label: `batch norm chunk moments, ${groups} x ${width} channels, team of ${team}${storageLabel('x', x)}`,
     wgsl: () => `
 // [chunks, 2, C]: each chunk's mean, then its sum of squared deviations
 @group(0) @binding(0) var<storage, read_write> chunks: array<${type}>;
 // [positions, C]
-@group(0) @binding(1) var<storage, read> x: array<${type}>;
+@group(0) @binding(1) var<storage, read> x: array<${elementOf(x, width)}>;${halvesFor(x)}
 ${teamMemory(team, type, SUMS)}
 ${FLAT_MAIN}
   let count = i32(arrayLength(&chunks)) / ${2 * groups};
@@ -31,11 +33,11 @@ ${FLAT_MAIN}
   let size = (positions + count - 1) / count;
   let start = chunk * size;
   let end = min(start + size, positions);
-  let origin = x[start * ${groups} + c];
+  let origin = ${load(x, width, 'x', `start * ${groups} + c`)};
   var sum = ${type}();
   var squares = ${type}();
   for (var position = start + member; position < end; position += ${team}) {
-    let difference = x[position * ${groups} + c] - origin;
+    let difference = ${load(x, width, 'x', `position * ${groups} + c`)} - origin;
     sum = sum + difference;
     squares = squares + difference * difference;
   }

@@ -1,21 +1,22 @@
 import type { ChannelShape } from '../channelShape.ts';
 import { FLAT_MAIN, type Kernel, flatGrid } from '../kernel.ts';
+import { type Storage, elementOf, storageLabel } from '../storage.ts';
 import { teamMemory, teamOf, teamSum } from '../team.ts';
 import { typeOf } from '../wgsl.ts';
 
 /** The chunks' moments merged (Chan, Golub and LeVeque 1979, for many chunks at once): `[2, C]`, mean and biased variance. */
-export function mergeMoments({ groups, width }: ChannelShape, cooperative: boolean): Kernel {
+export function mergeMoments({ groups, width }: ChannelShape, x: Storage, cooperative: boolean): Kernel {
   const type = typeOf(width);
   const team = teamOf(1, cooperative);
   return {
-    label: `batch norm merge moments, ${groups} x ${width} channels, team of ${team}`,
+    label: `batch norm merge moments, ${groups} x ${width} channels, team of ${team}${storageLabel('x', x)}`,
     wgsl: () => `
 // [2, C]: mean, then biased variance
 @group(0) @binding(0) var<storage, read_write> moments: array<${type}>;
 // [chunks, 2, C]: see chunkMoments
 @group(0) @binding(1) var<storage, read> chunks: array<${type}>;
 // [positions, C], only for its length
-@group(0) @binding(2) var<storage, read> x: array<${type}>;
+@group(0) @binding(2) var<storage, read> x: array<${elementOf(x, width)}>;
 ${teamMemory(team, type, ['sum', 'squares'])}
 ${FLAT_MAIN}
   ${team === 1 ? `if (index >= ${groups}) { return; }` : ''}

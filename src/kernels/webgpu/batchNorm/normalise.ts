@@ -1,29 +1,39 @@
 import { BATCH_NORM_EPSILON } from '../../ops.ts';
 import { type ChannelShape, positionInvocations, positionLoop } from '../channelShape.ts';
 import { FLAT_MAIN, type Kernel, flatGrid } from '../kernel.ts';
+import { type Storage, elementOf, halvesFor, load, storageLabel, store } from '../storage.ts';
 import { typeOf } from '../wgsl.ts';
 
+/** How the maps of {@link normalise} are stored; `residual` is null without one. */
+export interface NormaliseMaps {
+  readonly x: Storage;
+  readonly residual: Storage | null;
+  readonly y: Storage;
+}
+
 /** y = relu(scale * (x - mean) / sqrt(variance + epsilon) + shift + residual), the last two parts where asked for. */
-export function normalise(shape: ChannelShape, residual: boolean, relu: boolean): Kernel {
+export function normalise(shape: ChannelShape, { x, residual, y }: NormaliseMaps, relu: boolean): Kernel {
   const { groups, width } = shape;
   const type = typeOf(width);
-  const sum = `(x[at] - mean) * factor + shift${residual ? ' + residual[at]' : ''}`;
+  const added = residual ? ` + ${load(residual, width, 'residual', 'at')}` : '';
+  const sum = `(${load(x, width, 'x', 'at')} - mean) * factor + shift${added}`;
   // Not max(value, 0), which may make 0 of NaN and so hide a diverged net.
   const body = relu
-    ? `let value = ${sum}; y[at] = select(value, ${type}(), value < ${type}());`
-    : `y[at] = ${sum};`;
+    ? `let value = ${sum}; ${store(y, 'y', 'at', `select(value, ${type}(), value < ${type}())`)}`
+    : store(y, 'y', 'at', sum);
+  const stored = storageLabel('x', x) + storageLabel('residual', residual) + storageLabel('y', y);
   return {
-    label: `batch norm, ${groups} x ${width} channels${residual ? ', residual' : ''}${relu ? ', relu' : ''}`,
+    label: `batch norm, ${groups} x ${width} channels${residual ? ', residual' : ''}${relu ? ', relu' : ''}${stored}`,
     wgsl: () => `
 // [positions, C]
-@group(0) @binding(0) var<storage, read_write> y: array<${type}>;
+@group(0) @binding(0) var<storage, read_write> y: array<${elementOf(y, width)}>;
 // [positions, C]
-@group(0) @binding(1) var<storage, read> x: array<${type}>;
+@group(0) @binding(1) var<storage, read> x: array<${elementOf(x, width)}>;
 // [2, C]: scale, then shift
 @group(0) @binding(2) var<storage, read> affine: array<${type}>;
 // [2, C]: mean, then variance
 @group(0) @binding(3) var<storage, read> moments: array<${type}>;
-${residual ? `// [positions, C]\n@group(0) @binding(4) var<storage, read> residual: array<${type}>;` : ''}
+${residual ? `// [positions, C]\n@group(0) @binding(4) var<storage, read> residual: array<${elementOf(residual, width)}>;` : ''}${halvesFor(x, residual, y)}
 ${FLAT_MAIN}
 ${positionLoop(
   'y',

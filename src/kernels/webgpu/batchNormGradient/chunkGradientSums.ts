@@ -1,27 +1,34 @@
 import { type ChannelShape, chunksOf } from '../channelShape.ts';
 import { FLAT_MAIN, type Kernel, flatGrid } from '../kernel.ts';
+import { type Storage, elementOf, halvesFor, load, storageLabel } from '../storage.ts';
 import { teamMemory, teamOf, teamSum } from '../team.ts';
-import { typeOf } from '../wgsl.ts';
+import { type Width, typeOf } from '../wgsl.ts';
 
 const SUMS = ['products', 'sum'];
 
+/** How the maps are stored that a batch norm's gradient reads; `y` is null without ReLU. */
+export interface GradientMaps {
+  readonly x: Storage;
+  readonly y: Storage | null;
+}
+
 /** For each chunk of positions, the sums of g * (x - mean) and of g, where g is dy, with ReLU only where y > 0. */
-export function chunkGradientSums(shape: ChannelShape, relu: boolean, cooperative: boolean): Kernel {
+export function chunkGradientSums(shape: ChannelShape, { x, y }: GradientMaps, cooperative: boolean): Kernel {
   const { positions, groups, width } = shape;
   const team = teamOf(groups, cooperative);
   const type = typeOf(width);
   return {
-    label: `batch norm gradient chunk sums, ${groups} x ${width} channels${relu ? ', relu' : ''}, team of ${team}`,
+    label: `batch norm gradient chunk sums, ${groups} x ${width} channels${y ? ', relu' : ''}, team of ${team}${mapLabels({ x, y })}`,
     wgsl: () => `
 // [chunks, 2, C]: each chunk's sum of g * (x - mean), then of g
 @group(0) @binding(0) var<storage, read_write> chunks: array<${type}>;
 // [positions, C]
 @group(0) @binding(1) var<storage, read> dy: array<${type}>;
 // [positions, C]
-@group(0) @binding(2) var<storage, read> x: array<${type}>;
+@group(0) @binding(2) var<storage, read> x: array<${elementOf(x, width)}>;
 // [2, C]: mean, then variance
 @group(0) @binding(3) var<storage, read> moments: array<${type}>;
-${relu ? `// [positions, C]\n@group(0) @binding(4) var<storage, read> y: array<${type}>;` : ''}
+${y ? `// [positions, C]\n@group(0) @binding(4) var<storage, read> y: array<${elementOf(y, width)}>;` : ''}${halvesFor(x, y)}
 ${teamMemory(team, type, SUMS)}
 ${FLAT_MAIN}
   let count = i32(arrayLength(&chunks)) / ${2 * groups};
@@ -37,8 +44,8 @@ ${FLAT_MAIN}
   let end = min((chunk + 1) * size, positions);
   for (var position = chunk * size + member; position < end; position += ${team}) {
     let at = position * ${groups} + c;
-    let g = ${gradientAt(type, relu)};
-    products = products + g * (x[at] - mean);
+    let g = ${gradientAt(width, y)};
+    products = products + g * (${load(x, width, 'x', 'at')} - mean);
     sum = sum + g;
   }
   ${teamSum(team, SUMS)}
@@ -51,6 +58,12 @@ ${FLAT_MAIN}
 }
 
 /** WGSL for the gradient before ReLU at `at`. */
-export function gradientAt(type: string, relu: boolean): string {
-  return relu ? `select(${type}(), dy[at], y[at] > ${type}())` : 'dy[at]';
+export function gradientAt(width: Width, y: Storage | null): string {
+  const type = typeOf(width);
+  return y ? `select(${type}(), dy[at], ${load(y, width, 'y', 'at')} > ${type}())` : 'dy[at]';
+}
+
+/** What a label says of maps that are not in f32. */
+export function mapLabels({ x, y }: GradientMaps): string {
+  return storageLabel('x', x) + storageLabel('y', y);
 }

@@ -1,19 +1,20 @@
 import { BATCH_NORM_EPSILON } from '../../ops.ts';
 import { type ChannelShape, positionInvocations, positionLoop } from '../channelShape.ts';
 import { FLAT_MAIN, type Kernel, flatGrid } from '../kernel.ts';
+import { elementOf, halvesFor, load } from '../storage.ts';
 import { typeOf } from '../wgsl.ts';
-import { gradientAt } from './chunkGradientSums.ts';
+import { type GradientMaps, gradientAt, mapLabels } from './chunkGradientSums.ts';
 
 /**
  * With g the gradient before ReLU and h = (x - mean) / deviation: dx = scale / deviation * (g - mean(g) - h * mean(g * h))
  * (Ioffe and Szegedy 2015, section 3), and g itself for the residual branch where ReLU makes it differ from dy.
  */
-export function inputGradient(shape: ChannelShape, relu: boolean, residual: boolean): Kernel {
+export function inputGradient(shape: ChannelShape, { x, y }: GradientMaps, residual: boolean): Kernel {
   const { groups, width } = shape;
   const type = typeOf(width);
   const first = residual ? 2 : 1;
   return {
-    label: `batch norm input gradient, ${groups} x ${width} channels${relu ? ', relu' : ''}${residual ? ', residual' : ''}`,
+    label: `batch norm input gradient, ${groups} x ${width} channels${y ? ', relu' : ''}${residual ? ', residual' : ''}${mapLabels({ x, y })}`,
     wgsl: () => `
 // [positions, C]
 @group(0) @binding(0) var<storage, read_write> dx: array<${type}>;
@@ -21,14 +22,14 @@ ${residual ? `// [positions, C]: g\n@group(0) @binding(1) var<storage, read_writ
 // [positions, C]
 @group(0) @binding(${first}) var<storage, read> dy: array<${type}>;
 // [positions, C]
-@group(0) @binding(${first + 1}) var<storage, read> x: array<${type}>;
+@group(0) @binding(${first + 1}) var<storage, read> x: array<${elementOf(x, width)}>;
 // [2, C]: scale, then shift
 @group(0) @binding(${first + 2}) var<storage, read> affine: array<${type}>;
 // [2, C]: mean, then variance
 @group(0) @binding(${first + 3}) var<storage, read> moments: array<${type}>;
 // [2, C]: the sums of g * h, then of g
 @group(0) @binding(${first + 4}) var<storage, read> dAffine: array<${type}>;
-${relu ? `// [positions, C]\n@group(0) @binding(${first + 5}) var<storage, read> y: array<${type}>;` : ''}
+${y ? `// [positions, C]\n@group(0) @binding(${first + 5}) var<storage, read> y: array<${elementOf(y, width)}>;` : ''}${halvesFor(x, y)}
 ${FLAT_MAIN}
 ${positionLoop(
   'dx',
@@ -38,9 +39,9 @@ ${positionLoop(
   let factor = affine[c] * inverse;
   let slope = inverse * dAffine[c] / f32(positions);
   let offset = dAffine[${groups} + c] / f32(positions);`,
-  `let g = ${gradientAt(type, relu)};
+  `let g = ${gradientAt(width, y)};
     ${residual ? 'dResidual[at] = g;' : ''}
-    dx[at] = factor * (g - offset - (x[at] - mean) * slope);`,
+    dx[at] = factor * (g - offset - (${load(x, width, 'x', 'at')} - mean) * slope);`,
 )}
 }`,
     workgroups: flatGrid(positionInvocations(shape)),

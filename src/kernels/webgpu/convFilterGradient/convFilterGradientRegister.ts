@@ -1,6 +1,7 @@
 import { type ConvShape, type RegisterTile, columnLoad, labelOf, vectorsOf } from '../convShape.ts';
 import { FLAT_MAIN, type Kernel, flatGrid } from '../kernel.ts';
 import { ENABLE_QUADS, QUAD, QUAD_MAIN, broadcast } from '../quads.ts';
+import { elementOf, halvesFor, load } from '../storage.ts';
 import { lanesOf, repeat, typeOf, widthOf } from '../wgsl.ts';
 
 /** How the work is cut up. */
@@ -53,8 +54,8 @@ function sourceOf(shape: ConvShape, { pixels, vectors, quads }: RegisterTile): s
   const outVectors = outChannels / outWidthOfVector;
   const size = (kernel * kernel * inChannels * outChannels) / outWidthOfVector;
 
-  const load = (offset: number, first: string, to: number) =>
-    columnLoad('x', xType, (column) => `row + (${column}) * ${inVectors} + c`, {
+  const input = (offset: number, first: string, to: number) =>
+    columnLoad(xType, (column) => load(shape.x, inWidth, 'x', `row + (${column}) * ${inVectors} + c`), {
       first,
       offset,
       from: -pad,
@@ -90,9 +91,9 @@ function sourceOf(shape: ConvShape, { pixels, vectors, quads }: RegisterTile): s
 // [parts, kernel, kernel, inChannels, outChannels], in vectors of output channels
 @group(0) @binding(0) var<storage, read_write> parts: array<${yType}>;
 // [N, height, width, inChannels]
-@group(0) @binding(1) var<storage, read> x: array<${xType}>;
+@group(0) @binding(1) var<storage, read> x: array<${elementOf(shape.x, inWidth)}>;
 // [N, outHeight, outWidth, outChannels]
-@group(0) @binding(2) var<storage, read> dy: array<${yType}>;
+@group(0) @binding(2) var<storage, read> dy: array<${yType}>;${halvesFor(shape.x)}
 ${quads ? QUAD_MAIN : FLAT_MAIN}
   let count = i32(arrayLength(&parts)) / ${size};
   if (index >= count * ${(kernel * inVectors * outVectors) / vectors}) { return; }
@@ -110,10 +111,10 @@ ${quads ? QUAD_MAIN : FLAT_MAIN}
     if (inRow < 0 || inRow >= ${height}) { continue; }
     let row = (outRow / ${outHeight} * ${height} + inRow) * ${width * inVectors};
     var at = outRow * ${outWidth * outVectors} + k;
-    ${repeat(kept, (i) => `var x${i} = ${load(i, String(-pad), -pad)};`)}
+    ${repeat(kept, (i) => `var x${i} = ${input(i, String(-pad), -pad)};`)}
     for (var column = 0; column < ${outWidth}; column += ${pixels}) {
       let first = column * ${stride} - ${pad};
-      ${repeat((pixels - 1) * stride + kernel - kept, (i) => `let x${kept + i} = ${load(kept + i, 'first', lastTurn)};`)}
+      ${repeat((pixels - 1) * stride + kernel - kept, (i) => `let x${kept + i} = ${input(kept + i, 'first', lastTurn)};`)}
       ${quads ? shareGradient : loadGradient}
       ${multiply}
       at += ${pixels * outVectors};

@@ -1,6 +1,7 @@
 import { BLOCK, blockOrigin, blockVectors, blocksOf, inputPatch } from '../convBlock.ts';
 import { type ConvShape, labelOf } from '../convShape.ts';
 import { type Kernel, grid, groupMain } from '../kernel.ts';
+import { elementOf, halvesFor, load } from '../storage.ts';
 import { repeat } from '../wgsl.ts';
 
 /** Workgroups that keep a GPU busy. */
@@ -50,13 +51,14 @@ function sourceOf(shape: ConvShape): string {
   const products = (ky: number, kx: number) =>
     Array.from({ length: BLOCK }, (_, column) => `x${ky}_${column * reach + kx} * dy${column}`).join(' + ');
 
+  const at = `((image * ${height} + inRow) * ${width} + inColumn) * ${inVectors} + firstChannel + i % ${depth}`;
   return `
 // [parts, kernel, kernel, inChannels, outChannels], in vectors of output channels
 @group(0) @binding(0) var<storage, read_write> parts: array<vec4f>;
 // [N, height, width, inChannels]
-@group(0) @binding(1) var<storage, read> x: array<vec4f>;
+@group(0) @binding(1) var<storage, read> x: array<${elementOf(shape.x, 4)}>;
 // [N, outHeight, outWidth, outChannels]
-@group(0) @binding(2) var<storage, read> dy: array<vec4f>;
+@group(0) @binding(2) var<storage, read> dy: array<vec4f>;${halvesFor(shape.x)}
 // [side, side, 4 * depth], zero outside the map
 var<workgroup> inputs: array<f32, ${4 * patchSize}>;
 // [block, block, vectors], zero outside the map
@@ -80,7 +82,7 @@ ${groupMain(invocations)}
       let inColumn = firstColumn * ${stride} - ${pad} + i / ${depth} % ${side} * ${step};
       var value = vec4f();
       if (inRow >= 0 && inRow < ${height} && inColumn >= 0 && inColumn < ${width}) {
-        value = x[((image * ${height} + inRow) * ${width} + inColumn) * ${inVectors} + firstChannel + i % ${depth}];
+        value = ${load(shape.x, 4, 'x', at)};
       }
       ${repeat(4, (lane) => `inputs[i * 4 + ${lane}] = value[${lane}];`)}
     }

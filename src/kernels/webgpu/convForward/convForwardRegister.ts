@@ -1,6 +1,7 @@
 import { type ConvShape, type RegisterTile, columnLoad, labelOf, tileRow, vectorsOf } from '../convShape.ts';
 import { FLAT_MAIN, type Kernel } from '../kernel.ts';
 import { ENABLE_QUADS, QUAD_MAIN, broadcast, tileGrid, tileIndex } from '../quads.ts';
+import { elementOf, halvesFor, load, store } from '../storage.ts';
 import { lanesOf, repeat, typeOf, widthOf } from '../wgsl.ts';
 
 /**
@@ -35,8 +36,8 @@ function sourceOf(shape: ConvShape, { pixels: wanted, vectors, quads }: Register
     Array.from({ length: pixels * kernel }, (_, i) => Math.floor(i / kernel) * stride + (i % kernel)),
   );
 
-  const load = (offset: number) =>
-    columnLoad('x', xType, (column) => `row + (${column}) * ${inVectors} + c`, {
+  const input = (offset: number) =>
+    columnLoad(xType, (column) => load(shape.x, inWidth, 'x', `row + (${column}) * ${inVectors} + c`), {
       first: 'first',
       offset,
       from,
@@ -58,18 +59,18 @@ function sourceOf(shape: ConvShape, { pixels: wanted, vectors, quads }: Register
     )
       .flat()
       .join(' + ');
-  const store = (i: number) => {
-    const all = repeat(vectors, (v) => `y[to + ${i * outVectors + v}] = sum${i}_${v};`);
+  const output = (i: number) => {
+    const all = repeat(vectors, (v) => store(shape.y, 'y', `to + ${i * outVectors + v}`, `sum${i}_${v}`));
     return overhangs ? `if (column + ${i} < ${outWidth}) { ${all} }` : all;
   };
 
   return `${quads ? ENABLE_QUADS : ''}
 // [N, outHeight, outWidth, outChannels]
-@group(0) @binding(0) var<storage, read_write> y: array<${yType}>;
+@group(0) @binding(0) var<storage, read_write> y: array<${elementOf(shape.y, outWidthOfVector)}>;
 // [N, height, width, inChannels]
-@group(0) @binding(1) var<storage, read> x: array<${xType}>;
+@group(0) @binding(1) var<storage, read> x: array<${elementOf(shape.x, inWidth)}>;
 // [kernel, kernel, inChannels, outChannels], in vectors of output channels
-@group(0) @binding(2) var<storage, read> filters: array<${yType}>;
+@group(0) @binding(2) var<storage, read> filters: array<${yType}>;${halvesFor(shape.x, shape.y)}
 ${quads ? QUAD_MAIN : FLAT_MAIN}
   let rows = i32(arrayLength(&y)) / ${outWidth * outVectors};
   ${tileIndex(quads, outVectors / vectors, `rows * ${tiles}`)}
@@ -87,13 +88,13 @@ ${quads ? QUAD_MAIN : FLAT_MAIN}
       ${quads ? filterRow : ''}
       if (inside) {
         ${quads ? '' : filterRow}
-        ${[...columns].map((offset) => `let x${offset} = ${load(offset)};`).join('\n      ')}
+        ${[...columns].map((offset) => `let x${offset} = ${input(offset)};`).join('\n      ')}
         ${repeat(pixels, (i) => repeat(vectors, (v) => `sum${i}_${v} = sum${i}_${v} + (${products(i, v)});`))}
       }
     }
   }
   if (many) { return; }
   let to = (outRow * ${outWidth} + column) * ${outVectors} + k;
-  ${repeat(pixels, store)}
+  ${repeat(pixels, output)}
 }`;
 }

@@ -1,6 +1,7 @@
 import { BLOCK, blockOrigin, blockVectors, blocksOf, inputPatch } from '../convBlock.ts';
 import { type ConvShape, labelOf } from '../convShape.ts';
 import { type Kernel, WORKGROUP_SIZE, grid, groupMain } from '../kernel.ts';
+import { elementOf, halvesFor, load, store } from '../storage.ts';
 import { lanesOf, repeat } from '../wgsl.ts';
 
 /**
@@ -38,13 +39,14 @@ function sourceOf(shape: ConvShape): string {
       .flat()
       .join(' + ');
 
+  const at = `((image * ${height} + inRow) * ${width} + inColumn) * ${inVectors} + firstChannel + i % ${depth}`;
   return `
 // [N, outHeight, outWidth, outChannels]
-@group(0) @binding(0) var<storage, read_write> y: array<vec4f>;
+@group(0) @binding(0) var<storage, read_write> y: array<${elementOf(shape.y, 4)}>;
 // [N, height, width, inChannels]
-@group(0) @binding(1) var<storage, read> x: array<vec4f>;
+@group(0) @binding(1) var<storage, read> x: array<${elementOf(shape.x, 4)}>;
 // [kernel, kernel, inChannels, outChannels], in vectors of output channels
-@group(0) @binding(2) var<storage, read> filters: array<vec4f>;
+@group(0) @binding(2) var<storage, read> filters: array<vec4f>;${halvesFor(shape.x, shape.y)}
 // [side, side, depth], zero outside the map
 var<workgroup> inputs: array<vec4f, ${patchSize}>;
 // [kernel, kernel, 4 * depth, vectors]
@@ -66,7 +68,7 @@ ${groupMain(WORKGROUP_SIZE)}
       let inColumn = firstColumn * ${stride} - ${pad} + i / ${depth} % ${side} * ${step};
       var value = vec4f();
       if (inRow >= 0 && inRow < ${height} && inColumn >= 0 && inColumn < ${width}) {
-        value = x[((image * ${height} + inRow) * ${width} + inColumn) * ${inVectors} + firstChannel + i % ${depth}];
+        value = ${load(shape.x, 4, 'x', at)};
       }
       inputs[i] = value;
     }
@@ -92,6 +94,6 @@ ${groupMain(WORKGROUP_SIZE)}
   let outColumn = firstColumn + column;
   if (outRow >= ${outHeight}) { return; }
   let to = ((image * ${outHeight} + outRow) * ${outWidth} + outColumn) * ${outVectors} + firstVector + k;
-  ${repeat(pixels, (i) => `if (outColumn + ${i} < ${outWidth}) { y[to + ${i * outVectors}] = sum${i}; }`)}
+  ${repeat(pixels, (i) => `if (outColumn + ${i} < ${outWidth}) { ${store(shape.y, 'y', `to + ${i * outVectors}`, `sum${i}`)} }`)}
 }`;
 }

@@ -42,7 +42,7 @@ function sourceOf(shape: ConvShape, { pixels: wanted, vectors, quads }: Register
   offsets.delete(null);
 
   const load = (offset: number) =>
-    columnLoad('dy', yType, (column) => `row + (${column}) * ${outVectors} + k`, {
+    columnLoad(yType, (column) => `dy[row + (${column}) * ${outVectors} + k]`, {
       first: 'first',
       offset,
       from: 0,

@@ -2,19 +2,19 @@
 import { FLAT_MAIN, type Kernel, flatGrid } from '../kernel.ts';
 import { typeOf, widthOf } from '../wgsl.ts';
 
-/** c = a + b, or a * b. */
-export function elementwise(operator: '+' | '*', size: number): Kernel {
+/** c = a * b */
+export function product(size: number): Kernel {
   const width = widthOf(size);
   const type = typeOf(width);
   return {
-    label: `elementwise ${operator}, width ${width}`,
+    label: `product, width ${width}`,
     wgsl: () => `
 @group(0) @binding(0) var<storage, read_write> c: array<${type}>; // the result
-@group(0) @binding(1) var<storage, read> a: array<${type}>; // left of the operator
-@group(0) @binding(2) var<storage, read> b: array<${type}>; // right of it
+@group(0) @binding(1) var<storage, read> a: array<${type}>; // one factor
+@group(0) @binding(2) var<storage, read> b: array<${type}>; // the other
 ${FLAT_MAIN}
   if (index >= i32(arrayLength(&c))) { return; }
-  c[index] = a[index] ${operator} b[index];
+  c[index] = a[index] * b[index];
 }`,
     workgroups: flatGrid(size / width),
   };

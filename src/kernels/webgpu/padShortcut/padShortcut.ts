@@ -1,17 +1,31 @@
 /** Option A's shortcut (He et al. 2015, section 4.2): every stride-th pixel, zero channels around; and its gradient. */
 import type { Shape4, Stride } from '../../ops.ts';
 import { FLAT_MAIN, type Kernel, flatGrid } from '../kernel.ts';
-import { typeOf, widthOf } from '../wgsl.ts';
+import { type Storage, elementOf, halvesFor, load, storageLabel, store } from '../storage.ts';
+import { type Width, typeOf, widthOf } from '../wgsl.ts';
 
-export function padShortcut(input: Shape4, stride: Stride, outChannels: number): Kernel {
+/** The channels that are read and written at once: with fewer than four, y cannot be stored in f16. */
+export function padShortcutWidth(channels: number, outChannels: number): Width {
+  return widthOf(channels, outChannels, frontOf(channels, outChannels));
+}
+
+/** `x` and `y`: how they are stored. */
+export function padShortcut(
+  input: Shape4,
+  stride: Stride,
+  outChannels: number,
+  x: Storage,
+  y: Storage,
+): Kernel {
   const s = sizes(input, stride, outChannels);
+  const at = `at + clamp(c, 0, ${s.groups - 1})`;
   return {
-    label: `pad shortcut, ${s.label}`,
+    label: `pad shortcut, ${s.label}${storageLabel('x', x)}${storageLabel('y', y)}`,
     wgsl: () => `
 // [N, outHeight, outWidth, outChannels]
-@group(0) @binding(0) var<storage, read_write> y: array<${s.type}>;
+@group(0) @binding(0) var<storage, read_write> y: array<${elementOf(y, s.vector)}>;
 // [N, height, width, channels]
-@group(0) @binding(1) var<storage, read> x: array<${s.type}>;
+@group(0) @binding(1) var<storage, read> x: array<${elementOf(x, s.vector)}>;${halvesFor(x, y)}
 ${FLAT_MAIN}
   if (index >= i32(arrayLength(&y))) { return; }
   let c = index % ${s.outGroups} - ${s.front};
@@ -21,7 +35,7 @@ ${FLAT_MAIN}
   let image = pixel / ${s.outHeight * s.outWidth};
   let at = ((image * ${s.height} + row) * ${s.width} + column) * ${s.groups};
   let inside = c >= 0 && c < ${s.groups};
-  y[index] = select(${s.type}(), x[at + clamp(c, 0, ${s.groups - 1})], inside);
+  ${store(y, 'y', 'index', `select(${s.type}(), ${load(x, s.vector, 'x', at)}, inside)`)}
 }`,
     workgroups: flatGrid(input[0] * s.outHeight * s.outWidth * s.outGroups),
   };
@@ -51,12 +65,15 @@ ${FLAT_MAIN}
   };
 }
 
+const frontOf = (channels: number, outChannels: number): number => Math.floor((outChannels - channels) / 2);
+
 /** Sizes in vectors of channels. */
 function sizes([, height, width, channels]: Shape4, stride: Stride, outChannels: number) {
-  const front = Math.floor((outChannels - channels) / 2);
-  const vector = widthOf(channels, outChannels, front);
+  const front = frontOf(channels, outChannels);
+  const vector = padShortcutWidth(channels, outChannels);
   return {
     label: `stride ${stride}, ${height}x${width} ${channels}->${outChannels}`,
+    vector,
     type: typeOf(vector),
     height,
     width,
