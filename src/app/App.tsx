@@ -43,7 +43,7 @@ export function App() {
           </aside>
           <div className="stage">
             <VerdictPanel />
-            <Suspense fallback={<div className="charts-placeholder" />}>
+            <Suspense fallback={<div className="charts-placeholder" id="curves" tabIndex={-1} />}>
               <ChartsPanel />
             </Suspense>
             <RunsPanel />
