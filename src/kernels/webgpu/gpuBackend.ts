@@ -17,7 +17,6 @@ export interface Operands {
 }
 
 const FLOAT_BYTES = 4;
-const HALF_BYTES = 2;
 
 export class GpuBackend extends OpenWebGpuBackend {
   private readonly pipelines = new Map<string, GPUComputePipeline>();
@@ -212,10 +211,10 @@ export class GpuBackend extends OpenWebGpuBackend {
   private bufferOf(tensor: tf.TensorInfo): Required<GPUBufferBinding> {
     const view = this.viewed.get(tensor.dataId);
     if (view) return view;
-    // The buffer may be larger (BufferPool), and kernels take their sizes from what is bound.
+    // The buffer may be larger (BufferPool), and kernels take their sizes from what is bound. (The shape here counts words, of which two
+    // halves make one.)
     const { resource, shape } = this.tensorMap.get(tensor.dataId);
-    const bytes = this.halves.has(tensor.dataId) ? HALF_BYTES : FLOAT_BYTES;
-    return { buffer: resource as GPUBuffer, offset: 0, size: bytes * tf.util.sizeFromShape(shape) };
+    return { buffer: resource as GPUBuffer, offset: 0, size: FLOAT_BYTES * tf.util.sizeFromShape(shape) };
   }
 
   private uniformBinding(values: Float32Array<ArrayBuffer>): GPUBindingResource {
