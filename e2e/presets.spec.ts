@@ -109,7 +109,7 @@ test('the device is measured, a preset is made for a time, and a long run is war
   const costs = page.locator('.costs');
   await expect(costs).toContainText(/about \d/, { timeout: 60_000 });
   await expect(costs).toContainText(/A step\s*[\d.]+ (ms|s)/);
-  await expect(costs).toContainText(/Memory\s*188 MB/);
+  await expect(costs).toContainText(/Memory\s*190 MB/);
 
   await button(page, 'All experiments').click();
   const here = page.locator('[data-preset="twins"] dd').last();
