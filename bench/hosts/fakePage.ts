@@ -2,12 +2,9 @@
 import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { chromium } from 'playwright';
 import { build } from 'vite';
-import { launchOptions } from '../../scripts/browser.ts';
-import { ensureBrowser } from '../../scripts/ensureBrowser.ts';
 import { serve } from '../../scripts/serve.ts';
-import type { OpenSite } from './page.ts';
+import { type OpenSite, openServed } from './page.ts';
 
 const repository = resolve(import.meta.dirname, '../..');
 const configFile = join(repository, 'vite.config.ts');
@@ -24,15 +21,11 @@ export async function openFakePage(): Promise<OpenSite> {
   });
   const index = join(dist, 'index.html');
   renameSync(join(dist, 'fake.html'), index);
-  const server = await serve({ root, configFile, dist, port: 0 });
-  const browser = await chromium.launch(launchOptions(ensureBrowser()));
+  const site = await openServed(await serve({ root, configFile, dist, port: 0 }));
   return {
-    url: server.resolvedUrls?.local[0] ?? '',
-    browser: `Chromium ${browser.version()}`,
-    freshPage: async () => (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage(),
+    ...site,
     async close() {
-      await browser.close();
-      await server.close();
+      await site.close();
       rmSync(dist, { recursive: true });
     },
   };

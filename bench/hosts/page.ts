@@ -14,8 +14,15 @@ export interface OpenSite {
 
 /** Serves and opens the built page. WebGPU, where it is asked for, is SwiftShader's. */
 export async function openSite(): Promise<OpenSite> {
-  const server = await serve({ port: 0 });
-  const browser = await chromium.launch(launchOptions(ensureBrowser(), SOFTWARE_WEBGPU));
+  return openServed(await serve({ port: 0 }), SOFTWARE_WEBGPU);
+}
+
+/** Opens a page that is served already, in a Chromium of its own; closing it closes the server. */
+export async function openServed(
+  server: Awaited<ReturnType<typeof serve>>,
+  flags: readonly string[] = [],
+): Promise<OpenSite> {
+  const browser = await chromium.launch(launchOptions(ensureBrowser(), flags));
   return {
     url: server.resolvedUrls?.local[0] ?? '',
     browser: `Chromium ${browser.version()}`,

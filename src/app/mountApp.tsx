@@ -5,6 +5,8 @@ import './styles/base.css';
 import './styles/controls.css';
 import './styles/layout.css';
 import './styles/lanes.css';
+import './styles/verdict.css';
+import './styles/chartTools.css';
 import './styles/charts.css';
 import './styles/readings.css';
 import './styles/notices.css';

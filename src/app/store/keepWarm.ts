@@ -25,7 +25,7 @@ export function keepWarm(store: StoreApi<AppState>, client: Pick<ExperimentClien
     if (device.kind !== 'found' || !experiment) return;
     const { choice } = device;
     const { seed, order, batchSize, optimizer } = experiment.recipe;
-    const nets = experiment.lanes.map(({ model }) => model);
+    const nets = experiment.lanes.map((lane) => [lane.model, lane.optimizer?.type]);
     // Kernels are compiled for the very run, on WebGPU.
     const ready = choice.backend === 'webgpu' ? [nets, batchSize, optimizer.type] : [nets.length];
     const key = JSON.stringify([choice.backend, choice.threads, seed, order, ...ready]);
