@@ -19,9 +19,14 @@ export function useAppState<T>(select: (state: AppState) => T): T {
 
 /**
  * A part of the state, about once in `period` milliseconds, in step with all others (pulse.ts): for what is costly to draw while
- * training runs. The first change after a rest is shown at once, and the last change always arrives. `select` must be the same function at every call.
+ * training runs. The first change after a rest is shown at once, and the last change always arrives; so is one that changes what
+ * `newsOf` gives, which cannot wait. `select` and `newsOf` must be the same functions at every call.
  */
-export function useSlowAppState<T>(select: (state: AppState) => T, period: number): T {
+export function useSlowAppState<T>(
+  select: (state: AppState) => T,
+  period: number,
+  newsOf?: (value: T) => string,
+): T {
   const { store } = useApp();
   const [value, setValue] = useState(() => select(store.getState()));
   useEffect(() => {
@@ -29,6 +34,7 @@ export function useSlowAppState<T>(select: (state: AppState) => T, period: numbe
     let isStale = false;
     const show = () => {
       isStale = false;
+      cancel?.();
       cancel = atBeat(period, rest);
       const now = select(store.getState());
       setValue(() => now);
@@ -39,14 +45,15 @@ export function useSlowAppState<T>(select: (state: AppState) => T, period: numbe
     };
     show();
     const unsubscribe = store.subscribe((state, before) => {
-      if (select(state) === select(before)) return;
-      if (cancel === null) show();
+      const [now, then] = [select(state), select(before)];
+      if (now === then) return;
+      if (cancel === null || (newsOf && newsOf(now) !== newsOf(then))) show();
       else isStale = true;
     });
     return () => {
       unsubscribe();
       cancel?.();
     };
-  }, [store, select, period]);
+  }, [store, select, period, newsOf]);
   return value;
 }

@@ -100,6 +100,8 @@ export interface TrainingOps<T extends TensorLike> {
    * but computes nothing: it must read nothing back. Absent where there is nothing to get ready. Rejects with a DeviceError.
    */
   prepare?(work: () => void, onProgress?: CompileProgress): Promise<void>;
+  /** Set where lanes should begin one after the other: the processor compiles what it then computes. */
+  readonly inTurn?: boolean;
 
   /** A part of a flat tensor in its own shape. May share memory: gone when `flat` is updated or disposed. */
   view(flat: T, part: Part): T;

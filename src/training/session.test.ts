@@ -1,81 +1,18 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { createNodeOps } from '../../test/backends.ts';
-import type { BatchSource, TrainingBatch } from '../data/source.ts';
 import type { TrainingOps } from '../kernels/ops.ts';
-import { parseRun } from '../model/config.ts';
-import { createRandom } from '../model/random.ts';
-import type { EvaluationEvent, GradientNormsEvent, RunEvent, StateEvent, StepsEvent } from './events.ts';
-import { Session } from './session.ts';
+import { sessionOf, sourceOf } from './testing/testSession.ts';
 
 let ops: TrainingOps<Tensor>;
 beforeAll(async () => {
   ops = await createNodeOps('wasm');
 });
 
-const SIZE = 4;
-
-/** Random images; the hooks let a test act before a batch is given, and break one. */
-function sourceOf(hooks: { before?: (index: number) => void; spoil?: number } = {}) {
-  const calls = { next: 0, left: false };
-  const imagesOf = (name: string) => {
-    const random = createRandom(name);
-    return {
-      images: Float32Array.from({ length: SIZE * 3072 }, random.normal),
-      labels: Uint8Array.from({ length: SIZE }, () => random.integer(10)),
-      size: SIZE,
-    };
-  };
-  const source: BatchSource = {
-    trainingImages: 40,
-    testImages: 8,
-    next(): Promise<TrainingBatch> {
-      const index = calls.next++;
-      hooks.before?.(index);
-      if (calls.left) return Promise.reject(new Error('left'));
-      const batch = imagesOf(`batch ${index}`);
-      if (hooks.spoil === index) batch.images[5] = NaN;
-      return Promise.resolve({ ...batch, index, epoch: 0, epochAfter: ((index + 1) * SIZE) / 40 });
-    },
-    // eslint-disable-next-line @typescript-eslint/require-await -- what the interface asks for
-    async *evaluation(images) {
-      for (let from = 0; from < images; from += SIZE) yield imagesOf(`test ${from}`);
-    },
-    leave: () => {
-      calls.left = true;
-    },
-  };
-  return { source, calls };
-}
-
-function sessionOf(config: object, source: BatchSource, prepare?: TrainingOps<Tensor>['prepare']) {
-  const events: RunEvent[] = [];
-  let now = 0;
-  const session = new Session({
-    run: parseRun({ model: { depth: 8, width: 2, block: 'plain' }, batchSize: SIZE, steps: 5, ...config }),
-    ops: prepare ? { ...ops, prepare } : ops,
-    source,
-    emit: (event) => events.push(event),
-    clock: { seconds: () => (now += 0.01) },
-  });
-  const of = <K extends RunEvent['kind']>(kind: K) =>
-    events.filter((event): event is Extract<RunEvent, { kind: K }> => event.kind === kind);
-  const steps = (): StepsEvent[] => of('steps');
-  return {
-    session,
-    events,
-    steps,
-    losses: () => steps().flatMap(({ loss }) => [...loss]),
-    states: (): StateEvent[] => of('state'),
-    evaluations: (): EvaluationEvent[] => of('evaluation'),
-    norms: (): GradientNormsEvent[] => of('gradientNorms'),
-  };
-}
-
 describe('a session', () => {
   it('trains until its steps are spent, then evaluates every test image, and says so', async () => {
     const { source, calls } = sourceOf();
-    const run = sessionOf({}, source);
+    const run = sessionOf(ops, {}, source);
     await run.session.start();
     expect(run.losses()).toHaveLength(5);
     expect(run.states().map(({ state, reason }) => [state, reason])).toEqual([
@@ -89,7 +26,7 @@ describe('a session', () => {
   });
 
   it('numbers steps without a gap, and time never goes back', async () => {
-    const run = sessionOf({ steps: 40 }, sourceOf().source);
+    const run = sessionOf(ops, { steps: 40 }, sourceOf().source);
     await run.session.start();
     let next = 1;
     for (const pack of run.steps()) {
@@ -107,17 +44,17 @@ describe('a session', () => {
   });
 
   it('ends by epochs and by minutes, too', async () => {
-    const epochs = sessionOf({ steps: undefined, epochs: 0.3 }, sourceOf().source);
+    const epochs = sessionOf(ops, { steps: undefined, epochs: 0.3 }, sourceOf().source);
     await epochs.session.start();
     expect(epochs.losses()).toHaveLength(3);
-    const minutes = sessionOf({ steps: undefined, minutes: 0.005 }, sourceOf().source);
+    const minutes = sessionOf(ops, { steps: undefined, minutes: 0.005 }, sourceOf().source);
     await minutes.session.start();
     expect(minutes.states().at(-1)?.reason).toBe('completed');
     expect(minutes.losses().length).toBeGreaterThan(1);
   });
 
   it('evaluates at the interval, on as many images as asked, and tells gradient norms with it', async () => {
-    const run = sessionOf({ evaluation: { every: 2, images: 4, atEnd: false } }, sourceOf().source);
+    const run = sessionOf(ops, { evaluation: { every: 2, images: 4, atEnd: false } }, sourceOf().source);
     await run.session.start();
     expect(run.evaluations().map(({ step, images, complete }) => [step, images, complete])).toEqual([
       [2, 4, false],
@@ -130,7 +67,7 @@ describe('a session', () => {
   });
 
   it('pauses between steps, waits, and goes on to the same curve', async () => {
-    const straight = sessionOf({}, sourceOf().source);
+    const straight = sessionOf(ops, {}, sourceOf().source);
     await straight.session.start();
 
     const { source, calls } = sourceOf({
@@ -138,7 +75,7 @@ describe('a session', () => {
         if (index === 2) run.session.pause();
       },
     });
-    const run = sessionOf({}, source);
+    const run = sessionOf(ops, {}, source);
     const ended = run.session.start();
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(calls.next).toBe(3);
@@ -155,12 +92,12 @@ describe('a session', () => {
         if (index === 2) run.session.stop();
       },
     });
-    const run = sessionOf({}, source);
+    const run = sessionOf(ops, {}, source);
     await run.session.start();
     expect(run.states().at(-1)).toMatchObject({ state: 'finished', reason: 'stopped', step: 2 });
     expect(run.evaluations()).toEqual([]);
 
-    const paused = sessionOf({}, sourceOf().source);
+    const paused = sessionOf(ops, {}, sourceOf().source);
     const ended = paused.session.start();
     paused.session.pause();
     paused.session.stop();
@@ -169,7 +106,7 @@ describe('a session', () => {
   });
 
   it('that diverges keeps what was recorded and says at which step', async () => {
-    const run = sessionOf({}, sourceOf({ spoil: 2 }).source);
+    const run = sessionOf(ops, {}, sourceOf({ spoil: 2 }).source);
     await run.session.start();
     const end = run.states().at(-1)!;
     expect(end).toMatchObject({ state: 'failed', reason: 'diverged' });
@@ -183,6 +120,7 @@ describe('a session', () => {
 
   it('diverges at the very step when the loss overflows', async () => {
     const run = sessionOf(
+      ops,
       { steps: 30, optimizer: { learningRate: 1e30 }, evaluation: { atEnd: false } },
       sourceOf().source,
     );
@@ -195,7 +133,7 @@ describe('a session', () => {
     const cause = new TypeError('socket closed');
     source.next = () =>
       Promise.reject(Object.assign(new Error('no shard 3', { cause }), { name: 'ShardError' }));
-    const run = sessionOf({}, source);
+    const run = sessionOf(ops, {}, source);
     await run.session.start();
     expect(run.states().at(-1)).toMatchObject({
       state: 'failed',
@@ -216,7 +154,7 @@ describe('a session', () => {
         if (index === 2) run.session.fail(new Error('the device was lost'));
       },
     });
-    const run = sessionOf({}, source);
+    const run = sessionOf(ops, {}, source);
     await run.session.start();
     expect(run.events.at(-1)).toMatchObject({
       kind: 'state',
@@ -228,48 +166,9 @@ describe('a session', () => {
     expect(calls.left).toBe(true);
   });
 
-  it('has its kernels compiled before the first step and tells how far that is, then those of the evaluation', async () => {
-    const { source, calls } = sourceOf();
-    const stepsBefore: number[] = [];
-    const run = sessionOf({ steps: 2 }, source, (_work, onProgress) => {
-      stepsBefore.push(calls.next);
-      onProgress?.(0, 1);
-      onProgress?.(1, 1);
-      return Promise.resolve();
-    });
-    await run.session.start();
-    expect(stepsBefore).toEqual([0, 1]);
-    const kinds = run.events.map(({ kind }) => kind);
-    expect(kinds.slice(0, 3)).toEqual(['state', 'compiling', 'compiling']);
-    expect(run.events.slice(1, 3)).toEqual([
-      { kind: 'compiling', done: 0, total: 1 },
-      { kind: 'compiling', done: 1, total: 1 },
-    ]);
-    expect(kinds.filter((kind) => kind === 'compiling')).toHaveLength(2);
-    run.session.dispose();
-  });
-
-  it.each([
-    [0, 0],
-    [1, 1],
-  ])('fails whole where kernels cannot be compiled (compilation %i)', async (refused, steps) => {
-    let asked = 0;
-    const run = sessionOf({ steps: 1 }, sourceOf().source, () =>
-      asked++ === refused ? Promise.reject(new Error('no such kernel')) : Promise.resolve(),
-    );
-    await run.session.start();
-    expect(run.losses()).toHaveLength(steps);
-    expect(run.states().at(-1)).toMatchObject({
-      state: 'failed',
-      reason: 'error',
-      failure: { message: 'no such kernel' },
-    });
-    run.session.dispose();
-  });
-
   it('gives the same curve and the same weights twice, to the last bit', async () => {
     const once = async () => {
-      const run = sessionOf({ model: { depth: 8, width: 8 }, steps: 12 }, sourceOf().source);
+      const run = sessionOf(ops, { model: { depth: 8, width: 8 }, steps: 12 }, sourceOf().source);
       await run.session.start();
       const weights = new Uint8Array(await run.session.safetensors());
       run.session.dispose();
@@ -283,7 +182,7 @@ describe('a session', () => {
   it('leaves no tensor behind', async () => {
     const before = ops.tensorCount();
     for (const hooks of [{}, { spoil: 1 }]) {
-      const run = sessionOf({ evaluation: { every: 2, images: 4 } }, sourceOf(hooks).source);
+      const run = sessionOf(ops, { evaluation: { every: 2, images: 4 } }, sourceOf(hooks).source);
       await run.session.start();
       run.session.dispose();
     }

@@ -16,10 +16,8 @@ import { MetricsBuffer, upTo } from './metricsBuffer.ts';
 import { Trainer } from './trainer.ts';
 import { normsByName } from './weights.ts';
 
-/** A pack is read back after this many seconds ... */
-const PACK_SECONDS = 0.25;
-/** ... or this many steps, so that a fast device's queue stays short. */
-const PACK_STEPS = 32;
+/** A pack is read back after so many seconds or so many steps, so that a fast device's queue stays short. */
+const [PACK_SECONDS, PACK_STEPS] = [0.25, 32];
 
 /** Images for each turn of an evaluation: as training's, whose memory it then takes, but not very few nor very many. */
 const evaluationBatch = ({ batchSize }: RunConfig): number => Math.min(200, Math.max(32, batchSize));
@@ -32,6 +30,8 @@ export interface SessionOptions<T extends TensorLike> {
   readonly clock: Clock;
   /** Safetensors to start from, instead of the seed's weights. */
   readonly weights?: ArrayBuffer;
+  /** Awaited before anything is compiled or computed; what it gives is called after the first step, or instead of it. */
+  readonly takeTurn?: () => Promise<() => void>;
   /** Awaited after every step, where the source alone does not let the event loop turn. */
   readonly breathe?: () => Promise<void>;
 }
@@ -50,6 +50,7 @@ export class Session<T extends TensorLike> {
   private packStart = 0;
   private startedAt = 0;
   private readonly recentErrors: number[] = [];
+  private endTurn: () => void = () => undefined;
   private pendingGradient: { readonly step: number; readonly gradient: T } | null = null;
 
   /** Builds the net on the device. Throws WeightsError if `weights` do not fit it. */
@@ -68,12 +69,15 @@ export class Session<T extends TensorLike> {
   /** Trains until the budget is spent, a person stops it, or it fails. Never rejects: the last event tells. */
   async start(): Promise<void> {
     if (this.state !== 'idle') return;
-    const { source, run } = this.options;
+    const { source, run, takeTurn } = this.options;
     this.enter('running');
     try {
-      await this.trainer.prepareSteps(run.batchSize, (done, total) =>
-        this.tell({ kind: 'compiling', done, total }),
-      );
+      if (takeTurn) this.endTurn = await takeTurn();
+      if (!this.stopping) {
+        await this.trainer.prepareSteps(run.batchSize, (done, total) =>
+          this.tell({ kind: 'compiling', done, total }),
+        );
+      }
       this.startedAt = this.packStart = this.options.clock.seconds();
       const diverged = await this.train();
       source.leave();
@@ -86,6 +90,8 @@ export class Session<T extends TensorLike> {
     } catch (error) {
       source.leave();
       this.end('failed', 'error', { failure: toFailure(error) });
+    } finally {
+      this.endTurn();
     }
   }
 
@@ -154,6 +160,7 @@ export class Session<T extends TensorLike> {
         const diverged = await this.flush();
         if (diverged !== null) return diverged;
       }
+      this.endTurn();
       // Only now: the first step is what a person waits for.
       this.trainer.prepareEvaluation(evaluationBatch(run));
       if (evaluationDue && this.spent() < 1) await this.evaluate(run.evaluation.images);
@@ -238,6 +245,8 @@ export class Session<T extends TensorLike> {
   }
 
   private async resumed(): Promise<void> {
+    // Others begin meanwhile.
+    this.endTurn();
     if (this.state === 'paused') await new Promise<void>((resolve) => (this.wake = resolve));
     this.packStart = this.options.clock.seconds();
   }

@@ -86,11 +86,14 @@ test('a lane that the page removes is not waited for, and the others are', async
   const [a, b] = await Promise.all(['a', 'b', 'c'].map((name) => addLane(name).source));
   handle({ kind: 'removeLane', lane: 'c' });
   handle({ kind: 'removeLane', lane: 'unknown' });
+  // Each lane asks for the first by itself: one that is ready need not wait for the other.
+  expect((await a!.next()).index).toBe(0);
   let dealt = false;
   const waiting = a!.next().then(() => (dealt = true));
   await new Promise((resolve) => setTimeout(resolve, 30));
   expect(dealt).toBe(false);
   expect((await b!.next()).index).toBe(0);
+  expect((await b!.next()).index).toBe(1);
   await waiting;
 });
 

@@ -19,6 +19,13 @@ export async function connectLane(port: MessagePort): Promise<BatchSource> {
   const { trainingImages, testImages } = await request({ kind: 'describe' }, 'description');
   const ask = async () => (await request({ kind: 'next' }, 'training')).batch;
   let ahead: Promise<TrainingBatch> | undefined;
+  const askAhead = () => {
+    ahead = ask();
+    // Whoever asks for it is told.
+    ahead.catch(() => {});
+  };
+  // In lockstep a lane that is ready begins although others are not.
+  askAhead();
   let taken = 0;
   return {
     trainingImages,
@@ -28,11 +35,7 @@ export async function connectLane(port: MessagePort): Promise<BatchSource> {
       ahead = undefined;
       const batch = await asked;
       // The next one comes while this one is computed; not the second, for whose sake all other data is loaded.
-      if (++taken > 1) {
-        ahead = ask();
-        // Whoever asks for it is told.
-        ahead.catch(() => {});
-      }
+      if (++taken > 1) askAhead();
       return batch;
     },
     evaluation(images, batchSize) {

@@ -8,7 +8,7 @@ import { Dealer } from '../data/dealer.ts';
 import { createSmallDataset } from '../data/testing/smallDataset.ts';
 import { serveLane } from './laneServer.ts';
 import { PROTOCOL_VERSION, type DeviceChoice, type TrainMessage } from './protocol.ts';
-import { createTrainHandler } from './trainHandler.ts';
+import { type TrainHandlerOptions, createTrainHandler } from './trainHandler.ts';
 
 const device: DeviceChoice = {
   backend: 'wasm',
@@ -26,7 +26,10 @@ afterEach(() => ports.splice(0).forEach((port) => port.close()));
 
 type ReferenceOps = ReturnType<typeof createReferenceOps>;
 
-function worker(open: (() => Promise<ReferenceOps>) | null = null) {
+function worker(
+  open: (() => Promise<ReferenceOps>) | null = null,
+  takeTurn: TrainHandlerOptions<never>['takeTurn'] = () => Promise.resolve(() => undefined),
+) {
   const messages: TrainMessage[] = [];
   const ops = createReferenceOps();
   const opened = vi.fn(() => Promise.resolve(ops));
@@ -34,6 +37,7 @@ function worker(open: (() => Promise<ReferenceOps>) | null = null) {
     post: (message) => messages.push(message),
     openOps: open ?? opened,
     clock: systemClock,
+    takeTurn,
   });
   const start = () => {
     const { port1, port2 } = new MessageChannel();
@@ -118,4 +122,30 @@ test('a run that could not be got ready ahead is told nothing of it', async () =
   await vi.waitFor(() => expect(prepare).toHaveBeenCalledTimes(1));
   start();
   await vi.waitFor(() => expect(last()).toMatchObject({ state: 'finished', step: 1 }));
+});
+
+test('operations that ask for it get ready in their turn, ahead and in a run; others wait for nobody', async () => {
+  const order: string[] = [];
+  const takeTurn = (turn: string) => {
+    order.push(turn);
+    return Promise.resolve(() => void order.push('over'));
+  };
+  const prepare = () => {
+    order.push('ready');
+    return Promise.resolve();
+  };
+  for (const inTurn of [true, false]) {
+    const ops = { ...createReferenceOps(), inTurn, prepare };
+    const { handle, start, last } = worker(() => Promise.resolve(ops), takeTurn);
+    handle(warm);
+    await vi.waitFor(() => expect(order.at(-1)).toBe(inTurn ? 'over' : 'ready'));
+    start();
+    await vi.waitFor(() => expect(last()).toMatchObject({ state: 'finished', step: 1 }));
+    expect(order.slice(0, 6)).toEqual(
+      inTurn
+        ? ['getting-ready', 'ready', 'over', 'first-step', 'ready', 'over']
+        : ['ready', 'ready', 'ready'],
+    );
+    order.length = 0;
+  }
 });

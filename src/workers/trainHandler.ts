@@ -8,6 +8,7 @@ import { Session } from '../training/session.ts';
 import { connectLane } from './laneSource.ts';
 import { PROTOCOL_VERSION, type DeviceChoice, type TrainCommand, type TrainMessage } from './protocol.ts';
 import { ProtocolError } from './protocolError.ts';
+import type { Turn } from './takeTurn.ts';
 
 type StartCommand = Extract<TrainCommand, { kind: 'start' }>;
 type OpenDevice = Pick<DeviceChoice, 'backend' | 'threads' | 'precision'>;
@@ -19,6 +20,8 @@ export interface TrainHandlerOptions<T extends TensorLike> {
   /** Starts the device. Rejects with a DeviceError if it cannot be used, and tells `onFailure` if it is lost later. */
   readonly openOps: (device: OpenDevice, onFailure: (error: Error) => void) => Promise<TrainingOps<T>>;
   readonly clock: Clock;
+  /** For operations that ask for it: see SessionOptions.takeTurn. */
+  readonly takeTurn: (turn: Turn) => Promise<() => void>;
 }
 
 /**
@@ -28,7 +31,7 @@ export interface TrainHandlerOptions<T extends TensorLike> {
 export function createTrainHandler<T extends TensorLike>(
   options: TrainHandlerOptions<T>,
 ): (command: TrainCommand) => void {
-  const { post, openOps, clock } = options;
+  const { post, openOps, clock, takeTurn } = options;
   let session: Session<T> | undefined;
   let started = false;
   let opened: { readonly device: string; readonly ops: Promise<TrainingOps<T>> } | undefined;
@@ -67,7 +70,12 @@ export function createTrainHandler<T extends TensorLike>(
 
   async function warm({ run, ...device }: WarmCommand): Promise<void> {
     const ops = await open(device);
-    if (!started) await prepareRun(ops, run);
+    const endTurn = ops.inTurn ? await takeTurn('getting-ready') : null;
+    try {
+      if (!started) await prepareRun(ops, run);
+    } finally {
+      endTurn?.();
+    }
   }
 
   async function start({ run, device, data, weights, ...command }: StartCommand): Promise<void> {
@@ -85,6 +93,7 @@ export function createTrainHandler<T extends TensorLike>(
       source,
       clock,
       emit: (event) => post({ kind: 'event', event }),
+      ...(ops.inTurn ? { takeTurn: () => takeTurn('first-step') } : {}),
       ...(weights ? { weights } : {}),
     });
     post({ kind: 'ready', parameters: session.parameters });

@@ -13,6 +13,7 @@ import { startHelperWorker } from '../kernels/wasm/threads/startHelperWorker.ts'
 import { loadFromUrl } from './loadFromUrl.ts';
 import { systemClock } from '../training/clock.ts';
 import type { TrainCommand, TrainMessage } from './protocol.ts';
+import { takeTurn } from './takeTurn.ts';
 import { createTrainHandler } from './trainHandler.ts';
 import { openTuningMemory } from './tuningStore.ts';
 
@@ -45,5 +46,6 @@ const handle = createTrainHandler({
     });
   },
   clock: systemClock,
+  takeTurn: (turn) => takeTurn(turn),
 });
 self.addEventListener('message', ({ data }: MessageEvent<TrainCommand>) => handle(data));

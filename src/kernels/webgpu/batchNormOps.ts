@@ -14,7 +14,7 @@ import { storageFor } from './storage.ts';
 
 type BatchNormOps = Pick<TrainingOps<tf.Tensor>, 'batchNorm' | 'batchNormInference' | 'batchNormGradient'>;
 
-/** `cooperative`: whether workgroups share their sums. `precision`: how y is stored. */
+/** `cooperative`: whether workgroups share their sums; else layers share their kernels (sizes.ts). `precision`: how y is stored. */
 export function createBatchNorm(
   backend: GpuBackend,
   cooperative: boolean,
@@ -26,7 +26,7 @@ export function createBatchNorm(
     const shape = channelShape(x.shape);
     const y = backend.empty(x.shape, storageFor(precision, shape.channels));
     const stored = { x: storageOf(x), residual: residual && storageOf(residual), y: storageOf(y) };
-    backend.run(normalise(shape, stored, relu), {
+    backend.run(normalise(shape, stored, relu, !cooperative), {
       outputs: [y],
       inputs: [x, affine, moments, ...(residual ? [residual] : [])],
     });
@@ -63,7 +63,7 @@ export function createBatchNorm(
         inputs: [dy, x, moments, ...masking],
       });
       backend.run(affineGradient(shape, cooperative), { outputs: [dAffine], inputs: [chunks, moments] });
-      backend.run(inputGradient(shape, stored, dMasked !== null), {
+      backend.run(inputGradient(shape, stored, dMasked !== null, !cooperative), {
         outputs: dMasked ? [dx, dMasked] : [dx],
         inputs: [dy, x, affine, moments, dAffine, ...masking],
       });

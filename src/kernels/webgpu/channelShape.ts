@@ -1,4 +1,5 @@
 /** Maps as batch norm sees them: positions (N x H x W) by channels. */
+import { type Sizes, declareSizes, sharedSizes } from './sizes.ts';
 import { type Width, widthOf } from './wgsl.ts';
 
 export interface ChannelShape {
@@ -14,6 +15,25 @@ export function channelShape(shape: readonly number[]): ChannelShape {
   const width = widthOf(channels);
   const positions = shape.slice(0, -1).reduce((product, length) => product * length, 1);
   return { positions, channels, width, groups: channels / width };
+}
+
+/** How a kernel of batch norm knows its vectors of channels: see sizes.ts. */
+export interface GroupSizes {
+  /** In the kernel's label. */
+  readonly label: string;
+  /** WGSL that declares `sizes.groups`. */
+  declare(binding: number): string;
+  /** For the kernel. */
+  readonly shared: { readonly sizes?: readonly number[] };
+}
+
+export function groupSizes({ groups, width }: ChannelShape, shared: boolean): GroupSizes {
+  const sizes: Sizes = { groups };
+  return {
+    label: shared ? `channels in vectors of ${width}` : `${groups} x ${width} channels`,
+    declare: (binding) => declareSizes(sizes, shared, binding),
+    shared: sharedSizes(sizes, shared),
+  };
 }
 
 /** Positions are summed in chunks: enough to keep a device busy, few enough to be merged quickly. */
@@ -33,15 +53,15 @@ export const POSITIONS_EACH = 8;
  * WGSL: an elementwise kernel's loop over the positions of one vector of channels. Sets `c`, and runs `body` with `at`,
  * the index of each vector in `map`; `setup` comes before the loop.
  */
-export function positionLoop(map: string, groups: number, setup: string, body: string): string {
+export function positionLoop(map: string, setup: string, body: string): string {
   return `
-  let positions = i32(arrayLength(&${map})) / ${groups};
+  let positions = i32(arrayLength(&${map})) / sizes.groups;
   let span = (positions + ${POSITIONS_EACH - 1}) / ${POSITIONS_EACH};
-  if (index >= span * ${groups}) { return; }
-  let c = index % ${groups};
+  if (index >= span * sizes.groups) { return; }
+  let c = index % sizes.groups;
   ${setup}
-  for (var position = index / ${groups}; position < positions; position += span) {
-    let at = position * ${groups} + c;
+  for (var position = index / sizes.groups; position < positions; position += span) {
+    let at = position * sizes.groups + c;
     ${body}
   }`;
 }

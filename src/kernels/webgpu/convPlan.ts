@@ -2,6 +2,7 @@
 import { convFilterGradientRegister } from './convFilterGradient/convFilterGradientRegister.ts';
 import { convForwardRegister } from './convForward/convForwardRegister.ts';
 import { convInputGradientRegister } from './convInputGradient/convInputGradientRegister.ts';
+import type { Stride } from '../ops.ts';
 import type { ConvShape } from './convShape.ts';
 import { type ConvRole, type ConvWork, gpuVariants, variantsFor } from './convVariant.ts';
 
@@ -17,26 +18,28 @@ export interface ConvPlan {
 }
 
 /**
- * For adapters that compute on the CPU: few loads, no barriers. Nothing is measured on the device, where it would take
- * seconds. On SwiftShader tiles of 16 pixels are a sixth faster and take two to three times as long to compile, and more
- * parts cost more to sum. `quads`: whether the adapter has them (quads.ts).
+ * For adapters that compute on the CPU: few loads, few pipelines, no barriers. Nothing is measured on the device, where it
+ * would take seconds. `quads`: whether the adapter has them (quads.ts).
  */
 export function softwarePlan(quads: boolean): ConvPlan {
-  const tile = { pixels: 8, vectors: 2, quads };
+  const tile = { pixels: 8, vectors: 2, quads, shared: true };
+  // Stride 2 reads twice as much for each pixel, and there is little of it: smaller tiles, which compile sooner.
+  const forwardTile = (stride: Stride) => ({ ...tile, pixels: 8 / stride });
   return {
     cooperative: false,
     work(role, shape, batch) {
       switch (role) {
         case 'forward':
-          return { kernel: convForwardRegister(shape, batch, tile), parts: 1 };
+          return { kernel: convForwardRegister(shape, batch, forwardTile(shape.stride)), parts: 1 };
         case 'inputGradient':
           return { kernel: convInputGradientRegister(shape, batch, tile), parts: 1 };
         case 'filterGradient':
           return convFilterGradientRegister(shape, batch, {
             parts: partsOf(shape),
-            pixels: quads ? 2 : 1,
             vectors: 2,
+            workgroup: 16,
             quads,
+            shared: true,
           });
       }
     },

@@ -1,6 +1,7 @@
 /** What the three kernels of a convolution have in common. */
 import type { FilterShape, Shape4, Stride } from '../ops.ts';
 import { type Storage, storageLabel } from './storage.ts';
+import { widthOf } from './wgsl.ts';
 
 /** A convolution's sizes but for the batch, which the kernels read off their buffers. */
 export interface ConvShape {
@@ -43,19 +44,39 @@ export function convShape(
   };
 }
 
-/** The shape in a kernel's label. */
-export function labelOf(shape: ConvShape): string {
+/** The shape in a kernel's label; of shared sizes (sizes.ts), only what its source depends on. */
+export function labelOf(shape: ConvShape, shared = false): string {
   const { height, width, inChannels, outChannels, kernel, stride } = shape;
   const stored = storageLabel('x', shape.x) + storageLabel('y', shape.y);
-  return `${kernel}x${kernel} stride ${stride} ${height}x${width} ${inChannels}->${outChannels}${stored}`;
+  const sizes = shared
+    ? `of any size, by ${widthOf(inChannels)}->${widthOf(outChannels)}`
+    : `${height}x${width} ${inChannels}->${outChannels}`;
+  return `${kernel}x${kernel} stride ${stride} ${sizes}${stored}`;
 }
 
-/** What one invocation computes: pixels of one row, times vectors of channels. */
+/** What a convolution's kernels know by name: maps' sizes in pixels and in vectors of channels. */
+export function convSizes(shape: ConvShape) {
+  const { height, width, inChannels, outHeight, outWidth, outChannels } = shape;
+  return {
+    height,
+    width,
+    inVectors: inChannels / widthOf(inChannels),
+    outHeight,
+    outWidth,
+    outVectors: outChannels / widthOf(outChannels),
+  };
+}
+
+/** How a convolution is cut up into invocations that share nothing but what quads do. */
 export interface RegisterTile {
+  /** Pixels of one row. */
   readonly pixels: number;
+  /** Vectors of channels. */
   readonly vectors: number;
   /** Whether quads share what they load (quads.ts). */
   readonly quads: boolean;
+  /** Whether layers of all sizes share the kernel (sizes.ts). */
+  readonly shared: boolean;
 }
 
 /** A row of pixels cut into equal tiles; the last one may overhang. */
@@ -73,6 +94,11 @@ export function tileRow(width: number, pixels: number, multiple = 1): RowTiles {
   return { count, pixels: size, overhangs: count * size > width };
 }
 
+/** The tiles in a kernel's label. */
+export function tilesLabel({ pixels, overhangs }: RowTiles, vectors: number, quads: boolean): string {
+  return `${pixels} pixels${overhangs ? ', overhanging,' : ''} x ${vectors} vectors${quads ? ', quads' : ''}`;
+}
+
 /** The largest number of vectors, at most `wanted`, that `total` divides into. */
 export function vectorsOf(total: number, wanted: number): number {
   let vectors = Math.min(wanted, total);
@@ -80,30 +106,31 @@ export function vectorsOf(total: number, wanted: number): number {
   return vectors;
 }
 
-/**
- * WGSL for the vector that `loadAt` gives at a column of a row, zero outside: columns are `first` (a variable) + `offset` (a
- * number), and `first` runs from `from` to `to`. What cannot be outside is not asked.
- */
+/** Which columns of a row a load may be asked for. */
+export interface ColumnRange {
+  /** The column; WGSL. */
+  readonly column: string;
+  /** Whether it may be left of the row, and right of it. */
+  readonly before: boolean;
+  readonly after: boolean;
+  /** The row's width; WGSL. */
+  readonly width: string;
+  /** What else must hold, else the vector is zero; WGSL. */
+  readonly inside?: string;
+}
+
+/** WGSL for the vector that `loadAt` gives at a column of a row, zero outside. What cannot be outside is not asked. */
 export function columnLoad(
   type: string,
   loadAt: (column: string) => string,
-  { first, offset, from, to, width }: ColumnRange,
+  { column, before, after, width, inside }: ColumnRange,
 ): string {
-  const column = `${first} + (${offset})`;
-  if (to + offset < 0 || from + offset >= width) return `${type}()`;
   const conditions = [
-    ...(from + offset < 0 ? [`${column} >= 0`] : []),
-    ...(to + offset >= width ? [`${column} < ${width}`] : []),
+    ...(before ? [`${column} >= 0`] : []),
+    ...(after ? [`${column} < ${width}`] : []),
+    ...(inside === undefined ? [] : [inside]),
   ];
   if (conditions.length === 0) return loadAt(column);
-  const inside = `clamp(${column}, 0, ${width - 1})`;
-  return `select(${type}(), ${loadAt(inside)}, ${conditions.join(' && ')})`;
-}
-
-export interface ColumnRange {
-  readonly first: string;
-  readonly offset: number;
-  readonly from: number;
-  readonly to: number;
-  readonly width: number;
+  const clamped = before || after ? `clamp(${column}, 0, ${width} - 1)` : column;
+  return `select(${type}(), ${loadAt(clamped)}, ${conditions.join(' && ')})`;
 }

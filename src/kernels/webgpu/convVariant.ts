@@ -7,7 +7,7 @@ import { convForwardTiled } from './convForward/convForwardTiled.ts';
 import { convInputGradientRegister } from './convInputGradient/convInputGradientRegister.ts';
 import { convInputGradientTiled } from './convInputGradient/convInputGradientTiled.ts';
 import { type ConvShape, type RegisterTile, labelOf } from './convShape.ts';
-import type { Kernel } from './kernel.ts';
+import { type Kernel, WORKGROUP_SIZE } from './kernel.ts';
 
 export type ConvRole = 'forward' | 'inputGradient' | 'filterGradient';
 
@@ -43,7 +43,7 @@ export function variantsFor(
  * Raise it when a variant's source or a name changes: choices that were made of other kernels are then measured anew. A test
  * knows when.
  */
-export const VARIANTS_VERSION = 1;
+export const VARIANTS_VERSION = 2;
 
 type MakeKernel = (shape: ConvShape, batch: number) => Kernel;
 
@@ -60,7 +60,7 @@ function registers(
   pixels: number,
   vectors: number,
 ): ConvVariant {
-  const tile = { pixels, vectors, quads: false };
+  const tile = { pixels, vectors, quads: false, shared: false };
   return {
     name: `registers ${pixels} x ${vectors}`,
     fits: always,
@@ -68,12 +68,12 @@ function registers(
   };
 }
 
-function filterRegisters(parts: number, pixels: number): ConvVariant {
+function filterRegisters(vectors: number, parts: number): ConvVariant {
+  const tile = { parts, vectors, workgroup: WORKGROUP_SIZE, quads: false, shared: false };
   return {
-    name: `registers ${pixels}, ${parts} parts`,
+    name: `registers x ${vectors}, ${parts} parts`,
     fits: always,
-    work: (shape, batch) =>
-      convFilterGradientRegister(shape, batch, { parts, pixels, vectors: 1, quads: false }),
+    work: (shape, batch) => convFilterGradientRegister(shape, batch, tile),
   };
 }
 
@@ -93,8 +93,8 @@ export const gpuVariants: ConvVariants = {
   ],
   filterGradient: [
     tiled(convFilterGradientTiled),
-    filterRegisters(512, 1),
-    filterRegisters(128, 1),
-    filterRegisters(512, 2),
+    filterRegisters(1, 512),
+    filterRegisters(1, 128),
+    filterRegisters(2, 512),
   ],
 };

@@ -21,6 +21,8 @@ const FLOAT_BYTES = 4;
 export class GpuBackend extends OpenWebGpuBackend {
   private readonly pipelines = new Map<string, GPUComputePipeline>();
   private readonly compiling = new Map<string, Promise<void>>();
+  /** Kernels' sizes, a few numbers for each layer's shape: kept as long as the device. */
+  private readonly sizes = new Map<string, GPUBuffer>();
   /** While compiling ahead: the kernels that were asked for, and are not run. */
   private wanted: Map<string, Kernel> | null = null;
   /** Parts of other tensors' buffers that stand for tensors of their own. */
@@ -74,6 +76,7 @@ export class GpuBackend extends OpenWebGpuBackend {
     for (const tensor of tensors) this.uploadToGPU(tensor.dataId);
     const resources = tensors.map((tensor) => this.tensorToBinding(tensor));
     if (uniforms) resources.push(this.uniformBinding(uniforms));
+    if (kernel.sizes) resources.push(this.sizesBinding(kernel.sizes));
     const pipeline = this.pipelineOf(kernel);
     const bindGroup = this.device.createBindGroup({
       label: kernel.label,
@@ -223,6 +226,18 @@ export class GpuBackend extends OpenWebGpuBackend {
     buffer.label ||= 'uniforms';
     this.queue.writeBuffer(buffer, 0, values);
     this.uniformPendingDisposal.push(buffer);
+    return { buffer };
+  }
+
+  private sizesBinding(sizes: readonly number[]): GPUBindingResource {
+    const key = sizes.join();
+    const known = this.sizes.get(key);
+    if (known) return { buffer: known };
+    const numbers = Int32Array.from(sizes);
+    const usage = GPUBufferUsage.COPY_DST | GPUBufferUsage.UNIFORM;
+    const buffer = this.device.createBuffer({ label: `sizes ${key}`, size: numbers.byteLength, usage });
+    this.queue.writeBuffer(buffer, 0, numbers);
+    this.sizes.set(key, buffer);
     return { buffer };
   }
 

@@ -8,11 +8,13 @@ export interface Kernel {
    */
   readonly label: string;
   /**
-   * The module. Its bindings are in group 0: first what is written, then what is read, then the uniforms. Called once
+   * The module. Its bindings are in group 0: first what is written, then what is read, then the uniforms, `sizes` last. Called once
    * for each label: unrolled kernels take milliseconds to write down.
    */
   wgsl(): string;
   readonly workgroups: readonly [x: number, y: number];
+  /** Numbers that the kernel has in a uniform, bound last (sizes.ts). Kernels of one label may differ in them. */
+  readonly sizes?: readonly number[];
 }
 
 /** Invocations in a workgroup of every kernel that does not say otherwise. */
@@ -27,23 +29,27 @@ export function grid(count: number): readonly [x: number, y: number] {
   return [Math.ceil(count / y), y];
 }
 
-/** Workgroups for at least `count` invocations of {@link FLAT_MAIN}. */
-export function flatGrid(count: number): readonly [x: number, y: number] {
-  return grid(Math.ceil(count / WORKGROUP_SIZE));
+/** Workgroups for at least `count` invocations of {@link flatMain}. */
+export function flatGrid(count: number, size = WORKGROUP_SIZE): readonly [x: number, y: number] {
+  return grid(Math.ceil(count / size));
 }
 
 /**
- * Opens the entry point of a kernel whose invocations are numbered by `index`, and by `local` in their workgroup. The
+ * Opens the entry point of a kernel whose invocations are numbered by `index`, and by `local` in their workgroup of `size`. The
  * grid's last ones are too many.
  */
-export const FLAT_MAIN = `
-@compute @workgroup_size(${WORKGROUP_SIZE})
+export function flatMain(size = WORKGROUP_SIZE): string {
+  return `
+@compute @workgroup_size(${size})
 fn main(
   @builtin(global_invocation_id) id: vec3u,
   @builtin(num_workgroups) groups: vec3u,
   @builtin(local_invocation_index) local: u32,
 ) {
-  let index = i32(id.x + id.y * groups.x * ${WORKGROUP_SIZE}u);`;
+  let index = i32(id.x + id.y * groups.x * ${size}u);`;
+}
+
+export const FLAT_MAIN = flatMain();
 
 /** Opens the entry point of a kernel whose workgroups are numbered by `group`, the invocations in them by `local`. */
 export function groupMain(size: number): string {

@@ -78,6 +78,7 @@ export function createWebGpuOps(
     ...composed,
     ...createBatchNorm(backend, plan.cooperative, precision),
 
+    inTurn: webGpu.software,
     synchronise: () => backend.idle(),
     async prepare(work, onProgress = () => undefined) {
       const before = tuning;

@@ -1,5 +1,5 @@
 import { BATCH_NORM_EPSILON } from '../../ops.ts';
-import { type ChannelShape, positionInvocations, positionLoop } from '../channelShape.ts';
+import { type ChannelShape, groupSizes, positionInvocations, positionLoop } from '../channelShape.ts';
 import { FLAT_MAIN, type Kernel, flatGrid } from '../kernel.ts';
 import { type Storage, elementOf, halvesFor, load, storageLabel, store } from '../storage.ts';
 import { typeOf } from '../wgsl.ts';
@@ -12,8 +12,14 @@ export interface NormaliseMaps {
 }
 
 /** y = relu(scale * (x - mean) / sqrt(variance + epsilon) + shift + residual), the last two parts where asked for. */
-export function normalise(shape: ChannelShape, { x, residual, y }: NormaliseMaps, relu: boolean): Kernel {
-  const { groups, width } = shape;
+export function normalise(
+  shape: ChannelShape,
+  { x, residual, y }: NormaliseMaps,
+  relu: boolean,
+  shared: boolean,
+): Kernel {
+  const { width } = shape;
+  const sizes = groupSizes(shape, shared);
   const type = typeOf(width);
   const added = residual ? ` + ${load(residual, width, 'residual', 'at')}` : '';
   const sum = `(${load(x, width, 'x', 'at')} - mean) * factor + shift${added}`;
@@ -23,7 +29,7 @@ export function normalise(shape: ChannelShape, { x, residual, y }: NormaliseMaps
     : store(y, 'y', 'at', sum);
   const stored = storageLabel('x', x) + storageLabel('residual', residual) + storageLabel('y', y);
   return {
-    label: `batch norm, ${groups} x ${width} channels${residual ? ', residual' : ''}${relu ? ', relu' : ''}${stored}`,
+    label: `batch norm, ${sizes.label}${residual ? ', residual' : ''}${relu ? ', relu' : ''}${stored}`,
     wgsl: () => `
 // [positions, C]
 @group(0) @binding(0) var<storage, read_write> y: array<${elementOf(y, width)}>;
@@ -33,17 +39,18 @@ export function normalise(shape: ChannelShape, { x, residual, y }: NormaliseMaps
 @group(0) @binding(2) var<storage, read> affine: array<${type}>;
 // [2, C]: mean, then variance
 @group(0) @binding(3) var<storage, read> moments: array<${type}>;
-${residual ? `// [positions, C]\n@group(0) @binding(4) var<storage, read> residual: array<${elementOf(residual, width)}>;` : ''}${halvesFor(x, residual, y)}
+${residual ? `// [positions, C]\n@group(0) @binding(4) var<storage, read> residual: array<${elementOf(residual, width)}>;` : ''}
+${sizes.declare(residual ? 5 : 4)}${halvesFor(x, residual, y)}
 ${FLAT_MAIN}
 ${positionLoop(
   'y',
-  groups,
   `let mean = moments[c];
-  let shift = affine[${groups} + c];
-  let factor = affine[c] * inverseSqrt(moments[${groups} + c] + ${BATCH_NORM_EPSILON});`,
+  let shift = affine[sizes.groups + c];
+  let factor = affine[c] * inverseSqrt(moments[sizes.groups + c] + ${BATCH_NORM_EPSILON});`,
   body,
 )}
 }`,
     workgroups: flatGrid(positionInvocations(shape)),
+    ...sizes.shared,
   };
 }

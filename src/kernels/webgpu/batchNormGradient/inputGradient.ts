@@ -1,5 +1,5 @@
 import { BATCH_NORM_EPSILON } from '../../ops.ts';
-import { type ChannelShape, positionInvocations, positionLoop } from '../channelShape.ts';
+import { type ChannelShape, groupSizes, positionInvocations, positionLoop } from '../channelShape.ts';
 import { FLAT_MAIN, type Kernel, flatGrid } from '../kernel.ts';
 import { elementOf, halvesFor, load } from '../storage.ts';
 import { typeOf } from '../wgsl.ts';
@@ -9,12 +9,18 @@ import { type GradientMaps, gradientAt, mapLabels } from './chunkGradientSums.ts
  * With g the gradient before ReLU and h = (x - mean) / deviation: dx = scale / deviation * (g - mean(g) - h * mean(g * h))
  * (Ioffe and Szegedy 2015, section 3), and g itself for the residual branch where ReLU makes it differ from dy.
  */
-export function inputGradient(shape: ChannelShape, { x, y }: GradientMaps, residual: boolean): Kernel {
-  const { groups, width } = shape;
+export function inputGradient(
+  shape: ChannelShape,
+  { x, y }: GradientMaps,
+  residual: boolean,
+  shared: boolean,
+): Kernel {
+  const { width } = shape;
+  const sizes = groupSizes(shape, shared);
   const type = typeOf(width);
   const first = residual ? 2 : 1;
   return {
-    label: `batch norm input gradient, ${groups} x ${width} channels${y ? ', relu' : ''}${residual ? ', residual' : ''}${mapLabels({ x, y })}`,
+    label: `batch norm input gradient, ${sizes.label}${y ? ', relu' : ''}${residual ? ', residual' : ''}${mapLabels({ x, y })}`,
     wgsl: () => `
 // [positions, C]
 @group(0) @binding(0) var<storage, read_write> dx: array<${type}>;
@@ -29,21 +35,22 @@ ${residual ? `// [positions, C]: g\n@group(0) @binding(1) var<storage, read_writ
 @group(0) @binding(${first + 3}) var<storage, read> moments: array<${type}>;
 // [2, C]: the sums of g * h, then of g
 @group(0) @binding(${first + 4}) var<storage, read> dAffine: array<${type}>;
-${y ? `// [positions, C]\n@group(0) @binding(${first + 5}) var<storage, read> y: array<${elementOf(y, width)}>;` : ''}${halvesFor(x, y)}
+${y ? `// [positions, C]\n@group(0) @binding(${first + 5}) var<storage, read> y: array<${elementOf(y, width)}>;` : ''}
+${sizes.declare(first + (y ? 6 : 5))}${halvesFor(x, y)}
 ${FLAT_MAIN}
 ${positionLoop(
   'dx',
-  groups,
   `let mean = moments[c];
-  let inverse = inverseSqrt(moments[${groups} + c] + ${BATCH_NORM_EPSILON});
+  let inverse = inverseSqrt(moments[sizes.groups + c] + ${BATCH_NORM_EPSILON});
   let factor = affine[c] * inverse;
   let slope = inverse * dAffine[c] / f32(positions);
-  let offset = dAffine[${groups} + c] / f32(positions);`,
+  let offset = dAffine[sizes.groups + c] / f32(positions);`,
   `let g = ${gradientAt(width, y)};
     ${residual ? 'dResidual[at] = g;' : ''}
     dx[at] = factor * (g - offset - (${load(x, width, 'x', 'at')} - mean) * slope);`,
 )}
 }`,
     workgroups: flatGrid(positionInvocations(shape)),
+    ...sizes.shared,
   };
 }

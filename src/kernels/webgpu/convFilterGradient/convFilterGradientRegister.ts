@@ -1,8 +1,9 @@
-import { type ConvShape, type RegisterTile, columnLoad, labelOf, vectorsOf } from '../convShape.ts';
-import { FLAT_MAIN, type Kernel, flatGrid } from '../kernel.ts';
-import { ENABLE_QUADS, QUAD, QUAD_MAIN, broadcast } from '../quads.ts';
+import { type ConvShape, columnLoad, convSizes, labelOf, vectorsOf } from '../convShape.ts';
+import { type Kernel, flatGrid } from '../kernel.ts';
+import { ENABLE_QUADS, QUAD, loadVectors, mainOf } from '../quads.ts';
+import { declareSizes, sharedSizes } from '../sizes.ts';
 import { elementOf, halvesFor, load } from '../storage.ts';
-import { lanesOf, repeat, typeOf, widthOf } from '../wgsl.ts';
+import { forEachValue, lanesOf, repeat, typeOf, weightedSum, widthOf } from '../wgsl.ts';
 
 /** How the work is cut up. */
 export interface FilterGradientTile {
@@ -10,11 +11,16 @@ export interface FilterGradientTile {
   readonly parts: number;
   /** Vectors of output channels for each invocation. */
   readonly vectors: number;
-  /** Pixels for each turn, at most. */
-  readonly pixels: number;
+  /** Invocations in a workgroup: there are few, and software adapters give whole workgroups to their threads. */
+  readonly workgroup: number;
   /** Whether quads share what they load (quads.ts). */
   readonly quads: boolean;
+  /** Whether layers of all sizes share the kernel (sizes.ts). */
+  readonly shared: boolean;
 }
+
+/** Output pixels of a row for each turn: a vector, so that a turn's sum is one product. */
+const PIXELS = 4;
 
 /**
  * A convolution's filter gradient without barriers: each invocation walks over some of the batch's rows and sums one row
@@ -26,65 +32,81 @@ export function convFilterGradientRegister(
   batch: number,
   tile: FilterGradientTile,
 ): { kernel: Kernel; parts: number } {
-  const { inChannels, outChannels, kernel } = shape;
+  const sizes = convSizes(shape);
   const rows = batch * shape.outHeight;
   const parts = Math.ceil(rows / Math.ceil(rows / tile.parts));
-  const outVectors = outChannels / widthOf(outChannels);
-  const vectors = vectorsOf(outVectors, tile.vectors);
-  const invocations = (parts * kernel * (inChannels / widthOf(inChannels)) * outVectors) / vectors;
-  const pixels = vectorsOf(shape.outWidth, tile.pixels);
-  // A quad is four vectors of input channels, and shares whole vectors of dy.
-  const quads = tile.quads && inChannels % (4 * QUAD) === 0 && (pixels * vectors) % QUAD === 0;
+  const vectors = vectorsOf(sizes.outVectors, tile.vectors);
+  const members = membersOf(shape.kernel * sizes.inVectors, tile.quads);
+  const overhangs = shape.outWidth % PIXELS !== 0;
+  const { quads, shared } = tile;
+  const how = `${overhangs ? 'overhanging, ' : ''}${vectors} vectors${quads ? ', quads' : ''}, workgroups of ${tile.workgroup}`;
   return {
     kernel: {
-      label: `conv filter gradient ${labelOf(shape)}, ${pixels} pixels x ${vectors} vectors${quads ? ', quads' : ''}`,
-      wgsl: () => sourceOf(shape, { pixels, vectors, quads }),
-      workgroups: flatGrid(invocations),
+      label: `conv filter gradient ${labelOf(shape, shared)}, ${how}`,
+      wgsl: () => sourceOf(shape, { ...tile, vectors }, overhangs),
+      workgroups: flatGrid((parts * members * sizes.outVectors) / vectors, tile.workgroup),
+      ...sharedSizes(sizes, shared),
     },
     parts,
   };
 }
 
-function sourceOf(shape: ConvShape, { pixels, vectors, quads }: RegisterTile): string {
-  const { height, width, inChannels, outHeight, outWidth, outChannels, kernel, stride, pad } = shape;
-  const [inWidth, outWidthOfVector] = [widthOf(inChannels), widthOf(outChannels)];
-  const [xType, yType] = [typeOf(inWidth), typeOf(outWidthOfVector)];
-  const lanes = lanesOf(inWidth);
-  const inVectors = inChannels / inWidth;
-  const outVectors = outChannels / outWidthOfVector;
-  const size = (kernel * kernel * inChannels * outChannels) / outWidthOfVector;
+/** Invocations for the `rows` of filters that need the same of dy: in quads, with spare ones to make them full. */
+function membersOf(rows: number, quads: boolean): number {
+  return quads ? Math.ceil(rows / QUAD) * QUAD : rows;
+}
 
-  const input = (offset: number, first: string, to: number) =>
-    columnLoad(xType, (column) => load(shape.x, inWidth, 'x', `row + (${column}) * ${inVectors} + c`), {
-      first,
-      offset,
-      from: -pad,
-      to,
-      width,
+function sourceOf(shape: ConvShape, tile: FilterGradientTile, overhangs: boolean): string {
+  const { kernel, stride, pad } = shape;
+  const { vectors, quads, shared } = tile;
+  const [inWidth, outWidth] = [widthOf(shape.inChannels), widthOf(shape.outChannels)];
+  const [xType, yType] = [typeOf(inWidth), typeOf(outWidth)];
+  // Output columns that a turn has for certain.
+  const columns = overhangs ? 1 : PIXELS;
+
+  const input = (offset: number) =>
+    columnLoad(xType, (column) => load(shape.x, inWidth, 'x', `row + (${column}) * sizes.inVectors`), {
+      column: `first + ${offset}`,
+      before: offset < pad,
+      after: offset - pad > (columns - 1) * stride,
+      width: 'sizes.width',
+      ...(pad > 0 && { inside: 'inside' }),
     });
-  // A turn's last columns are the next one's first: they are kept.
-  const kept = Math.max(0, kernel - stride);
-  const lastTurn = (outWidth - pixels) * stride - pad;
-  /** Vector number `n` of those of a turn's pixels. */
-  const gradient = (n: number) => `dy${Math.floor(n / vectors)}_${n % vectors}`;
-  const loadGradient = repeat(pixels * vectors, (n) =>
-    quads ? '' : `let ${gradient(n)} = dy[at + ${Math.floor(n / vectors) * outVectors + (n % vectors)}];`,
-  );
-  const shareGradient = repeat((pixels * vectors) / QUAD, (quarter) => {
-    const n = `(lane + ${quarter * QUAD})`;
-    const names = [0, 1, 2, 3].map((lane) => gradient(quarter * QUAD + lane));
-    return `let own${quarter} = dy[at + ${n} / ${vectors} * ${outVectors} + ${n} % ${vectors}];
-      ${broadcast(`own${quarter}`, names)}`;
-  });
+  const pixelsOf = (v: number) => Array.from({ length: PIXELS }, (_, i) => `dy${i}_${v}`);
+  const loadGradient = (v: number) =>
+    overhangs
+      ? repeat(
+          PIXELS,
+          (i) =>
+            `let dy${i}_${v} = ${columnLoad(
+              yType,
+              (c) => `dy[at + (${c} - column) * sizes.outVectors + ${v}]`,
+              {
+                column: `column + ${i}`,
+                before: false,
+                after: i >= columns,
+                width: 'sizes.outWidth',
+              },
+            )};`,
+        )
+      : loadVectors(quads, 'dy', pixelsOf(v), (i) => `at + ${i} * sizes.outVectors + ${v}`);
   // One expression for each sum, as in convForwardRegister.
-  const products = (kx: number, lane: string, v: number) =>
-    Array.from({ length: pixels }, (_, i) => `x${i * stride + kx}${lane} * dy${i}_${v}`).join(' + ');
-  const multiply = repeat(kernel, (kx) =>
-    lanes
-      .map((lane, l) =>
-        repeat(vectors, (v) => `sum${kx}_${l}_${v} = sum${kx}_${l}_${v} + (${products(kx, lane, v)});`),
-      )
-      .join('\n'),
+  const product = (kx: number, lane: string, v: number) => {
+    const x = Array.from({ length: PIXELS }, (_, i) => `x${i * stride + kx}${lane}`);
+    return weightedSum(outWidth, pixelsOf(v), `vec4f(${x.join(', ')})`);
+  };
+  const lanes = lanesOf(inWidth);
+  const sums = Array.from({ length: kernel * inWidth * vectors }, (_, n) => {
+    const [kx, lane, v] = [Math.floor(n / vectors / inWidth), Math.floor(n / vectors) % inWidth, n % vectors];
+    return { name: `sum${kx}_${lane}_${v}`, product: product(kx, lanes[lane]!, v) };
+  });
+  const names = sums.map(({ name }) => name);
+  const output = (sum: string, n: string) => {
+    const row = `${n} / ${inWidth * vectors} * sizes.inVectors * ${inWidth} + ${n} / ${vectors} % ${inWidth}`;
+    return `parts[to + (${row}) * sizes.outVectors + ${n} % ${vectors}] = ${sum};`;
+  };
+  const reached = new Set(
+    Array.from({ length: PIXELS * kernel }, (_, i) => Math.floor(i / kernel) * stride + (i % kernel)),
   );
 
   return `${quads ? ENABLE_QUADS : ''}
@@ -93,39 +115,41 @@ function sourceOf(shape: ConvShape, { pixels, vectors, quads }: RegisterTile): s
 // [N, height, width, inChannels]
 @group(0) @binding(1) var<storage, read> x: array<${elementOf(shape.x, inWidth)}>;
 // [N, outHeight, outWidth, outChannels]
-@group(0) @binding(2) var<storage, read> dy: array<${yType}>;${halvesFor(shape.x)}
-${quads ? QUAD_MAIN : FLAT_MAIN}
-  let count = i32(arrayLength(&parts)) / ${size};
-  if (index >= count * ${(kernel * inVectors * outVectors) / vectors}) { return; }
-  let c = index % ${inVectors};
-  let k = index / ${inVectors} % ${outVectors / vectors} * ${vectors};
-  let ky = index / ${(inVectors * outVectors) / vectors} % ${kernel};
-  let part = index / ${(kernel * inVectors * outVectors) / vectors};
-  let rows = i32(arrayLength(&dy)) / ${outWidth * outVectors};
+@group(0) @binding(2) var<storage, read> dy: array<${yType}>;
+${declareSizes(convSizes(shape), shared, 3)}${halvesFor(shape.x)}
+${mainOf(quads, tile.workgroup)}
+  let filterRows = ${kernel} * sizes.inVectors;
+  let members = ${quads ? `(filterRows + ${QUAD - 1}) / ${QUAD} * ${QUAD}` : 'filterRows'};
+  let groupCount = sizes.outVectors / ${vectors};
+  let size = filterRows * ${kernel * inWidth} * sizes.outVectors;
+  let count = i32(arrayLength(&parts)) / size;
+  if (index >= count * members * groupCount) { return; }
+  let spare = index % members >= filterRows;
+  let filterRow = min(index % members, filterRows - 1);
+  let c = filterRow % sizes.inVectors;
+  let ky = filterRow / sizes.inVectors;
+  let k = index / members % groupCount * ${vectors};
+  let part = index / (members * groupCount);
+  let rows = i32(arrayLength(&dy)) / (sizes.outWidth * sizes.outVectors);
   let rowsOfPart = (rows + count - 1) / count;
-  ${repeat(kernel, (kx) =>
-    repeat(inWidth, (l) => repeat(vectors, (v) => `var sum${kx}_${l}_${v} = ${yType}();`)),
-  )}
-  for (var outRow = part * rowsOfPart; outRow < min((part + 1) * rowsOfPart, rows); outRow++) {
-    let inRow = (outRow % ${outHeight}) * ${stride} + ky - ${pad};
-    if (inRow < 0 || inRow >= ${height}) { continue; }
-    let row = (outRow / ${outHeight} * ${height} + inRow) * ${width * inVectors};
-    var at = outRow * ${outWidth * outVectors} + k;
-    ${repeat(kept, (i) => `var x${i} = ${input(i, String(-pad), -pad)};`)}
-    for (var column = 0; column < ${outWidth}; column += ${pixels}) {
-      let first = column * ${stride} - ${pad};
-      ${repeat((pixels - 1) * stride + kernel - kept, (i) => `let x${kept + i} = ${input(kept + i, 'first', lastTurn)};`)}
-      ${quads ? shareGradient : loadGradient}
-      ${multiply}
-      at += ${pixels * outVectors};
-      ${repeat(kept, (i) => `x${i} = x${i + pixels * stride};`)}
-    }
+  let start = part * rowsOfPart;
+  let turns = (sizes.outWidth + ${PIXELS - 1}) / ${PIXELS};
+  ${names.map((name) => `var ${name} = ${yType}();`).join('\n  ')}
+  for (var turn = start * turns; turn < min(start + rowsOfPart, rows) * turns; turn++) {
+    let outRow = turn / turns;
+    let column = turn % turns * ${PIXELS};
+    let first = column * ${stride} - ${pad};
+    let image = outRow / sizes.outHeight;
+    let inRow = (outRow % sizes.outHeight) * ${stride} + ky - ${pad};
+    let inside = inRow >= 0 && inRow < sizes.height;
+    let row = (image * sizes.height + clamp(inRow, 0, sizes.height - 1)) * sizes.width * sizes.inVectors + c;
+    let at = (outRow * sizes.outWidth + column) * sizes.outVectors + k;
+    ${[...reached].map((offset) => `let x${offset} = ${input(offset)};`).join('\n    ')}
+    ${repeat(vectors, loadGradient)}
+    ${sums.map(({ name, product: more }) => `${name} = ${name} + ${more};`).join('\n    ')}
   }
-  let to = part * ${size} + (ky * ${kernel * inChannels} + c * ${inWidth}) * ${outVectors} + k;
-  ${repeat(kernel, (kx) =>
-    repeat(inWidth, (l) =>
-      repeat(vectors, (v) => `parts[to + ${(kx * inChannels + l) * outVectors + v}] = sum${kx}_${l}_${v};`),
-    ),
-  )}
+  if (spare) { return; }
+  let to = part * size + (ky * ${kernel} * sizes.inVectors + c) * ${inWidth} * sizes.outVectors + k;
+  ${forEachValue(shared, yType, names, output)}
 }`;
 }

@@ -1,7 +1,18 @@
-import { type ConvShape, type RegisterTile, columnLoad, labelOf, tileRow, vectorsOf } from '../convShape.ts';
-import { FLAT_MAIN, type Kernel } from '../kernel.ts';
-import { ENABLE_QUADS, QUAD_MAIN, broadcast, tileGrid, tileIndex } from '../quads.ts';
-import { dotOf, repeat, typeOf, widthOf } from '../wgsl.ts';
+import {
+  type ConvShape,
+  type RegisterTile,
+  type RowTiles,
+  columnLoad,
+  convSizes,
+  labelOf,
+  tileRow,
+  tilesLabel,
+  vectorsOf,
+} from '../convShape.ts';
+import type { Kernel } from '../kernel.ts';
+import { ENABLE_QUADS, loadVectors, mainOf, tileGrid, tileIndex } from '../quads.ts';
+import { declareSizes, sharedSizes } from '../sizes.ts';
+import { dotsOf, forEachValue, repeat, typeOf, widthOf } from '../wgsl.ts';
 
 /**
  * A convolution's input gradient without barriers: each invocation gathers, for a tile of input pixels x channels, from
@@ -9,26 +20,29 @@ import { dotOf, repeat, typeOf, widthOf } from '../wgsl.ts';
  * reach which pixel is known when the source is written.
  */
 export function convInputGradientRegister(shape: ConvShape, batch: number, tile: RegisterTile): Kernel {
-  const { height, width, inChannels, stride } = shape;
-  const groups = inChannels / widthOf(inChannels);
-  const tiles = tileRow(width, tile.pixels, stride);
-  const vectors = vectorsOf(groups, tile.vectors);
-  const quads = tile.quads && widthOf(inChannels) === 4;
+  const sizes = convSizes(shape);
+  const tiles = tileRow(shape.width, tile.pixels, shape.stride);
+  const vectors = vectorsOf(sizes.inVectors, tile.vectors);
+  const quads = tile.quads && widthOf(shape.inChannels) === 4;
   return {
-    label: `conv input gradient ${labelOf(shape)}, ${tiles.pixels} pixels x ${vectors} vectors${quads ? ', quads' : ''}`,
-    wgsl: () => sourceOf(shape, { pixels: tile.pixels, vectors, quads }),
-    workgroups: tileGrid(quads, groups / vectors, batch * height * tiles.count),
+    label: `conv input gradient ${labelOf(shape, tile.shared)}, ${tilesLabel(tiles, vectors, quads)}`,
+    wgsl: () => sourceOf(shape, tiles, { ...tile, vectors, quads }),
+    workgroups: tileGrid(quads, sizes.inVectors / vectors, batch * shape.height * tiles.count),
+    ...sharedSizes(sizes, tile.shared),
   };
 }
 
-function sourceOf(shape: ConvShape, { pixels: wanted, vectors, quads }: RegisterTile): string {
-  const { height, width, inChannels, outHeight, outWidth, outChannels, kernel, stride, pad } = shape;
-  const [inWidth, outWidthOfVector] = [widthOf(inChannels), widthOf(outChannels)];
-  const [xType, yType] = [typeOf(inWidth), typeOf(outWidthOfVector)];
-  const inVectors = inChannels / inWidth;
-  const outVectors = outChannels / outWidthOfVector;
-  const { count: tiles, pixels, overhangs } = tileRow(width, wanted, stride);
-  const to = ((tiles - 1) * pixels) / stride;
+function sourceOf(
+  shape: ConvShape,
+  { pixels, overhangs }: RowTiles,
+  { vectors, quads, shared }: RegisterTile,
+): string {
+  const { kernel, stride, pad } = shape;
+  const [inWidth, outWidth] = [widthOf(shape.inChannels), widthOf(shape.outChannels)];
+  const [xType, yType] = [typeOf(inWidth), typeOf(outWidth)];
+  // With stride 2 a row of the filter reaches every other row of pixels: the others pass it by. Else there is no branch, as in
+  // convForwardRegister.
+  const passes = stride > 1;
 
   /** Where, from the tile's first output column, the gradient for pixel i by way of kx comes from; null if nowhere. */
   const source = (i: number, kx: number): number | null => {
@@ -36,42 +50,43 @@ function sourceOf(shape: ConvShape, { pixels: wanted, vectors, quads }: Register
     return distance % stride === 0 ? distance / stride : null;
   };
   const name = (offset: number) => `dy${offset + pad}`;
-  const offsets = new Set(
+  const reached = new Set(
     Array.from({ length: pixels * kernel }, (_, i) => source(Math.floor(i / kernel), i % kernel)),
   );
-  offsets.delete(null);
+  reached.delete(null);
 
   const load = (offset: number) =>
-    columnLoad(yType, (column) => `dy[row + (${column}) * ${outVectors} + k]`, {
-      first: 'first',
-      offset,
-      from: 0,
-      to,
-      width: outWidth,
+    columnLoad(yType, (column) => `dy[row + (${column}) * sizes.outVectors]`, {
+      column: `first + (${offset})`,
+      before: offset < 0,
+      after: offset >= (overhangs ? 1 : pixels / stride),
+      width: 'sizes.outWidth',
+      ...(pad > 0 && !passes && { inside: 'inside' }),
     });
   const weights = (kx: number, v: number) =>
-    quads
-      ? `let own${kx}_${v} = filters[at + (${4 * v} + lane) * ${outVectors}];
-      ${broadcast(`own${kx}_${v}`, [`w${kx}_0_${v}`, `w${kx}_1_${v}`, `w${kx}_2_${v}`, `w${kx}_3_${v}`])}`
-      : repeat(
-          inWidth,
-          (lane) => `let w${kx}_${lane}_${v} = filters[at + ${(v * inWidth + lane) * outVectors}];`,
-        );
-  const filterRow = `
-      var at = (ky * ${kernel * inChannels} + c * ${inWidth}) * ${outVectors} + k;
-      ${repeat(kernel, (kx) => `${repeat(vectors, (v) => weights(kx, v))}\nat += ${inChannels * outVectors};`)}`;
-  /** What pixel i gets for each lane of vector v. One expression for each sum, as in convForwardRegister. */
-  const products = (i: number, v: number) =>
-    Array.from({ length: inWidth }, (_, lane) => {
-      const taps = Array.from({ length: kernel }, (_, kx) => {
-        const offset = source(i, kx);
-        return offset === null ? [] : [dotOf(outWidthOfVector, name(offset), `w${kx}_${lane}_${v}`)];
-      });
-      return taps.flat().join(' + ') || '0';
-    }).join(', ');
-  const store = (i: number) => {
-    const all = repeat(vectors, (v) => `dx[to + ${i * inVectors + v}] = sum${i}_${v};`);
-    return overhangs ? `if (column + ${i} < ${width}) { ${all} }` : all;
+    Array.from({ length: inWidth }, (_, lane) => `w${kx}_${lane}_${v}`);
+  const loadWeights = (kx: number, v: number) =>
+    loadVectors(
+      quads,
+      'filters',
+      weights(kx, v),
+      (lane) => `at + (${kx} * channels + ${v * inWidth} + ${lane}) * sizes.outVectors`,
+    );
+  /** What pixel i gets for vector v. One expression for each sum, as in convForwardRegister. */
+  const products = (i: number, v: number) => {
+    const taps = Array.from({ length: kernel }, (_, kx) => {
+      const offset = source(i, kx);
+      return offset === null ? [] : [dotsOf(outWidth, weights(kx, v), name(offset))];
+    });
+    return taps.flat().join(' + ') || `${xType}()`;
+  };
+  const sums = Array.from(
+    { length: pixels * vectors },
+    (_, n) => `sum${Math.floor(n / vectors)}_${n % vectors}`,
+  );
+  const output = (sum: string, n: string) => {
+    const stored = `dx[to + ${n} / ${vectors} * sizes.inVectors + ${n} % ${vectors}] = ${sum};`;
+    return overhangs ? `if (column + ${n} / ${vectors} < sizes.width) { ${stored} }` : stored;
   };
 
   return `${quads ? ENABLE_QUADS : ''}
@@ -81,32 +96,34 @@ function sourceOf(shape: ConvShape, { pixels: wanted, vectors, quads }: Register
 @group(0) @binding(1) var<storage, read> dy: array<${yType}>;
 // [kernel, kernel, inChannels, outChannels], in vectors of output channels
 @group(0) @binding(2) var<storage, read> filters: array<${yType}>;
-${quads ? QUAD_MAIN : FLAT_MAIN}
-  let rows = i32(arrayLength(&dx)) / ${width * inVectors};
-  ${tileIndex(quads, inVectors / vectors, `rows * ${tiles}`)}
+${declareSizes(convSizes(shape), shared, 3)}
+${mainOf(quads)}
+  let tilesInRow = (sizes.width + ${pixels - 1}) / ${pixels};
+  let rows = i32(arrayLength(&dx)) / (sizes.width * sizes.inVectors);
+  ${tileIndex(quads, `sizes.inVectors / ${vectors}`, 'rows * tilesInRow')}
+  let channels = sizes.inVectors * ${inWidth};
   let c = group * ${vectors};
-  let column = (tile % ${tiles}) * ${pixels};
-  let inRow = tile / ${tiles};
-  let image = inRow / ${height};
+  let column = (tile % tilesInRow) * ${pixels};
+  let inRow = tile / tilesInRow;
+  let image = inRow / sizes.height;
   let first = column / ${stride};
-  ${repeat(pixels, (i) => repeat(vectors, (v) => `var sum${i}_${v} = ${xType}();`))}
-  for (var ky = 0; ky < ${kernel}; ky++) {
-    let distance = inRow % ${height} + ${pad} - ky;
-    let inside = distance >= 0 && distance % ${stride} == 0 && distance / ${stride} < ${outHeight};
-    let row = (image * ${outHeight} + distance / ${stride}) * ${outWidth * outVectors};
-    for (var k = 0; k < ${outVectors}; k++) {
-      ${quads ? filterRow : ''}
-      if (inside) {
-        ${quads ? '' : filterRow}
-        ${[...offsets].map((offset) => `let ${name(offset!)} = ${load(offset!)};`).join('\n      ')}
-        ${repeat(pixels, (i) =>
-          repeat(vectors, (v) => `sum${i}_${v} = sum${i}_${v} + ${xType}(${products(i, v)});`),
-        )}
-      }
-    }
+  ${sums.map((sum) => `var ${sum} = ${xType}();`).join('\n  ')}
+  for (var step = 0; step < ${kernel} * sizes.outVectors; step++) {
+    let ky = step / sizes.outVectors;
+    let k = step % sizes.outVectors;
+    let distance = inRow % sizes.height + ${pad} - ky;
+    let outRow = distance / ${stride};
+    let inside = distance >= 0 && distance % ${stride} == 0 && outRow < sizes.outHeight;
+    let row = (image * sizes.outHeight + clamp(outRow, 0, sizes.outHeight - 1)) * sizes.outWidth * sizes.outVectors + k;
+    let at = (ky * ${kernel} * channels + c * ${inWidth}) * sizes.outVectors + k;
+    ${repeat(kernel, (kx) => repeat(vectors, (v) => loadWeights(kx, v)))}
+    ${passes ? 'if (inside) {' : ''}
+    ${[...reached].map((offset) => `let ${name(offset!)} = ${load(offset!)};`).join('\n    ')}
+    ${repeat(pixels, (i) => repeat(vectors, (v) => `sum${i}_${v} = sum${i}_${v} + (${products(i, v)});`))}
+    ${passes ? '}' : ''}
   }
   if (many) { return; }
-  let to = (inRow * ${width} + column) * ${inVectors} + c;
-  ${repeat(pixels, store)}
+  let to = (inRow * sizes.width + column) * sizes.inVectors + c;
+  ${forEachValue(shared, xType, sums, output)}
 }`;
 }

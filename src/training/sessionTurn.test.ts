@@ -1,0 +1,98 @@
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { createNodeOps } from '../../test/backends.ts';
+import { createDeferred } from '../data/deferred.ts';
+import type { TrainingOps } from '../kernels/ops.ts';
+import type { Session } from './session.ts';
+import { sessionOf, sourceOf } from './testing/testSession.ts';
+
+let ops: TrainingOps<Tensor>;
+beforeAll(async () => {
+  ops = await createNodeOps('wasm');
+});
+
+describe('what a session does before its first step', () => {
+  it('has its kernels compiled before the first step and tells how far that is, then those of the evaluation', async () => {
+    const { source, calls } = sourceOf();
+    const stepsBefore: number[] = [];
+    const run = sessionOf(ops, { steps: 2 }, source, (_work, onProgress) => {
+      stepsBefore.push(calls.next);
+      onProgress?.(0, 1);
+      onProgress?.(1, 1);
+      return Promise.resolve();
+    });
+    await run.session.start();
+    expect(stepsBefore).toEqual([0, 1]);
+    const kinds = run.events.map(({ kind }) => kind);
+    expect(kinds.slice(0, 3)).toEqual(['state', 'compiling', 'compiling']);
+    expect(run.events.slice(1, 3)).toEqual([
+      { kind: 'compiling', done: 0, total: 1 },
+      { kind: 'compiling', done: 1, total: 1 },
+    ]);
+    expect(kinds.filter((kind) => kind === 'compiling')).toHaveLength(2);
+    run.session.dispose();
+  });
+
+  it.each([
+    [0, 0],
+    [1, 1],
+  ])('fails whole where kernels cannot be compiled (compilation %i)', async (refused, steps) => {
+    let asked = 0;
+    const run = sessionOf(ops, { steps: 1 }, sourceOf().source, () =>
+      asked++ === refused ? Promise.reject(new Error('no such kernel')) : Promise.resolve(),
+    );
+    await run.session.start();
+    expect(run.losses()).toHaveLength(steps);
+    expect(run.states().at(-1)).toMatchObject({
+      state: 'failed',
+      reason: 'error',
+      failure: { message: 'no such kernel' },
+    });
+    run.session.dispose();
+  });
+
+  it('compiles in its turn, and ends it after the first step', async () => {
+    const { source, calls } = sourceOf();
+    const order: string[] = [];
+    const prepare = () => {
+      order.push('compiled');
+      return Promise.resolve();
+    };
+    const run = sessionOf(ops, { steps: 3, evaluation: { atEnd: false } }, source, prepare, () => {
+      order.push('turn');
+      return Promise.resolve(() => void order.push(`over after ${calls.next}`));
+    });
+    await run.session.start();
+    expect(order.slice(0, 3)).toEqual(['turn', 'compiled', 'over after 1']);
+    run.session.dispose();
+  });
+
+  it.each([
+    ['paused', (session: Session<Tensor>) => session.pause()],
+    ['stopped', (session: Session<Tensor>) => session.stop()],
+    ['failed', (session: Session<Tensor>) => session.fail(new Error('the device was lost'))],
+  ])(
+    'ends its turn when it is %s before the first step, and compiles no more than it must',
+    async (_, end) => {
+      const { source, calls } = sourceOf();
+      let over = false;
+      let compiled = 0;
+      const turn = createDeferred<() => void>();
+      const prepare = () => {
+        compiled++;
+        return Promise.resolve();
+      };
+      const run = sessionOf(ops, { steps: 3 }, source, prepare, () => turn.promise);
+      const ended = run.session.start();
+      end(run.session);
+      turn.resolve(() => (over = true));
+      await vi.waitFor(() => expect(over).toBe(true));
+      expect(calls.next).toBe(0);
+      const isPaused = run.states().at(-1)!.state === 'paused';
+      expect(compiled).toBe(isPaused ? 1 : 0);
+      run.session.stop();
+      await ended;
+      run.session.dispose();
+    },
+  );
+});

@@ -1,0 +1,22 @@
+/** Who gets ready ahead does not keep a run waiting that is ready. */
+export type Turn = 'getting-ready' | 'first-step';
+
+/**
+ * Waits until no other worker of the page's origin is at such a turn, and gives what ends this one; a worker that dies ends its
+ * own. Without locks (a page whose storage is blocked) there is nothing to wait for.
+ */
+export function takeTurn(
+  turn: Turn,
+  locks: Pick<LockManager, 'request'> | null = locksHere(),
+): Promise<() => void> {
+  const free = () => undefined;
+  if (!locks) return Promise.resolve(free);
+  return new Promise((resolve) => {
+    locks.request(turn, () => new Promise<void>((end) => resolve(end))).catch(() => resolve(free));
+  });
+}
+
+function locksHere(): LockManager | null {
+  const { navigator } = globalThis as { navigator?: { locks?: LockManager } };
+  return navigator?.locks ?? null;
+}
