@@ -14,6 +14,8 @@ const flat: readonly Entry[] = [
   { rival: 'ours', backend: 'wasm', threads: 1, net: small },
   { rival: 'ours', backend: 'wasm', threads: 2, net: small },
   { rival: 'ours', backend: 'webgpu', threads: 1, net: small },
+  { rival: 'ours', backend: 'webgl', threads: 1, net: small },
+  { rival: 'ours', backend: 'cpu', threads: 1, net: small },
 ];
 const nets = [
   { depth: 20, width: 16, batchSize: 32 },
