@@ -35,7 +35,7 @@ export function mountApp({ client, measureSpeed, ...services }: Given): void {
   const app = createApp({
     client,
     chooseDevice: choose,
-    scheduleFrame,
+    scheduleUpdate,
     describeDifference: lanes.difference,
     preferences: localPreferences(),
   });
@@ -51,8 +51,10 @@ export function mountApp({ client, measureSpeed, ...services }: Given): void {
   );
 }
 
-/** A hidden page draws no frames, and is to learn of its runs all the same. */
-function scheduleFrame(callback: () => void): void {
-  if (document.hidden) setTimeout(callback, 500);
-  else requestAnimationFrame(callback);
+/** Milliseconds for which what runs tell is gathered. */
+const GATHERING = 50;
+
+/** By a timer: asked for a frame, the browser would make one although nothing on the page changes yet (pulse.ts). */
+function scheduleUpdate(callback: () => void): void {
+  setTimeout(callback, GATHERING);
 }

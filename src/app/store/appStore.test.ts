@@ -30,7 +30,7 @@ function page({ fake, ...services }: { fake?: Partial<FakeOptions> } & Partial<S
       ...fake,
     }),
     chooseDevice: () => Promise.resolve(cpu),
-    scheduleFrame: (callback) => frames.push(callback),
+    scheduleUpdate: (callback) => frames.push(callback),
     describeDifference: () => '',
     preferences: { read: () => ({}), write: () => undefined },
     ...services,

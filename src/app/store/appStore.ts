@@ -76,8 +76,8 @@ export interface Services {
   readonly client: ExperimentClient;
   /** The device for this many lanes; rejects if there is none, or not the one asked for. */
   chooseDevice(lanes: number): Promise<DeviceChoice>;
-  /** Calls back once, when the next frame is drawn. */
-  scheduleFrame(callback: () => void): void;
+  /** Calls back once, soon: what is told until then changes the state together. */
+  scheduleUpdate(callback: () => void): void;
   readonly describeDifference: DescribeDifference;
   readonly preferences: { read(): Partial<View>; write(view: View): void };
 }
@@ -133,13 +133,13 @@ export function createApp(services: Services): App {
   const setTraining = (patch: Partial<Training>) =>
     store.setState(({ training }) => ({ training: { ...training, ...patch } }));
 
-  /** Gathers what a client tells and applies it once a frame; what an older experiment still tells is dropped. */
+  /** Gathers what a client tells and applies it together; what an older experiment still tells is dropped. */
   function receiver(experiment: number): (event: ClientEvent) => void {
     let pending: ClientEvent[] = [];
     return (event) => {
       pending.push(event);
       if (pending.length > 1) return;
-      services.scheduleFrame(() => {
+      services.scheduleUpdate(() => {
         const events = pending;
         pending = [];
         if (experiment !== experiments) return;

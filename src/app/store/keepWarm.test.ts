@@ -12,7 +12,7 @@ function page() {
     client,
     chooseDevice: () =>
       Promise.resolve({ backend: 'wasm', threads: 1, hardware: '', software: true, reason: 'no-webgpu' }),
-    scheduleFrame: (callback) => callback(),
+    scheduleUpdate: (callback) => callback(),
     describeDifference: () => '',
     preferences: { read: () => ({}), write: () => undefined },
   });

@@ -39,7 +39,7 @@ function page(hash = '') {
     client: createFakeClient({ every: () => () => undefined, stepsPerTick: 5 }),
     chooseDevice: () =>
       Promise.resolve({ backend: 'wasm', threads: 1, hardware: '', software: true, reason: 'no-webgpu' }),
-    scheduleFrame: (callback) => callback(),
+    scheduleUpdate: (callback) => callback(),
     describeDifference: () => '',
     preferences: { read: () => ({}), write: () => undefined },
   });

@@ -18,7 +18,7 @@ async function page() {
     }),
     chooseDevice: () =>
       Promise.resolve({ backend: 'wasm', threads: 1, hardware: '', software: true, reason: 'no-webgpu' }),
-    scheduleFrame: (callback) => frames.push(callback),
+    scheduleUpdate: (callback) => frames.push(callback),
     describeDifference: () => '',
     preferences: { read: () => ({}), write: () => undefined },
   });

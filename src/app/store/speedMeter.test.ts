@@ -20,7 +20,7 @@ function page(
   const app = createApp({
     client,
     chooseDevice: () => Promise.resolve(wasm),
-    scheduleFrame: (callback) => callback(),
+    scheduleUpdate: (callback) => callback(),
     describeDifference: () => '',
     preferences: { read: () => ({}), write: () => undefined },
   });
