@@ -6,8 +6,9 @@ import { convForwardRegister } from './convForward/convForwardRegister.ts';
 import { convForwardTiled } from './convForward/convForwardTiled.ts';
 import { convInputGradientRegister } from './convInputGradient/convInputGradientRegister.ts';
 import { convInputGradientTiled } from './convInputGradient/convInputGradientTiled.ts';
-import { type ConvShape, type RegisterTile, labelOf } from './convShape.ts';
+import { type ConvShape, labelOf } from './convShape.ts';
 import { type Kernel, WORKGROUP_SIZE } from './kernel.ts';
+import type { RegisterTile } from './registerTile.ts';
 
 export type ConvRole = 'forward' | 'inputGradient' | 'filterGradient';
 

@@ -1,8 +1,9 @@
-import { type ConvShape, columnLoad, convSizes, labelOf, vectorsOf } from '../convShape.ts';
+import { type ConvShape, convSizes, labelOf } from '../convShape.ts';
 import { type Kernel, flatGrid } from '../kernel.ts';
 import { ENABLE_QUADS, QUAD, loadVectors, mainOf } from '../quads.ts';
+import { columnLoad, loadInput, vectorsOf } from '../registerTile.ts';
 import { declareSizes, sharedSizes } from '../sizes.ts';
-import { elementOf, halvesFor, load } from '../storage.ts';
+import { elementOf, halvesFor } from '../storage.ts';
 import { forEachValue, lanesOf, repeat, typeOf, weightedSum, widthOf } from '../wgsl.ts';
 
 /** How the work is cut up. */
@@ -60,18 +61,7 @@ function sourceOf(shape: ConvShape, tile: FilterGradientTile, overhangs: boolean
   const { kernel, stride, pad } = shape;
   const { vectors, quads, shared } = tile;
   const [inWidth, outWidth] = [widthOf(shape.inChannels), widthOf(shape.outChannels)];
-  const [xType, yType] = [typeOf(inWidth), typeOf(outWidth)];
-  // Output columns that a turn has for certain.
-  const columns = overhangs ? 1 : PIXELS;
-
-  const input = (offset: number) =>
-    columnLoad(xType, (column) => load(shape.x, inWidth, 'x', `row + (${column}) * sizes.inVectors`), {
-      column: `first + ${offset}`,
-      before: offset < pad,
-      after: offset - pad > (columns - 1) * stride,
-      width: 'sizes.width',
-      ...(pad > 0 && { inside: 'inside' }),
-    });
+  const yType = typeOf(outWidth);
   const pixelsOf = (v: number) => Array.from({ length: PIXELS }, (_, i) => `dy${i}_${v}`);
   const loadGradient = (v: number) =>
     overhangs
@@ -84,7 +74,7 @@ function sourceOf(shape: ConvShape, tile: FilterGradientTile, overhangs: boolean
               {
                 column: `column + ${i}`,
                 before: false,
-                after: i >= columns,
+                after: i >= 1,
                 width: 'sizes.outWidth',
               },
             )};`,
@@ -105,9 +95,6 @@ function sourceOf(shape: ConvShape, tile: FilterGradientTile, overhangs: boolean
     const row = `${n} / ${inWidth * vectors} * sizes.inVectors * ${inWidth} + ${n} / ${vectors} % ${inWidth}`;
     return `parts[to + (${row}) * sizes.outVectors + ${n} % ${vectors}] = ${sum};`;
   };
-  const reached = new Set(
-    Array.from({ length: PIXELS * kernel }, (_, i) => Math.floor(i / kernel) * stride + (i % kernel)),
-  );
 
   return `${quads ? ENABLE_QUADS : ''}
 // [parts, kernel, kernel, inChannels, outChannels], in vectors of output channels
@@ -144,7 +131,7 @@ ${mainOf(quads, tile.workgroup)}
     let inside = inRow >= 0 && inRow < sizes.height;
     let row = (image * sizes.height + clamp(inRow, 0, sizes.height - 1)) * sizes.width * sizes.inVectors + c;
     let at = (outRow * sizes.outWidth + column) * sizes.outVectors + k;
-    ${[...reached].map((offset) => `let x${offset} = ${input(offset)};`).join('\n    ')}
+    ${loadInput(shape, { pixels: PIXELS, overhangs })}
     ${repeat(vectors, loadGradient)}
     ${sums.map(({ name, product: more }) => `${name} = ${name} + ${more};`).join('\n    ')}
   }

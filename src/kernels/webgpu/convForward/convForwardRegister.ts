@@ -1,19 +1,21 @@
+import { type ConvShape, convSizes, labelOf } from '../convShape.ts';
+import type { Kernel } from '../kernel.ts';
+import { ENABLE_QUADS, mainOf, tileGrid, tileIndex } from '../quads.ts';
 import {
-  type ConvShape,
   type RegisterTile,
   type RowTiles,
-  columnLoad,
-  convSizes,
-  labelOf,
+  declareSums,
+  filterNames,
+  loadFilters,
+  loadInput,
+  storeTile,
   tileRow,
   tilesLabel,
   vectorsOf,
-} from '../convShape.ts';
-import type { Kernel } from '../kernel.ts';
-import { ENABLE_QUADS, loadVectors, mainOf, tileGrid, tileIndex } from '../quads.ts';
+} from '../registerTile.ts';
 import { declareSizes, sharedSizes } from '../sizes.ts';
-import { elementOf, halvesFor, load, store } from '../storage.ts';
-import { forEachValue, repeat, typeOf, weightedSum, widthOf } from '../wgsl.ts';
+import { elementOf, halvesFor, store } from '../storage.ts';
+import { repeat, typeOf, weightedSum, widthOf } from '../wgsl.ts';
 
 /**
  * A convolution without barriers: each invocation keeps a tile of pixels x channels in registers and walks over the
@@ -40,44 +42,12 @@ function sourceOf(
 ): string {
   const { kernel, stride, pad } = shape;
   const [inWidth, outWidth] = [widthOf(shape.inChannels), widthOf(shape.outChannels)];
-  const [xType, yType] = [typeOf(inWidth), typeOf(outWidth)];
-  // Output columns that a tile has for certain.
-  const columns = overhangs ? 1 : pixels;
-
-  const input = (offset: number) =>
-    columnLoad(xType, (column) => load(shape.x, inWidth, 'x', `row + (${column}) * sizes.inVectors`), {
-      column: `first + ${offset}`,
-      before: offset < pad,
-      after: offset - pad > (columns - 1) * stride,
-      width: 'sizes.width',
-      ...(pad > 0 && { inside: 'inside' }),
-    });
-  const weights = (kx: number, v: number) =>
-    Array.from({ length: inWidth }, (_, lane) => `w${kx}_${lane}_${v}`);
-  const loadWeights = (kx: number, v: number) =>
-    loadVectors(
-      quads,
-      'filters',
-      weights(kx, v),
-      (lane) => `at + (${kx} * channels + ${lane}) * sizes.outVectors + ${v}`,
-    );
+  const yType = typeOf(outWidth);
   // One expression for each sum: as statements, each product would load and store its sum.
   const products = (i: number, v: number) =>
     Array.from({ length: kernel }, (_, kx) =>
-      weightedSum(outWidth, weights(kx, v), `x${i * stride + kx}`),
+      weightedSum(outWidth, filterNames(inWidth, kx, v), `x${i * stride + kx}`),
     ).join(' + ');
-  const sums = Array.from(
-    { length: pixels * vectors },
-    (_, n) => `sum${Math.floor(n / vectors)}_${n % vectors}`,
-  );
-  const output = (sum: string, n: string) => {
-    const at = `to + ${n} / ${vectors} * sizes.outVectors + ${n} % ${vectors}`;
-    const stored = store(shape.y, 'y', at, sum);
-    return overhangs ? `if (column + ${n} / ${vectors} < sizes.outWidth) { ${stored} }` : stored;
-  };
-  const reached = new Set(
-    Array.from({ length: pixels * kernel }, (_, i) => Math.floor(i / kernel) * stride + (i % kernel)),
-  );
 
   // One loop with no branch in it: software adapters merge all sums wherever invocations might part.
   return `${quads ? ENABLE_QUADS : ''}
@@ -98,7 +68,7 @@ ${mainOf(quads)}
   let outRow = tile / tilesInRow;
   let image = outRow / sizes.outHeight;
   let first = column * ${stride} - ${pad};
-  ${sums.map((sum) => `var ${sum} = ${yType}();`).join('\n  ')}
+  ${declareSums({ pixels, vectors }, yType)}
   for (var step = 0; step < ${kernel} * sizes.inVectors; step++) {
     let ky = step / sizes.inVectors;
     let c = step % sizes.inVectors;
@@ -106,12 +76,12 @@ ${mainOf(quads)}
     let inside = inRow >= 0 && inRow < sizes.height;
     let row = (image * sizes.height + clamp(inRow, 0, sizes.height - 1)) * sizes.width * sizes.inVectors + c;
     let at = (ky * ${kernel} * channels + c * ${inWidth}) * sizes.outVectors + k;
-    ${repeat(kernel, (kx) => repeat(vectors, (v) => loadWeights(kx, v)))}
-    ${[...reached].map((offset) => `let x${offset} = ${input(offset)};`).join('\n    ')}
+    ${loadFilters(shape, { vectors, quads }, (kx, v, lane) => `at + (${kx} * channels + ${lane}) * sizes.outVectors + ${v}`)}
+    ${loadInput(shape, { pixels, overhangs })}
     ${repeat(pixels, (i) => repeat(vectors, (v) => `sum${i}_${v} = sum${i}_${v} + (${products(i, v)});`))}
   }
   if (many) { return; }
   let to = (outRow * sizes.outWidth + column) * sizes.outVectors + k;
-  ${forEachValue(shared, yType, sums, output)}
+  ${storeTile({ pixels, vectors, shared }, { type: yType, overhangs, depth: 'sizes.outVectors', width: 'sizes.outWidth' }, (at, sum) => store(shape.y, 'y', at, sum))}
 }`;
 }

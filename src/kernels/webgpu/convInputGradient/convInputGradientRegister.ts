@@ -1,18 +1,20 @@
+import { type ConvShape, convSizes, labelOf } from '../convShape.ts';
+import type { Kernel } from '../kernel.ts';
+import { ENABLE_QUADS, mainOf, tileGrid, tileIndex } from '../quads.ts';
 import {
-  type ConvShape,
   type RegisterTile,
   type RowTiles,
   columnLoad,
-  convSizes,
-  labelOf,
+  declareSums,
+  filterNames,
+  loadFilters,
+  storeTile,
   tileRow,
   tilesLabel,
   vectorsOf,
-} from '../convShape.ts';
-import type { Kernel } from '../kernel.ts';
-import { ENABLE_QUADS, loadVectors, mainOf, tileGrid, tileIndex } from '../quads.ts';
+} from '../registerTile.ts';
 import { declareSizes, sharedSizes } from '../sizes.ts';
-import { dotsOf, forEachValue, repeat, typeOf, widthOf } from '../wgsl.ts';
+import { dotsOf, repeat, typeOf, widthOf } from '../wgsl.ts';
 
 /**
  * A convolution's input gradient without barriers: each invocation gathers, for a tile of input pixels x channels, from
@@ -63,30 +65,13 @@ function sourceOf(
       width: 'sizes.outWidth',
       ...(pad > 0 && !passes && { inside: 'inside' }),
     });
-  const weights = (kx: number, v: number) =>
-    Array.from({ length: inWidth }, (_, lane) => `w${kx}_${lane}_${v}`);
-  const loadWeights = (kx: number, v: number) =>
-    loadVectors(
-      quads,
-      'filters',
-      weights(kx, v),
-      (lane) => `at + (${kx} * channels + ${v * inWidth} + ${lane}) * sizes.outVectors`,
-    );
   /** What pixel i gets for vector v. One expression for each sum, as in convForwardRegister. */
   const products = (i: number, v: number) => {
     const taps = Array.from({ length: kernel }, (_, kx) => {
       const offset = source(i, kx);
-      return offset === null ? [] : [dotsOf(outWidth, weights(kx, v), name(offset))];
+      return offset === null ? [] : [dotsOf(outWidth, filterNames(inWidth, kx, v), name(offset))];
     });
     return taps.flat().join(' + ') || `${xType}()`;
-  };
-  const sums = Array.from(
-    { length: pixels * vectors },
-    (_, n) => `sum${Math.floor(n / vectors)}_${n % vectors}`,
-  );
-  const output = (sum: string, n: string) => {
-    const stored = `dx[to + ${n} / ${vectors} * sizes.inVectors + ${n} % ${vectors}] = ${sum};`;
-    return overhangs ? `if (column + ${n} / ${vectors} < sizes.width) { ${stored} }` : stored;
   };
 
   return `${quads ? ENABLE_QUADS : ''}
@@ -107,7 +92,7 @@ ${mainOf(quads)}
   let inRow = tile / tilesInRow;
   let image = inRow / sizes.height;
   let first = column / ${stride};
-  ${sums.map((sum) => `var ${sum} = ${xType}();`).join('\n  ')}
+  ${declareSums({ pixels, vectors }, xType)}
   for (var step = 0; step < ${kernel} * sizes.outVectors; step++) {
     let ky = step / sizes.outVectors;
     let k = step % sizes.outVectors;
@@ -116,7 +101,7 @@ ${mainOf(quads)}
     let inside = distance >= 0 && distance % ${stride} == 0 && outRow < sizes.outHeight;
     let row = (image * sizes.outHeight + clamp(outRow, 0, sizes.outHeight - 1)) * sizes.outWidth * sizes.outVectors + k;
     let at = (ky * ${kernel} * channels + c * ${inWidth}) * sizes.outVectors + k;
-    ${repeat(kernel, (kx) => repeat(vectors, (v) => loadWeights(kx, v)))}
+    ${loadFilters(shape, { vectors, quads }, (kx, v, lane) => `at + (${kx} * channels + ${v * inWidth} + ${lane}) * sizes.outVectors`)}
     ${passes ? 'if (inside) {' : ''}
     ${[...reached].map((offset) => `let ${name(offset!)} = ${load(offset!)};`).join('\n    ')}
     ${repeat(pixels, (i) => repeat(vectors, (v) => `sum${i}_${v} = sum${i}_${v} + (${products(i, v)});`))}
@@ -124,6 +109,6 @@ ${mainOf(quads)}
   }
   if (many) { return; }
   let to = (inRow * sizes.width + column) * sizes.inVectors + c;
-  ${forEachValue(shared, xType, sums, output)}
+  ${storeTile({ pixels, vectors, shared }, { type: xType, overhangs, depth: 'sizes.inVectors', width: 'sizes.width' }, (at, sum) => `dx[${at}] = ${sum};`)}
 }`;
 }
