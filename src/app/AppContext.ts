@@ -19,13 +19,13 @@ export function useAppState<T>(select: (state: AppState) => T): T {
 
 /**
  * A part of the state, about once in `period` milliseconds, in step with all others (pulse.ts): for what is costly to draw while
- * training runs. The first change after a rest is shown at once, and the last change always arrives; so is one that changes what
- * `newsOf` gives, which cannot wait. `select` and `newsOf` must be the same functions at every call.
+ * training runs. The first change after a rest is shown at once, and the last change always arrives. A change of what `urgentKey` gives
+ * does not wait either. `select` and `urgentKey` must be the same functions at every call.
  */
 export function useSlowAppState<T>(
   select: (state: AppState) => T,
   period: number,
-  newsOf?: (value: T) => string,
+  urgentKey?: (value: T) => string,
 ): T {
   const { store } = useApp();
   const [value, setValue] = useState(() => select(store.getState()));
@@ -47,13 +47,13 @@ export function useSlowAppState<T>(
     const unsubscribe = store.subscribe((state, before) => {
       const [now, then] = [select(state), select(before)];
       if (now === then) return;
-      if (cancel === null || (newsOf && newsOf(now) !== newsOf(then))) show();
+      if (cancel === null || (urgentKey && urgentKey(now) !== urgentKey(then))) show();
       else isStale = true;
     });
     return () => {
       unsubscribe();
       cancel?.();
     };
-  }, [store, select, period, newsOf]);
+  }, [store, select, period, urgentKey]);
   return value;
 }

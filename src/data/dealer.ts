@@ -17,7 +17,10 @@ export interface DealerOptions {
   readonly pace: 'lockstep' | 'free';
   /** In lockstep: lanes that must have been added before the first batch is dealt. */
   readonly lanes: number;
-  /** Called once, when lanes are done with their first batch: from then on other work delays no first step. */
+  /**
+   * Called once, when lanes are done with their first batch: from then on other work delays no first step. At their own pace: when the
+   * first of them is.
+   */
   readonly onBegun?: () => void;
 }
 

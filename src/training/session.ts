@@ -6,12 +6,14 @@
  */
 import type { RunConfig } from '../model/config.ts';
 import type { Schedule } from '../model/schedule.ts';
-import { createSchedule, ERROR_WINDOW } from '../model/schedule.ts';
+import { createSchedule } from '../model/schedule.ts';
 import type { BatchSource, TrainingBatch } from '../data/source.ts';
 import type { TensorLike, TrainingOps } from '../kernels/ops.ts';
 import type { Clock } from './clock.ts';
+import { ErrorWindow } from './errorWindow.ts';
 import type { Emit, EndReason, RunEvent, SessionState } from './events.ts';
 import { toFailure } from './failure.ts';
+import { FirstTurn, type TakeTurn } from './firstTurn.ts';
 import { MetricsBuffer, upTo } from './metricsBuffer.ts';
 import { Trainer } from './trainer.ts';
 import { normsByName } from './weights.ts';
@@ -30,8 +32,8 @@ export interface SessionOptions<T extends TensorLike> {
   readonly clock: Clock;
   /** Safetensors to start from, instead of the seed's weights. */
   readonly weights?: ArrayBuffer;
-  /** Awaited before anything is compiled or computed; what it gives is called after the first step, or instead of it. */
-  readonly takeTurn?: () => Promise<() => void>;
+  /** The lane's turn to compile and to take its first step, if lanes take turns. */
+  readonly takeTurn?: TakeTurn;
   /** Awaited after every step, where the source alone does not let the event loop turn. */
   readonly breathe?: () => Promise<void>;
 }
@@ -49,13 +51,14 @@ export class Session<T extends TensorLike> {
   private trained = 0;
   private packStart = 0;
   private startedAt = 0;
-  private readonly recentErrors: number[] = [];
-  private endTurn: () => void = () => undefined;
+  private readonly recent = new ErrorWindow();
+  private readonly turn: FirstTurn;
   private pendingGradient: { readonly step: number; readonly gradient: T } | null = null;
 
   /** Builds the net on the device. Throws WeightsError if `weights` do not fit it. */
   constructor(private readonly options: SessionOptions<T>) {
-    const { ops, run, weights } = options;
+    const { ops, run, weights, takeTurn } = options;
+    this.turn = new FirstTurn(takeTurn);
     this.trainer = new Trainer(ops, run, weights);
     this.metrics = new MetricsBuffer(ops);
     this.schedule = createSchedule(run.schedule, run.optimizer.learningRate);
@@ -69,10 +72,10 @@ export class Session<T extends TensorLike> {
   /** Trains until the budget is spent, a person stops it, or it fails. Never rejects: the last event tells. */
   async start(): Promise<void> {
     if (this.state !== 'idle') return;
-    const { source, run, takeTurn } = this.options;
+    const { source, run } = this.options;
     this.enter('running');
     try {
-      if (takeTurn) this.endTurn = await takeTurn();
+      await this.turn.begin();
       if (!this.stopping) {
         await this.trainer.prepareSteps(run.batchSize, (done, total) =>
           this.tell({ kind: 'compiling', done, total }),
@@ -91,7 +94,7 @@ export class Session<T extends TensorLike> {
       source.leave();
       this.end('failed', 'error', { failure: toFailure(error) });
     } finally {
-      this.endTurn();
+      this.turn.end();
     }
   }
 
@@ -109,6 +112,7 @@ export class Session<T extends TensorLike> {
   stop(): void {
     if (this.state !== 'running' && this.state !== 'paused') return;
     this.stopping = true;
+    this.turn.giveUp();
     // Another lane may be paused, and this one waiting for a batch that does not come: leaving ends the wait.
     this.options.source.leave();
     this.resume();
@@ -118,6 +122,7 @@ export class Session<T extends TensorLike> {
   fail(error: Error): void {
     if (this.state !== 'running' && this.state !== 'paused') return;
     this.stopping = true;
+    this.turn.giveUp();
     this.options.source.leave();
     this.end('failed', 'error', { failure: toFailure(error) });
     this.wake?.();
@@ -150,8 +155,10 @@ export class Session<T extends TensorLike> {
       }
       if (this.stopping) break;
       const asked = clock.seconds();
-      const batch = await this.nextBatch();
+      const batch = await this.turn.waitFor(this.nextBatch());
       if (!batch) break;
+      // Until others have begun too no time is spent.
+      if (this.step <= 1) this.packStart = clock.seconds();
       this.takeStep(batch, clock.seconds() - asked);
       await this.options.breathe?.();
 
@@ -160,7 +167,7 @@ export class Session<T extends TensorLike> {
         const diverged = await this.flush();
         if (diverged !== null) return diverged;
       }
-      this.endTurn();
+      this.turn.end();
       // Only now: the first step is what a person waits for.
       this.trainer.prepareEvaluation(evaluationBatch(run));
       if (evaluationDue && this.spent() < 1) await this.evaluate(run.evaluation.images);
@@ -183,7 +190,7 @@ export class Session<T extends TensorLike> {
     const learningRate = this.schedule.rate({
       step: this.step,
       spent: this.spent(),
-      recentError: this.recentError(),
+      recentError: this.recent.mean,
     });
     const { every } = run.evaluation;
     const withNorms = this.step === 0 || (every > 0 && (this.step + 1) % every === 0);
@@ -206,7 +213,7 @@ export class Session<T extends TensorLike> {
     await this.emitGradientNorms();
     this.trained = event.trainingSeconds.at(-1) ?? this.trained;
     this.packStart = clock.seconds();
-    for (const error of event.error) this.remember(error);
+    for (const error of event.error) this.recent.push(error);
 
     const lost = event.loss.findIndex((loss) => !Number.isFinite(loss));
     const bad = lost < 0 && !(await finite) ? event.loss.length - 1 : lost;
@@ -246,7 +253,7 @@ export class Session<T extends TensorLike> {
 
   private async resumed(): Promise<void> {
     // Others begin meanwhile.
-    this.endTurn();
+    this.turn.end();
     if (this.state === 'paused') await new Promise<void>((resolve) => (this.wake = resolve));
     this.packStart = this.options.clock.seconds();
   }
@@ -267,16 +274,6 @@ export class Session<T extends TensorLike> {
     // A warm-up that waits for the error must see every step's, or the curve would depend on the device's speed.
     const watching = !this.schedule.warmedUp && this.options.run.schedule.warmUp?.untilError !== undefined;
     return watching || this.metrics.length >= PACK_STEPS || this.sincePackStart() >= PACK_SECONDS;
-  }
-
-  private remember(error: number): void {
-    this.recentErrors.push(error);
-    if (this.recentErrors.length > ERROR_WINDOW) this.recentErrors.shift();
-  }
-
-  private recentError(): number {
-    if (this.recentErrors.length < ERROR_WINDOW) return 1;
-    return this.recentErrors.reduce((sum, error) => sum + error, 0) / ERROR_WINDOW;
   }
 
   private enter(state: SessionState): void {

@@ -95,4 +95,59 @@ describe('what a session does before its first step', () => {
       run.session.dispose();
     },
   );
+
+  it('hears a stop while it waits for its turn', async () => {
+    const run = sessionOf(ops, { steps: 3 }, sourceOf().source, undefined, (abort) => {
+      const given = createDeferred<() => void>();
+      abort.addEventListener('abort', () => given.resolve(() => undefined));
+      return given.promise;
+    });
+    const ended = run.session.start();
+    run.session.stop();
+    await ended;
+    expect(run.states().at(-1)).toMatchObject({ state: 'finished', reason: 'stopped', step: 0 });
+    run.session.dispose();
+  });
+
+  it('ends its turn when its first batch is late', async () => {
+    const { source } = sourceOf();
+    const data = createDeferred<undefined>();
+    let over = false;
+    const late = { ...source, next: () => data.promise.then(() => source.next()) };
+    const run = sessionOf(ops, { steps: 1 }, late, undefined, () => Promise.resolve(() => (over = true)));
+    const ended = run.session.start();
+    await vi.waitFor(() => expect(over).toBe(true));
+    expect(run.losses()).toEqual([]);
+    data.resolve(undefined);
+    await ended;
+    expect(run.losses()).toHaveLength(1);
+    run.session.dispose();
+  });
+
+  it('spends no time of its budget while others begin', async () => {
+    const { source } = sourceOf();
+    let seconds = 0;
+    const slow: typeof source = {
+      ...source,
+      async next() {
+        const batch = await source.next();
+        // The second is dealt when all have taken the first.
+        seconds += batch.index === 1 ? 50 : 0.1;
+        return batch;
+      },
+    };
+    const run = sessionOf(
+      ops,
+      { steps: undefined, minutes: 1 / 60 },
+      slow,
+      undefined,
+      undefined,
+      () => seconds,
+    );
+    await run.session.start();
+    expect(run.losses().length).toBeGreaterThan(5);
+    const times = run.steps().flatMap(({ trainingSeconds }) => [...trainingSeconds]);
+    expect(Math.max(...times)).toBeLessThan(2);
+    run.session.dispose();
+  });
 });

@@ -149,3 +149,18 @@ test('operations that ask for it get ready in their turn, ahead and in a run; ot
     order.length = 0;
   }
 });
+
+test('only what was asked for last is got ready when a turn comes late', async () => {
+  const turn = createDeferred<() => void>();
+  const prepare = vi.fn(() => Promise.resolve());
+  const ops = { ...createReferenceOps(), inTurn: true, prepare };
+  const { handle } = worker(
+    () => Promise.resolve(ops),
+    () => turn.promise,
+  );
+  for (let i = 0; i < 3; i++) handle(warm);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  turn.resolve(() => undefined);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(prepare).toHaveBeenCalledTimes(1);
+});

@@ -4,6 +4,7 @@ import type { Clock } from '../training/clock.ts';
 import { toFailure } from '../training/failure.ts';
 import { measureStep } from '../training/measure.ts';
 import { prepareRun } from '../training/prepareRun.ts';
+import type { TakeTurn } from '../training/firstTurn.ts';
 import { Session } from '../training/session.ts';
 import { connectLane } from './laneSource.ts';
 import { PROTOCOL_VERSION, type DeviceChoice, type TrainCommand, type TrainMessage } from './protocol.ts';
@@ -21,7 +22,7 @@ export interface TrainHandlerOptions<T extends TensorLike> {
   readonly openOps: (device: OpenDevice, onFailure: (error: Error) => void) => Promise<TrainingOps<T>>;
   readonly clock: Clock;
   /** For operations that ask for it: see SessionOptions.takeTurn. */
-  readonly takeTurn: (turn: Turn) => Promise<() => void>;
+  readonly takeTurn: (turn: Turn, abort: AbortSignal) => ReturnType<TakeTurn>;
 }
 
 /**
@@ -40,6 +41,8 @@ export function createTrainHandler<T extends TensorLike>(
   /** What was asked for before there was a session. */
   let early: 'pause' | 'stop' | undefined;
 
+  /** Aborted when what is being got ready is not wanted any more. */
+  let superseded = new AbortController();
   /** Over when what was asked for last is ready, or could not be. */
   let prepared = Promise.resolve();
 
@@ -69,10 +72,14 @@ export function createTrainHandler<T extends TensorLike>(
   }
 
   async function warm({ run, ...device }: WarmCommand): Promise<void> {
+    // What is asked for after it, or the run itself, makes it stale.
+    superseded.abort();
+    superseded = new AbortController();
+    const { signal } = superseded;
     const ops = await open(device);
-    const endTurn = ops.inTurn ? await takeTurn('getting-ready') : null;
+    const endTurn = ops.inTurn ? await takeTurn('getting-ready', signal) : null;
     try {
-      if (!started) await prepareRun(ops, run);
+      if (!signal.aborted) await prepareRun(ops, run);
     } finally {
       endTurn?.();
     }
@@ -93,7 +100,7 @@ export function createTrainHandler<T extends TensorLike>(
       source,
       clock,
       emit: (event) => post({ kind: 'event', event }),
-      ...(ops.inTurn ? { takeTurn: () => takeTurn('first-step') } : {}),
+      ...(ops.inTurn ? { takeTurn: (abort) => takeTurn('first-step', abort) } : {}),
       ...(weights ? { weights } : {}),
     });
     post({ kind: 'ready', parameters: session.parameters });
@@ -125,6 +132,7 @@ export function createTrainHandler<T extends TensorLike>(
           return;
         }
         started = true;
+        superseded.abort();
         void start(command).catch(endWith);
         return;
       case 'warm':

@@ -46,6 +46,6 @@ const handle = createTrainHandler({
     });
   },
   clock: systemClock,
-  takeTurn: (turn) => takeTurn(turn),
+  takeTurn,
 });
 self.addEventListener('message', ({ data }: MessageEvent<TrainCommand>) => handle(data));

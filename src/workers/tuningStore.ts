@@ -1,6 +1,6 @@
 import type { TuningMemory } from '../kernels/webgpu/tuningMemory.ts';
 
-const NAME = 'gpu-tuning';
+const NAME = 'residual-playground-gpu-tuning';
 
 /** What of a browser the memory needs: stored responses, and locks that all workers of the page's origin share. */
 export interface TuningSurroundings {

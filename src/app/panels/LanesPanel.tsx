@@ -8,20 +8,17 @@ import { MAXIMAL_LANES } from '../store/draftActions.ts';
 import { laneNames } from '../store/laneNames.ts';
 import { laneStyles } from '../store/laneStyles.ts';
 import { readModel, readNumber } from '../store/readDraft.ts';
-import type { Run } from '../store/run.ts';
-import { heldBy, isLive, phaseOf } from '../store/training.ts';
+import { heldBy, isLive, milestonesOf, phaseOf } from '../store/training.ts';
 import { LaneRow } from './LaneRow.tsx';
 
 const selectRuns = (state: AppState) => state.training.runs;
-/** A run's first step, its pause and its end are waited for. */
-const newsOf = (runs: readonly Run[]) => runs.map(({ state, step }) => `${state} ${step > 0}`).join();
 
 export function LanesPanel() {
   const app = useApp();
   const lanes = useAppState((state) => state.draft.lanes);
   const live = useAppState((state) => isLive(phaseOf(state.training)));
   const pace = useAppState((state) => state.trained?.pace ?? 'lockstep');
-  const runs = useSlowAppState(selectRuns, 500, newsOf);
+  const runs = useSlowAppState(selectRuns, 500, milestonesOf);
   const [open, setOpen] = useState<string | null>(null);
   const { names, styles } = useMemo(() => describeLanes(lanes), [lanes]);
   const runOf = (lane: LaneDraft) => runs.find((run) => run.lane === lane.id) ?? null;

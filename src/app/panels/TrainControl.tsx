@@ -5,7 +5,7 @@ import { againstPaper, shrunk } from '../messages/enSettings.ts';
 import type { AppState } from '../store/appStore.ts';
 import { isFinalEvaluation, secondsLeft, totalSteps } from '../store/progress.ts';
 import { readDraft } from '../store/readDraft.ts';
-import { isLive, phaseOf, type Phase, type Training } from '../store/training.ts';
+import { isLive, milestonesOf, phaseOf, type Phase, type Training } from '../store/training.ts';
 import { revealField } from '../ui/revealField.ts';
 import { useKey } from '../useKey.ts';
 
@@ -86,9 +86,10 @@ function Cost() {
 }
 
 const selectTraining = (state: AppState): Training => state.training;
+const milestones = ({ runs }: Training) => milestonesOf(runs);
 
 function Progress({ phase }: { phase: Phase }) {
-  const training = useSlowAppState(selectTraining, 500);
+  const training = useSlowAppState(selectTraining, 500, milestones);
   return <p>{progressText(phase, training)}</p>;
 }
 

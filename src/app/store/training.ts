@@ -37,6 +37,11 @@ export function phaseOf({ runs }: Pick<Training, 'runs'>): Phase {
   return begun.length > 0 && begun.every((run) => run.state === 'paused') ? 'paused' : 'starting';
 }
 
+/** Changes with each run's first step, pause and end. */
+export function milestonesOf(runs: readonly Run[]): string {
+  return runs.map(({ state, step }) => `${state} ${step > 0}`).join();
+}
+
 /** In lockstep: the paused run that this one waits for, since no batch is dealt before all are done with the last. */
 export function heldBy(run: Run, runs: readonly Run[], pace: 'lockstep' | 'free'): Run | null {
   if (pace === 'free' || run.state !== 'running') return null;

@@ -5,6 +5,7 @@ import type { TrainingOps } from '../../kernels/ops.ts';
 import { parseRun } from '../../model/config.ts';
 import { createRandom } from '../../model/random.ts';
 import type { EvaluationEvent, GradientNormsEvent, RunEvent, StateEvent, StepsEvent } from '../events.ts';
+import type { TakeTurn } from '../firstTurn.ts';
 import { Session } from '../session.ts';
 
 const SIZE = 4;
@@ -47,7 +48,8 @@ export function sessionOf(
   config: object,
   source: BatchSource,
   prepare?: TrainingOps<Tensor>['prepare'],
-  takeTurn?: () => Promise<() => void>,
+  takeTurn?: TakeTurn,
+  seconds?: () => number,
 ) {
   const events: RunEvent[] = [];
   let now = 0;
@@ -56,7 +58,7 @@ export function sessionOf(
     ops: prepare ? { ...ops, prepare } : ops,
     source,
     emit: (event) => events.push(event),
-    clock: { seconds: () => (now += 0.01) },
+    clock: { seconds: seconds ?? (() => (now += 0.01)) },
     ...(takeTurn && { takeTurn }),
   });
   const of = <K extends RunEvent['kind']>(kind: K) =>
