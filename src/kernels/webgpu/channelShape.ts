@@ -1,5 +1,5 @@
 /** Maps as batch norm sees them: positions (N x H x W) by channels. */
-import { type Sizes, declareSizes, sharedSizes } from './sizes.ts';
+import { type Sizes, sizesOf } from './sizes.ts';
 import { type Width, widthOf } from './wgsl.ts';
 
 export interface ChannelShape {
@@ -17,22 +17,11 @@ export function channelShape(shape: readonly number[]): ChannelShape {
   return { positions, channels, width, groups: channels / width };
 }
 
-/** How a kernel of batch norm knows its vectors of channels: see sizes.ts. */
-export interface GroupSizes {
-  /** In the kernel's label. */
-  readonly label: string;
-  /** WGSL that declares `sizes.groups`. */
-  declare(binding: number): string;
-  /** For the kernel. */
-  readonly shared: { readonly sizes?: readonly number[] };
-}
-
-export function groupSizes({ groups, width }: ChannelShape, shared: boolean): GroupSizes {
-  const sizes: Sizes = { groups };
+/** What a kernel of batch norm knows its vectors of channels by, `sizes.groups`, and its label. */
+export function groupSizes({ groups, width }: ChannelShape, inUniform: boolean): Sizes & { label: string } {
   return {
-    label: shared ? `channels in vectors of ${width}` : `${groups} x ${width} channels`,
-    declare: (binding) => declareSizes(sizes, shared, binding),
-    shared: sharedSizes(sizes, shared),
+    label: inUniform ? `channels in vectors of ${width}` : `${groups} x ${width} channels`,
+    ...sizesOf({ groups }, inUniform),
   };
 }
 

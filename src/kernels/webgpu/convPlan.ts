@@ -22,7 +22,7 @@ export interface ConvPlan {
  * would take seconds. `quads`: whether the adapter has them (quads.ts).
  */
 export function softwarePlan(quads: boolean): ConvPlan {
-  const tile = { pixels: 8, vectors: 2, quads, shared: true };
+  const tile = { pixels: 8, vectors: 2, quads, uniformSizes: true };
   // Stride 2 reads twice as much for each pixel, and there is little of it: smaller tiles, which compile sooner.
   const forwardTile = (stride: Stride) => ({ ...tile, pixels: 8 / stride });
   return {
@@ -39,7 +39,7 @@ export function softwarePlan(quads: boolean): ConvPlan {
             vectors: 2,
             workgroup: 16,
             quads,
-            shared: true,
+            uniformSizes: true,
           });
       }
     },

@@ -44,11 +44,11 @@ export function convShape(
   };
 }
 
-/** The shape in a kernel's label; of shared sizes (sizes.ts), only what its source depends on. */
-export function labelOf(shape: ConvShape, shared = false): string {
+/** The shape in a kernel's label; where its sizes are in a uniform (sizes.ts), only what its source depends on. */
+export function labelOf(shape: ConvShape, inUniform = false): string {
   const { height, width, inChannels, outChannels, kernel, stride } = shape;
   const stored = storageLabel('x', shape.x) + storageLabel('y', shape.y);
-  const sizes = shared
+  const sizes = inUniform
     ? `of any size, by ${widthOf(inChannels)}->${widthOf(outChannels)}`
     : `${height}x${width} ${inChannels}->${outChannels}`;
   return `${kernel}x${kernel} stride ${stride} ${sizes}${stored}`;

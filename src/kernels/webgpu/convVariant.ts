@@ -61,7 +61,7 @@ function registers(
   pixels: number,
   vectors: number,
 ): ConvVariant {
-  const tile = { pixels, vectors, quads: false, shared: false };
+  const tile = { pixels, vectors, quads: false, uniformSizes: false };
   return {
     name: `registers ${pixels} x ${vectors}`,
     fits: always,
@@ -70,7 +70,7 @@ function registers(
 }
 
 function filterRegisters(vectors: number, parts: number): ConvVariant {
-  const tile = { parts, vectors, workgroup: WORKGROUP_SIZE, quads: false, shared: false };
+  const tile = { parts, vectors, workgroup: WORKGROUP_SIZE, quads: false, uniformSizes: false };
   return {
     name: `registers x ${vectors}, ${parts} parts`,
     fits: always,

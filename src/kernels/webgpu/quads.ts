@@ -29,7 +29,7 @@ diagnostic(off, subgroup_uniformity);`;
  * WGSL: a name for each of the four in a quad, `value` being what this lane gives to the others. All of them must
  * come here.
  */
-export function broadcast(value: string, names: readonly string[]): string {
+function broadcast(value: string, names: readonly string[]): string {
   return names.map((name, lane) => `let ${name} = subgroupBroadcast(${value}, ${lane}u);`).join('\n');
 }
 

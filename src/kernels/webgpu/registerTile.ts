@@ -12,8 +12,8 @@ export interface RegisterTile {
   readonly vectors: number;
   /** Whether quads share what they load (quads.ts). */
   readonly quads: boolean;
-  /** Whether layers of all sizes share the kernel (sizes.ts). */
-  readonly shared: boolean;
+  /** Whether sizes are in a uniform, so that layers have one kernel (sizes.ts). */
+  readonly uniformSizes: boolean;
 }
 
 /** A row of pixels cut into equal tiles; the last one may overhang. */
@@ -130,11 +130,11 @@ export function declareSums(tile: TileSize, type: string): string {
 
 /** WGSL: what `store` does with each sum of a tile at `to`, in a map whose pixels have `depth` vectors and whose rows have `width` pixels. */
 export function storeTile(
-  { pixels, vectors, shared }: Pick<RegisterTile, 'pixels' | 'vectors' | 'shared'>,
+  { pixels, vectors, uniformSizes }: Pick<RegisterTile, 'pixels' | 'vectors' | 'uniformSizes'>,
   { type, overhangs, depth, width }: { type: string; overhangs: boolean; depth: string; width: string },
   store: (at: string, sum: string) => string,
 ): string {
-  return forEachValue(shared, type, sumNames({ pixels, vectors }), (sum, n) => {
+  return forEachValue(uniformSizes, type, sumNames({ pixels, vectors }), (sum, n) => {
     const stored = store(`to + ${n} / ${vectors} * ${depth} + ${n} % ${vectors}`, sum);
     return overhangs ? `if (column + ${n} / ${vectors} < ${width}) { ${stored} }` : stored;
   });

@@ -1,20 +1,23 @@
 /**
  * The sizes of a layer in a kernel's source, where each is `sizes.name`. For GPUs they are constants, which their compilers fold
  * and unroll by. On software adapters, which take up to half a second of processor time to compile a convolution, they are
- * numbers in a uniform: layers of every size share a pipeline.
+ * numbers in a uniform: layers of every size have one pipeline.
  */
-export type Sizes = Readonly<Record<string, number>>;
-
-/** WGSL that declares `sizes`; shared, as the uniform with the number `binding`. */
-export function declareSizes(sizes: Sizes, shared: boolean, binding: number): string {
-  const names = Object.keys(sizes);
-  const declared = `struct Sizes { ${names.map((name) => `${name}: i32`).join(', ')} }`;
-  return shared
-    ? `${declared}\n@group(0) @binding(${binding}) var<uniform> sizes: Sizes;`
-    : `${declared}\nconst sizes = Sizes(${Object.values(sizes).join(', ')});`;
+export interface Sizes {
+  /** WGSL that declares `sizes`; in a uniform, the one with the number `binding`. */
+  declare(binding: number): string;
+  /** For the kernel: what it has bound, nothing where the sizes are in its source. */
+  readonly bound: { readonly sizes?: readonly number[] };
 }
 
-/** What a kernel with shared sizes has bound: nothing where they are in its source. */
-export function sharedSizes(sizes: Sizes, shared: boolean): { readonly sizes?: readonly number[] } {
-  return shared ? { sizes: Object.values(sizes) } : {};
+export function sizesOf(values: Readonly<Record<string, number>>, inUniform: boolean): Sizes {
+  const [names, numbers] = [Object.keys(values), Object.values(values)];
+  const struct = `struct Sizes { ${names.map((name) => `${name}: i32`).join(', ')} }`;
+  return {
+    declare: (binding) =>
+      inUniform
+        ? `${struct}\n@group(0) @binding(${binding}) var<uniform> sizes: Sizes;`
+        : `${struct}\nconst sizes = Sizes(${numbers.join(', ')});`,
+    bound: inUniform ? { sizes: numbers } : {},
+  };
 }

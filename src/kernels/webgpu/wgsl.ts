@@ -17,25 +17,24 @@ export function lanesOf(width: Width): readonly string[] {
   return width === 4 ? ['.x', '.y', '.z', '.w'] : [''];
 }
 
-/** The sum over channels of the product of two vectors. */
-export function dotOf(width: Width, a: string, b: string): string {
-  return width === 4 ? `dot(${a}, ${b})` : `${a} * ${b}`;
-}
-
 /**
- * The sum of `vectors[i]` times the i-th number of `by`, vectors of one width and as many as `by` is wide, as one product:
- * a software adapter's compiler keeps the sum in a register, and puts those of separate products in memory.
+ * WGSL: the matrix with these columns (vectors of `width` channels, as many as `vector` is wide) times a vector. As one product,
+ * for a software adapter's compiler keeps its sum in a register, and puts those of separate products in memory.
  */
-export function weightedSum(width: Width, vectors: readonly string[], by: string): string {
-  const [first] = vectors;
-  if (vectors.length === 1) return `${first} * ${by}`;
-  return width === 4 ? `mat4x4f(${vectors.join(', ')}) * ${by}` : `dot(vec4f(${vectors.join(', ')}), ${by})`;
+export function matrixTimesVector(width: Width, columns: readonly string[], vector: string): string {
+  if (columns.length === 1) return `${columns[0]} * ${vector}`;
+  return width === 4
+    ? `mat4x4f(${columns.join(', ')}) * ${vector}`
+    : `dot(vec4f(${columns.join(', ')}), ${vector})`;
 }
 
-/** For each of `vectors`, of width `width`, its product with `by`, summed over channels: as many numbers as vectors. */
-export function dotsOf(width: Width, vectors: readonly string[], by: string): string {
-  if (vectors.length === 1) return width === 4 ? `dot(${vectors[0]}, ${by})` : `${vectors[0]} * ${by}`;
-  return width === 4 ? `${by} * mat4x4f(${vectors.join(', ')})` : `vec4f(${vectors.join(', ')}) * ${by}`;
+/** WGSL: a vector of `width` channels times the matrix with these columns: its product with each, summed over channels. */
+export function vectorTimesMatrix(width: Width, vector: string, columns: readonly string[]): string {
+  if (columns.length === 1)
+    return width === 4 ? `dot(${vector}, ${columns[0]})` : `${vector} * ${columns[0]}`;
+  return width === 4
+    ? `${vector} * mat4x4f(${columns.join(', ')})`
+    : `vec4f(${columns.join(', ')}) * ${vector}`;
 }
 
 /**

@@ -50,6 +50,6 @@ ${FLAT_MAIN}
   chunks[chunk * (2 * sizes.groups) + sizes.groups + c] = squares - sum * mean;
 }`,
     workgroups: flatGrid(chunksOf(positions) * groups * team),
-    ...sizes.shared,
+    ...sizes.bound,
   };
 }

@@ -51,6 +51,6 @@ ${FLAT_MAIN}
   moments[sizes.groups + c] = select(variance, ${type}(), variance < ${type}());
 }`,
     workgroups: flatGrid(groups * team),
-    ...sizes.shared,
+    ...sizes.bound,
   };
 }

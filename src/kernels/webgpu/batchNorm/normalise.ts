@@ -16,10 +16,10 @@ export function normalise(
   shape: ChannelShape,
   { x, residual, y }: NormaliseMaps,
   relu: boolean,
-  shared: boolean,
+  inUniform: boolean,
 ): Kernel {
   const { width } = shape;
-  const sizes = groupSizes(shape, shared);
+  const sizes = groupSizes(shape, inUniform);
   const type = typeOf(width);
   const added = residual ? ` + ${load(residual, width, 'residual', 'at')}` : '';
   const sum = `(${load(x, width, 'x', 'at')} - mean) * factor + shift${added}`;
@@ -51,6 +51,6 @@ ${positionLoop(
 )}
 }`,
     workgroups: flatGrid(positionInvocations(shape)),
-    ...sizes.shared,
+    ...sizes.bound,
   };
 }

@@ -36,6 +36,6 @@ ${FLAT_MAIN}
   dAffine[row] = select(sum, sum * inverse, row < sizes.groups);
 }`,
     workgroups: flatGrid(2 * groups * team),
-    ...sizes.shared,
+    ...sizes.bound,
   };
 }

@@ -56,7 +56,7 @@ ${FLAT_MAIN}
   chunks[chunk * (2 * sizes.groups) + sizes.groups + c] = sum;
 }`,
     workgroups: flatGrid(chunksOf(positions) * groups * team),
-    ...sizes.shared,
+    ...sizes.bound,
   };
 }
 

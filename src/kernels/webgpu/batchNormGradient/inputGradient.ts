@@ -13,10 +13,10 @@ export function inputGradient(
   shape: ChannelShape,
   { x, y }: GradientMaps,
   residual: boolean,
-  shared: boolean,
+  inUniform: boolean,
 ): Kernel {
   const { width } = shape;
-  const sizes = groupSizes(shape, shared);
+  const sizes = groupSizes(shape, inUniform);
   const type = typeOf(width);
   const first = residual ? 2 : 1;
   return {
@@ -51,6 +51,6 @@ ${positionLoop(
 )}
 }`,
     workgroups: flatGrid(positionInvocations(shape)),
-    ...sizes.shared,
+    ...sizes.bound,
   };
 }

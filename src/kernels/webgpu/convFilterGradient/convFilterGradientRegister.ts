@@ -2,9 +2,9 @@ import { type ConvShape, convSizes, labelOf } from '../convShape.ts';
 import { type Kernel, flatGrid } from '../kernel.ts';
 import { ENABLE_QUADS, QUAD, loadVectors, mainOf } from '../quads.ts';
 import { columnLoad, loadInput, vectorsOf } from '../registerTile.ts';
-import { declareSizes, sharedSizes } from '../sizes.ts';
+import { sizesOf } from '../sizes.ts';
 import { elementOf, halvesFor } from '../storage.ts';
-import { forEachValue, lanesOf, repeat, typeOf, weightedSum, widthOf } from '../wgsl.ts';
+import { forEachValue, lanesOf, repeat, typeOf, matrixTimesVector, widthOf } from '../wgsl.ts';
 
 /** How the work is cut up. */
 export interface FilterGradientTile {
@@ -16,11 +16,11 @@ export interface FilterGradientTile {
   readonly workgroup: number;
   /** Whether quads share what they load (quads.ts). */
   readonly quads: boolean;
-  /** Whether layers of all sizes share the kernel (sizes.ts). */
-  readonly shared: boolean;
+  /** Whether sizes are in a uniform, so that layers have one kernel (sizes.ts). */
+  readonly uniformSizes: boolean;
 }
 
-/** Output pixels of a row for each turn: a vector, so that a turn's sum is one product. */
+/** Output pixels of a row that are summed at once: a vector, so that their sum is one product. */
 const PIXELS = 4;
 
 /**
@@ -39,14 +39,14 @@ export function convFilterGradientRegister(
   const vectors = vectorsOf(sizes.outVectors, tile.vectors);
   const members = membersOf(shape.kernel * sizes.inVectors, tile.quads);
   const overhangs = shape.outWidth % PIXELS !== 0;
-  const { quads, shared } = tile;
+  const { quads, uniformSizes } = tile;
   const how = `${overhangs ? 'overhanging, ' : ''}${vectors} vectors${quads ? ', quads' : ''}, workgroups of ${tile.workgroup}`;
   return {
     kernel: {
-      label: `conv filter gradient ${labelOf(shape, shared)}, ${how}`,
+      label: `conv filter gradient ${labelOf(shape, uniformSizes)}, ${how}`,
       wgsl: () => sourceOf(shape, { ...tile, vectors }, overhangs),
       workgroups: flatGrid((parts * members * sizes.outVectors) / vectors, tile.workgroup),
-      ...sharedSizes(sizes, shared),
+      ...sizesOf(sizes, uniformSizes).bound,
     },
     parts,
   };
@@ -59,7 +59,7 @@ function membersOf(rows: number, quads: boolean): number {
 
 function sourceOf(shape: ConvShape, tile: FilterGradientTile, overhangs: boolean): string {
   const { kernel, stride, pad } = shape;
-  const { vectors, quads, shared } = tile;
+  const { vectors, quads, uniformSizes } = tile;
   const [inWidth, outWidth] = [widthOf(shape.inChannels), widthOf(shape.outChannels)];
   const yType = typeOf(outWidth);
   const pixelsOf = (v: number) => Array.from({ length: PIXELS }, (_, i) => `dy${i}_${v}`);
@@ -83,7 +83,7 @@ function sourceOf(shape: ConvShape, tile: FilterGradientTile, overhangs: boolean
   // One expression for each sum, as in convForwardRegister.
   const product = (kx: number, lane: string, v: number) => {
     const x = Array.from({ length: PIXELS }, (_, i) => `x${i * stride + kx}${lane}`);
-    return weightedSum(outWidth, pixelsOf(v), `vec4f(${x.join(', ')})`);
+    return matrixTimesVector(outWidth, pixelsOf(v), `vec4f(${x.join(', ')})`);
   };
   const lanes = lanesOf(inWidth);
   const sums = Array.from({ length: kernel * inWidth * vectors }, (_, n) => {
@@ -103,7 +103,7 @@ function sourceOf(shape: ConvShape, tile: FilterGradientTile, overhangs: boolean
 @group(0) @binding(1) var<storage, read> x: array<${elementOf(shape.x, inWidth)}>;
 // [N, outHeight, outWidth, outChannels]
 @group(0) @binding(2) var<storage, read> dy: array<${yType}>;
-${declareSizes(convSizes(shape), shared, 3)}${halvesFor(shape.x)}
+${sizesOf(convSizes(shape), uniformSizes).declare(3)}${halvesFor(shape.x)}
 ${mainOf(quads, tile.workgroup)}
   let filterRows = ${kernel} * sizes.inVectors;
   let members = ${quads ? `(filterRows + ${QUAD - 1}) / ${QUAD} * ${QUAD}` : 'filterRows'};
@@ -120,11 +120,11 @@ ${mainOf(quads, tile.workgroup)}
   let rows = i32(arrayLength(&dy)) / (sizes.outWidth * sizes.outVectors);
   let rowsOfPart = (rows + count - 1) / count;
   let start = part * rowsOfPart;
-  let turns = (sizes.outWidth + ${PIXELS - 1}) / ${PIXELS};
+  let chunks = (sizes.outWidth + ${PIXELS - 1}) / ${PIXELS};
   ${names.map((name) => `var ${name} = ${yType}();`).join('\n  ')}
-  for (var turn = start * turns; turn < min(start + rowsOfPart, rows) * turns; turn++) {
-    let outRow = turn / turns;
-    let column = turn % turns * ${PIXELS};
+  for (var chunk = start * chunks; chunk < min(start + rowsOfPart, rows) * chunks; chunk++) {
+    let outRow = chunk / chunks;
+    let column = chunk % chunks * ${PIXELS};
     let first = column * ${stride} - ${pad};
     let image = outRow / sizes.outHeight;
     let inRow = (outRow % sizes.outHeight) * ${stride} + ky - ${pad};
@@ -137,6 +137,6 @@ ${mainOf(quads, tile.workgroup)}
   }
   if (spare) { return; }
   let to = part * size + (ky * ${kernel} * sizes.inVectors + c) * ${inWidth} * sizes.outVectors + k;
-  ${forEachValue(shared, yType, names, output)}
+  ${forEachValue(uniformSizes, yType, names, output)}
 }`;
 }

@@ -13,9 +13,9 @@ import {
   tilesLabel,
   vectorsOf,
 } from '../registerTile.ts';
-import { declareSizes, sharedSizes } from '../sizes.ts';
+import { sizesOf } from '../sizes.ts';
 import { elementOf, halvesFor, store } from '../storage.ts';
-import { repeat, typeOf, weightedSum, widthOf } from '../wgsl.ts';
+import { repeat, typeOf, matrixTimesVector, widthOf } from '../wgsl.ts';
 
 /**
  * A convolution without barriers: each invocation keeps a tile of pixels x channels in registers and walks over the
@@ -28,17 +28,17 @@ export function convForwardRegister(shape: ConvShape, batch: number, tile: Regis
   // Quads share four input channels' filters.
   const quads = tile.quads && widthOf(shape.inChannels) === 4;
   return {
-    label: `conv forward ${labelOf(shape, tile.shared)}, ${tilesLabel(tiles, vectors, quads)}`,
+    label: `conv forward ${labelOf(shape, tile.uniformSizes)}, ${tilesLabel(tiles, vectors, quads)}`,
     wgsl: () => sourceOf(shape, tiles, { ...tile, vectors, quads }),
     workgroups: tileGrid(quads, sizes.outVectors / vectors, batch * shape.outHeight * tiles.count),
-    ...sharedSizes(sizes, tile.shared),
+    ...sizesOf(sizes, tile.uniformSizes).bound,
   };
 }
 
 function sourceOf(
   shape: ConvShape,
   { pixels, overhangs }: RowTiles,
-  { vectors, quads, shared }: RegisterTile,
+  { vectors, quads, uniformSizes }: RegisterTile,
 ): string {
   const { kernel, stride, pad } = shape;
   const [inWidth, outWidth] = [widthOf(shape.inChannels), widthOf(shape.outChannels)];
@@ -46,7 +46,7 @@ function sourceOf(
   // One expression for each sum: as statements, each product would load and store its sum.
   const products = (i: number, v: number) =>
     Array.from({ length: kernel }, (_, kx) =>
-      weightedSum(outWidth, filterNames(inWidth, kx, v), `x${i * stride + kx}`),
+      matrixTimesVector(outWidth, filterNames(inWidth, kx, v), `x${i * stride + kx}`),
     ).join(' + ');
 
   // One loop with no branch in it: software adapters merge all sums wherever invocations might part.
@@ -57,7 +57,7 @@ function sourceOf(
 @group(0) @binding(1) var<storage, read> x: array<${elementOf(shape.x, inWidth)}>;
 // [kernel, kernel, inChannels, outChannels], in vectors of output channels
 @group(0) @binding(2) var<storage, read> filters: array<${yType}>;
-${declareSizes(convSizes(shape), shared, 3)}${halvesFor(shape.x, shape.y)}
+${sizesOf(convSizes(shape), uniformSizes).declare(3)}${halvesFor(shape.x, shape.y)}
 ${mainOf(quads)}
   let tilesInRow = (sizes.outWidth + ${pixels - 1}) / ${pixels};
   let rows = i32(arrayLength(&y)) / (sizes.outWidth * sizes.outVectors);
@@ -82,6 +82,6 @@ ${mainOf(quads)}
   }
   if (many) { return; }
   let to = (outRow * sizes.outWidth + column) * sizes.outVectors + k;
-  ${storeTile({ pixels, vectors, shared }, { type: yType, overhangs, depth: 'sizes.outVectors', width: 'sizes.outWidth' }, (at, sum) => store(shape.y, 'y', at, sum))}
+  ${storeTile({ pixels, vectors, uniformSizes }, { type: yType, overhangs, depth: 'sizes.outVectors', width: 'sizes.outWidth' }, (at, sum) => store(shape.y, 'y', at, sum))}
 }`;
 }

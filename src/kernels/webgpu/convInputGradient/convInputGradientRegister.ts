@@ -13,8 +13,8 @@ import {
   tilesLabel,
   vectorsOf,
 } from '../registerTile.ts';
-import { declareSizes, sharedSizes } from '../sizes.ts';
-import { dotsOf, repeat, typeOf, widthOf } from '../wgsl.ts';
+import { sizesOf } from '../sizes.ts';
+import { repeat, typeOf, vectorTimesMatrix, widthOf } from '../wgsl.ts';
 
 /**
  * A convolution's input gradient without barriers: each invocation gathers, for a tile of input pixels x channels, from
@@ -27,17 +27,17 @@ export function convInputGradientRegister(shape: ConvShape, batch: number, tile:
   const vectors = vectorsOf(sizes.inVectors, tile.vectors);
   const quads = tile.quads && widthOf(shape.inChannels) === 4;
   return {
-    label: `conv input gradient ${labelOf(shape, tile.shared)}, ${tilesLabel(tiles, vectors, quads)}`,
+    label: `conv input gradient ${labelOf(shape, tile.uniformSizes)}, ${tilesLabel(tiles, vectors, quads)}`,
     wgsl: () => sourceOf(shape, tiles, { ...tile, vectors, quads }),
     workgroups: tileGrid(quads, sizes.inVectors / vectors, batch * shape.height * tiles.count),
-    ...sharedSizes(sizes, tile.shared),
+    ...sizesOf(sizes, tile.uniformSizes).bound,
   };
 }
 
 function sourceOf(
   shape: ConvShape,
   { pixels, overhangs }: RowTiles,
-  { vectors, quads, shared }: RegisterTile,
+  { vectors, quads, uniformSizes }: RegisterTile,
 ): string {
   const { kernel, stride, pad } = shape;
   const [inWidth, outWidth] = [widthOf(shape.inChannels), widthOf(shape.outChannels)];
@@ -69,7 +69,7 @@ function sourceOf(
   const products = (i: number, v: number) => {
     const taps = Array.from({ length: kernel }, (_, kx) => {
       const offset = source(i, kx);
-      return offset === null ? [] : [dotsOf(outWidth, filterNames(inWidth, kx, v), name(offset))];
+      return offset === null ? [] : [vectorTimesMatrix(outWidth, name(offset), filterNames(inWidth, kx, v))];
     });
     return taps.flat().join(' + ') || `${xType}()`;
   };
@@ -81,7 +81,7 @@ function sourceOf(
 @group(0) @binding(1) var<storage, read> dy: array<${yType}>;
 // [kernel, kernel, inChannels, outChannels], in vectors of output channels
 @group(0) @binding(2) var<storage, read> filters: array<${yType}>;
-${declareSizes(convSizes(shape), shared, 3)}
+${sizesOf(convSizes(shape), uniformSizes).declare(3)}
 ${mainOf(quads)}
   let tilesInRow = (sizes.width + ${pixels - 1}) / ${pixels};
   let rows = i32(arrayLength(&dx)) / (sizes.width * sizes.inVectors);
@@ -109,6 +109,6 @@ ${mainOf(quads)}
   }
   if (many) { return; }
   let to = (inRow * sizes.width + column) * sizes.inVectors + c;
-  ${storeTile({ pixels, vectors, shared }, { type: xType, overhangs, depth: 'sizes.inVectors', width: 'sizes.width' }, (at, sum) => `dx[${at}] = ${sum};`)}
+  ${storeTile({ pixels, vectors, uniformSizes }, { type: xType, overhangs, depth: 'sizes.inVectors', width: 'sizes.width' }, (at, sum) => `dx[${at}] = ${sum};`)}
 }`;
 }
