@@ -16,10 +16,10 @@ const gpu: DeviceChoice = {
 
 const noop = () => undefined;
 
-/** The page's state with a client, frames and ticks that the test drives by hand. */
+/** The page's state with a client, updates and ticks that the test drives by hand. */
 function page({ fake, ...services }: { fake?: Partial<FakeOptions> } & Partial<Services> = {}) {
   const ticks = new Set<() => void>();
-  let frames: (() => void)[] = [];
+  let updates: (() => void)[] = [];
   const app = createApp({
     client: createFakeClient({
       every: (tick) => {
@@ -30,23 +30,23 @@ function page({ fake, ...services }: { fake?: Partial<FakeOptions> } & Partial<S
       ...fake,
     }),
     chooseDevice: () => Promise.resolve(cpu),
-    scheduleUpdate: (callback) => frames.push(callback),
+    scheduleUpdate: (callback) => updates.push(callback),
     describeDifference: () => '',
     preferences: { read: () => ({}), write: () => undefined },
     ...services,
   });
-  const frame = () => {
-    const due = frames;
-    frames = [];
+  const update = () => {
+    const due = updates;
+    updates = [];
     for (const callback of due) callback();
   };
   return {
     app,
     clocks: ticks,
-    frame,
+    update,
     tick: (count = 1) => {
       for (let i = 0; i < count; i++) for (const tick of [...ticks]) tick();
-      frame();
+      update();
     },
     phase: () => phaseOf(app.store.getState().training),
     runs: () => app.store.getState().training.runs,
@@ -69,19 +69,19 @@ test('trains the draft from start to end', async () => {
   expect(runs()[0]!.evaluations.at(-1)?.complete).toBe(true);
 });
 
-test('however many events arrive, the page is told once a frame', async () => {
-  const { app, tick, frame } = page();
+test('however many events arrive, the page is told of them once', async () => {
+  const { app, tick, update } = page();
   await app.train();
   let told = 0;
   app.store.subscribe(() => told++);
   tick(3);
   expect(told).toBe(1);
-  frame();
+  update();
   expect(told).toBe(1);
 });
 
 test('pauses, resumes and stops one lane or all', async () => {
-  const { app, tick, frame, phase, runs } = page();
+  const { app, tick, update, phase, runs } = page();
   await app.train();
   tick(2);
   app.pause('plain-20');
@@ -91,13 +91,13 @@ test('pauses, resumes and stops one lane or all', async () => {
     ['running', 75],
   ]);
   app.pause();
-  frame();
+  update();
   expect(phase()).toBe('paused');
   app.resume();
   tick();
   expect(runs().map((run) => run.step)).toEqual([75, 100]);
   app.stop();
-  frame();
+  update();
   expect(runs().map((run) => run.end?.reason)).toEqual(['stopped', 'stopped']);
 });
 
@@ -130,15 +130,15 @@ test('training again starts afresh, and hears nothing more of the last experimen
       return idle;
     },
   };
-  const { app, frame, runs } = page({ client });
+  const { app, update, runs } = page({ client });
   const end: ClientEvent = { kind: 'failure', failure: { name: 'Error', message: 'gone' } };
   await app.train();
   emits[0]!(end);
-  frame();
+  update();
   expect(runs()[0]!.state).toBe('ended');
   await app.train();
   emits[0]!(end);
-  frame();
+  update();
   expect(runs().map((run) => [run.id, run.state])).toEqual([
     ['2/plain-20', 'waiting'],
     ['2/plain-56', 'waiting'],

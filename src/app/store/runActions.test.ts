@@ -7,7 +7,7 @@ import { curveSources } from './curveSources.ts';
 /** The page's state after as many experiments, each run to its end. */
 async function page() {
   const ticks = new Set<() => void>();
-  const frames: (() => void)[] = [];
+  const updates: (() => void)[] = [];
   const app = createApp({
     client: createFakeClient({
       every: (tick) => {
@@ -18,7 +18,7 @@ async function page() {
     }),
     chooseDevice: () =>
       Promise.resolve({ backend: 'wasm', threads: 1, hardware: '', software: true, reason: 'no-webgpu' }),
-    scheduleUpdate: (callback) => frames.push(callback),
+    scheduleUpdate: (callback) => updates.push(callback),
     describeDifference: () => '',
     preferences: { read: () => ({}), write: () => undefined },
   });
@@ -26,7 +26,7 @@ async function page() {
     // Repetitions begin after the device was looked for anew.
     for (let i = 0; i < 40; i++) {
       for (const tick of [...ticks]) tick();
-      for (const frame of frames.splice(0)) frame();
+      for (const update of updates.splice(0)) update();
       await Promise.resolve();
     }
   };
