@@ -65,6 +65,9 @@ for (const { name, title, run } of benchmarks.filter((benchmark) => wanted.inclu
     const outcome = await run({ quick: values.quick });
     const result = describeRun({ name, title, command: `npm run bench -- --only ${name}`, ...outcome });
     results.push(result);
+    for (const { label, value, unit } of result.measurements) {
+      console.log(`  ${label}: ${value.toPrecision(4)} ${unit}`);
+    }
     // A quick run is rough: what is kept was measured at leisure.
     if (!values.quick) saveResult(result);
   } catch (error) {

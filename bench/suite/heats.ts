@@ -39,7 +39,6 @@ export async function runHeats<H extends Host>(
         ...places.map((place) => stepTime(name, place)),
         ...places.flatMap((place) => memoryOf(name, place)),
       ];
-      found.forEach(({ label, value, unit }) => console.log(`  ${label}: ${value.toPrecision(4)} ${unit}`));
       measurements.push(...found);
       for (const { label, about } of places) if (about) settings[label] = about;
       for (const { label, reason } of fallen) {
