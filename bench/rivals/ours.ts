@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { TrainingOps } from '../../src/kernels/ops.ts';
+import { GpuBackend } from '../../src/kernels/webgpu/gpuBackend.ts';
 import { Trainer } from '../../src/training/trainer.ts';
 import { LEARNING_RATE, type Rival, type Specimen } from './specimen.ts';
 import { deviceBytes } from './deviceBytes.ts';
@@ -15,6 +16,13 @@ export async function openOurs(ops: TrainingOps<tf.Tensor>, { run, batch }: Spec
       ops.dispose(metrics);
       return loss;
     },
-    memory: () => ({ bytes: deviceBytes(), tensors: tf.memory().numTensors }),
+    memory() {
+      const backend: unknown = tf.backend();
+      return {
+        bytes: deviceBytes(),
+        tensors: tf.memory().numTensors,
+        ...(backend instanceof GpuBackend && { dispatches: backend.dispatches }),
+      };
+    },
   };
 }

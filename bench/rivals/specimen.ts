@@ -29,6 +29,8 @@ export interface Memory {
   readonly bytes: number;
   /** Tensors alive. */
   readonly tensors: number;
+  /** Kernels that our WebGPU backend has run so far; absent elsewhere. */
+  readonly dispatches?: number;
 }
 
 export interface Rival {

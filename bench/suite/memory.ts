@@ -27,7 +27,7 @@ const nets = [
 
 export const memory: Benchmark = {
   name: 'memory',
-  title: 'Memory while training, in Chromium',
+  title: 'Memory while training, and the kernels of a step, in Chromium',
   async run({ quick }) {
     const measurements: Measurement[] = [];
     const steps = quick ? 20 : STEPS;
@@ -60,14 +60,22 @@ export const memory: Benchmark = {
           if (backend === 'webgpu' && net.batchSize > 32) continue;
           const { bencher, end } = await host.spawn();
           await bencher.open({ rival: 'ours', backend, threads: 1, net });
-          await bencher.steps(2);
-          const { bytes } = await bencher.memory();
+          await bencher.steps(1);
+          const { dispatches: first = NaN } = await bencher.memory();
+          await bencher.steps(1);
+          const { bytes, dispatches } = await bencher.memory();
           await end();
           const name = `${backend}: ${nameOfNet(net)}`;
           measurements.push(
             { label: `${name}, held`, value: bytes / 1e6, unit: 'MB' },
             { label: `${name}, of what the graph predicts`, value: (100 * bytes) / predicted, unit: '%' },
           );
+          if (dispatches === undefined) continue;
+          measurements.push({
+            label: `${name}, kernels a step`,
+            value: dispatches - first,
+            unit: 'dispatches',
+          });
         }
       }
     } finally {
