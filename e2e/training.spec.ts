@@ -53,6 +53,19 @@ test('trains two lanes, pauses, resumes and stops; the page shows what the worke
   await expect.poll(shown).toEqual(told); // charts are drawn a few times a second
 });
 
+test('one lane that is paused holds the other, and the page says so', async ({ page }) => {
+  await spyOn(page);
+  await page.goto('./');
+  await button(page, 'Train').click();
+  await expect.poll(async () => Math.min(...(await steps(page))), { timeout: 120_000 }).toBeGreaterThan(0);
+  await button(page, 'Pause plain-20').click();
+  await expect(page.getByText('All wait for plain-20, which is paused.')).toBeVisible();
+  await expect(page.getByText('waiting for plain-20, which is paused', { exact: true })).toBeVisible();
+  await button(page, 'Resume plain-20').click();
+  const held = Math.max(...(await steps(page)));
+  await expect.poll(async () => Math.min(...(await steps(page))), { timeout: 120_000 }).toBeGreaterThan(held);
+});
+
 test('while two lanes train no task of the main thread takes 50 ms of the processor', async ({ page }) => {
   await spyOn(page);
   await page.goto('./');

@@ -23,6 +23,7 @@ export const hero = {
   progress: (step: number, total: number | null, seconds: number | null) =>
     [lanes.step(step, total), seconds === null ? '' : `${duration(seconds)} left`].filter(Boolean).join(', '),
   paused: 'Paused. Nothing is lost.',
+  held: (name: string) => `All wait for ${name}, which is paused.`,
   finalEvaluation: 'Testing on all 10,000 images',
   faults: (count: number) =>
     count === 1 ? 'One setting needs mending' : `${integer(count)} settings need mending`,

@@ -41,6 +41,7 @@ export const imports = {
   choose: 'Runs from a JSON file',
   chooseLog: 'Log of another program, or of this page (CSV)',
   text: 'They are drawn faintly beside the runs of this page, and marked as imported. A log is a table with the names of its columns in the first line, separated by commas, semicolons or tabs; you choose what they mean.',
+  notText: (file: string) => `${file} is no text file in UTF-8. Choose a table or a JSON file.`,
   importedName: (name: string) => `${name} (imported)`,
   remove: (name: string) => `Remove ${name}`,
   read: (file: string, runs: number) =>

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useState, type ChangeEvent } from 'react';
 import { useApp, useAppState } from '../AppContext.ts';
 import { runsFromJson } from '../export/readRunsJson.ts';
+import { readText } from '../export/readText.ts';
 import type { LogTable } from '../logs/logTable.ts';
 import { imports as words } from '../messages/enExport.ts';
 import type { Run } from '../store/run.ts';
@@ -38,7 +39,7 @@ export function ImportSection() {
       setSaid('');
       setLog(null);
       try {
-        await read(await file.text(), file.name);
+        await read(await readText(file), file.name);
       } catch (error) {
         setFault(error instanceof Error ? error.message : String(error));
       }

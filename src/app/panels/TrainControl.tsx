@@ -5,7 +5,7 @@ import { againstPaper, shrunk } from '../messages/enSettings.ts';
 import type { AppState } from '../store/appStore.ts';
 import { isFinalEvaluation, secondsLeft, totalSteps } from '../store/progress.ts';
 import { readDraft } from '../store/readDraft.ts';
-import { isLive, milestonesOf, phaseOf, type Phase, type Training } from '../store/training.ts';
+import { heldBy, isLive, milestonesOf, phaseOf, type Phase, type Training } from '../store/training.ts';
 import { revealField } from '../ui/revealField.ts';
 import { useKey } from '../useKey.ts';
 
@@ -90,12 +90,15 @@ const milestones = ({ runs }: Training) => milestonesOf(runs);
 
 function Progress({ phase }: { phase: Phase }) {
   const training = useSlowAppState(selectTraining, 500, milestones);
-  return <p>{progressText(phase, training)}</p>;
+  const pace = useAppState((state) => state.trained?.pace ?? 'lockstep');
+  return <p>{progressText(phase, training, pace)}</p>;
 }
 
-function progressText(phase: Phase, { runs, data }: Training): string {
+function progressText(phase: Phase, { runs, data }: Training, pace: 'lockstep' | 'free'): string {
   if (phase === 'paused') return hero.paused;
   const alive = runs.filter((run) => run.state !== 'ended');
+  const holder = alive.map((run) => heldBy(run, runs, pace)).find((paused) => paused !== null);
+  if (holder) return hero.held(holder.name);
   if (runs.every((run) => run.step === 0)) {
     const loads = data !== null && data.shardsLoaded < data.shards;
     if (loads) return hero.data(data);
