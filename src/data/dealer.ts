@@ -1,4 +1,5 @@
 /** Deals a run's batches to its lanes: pulled, prepared ahead, in lockstep or each lane at its own pace. */
+import type { Pace } from '../model/config.ts';
 import { createBatches, evaluationBatches, type Batches, type BatchSettings } from './batches.ts';
 import { batchOfCursor, cursorAt, CursorError, type Cursor } from './cursor.ts';
 import type { Dataset } from './dataset.ts';
@@ -14,7 +15,7 @@ export interface Lane extends BatchSource {
 }
 
 export interface DealerOptions {
-  readonly pace: 'lockstep' | 'free';
+  readonly pace: Pace;
   /** In lockstep: lanes that must have been added before the first batch is dealt. */
   readonly lanes: number;
   /**

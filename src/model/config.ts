@@ -165,6 +165,7 @@ export type RecipeConfig = v.InferOutput<typeof recipeSchema>;
 export type RunConfig = v.InferOutput<typeof runSchema>;
 export type LaneConfig = v.InferOutput<typeof laneSchema>;
 export type ExperimentConfig = v.InferOutput<typeof experimentSchema>;
+export type Pace = ExperimentConfig['pace'];
 
 /** One thing wrong in a configuration: where (a dotted path, empty for the whole) and what. */
 export interface ConfigFault {

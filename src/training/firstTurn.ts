@@ -1,7 +1,4 @@
-/**
- * Waits for a lane's turn to begin, and gives what ends it. After an abort it need not be waited for: what it then gives ends
- * nothing.
- */
+/** Waits for a lane's turn to begin, or for the abort, and gives what ends the turn. */
 export type TakeTurn = (abort: AbortSignal) => Promise<() => void>;
 
 /** Milliseconds for which a lane in its turn may wait for its first batch: late data keep no other lane from beginning. */
@@ -22,6 +19,7 @@ export class FirstTurn {
 
   /** `batch`, for which the turn is kept a little while. */
   async waitFor<T>(batch: Promise<T>): Promise<T> {
+    if (!this.release) return batch;
     const late = setTimeout(() => this.end(), PATIENCE);
     try {
       return await batch;

@@ -18,8 +18,10 @@ import { MetricsBuffer, upTo } from './metricsBuffer.ts';
 import { Trainer } from './trainer.ts';
 import { normsByName } from './weights.ts';
 
-/** A pack is read back after so many seconds or so many steps, so that a fast device's queue stays short. */
-const [PACK_SECONDS, PACK_STEPS] = [0.25, 32];
+/** A pack is read back after this many seconds ... */
+const PACK_SECONDS = 0.25;
+/** ... or this many steps, so that a fast device's queue stays short. */
+const PACK_STEPS = 32;
 
 /** Images for each turn of an evaluation: as training's, whose memory it then takes, but not very few nor very many. */
 const evaluationBatch = ({ batchSize }: RunConfig): number => Math.min(200, Math.max(32, batchSize));

@@ -2,7 +2,7 @@
  * Where the page and training meet: the messages between the page's client, the training workers and the data worker.
  * Types and a version only.
  */
-import type { RecipeConfig, RunConfig } from '../model/config.ts';
+import type { Pace, RecipeConfig, RunConfig } from '../model/config.ts';
 import type { Probe } from '../model/cost.ts';
 import type { Precision } from '../model/precision.ts';
 import type { TrainingBatch, Batch } from '../data/source.ts';
@@ -122,7 +122,7 @@ export type DataCommand =
       /** Absolute address of the dataset's folder. */
       readonly url: string;
       readonly recipe: RecipeConfig;
-      readonly pace: 'lockstep' | 'free';
+      readonly pace: Pace;
       /** Lanes to wait for before the first batch is dealt in lockstep. */
       readonly lanes: number;
     }

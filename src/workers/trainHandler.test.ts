@@ -150,6 +150,17 @@ test('operations that ask for it get ready in their turn, ahead and in a run; ot
   }
 });
 
+test('nothing is got ready ahead in a worker that trains', async () => {
+  const prepare = vi.fn(() => Promise.resolve());
+  const ops = { ...createReferenceOps(), prepare };
+  const { handle, start, last } = worker(() => Promise.resolve(ops));
+  start();
+  handle(warm);
+  await vi.waitFor(() => expect(last()).toMatchObject({ state: 'finished', step: 1 }));
+  // The run's own: its steps, then its evaluation.
+  expect(prepare).toHaveBeenCalledTimes(2);
+});
+
 test('only what was asked for last is got ready when a turn comes late', async () => {
   const turn = createDeferred<() => void>();
   const prepare = vi.fn(() => Promise.resolve());

@@ -136,8 +136,8 @@ export function createTrainHandler<T extends TensorLike>(
         void start(command).catch(endWith);
         return;
       case 'warm':
-        // Whoever needs the device is told why it could not be opened.
-        prepared = warm(command).catch(() => {});
+        // Once the run has started there is nothing to get ready ahead. Whoever needs the device is told why it could not be opened.
+        if (!started) prepared = warm(command).catch(() => {});
         return;
       case 'pause':
       case 'stop':

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import { useApp, useAppState, useSlowAppState } from '../AppContext.ts';
 import type { ModelConfig } from '../../model/config.ts';
 import { lanes as words } from '../messages/en.ts';
-import type { AppState } from '../store/appStore.ts';
+import { selectPace, type AppState } from '../store/appStore.ts';
 import { missingTwins, type LaneDraft } from '../store/draft.ts';
 import { MAXIMAL_LANES } from '../store/draftActions.ts';
 import { laneNames } from '../store/laneNames.ts';
@@ -17,7 +17,7 @@ export function LanesPanel() {
   const app = useApp();
   const lanes = useAppState((state) => state.draft.lanes);
   const live = useAppState((state) => isLive(phaseOf(state.training)));
-  const pace = useAppState((state) => state.trained?.pace ?? 'lockstep');
+  const pace = useAppState(selectPace);
   const runs = useSlowAppState(selectRuns, 500, milestonesOf);
   const [open, setOpen] = useState<string | null>(null);
   const { names, styles } = useMemo(() => describeLanes(lanes), [lanes]);

@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import { useApp, useAppState, useSlowAppState } from '../AppContext.ts';
 import { hero } from '../messages/en.ts';
+import type { Pace } from '../../model/config.ts';
 import { againstPaper, shrunk } from '../messages/enSettings.ts';
-import type { AppState } from '../store/appStore.ts';
+import { selectPace, type AppState } from '../store/appStore.ts';
 import { isFinalEvaluation, secondsLeft, totalSteps } from '../store/progress.ts';
 import { readDraft } from '../store/readDraft.ts';
 import { heldBy, isLive, milestonesOf, phaseOf, type Phase, type Training } from '../store/training.ts';
@@ -90,11 +91,11 @@ const milestones = ({ runs }: Training) => milestonesOf(runs);
 
 function Progress({ phase }: { phase: Phase }) {
   const training = useSlowAppState(selectTraining, 500, milestones);
-  const pace = useAppState((state) => state.trained?.pace ?? 'lockstep');
+  const pace = useAppState(selectPace);
   return <p>{progressText(phase, training, pace)}</p>;
 }
 
-function progressText(phase: Phase, { runs, data }: Training, pace: 'lockstep' | 'free'): string {
+function progressText(phase: Phase, { runs, data }: Training, pace: Pace): string {
   if (phase === 'paused') return hero.paused;
   const alive = runs.filter((run) => run.state !== 'ended');
   const holder = alive.map((run) => heldBy(run, runs, pace)).find((paused) => paused !== null);

@@ -1,6 +1,6 @@
 /** The page's state, and everything that a person can do to it. No React, no workers: both are handed in. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { ExperimentConfig } from '../../model/config.ts';
+import type { ExperimentConfig, Pace } from '../../model/config.ts';
 import type { Speed } from '../../model/cost.ts';
 import { defaultExperiment } from '../../model/presets.ts';
 import type { ClientEvent, ExperimentClient, RunningExperiment } from '../../workers/clientTypes.ts';
@@ -70,6 +70,9 @@ export interface StartWeights {
   readonly file: string;
   readonly bytes: ArrayBuffer;
 }
+
+/** The pace of what trains or trained last. */
+export const selectPace = ({ trained }: AppState): Pace => trained?.pace ?? 'lockstep';
 
 /** What the page is given from outside; tests give others. */
 export interface Services {

@@ -1,4 +1,5 @@
 /** The experiment on the page's stage: its runs, the data they wait for, and what went wrong. */
+import type { Pace } from '../../model/config.ts';
 import type { ClientEvent } from '../../workers/clientTypes.ts';
 import type { DataMessage, EndReason, Failure } from '../../workers/protocol.ts';
 import { advanceRun, type Run } from './run.ts';
@@ -43,7 +44,7 @@ export function milestonesOf(runs: readonly Run[]): string {
 }
 
 /** In lockstep: the paused run that this one waits for, since no batch is dealt before all are done with the last. */
-export function heldBy(run: Run, runs: readonly Run[], pace: 'lockstep' | 'free'): Run | null {
+export function heldBy(run: Run, runs: readonly Run[], pace: Pace): Run | null {
   if (pace === 'free' || run.state !== 'running') return null;
   return runs.find((other) => other.state === 'paused') ?? null;
 }

@@ -26,7 +26,7 @@ export function createBatchNorm(
     const shape = channelShape(x.shape);
     const y = backend.empty(x.shape, storageFor(precision, shape.channels));
     const stored = { x: storageOf(x), residual: residual && storageOf(residual), y: storageOf(y) };
-    backend.run(normalise(shape, stored, relu, !cooperative), {
+    backend.run(normalise(shape, stored, relu, cooperative), {
       outputs: [y],
       inputs: [x, affine, moments, ...(residual ? [residual] : [])],
     });
@@ -63,7 +63,7 @@ export function createBatchNorm(
         inputs: [dy, x, moments, ...masking],
       });
       backend.run(affineGradient(shape, cooperative), { outputs: [dAffine], inputs: [chunks, moments] });
-      backend.run(inputGradient(shape, stored, dMasked !== null, !cooperative), {
+      backend.run(inputGradient(shape, stored, dMasked !== null, cooperative), {
         outputs: dMasked ? [dx, dMasked] : [dx],
         inputs: [dy, x, affine, moments, dAffine, ...masking],
       });

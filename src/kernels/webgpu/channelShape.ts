@@ -17,8 +17,12 @@ export function channelShape(shape: readonly number[]): ChannelShape {
   return { positions, channels, width, groups: channels / width };
 }
 
-/** What a kernel of batch norm knows its vectors of channels by, `sizes.groups`, and its label. */
-export function groupSizes({ groups, width }: ChannelShape, inUniform: boolean): Sizes & { label: string } {
+/**
+ * What a kernel of batch norm knows its vectors of channels by, `sizes.groups`, and its label. Where invocations do not cooperate,
+ * on software adapters, all layers have one kernel (sizes.ts).
+ */
+export function groupSizes({ groups, width }: ChannelShape, cooperative: boolean): Sizes & { label: string } {
+  const inUniform = !cooperative;
   return {
     label: inUniform ? `channels in vectors of ${width}` : `${groups} x ${width} channels`,
     ...sizesOf({ groups }, inUniform),

@@ -73,8 +73,8 @@ export function columnLoad(
 }
 
 /**
- * WGSL: `x0`, `x1` and so on, the vectors of a row of the input that the output pixels of a tile reach; zero outside. Of the source:
- * `row` (and the channels) is where the row begins, `first` the first one's column, `inside` whether there is such a row.
+ * WGSL: `x0`, `x1` and so on, the vectors of a row of the input that a tile's output pixels reach; zero outside. The source must have
+ * `row`, where the row's vectors of these channels begin, `first`, the column of `x0`, and `inside`, whether there is such a row.
  */
 export function loadInput(shape: ConvShape, { pixels, overhangs }: Omit<RowTiles, 'count'>): string {
   const { kernel, stride, pad } = shape;

@@ -74,8 +74,8 @@ test("batch norm's kernels of one label have one source", () => {
         affineGradient(shape, cooperative),
         chunkGradientSums(shape, maps, cooperative),
         ...[true, false].flatMap((residual) => [
-          normalise(shape, { x, y: x, residual: residual ? x : null }, relu, !cooperative),
-          inputGradient(shape, maps, residual, !cooperative),
+          normalise(shape, { x, y: x, residual: residual ? x : null }, relu, cooperative),
+          inputGradient(shape, maps, residual, cooperative),
         ]),
       ];
       for (const kernel of kernels) expectOneSource(sources, kernel);

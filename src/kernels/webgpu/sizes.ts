@@ -11,13 +11,13 @@ export interface Sizes {
 }
 
 export function sizesOf(values: Readonly<Record<string, number>>, inUniform: boolean): Sizes {
-  const [names, numbers] = [Object.keys(values), Object.values(values)];
-  const struct = `struct Sizes { ${names.map((name) => `${name}: i32`).join(', ')} }`;
+  const numbers = Object.values(values);
   return {
-    declare: (binding) =>
-      inUniform
-        ? `${struct}\n@group(0) @binding(${binding}) var<uniform> sizes: Sizes;`
-        : `${struct}\nconst sizes = Sizes(${numbers.join(', ')});`,
+    declare(binding) {
+      const members = Object.keys(values).map((name) => `${name}: i32`);
+      return `struct Sizes { ${members.join(', ')} }
+${inUniform ? `@group(0) @binding(${binding}) var<uniform> sizes: Sizes;` : `const sizes = Sizes(${numbers.join(', ')});`}`;
+    },
     bound: inUniform ? { sizes: numbers } : {},
   };
 }

@@ -15,7 +15,7 @@ export function chunkMoments(shape: ChannelShape, x: Storage, cooperative: boole
   const { positions, groups, width } = shape;
   const team = teamOf(groups, cooperative);
   const type = typeOf(width);
-  const sizes = groupSizes(shape, !cooperative);
+  const sizes = groupSizes(shape, cooperative);
   return {
     label: `batch norm chunk moments, ${sizes.label}, team of ${team}${storageLabel('x', x)}`,
     wgsl: () => `

@@ -9,7 +9,7 @@ export function mergeMoments(shape: ChannelShape, x: Storage, cooperative: boole
   const { groups, width } = shape;
   const type = typeOf(width);
   const team = teamOf(1, cooperative);
-  const sizes = groupSizes(shape, !cooperative);
+  const sizes = groupSizes(shape, cooperative);
   return {
     label: `batch norm merge moments, ${sizes.label}, team of ${team}${storageLabel('x', x)}`,
     wgsl: () => `

@@ -16,10 +16,10 @@ export function normalise(
   shape: ChannelShape,
   { x, residual, y }: NormaliseMaps,
   relu: boolean,
-  inUniform: boolean,
+  cooperative: boolean,
 ): Kernel {
   const { width } = shape;
-  const sizes = groupSizes(shape, inUniform);
+  const sizes = groupSizes(shape, cooperative);
   const type = typeOf(width);
   const added = residual ? ` + ${load(residual, width, 'residual', 'at')}` : '';
   const sum = `(${load(x, width, 'x', 'at')} - mean) * factor + shift${added}`;

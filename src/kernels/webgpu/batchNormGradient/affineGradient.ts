@@ -9,7 +9,7 @@ export function affineGradient(shape: ChannelShape, cooperative: boolean): Kerne
   const { groups, width } = shape;
   const type = typeOf(width);
   const team = teamOf(1, cooperative);
-  const sizes = groupSizes(shape, !cooperative);
+  const sizes = groupSizes(shape, cooperative);
   return {
     label: `batch norm gradient of scale and shift, ${sizes.label}, team of ${team}`,
     wgsl: () => `

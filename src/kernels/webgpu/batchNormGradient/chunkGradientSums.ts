@@ -17,7 +17,7 @@ export function chunkGradientSums(shape: ChannelShape, { x, y }: GradientMaps, c
   const { positions, groups, width } = shape;
   const team = teamOf(groups, cooperative);
   const type = typeOf(width);
-  const sizes = groupSizes(shape, !cooperative);
+  const sizes = groupSizes(shape, cooperative);
   return {
     label: `batch norm gradient chunk sums, ${sizes.label}${y ? ', relu' : ''}, team of ${team}${mapLabels({ x, y })}`,
     wgsl: () => `

@@ -13,10 +13,10 @@ export function inputGradient(
   shape: ChannelShape,
   { x, y }: GradientMaps,
   residual: boolean,
-  inUniform: boolean,
+  cooperative: boolean,
 ): Kernel {
   const { width } = shape;
-  const sizes = groupSizes(shape, inUniform);
+  const sizes = groupSizes(shape, cooperative);
   const type = typeOf(width);
   const first = residual ? 2 : 1;
   return {
