@@ -30,6 +30,7 @@ export default defineConfig(
   {
     ignores: [
       'dist/',
+      '.dist-*/',
       'public/',
       'runs/',
       'test-results/',

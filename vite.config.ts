@@ -2,13 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { compressed } from './scripts/compressed.ts';
 import { pageBundle } from './scripts/pageBundle.ts';
-
-/** What a browser asks for before it gives a page SharedArrayBuffer, and with it WASM threads. */
-const isolation = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-};
+import { policyTag } from './scripts/policyTag.ts';
+import { META_POLICY, ISOLATION_HEADERS } from './scripts/securityHeaders.ts';
 
 /** The commit that is built, for the files that the page saves; empty outside of a repository. */
 const commit = spawnSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' });
@@ -19,7 +16,7 @@ export default defineConfig({
   base: './',
   // A file that is missing is a 404, never index.html: a shard must not turn into a page.
   appType: 'mpa',
-  plugins: [react(), pageBundle()],
+  plugins: [react(), pageBundle(), policyTag(META_POLICY), compressed()],
   resolve: {
     alias: {
       'victory-vendor/d3-scale': fileURLToPath(
@@ -38,6 +35,6 @@ export default defineConfig({
   // Without the workers Vite finds tf.js late in development, and loads the page twice.
   optimizeDeps: { entries: ['index.html', 'src/workers/*Worker.ts'] },
   worker: { format: 'es' },
-  server: { headers: isolation },
-  preview: { headers: isolation },
+  // Development alone; what is built is served by scripts/serve.ts.
+  server: { headers: ISOLATION_HEADERS },
 });

@@ -18,11 +18,11 @@ test('a built and minified worker computes on two WASM threads', async ({ page }
     logLevel: 'warn',
     build: { outDir: dist, emptyOutDir: true, sourcemap: false },
   });
-  const server = await serve({ root, configFile, dist, port: 0 });
+  const server = await serve({ dist, port: 0 });
   try {
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(error.message));
-    await page.goto(server.resolvedUrls?.local[0] ?? '');
+    await page.goto(server.resolvedUrls.local[0] ?? '');
     await expect(page.locator('output')).toHaveText(`helpers 1, sums ${4 * 16 * 16 * TAPS}`);
     expect(errors).toEqual([]);
   } finally {

@@ -3,8 +3,8 @@
  * where the builds are newer than their sources.
  */
 import { execFile } from 'node:child_process';
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type KernelVariant, kernelVariants } from '../src/kernels/wasm/loadKernels.ts';
@@ -28,10 +28,18 @@ function optionsOf(variant: KernelVariant): string[] {
 async function build(variant: KernelVariant): Promise<void> {
   const output = outputOf(variant);
   const compiler = join(root, 'node_modules/assemblyscript/bin/asc.js');
-  const options = ['--baseDir', root, '--outFile', output, ...optionsOf(variant)];
-  await promisify(execFile)(process.execPath, [compiler, `${sources}/kernels.ts`, ...options]);
-  if (hasData(await readFile(join(root, output)))) {
-    throw new Error(`${output} has constants in memory: they would overwrite tf.js's.`);
+  // Into its place by renaming: another build may be reading what is there.
+  const folder = await mkdtemp(join(root, dirname(output), 'asc-'));
+  try {
+    const built = join(folder, 'kernels.wasm');
+    const options = ['--baseDir', root, '--outFile', relative(root, built), ...optionsOf(variant)];
+    await promisify(execFile)(process.execPath, [compiler, `${sources}/kernels.ts`, ...options]);
+    if (hasData(await readFile(built))) {
+      throw new Error(`${output} has constants in memory: they would overwrite tf.js's.`);
+    }
+    await rename(built, join(root, output));
+  } finally {
+    await rm(folder, { recursive: true });
   }
 }
 
@@ -60,6 +68,7 @@ const changed = (file: string) =>
     () => 0,
   );
 
+await mkdir(join(root, dirname(outputOf('single'))), { recursive: true });
 const names = (await readdir(join(root, sources))).filter((name) => name.endsWith('.ts'));
 const inputs = [...names.map((name) => `${sources}/${name}`), 'scripts/buildKernels.ts'];
 const newest = Math.max(...(await Promise.all(inputs.map(changed))));

@@ -1,90 +1,126 @@
 /**
- * Serves the built page: `tsx scripts/serve.ts`. PORT and HOST are respected; without PORT it takes 4173 or the next free
- * port. Vite's preview server does the work (types, compression, ETags, ranges, no way out of dist/, isolation headers).
+ * Serves the built page: `tsx scripts/serve.ts`. PORT and HOST are respected: without PORT it takes 4173 or the next free
+ * port, without HOST it answers this machine alone; HOST=0.0.0.0 (or ::) means every address of the machine, IPv6 included.
+ *
+ * Any host name is answered. A page elsewhere whose name is made to lead here (DNS rebinding) can read what anybody can
+ * who opens the address, the built page, and there is nothing else to read or to change.
  */
 import { existsSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { preview, type Plugin, type PreviewServer } from 'vite';
+import { type Addresses, addressesOf, announcement, isEverywhere } from './addresses.ts';
+import { serveFolder } from './staticFiles.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const DEFAULT_PORT = 4173;
+/** How many ports are tried where none is asked for. */
+const PORTS = 100;
 
 export interface ServeOptions {
-  /** Take exactly this port and fail if it is taken; without it 4173 or the next that is free. */
+  /** Take exactly this port and fail if it is taken, 0 for any; without it 4173 or the next that is free. */
   readonly port?: number;
   /** The address to listen on; only this machine by default. */
   readonly host?: string;
-  /** The folder that `dist` is relative to, by default the repository. */
-  readonly root?: string;
-  /** By default vite.config.ts in `root`. */
-  readonly configFile?: string;
-  /** The built page, by default dist/ in `root`. */
+  /** The built page, by default dist/ of the repository. */
   readonly dist?: string;
 }
 
-/** Vite puts a hash of the content into the names in assets/: they never change. All else is asked for again (ETag). */
-function immutableAssets(): Plugin {
-  return {
-    name: 'immutable-assets',
-    configurePreviewServer(server) {
-      server.middlewares.use((request, response, next) => {
-        const path = (request.url ?? '').split('?')[0] ?? '';
-        if (/^\/assets\/[^/]+-[\w-]{8}\.\w+$/.test(path)) {
-          const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => typeof response;
-          // Only where there is such a file: a 404 must not be kept for a year.
-          response.writeHead = (status: number, ...rest: unknown[]) => {
-            if (status === 404) response.removeHeader('Cache-Control');
-            return writeHead(status, ...rest);
-          };
-          response.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
-        }
-        next();
-      });
-    },
-  };
+export interface ServedPage {
+  readonly resolvedUrls: Addresses;
+  /** Ends at once, whatever is under way. */
+  close(): Promise<void>;
 }
 
-/** Starts the server. Throws if there is no built page or if a given port is taken. */
-export async function serve(options: ServeOptions = {}): Promise<PreviewServer> {
-  const root = options.root ?? ROOT;
-  const dist = resolve(root, options.dist ?? 'dist');
+const FAULTS: Readonly<Record<string, (host: string, port: number) => string>> = {
+  EADDRINUSE: (_, port) =>
+    `port ${port} is taken: set PORT to another one, or leave it out and the next free one is taken`,
+  EACCES: (_, port) => `port ${port} is not allowed to this user: set PORT to one above 1023`,
+  EADDRNOTAVAIL: (host) => `HOST is no address of this machine: ${host}`,
+  ENOTFOUND: (host) => `HOST is no address that can be found: ${host}`,
+  EAI_AGAIN: (host) => `HOST is no address that can be found now: ${host}`,
+};
+
+const codeOf = (error: unknown) =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+
+/** Everywhere is left to Node: IPv6 with IPv4, or IPv4 alone where the machine has no IPv6. */
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((done, fail) => {
+    server.once('error', fail);
+    server.listen({ port, ...(isEverywhere(host) ? {} : { host }) }, () => {
+      server.off('error', fail);
+      done();
+    });
+  });
+}
+
+async function listenOnFree(server: Server, host: string): Promise<void> {
+  for (let port = DEFAULT_PORT; ; port++) {
+    try {
+      await listen(server, host, port);
+      return;
+    } catch (error) {
+      if (codeOf(error) !== 'EADDRINUSE' || port === DEFAULT_PORT + PORTS - 1) throw error;
+    }
+  }
+}
+
+/** Starts the server. Throws a sentence if there is no built page, or if port or host cannot be had. */
+export async function serve(options: ServeOptions = {}): Promise<ServedPage> {
+  const dist = resolve(ROOT, options.dist ?? 'dist');
   if (!existsSync(join(dist, 'index.html')))
     throw new Error(`no built page in ${dist}: run \`npm run build\``);
-  return preview({
-    root,
-    ...(options.configFile === undefined ? {} : { configFile: options.configFile }),
-    build: { outDir: dist },
-    plugins: [immutableAssets()],
-    preview: {
-      port: options.port ?? DEFAULT_PORT,
-      strictPort: options.port !== undefined,
-      ...(options.host === undefined ? {} : { host: options.host }),
-    },
+  const host = options.host ?? 'localhost';
+  const server = createServer(serveFolder(dist));
+  // Node would hang up on who asks for a tunnel.
+  server.on('connect', (_request, socket) => {
+    socket.on('error', () => socket.destroy());
+    socket.end('HTTP/1.1 405 Method Not Allowed\r\nConnection: close\r\n\r\n', () => socket.destroy());
   });
+  try {
+    if (options.port === undefined) await listenOnFree(server, host);
+    else await listen(server, host, options.port);
+  } catch (error) {
+    const say = FAULTS[codeOf(error)];
+    if (!say) throw error;
+    throw new Error(say(host, options.port ?? DEFAULT_PORT), { cause: error });
+  }
+  const bound = server.address();
+  if (bound === null || typeof bound === 'string') throw new Error('the server has no port');
+  return {
+    resolvedUrls: addressesOf(host, bound.port, bound.family === 'IPv6'),
+    close: () =>
+      new Promise((done, fail) => {
+        server.close((error) => (error ? fail(error) : done()));
+        server.closeAllConnections();
+      }),
+  };
 }
 
 /** A port from the environment; throws a sentence on nonsense. */
 export function parsePort(text: string | undefined): number | undefined {
   if (text === undefined || text === '') return undefined;
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65535)
-    throw new Error(`PORT is not a port number: ${text}`);
+  if (!/^\d+$/.test(text) || port > 65535) throw new Error(`PORT is not a port number: ${text}`);
   return port;
 }
 
+async function main(): Promise<void> {
+  const port = parsePort(process.env['PORT']);
+  const host = process.env['HOST'];
+  const server = await serve({
+    ...(port === undefined ? {} : { port }),
+    ...(host === undefined || host === '' ? {} : { host }),
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => void server.close());
+  console.log(announcement(server.resolvedUrls));
+}
+
 if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  try {
-    const port = parsePort(process.env['PORT']);
-    const host = process.env['HOST'];
-    const server = await serve({
-      ...(port === undefined ? {} : { port }),
-      ...(host === undefined ? {} : { host }),
-    });
-    const urls = [...(server.resolvedUrls?.local ?? []), ...(server.resolvedUrls?.network ?? [])];
-    console.log(`\n  Residual Playground: ${urls.join('  ')}\n  Stop it with Ctrl+C.\n`);
-  } catch (error) {
+  main().catch((error: unknown) => {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;
-  }
+  });
 }

@@ -1,5 +1,5 @@
 /** Benchers in workers of a real Chromium, on a built page that is cross-origin isolated as ours is. */
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Page, chromium } from 'playwright';
@@ -29,17 +29,17 @@ export async function openBrowser({ hardware = false } = {}): Promise<BrowserHos
     root,
     configFile,
     logLevel: 'error',
+    publicDir: join(repository, 'public'),
     build: { outDir: dist, emptyOutDir: true, sourcemap: false },
   });
-  symlinkSync(join(repository, 'public/datasets'), join(dist, 'datasets'));
-  const server = await serve({ root, configFile, dist, port: 0 });
+  const server = await serve({ dist, port: 0 });
   const flags = hardware ? ['--enable-unsafe-webgpu'] : SOFTWARE_WEBGPU;
   const browser = await chromium.launch(launchOptions(ensureBrowser(), flags));
   const page = await browser.newPage();
   page.on('console', (message) => {
     if (message.type() === 'error') console.error(`  in the browser: ${message.text()}`);
   });
-  await page.goto(server.resolvedUrls?.local[0] ?? '');
+  await page.goto(server.resolvedUrls.local[0] ?? '');
   await page.waitForFunction(() => 'bench' in globalThis);
 
   return {

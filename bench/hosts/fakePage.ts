@@ -21,7 +21,7 @@ export async function openFakePage(): Promise<OpenSite> {
   });
   const index = join(dist, 'index.html');
   renameSync(join(dist, 'fake.html'), index);
-  const site = await openServed(await serve({ root, configFile, dist, port: 0 }));
+  const site = await openServed(await serve({ dist, port: 0 }));
   return {
     ...site,
     async close() {

@@ -2,7 +2,7 @@
 import { type Page, chromium } from 'playwright';
 import { SOFTWARE_WEBGPU, launchOptions } from '../../scripts/browser.ts';
 import { ensureBrowser } from '../../scripts/ensureBrowser.ts';
-import { serve } from '../../scripts/serve.ts';
+import { type ServedPage, serve } from '../../scripts/serve.ts';
 
 export interface OpenSite {
   readonly url: string;
@@ -18,13 +18,10 @@ export async function openSite(): Promise<OpenSite> {
 }
 
 /** Opens a page that is served already, in a Chromium of its own; closing it closes the server. */
-export async function openServed(
-  server: Awaited<ReturnType<typeof serve>>,
-  flags: readonly string[] = [],
-): Promise<OpenSite> {
+export async function openServed(server: ServedPage, flags: readonly string[] = []): Promise<OpenSite> {
   const browser = await chromium.launch(launchOptions(ensureBrowser(), flags));
   return {
-    url: server.resolvedUrls?.local[0] ?? '',
+    url: server.resolvedUrls.local[0] ?? '',
     browser: `Chromium ${browser.version()}`,
     freshPage: async () => (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage(),
     async close() {

@@ -50,11 +50,27 @@ export async function replaceFolder(
   try {
     await mkdir(temporary);
     await fill(temporary);
-    await rename(folder, old).catch(ignoreMissing);
-    await rename(temporary, folder);
+    await takePlace(temporary, folder, old);
   } finally {
     await rm(temporary, { recursive: true, force: true });
     await rm(old, { recursive: true, force: true });
+  }
+}
+
+/** How often a build gives way to others that end in the same moment. */
+const ATTEMPTS = 10;
+
+/** Another build may put its folder there between the two renames: then that one makes way in its turn. */
+async function takePlace(temporary: string, folder: string, old: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    await rename(folder, old).catch(ignoreMissing);
+    try {
+      await rename(temporary, folder);
+      return;
+    } catch (error) {
+      if (attempt === ATTEMPTS || !isOneOf(error, ['ENOTEMPTY', 'EEXIST'])) throw error;
+      await rm(old, { recursive: true, force: true });
+    }
   }
 }
 
@@ -77,6 +93,9 @@ function isRunning(pid: number): boolean {
   }
 }
 
+const isOneOf = (error: unknown, codes: readonly unknown[]) =>
+  error instanceof Error && 'code' in error && codes.includes(error.code);
+
 function ignoreMissing(error: unknown): void {
-  if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+  if (!isOneOf(error, ['ENOENT'])) throw error;
 }
