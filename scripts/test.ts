@@ -1,6 +1,7 @@
 /** `npm test`: every check, in order, stopping at the first that fails. */
 import { spawnSync } from 'node:child_process';
 import { systemClock } from '../src/training/clock.ts';
+import { SKIPPED } from './walk/skipped.ts';
 
 /** A check: its name and the command that makes it. */
 interface Check {
@@ -20,9 +21,13 @@ const CHECKS: readonly Check[] = [
   { name: 'spec', command: 'npx --no-install vitest run' },
   { name: 'build', command: 'npm run --silent build' },
   { name: 'e2e', command: 'npx --no-install tsx scripts/e2e.ts' },
+  // The page that was built, in the engines that this machine has; skipped, and said, where it has none.
+  { name: 'firefox', command: 'npx --no-install tsx scripts/walk.ts firefox' },
+  { name: 'webkit', command: 'npx --no-install tsx scripts/walk.ts webkit' },
 ];
 
 let passed = 0;
+const skipped: string[] = [];
 let failed: string | null = null;
 const start = systemClock.seconds();
 for (const { name, command } of CHECKS) {
@@ -31,17 +36,21 @@ for (const { name, command } of CHECKS) {
   // Through a shell, because npm is a script on Windows. The commands are the constants above.
   const { status } = spawnSync(command, { shell: true, stdio: 'inherit' });
   const seconds = (systemClock.seconds() - checkStart).toFixed(1);
-  console.log(`--- ${name} ${status === 0 ? 'passed' : 'FAILED'} in ${seconds} s`);
-  if (status !== 0) {
+  const outcome = status === 0 ? 'passed' : status === SKIPPED ? 'SKIPPED' : 'FAILED';
+  console.log(`--- ${name} ${outcome} in ${seconds} s`);
+  if (outcome === 'FAILED') {
     failed = name;
     break;
   }
-  passed++;
+  if (outcome === 'SKIPPED') skipped.push(name);
+  else passed++;
 }
 
-const notRun = CHECKS.slice(passed + 1).map((check) => check.name);
+const notRun = CHECKS.slice(passed + skipped.length + 1).map((check) => check.name);
 console.log(`\n${failed === null ? 'every check passed' : `failed: ${failed}`}`);
+if (skipped.length > 0)
+  console.log(`skipped, because this machine lacks what they need: ${skipped.join(', ')}`);
 if (failed !== null && notRun.length > 0) console.log(`not run: ${notRun.join(', ')}`);
 console.log(`all in ${(systemClock.seconds() - start).toFixed(0)} s`);
-console.log(`${passed} passed, ${failed === null ? 0 : 1} failed`);
+console.log(`${passed} passed, ${failed === null ? 0 : 1} failed, ${skipped.length} skipped`);
 process.exitCode = failed === null ? 0 : 1;

@@ -1,0 +1,93 @@
+/** What a person does with the page, in any browser: train, pause, go on, stop, save, look at recorded runs. */
+import assert from 'node:assert/strict';
+import * as v from 'valibot';
+import { sleep, until, type WalkDriver } from './walkDriver.ts';
+
+/** Two nets that take a step in a moment, for more steps than the walk lasts. */
+const EXPERIMENT = '#e=1p8x4,r8x4;n5000;b16;a;x';
+
+declare global {
+  interface Window {
+    /** What went wrong in the page, as it went. */
+    walkFaults: string[];
+  }
+}
+
+const numbers = v.array(v.number());
+const texts = v.array(v.string());
+
+/** Throws where something is not as it should be; `say` hears what was seen. */
+export async function mainWalk(driver: WalkDriver, url: string, say: (line: string) => void): Promise<void> {
+  const read = async <T>(schema: v.GenericSchema<unknown, T>, inPage: () => unknown) =>
+    v.parse(schema, await driver.evaluate(inPage));
+  const steps = () =>
+    read(numbers, () =>
+      [...document.querySelectorAll('.lane')].map((lane) => Number(lane.getAttribute('data-step'))),
+    );
+  const fewest = async () => Math.min(...(await steps()));
+  const buttons = () =>
+    read(texts, () =>
+      [...document.querySelectorAll('button')].map(
+        (one) => one.getAttribute('aria-label') ?? one.textContent,
+      ),
+    );
+  const shows = (name: string) =>
+    until(`the button ${name}`, 60, async () => (await buttons()).includes(name));
+
+  await driver.open(`${url}${EXPERIMENT}`);
+  await driver.evaluate(() => {
+    window.walkFaults = [];
+    addEventListener('error', (event) => window.walkFaults.push(event.message));
+    addEventListener('unhandledrejection', (event) => window.walkFaults.push(String(event.reason)));
+    document.addEventListener('securitypolicyviolation', (event) =>
+      window.walkFaults.push(`${event.violatedDirective} forbids ${event.blockedURI}`),
+    );
+  });
+  assert.ok(await read(v.boolean(), () => crossOriginIsolated), 'the page is not isolated');
+
+  const device = () => read(v.string(), () => document.querySelector('.device')?.textContent ?? '');
+  await until('a device that is named', 60, async () => /WebAssembly|WebGPU|WebGL/.test(await device()));
+  say(`device: ${await device()}`);
+  assert.deepEqual(await steps(), [0, 0], 'the link holds two lanes');
+
+  await driver.press('Train');
+  await until('three steps of each lane', 120, async () => (await fewest()) >= 3);
+
+  await driver.press('Pause');
+  await shows('Resume');
+  await sleep(1.5); // a batch that is on its way is still used
+  const paused = await steps();
+  await sleep(1.5);
+  assert.deepEqual(await steps(), paused, 'a pause holds');
+
+  await driver.press('Resume');
+  await until('steps after the pause', 60, async () => (await fewest()) > Math.max(...paused));
+  await driver.press('Stop');
+  await shows('Train');
+  say(`steps: ${(await steps()).join(' and ')}`);
+
+  await driver.press('Export, import');
+  await driver.press('Runs as CSV');
+  await until('the runs as CSV', 30, async () => (await csv(driver)) !== undefined);
+  const [header = '', ...rows] = (await csv(driver))!.trimEnd().split('\r\n');
+  const column = header.split(',').indexOf('step');
+  const saved = rows.map((row) => Number(row.split(',')[column]));
+  assert.ok(Math.max(...saved) > Math.max(...paused), 'the file holds the steps after the pause');
+  await driver.press('Close');
+
+  await driver.press('Recorded runs');
+  await driver.press('Show all');
+  const names = () =>
+    read(texts, () => [...document.querySelectorAll('.end-name')].map((one) => one.textContent));
+  await until('four recorded nets on the charts', 60, async () => {
+    const drawn = await names();
+    return ['plain-20', 'plain-56', 'ResNet-20', 'ResNet-56'].every((net) =>
+      drawn.some((name) => name.startsWith(`${net} recorded`)),
+    );
+  });
+  await driver.press('Close');
+  assert.deepEqual(await read(texts, () => window.walkFaults), [], 'nothing goes wrong on the way');
+}
+
+const csv = async (driver: WalkDriver) =>
+  (await driver.saved()).find((text) => /^lane,name,step,.*\r\n.+\r\n$/s.test(text));
