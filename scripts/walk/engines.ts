@@ -15,7 +15,7 @@ export interface Machine {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The executables of Playwright's own builds, there or not. */
   readonly playwright: Readonly<Record<Engine, string>>;
-  exists(path: string): boolean;
+  readonly exists: (path: string) => boolean;
 }
 
 export interface Candidate {

@@ -45,7 +45,10 @@ export async function mainWalk(driver: WalkDriver, url: string, say: (line: stri
   });
   assert.ok(await read(v.boolean(), () => crossOriginIsolated), 'the page is not isolated');
 
-  const device = () => read(v.string(), () => document.querySelector('.device')?.textContent ?? '');
+  const device = () =>
+    read(v.string(), () =>
+      [...document.querySelectorAll('.device > *')].map((one) => one.textContent).join(': '),
+    );
   await until('a device that is named', 60, async () => /WebAssembly|WebGPU|WebGL/.test(await device()));
   say(`device: ${await device()}`);
   assert.deepEqual(await steps(), [0, 0], 'the link holds two lanes');
@@ -68,8 +71,8 @@ export async function mainWalk(driver: WalkDriver, url: string, say: (line: stri
 
   await driver.press('Export, import');
   await driver.press('Runs as CSV');
-  await until('the runs as CSV', 30, async () => (await csv(driver)) !== undefined);
-  const [header = '', ...rows] = (await csv(driver))!.trimEnd().split('\r\n');
+  await until('the runs as CSV', 30, () => Promise.resolve(csv(driver) !== undefined));
+  const [header = '', ...rows] = csv(driver)!.trimEnd().split('\r\n');
   const column = header.split(',').indexOf('step');
   const saved = rows.map((row) => Number(row.split(',')[column]));
   assert.ok(Math.max(...saved) > Math.max(...paused), 'the file holds the steps after the pause');
@@ -89,5 +92,5 @@ export async function mainWalk(driver: WalkDriver, url: string, say: (line: stri
   assert.deepEqual(await read(texts, () => window.walkFaults), [], 'nothing goes wrong on the way');
 }
 
-const csv = async (driver: WalkDriver) =>
-  (await driver.saved()).find((text) => /^lane,name,step,.*\r\n.+\r\n$/s.test(text));
+const csv = (driver: WalkDriver) =>
+  driver.saved().find((text) => /^lane,name,step,.*\r\n.+\r\n$/s.test(text));

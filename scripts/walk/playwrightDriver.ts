@@ -22,10 +22,12 @@ export async function openPlaywright(
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     return {
       browser: `${engine === 'firefox' ? 'Firefox' : 'WebKit'} ${browser.version()}`,
-      open: async (url) => void (await page.goto(url)),
+      open: async (url) => {
+        await page.goto(url);
+      },
       evaluate: (inPage) => page.evaluate(inPage),
       press: (name) => page.getByRole('button', { name, exact: true }).click({ timeout: 60_000 }),
-      saved: async () =>
+      saved: () =>
         readdirSync(downloadsPath, { withFileTypes: true })
           .filter((entry) => entry.isFile())
           .map((entry) => readFileSync(join(downloadsPath, entry.name), 'utf8')),

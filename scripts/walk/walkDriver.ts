@@ -11,7 +11,7 @@ export interface WalkDriver {
   /** Presses the button of this name with the mouse, once it is there and enabled. */
   press(name: string): Promise<void>;
   /** The texts of the files that were saved from the page so far. */
-  saved(): Promise<readonly string[]>;
+  saved(): readonly string[];
   screenshot(): Promise<Uint8Array>;
   close(): Promise<void>;
 }

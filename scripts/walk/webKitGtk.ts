@@ -102,7 +102,9 @@ export async function openWebKitGtk(programs: WebKitGtk): Promise<WalkDriver> {
       ask(session, 'POST', '/execute/sync', { script, args });
     return {
       browser: `WebKitGTK ${capabilities.browserVersion}`,
-      open: async (url) => void (await ask(session, 'POST', '/url', { url })),
+      open: async (url) => {
+        await ask(session, 'POST', '/url', { url });
+      },
       evaluate: (inPage) => run(`return (${inPage.toString()})()`),
       async press(name) {
         let found: unknown = null;
@@ -117,7 +119,7 @@ export async function openWebKitGtk(programs: WebKitGtk): Promise<WalkDriver> {
         });
         await ask(session, 'POST', `/element/${v.parse(elementSchema, found)[ELEMENT]}/click`, {});
       },
-      saved: async () =>
+      saved: () =>
         readdirSync(home)
           .filter((name) => name.endsWith('.csv'))
           .map((name) => readFileSync(join(home, name), 'utf8')),

@@ -1,0 +1,103 @@
+/** Everything that the page does, it does under the Content-Security-Policy that the server sends: nothing is reported. */
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { expect, test, type Page } from 'playwright/test';
+import { SOFTWARE_WEBGPU } from '../scripts/browser.ts';
+import { CONTENT_SECURITY_POLICY } from '../scripts/securityHeaders.ts';
+import { serveFolder } from '../scripts/staticFiles.ts';
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+test.use({
+  launchOptions: async ({ launchOptions }, use) => {
+    await use({ ...launchOptions, args: [...(launchOptions.args ?? []), ...SOFTWARE_WEBGPU] });
+  },
+});
+
+/** The built page, with a policy that tells this test of every violation, a worker's as well as the page's. */
+async function serveWithReports() {
+  const handler = serveFolder(join(import.meta.dirname, '../dist'));
+  const reports: string[] = [];
+  const server = createServer((request, response) => {
+    if (request.url === '/reports') {
+      let report = '';
+      request.on('data', (part: Buffer) => (report += part.toString()));
+      request.on('end', () => {
+        reports.push(report);
+        response.end();
+      });
+      return;
+    }
+    handler(request, response);
+    if (!response.headersSent)
+      response.setHeader('Content-Security-Policy', `${CONTENT_SECURITY_POLICY}; report-uri /reports`);
+  });
+  await new Promise<void>((done) => server.listen(0, 'localhost', done));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return { url: `http://localhost:${address.port}/`, reports, server };
+}
+
+async function save(page: Page, name: string): Promise<string> {
+  const [download] = await Promise.all([page.waitForEvent('download'), button(page, name).click()]);
+  return readFileSync(await download.path(), 'latin1');
+}
+
+test('training, charts, files, recordings and the full screen violate no policy; a violation would be seen', async ({
+  page,
+}) => {
+  test.setTimeout(300_000);
+  const { url, reports, server } = await serveWithReports();
+  try {
+    for (const backend of ['cpu', 'webgl', 'webgpu', 'wasm']) {
+      await page.goto('about:blank');
+      await page.goto(`${url}?backend=${backend}#e=1p8x4,r8x4;n2;b16;a;x`);
+      await button(page, 'Train').click();
+      await expect(page.locator('.lane[data-step="2"]'), backend).toHaveCount(2, { timeout: 120_000 });
+      await expect(button(page, 'Train')).toBeVisible({ timeout: 60_000 });
+    }
+
+    for (const theme of ['Dark', 'Light'])
+      await page.getByRole('radio', { name: theme }).check({ force: true });
+    const chart = 'Error, %';
+    await button(page, `${chart}: full screen`).click();
+    await button(page, `${chart}: leave full screen`).click();
+    expect(await save(page, `Save the chart \u201c${chart}\u201d as SVG`)).toContain('<svg');
+    expect(await save(page, `Save the chart \u201c${chart}\u201d as PNG`)).toMatch(/^.PNG/);
+    await page.getByRole('button', { name: 'Table' }).first().click();
+
+    await button(page, 'Export, import').click();
+    const json = await save(page, 'Runs as JSON');
+    await save(page, 'Runs as CSV');
+    await save(page, 'PyTorch script');
+    await save(page, 'Weights of plain-8');
+    const files = page.getByRole('dialog', { name: 'Export and import' });
+    await files
+      .getByLabel('Runs from a JSON file')
+      .setInputFiles({
+        name: 'runs.json',
+        mimeType: 'application/json',
+        buffer: Buffer.from(json, 'latin1'),
+      });
+    await expect(files.getByText(/^runs\.json: 2 runs/)).toBeVisible();
+    await button(page, 'Close').click();
+    await button(page, 'Recorded runs').click();
+    await button(page, 'Show all').click();
+    await button(page, 'Close').click();
+    await expect(page.locator('.end-name', { hasText: 'recorded' }).first()).toBeVisible();
+    expect(reports).toEqual([]);
+
+    // The page keeps its lanes' workers: one of them tries what the policy forbids, and so does the page.
+    await page.evaluate(() => {
+      document.head.append(Object.assign(document.createElement('style'), { textContent: 'p {}' }));
+    });
+    await expect.poll(() => reports.join()).toContain('style-src');
+    await page.workers()[0]!.evaluate(() => fetch('https://example.invalid/').catch(() => undefined));
+    await expect.poll(() => reports.join()).toContain('connect-src');
+  } finally {
+    await page.close();
+    server.close();
+    server.closeAllConnections();
+  }
+});
