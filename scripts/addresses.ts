@@ -63,5 +63,5 @@ export function announcement({ local, network }: Addresses): string {
       'WebAssembly with one thread. With https they have both: a proxy that holds a certificate in front of this',
       'server, dist/ on a host with https, or `npm start` on each machine.',
     );
-  return ['', ...lines, '', 'Stop it with Ctrl+C.', ''].join('\n  ');
+  return ['', ...lines, '', 'Stop it with Ctrl+C.', ''].map((line) => line && `  ${line}`).join('\n');
 }

@@ -34,6 +34,19 @@ export async function mainWalk(driver: WalkDriver, url: string, say: (line: stri
   const shows = (name: string) =>
     until(`the button ${name}`, 60, async () => (await buttons()).includes(name));
 
+  const save = async (name: string, content: RegExp): Promise<string> => {
+    let file: string | undefined;
+    await driver.press(name);
+    await until(`the file of ${name}`, 30, () => {
+      file = driver
+        .saved()
+        .map((bytes) => bytes.toString('latin1'))
+        .find((text) => content.test(text));
+      return Promise.resolve(file !== undefined);
+    });
+    return file!;
+  };
+
   await driver.open(`${url}${EXPERIMENT}`);
   await driver.evaluate(() => {
     window.walkFaults = [];
@@ -70,13 +83,17 @@ export async function mainWalk(driver: WalkDriver, url: string, say: (line: stri
   say(`steps: ${(await steps()).join(' and ')}`);
 
   await driver.press('Export, import');
-  await driver.press('Runs as CSV');
-  await until('the runs as CSV', 30, () => Promise.resolve(csv(driver) !== undefined));
-  const [header = '', ...rows] = csv(driver)!.trimEnd().split('\r\n');
+  const table = await save('Runs as CSV', /^lane,name,step,[^]*\r\n$/);
+  const [header = '', ...rows] = table.trimEnd().split('\r\n');
   const column = header.split(',').indexOf('step');
-  const saved = rows.map((row) => Number(row.split(',')[column]));
-  assert.ok(Math.max(...saved) > Math.max(...paused), 'the file holds the steps after the pause');
+  const last = Math.max(...rows.map((row) => Number(row.split(',')[column])));
+  assert.ok(last > Math.max(...paused), 'the file holds the steps after the pause');
+  await save('Runs as JSON', /^\{[^]*"residual-playground-runs"[^]*\}\s*$/);
+  await save('PyTorch script', /^#!.*python3\n/);
+  await save('Weights of plain-8', /^.{8}\{[^]*"conv1\.weight"/s);
   await driver.press('Close');
+  await save('Save the chart \u201cError, %\u201d as SVG', /^<svg[^]*<\/svg>\s*$/);
+  await save('Save the chart \u201cError, %\u201d as PNG', /^.PNG[^]*IEND.{4}$/s);
 
   await driver.press('Recorded runs');
   await driver.press('Show all');
@@ -91,6 +108,3 @@ export async function mainWalk(driver: WalkDriver, url: string, say: (line: stri
   await driver.press('Close');
   assert.deepEqual(await read(texts, () => window.walkFaults), [], 'nothing goes wrong on the way');
 }
-
-const csv = (driver: WalkDriver) =>
-  driver.saved().find((text) => /^lane,name,step,.*\r\n.+\r\n$/s.test(text));

@@ -1,7 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { firefox, webkit, type LaunchOptions } from 'playwright';
+import { readFiles } from './readFiles.ts';
 import type { WalkDriver } from './walkDriver.ts';
 
 /**
@@ -27,10 +28,7 @@ export async function openPlaywright(
       },
       evaluate: (inPage) => page.evaluate(inPage),
       press: (name) => page.getByRole('button', { name, exact: true }).click({ timeout: 60_000 }),
-      saved: () =>
-        readdirSync(downloadsPath, { withFileTypes: true })
-          .filter((entry) => entry.isFile())
-          .map((entry) => readFileSync(join(downloadsPath, entry.name), 'utf8')),
+      saved: () => readFiles(downloadsPath),
       screenshot: () => page.screenshot(),
       async close() {
         await browser.close();

@@ -10,8 +10,8 @@ export interface WalkDriver {
   evaluate(inPage: () => unknown): Promise<unknown>;
   /** Presses the button of this name with the mouse, once it is there and enabled. */
   press(name: string): Promise<void>;
-  /** The texts of the files that were saved from the page so far. */
-  saved(): readonly string[];
+  /** The files that were saved from the page so far; their names are not the page's everywhere. */
+  saved(): readonly Buffer[];
   screenshot(): Promise<Uint8Array>;
   close(): Promise<void>;
 }

@@ -1,10 +1,11 @@
 /** WebKitGTK as Debian has it: MiniBrowser under Xvfb, driven by plain WebDriver (https://www.w3.org/TR/webdriver2/). */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { readFiles } from './readFiles.ts';
 import { until, type WalkDriver } from './walkDriver.ts';
 
 export interface WebKitGtk {
@@ -119,10 +120,7 @@ export async function openWebKitGtk(programs: WebKitGtk): Promise<WalkDriver> {
         });
         await ask(session, 'POST', `/element/${v.parse(elementSchema, found)[ELEMENT]}/click`, {});
       },
-      saved: () =>
-        readdirSync(home)
-          .filter((name) => name.endsWith('.csv'))
-          .map((name) => readFileSync(join(home, name), 'utf8')),
+      saved: () => readFiles(home),
       screenshot: async () =>
         Buffer.from(v.parse(v.string(), await ask(session, 'GET', '/screenshot')), 'base64'),
       async close() {
