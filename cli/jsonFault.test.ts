@@ -31,7 +31,23 @@ test('a fault is found exactly where JSON.parse finds one', () => {
       return false;
     }
   };
-  const pieces = fc.constantFrom('{', '}', '[', ']', ',', ':', '"a"', '1', '-2.5e3', 'null', ' ', '\n', '"', 'x', '0');
+  const pieces = fc.constantFrom(
+    '{',
+    '}',
+    '[',
+    ']',
+    ',',
+    ':',
+    '"a"',
+    '1',
+    '-2.5e3',
+    'null',
+    ' ',
+    '\n',
+    '"',
+    'x',
+    '0',
+  );
   const broken = fc.array(pieces, { maxLength: 12 }).map((parts) => parts.join(''));
   fc.assert(
     fc.property(fc.oneof(fc.json(), broken), (text) => {
