@@ -2,24 +2,19 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { DatasetFetch } from '../src/data/shards.ts';
+import { CommandError } from './commandError.ts';
+import { fileFault } from './fileFault.ts';
 
-/** A `fetch` whose addresses are paths relative to `folder`; a missing file is answered 404. */
+/** A `fetch` whose addresses are paths relative to `folder`. Rejects with a CommandError where one cannot be read. */
 export function datasetFetch(folder: string): DatasetFetch {
   return async (url) => {
-    const bytes = await readOrNull(resolve(folder, url));
-    return {
-      ok: bytes !== null,
-      status: bytes ? 200 : 404,
-      arrayBuffer: () => Promise.resolve(bytes ? Uint8Array.from(bytes).buffer : new ArrayBuffer(0)),
-    };
+    const path = resolve(folder, url);
+    let bytes: Buffer;
+    try {
+      bytes = await readFile(path);
+    } catch (error) {
+      throw new CommandError(`${path} cannot be read: ${fileFault(error)}`, { cause: error });
+    }
+    return { ok: true, status: 200, arrayBuffer: () => Promise.resolve(Uint8Array.from(bytes).buffer) };
   };
-}
-
-async function readOrNull(path: string): Promise<Buffer | null> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
-  }
 }

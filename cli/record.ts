@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { paperSetting } from '../src/model/paper.ts';
@@ -17,7 +17,11 @@ import {
   type Recording,
   type RecordingEntry,
 } from '../src/model/recording.ts';
-import { readOptions, readRun, runCommand, UsageError } from './commandLine.ts';
+import { CommandError, UsageError } from './commandError.ts';
+import { fileFault } from './fileFault.ts';
+import { readInput, readJson, readRun, textOf } from './inputFiles.ts';
+import { readOptions } from './options.ts';
+import { runCommand } from './runCommand.ts';
 
 const metaSchema = v.object({ commit: v.string(), date: v.string(), device: v.string() });
 
@@ -47,53 +51,84 @@ const eventSchema = v.variant('kind', [
     reason: v.optional(v.picklist(['completed', 'stopped', 'diverged', 'error'])),
     divergedAt: v.optional(v.number()),
   }),
-  v.object({ kind: v.literal('gradientNorms') }),
+  v.object({ kind: v.picklist(['gradientNorms', 'compiling']) }),
 ]);
 type Event = v.InferOutput<typeof eventSchema>;
 
 await runCommand(async () => {
-  const { from, to, meta } = readOptions({
-    from: { type: 'string' },
-    to: { type: 'string', default: 'public/recordings' },
-    meta: { type: 'string' },
+  const options = readOptions('npm run recordings', {
+    from: { type: 'string', value: 'FOLDER', required: true },
+    to: { type: 'string', value: 'FOLDER' },
+    meta: { type: 'string', value: 'FILE' },
   });
-  if (from === undefined) throw new UsageError('--from FOLDER is missing');
-  await mkdir(to, { recursive: true });
+  const { from = '', to = 'public/recordings', meta } = options;
   const entries: RecordingEntry[] = [];
-  for (const name of (await readdir(from)).sort()) {
+  const texts = new Map<string, string>();
+  for (const name of await foldersOf(from)) {
     const folder = join(from, name);
-    if (!existsSync(join(folder, 'events.jsonl'))) {
-      console.error(`${name} is left out: it has no events.jsonl, so its training is not over`);
+    const recording = await readFolder(folder);
+    if (typeof recording === 'string') {
+      console.error(`${name} is left out: ${recording}`);
       continue;
     }
     const own = join(folder, 'run.json');
     const origin = existsSync(own) ? own : meta;
     if (origin === undefined) throw new UsageError(`${folder} has no run.json: give one with --meta FILE`);
-    const recording = await readFolder(folder);
     const text = `${JSON.stringify({ format: RECORDING_FORMAT, version: RECORDING_VERSION, ...recording })}\n`;
     const file = `${name}.json`;
-    await writeFile(join(to, file), text);
+    texts.set(file, text);
     const sha256 = createHash('sha256').update(text).digest('hex');
     const { config, wrong } = recording;
     entries.push({ file, sha256, config, steps: wrong.length, ...(await readMeta(origin)) });
     console.error(`${file}: ${wrong.length} steps, ${text.length} bytes`);
   }
   if (entries.length === 0) throw new UsageError(`${from} holds no finished run`);
-  const index = { format: RECORDING_FORMAT, version: RECORDING_VERSION, recordings: entries };
-  await writeFile(join(to, 'index.json'), `${JSON.stringify(index, null, 2)}\n`);
+  // Only now, and the index last: who stops this before leaves the old recordings as they were.
+  texts.set(
+    'index.json',
+    `${JSON.stringify({ format: RECORDING_FORMAT, version: RECORDING_VERSION, recordings: entries }, null, 2)}\n`,
+  );
+  await replaceFiles(to, texts);
 });
 
-async function readFolder(folder: string): Promise<Recording> {
-  const config = await readRun(join(folder, 'config.json'));
+async function foldersOf(from: string): Promise<readonly string[]> {
+  try {
+    return (await readdir(from)).sort();
+  } catch (error) {
+    throw new UsageError(`cannot read --from ${from}: ${fileFault(error)}`);
+  }
+}
+
+/** Writes all files beside their places before the first is moved there. */
+async function replaceFiles(folder: string, texts: ReadonlyMap<string, string>): Promise<void> {
+  const temporary = (name: string) => join(folder, `.${name}-${process.pid}`);
+  try {
+    await mkdir(folder, { recursive: true });
+    for (const [name, text] of texts) await writeFile(temporary(name), text);
+    for (const name of texts.keys()) await rename(temporary(name), join(folder, name));
+  } catch (error) {
+    for (const name of texts.keys()) await rm(temporary(name), { force: true });
+    throw new CommandError(`cannot write to ${folder}: ${fileFault(error)}`);
+  }
+}
+
+/** The run in a folder; or why it cannot be shown: it is not over, or was never begun. */
+async function readFolder(folder: string): Promise<Recording | string> {
   const file = join(folder, 'events.jsonl');
-  const lines = (await readFile(file, 'utf8')).trimEnd().split('\n');
+  if (!existsSync(file)) return 'it has no events.jsonl';
+  const text = textOf(await readInput(file), file);
+  // A line is written whole, or is the last of a run that was killed.
+  if (!text.endsWith('\n')) return 'its last line is cut off, so its training is not over';
+  const config = await readRun(join(folder, 'config.json'));
+  const lines = text.trimEnd().split('\n');
   const events = lines.map((line, i) => parseLine(line, `${file}, line ${i + 1}`));
   const steps = events.filter((event) => event.kind === 'step');
   const gap = steps.findIndex(({ step }, i) => step !== i + 1);
   if (gap >= 0) throw new UsageError(`${file} lacks step ${gap + 1}: record the run anew`);
   const last = events.findLast((event) => event.kind === 'state');
   const reason = last?.reason;
-  if (reason === undefined || reason === 'error') {
+  if (reason === undefined) return 'its training is not over';
+  if (reason === 'error') {
     throw new UsageError(`${file} is of a run that did not end by itself: train it anew`);
   }
   const curves = packSteps(
@@ -127,8 +162,9 @@ function parseLine(line: string, place: string): Event {
 
 async function readMeta(file: string) {
   try {
-    return v.parse(metaSchema, JSON.parse(await readFile(file, 'utf8')));
+    return v.parse(metaSchema, await readJson(file));
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     throw new UsageError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }

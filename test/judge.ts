@@ -53,6 +53,66 @@ export async function faults<T extends TensorLike>(
   return found;
 }
 
+/**
+ * Everything that is wrong with what `ops` makes of a case whose inputs are not all finite: a number that is finite although the
+ * reference's is not, or not NaN although that is and an input is NaN; one that is off; and what is not finite elsewhere than the case
+ * allows.
+ */
+export async function nonFiniteFaults<T extends TensorLike>(
+  numericCase: NumericCase,
+  ops: TrainingOps<T>,
+  tolerance: number,
+  rounding = 0,
+): Promise<string[]> {
+  const strict = Object.values(numericCase.inputs).some(({ values }) => values.includes(NaN));
+  const expected = await perform(numericCase, createReferenceOps());
+  const actual = await perform(numericCase, ops);
+  return Object.entries(expected.outputs).flatMap(([name, output]) => {
+    const { values } = output;
+    const found = actual.outputs[name]?.values ?? new Float32Array(values.length);
+    const scale = Math.max(...Array.from(values).filter(Number.isFinite).map(Math.abs), 1);
+    const fault = (what: string) => [`${name} ${what}`];
+    const mayBeWild = spreadOf(numericCase, expected.outputs, output);
+    for (const [i, value] of values.entries()) {
+      const is = found[i]!;
+      if (Number.isNaN(value) && (strict ? !Number.isNaN(is) : Number.isFinite(is))) {
+        return fault(`is ${is} at ${i}, where NaN is right`);
+      }
+      if (!Number.isFinite(value)) {
+        if (Number.isFinite(is)) return fault(`is ${is} at ${i}, where ${value} is right`);
+      } else if (!Number.isFinite(is)) {
+        if (!mayBeWild(i)) return fault(`is ${is} at ${i}, where ${value} is right`);
+      } else if (Math.abs(is - value) > (tolerance + rounding) * scale) {
+        return fault(`is ${is} at ${i}, where ${value} is right`);
+      }
+    }
+    return [];
+  });
+}
+
+/** Whether the number at an index of an output may be wild because its image or its channel is. */
+function spreadOf(
+  { spreads, inputs }: NumericCase,
+  outputs: Readonly<Record<string, Output>>,
+  { shape, values }: Output,
+): (i: number) => boolean {
+  if (spreads === 'nowhere') return () => false;
+  if (spreads === 'image') {
+    const size = values.length / shape[0]!;
+    const isWild = (image: number) => !allFinite(values.subarray(image * size, (image + 1) * size));
+    return (i) => isWild(Math.floor(i / size));
+  }
+  const wild = new Set<number>();
+  for (const tensor of [...Object.values(inputs), ...Object.values(outputs)]) {
+    tensor.values.forEach((value: number, i: number) => {
+      if (!Number.isFinite(value)) wild.add(i % tensor.shape.at(-1)!);
+    });
+  }
+  return (i) => wild.has(i % shape.at(-1)!);
+}
+
+const allFinite = (values: Output['values']) => Array.from(values).every(Number.isFinite);
+
 async function perform<T extends TensorLike>(
   numericCase: NumericCase,
   ops: TrainingOps<T>,

@@ -13,6 +13,8 @@ export interface NumericCase {
   readonly inputs: Readonly<Record<string, Numbers>>;
   /** The inputs that the operation takes over. */
   readonly consumes: readonly string[];
+  /** Where a number that is not finite may spread besides where arithmetic takes it: see `nonFiniteFaults` of judge.ts. */
+  readonly spreads: Spread;
   /** How many times a backend's tolerance the outputs may be off; 0 where nothing is rounded. */
   readonly slack: number;
   /** Leaves nothing behind but the outputs. */
@@ -22,7 +24,16 @@ export interface NumericCase {
   ): Readonly<Record<string, T>>;
 }
 
+/** Nowhere else, over its image (the first axis), or over its channel (the last). */
+export type Spread = 'nowhere' | 'image' | 'channel';
+
 export type Draw = (random: Random) => Numbers;
+
+export interface CaseOptions<Key extends string> {
+  readonly consumes?: readonly Key[];
+  readonly slack?: number;
+  readonly spreads?: Spread;
+}
 
 /** Builds a case; every input is drawn from a fork of its own. */
 export function numericCase<Key extends string>(
@@ -32,13 +43,13 @@ export function numericCase<Key extends string>(
     ops: TrainingOps<T>,
     inputs: Readonly<Record<Key, T>>,
   ) => Readonly<Record<string, T>>,
-  { consumes = [], slack = 1 }: { consumes?: readonly NoInfer<Key>[]; slack?: number } = {},
+  { consumes = [], slack = 1, spreads = 'nowhere' }: CaseOptions<NoInfer<Key>> = {},
 ): NumericCase {
   const random = createRandom(name);
   const inputs = Object.fromEntries(
     Object.entries<Draw>(draws).map(([key, draw]) => [key, draw(random.fork(key))]),
   );
-  return { name, inputs, consumes, slack, run };
+  return { name, inputs, consumes, spreads, slack, run };
 }
 
 /** Normal numbers around `mean`. */

@@ -2,14 +2,23 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { TensorLike, TrainingOps } from '../src/kernels/ops.ts';
 import { flatCases } from './flatCases.ts';
-import { faults } from './judge.ts';
+import { faults, nonFiniteFaults } from './judge.ts';
 import { networkCases } from './networkCases.ts';
+import { nonFiniteLayers, otherNonFiniteCases } from './nonFiniteCases.ts';
+import type { NumericCase } from './numericCase.ts';
 
 export interface SuiteOptions {
   /** Largest allowed max |a - b| / max |b| against the float64 reference. Cases may multiply it: their slack. */
   readonly tolerance: number;
   /** Allowed on top, even of cases that are otherwise exact: what storing an output rounds off. */
   readonly rounding?: number;
+  /**
+   * The widths of maps at which a NaN has to stay one. Around the four lanes of a vector, and as many as Winograd's transforms are
+   * taken for. None where NaN is lost, which only what nothing trains on may do.
+   */
+  readonly nonFiniteWidths?: readonly number[];
+  /** Of NaN and Infinity those that are not turned into each other. */
+  readonly nonFiniteValues?: readonly number[];
   /** Why the implementation cannot run here; null where it can. The suite is skipped and says so. */
   readonly missing?: string | null;
 }
@@ -18,7 +27,13 @@ export interface SuiteOptions {
 export function describeNumericSuite<T extends TensorLike>(
   name: string,
   createOps: () => Promise<TrainingOps<T>>,
-  { tolerance, rounding = 0, missing = null }: SuiteOptions,
+  {
+    tolerance,
+    rounding = 0,
+    nonFiniteWidths = [1, 2, 3, 4, 5, 6, 7, 16],
+    nonFiniteValues = [NaN, Infinity],
+    missing = null,
+  }: SuiteOptions,
 ): void {
   const title = missing === null ? name : `${name}, SKIPPED: ${missing}`;
   describe.skipIf(missing !== null)(title, () => {
@@ -35,15 +50,26 @@ export function describeNumericSuite<T extends TensorLike>(
       });
     }
 
-    test.each([[NaN], [Infinity]])('a logit of %d makes the loss NaN', async (wild) => {
-      const logits = ops.upload(Float32Array.of(0, 1, 2, wild, 1, 0), [2, 3]);
-      const { metrics, dLogits } = ops.softmaxCrossEntropy(logits, Uint8Array.of(0, 1));
-      expect((await ops.download(metrics))[0]).toBeNaN();
-      for (const tensor of [logits, metrics, dLogits]) ops.dispose(tensor);
-    });
+    const staysWild = (cases: readonly NumericCase[]) => async () => {
+      const found: string[] = [];
+      for (const numericCase of cases) {
+        const of = await nonFiniteFaults(numericCase, ops, tolerance, rounding);
+        found.push(...of.map((fault) => `${numericCase.name}: ${fault}`));
+      }
+      expect(found).toEqual([]);
+    };
+    for (const width of nonFiniteWidths) {
+      test(
+        `${nonFiniteValues.join(' and ')} stay visible in maps of width ${width}`,
+        staysWild(nonFiniteLayers(width, nonFiniteValues)),
+      );
+    }
+    test.skipIf(nonFiniteWidths.length === 0)(
+      'NaN and Infinity stay visible in cross-entropy, sums and updates',
+      staysWild(otherNonFiniteCases),
+    );
 
-    // Not "reaches the loss": XNNPACK's pooling and depthwise convolution turn NaN into -Infinity on some processors,
-    // which ReLU turns into 0. So who looks for divergence must look at the moments too.
+    // This holds even where NaN is lost on its way through a net.
     test('a NaN in batch norm shows in its moments and gradients', async () => {
       const shape = [2, 4, 4, 4];
       const whole = new Float32Array(128).map((_, i) => i % 5);

@@ -10,8 +10,9 @@
  * changes or disposes its arguments, except the optimiser updates, which consume their state. Every returned tensor
  * belongs to the caller, who disposes it.
  *
- * A NaN among the logits gives a NaN loss. A NaN further up gives moments that are not finite, but not always a NaN loss:
- * XNNPACK's pooling and depthwise convolution turn NaN into -Infinity, and ReLU that into 0.
+ * NaN stays NaN: where an operation reads one, what depends on it is NaN and no number that could be taken for a result, at every
+ * width (test/nonFiniteCases.ts; docs/decisions/2026-11-26-nan.md says on which devices that is sure). It may spread to neighbouring
+ * pixels, and a gradient behind a NaN of the forward pass may be masked. Infinities give infinities or NaN.
  */
 
 /** What every implementation's tensors have. */
@@ -147,7 +148,10 @@ export interface TrainingOps<T extends TensorLike> {
   dense(x: T, matrix: T, bias: T): T;
   denseGradient(dy: T, x: T, matrix: T): DenseGradients<T>;
 
-  /** logits `[N, classes]`, labels as N class numbers below `classes`. Of equal largest logits any may count. */
+  /**
+   * logits `[N, classes]`, labels as N class numbers below `classes`. Of equal largest logits any may count. An image with a logit
+   * of NaN or Infinity has a cross-entropy of NaN and counts as wrong.
+   */
   softmaxCrossEntropy(logits: T, labels: Uint8Array): CrossEntropyOutput<T>;
 
   /** a + b, of one shape. Consumes a. */

@@ -97,7 +97,9 @@ export function createComposedOps(backend: BackendName): TrainingOps<tf.Tensor> 
         const exponents = tf.exp(shifted);
         const sums = tf.sum(exponents, 1, true);
         const logLikelihood = tf.sum(tf.mul(truth, tf.sub(shifted, tf.log(sums))));
-        const wrong = tf.notEqual(tf.argMax(logits, 1), tf.tensor1d(Int32Array.from(labels), 'int32'));
+        const others = tf.notEqual(tf.argMax(logits, 1), tf.tensor1d(Int32Array.from(labels), 'int32'));
+        // An image whose cross-entropy is NaN counts as wrong.
+        const wrong = tf.logicalOr(others, tf.isNaN(tf.squeeze(sums, [1])));
         const metrics = tf.stack([
           tf.div(logLikelihood, -batch),
           tf.div(tf.sum(tf.cast(wrong, 'float32')), batch),

@@ -3,8 +3,8 @@ import type { CrossEntropyOutput } from '../ops.ts';
 import { type Float64Tensor, over, shape2, zeros } from './tensor.ts';
 
 /**
- * See TrainingOps.softmaxCrossEntropy. The first of equal largest logits counts as the largest; a row with NaN has
- * none, so it is an error.
+ * See TrainingOps.softmaxCrossEntropy. The first of equal largest logits counts as the largest; an image whose cross-entropy
+ * is NaN has none, so it is an error.
  */
 export function softmaxCrossEntropy(
   logits: Float64Tensor,
@@ -23,7 +23,7 @@ export function softmaxCrossEntropy(
     const exponentials = row.map((logit) => Math.exp(logit - largest));
     const sum = exponentials.reduce((total, value) => total + value, 0);
     loss += (Math.log(sum) - (row[label]! - largest)) / batch;
-    if (row.indexOf(largest) !== label) errors++;
+    if (row.indexOf(largest) !== label || Number.isNaN(sum)) errors++;
     exponentials.forEach((value, c) => {
       dLogits.data[n * classes + c] = (value / sum - (c === label ? 1 : 0)) / batch;
     });

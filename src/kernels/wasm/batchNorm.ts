@@ -1,10 +1,8 @@
-/** Batch norm on the heap. Channels must be a multiple of {@link BATCH_NORM_CHANNELS}. */
+/** Batch norm on the heap. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { BatchNormGradients, BatchNormOutput } from '../ops.ts';
 import type { Crew } from './threads/crew.ts';
 import type { Heap } from './heap.ts';
-
-export const BATCH_NORM_CHANNELS = 4;
 
 const FLOAT = 4;
 const DOUBLE = 8;

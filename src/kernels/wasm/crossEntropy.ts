@@ -30,7 +30,7 @@ export function softmaxCrossEntropy(
       dLogits[start + c] = (probability - (c === label ? 1 : 0)) / batch;
     }
     loss += Math.log(sum) + largest - logits[start + label]!;
-    if (winner !== label) wrong += 1;
+    if (winner !== label || Number.isNaN(sum)) wrong += 1;
   });
   metrics[0] = loss / batch;
   metrics[1] = wrong / batch;

@@ -34,7 +34,6 @@ export async function createWasmOps({
       : crewOfOne(instantiateKernels(module, heap.memory));
   const { kernels } = crew;
   const composed = createComposedOps('wasm');
-  const vectorised = (x: Tensor) => x.shape.at(-1)! % norm.BATCH_NORM_CHANNELS === 0;
 
   return {
     ...composed,
@@ -63,16 +62,9 @@ export async function createWasmOps({
     conv2dFilterGradient: (x, dy, stride, filterShape) =>
       conv2dFilterGradient(heap, crew, x, dy, stride, filterShape),
 
-    batchNorm: (x, ...rest) =>
-      vectorised(x) ? norm.batchNorm(heap, crew, x, ...rest) : composed.batchNorm(x, ...rest),
-    batchNormInference: (x, ...rest) =>
-      vectorised(x)
-        ? norm.batchNormInference(heap, crew, x, ...rest)
-        : composed.batchNormInference(x, ...rest),
-    batchNormGradient: (dy, ...rest) =>
-      vectorised(dy)
-        ? norm.batchNormGradient(heap, crew, dy, ...rest)
-        : composed.batchNormGradient(dy, ...rest),
+    batchNorm: (...given) => norm.batchNorm(heap, crew, ...given),
+    batchNormInference: (...given) => norm.batchNormInference(heap, crew, ...given),
+    batchNormGradient: (...given) => norm.batchNormGradient(heap, crew, ...given),
 
     padShortcut(x, stride, outputs) {
       const [batch, height, width, channels] = x.shape as [number, number, number, number];

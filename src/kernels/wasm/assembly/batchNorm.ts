@@ -1,11 +1,11 @@
 /**
  * Batch norm forward, fused with the residual addition and ReLU (Ioffe and Szegedy 2015). Maps are `[rows, channels]` with a
- * row a pixel; channels are a multiple of 4. `constants` are three rows of `channels`: what a pixel's value is centred by,
- * multiplied by, and moved by.
+ * row a pixel. `constants` are three rows of `channels`: what a pixel's value is centred by, multiplied by, and moved by.
+ * Channels are done four at a time, those that are left over one by one. NaN stays NaN everywhere here.
  */
 import { mergeChunk, mergeParts, meansOf, squaresOf } from './moments';
 import { chunkRows, shareStart } from './range';
-import { FLOAT, VECTOR, rectify } from './vector';
+import { FLOAT, VECTOR, rectify, rectifyOne, vectorsOf } from './vector';
 
 const EPSILON: f64 = 1e-5;
 /** Rows of the first chunk, whose deviations are taken from a mere pixel. */
@@ -51,7 +51,8 @@ function sumDeviations(
   sums: usize,
   squares: usize,
 ): void {
-  for (let c: usize = 0; c < rowBytes; c += VECTOR) {
+  let c: usize = 0;
+  for (const end = vectorsOf(rowBytes); c < end; c += VECTOR) {
     const from = v128.load(shift + c);
     // Two chains of additions: one alone would wait for itself.
     let sum0 = f32x4.splat(0);
@@ -76,6 +77,20 @@ function sumDeviations(
     }
     v128.store(sums + c, f32x4.add(sum0, sum1));
     v128.store(squares + c, f32x4.add(square0, square1));
+  }
+  for (; c < rowBytes; c += FLOAT) {
+    const from = load<f32>(shift + c);
+    let sum: f64 = 0;
+    let square: f64 = 0;
+    let at = x + c;
+    for (let row = 0; row < rows; row++) {
+      const d = <f64>(load<f32>(at) - from);
+      sum += d;
+      square += d * d;
+      at += rowBytes;
+    }
+    store<f32>(sums + c, <f32>sum);
+    store<f32>(squares + c, <f32>square);
   }
 }
 
@@ -119,15 +134,26 @@ export function normalise(
   for (let row = shareStart(rows, part, parts); row < end;) {
     const chunk = min(chunkRows(channels), end - row);
     const first = <usize>row * rowBytes;
-    for (let c: usize = 0; c < rowBytes; c += VECTOR) {
+    const last = first + <usize>chunk * rowBytes;
+    let c: usize = 0;
+    for (const end = vectorsOf(rowBytes); c < end; c += VECTOR) {
       const centre = v128.load(constants + c);
       const factor = v128.load(constants + rowBytes + c);
       const shift = v128.load(constants + 2 * rowBytes + c);
-      const last = first + <usize>chunk * rowBytes;
       for (let at = first + c; at < last; at += rowBytes) {
         let value = f32x4.add(f32x4.mul(f32x4.sub(v128.load(x + at), centre), factor), shift);
         if (residual) value = f32x4.add(value, v128.load(residual + at));
         v128.store(y + at, relu ? rectify(value) : value);
+      }
+    }
+    for (; c < rowBytes; c += FLOAT) {
+      const centre = load<f32>(constants + c);
+      const factor = load<f32>(constants + rowBytes + c);
+      const shift = load<f32>(constants + 2 * rowBytes + c);
+      for (let at = first + c; at < last; at += rowBytes) {
+        let value = (load<f32>(x + at) - centre) * factor + shift;
+        if (residual) value += load<f32>(residual + at);
+        store<f32>(y + at, relu ? rectifyOne(value) : value);
       }
     }
     row += chunk;

@@ -1,10 +1,10 @@
 /**
  * Batch norm backward. With g = dy where y > 0 (all of dy without ReLU) and h = (x - mean) / deviation, the shift's
  * gradient is sum(g), the scale's sum(g * h), and dx = scale / deviation * (g - mean(g) - h * mean(g * h)) (Ioffe and Szegedy 2015,
- * section 3). Maps are `[rows, channels]`, channels a multiple of 4.
+ * section 3). Maps are `[rows, channels]`; channels are done four at a time, those that are left over one by one.
  */
 import { chunkRows, shareStart } from './range';
-import { FLOAT, VECTOR } from './vector';
+import { FLOAT, VECTOR, vectorsOf } from './vector';
 
 const EPSILON: f64 = 1e-5;
 const DOUBLE: usize = 8;
@@ -13,6 +13,11 @@ const DOUBLE: usize = 8;
 function passed(dy: usize, y: usize, at: usize): v128 {
   const gradient = v128.load(dy + at);
   return y ? v128.and(gradient, f32x4.gt(v128.load(y + at), f32x4.splat(0))) : gradient;
+}
+
+/** The same of one float. */
+function passedOne(dy: usize, y: usize, at: usize): f32 {
+  return y && !(load<f32>(y + at) > 0) ? 0 : load<f32>(dy + at);
 }
 
 /**
@@ -39,11 +44,12 @@ export function batchNormGradientSums(
   for (let row = shareStart(rows, part, parts); row < end;) {
     const chunk = min(chunkRows(channels), end - row);
     const first = <usize>row * rowBytes;
-    for (let c: usize = 0; c < rowBytes; c += VECTOR) {
+    const last = first + <usize>chunk * rowBytes;
+    let c: usize = 0;
+    for (const end = vectorsOf(rowBytes); c < end; c += VECTOR) {
       const mean = v128.load(moments + c);
       let sum = f32x4.splat(0);
       let product = sum;
-      const last = first + <usize>chunk * rowBytes;
       for (let at = first + c; at < last; at += rowBytes) {
         const g = passed(dy, y, at);
         if (kept) v128.store(kept + at, g);
@@ -52,6 +58,19 @@ export function batchNormGradientSums(
       }
       addToDoubles(sums + 2 * c, sum);
       addToDoubles(products + 2 * c, product);
+    }
+    for (; c < rowBytes; c += FLOAT) {
+      const mean = load<f32>(moments + c);
+      let sum = load<f64>(sums + 2 * c);
+      let product = load<f64>(products + 2 * c);
+      for (let at = first + c; at < last; at += rowBytes) {
+        const g = passedOne(dy, y, at);
+        if (kept) store<f32>(kept + at, g);
+        sum += <f64>g;
+        product += <f64>(g * (load<f32>(x + at) - mean));
+      }
+      store<f64>(sums + 2 * c, sum);
+      store<f64>(products + 2 * c, product);
     }
     row += chunk;
   }
@@ -115,16 +134,26 @@ export function batchNormInputGradient(
   for (let row = shareStart(rows, part, parts); row < end;) {
     const chunk = min(chunkRows(channels), end - row);
     const first = <usize>row * rowBytes;
-    for (let c: usize = 0; c < rowBytes; c += VECTOR) {
+    const last = first + <usize>chunk * rowBytes;
+    let c: usize = 0;
+    for (const end = vectorsOf(rowBytes); c < end; c += VECTOR) {
       const mean = v128.load(constants + c);
       const ofG = v128.load(constants + rowBytes + c);
       const ofX = v128.load(constants + 2 * rowBytes + c);
       const ofOne = v128.load(constants + 3 * rowBytes + c);
-      const last = first + <usize>chunk * rowBytes;
       for (let at = first + c; at < last; at += rowBytes) {
         const fromX = f32x4.mul(f32x4.sub(v128.load(x + at), mean), ofX);
         const fromG = f32x4.mul(passed(dy, y, at), ofG);
         v128.store(dx + at, f32x4.add(f32x4.add(fromG, fromX), ofOne));
+      }
+    }
+    for (; c < rowBytes; c += FLOAT) {
+      const mean = load<f32>(constants + c);
+      const ofG = load<f32>(constants + rowBytes + c);
+      const ofX = load<f32>(constants + 2 * rowBytes + c);
+      const ofOne = load<f32>(constants + 3 * rowBytes + c);
+      for (let at = first + c; at < last; at += rowBytes) {
+        store<f32>(dx + at, passedOne(dy, y, at) * ofG + (load<f32>(x + at) - mean) * ofX + ofOne);
       }
     }
     row += chunk;

@@ -15,6 +15,16 @@ export function rectify(x: v128): v128 {
   return f32x4.pmax(x, f32x4.splat(0));
 }
 
+/** The same of one float. */
+export function rectifyOne(x: f32): f32 {
+  return x < 0 ? 0 : x;
+}
+
+/** The bytes of a row that whole vectors fill; fewer than four floats are left over. */
+export function vectorsOf(rowBytes: usize): usize {
+  return rowBytes & ~(VECTOR - 1);
+}
+
 export function accumulate(at: usize, x: v128): void {
   v128.store(at, f32x4.add(v128.load(at), x));
 }

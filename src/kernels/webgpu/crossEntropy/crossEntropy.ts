@@ -29,7 +29,7 @@ ${FLAT_MAIN}
   let largest = logits[row + best];
   var sum = 0.0;
   // WGSL need not keep NaN, and SwiftShader's exp does not: a diverged net has to be seen by its bits.
-  var wild = 0u;
+  var wild = select(0u, ${NOT_A_NUMBER}, bitcast<u32>(largest) == ${MINUS_INFINITE});
   for (var k = 0; k < ${classes}; k++) {
     let logit = logits[row + k];
     sum = sum + exp(logit - largest);
@@ -38,10 +38,11 @@ ${FLAT_MAIN}
   }
   for (var k = 0; k < ${classes}; k++) {
     let share = exp(logits[row + k] - largest) / sum;
-    dLogits[row + k] = (share - select(0.0, 1.0, k == label)) / f32(images);
+    let gradient = (share - select(0.0, 1.0, k == label)) / f32(images);
+    dLogits[row + k] = select(gradient, bitcast<f32>(wild), wild != 0);
   }
   let loss = log(sum) - (logits[row + label] - largest);
-  ofImage[index] = vec2f(select(loss, bitcast<f32>(wild), wild != 0), select(0.0, 1.0, best != label));
+  ofImage[index] = vec2f(select(loss, bitcast<f32>(wild), wild != 0), select(0.0, 1.0, best != label || wild != 0));
 }`,
     workgroups: flatGrid(batch),
   };

@@ -1,0 +1,202 @@
+/** The folder that a run is written to: one run's at a time, nothing in it replaced unasked, every file whole or not there. */
+import { closeSync, fsyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { mkdir, open, readdir, readFile, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { CommandError, UsageError } from './commandError.ts';
+import { codeOf, fileFault } from './fileFault.ts';
+
+const EVENTS = 'events.jsonl';
+export const outFiles = ['config.json', 'run.json', EVENTS, 'weights.safetensors', 'summary.json'] as const;
+export type OutFile = (typeof outFiles)[number];
+
+/** Says which process writes here. */
+const LOCK = '.training';
+
+export class OutFolder {
+  private events: number | undefined;
+  /** Bytes of whole lines in the file of events, and the lines that are still to be written there. */
+  private written = 0;
+  private pending = '';
+  /** Why lines are pending. */
+  private fault: string | null = null;
+
+  private constructor(
+    readonly path: string,
+    private readonly isNew: boolean,
+    private readonly warn: (message: string) => void,
+  ) {}
+
+  /**
+   * Makes the folder where there is none, and this process its only writer. Throws {@link UsageError} if another run is written to it,
+   * or was and `overwrite` is not asked for, and {@link CommandError} if nothing can be written there. `warn` is told what happens later.
+   */
+  static async claim(
+    path: string,
+    { overwrite, warn }: { readonly overwrite: boolean; readonly warn: (message: string) => void },
+  ): Promise<OutFolder> {
+    let made: string | undefined;
+    try {
+      made = await mkdir(path, { recursive: true });
+    } catch (error) {
+      const what = codeOf(error) === 'EEXIST' ? 'it is a file, not a folder' : fileFault(error);
+      throw new UsageError(`--out ${path} cannot be made: ${what}; give another folder`);
+    }
+    const folder = new OutFolder(path, made !== undefined, warn);
+    await folder.lock();
+    const there = await folder.present();
+    if (there.length > 0 && !overwrite) {
+      await folder.release();
+      throw new UsageError(
+        `--out ${path} holds a run already (${there.join(', ')}): give another folder, or --overwrite to replace it`,
+      );
+    }
+    return folder;
+  }
+
+  /** Removes what an earlier run has left, and begins with `texts`. */
+  async begin(texts: Partial<Record<OutFile, string>>): Promise<void> {
+    for (const name of await readdir(this.path)) {
+      const [, temporary] = /^\.(.+)-\d+$/.exec(name) ?? [];
+      const isOurs = outFiles.some((file) => file === name || file === temporary);
+      if (isOurs) await rm(join(this.path, name), { force: true });
+    }
+    for (const [name, text] of Object.entries(texts)) await this.save(name as OutFile, text);
+    try {
+      this.events = openSync(join(this.path, EVENTS), 'wx');
+    } catch (error) {
+      throw this.unwritable(EVENTS, error);
+    }
+  }
+
+  /**
+   * Appends a line to the events. Where that fails it is kept and tried again with the next: a disk that was full for a
+   * while costs nothing.
+   */
+  append(line: string): void {
+    this.pending += `${line}\n`;
+    const before = this.fault;
+    this.fault = this.writePending();
+    if (this.fault !== null && before === null) {
+      this.warn(
+        `${join(this.path, EVENTS)} cannot be written: ${this.fault}; its lines are kept and tried again with each step`,
+      );
+    }
+    if (this.fault === null && before !== null) this.warn(`${join(this.path, EVENTS)} is written again`);
+  }
+
+  /** Why events are not yet on the disk, or null if all are. */
+  private writePending(): string | null {
+    if (this.events === undefined || this.pending === '') return null;
+    const bytes = Buffer.from(this.pending);
+    try {
+      for (let done = 0; done < bytes.length;) {
+        done += writeSync(this.events, bytes, done, bytes.length - done, this.written + done);
+      }
+    } catch (error) {
+      // No half line stays behind: this needs no room.
+      ftruncateSync(this.events, this.written);
+      return fileFault(error);
+    }
+    this.written += bytes.length;
+    this.pending = '';
+    return null;
+  }
+
+  /** Writes a file beside its place and moves it there. Throws {@link CommandError}; then the old one is as it was. */
+  async save(name: OutFile, content: string | Uint8Array): Promise<void> {
+    const temporary = join(this.path, `.${name}-${process.pid}`);
+    try {
+      const file = await open(temporary, 'w');
+      try {
+        await file.writeFile(content);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      await rename(temporary, join(this.path, name));
+    } catch (error) {
+      await rm(temporary, { force: true });
+      throw this.unwritable(name, error);
+    }
+  }
+
+  /** Writes what is pending for the last time. Throws {@link CommandError} if it cannot be. */
+  finishEvents(): void {
+    const fault = this.writePending();
+    if (fault === null) return;
+    const lines = this.pending.split('\n').length - 1;
+    throw new CommandError(`${join(this.path, EVENTS)} lacks its last ${lines} lines: ${fault}`);
+  }
+
+  /** The folder is free for others; if nothing was begun in one that was made for it, it goes. */
+  async release(): Promise<void> {
+    if (this.events !== undefined) {
+      fsyncSync(this.events);
+      closeSync(this.events);
+    }
+    await rm(join(this.path, LOCK), { force: true });
+    if (this.isNew && this.events === undefined) await rmdir(this.path).catch(() => undefined);
+  }
+
+  private unwritable(name: string, error: unknown): CommandError {
+    return new CommandError(`cannot write ${join(this.path, name)}: ${fileFault(error)}`);
+  }
+
+  private async present(): Promise<readonly string[]> {
+    const found = await Promise.all(
+      outFiles.map((name) =>
+        stat(join(this.path, name)).then(
+          () => [name],
+          () => [],
+        ),
+      ),
+    );
+    return found.flat();
+  }
+
+  private async lock(): Promise<void> {
+    const file = join(this.path, LOCK);
+    // Twice: what a killed run has left goes.
+    for (let attempt = 0; attempt < 2; attempt++) {
+      try {
+        await writeFile(file, `${process.pid} ${hostname()}`, { flag: 'wx' });
+        return;
+      } catch (error) {
+        if (codeOf(error) !== 'EEXIST') {
+          await rm(file, { force: true });
+          throw this.unwritable(LOCK, error);
+        }
+      }
+      const found = await readFile(file, 'utf8').catch(() => '');
+      const [pid, host] = found.split(' ');
+      if (host === hostname() && !isRunning(Number(pid))) await this.removeStale(file, found);
+    }
+    const [pid = '?', host = '?'] = (await readFile(file, 'utf8').catch(() => '')).split(' ');
+    throw new UsageError(
+      `--out ${this.path} is being written by another run (process ${pid} on ${host}): wait for it, or give another folder; ` +
+        `if it is not running, remove ${file}`,
+    );
+  }
+
+  /** Another run may have done the same meanwhile and have its own lock there: that one stays. */
+  private async removeStale(file: string, content: string): Promise<void> {
+    const aside = `${file}-${process.pid}`;
+    try {
+      await rename(file, aside);
+      if ((await readFile(aside, 'utf8')) === content) await rm(aside, { force: true });
+      else await rename(aside, file);
+    } catch (error) {
+      if (codeOf(error) !== 'ENOENT') throw this.unwritable(LOCK, error);
+    }
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // Another user's.
+    return codeOf(error) === 'EPERM';
+  }
+}
