@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { pageBundle } from './scripts/pageBundle.ts';
+import { pageParts } from './scripts/pageParts.ts';
 
 /** What a browser asks for before it gives a page SharedArrayBuffer, and with it WASM threads. */
 const isolation = {
@@ -19,7 +20,7 @@ export default defineConfig({
   base: './',
   // A file that is missing is a 404, never index.html: a shard must not turn into a page.
   appType: 'mpa',
-  plugins: [react(), pageBundle()],
+  plugins: [react(), pageBundle(), pageParts()],
   resolve: {
     alias: {
       'victory-vendor/d3-scale': fileURLToPath(

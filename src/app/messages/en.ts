@@ -187,7 +187,6 @@ export const milestone = (event: Milestone): string => {
 export const shortcuts = {
   open: 'Keyboard shortcuts',
   heading: 'Keyboard shortcuts',
-  close: 'Close',
   keys: [
     ['Space', 'Pause or resume training'],
     ['\u2190 \u2192', 'Move the reading on a chart that has the focus; with Shift ten times as far'],

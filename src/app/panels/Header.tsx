@@ -30,7 +30,7 @@ export function Header() {
           ?
         </button>
       </div>
-      <ShortcutsDialog open={listsShortcuts} onClose={() => setListsShortcuts(false)} />
+      {listsShortcuts && <ShortcutsDialog onClose={() => setListsShortcuts(false)} />}
     </header>
   );
 }

@@ -1,15 +1,9 @@
-import { useEffect, useRef } from 'react';
 import { shortcuts } from '../messages/en.ts';
+import { Dialog } from './Dialog.tsx';
 
-export function ShortcutsDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    if (open && !dialog.current?.open) dialog.current?.showModal();
-    if (!open) dialog.current?.close();
-  }, [open]);
+export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   return (
-    <dialog ref={dialog} aria-labelledby="shortcuts-heading" onClose={onClose}>
-      <h2 id="shortcuts-heading">{shortcuts.heading}</h2>
+    <Dialog heading={shortcuts.heading} onClose={onClose}>
       <dl>
         {shortcuts.keys.map(([key, effect]) => (
           <div key={key}>
@@ -20,9 +14,6 @@ export function ShortcutsDialog({ open, onClose }: { open: boolean; onClose: () 
           </div>
         ))}
       </dl>
-      <button type="button" autoFocus onClick={() => dialog.current?.close()}>
-        {shortcuts.close}
-      </button>
-    </dialog>
+    </Dialog>
   );
 }
