@@ -32,10 +32,44 @@ export function partFilesOf(chunks: readonly Chunk[]): Readonly<Record<string, r
   );
 }
 
+/** What of a module's record decides in which file it stands. */
+type Importers = Pick<Rolldown.ModuleInfo, 'isEntry' | 'importers'>;
+
+/**
+ * Whether the page's entry brings a module, by imports that are not dynamic. All such stand in one file: of many small ones each could be
+ * the one that is missing, and they compress less.
+ */
+export function isBroughtAtOnce(id: string, infoOf: (id: string) => Importers | null): boolean {
+  const seen = new Set([id]);
+  for (const at of seen) {
+    const info = infoOf(at);
+    if (info?.isEntry) return true;
+    for (const importer of info?.importers ?? []) seen.add(importer);
+  }
+  return false;
+}
+
 export function pageParts(): Plugin {
   return {
     name: 'page-parts',
     apply: 'build',
+    config: () => ({
+      build: {
+        rolldownOptions: {
+          output: {
+            codeSplitting: {
+              groups: [
+                {
+                  debugName: 'page',
+                  name: (id, context) =>
+                    isBroughtAtOnce(id, (module) => context.getModuleInfo(module)) ? 'page' : null,
+                },
+              ],
+            },
+          },
+        },
+      },
+    }),
     transformIndexHtml: {
       order: 'post',
       handler(_html, { bundle }) {

@@ -24,6 +24,7 @@ const names = {
   saveChart: 'Saving as a picture',
   CurveTable: 'The table',
   PinnedReading: 'The reading',
+  ShortcutsList: 'The list of keys',
   PresetChooser: 'The list of experiments',
   ExperimentDetails: 'The details',
   LaneEditor: 'The lane\u2019s settings',
