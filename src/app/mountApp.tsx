@@ -15,6 +15,7 @@ import './styles/keeping.css';
 import './styles/parts.css';
 import './styles/runs.css';
 import './styles/imported.css';
+import './styles/forcedColors.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';

@@ -10,7 +10,12 @@ export function RunsSelection({ runs, onDone }: { runs: readonly Run[]; onDone: 
   const trains = runs.some((run) => run.state !== 'ended');
   if (runs.length === 0) return null;
   return (
-    <div className="runs-selection" role="group" aria-label={words.selected(runs.length)}>
+    <div
+      className="runs-selection"
+      role="group"
+      data-focus-next=".runs-deleted button, .runs summary"
+      aria-label={words.selected(runs.length)}
+    >
       <span>{words.selected(runs.length)}</span>
       <button type="button" className="button-small" onClick={() => app.setHidden(ids, false)}>
         {words.show}
