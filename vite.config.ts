@@ -4,6 +4,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { compressed } from './scripts/compressed.ts';
 import { pageBundle } from './scripts/pageBundle.ts';
+import { pageParts } from './scripts/pageParts.ts';
 import { policyTag } from './scripts/policyTag.ts';
 import { META_POLICY, ISOLATION_HEADERS } from './scripts/securityHeaders.ts';
 
@@ -16,7 +17,7 @@ export default defineConfig({
   base: './',
   // A file that is missing is a 404, never index.html: a shard must not turn into a page.
   appType: 'mpa',
-  plugins: [react(), pageBundle(), policyTag(META_POLICY), compressed()],
+  plugins: [react(), pageBundle(), pageParts(), policyTag(META_POLICY), compressed()],
   resolve: {
     alias: {
       'victory-vendor/d3-scale': fileURLToPath(

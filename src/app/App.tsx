@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { useEffect } from 'react';
 import { useApp, useAppState } from './AppContext.ts';
 import { skipToCharts } from './messages/en.ts';
 import { DataRule } from './panels/DataRule.tsx';
@@ -8,14 +8,22 @@ import { Footer } from './panels/Footer.tsx';
 import { Header } from './panels/Header.tsx';
 import { Hero } from './panels/Hero.tsx';
 import { LanesPanel } from './panels/LanesPanel.tsx';
-import { NetsPanel } from './panels/NetsPanel.tsx';
 import { RunsPanel } from './panels/RunsPanel.tsx';
 import { SettingsPanel } from './panels/SettingsPanel.tsx';
 import { VerdictPanel } from './panels/VerdictPanel.tsx';
+import { VersionNote } from './panels/VersionNote.tsx';
+import { Boundary } from './parts/Boundary.tsx';
+import { lazyPart } from './parts/lazyPart.tsx';
 
 /** The charting library is the heaviest part of the page; the rest does not wait for it. */
-const ChartsPanel = lazy(() =>
-  import('./panels/ChartsPanel.tsx').then((module) => ({ default: module.ChartsPanel })),
+const ChartsPanel = lazyPart(
+  'ChartsPanel',
+  () => import('./panels/ChartsPanel.tsx').then((module) => module.ChartsPanel),
+  { meanwhile: <div className="charts-placeholder" id="curves" tabIndex={-1} /> },
+);
+/** It stands at the end of the page. */
+const NetsPanel = lazyPart('NetsPanel', () =>
+  import('./panels/NetsPanel.tsx').then((module) => module.NetsPanel),
 );
 
 export function App() {
@@ -30,23 +38,38 @@ export function App() {
       <a className="skip-link" href="#curves">
         {skipToCharts}
       </a>
-      <Header />
+      <Boundary name="header">
+        <Header />
+      </Boundary>
       <main>
-        <Hero />
-        <DataRule />
-        <FailurePanel />
-        <ExperimentPanel />
+        <Boundary name="hero">
+          <Hero />
+        </Boundary>
+        <Boundary name="failure">
+          <DataRule />
+          <VersionNote />
+          <FailurePanel />
+        </Boundary>
+        <Boundary name="experiment">
+          <ExperimentPanel />
+        </Boundary>
         <div className="laboratory">
           <aside>
-            <LanesPanel />
-            <SettingsPanel />
+            <Boundary name="lanes">
+              <LanesPanel />
+            </Boundary>
+            <Boundary name="settings">
+              <SettingsPanel />
+            </Boundary>
           </aside>
           <div className="stage">
-            <VerdictPanel />
-            <Suspense fallback={<div className="charts-placeholder" id="curves" tabIndex={-1} />}>
-              <ChartsPanel />
-            </Suspense>
-            <RunsPanel />
+            <Boundary name="verdict">
+              <VerdictPanel />
+            </Boundary>
+            <ChartsPanel />
+            <Boundary name="runs">
+              <RunsPanel />
+            </Boundary>
             <NetsPanel />
           </div>
         </div>

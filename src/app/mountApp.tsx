@@ -12,19 +12,25 @@ import './styles/readings.css';
 import './styles/notices.css';
 import './styles/experiment.css';
 import './styles/keeping.css';
+import './styles/parts.css';
 import './styles/runs.css';
 import './styles/imported.css';
+import './styles/forcedColors.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { AppContext } from './AppContext.ts';
+import { keepFocus } from './keepFocus.ts';
 import { lanes } from './messages/en.ts';
+import { Boundary } from './parts/Boundary.tsx';
+import { fetchAheadHere } from './parts/fetchAhead.ts';
 import { localPreferences } from './preferences.ts';
 import { browserAddress, keepAddress } from './store/address.ts';
 import { createApp, type Services } from './store/appStore.ts';
 import { createDeviceMemory, type DeviceServices } from './store/deviceMemory.ts';
 import { keepSpeed, type SpeedServices } from './store/speedMeter.ts';
 import { keepWarm } from './store/keepWarm.ts';
+import { askBeforeLeaving } from './store/savedRuns.ts';
 
 type Given = Pick<Services, 'client'> & DeviceServices & Pick<SpeedServices, 'measureSpeed'>;
 
@@ -42,10 +48,15 @@ export function mountApp({ client, measureSpeed, ...services }: Given): void {
   keepAddress(app, browserAddress());
   keepSpeed(app.store, { calibrateDevice: calibrate, measureSpeed });
   keepWarm(app.store, client);
+  askBeforeLeaving(app.store, window);
+  keepFocus(document);
+  fetchAheadHere();
   createRoot(root).render(
     <StrictMode>
       <AppContext value={app}>
-        <App />
+        <Boundary name="page">
+          <App />
+        </Boundary>
       </AppContext>
     </StrictMode>,
   );

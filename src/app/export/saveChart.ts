@@ -1,6 +1,7 @@
 /** A chart of the page as an SVG or PNG file. */
 import { charts, formats, placeTick, tick } from '../messages/enCharts.ts';
-import { keeping, picture as words, recipeLine } from '../messages/enExport.ts';
+import { picture as words, recipeLine } from '../messages/enExport.ts';
+import { keeping } from '../messages/enKeeping.ts';
 import { device as deviceWords } from '../messages/en.ts';
 import { calendarDay } from '../messages/format.ts';
 import type { AppState } from '../store/appStore.ts';

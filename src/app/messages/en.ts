@@ -187,16 +187,6 @@ export const milestone = (event: Milestone): string => {
 export const shortcuts = {
   open: 'Keyboard shortcuts',
   heading: 'Keyboard shortcuts',
-  close: 'Close',
-  keys: [
-    ['Space', 'Pause or resume training'],
-    ['\u2190 \u2192', 'Move the reading on a chart that has the focus; with Shift ten times as far'],
-    ['+ \u2212', 'Zoom a chart that has the focus, around its reading; \u2191 \u2193 zoom its values'],
-    ['0', 'Show the whole curves again'],
-    ['Enter', 'Keep the reading of a chart that has the focus'],
-    ['Esc', 'Leave the zoom, put the reading away, leave full screen, close this list'],
-    ['?', 'Open this list'],
-  ] as const,
 };
 
 export const footer = {

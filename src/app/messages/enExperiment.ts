@@ -20,6 +20,7 @@ export const claims: Readonly<Record<PresetId, string>> = {
 export const experiment = {
   heading: 'Experiment',
   own: 'Your own experiment',
+  chooseHeading: 'Choose an experiment',
   choose: 'All experiments',
   details: 'Details',
   copy: 'Copy link',

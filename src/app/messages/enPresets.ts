@@ -69,8 +69,6 @@ export const times: ReadonlyMap<number, string> = new Map([
 ]);
 
 export const chooser = {
-  heading: 'Choose an experiment',
-  close: 'Close',
   time: 'Made to take, on this device',
   unmeasured: 'The device is not measured yet. Until it is, the sizes are those for a device of its kind.',
   locked: 'Stop the training to choose another experiment.',

@@ -1,7 +1,10 @@
-/** Numbers for people, in the browser's language. */
+/** Numbers, dates and lists for people, in the language of the messages: a sentence speaks one language, whatever the browser's is. */
+
+/** What the message files are written in, and what index.html says in its `lang`. */
+export const language = 'en';
 
 const formatter = (options: Intl.NumberFormatOptions) => {
-  const format = new Intl.NumberFormat(undefined, options);
+  const format = new Intl.NumberFormat(language, options);
   return (value: number) => (Number.isFinite(value) ? format.format(value) : 'NaN');
 };
 
@@ -16,7 +19,7 @@ export const percent = formatter({ style: 'percent', minimumFractionDigits: 1, m
 /** A share in percentage points, without a unit: 0.204 is "20.4". */
 const oneDecimal = formatter({ minimumFractionDigits: 1, maximumFractionDigits: 1 });
 export const points = (share: number) => oneDecimal(100 * share);
-/** 215k, 31.9M */
+/** "215K", "31.9M" */
 export const compact = formatter({ notation: 'compact', maximumSignificantDigits: 3 });
 export const megabytes = (bytes: number) => oneDecimal(bytes / 1e6);
 
@@ -52,10 +55,20 @@ export function clock(total: number): string {
   return `${Math.floor(minutesDone / 60)}:${two(minutesDone % 60)}:${written}`;
 }
 
-/** "21 Nov 2026" */
+/** "Nov 21, 2026" */
 export const calendarDay = (moment: Date) => day.format(moment);
-const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
+const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
 
-const conjunction = new Intl.ListFormat('en', { type: 'conjunction' });
+const conjunction = new Intl.ListFormat(language, { type: 'conjunction' });
 /** "a, b, and c" of the message language. */
 export const list = (items: readonly string[]) => conjunction.format(items);
+
+const collator = new Intl.Collator(language, { numeric: true });
+/** The order in which a person would list texts: "plain-8" before "plain-20". */
+export const inOrder = (a: string, b: string): number => collator.compare(a, b);
+
+/** A text that others wrote, as a sentence among ours: ended by one full stop, or by what else ended it. */
+export function sentence(text: string): string {
+  const ended = text.trim();
+  return /[.!?\u2026:][)"'\u201d\u2019]?$/.test(ended) ? ended.replace(/([^.])\.\.$/, '$1.') : `${ended}.`;
+}

@@ -1,6 +1,7 @@
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useAppState, useSlowAppState } from '../AppContext.ts';
 import { charts as words, formats, tick, tools } from '../messages/enCharts.ts';
+import { lazyPart } from '../parts/lazyPart.tsx';
 import { allRuns } from '../store/allRuns.ts';
 import type { AppState } from '../store/appStore.ts';
 import type { CurveSource } from '../store/curveSources.ts';
@@ -14,12 +15,14 @@ import { useFullScreen } from '../ui/charts/useFullScreen.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 
 /** These come when there is something to save, and when they are asked for. */
-const ChartSave = lazy(() => import('./ChartSave.tsx').then((module) => ({ default: module.ChartSave })));
-const CurveTable = lazy(() =>
-  import('../ui/charts/CurveTable.tsx').then((module) => ({ default: module.CurveTable })),
+const ChartSave = lazyPart('ChartSave', () => import('./ChartSave.tsx').then((module) => module.ChartSave), {
+  small: true,
+});
+const CurveTable = lazyPart('CurveTable', () =>
+  import('../ui/charts/CurveTable.tsx').then((module) => module.CurveTable),
 );
-const PinnedReading = lazy(() =>
-  import('../ui/charts/PinnedReading.tsx').then((module) => ({ default: module.PinnedReading })),
+const PinnedReading = lazyPart('PinnedReading', () =>
+  import('../ui/charts/PinnedReading.tsx').then((module) => module.PinnedReading),
 );
 
 /** A reading that is kept: a place on the axis, and the chart that shows its values. */
@@ -78,11 +81,7 @@ export function ChartCard({ quantity, height, showsTable, pin, onPin, frozen, sp
     <div className="chart-card" ref={element} data-full={isFull}>
       <div className="chart-head">
         <h3>{title}</h3>
-        {!isEmpty && (
-          <Suspense fallback={null}>
-            <ChartSave quantity={quantity} title={title} space={space} frozen={frozen} />
-          </Suspense>
-        )}
+        {!isEmpty && <ChartSave quantity={quantity} title={title} space={space} frozen={frozen} />}
         <IconButton
           icon={isFull ? 'shrink' : 'enlarge'}
           label={(isFull ? tools.leaveFullScreen : tools.fullScreen)(title)}
@@ -106,24 +105,22 @@ export function ChartCard({ quantity, height, showsTable, pin, onPin, frozen, sp
       />
       {quantity === 'gap' && <p className="chart-means">{words.gapMeans}</p>}
       {missing.length > 0 && <p className="note">{words.missing(x, missing)}</p>}
-      <Suspense fallback={null}>
-        {place !== null && (
-          <PinnedReading
-            title={title}
-            quantity={quantity}
-            axis={x}
-            place={place}
-            curves={curves}
-            format={formats[quantity]}
-            order={order}
-            onSort={sort}
-            onClose={() => onPin(null)}
-          />
-        )}
-        {showsTable && (
-          <CurveTable title={title} quantity={quantity} axis={x} curves={curves} format={formats[quantity]} />
-        )}
-      </Suspense>
+      {place !== null && (
+        <PinnedReading
+          title={title}
+          quantity={quantity}
+          axis={x}
+          place={place}
+          curves={curves}
+          format={formats[quantity]}
+          order={order}
+          onSort={sort}
+          onClose={() => onPin(null)}
+        />
+      )}
+      {showsTable && (
+        <CurveTable title={title} quantity={quantity} axis={x} curves={curves} format={formats[quantity]} />
+      )}
     </div>
   );
 }

@@ -1,9 +1,15 @@
 import { useState, type MouseEvent } from 'react';
 import { useApp } from '../AppContext.ts';
-import { keeping, picture as words } from '../messages/enExport.ts';
+import { picture as words } from '../messages/enExport.ts';
+import { keeping } from '../messages/enKeeping.ts';
 import type { CurveSource } from '../store/curveSources.ts';
 import type { ChartSpace } from '../ui/charts/chartSpace.ts';
+import { momentOf } from '../export/saveFile.ts';
+import { createPart } from '../parts/part.ts';
 import type { Quantity } from '../ui/charts/curves.ts';
+
+/** What draws pictures comes when the first is wanted. */
+const drawing = createPart('saveChart', () => import('../export/saveChart.ts'));
 
 const kinds = ['svg', 'png'] as const;
 
@@ -21,11 +27,8 @@ export function ChartSave({ quantity, title, space, frozen }: Props) {
   const [said, setSaid] = useState('');
   const save = async (kind: (typeof kinds)[number], { timeStamp }: MouseEvent) => {
     try {
-      // What draws pictures is loaded when the first is wanted.
-      const [{ saveChart }, { momentOf }] = await Promise.all([
-        import('../export/saveChart.ts'),
-        import('../export/saveFile.ts'),
-      ]);
+      drawing.retry();
+      const { saveChart } = await drawing.load();
       const shown = { state: store.getState(), zoom: space.zoom.getState(), frozen };
       setSaid(keeping.saved(await saveChart(quantity, kind, shown, momentOf({ timeStamp }))));
     } catch (error) {

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { useApp, useAppState } from '../AppContext.ts';
 import { charts as words } from '../messages/enCharts.ts';
+import { Boundary } from '../parts/Boundary.tsx';
 import { allRuns } from '../store/allRuns.ts';
 import type { CurveSource } from '../store/curveSources.ts';
 import { totalSteps } from '../store/progress.ts';
@@ -32,15 +33,25 @@ export function ChartsPanel() {
       />
       <ChartLegend />
       <div className="chart-main">
-        <ChartCard quantity="error" height={360} {...shared} />
+        <Boundary name="chart">
+          <ChartCard quantity="error" height={360} {...shared} />
+        </Boundary>
         <EmptyNote />
       </div>
       <StaleNote />
       <div className="charts-small">
-        <ChartCard quantity="loss" height={220} {...shared} />
-        <ChartCard quantity="gap" height={220} {...shared} />
-        <ChartCard quantity="speed" height={160} {...shared} />
-        <ChartCard quantity="rate" height={160} {...shared} />
+        <Boundary name="chart">
+          <ChartCard quantity="loss" height={220} {...shared} />
+        </Boundary>
+        <Boundary name="chart">
+          <ChartCard quantity="gap" height={220} {...shared} />
+        </Boundary>
+        <Boundary name="chart">
+          <ChartCard quantity="speed" height={160} {...shared} />
+        </Boundary>
+        <Boundary name="chart">
+          <ChartCard quantity="rate" height={160} {...shared} />
+        </Boundary>
       </div>
     </section>
   );

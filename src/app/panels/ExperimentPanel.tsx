@@ -1,18 +1,20 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useApp, useAppState } from '../AppContext.ts';
 import { claims, experiment as words, memory, stepTime } from '../messages/enExperiment.ts';
 import { compact } from '../messages/format.ts';
+import { lazyPart } from '../parts/lazyPart.tsx';
 import { isLive, phaseOf } from '../store/training.ts';
+import { Dialog } from '../ui/Dialog.tsx';
 import { CopyLink } from './CopyLink.tsx';
 import { LinkFaultNote } from './LinkFaultNote.tsx';
 import { useExperiment, useMemoryFault, useStartingLanes, type ExperimentFacts } from './useExperiment.ts';
 import { useWeightHashes } from './useWeightHashes.ts';
 
-const PresetDialog = lazy(() =>
-  import('./PresetDialog.tsx').then((module) => ({ default: module.PresetDialog })),
+const PresetChooser = lazyPart('PresetChooser', () =>
+  import('./PresetChooser.tsx').then((module) => module.PresetChooser),
 );
-const ExperimentDetails = lazy(() =>
-  import('./ExperimentDetails.tsx').then((module) => ({ default: module.ExperimentDetails })),
+const ExperimentDetails = lazyPart('ExperimentDetails', () =>
+  import('./ExperimentDetails.tsx').then((module) => module.ExperimentDetails),
 );
 
 /** Seconds beyond which an experiment is long. */
@@ -57,15 +59,13 @@ export function ExperimentPanel() {
       {facts && <SameWeights facts={facts} />}
       {shows && facts && (
         <div id="experiment-details">
-          <Suspense>
-            <ExperimentDetails facts={facts} />
-          </Suspense>
+          <ExperimentDetails facts={facts} />
         </div>
       )}
       {chooses && (
-        <Suspense>
-          <PresetDialog onClose={() => setChooses(false)} />
-        </Suspense>
+        <Dialog heading={words.chooseHeading} className="presets" onClose={() => setChooses(false)}>
+          <PresetChooser onChosen={() => setChooses(false)} />
+        </Dialog>
       )}
     </section>
   );

@@ -14,7 +14,7 @@ export function FailurePanel() {
   const isDevice = failure.name === 'DeviceError';
   const canRetry = ['idle', 'ended'].includes(phaseOf(training));
   return (
-    <section className="failure" role="alert">
+    <section className="failure" role="alert" data-focus-next=".button-main">
       <h2>{isDevice ? words.deviceHeading : words.heading}</h2>
       <dl>
         <dt>{words.happened}</dt>

@@ -1,10 +1,15 @@
 import { useState } from 'react';
 import { device as words, shortcuts, title } from '../messages/en.ts';
 import { useApp, useAppState } from '../AppContext.ts';
+import { lazyPart } from '../parts/lazyPart.tsx';
 import type { DeviceState } from '../store/appStore.ts';
-import { ShortcutsDialog } from '../ui/ShortcutsDialog.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
 import { ThemeSwitch } from '../ui/ThemeSwitch.tsx';
 import { useKey } from '../useKey.ts';
+
+const ShortcutsList = lazyPart('ShortcutsList', () =>
+  import('../ui/ShortcutsList.tsx').then((module) => module.ShortcutsList),
+);
 
 export function Header() {
   const { setView } = useApp();
@@ -30,7 +35,11 @@ export function Header() {
           ?
         </button>
       </div>
-      <ShortcutsDialog open={listsShortcuts} onClose={() => setListsShortcuts(false)} />
+      {listsShortcuts && (
+        <Dialog heading={shortcuts.heading} onClose={() => setListsShortcuts(false)}>
+          <ShortcutsList />
+        </Dialog>
+      )}
     </header>
   );
 }

@@ -1,16 +1,21 @@
-import { lazy, Suspense, useState, type ChangeEvent } from 'react';
+import { useState, type ChangeEvent } from 'react';
 import { useApp, useAppState } from '../AppContext.ts';
 import { runsFromJson } from '../export/readRunsJson.ts';
 import { readText } from '../export/readText.ts';
 import type { LogTable } from '../logs/logTable.ts';
 import { imports as words } from '../messages/enExport.ts';
+import { lazyPart } from '../parts/lazyPart.tsx';
+import { createPart } from '../parts/part.ts';
 import type { Run } from '../store/run.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { LaneMark } from '../ui/Marker.tsx';
 import { StartWeights } from './StartWeights.tsx';
 
 /** Few import logs. */
-const LogChooser = lazy(() => import('./LogChooser.tsx').then((module) => ({ default: module.LogChooser })));
+const LogChooser = lazyPart('LogChooser', () =>
+  import('./LogChooser.tsx').then((module) => module.LogChooser),
+);
+const logReader = createPart('logTable', () => import('../logs/logTable.ts'));
 
 interface OpenLog {
   readonly file: string;
@@ -48,7 +53,8 @@ export function ImportSection() {
     };
   const readJson = reading((text, name) => add(runsFromJson(text, name, app.nextImport()), name));
   const readLog = reading(async (text, name) => {
-    const { readLogTable } = await import('../logs/logTable.ts');
+    logReader.retry();
+    const { readLogTable } = await logReader.load();
     setLog({ file: name, table: readLogTable(text, name), ordinal: app.nextImport() });
   });
 
@@ -70,14 +76,12 @@ export function ImportSection() {
         </p>
       )}
       {log && (
-        <Suspense fallback={null}>
-          <LogChooser
-            key={log.ordinal}
-            {...log}
-            onAdd={(runs) => add(runs, log.file)}
-            onCancel={() => setLog(null)}
-          />
-        </Suspense>
+        <LogChooser
+          key={log.ordinal}
+          {...log}
+          onAdd={(runs) => add(runs, log.file)}
+          onCancel={() => setLog(null)}
+        />
       )}
       <p className="keeping-said" role="status">
         {said}

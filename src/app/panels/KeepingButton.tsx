@@ -1,10 +1,6 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { tools as words } from '../messages/enCharts.ts';
-
-/** Most visits save nothing: what saves and reads files is loaded when it is asked for. */
-const KeepingDialog = lazy(() =>
-  import('./KeepingDialog.tsx').then((module) => ({ default: module.KeepingDialog })),
-);
+import { KeepingDialog } from './KeepingDialog.tsx';
 
 export function KeepingButton() {
   const [isOpen, setIsOpen] = useState(false);
@@ -13,11 +9,7 @@ export function KeepingButton() {
       <button type="button" className="button-small" aria-haspopup="dialog" onClick={() => setIsOpen(true)}>
         {words.keeping}
       </button>
-      {isOpen && (
-        <Suspense fallback={null}>
-          <KeepingDialog onClose={() => setIsOpen(false)} />
-        </Suspense>
-      )}
+      {isOpen && <KeepingDialog onClose={() => setIsOpen(false)} />}
     </>
   );
 }

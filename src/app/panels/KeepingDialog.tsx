@@ -1,103 +1,59 @@
-import { useEffect, useRef, useState, type MouseEvent } from 'react';
-import { createPortal } from 'react-dom';
+import { useState, type MouseEvent } from 'react';
 import { useApp, useAppState } from '../AppContext.ts';
-import { appBuild } from '../export/appBuild.ts';
-import { pytorchScript } from '../export/pytorch/pytorchScript.ts';
-import { runsToCsv } from '../export/runsCsv.ts';
-import { runsToJson } from '../export/runsJson.ts';
-import { momentOf, saveFile } from '../export/saveFile.ts';
-import { lanes as laneWords } from '../messages/en.ts';
-import { keeping as words } from '../messages/enExport.ts';
-import type { AppState } from '../store/appStore.ts';
-import { laneNames } from '../store/laneNames.ts';
-import { readDraft } from '../store/readDraft.ts';
+import { saveFile } from '../export/saveFile.ts';
+import { saveRuns } from '../export/saveRuns.ts';
+import { keeping as words } from '../messages/enKeeping.ts';
+import { Boundary } from '../parts/Boundary.tsx';
+import { lazyPart } from '../parts/lazyPart.tsx';
 import type { Run } from '../store/run.ts';
+import { trainedHere } from '../store/savedRuns.ts';
+import { Dialog } from '../ui/Dialog.tsx';
 import { LaneMark } from '../ui/Marker.tsx';
-import { ImportSection } from './ImportSection.tsx';
+import { KeepingAction } from './KeepingAction.tsx';
+
+/** What saves runs is there from the beginning, so that it works offline; the rest comes when it is asked for. */
+const ScriptSection = lazyPart('ScriptSection', () =>
+  import('./ScriptSection.tsx').then((module) => module.ScriptSection),
+);
+const ImportSection = lazyPart('ImportSection', () =>
+  import('./ImportSection.tsx').then((module) => module.ImportSection),
+);
 
 /** Everything that can be taken from the page, and brought back to it. */
 export function KeepingDialog({ onClose }: { onClose: () => void }) {
-  const dialog = useRef<HTMLDialogElement>(null);
   const [said, setSaid] = useState('');
-  useEffect(() => {
-    if (!dialog.current?.open) dialog.current?.showModal();
-  }, []);
-  // Outside of the button's surroundings, whose styles are not meant for it.
-  return createPortal(
-    <dialog ref={dialog} className="keeping" aria-labelledby="keeping-heading" onClose={onClose}>
-      <h2 id="keeping-heading">{words.heading}</h2>
-      <CurvesSection onSaved={setSaid} />
-      <ScriptSection onSaved={setSaid} />
-      <WeightsSection onSaved={setSaid} />
-      <ImportSection />
+  return (
+    <Dialog heading={words.heading} className="keeping" onClose={onClose}>
+      <Boundary name="curves">
+        <CurvesSection onSaved={setSaid} />
+      </Boundary>
+      <Boundary name="weights">
+        <WeightsSection onSaved={setSaid} />
+      </Boundary>
       <p className="keeping-said" role="status">
         {said}
       </p>
-      <button type="button" autoFocus onClick={() => dialog.current?.close()}>
-        {words.close}
-      </button>
-    </dialog>,
-    document.body,
+      <ScriptSection onSaved={setSaid} />
+      <ImportSection />
+    </Dialog>
   );
 }
-
-const trainedHere = ({ archive, training }: AppState) => [...archive.kept, ...training.runs];
 
 interface SectionProps {
   readonly onSaved: (text: string) => void;
 }
 
 function CurvesSection({ onSaved }: SectionProps) {
-  const { store } = useApp();
+  const app = useApp();
   const isEmpty = useAppState((state) => trainedHere(state).every((run) => run.step === 0));
-  const save = (kind: 'csv' | 'json') => (event: MouseEvent) => {
-    const { archive, trained, device } = store.getState();
-    const runs = trainedHere(store.getState());
-    const name = words.file[kind];
-    if (kind === 'csv') saveFile(runsToCsv(runs), 'text/csv', name);
-    else {
-      const choice = device.kind === 'found' ? device.choice : null;
-      const whole = {
-        exported: momentOf(event),
-        app: appBuild,
-        device: choice,
-        experiment: archive.kept.length > 0 ? null : trained,
-        runs,
-      };
-      saveFile(runsToJson(whole), 'application/json', name);
-    }
-    onSaved(words.saved(name));
-  };
+  const save = (kind: 'csv' | 'json') => (event: MouseEvent) =>
+    onSaved(words.saved(saveRuns(app, kind, event)));
   return (
     <section aria-labelledby="keeping-curves">
       <h3 id="keeping-curves">{words.curves}</h3>
-      <Action label={words.csv} text={words.csvText} disabled={isEmpty} onClick={save('csv')} />
-      <Action label={words.json} text={words.jsonText} disabled={isEmpty} onClick={save('json')} />
+      <KeepingAction label={words.csv} text={words.csvText} disabled={isEmpty} onClick={save('csv')} />
+      <KeepingAction label={words.json} text={words.jsonText} disabled={isEmpty} onClick={save('json')} />
       <p className="field-hint">{isEmpty ? words.nothing : words.charts}</p>
-    </section>
-  );
-}
-
-function ScriptSection({ onSaved }: SectionProps) {
-  const { store } = useApp();
-  const isFaulty = useAppState(({ trained, draft }) => !trained && !readDraft(draft).experiment);
-  const save = () => {
-    const { trained, draft } = store.getState();
-    const experiment = trained ?? readDraft(draft).experiment;
-    if (!experiment) return;
-    const names = laneNames(experiment.lanes, laneWords.difference);
-    saveFile(pytorchScript(experiment, names), 'text/x-python', words.file.script);
-    onSaved(words.saved(words.file.script));
-  };
-  return (
-    <section aria-labelledby="keeping-script">
-      <h3 id="keeping-script">{words.script}</h3>
-      <Action
-        label={words.pytorch}
-        text={isFaulty ? words.faulty : words.pytorchText}
-        disabled={isFaulty}
-        onClick={save}
-      />
     </section>
   );
 }
@@ -146,21 +102,3 @@ function WeightsSection({ onSaved }: SectionProps) {
 
 /** A run whose worker lives: one that failed has taken its net with it. */
 const hasWeights = (run: Run) => run.step > 0 && run.end?.reason !== 'error';
-
-interface ActionProps {
-  readonly label: string;
-  readonly text: string;
-  readonly disabled: boolean;
-  readonly onClick: (event: MouseEvent) => void;
-}
-
-function Action({ label, text, disabled, onClick }: ActionProps) {
-  return (
-    <div className="keeping-action">
-      <button type="button" disabled={disabled} onClick={onClick}>
-        {label}
-      </button>
-      <p>{text}</p>
-    </div>
-  );
-}

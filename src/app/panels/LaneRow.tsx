@@ -7,13 +7,18 @@ import { measureGraph } from '../../model/shapes.ts';
 import { lanes as words } from '../messages/en.ts';
 import { percent } from '../messages/format.ts';
 import type { LaneDraft } from '../store/draft.ts';
+import { lazyPart } from '../parts/lazyPart.tsx';
 import type { LaneStyle } from '../store/laneStyles.ts';
 import { isFinalEvaluation, secondsLeft, spentShare, totalSteps } from '../store/progress.ts';
 import { readModel } from '../store/readDraft.ts';
 import type { Run } from '../store/run.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { LaneMark, laneColor } from '../ui/Marker.tsx';
-import { LaneEditor } from './LaneEditor.tsx';
+
+/** Few change a lane. */
+const LaneEditor = lazyPart('LaneEditor', () =>
+  import('./LaneEditor.tsx').then((module) => module.LaneEditor),
+);
 
 interface Props {
   readonly lane: LaneDraft;

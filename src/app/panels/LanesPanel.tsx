@@ -51,7 +51,6 @@ export function LanesPanel() {
           />
         ))}
       </ul>
-      {live && <p className="note">{words.locked}</p>}
       <p className="lanes-add">
         {twins.length > 0 && (
           <button type="button" title={words.addTwinsHint} disabled={full} onClick={() => app.addTwins()}>

@@ -1,14 +1,16 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useApp, useAppState } from '../AppContext.ts';
 import { integer } from '../messages/format.ts';
 import { runs as words } from '../messages/enRuns.ts';
+import { lazyPart } from '../parts/lazyPart.tsx';
 import { allRuns } from '../store/allRuns.ts';
+import { Dialog } from '../ui/Dialog.tsx';
 
 /** The table is not needed before there is a run. */
-const RunsTable = lazy(() => import('./RunsTable.tsx').then((module) => ({ default: module.RunsTable })));
+const RunsTable = lazyPart('RunsTable', () => import('./RunsTable.tsx').then((module) => module.RunsTable));
 
-const RecordingsDialog = lazy(() =>
-  import('./RecordingsDialog.tsx').then((module) => ({ default: module.RecordingsDialog })),
+const RecordingsList = lazyPart('RecordingsList', () =>
+  import('./RecordingsList.tsx').then((module) => module.RecordingsList),
 );
 
 /** Every run of the page, below the charts. */
@@ -24,13 +26,7 @@ export function RunsPanel() {
         </summary>
         {dropped > 0 && <p className="note">{words.dropped(dropped)}</p>}
         <DeletedNote />
-        {count === 0 ? (
-          <p className="field-hint">{words.empty}</p>
-        ) : (
-          <Suspense fallback={null}>
-            <RunsTable />
-          </Suspense>
-        )}
+        {count === 0 ? <p className="field-hint">{words.empty}</p> : <RunsTable />}
       </details>
       <RecordingsButton />
     </section>
@@ -50,9 +46,9 @@ function RecordingsButton() {
         {words.recordings}
       </button>
       {isOpen && (
-        <Suspense fallback={null}>
-          <RecordingsDialog onClose={() => setIsOpen(false)} />
-        </Suspense>
+        <Dialog heading={words.recordings} className="keeping" onClose={() => setIsOpen(false)}>
+          <RecordingsList />
+        </Dialog>
       )}
     </>
   );

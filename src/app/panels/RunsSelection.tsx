@@ -1,10 +1,5 @@
-import type { MouseEvent } from 'react';
 import { useApp } from '../AppContext.ts';
-import { appBuild } from '../export/appBuild.ts';
-import { runsToCsv } from '../export/runsCsv.ts';
-import { runsToJson } from '../export/runsJson.ts';
-import { momentOf, saveFile } from '../export/saveFile.ts';
-import { keeping } from '../messages/enExport.ts';
+import { saveRuns } from '../export/saveRuns.ts';
 import { runsTable as words } from '../messages/enRunsTable.ts';
 import type { Run } from '../store/run.ts';
 
@@ -13,15 +8,14 @@ export function RunsSelection({ runs, onDone }: { runs: readonly Run[]; onDone: 
   const app = useApp();
   const ids = runs.map((run) => run.id);
   const trains = runs.some((run) => run.state !== 'ended');
-  const saveJson = (event: MouseEvent) => {
-    const { device } = app.store.getState();
-    const choice = device.kind === 'found' ? device.choice : null;
-    const whole = { exported: momentOf(event), app: appBuild, device: choice, experiment: null, runs };
-    saveFile(runsToJson(whole), 'application/json', keeping.file.json);
-  };
   if (runs.length === 0) return null;
   return (
-    <div className="runs-selection" role="group" aria-label={words.selected(runs.length)}>
+    <div
+      className="runs-selection"
+      role="group"
+      data-focus-next=".runs-deleted button, .runs summary"
+      aria-label={words.selected(runs.length)}
+    >
       <span>{words.selected(runs.length)}</span>
       <button type="button" className="button-small" onClick={() => app.setHidden(ids, false)}>
         {words.show}
@@ -29,14 +23,10 @@ export function RunsSelection({ runs, onDone }: { runs: readonly Run[]; onDone: 
       <button type="button" className="button-small" onClick={() => app.setHidden(ids, true)}>
         {words.hide}
       </button>
-      <button
-        type="button"
-        className="button-small"
-        onClick={() => saveFile(runsToCsv(runs), 'text/csv', keeping.file.csv)}
-      >
+      <button type="button" className="button-small" onClick={(event) => saveRuns(app, 'csv', event, runs)}>
         {words.csv}
       </button>
-      <button type="button" className="button-small" onClick={saveJson}>
+      <button type="button" className="button-small" onClick={(event) => saveRuns(app, 'json', event, runs)}>
         {words.json}
       </button>
       <button

@@ -1,5 +1,6 @@
 import { useMemo, type ReactNode } from 'react';
 import { useAppState } from '../AppContext.ts';
+import { lanes } from '../messages/en.ts';
 import { groups, settings as words, summary } from '../messages/enSettings.ts';
 import type { RecipeDraft } from '../store/draft.ts';
 import { readDraft } from '../store/readDraft.ts';
@@ -65,6 +66,8 @@ export function SettingsPanel() {
         })}
       </fieldset>
       <PaperNote />
+      {/* Where it comes it moves nothing: it is the last. */}
+      {locked && <p className="note">{lanes.locked}</p>}
     </section>
   );
 }

@@ -44,7 +44,8 @@ export function TrainControl() {
           <button
             type="button"
             className="button-main"
-            disabled={phase === 'starting'}
+            // Not "disabled": it has the focus since Train was pressed, and would lose it.
+            aria-disabled={phase === 'starting'}
             onClick={pauseOrResume}
           >
             {phase === 'paused' ? hero.resume : asked ? hero.pausing : hero.pause}

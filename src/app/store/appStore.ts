@@ -19,6 +19,7 @@ import { readDraft, readNumber } from './readDraft.ts';
 import type { Run } from './run.ts';
 import { createRunActions, type Deletion, type RunActions } from './runActions.ts';
 import { emptyArchive, keepRuns, type RunArchive } from './runArchive.ts';
+import type { SavedRuns } from './savedRuns.ts';
 import { setAside } from './setAside.ts';
 import { applyEvent, endRun, isLive, noTraining, phaseOf, type Training } from './training.ts';
 
@@ -56,6 +57,7 @@ export interface AppState extends Replacing {
   /** Runs out of files, shown beside those of this page. */
   readonly imported: readonly Run[];
   readonly deleted: Deletion | null;
+  readonly saved: SavedRuns;
   /** Whether repetitions of a configuration are drawn and listed as one. */
   readonly grouped: boolean;
   /** Trainings that are to follow, each with the next seed. */
@@ -123,6 +125,7 @@ export function createApp(services: Services): App {
     archive: emptyArchive,
     imported: [],
     deleted: null,
+    saved: {},
     grouped: false,
     repeats: 0,
     startWeights: {},

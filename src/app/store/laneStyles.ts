@@ -1,4 +1,7 @@
-/** How a lane is drawn: warm for plain nets, cool for residual ones, grey for unknown ones; depth by tone and by the marker's shape. */
+/**
+ * How a lane is drawn: warm for plain nets, cool for residual ones, grey for unknown ones; depth by tone, by the marker's shape, and by
+ * the rhythm of its dashes.
+ */
 import type { ModelConfig } from '../../model/config.ts';
 
 /** Tones of each hue, from the shallowest nets' (0) to the deepest nets'. */
@@ -15,6 +18,21 @@ export const markers = [
   'plus',
 ] as const;
 export type MarkerShape = (typeof markers)[number];
+
+/**
+ * Dash and gap of each marker's dashed line, in pixels: where colours fail (forced colours, grey prints, many lanes of one depth) the
+ * rhythm tells the lanes apart, as the marker does.
+ */
+export const dashes: Readonly<Record<MarkerShape, readonly number[]>> = {
+  circle: [5, 4],
+  square: [11, 4],
+  diamond: [2, 3],
+  triangle: [9, 3, 2, 3],
+  triangleDown: [4, 3, 4, 8],
+  pentagon: [9, 3, 2, 3, 2, 3],
+  star: [2, 3, 2, 8],
+  plus: [16, 4],
+};
 
 export interface LaneStyle {
   readonly hue: 'plain' | 'residual' | 'other';
@@ -67,7 +85,10 @@ export function distinctStyle(style: LaneStyle, taken: readonly LaneStyle[]): La
   return { ...style, marker: markers.find((marker) => !used.has(marker)) ?? style.marker };
 }
 
-/** The tones nearest to the preferred ones that rise with depth; where lanes outnumber tones, neighbours share. */
+/**
+ * The tones nearest to the preferred ones that rise with depth, with one between any two as long as there are enough; where lanes
+ * outnumber tones, neighbours share.
+ */
 function assignTones(
   ascending: readonly { readonly depth: number; readonly index: number }[],
 ): ReadonlyMap<number, number> {
@@ -78,16 +99,18 @@ function assignTones(
   const tones =
     count > TONES
       ? ascending.map((_, i) => Math.floor((i * TONES) / count))
-      : risingChoices(count).reduce((best, choice) => (cost(choice) < cost(best) ? choice : best));
+      : risingChoices(count, 2 * count - 1 <= TONES ? 2 : 1).reduce((best, choice) =>
+          cost(choice) < cost(best) ? choice : best,
+        );
   return new Map(ascending.map(({ index }, i) => [index, tones[i] ?? 0]));
 }
 
-/** Every strictly rising choice of `count` of the tones. */
-function risingChoices(count: number, from = 0): readonly (readonly number[])[] {
+/** Every choice of `count` of the tones that rises by `gap` at least. */
+function risingChoices(count: number, gap: number, from = 0): readonly (readonly number[])[] {
   if (count === 0) return [[]];
   const choices: (readonly number[])[] = [];
-  for (let first = from; first <= TONES - count; first++) {
-    for (const rest of risingChoices(count - 1, first + 1)) choices.push([first, ...rest]);
+  for (let first = from; first < TONES; first++) {
+    for (const rest of risingChoices(count - 1, gap, first + gap)) choices.push([first, ...rest]);
   }
   return choices;
 }

@@ -2,6 +2,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { AppState } from './appStore.ts';
 import type { Run } from './run.ts';
+import { withSaved } from './savedRuns.ts';
 
 type ListName = 'imported' | 'kept' | 'stage';
 
@@ -20,6 +21,8 @@ export interface RunActions {
   readonly undoDelete: () => void;
   /** What was deleted last is gone for good. */
   readonly forgetDeleted: () => void;
+  /** A file holds these runs now, as far as they have come. */
+  readonly markSaved: (runs: readonly Run[]) => void;
   readonly setHidden: (ids: readonly string[], isHidden: boolean) => void;
   /** Whether repetitions of a configuration are drawn and listed as one. */
   readonly setGrouped: (grouped: boolean) => void;
@@ -84,6 +87,7 @@ export function createRunActions(store: StoreApi<AppState>): RunActions {
         return { ...withLists(state, lists), deleted: null };
       });
     },
+    markSaved: (runs) => store.setState(({ saved }) => ({ saved: withSaved(saved, runs) })),
     forgetDeleted: () => store.setState({ deleted: null }),
     setHidden(ids, isHidden) {
       store.setState(({ view }) => {

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useApp, useAppState } from '../AppContext.ts';
 import { sizesOf } from '../../model/cost.ts';
 import type { ExperimentConfig } from '../../model/config.ts';
@@ -21,17 +21,13 @@ const HOUR = 3600;
 let lastTime = USUAL;
 
 /** All presets as claims, each at the size that the wanted time allows on this device. */
-export function PresetDialog({ onClose }: { onClose: () => void }) {
+export function PresetChooser({ onChosen }: { onChosen: () => void }) {
   const app = useApp();
-  const dialog = useRef<HTMLDialogElement>(null);
   const [seconds, setSeconds] = useState(lastTime);
   const locked = useAppState((state) => isLive(phaseOf(state.training)));
   const speed = useAppState((state) => state.speed);
   const device = useAppState((state) => state.device);
   const facts = useExperiment();
-  useEffect(() => {
-    if (!dialog.current?.open) dialog.current?.showModal();
-  }, []);
 
   const measured = speed.kind === 'measured' ? speed.speed : null;
   const isGpu = device.kind === 'found' && !device.choice.software;
@@ -51,17 +47,11 @@ export function PresetDialog({ onClose }: { onClose: () => void }) {
 
   function use(experiment: ExperimentConfig): void {
     app.replaceExperiment(experiment);
-    dialog.current?.close();
+    onChosen();
   }
 
   return (
-    <dialog ref={dialog} className="presets" aria-labelledby="presets-heading" onClose={onClose}>
-      <div className="presets-head">
-        <h2 id="presets-heading">{chooser.heading}</h2>
-        <button type="button" className="button-small" onClick={() => dialog.current?.close()}>
-          {chooser.close}
-        </button>
-      </div>
+    <>
       <fieldset className="times" disabled={!measured}>
         <legend>{chooser.time}</legend>
         {[...times].map(([time, label]) => (
@@ -108,7 +98,7 @@ export function PresetDialog({ onClose }: { onClose: () => void }) {
           </button>
         </li>
       </ul>
-    </dialog>
+    </>
   );
 }
 

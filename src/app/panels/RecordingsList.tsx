@@ -1,5 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
-import { createPortal } from 'react-dom';
+import { useCallback, useEffect, useState } from 'react';
 import { useApp, useAppState } from '../AppContext.ts';
 import type { RecordingEntry } from '../../model/recording.ts';
 import { recordings as words } from '../messages/enRecordings.ts';
@@ -12,9 +11,8 @@ import {
 } from '../recordings/readRecordings.ts';
 
 /** The runs that come with the page, to be put behind those that train here. */
-export function RecordingsDialog({ onClose }: { onClose: () => void }) {
+export function RecordingsList() {
   const app = useApp();
-  const dialog = useRef<HTMLDialogElement>(null);
   const imported = useAppState((state) => state.imported);
   const [entries, setEntries] = useState<readonly RecordingEntry[] | null>(null);
   const [fault, setFault] = useState<string | null>(null);
@@ -27,12 +25,12 @@ export function RecordingsDialog({ onClose }: { onClose: () => void }) {
       setFault(words.failed(error instanceof Error ? error.message : String(error)));
     }
   };
-  useEffect(() => {
-    if (!dialog.current?.open) dialog.current?.showModal();
+  const list = useCallback(() => {
     readIndex(fetchRecording).then(setEntries, (error: unknown) =>
       setFault(words.failed(error instanceof Error ? error.message : String(error))),
     );
   }, []);
+  useEffect(list, [list]);
 
   const isShown = (entry: RecordingEntry) => imported.some((run) => run.id === recordedId(entry));
   const nameOf = (entry: RecordingEntry) => words.name(recordedNet(entry), entry.config.seed);
@@ -47,14 +45,25 @@ export function RecordingsDialog({ onClose }: { onClose: () => void }) {
     });
   const remove = (unwanted: readonly RecordingEntry[]) => app.removeImported(unwanted.map(recordedId));
 
-  return createPortal(
-    <dialog ref={dialog} className="keeping" aria-labelledby="recordings-heading" onClose={onClose}>
-      <h2 id="recordings-heading">{words.heading}</h2>
+  return (
+    <>
       <p className="field-hint">{words.text}</p>
       {fault !== null && (
         <p className="field-fault" role="alert">
           {fault}
         </p>
+      )}
+      {!entries && fault !== null && (
+        <button
+          type="button"
+          className="button-small"
+          onClick={() => {
+            setFault(null);
+            list();
+          }}
+        >
+          {words.retry}
+        </button>
       )}
       {!entries && fault === null && <p className="field-hint">{words.loading}</p>}
       {entries && (
@@ -93,10 +102,6 @@ export function RecordingsDialog({ onClose }: { onClose: () => void }) {
           </ul>
         </>
       )}
-      <button type="button" autoFocus onClick={() => dialog.current?.close()}>
-        {words.close}
-      </button>
-    </dialog>,
-    document.body,
+    </>
   );
 }

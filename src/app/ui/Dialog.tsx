@@ -1,0 +1,33 @@
+import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { createPortal } from 'react-dom';
+import { dialog as words } from '../messages/enParts.ts';
+
+interface Props {
+  readonly heading: string;
+  readonly className?: string;
+  /** Called when it has been closed: by its button, by Escape. */
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** A dialog that is open as long as it is there. Its head stays in sight, and closes it whatever becomes of its content. */
+export function Dialog({ heading, className, onClose, children }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    if (!dialog.current?.open) dialog.current?.showModal();
+  }, []);
+  // Outside of the surroundings of the button that opens it, whose styles are not meant for it.
+  return createPortal(
+    <dialog ref={dialog} className={className} aria-labelledby={id} onClose={onClose}>
+      <div className="dialog-head">
+        <h2 id={id}>{heading}</h2>
+        <button type="button" className="button-small" onClick={() => dialog.current?.close()}>
+          {words.close}
+        </button>
+      </div>
+      {children}
+    </dialog>,
+    document.body,
+  );
+}

@@ -1,0 +1,16 @@
+import { shortcutKeys } from '../messages/enShortcuts.ts';
+
+export function ShortcutsList() {
+  return (
+    <dl>
+      {shortcutKeys.map(([key, effect]) => (
+        <div key={key}>
+          <dt>
+            <kbd>{key}</kbd>
+          </dt>
+          <dd>{effect}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
