@@ -137,6 +137,21 @@ function trainingLines({ curves, color }: ChartPicture, layout: ChartLayout) {
   const filled = ({ style }: Curve) => `fill="${stroke(style, color)}"`;
   const drawn = ({ style }: Curve, strokeWidth: number, dashes = '') =>
     `stroke="${stroke(style, color)}" stroke-width="${strokeWidth}"${dashes}`;
+  const line = (curve: Curve, of: 'raw' | 'smoothed', opacity: number, strokeWidth: number, dashes = '') => {
+    let dots = '';
+    const path = shape(
+      curve,
+      (pen) =>
+        traceLine(curve, of, layout, pen, (x, y) => {
+          dots += `M${x.toFixed(1)} ${y.toFixed(1)}h0`;
+        }),
+      opacity,
+      drawn(curve, strokeWidth, dashes),
+    );
+    // A stroke without length is its round end.
+    const dot = `<path d="${dots}" opacity="${curve.faint ? opacity / 2 : opacity}" stroke-linecap="round" ${drawn(curve, 3 * strokeWidth)}/>`;
+    return dots ? `${path}${dot}` : path;
+  };
   return [
     `<clipPath id="plot"><rect x="${left}" y="${top}" width="${width - left - right}" height="${height - top - bottom}"/></clipPath>`,
     '<g fill="none" stroke-linejoin="round" clip-path="url(#plot)">',
@@ -144,11 +159,11 @@ function trainingLines({ curves, color }: ChartPicture, layout: ChartLayout) {
     ...stage.map((curve) =>
       isDense(curve, layout)
         ? shape(curve, (pen) => traceEnvelope(curve, layout, pen), 0.09, filled(curve))
-        : shape(curve, (pen) => traceLine(curve, 'raw', layout, pen), 0.2, drawn(curve, 1.5)),
+        : line(curve, 'raw', 0.2, 1.5),
     ),
     ...curves.map((curve) => {
       const dashes = curve.rawExtrema ? ' stroke-dasharray="9 7"' : '';
-      return shape(curve, (pen) => traceLine(curve, 'smoothed', layout, pen), 1, drawn(curve, 3, dashes));
+      return line(curve, 'smoothed', 1, 3, dashes);
     }),
     '</g>',
   ];

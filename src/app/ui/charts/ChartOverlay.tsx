@@ -1,9 +1,10 @@
 import { charts as words, markText } from '../../messages/enCharts.ts';
 import { laneColor, laneTextColor } from '../Marker.tsx';
-import { lastIndexUpTo, type Curve, type Point } from './curves.ts';
+import type { Curve, Point } from './curves.ts';
 import { clampedY, isOn, xOf, yOf, type ChartLayout } from './layout.ts';
 import type { Reference } from './reference.ts';
 import { separate } from './separate.ts';
+import { lastIndexUpTo } from './steps.ts';
 
 interface Props {
   readonly curves: readonly Curve[];

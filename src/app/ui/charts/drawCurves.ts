@@ -38,9 +38,7 @@ export function drawCurves(
     context.globalAlpha = strength(curve, 1);
     context.lineWidth = 1.6;
     context.setLineDash(curve.rawExtrema ? [5, 4] : []);
-    context.beginPath();
-    traceLine(curve, 'smoothed', layout, context);
-    context.stroke();
+    strokeLine(context, curve, 'smoothed', layout, DOT);
   }
   context.setLineDash([]);
   for (const curve of curves) drawTest(context, curve, layout, color);
@@ -62,8 +60,28 @@ function drawBatches(context: CanvasRenderingContext2D, curve: Curve, layout: Ch
   }
   context.globalAlpha = strength(curve, 0.2);
   context.lineWidth = 1;
-  traceLine(curve, 'raw', layout, context);
+  strokeLine(context, curve, 'raw', layout, DOT / 2);
+}
+
+/** Radius of a value that stands alone, in CSS pixels. */
+const DOT = 2.6;
+
+function strokeLine(
+  context: CanvasRenderingContext2D,
+  curve: Curve,
+  line: 'raw' | 'smoothed',
+  layout: ChartLayout,
+  radius: number,
+): void {
+  const dots = new Path2D();
+  context.beginPath();
+  traceLine(curve, line, layout, context, (x, y) => {
+    dots.moveTo(x + radius, y);
+    dots.arc(x, y, radius, 0, 2 * Math.PI);
+  });
   context.stroke();
+  context.fillStyle = context.strokeStyle;
+  context.fill(dots);
 }
 
 function drawTest(

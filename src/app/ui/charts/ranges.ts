@@ -1,11 +1,12 @@
 /** What the axes of a chart show. */
 import { percentiles } from '../../../insights/percentiles.ts';
 import type { ChartView, XAxis } from '../../store/chartView.ts';
-import { lastIndexUpTo, lastPlaceOf, type Curve, type Quantity } from './curves.ts';
+import { lastPlaceOf, type Curve, type Quantity } from './curves.ts';
 import { guessing } from './guessing.ts';
 import type { Reference } from './reference.ts';
 import { niceStep, type Scale } from './scales.ts';
 import { isOn } from './layout.ts';
+import { lastIndexUpTo } from './steps.ts';
 
 export type Range = readonly [number, number];
 

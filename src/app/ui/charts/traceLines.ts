@@ -25,18 +25,36 @@ export function drawnIndices(curve: Curve, line: 'raw' | 'smoothed', layout: Cha
   return [...(from > 0 ? [from - 1] : []), ...seen, ...(to < x.length ? [to] : [])];
 }
 
-/** The smoothed line, or that of each batch; broken where a value is no number. */
-export function traceLine(curve: Curve, line: 'raw' | 'smoothed', layout: ChartLayout, pen: Pen): void {
+/**
+ * The smoothed line, or that of each batch; broken where a value is no number. A value between two breaks is no line: `dot` is
+ * told where it lies.
+ */
+export function traceLine(
+  curve: Curve,
+  line: 'raw' | 'smoothed',
+  layout: ChartLayout,
+  pen: Pen,
+  dot: (x: number, y: number) => void,
+): void {
   const values = line === 'raw' ? curve.values : curve.smoothed;
-  let isBroken = true;
+  let [x, y, points] = [0, 0, 0];
+  const end = () => {
+    if (points === 1) dot(x, y);
+    points = 0;
+  };
   for (const i of drawnIndices(curve, line, layout)) {
     const value = values[i]!;
-    if (!Number.isFinite(value)) isBroken = true;
-    else if (isBroken) {
-      pen.moveTo(xOf(layout, curve.x[i]!), yOf(layout, value));
-      isBroken = false;
-    } else pen.lineTo(xOf(layout, curve.x[i]!), yOf(layout, value));
+    if (!Number.isFinite(value)) {
+      end();
+      continue;
+    }
+    const [toX, toY] = [xOf(layout, curve.x[i]!), yOf(layout, value)];
+    // Nothing is drawn of a line before it has a second point: a dot would be covered by its beginning.
+    if (points === 1) pen.moveTo(x, y);
+    if (points > 0) pen.lineTo(toX, toY);
+    [x, y, points] = [toX, toY, points + 1];
   }
+  end();
 }
 
 /** Whether the batches lie so close that their line would fill the space between its extremes anyway. */
@@ -47,17 +65,29 @@ export function isDense(curve: Curve, { x, ...layout }: ChartLayout): boolean {
 
 /** The outline of the space between the extremes of each column of pixels: much faster to fill than a zigzag to draw. */
 export function traceEnvelope(curve: Curve, layout: ChartLayout, pen: Pen): void {
-  const columns: { readonly x: number; low: number; high: number }[] = [];
+  let columns: { readonly x: number; low: number; high: number }[] = [];
+  let isBroken = false;
   for (const i of drawnIndices(curve, 'raw', layout)) {
     const value = curve.values[i]!;
-    if (!Number.isFinite(value)) continue;
+    if (!Number.isFinite(value)) {
+      isBroken = true;
+      continue;
+    }
     const x = COLUMN * Math.round(xOf(layout, curve.x[i]!) / COLUMN);
     const y = yOf(layout, value);
     const column = columns.at(-1);
     if (column?.x === x) {
       column.low = Math.max(column.low, y);
       column.high = Math.min(column.high, y);
-    } else columns.push({ x, low: y, high: y });
+    } else {
+      // What is wider than a column was no number: it is not filled.
+      if (column && isBroken && x - column.x > COLUMN) {
+        traceOutline(columns, pen);
+        columns = [];
+      }
+      columns.push({ x, low: y, high: y });
+    }
+    isBroken = false;
   }
   traceOutline(columns, pen);
 }
