@@ -68,6 +68,7 @@ function pictureOf(quantity: Quantity, { state, zoom, frozen }: ShownChart, mome
     formatEnd: formats[quantity],
     references,
     shortName: charts.shortName,
+    more: charts.more,
     words: { ...words, across: words.axes[view.x], training: words.smoothed(view.smoothing) },
     color: resolveColor,
   });
