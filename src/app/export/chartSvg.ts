@@ -14,6 +14,8 @@ import { separate } from '../ui/charts/separate.ts';
 import {
   isDense,
   markedPoints,
+  needsMarkers,
+  placesAlong,
   traceBand,
   traceEnvelope,
   traceLine,
@@ -178,6 +180,12 @@ function trainingLines({ curves, color }: ChartPicture, layout: ChartLayout) {
       return line(curve, 'smoothed', 1, 3, dashes);
     }),
     '</g>',
+    ...curves.flatMap((curve, i) => {
+      if (!needsMarkers(curve, curves)) return [];
+      const along = placesAlong(curve, layout, i / curves.length);
+      const faint = curve.faint ? ' opacity="0.5"' : '';
+      return [`<g${faint}>`, ...along.map(({ x, y }) => hollowMarker(curve.style, x, y, color)), '</g>'];
+    }),
   ];
 }
 
@@ -305,6 +313,9 @@ const stroke = ({ hue, tone }: LaneStyle, color: ChartPicture['color']) => color
 
 const marker = (style: LaneStyle, x: number, y: number, color: ChartPicture['color']) =>
   `<path d="${markerOutlines[style.marker]}" transform="translate(${round(x)} ${round(y)}) scale(1.8)" fill="${stroke(style, color)}" stroke="${color('--paper')}"/>`;
+
+const hollowMarker = (style: LaneStyle, x: number, y: number, color: ChartPicture['color']) =>
+  `<path d="${markerOutlines[style.marker]}" transform="translate(${round(x)} ${round(y)}) scale(1.3)" fill="${color('--paper')}" stroke="${stroke(style, color)}" stroke-width="1.8"/>`;
 
 const endRoom = (named: readonly { readonly name: string }[]) =>
   Math.min(480, 34 + 100 + Math.max(110, ...named.map(({ name }) => measureIn(LABEL, 600)(name))));

@@ -2,7 +2,16 @@ import type { LaneStyle } from '../../store/laneStyles.ts';
 import { markerOutlines } from '../Marker.tsx';
 import type { Curve } from './curves.ts';
 import { FAINT, xOf, yOf, type ChartLayout } from './layout.ts';
-import { isDense, markedPoints, traceBand, traceEnvelope, traceLine, traceTest } from './traceLines.ts';
+import {
+  isDense,
+  markedPoints,
+  needsMarkers,
+  placesAlong,
+  traceBand,
+  traceEnvelope,
+  traceLine,
+  traceTest,
+} from './traceLines.ts';
 
 /** The colour behind a token of styles/tokens.css, such as "--ink". */
 export type Palette = (token: string) => string;
@@ -15,6 +24,8 @@ export function drawCurves(
   curves: readonly Curve[],
   layout: ChartLayout,
   color: Palette,
+  /** Whether markers tell every line from the others, because its colour does not. */
+  tellsApart = false,
 ): void {
   const { left, right, top, bottom, width, height } = layout;
   context.clearRect(0, 0, width, height);
@@ -44,7 +55,13 @@ export function drawCurves(
   for (const curve of curves) drawTest(context, curve, layout, color);
   context.restore();
   // Markers lie over the plot's edge, and are not cut there.
-  for (const curve of curves) drawMarkers(context, curve, layout, color);
+  for (const [i, curve] of curves.entries()) {
+    drawMarkers(context, curve, layout, color);
+    if (tellsApart || needsMarkers(curve, curves)) {
+      const along = placesAlong(curve, layout, i / curves.length);
+      drawAlong(context, curve, along, color);
+    }
+  }
   context.globalAlpha = 1;
 }
 
@@ -108,15 +125,40 @@ function drawTest(
 
 const outlines = new Map<string, Path2D>();
 
+function outlineOf({ marker }: LaneStyle): Path2D {
+  let outline = outlines.get(marker);
+  if (!outline) outlines.set(marker, (outline = new Path2D(markerOutlines[marker])));
+  return outline;
+}
+
+/** Smaller than those of tests, and hollow: they say whose the line is, and not that something was measured there. */
+function drawAlong(
+  context: CanvasRenderingContext2D,
+  curve: Curve,
+  places: ReturnType<typeof placesAlong>,
+  color: Palette,
+): void {
+  context.globalAlpha = strength(curve, 1);
+  context.fillStyle = color('--paper');
+  context.strokeStyle = colorOf(curve.style, color);
+  context.lineWidth = 1.8;
+  for (const { x, y } of places) {
+    context.save();
+    context.translate(x, y);
+    context.scale(0.75, 0.75);
+    context.fill(outlineOf(curve.style));
+    context.stroke(outlineOf(curve.style));
+    context.restore();
+  }
+}
+
 function drawMarkers(
   context: CanvasRenderingContext2D,
   curve: Curve,
   layout: ChartLayout,
   color: Palette,
 ): void {
-  const { marker } = curve.style;
-  let outline = outlines.get(marker);
-  if (!outline) outlines.set(marker, (outline = new Path2D(markerOutlines[marker])));
+  const outline = outlineOf(curve.style);
   context.globalAlpha = strength(curve, 1);
   context.fillStyle = colorOf(curve.style, color);
   context.strokeStyle = color('--paper');

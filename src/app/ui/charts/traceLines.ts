@@ -1,7 +1,8 @@
 /** The lines of a curve as pen strokes: for a canvas, whose context is such a pen, and for the path of a picture. */
 import type { Curve } from './curves.ts';
-import { plotWidth, xOf, yOf, type ChartLayout } from './layout.ts';
+import { plotWidth, xAt, xOf, yOf, type ChartLayout } from './layout.ts';
 import { visibleIndices } from './ranges.ts';
+import { lastIndexUpTo } from './steps.ts';
 
 export interface Pen {
   moveTo(x: number, y: number): void;
@@ -122,6 +123,39 @@ export function traceTest(curve: Curve, layout: ChartLayout, y: (value: number) 
       isBroken = false;
     } else pen.lineTo(xOf(layout, point.x), y(point.y));
   }
+}
+
+/** Pixels between two markers along a line whose colour does not tell it from others. */
+const ALONG = 110;
+
+/**
+ * Where the smoothed line gets markers, in pixels: at places of the chart and not of the values, so that they rest while it
+ * grows; `shift`, 0 to 1, keeps those of several lines apart. None beside a marker of a test point.
+ */
+export function placesAlong(
+  curve: Curve,
+  layout: ChartLayout,
+  shift: number,
+): readonly { readonly x: number; readonly y: number }[] {
+  const end = layout.left + plotWidth(layout);
+  const tested = markedPoints(curve, layout).map(({ x }) => xOf(layout, x));
+  const places: { readonly x: number; readonly y: number }[] = [];
+  for (let x = layout.left + (0.3 + 0.7 * shift) * ALONG; x < end; x += ALONG) {
+    const place = xAt(layout, x);
+    const index = lastIndexUpTo(curve.x, place);
+    if (index < 0 || index + 1 >= curve.x.length || tested.some((other) => Math.abs(other - x) < MARKER_GAP / 2)) continue; // prettier-ignore
+    const [x0, x1] = [curve.x[index]!, curve.x[index + 1]!];
+    const [y0, y1] = [curve.smoothed[index]!, curve.smoothed[index + 1]!];
+    const y = yOf(layout, y0 + ((place - x0) / (x1 - x0 || 1)) * (y1 - y0));
+    if (y >= layout.top && y <= layout.height - layout.bottom) places.push({ x, y });
+  }
+  return places;
+}
+
+/** Whether colours alone would not tell the lines apart: three of one hue, or two of one tone. */
+export function needsMarkers(curve: Curve, curves: readonly Curve[]): boolean {
+  const alike = curves.filter(({ style, faint }) => style.hue === curve.style.hue && faint === curve.faint);
+  return alike.length > 2 || alike.some((other) => other !== curve && other.style.tone === curve.style.tone);
 }
 
 /** Pixels between two markers of a line. */
