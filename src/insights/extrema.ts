@@ -18,6 +18,11 @@ export class Extrema {
   #values: ArrayLike<number> = [];
   readonly #levels: Level[] = [];
 
+  /** Values that it knows. */
+  get length(): number {
+    return this.#values.length;
+  }
+
   /** Takes note of `values`; those of an earlier call must be its beginning. A shorter series changes nothing. */
   extend(values: ArrayLike<number>): this {
     const known = this.#values.length;

@@ -9,7 +9,15 @@
  * noise and {@link MINIMAL_GAP}. As for one seed, no cause is ever claimed.
  */
 import type { ModelConfig, OptimizerConfig } from '../model/config.ts';
-import { comparisons, MINIMAL_GAP, moments, WINDOW, type Claim } from './verdict.ts';
+import {
+  comparisons,
+  MINIMAL_GAP,
+  moments,
+  WINDOW,
+  type Claim,
+  type Comparisons,
+  type Silence,
+} from './verdict.ts';
 
 /** One configuration, trained with one seed after another. */
 export interface SeededNet {
@@ -27,13 +35,17 @@ export interface SeedClaim extends Omit<Claim, 'from' | 'to'> {
   readonly deviation: number;
 }
 
-/** The claims that the nets support over their seeds: of each kind one, as in {@link comparisons}. */
-export const seedVerdict = (nets: readonly SeededNet[]): readonly SeedClaim[] => comparisons(nets, compare);
+/** What the nets show over their seeds: of each kind one claim at most, as in {@link comparisons}. */
+export const compareSeeds = (nets: readonly SeededNet[]): Comparisons<SeededNet, SeedClaim> =>
+  comparisons(nets, compare);
+
+/** The claims among it. */
+export const seedVerdict = (nets: readonly SeededNet[]): readonly SeedClaim[] => compareSeeds(nets).claims;
 
 const commonSeeds = (a: SeededNet, b: SeededNet): readonly number[] =>
   [...a.runs.keys()].filter((seed) => b.runs.has(seed)).sort((x, y) => x - y);
 
-function compare(kind: Claim['kind'], subject: SeededNet, other: SeededNet): SeedClaim | undefined {
+function compare(kind: Claim['kind'], subject: SeededNet, other: SeededNet): SeedClaim | Silence {
   const pairs = commonSeeds(subject, other).flatMap((seed) => {
     const [a, b] = [lastWindow(subject.runs.get(seed)), lastWindow(other.runs.get(seed))];
     return a && b
@@ -41,7 +53,7 @@ function compare(kind: Claim['kind'], subject: SeededNet, other: SeededNet): See
       : [];
   });
   const count = pairs.length;
-  if (count < 2) return undefined;
+  if (count < 2) return 'short';
   const mean = pairs.reduce((sum, pair) => sum + pair.difference, 0) / count;
   const squares = pairs.reduce((sum, pair) => sum + (pair.difference - mean) ** 2, 0);
   const deviation = Math.sqrt(squares / (count - 1));
@@ -49,7 +61,8 @@ function compare(kind: Claim['kind'], subject: SeededNet, other: SeededNet): See
   const withinWindows = (2 * Math.hypot(...pairs.map((pair) => pair.scatter))) / count;
   const noise = Math.max(betweenSeeds, withinWindows);
   const gap = Math.abs(mean);
-  if (!(gap > MINIMAL_GAP && gap > noise)) return undefined;
+  if (!Number.isFinite(gap + noise)) return 'broken';
+  if (!(gap > MINIMAL_GAP && gap > noise)) return 'noise';
   const subjectIsWorse = mean > 0;
   const [worse, better] = subjectIsWorse ? [subject.id, other.id] : [other.id, subject.id];
   const seeds = pairs.map((pair) => pair.seed);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { customaryOptimizer } from '../model/presets.ts';
 import { createRandom } from '../model/random.ts';
 import type { ModelConfig } from '../model/config.ts';
-import { INTERVAL, MINIMAL_GAP, verdict, WINDOW, type ComparedLane } from './verdict.ts';
+import { compareLanes, INTERVAL, MINIMAL_GAP, verdict, WINDOW, type ComparedLane } from './verdict.ts';
 
 const model = (block: ModelConfig['block'], depth: number, rest: Partial<ModelConfig> = {}): ModelConfig => ({
   family: 'cifar',
@@ -98,4 +98,30 @@ test('no gap within the noise is ever claimed, and every claimed gap exceeds noi
       for (const claim of claims) expect(claim.gap).toBeGreaterThan(Math.max(MINIMAL_GAP, claim.noise));
     }),
   );
+});
+
+test('what was compared is told from what was not, with the reason', () => {
+  const close = compareLanes([lane(model('plain', 20), 0.6), lane(model('plain', 56), 0.6)]);
+  expect([close.claims, close.silent.map(({ why }) => why), close.alone]).toEqual([[], ['noise'], []]);
+  const early = compareLanes([lane(model('plain', 20), 0.6, { steps: 40 }), lane(model('plain', 56), 0.9)]);
+  expect(early.silent.map(({ why }) => why)).toEqual(['short']);
+  const broken = lane(model('plain', 56), 0.9);
+  (broken.error as Float32Array)[80] = NaN;
+  expect(compareLanes([lane(model('plain', 20), 0.5), broken]).silent.map(({ why }) => why)).toEqual(['broken']); // prettier-ignore
+
+  const alone = (...lanes: ComparedLane[]) => compareLanes(lanes).alone.map(({ net, why }) => [net.id, why]);
+  expect(alone(lane(model('plain', 20), 0.6))).toEqual([['plain-20', 'single']]);
+  const adam = { ...lane(model('plain', 56), 0.8), optimizer: customaryOptimizer('adam') };
+  expect(alone(lane(model('plain', 20), 0.6), adam)).toEqual([['plain-20', 'optimizer'], ['plain-56', 'optimizer']]); // prettier-ignore
+  const wide = lane(model('plain', 56, { width: 16 }), 0.6);
+  expect(alone(lane(model('plain', 20), 0.6), wide)).toEqual([['plain-20', 'several'], ['plain-56', 'several']]); // prettier-ignore
+  // Of three nets one may be compared with no other.
+  expect(alone(lane(model('plain', 20), 0.6), lane(model('plain', 56), 0.9), lane(model('basic', 32), 0.5))).toEqual([['basic-32', 'several']]); // prettier-ignore
+});
+
+test('one net under three optimisers is compared with nothing, for it is trained differently', () => {
+  const nets = (['sgd', 'adam', 'rmsprop'] as const).map((type) => ({ ...lane(model('basic', 20), 0.5, { id: type }), optimizer: customaryOptimizer(type) })); // prettier-ignore
+  const { claims, silent, alone } = compareLanes(nets);
+  expect([claims, silent]).toEqual([[], []]);
+  expect(alone.map(({ why }) => why)).toEqual(['optimizer', 'optimizer', 'optimizer']);
 });

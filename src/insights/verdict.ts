@@ -51,29 +51,66 @@ export interface Claim {
 
 type Comparable = Pick<ComparedLane, 'model' | 'optimizer'>;
 
-/** The claims that the lanes support now: one of each kind, as in {@link comparisons}. */
-export const verdict = (lanes: readonly ComparedLane[]): readonly Claim[] => comparisons(lanes, compare);
+/** Why two nets that were compared support no claim: the gap is within the noise, a window is not whole, or it holds a value that is not finite. */
+export type Silence = 'noise' | 'short' | 'broken';
+
+/** Why a net is in no pair: there is no other, another optimiser trains it, or it differs from every other in more than one thing. */
+export type Alone = 'single' | 'optimizer' | 'several';
+
+/** Everything that comparing came to. */
+export interface Comparisons<L, C> {
+  readonly claims: readonly C[];
+  /** Pairs that were looked at and support none. */
+  readonly silent: readonly { readonly pair: readonly [L, L]; readonly why: Silence }[];
+  /** Nets that were compared with no other. */
+  readonly alone: readonly { readonly net: L; readonly why: Alone }[];
+}
+
+/** What the lanes show now: of each kind one claim at most, as in {@link comparisons}. */
+export const compareLanes = (lanes: readonly ComparedLane[]): Comparisons<ComparedLane, Claim> =>
+  comparisons(lanes, compare);
+
+/** The claims among it. */
+export const verdict = (lanes: readonly ComparedLane[]): readonly Claim[] => compareLanes(lanes).claims;
 
 /**
  * Compares what differs in one thing only: plain nets by depth, residual nets by depth, twins by their shortcuts. Of each kind
  * the claim over the widest span of depth, or at the greatest depth, counts. `compare` is given the deeper or the
  * residual net first.
  */
-export function comparisons<L extends Comparable, C>(
+export function comparisons<L extends Comparable, C extends object>(
   lanes: readonly L[],
-  compare: (kind: Claim['kind'], subject: L, other: L) => C | undefined,
-): readonly C[] {
+  compare: (kind: Claim['kind'], subject: L, other: L) => C | Silence,
+): Comparisons<L, C> {
   const plain = lanes.filter((lane) => lane.model.block === 'plain');
   const residual = lanes.filter((lane) => lane.model.block !== 'plain');
-  const byDepth = (kind: Claim['kind'], nets: readonly L[]) =>
-    firstClaim(depthPairs(nets).map(([deep, shallow]) => compare(kind, deep, shallow)));
-  return [
-    byDepth('depth-plain', plain),
-    byDepth('depth-residual', residual),
-    firstClaim(
-      twinPairs(plain, residual).map(([skipping, without]) => compare('shortcut', skipping, without)),
-    ),
-  ].filter((claim) => claim !== undefined);
+  const kinds = [
+    ['depth-plain', depthPairs(plain)],
+    ['depth-residual', depthPairs(residual)],
+    ['shortcut', twinPairs(plain, residual)],
+  ] as const;
+  const compared = kinds.map(([kind, pairs]) =>
+    pairs.map((pair) => ({ pair, found: compare(kind, ...pair) })),
+  );
+  const claims = compared.map((pairs) => pairs.map(({ found }) => found).find((found) => typeof found === 'object')); // prettier-ignore
+  const silent = compared
+    .flat()
+    .flatMap(({ pair, found }) => (typeof found === 'object' ? [] : [{ pair, why: found }]));
+  const paired = new Set(compared.flat().flatMap(({ pair }) => pair));
+  return {
+    claims: claims.filter((claim) => claim !== undefined),
+    silent,
+    alone: lanes.filter((lane) => !paired.has(lane)).map((net) => ({ net, why: whyAlone(net, lanes) })),
+  };
+}
+
+function whyAlone<L extends Comparable>(net: L, lanes: readonly L[]): Alone {
+  const others = lanes.filter((lane) => lane !== net);
+  if (others.length === 0) return 'single';
+  // The same net under two optimisers differs in that alone.
+  const isPair = (a: ModelConfig, b: ModelConfig) => sameButDepth(a, b) || areTwins(a, b) || areTwins(b, a);
+  const apart = others.filter((other) => isPair(net.model, other.model) && !sameOptimizer(net, other));
+  return apart.length > 0 ? 'optimizer' : 'several';
 }
 
 /** The deeper net of each pair first; the widest span of depth first. */
@@ -106,9 +143,6 @@ function twinPairs<L extends Comparable>(
 const sameOptimizer = (a: Comparable, b: Comparable) =>
   JSON.stringify(a.optimizer) === JSON.stringify(b.optimizer);
 
-const firstClaim = <C>(claims: readonly (C | undefined)[]): C | undefined =>
-  claims.find((claim) => claim !== undefined);
-
 function sameButDepth(a: ModelConfig, b: ModelConfig): boolean {
   const sameShortcut = a.block === 'plain' || a.shortcut === b.shortcut;
   return a.block === b.block && a.width === b.width && sameShortcut;
@@ -124,17 +158,18 @@ function areTwins(plain: ModelConfig, residual: ModelConfig): boolean {
   );
 }
 
-/** The claim about two lanes, of which `subject` is the deeper or the residual one; undefined within the noise. */
-function compare(kind: Claim['kind'], subject: ComparedLane, other: ComparedLane): Claim | undefined {
+/** The claim about two lanes, of which `subject` is the deeper or the residual one; or why there is none. */
+function compare(kind: Claim['kind'], subject: ComparedLane, other: ComparedLane): Claim | Silence {
   const to = lastStep(subject, other);
-  if (to < WINDOW) return undefined;
+  if (to < WINDOW) return 'short';
   const from = to - WINDOW + 1;
   const a = moments(subject.error, from, to);
   const b = moments(other.error, from, to);
   const difference = a.mean - b.mean;
   const gap = Math.abs(difference);
   const noise = 2 * Math.hypot(a.standardError, b.standardError);
-  if (!(gap > MINIMAL_GAP && gap > noise)) return undefined;
+  if (!Number.isFinite(gap + noise)) return 'broken';
+  if (!(gap > MINIMAL_GAP && gap > noise)) return 'noise';
   const subjectIsWorse = difference > 0;
   const [worse, better] = subjectIsWorse ? [subject.id, other.id] : [other.id, subject.id];
   return { kind, worse, better, againstDepthOrShortcut: subjectIsWorse, gap, noise, from, to };

@@ -30,7 +30,8 @@ const picture = (change: Partial<ChartPicture> = {}): ChartPicture => ({
   formatEnd: (value) => `${100 * value}%`,
   references: guessReferences.error,
   words: { training: 'training', test: 'test', across: 'Step', diverged: 'diverged' },
-  shortName: (name) => name,
+  shortName: (name, fit) => fit(name),
+  more: (count) => `+${count} more`,
   color: (token) => `rgb(1, 2, ${token.length})`,
   ...change,
 });

@@ -6,11 +6,16 @@ import type { Curve } from '../ui/charts/curves.ts';
 import type { Palette } from '../ui/charts/drawCurves.ts';
 import { clampedY, isOn, plotWidth, xOf, yOf, type ChartLayout } from '../ui/charts/layout.ts';
 import type { Reference } from '../ui/charts/reference.ts';
+import type { FormatTick } from '../ui/charts/axisTicks.ts';
+import { namedWithin } from '../ui/charts/endLabels.ts';
+import { fitted, measureIn } from '../ui/charts/textWidth.ts';
 import { placeTicks, ticksOf, type Scale } from '../ui/charts/scales.ts';
 import { separate } from '../ui/charts/separate.ts';
 import {
   isDense,
   markedPoints,
+  needsMarkers,
+  placesAlong,
   traceBand,
   traceEnvelope,
   traceLine,
@@ -30,12 +35,14 @@ export interface ChartPicture {
   readonly axis: XAxis;
   readonly x: Scale;
   readonly y: Scale;
-  readonly formatTick: (value: number) => string;
+  readonly formatTick: FormatTick;
   readonly formatPlace: (place: number) => string;
   readonly formatEnd: (value: number) => string;
   readonly references: readonly Reference[];
   readonly words: Readonly<Record<'training' | 'test' | 'across' | 'diverged', string>>;
-  readonly shortName: (name: string, letters: number) => string;
+  readonly shortName: (name: string, fit: (name: string) => string) => string;
+  /** "+3 more" */
+  readonly more: (count: number) => string;
   readonly color: Palette;
 }
 
@@ -45,10 +52,9 @@ const MARGIN = 64;
 const FONT = "'Inter Variable', Inter, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif";
 /** Between two settings in a line. */
 export const SEPARATOR = ' \u00b7 ';
-/** About the width of a character, as a share of the size of its font. */
-const CHARACTER = 0.56;
 const LABEL = 23;
 const LEGEND_ROW = 36;
+const MOST_LEGEND_ROWS = 5;
 
 export function chartSvg(picture: ChartPicture): string {
   const { title, settings, credit, color } = picture;
@@ -57,7 +63,7 @@ export function chartSvg(picture: ChartPicture): string {
   const layout: ChartLayout = {
     width: PICTURE_WIDTH - MARGIN,
     height: PICTURE_HEIGHT,
-    left: MARGIN + 56,
+    left: MARGIN + Math.max(56, 14 + Math.ceil(Math.max(...tickTexts(picture).map(measureIn(22))))),
     right: endRoom([...picture.curves, ...picture.references]),
     top: 122 + 30 * lines.length,
     bottom: 122 + LEGEND_ROW * legend.rows,
@@ -91,16 +97,24 @@ export function chartSvg(picture: ChartPicture): string {
   ].join('\n');
 }
 
-function axes({ formatTick, formatPlace, words, axis, x, y, color }: ChartPicture, layout: ChartLayout) {
+function tickTexts({ y, formatTick }: ChartPicture): readonly string[] {
+  const ticks = ticksOf(y, 6);
+  const most = Math.max(...ticks.map(Math.abs));
+  return ticks.map((value) => formatTick(value, most));
+}
+
+function axes(picture: ChartPicture, layout: ChartLayout) {
+  const { formatPlace, words, axis, x, color } = picture;
+  const texts = tickTexts(picture);
   const end = layout.width - layout.right;
   const floor = layout.height - layout.bottom;
   const soft = { size: 22, fill: color('--soft') };
   return [
-    ...ticksOf(y, 6).flatMap((value) => {
+    ...ticksOf(picture.y, 6).flatMap((value, i) => {
       const height = round(yOf(layout, value));
       return [
         `<path d="M${layout.left} ${height}H${end}" stroke="${color('--rule')}" stroke-width="1.5"/>`,
-        svgText(layout.left - 14, height + 8, formatTick(value), { ...soft, anchor: 'end' }),
+        svgText(layout.left - 14, height + 8, texts[i] ?? '', { ...soft, anchor: 'end' }),
       ];
     }),
     ...placeTicks(x, axis, 6).map((place) =>
@@ -137,6 +151,21 @@ function trainingLines({ curves, color }: ChartPicture, layout: ChartLayout) {
   const filled = ({ style }: Curve) => `fill="${stroke(style, color)}"`;
   const drawn = ({ style }: Curve, strokeWidth: number, dashes = '') =>
     `stroke="${stroke(style, color)}" stroke-width="${strokeWidth}"${dashes}`;
+  const line = (curve: Curve, of: 'raw' | 'smoothed', opacity: number, strokeWidth: number, dashes = '') => {
+    let dots = '';
+    const path = shape(
+      curve,
+      (pen) =>
+        traceLine(curve, of, layout, pen, (x, y) => {
+          dots += `M${x.toFixed(1)} ${y.toFixed(1)}h0`;
+        }),
+      opacity,
+      drawn(curve, strokeWidth, dashes),
+    );
+    // A stroke without length is its round end.
+    const dot = `<path d="${dots}" opacity="${curve.faint ? opacity / 2 : opacity}" stroke-linecap="round" ${drawn(curve, 3 * strokeWidth)}/>`;
+    return dots ? `${path}${dot}` : path;
+  };
   return [
     `<clipPath id="plot"><rect x="${left}" y="${top}" width="${width - left - right}" height="${height - top - bottom}"/></clipPath>`,
     '<g fill="none" stroke-linejoin="round" clip-path="url(#plot)">',
@@ -144,13 +173,19 @@ function trainingLines({ curves, color }: ChartPicture, layout: ChartLayout) {
     ...stage.map((curve) =>
       isDense(curve, layout)
         ? shape(curve, (pen) => traceEnvelope(curve, layout, pen), 0.09, filled(curve))
-        : shape(curve, (pen) => traceLine(curve, 'raw', layout, pen), 0.2, drawn(curve, 1.5)),
+        : line(curve, 'raw', 0.2, 1.5),
     ),
     ...curves.map((curve) => {
       const dashes = curve.rawExtrema ? ' stroke-dasharray="9 7"' : '';
-      return shape(curve, (pen) => traceLine(curve, 'smoothed', layout, pen), 1, drawn(curve, 3, dashes));
+      return line(curve, 'smoothed', 1, 3, dashes);
     }),
     '</g>',
+    ...curves.flatMap((curve, i) => {
+      if (!needsMarkers(curve, curves)) return [];
+      const along = placesAlong(curve, layout, i / curves.length);
+      const faint = curve.faint ? ' opacity="0.5"' : '';
+      return [`<g${faint}>`, ...along.map(({ x, y }) => hollowMarker(curve.style, x, y, color)), '</g>'];
+    }),
   ];
 }
 
@@ -187,19 +222,24 @@ function divergences({ curves, words, color }: ChartPicture, layout: ChartLayout
 }
 
 function endLabels(
-  { curves, references: lines, formatEnd, shortName, color }: ChartPicture,
+  { curves, references: lines, formatEnd, shortName, more: moreText, color }: ChartPicture,
   layout: ChartLayout,
 ) {
-  const ends = namedEnds(curves, lines, layout);
+  const [top, bottom] = [layout.top + 6, layout.height - layout.bottom - 6];
+  const { named, more } = namedWithin(namedEnds(curves, lines, layout), 1 + Math.floor((bottom - top) / 30));
   const from = layout.width - layout.right;
-  const fits = Math.floor((layout.right - 34 - 84) / (LABEL * CHARACTER));
-  return separate(ends, 30, layout.top + 6, layout.height - layout.bottom - 6).flatMap(
-    ({ item, wanted, y }) => {
+  const rest = more > 0 ? [svgText(from + 26, bottom + 8, moreText(more), { size: LABEL, fill: color('--soft') })] : []; // prettier-ignore
+  const placed = separate(named, 30, top, more > 0 ? bottom - 30 : bottom);
+  const values = Math.max(0, ...placed.map(({ item }) => measureIn(LABEL)(formatEnd(item.value))));
+  const fit = (name: string) => fitted(name, layout.right - 26 - 12 - values, measureIn(LABEL, 600));
+  return [
+    ...rest,
+    ...placed.flatMap(({ item, wanted, y }) => {
       const start = round(xOf(layout, item.from) + 12);
       const ink = item.style ? color(`--${item.style.hue}-${item.style.tone}-text`) : color('--soft');
       return [
         `<path d="M${start} ${round(wanted)}L${Math.max(from - 6, start)} ${round(wanted)}L${from + 18} ${round(y)}" fill="none" stroke="${ink}" stroke-width="1.5" opacity="0.4"/>`,
-        svgText(from + 26, y + 8, shortName(item.name, fits), {
+        svgText(from + 26, y + 8, shortName(item.name, fit), {
           size: LABEL,
           weight: item.lane === null ? 400 : 600,
           fill: ink,
@@ -210,8 +250,8 @@ function endLabels(
           anchor: 'end',
         }),
       ];
-    },
-  );
+    }),
+  ];
 }
 
 /** What a pen draws, as the path of an SVG. */
@@ -225,7 +265,7 @@ function pathOf(trace: (pen: Pen) => void): string {
 }
 
 /** What the lines mean and whose they are, in rows at the foot. */
-function placeLegend({ curves, words, color }: ChartPicture) {
+function placeLegend({ curves, words, more, color }: ChartPicture) {
   const ink = color('--ink');
   const hasTest = curves.some((curve) => curve.test.length > 0);
   const isDashed = curves.some((curve) => curve.rawExtrema !== null);
@@ -244,9 +284,20 @@ function placeLegend({ curves, words, color }: ChartPicture) {
   ];
   const placed: { x: number; row: number; entry: (typeof entries)[number] }[] = [];
   let [x, row] = [MARGIN, 0];
-  for (const entry of entries) {
-    const width = 46 + 12 + entry.name.length * CHARACTER * 21 + 34;
+  const measure = measureIn(21);
+  for (const [i, given] of entries.entries()) {
+    let entry = { ...given, name: fitted(given.name, 500, measure) };
+    let width = 46 + 12 + measure(entry.name) + 34;
     if (x > MARGIN && x + width > PICTURE_WIDTH - MARGIN) [x, row] = [MARGIN, row + 1];
+    // The last row ends with the number of those that have no place.
+    const rest = entries.length - i;
+    const isLast = row === MOST_LEGEND_ROWS - 1 && rest > 1 && x + width + 200 > PICTURE_WIDTH - MARGIN;
+    if (isLast || row === MOST_LEGEND_ROWS) {
+      entry = { name: more(rest), draw: () => '' };
+      width = 0;
+      placed.push({ x: x - 58, row, entry });
+      break;
+    }
     placed.push({ x, row, entry });
     x += width;
   }
@@ -263,8 +314,11 @@ const stroke = ({ hue, tone }: LaneStyle, color: ChartPicture['color']) => color
 const marker = (style: LaneStyle, x: number, y: number, color: ChartPicture['color']) =>
   `<path d="${markerOutlines[style.marker]}" transform="translate(${round(x)} ${round(y)}) scale(1.8)" fill="${stroke(style, color)}" stroke="${color('--paper')}"/>`;
 
+const hollowMarker = (style: LaneStyle, x: number, y: number, color: ChartPicture['color']) =>
+  `<path d="${markerOutlines[style.marker]}" transform="translate(${round(x)} ${round(y)}) scale(1.3)" fill="${color('--paper')}" stroke="${stroke(style, color)}" stroke-width="1.8"/>`;
+
 const endRoom = (named: readonly { readonly name: string }[]) =>
-  Math.min(480, 34 + 100 + CHARACTER * LABEL * Math.max(9, ...named.map(({ name }) => name.length)));
+  Math.min(480, 34 + 100 + Math.max(110, ...named.map(({ name }) => measureIn(LABEL, 600)(name))));
 
 /** Lines of at most `most` characters, broken between settings. */
 function wrap(content: string, most: number): readonly string[] {

@@ -16,6 +16,8 @@ const number = v.pipe(
   v.transform(Number),
 );
 const numbers = v.array(number, 'expected a list of numbers');
+/** Since version 4 null, where nothing was logged. */
+const logged = v.array(v.nullable(number), 'expected a list of numbers');
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
 const text = v.string();
 
@@ -25,8 +27,8 @@ const evaluationSchema = v.object({
   step: whole,
   images: v.nullable(whole),
   complete: v.boolean(),
-  loss: number,
-  error: number,
+  loss: v.nullable(number),
+  error: v.nullable(number),
   seconds: v.nullable(number),
 });
 
@@ -51,7 +53,7 @@ const runSchema = v.pipe(
     /** Since version 3; before, every step was logged. */
     loggedSteps: v.optional(v.nullable(v.array(whole)), null),
     // Files without wall time are older, or of runs of which it is not known.
-    series: v.object({ ...v.entriesFromList(series, numbers), wallSeconds: v.optional(numbers, []) }),
+    series: v.object({ ...v.entriesFromList(series, logged), wallSeconds: v.optional(logged, []) }),
     speed: v.pipe(
       v.object({ steps: numbers, imagesPerSecond: numbers }),
       v.check(
@@ -85,7 +87,7 @@ export function runsFromJson(file: string, name: string, ordinal: number): reado
       `${name} holds JSON, but not runs of this page: its "format" is not "${RUNS_FORMAT}". Choose a file that "Runs as JSON" saved.`,
     );
   }
-  if (input['version'] !== 1 && input['version'] !== 2 && input['version'] !== RUNS_VERSION) {
+  if (![1, 2, 3, RUNS_VERSION].some((version) => version === input['version'])) {
     throw new ImportError(
       `${name} is of version ${JSON.stringify(input['version'])}, and this page reads versions 1 to ${RUNS_VERSION}. Load the page again to have its newest version, or use the one that wrote the file.`,
     );

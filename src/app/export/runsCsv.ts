@@ -1,5 +1,6 @@
 /** Runs as a table: one row for each run and step. */
 import type { Run } from '../store/run.ts';
+import type { Series } from '../store/series.ts';
 import { writeCsv } from './csv.ts';
 
 /** `name` tells the runs apart. Errors are shares, 0 to 1; times are seconds of training; what was not measured at a step is empty. */
@@ -32,17 +33,18 @@ function recordsOf(run: Run, name: string): string[][] {
   return steps.map((step) => {
     const i = entryOf.get(step) ?? -1;
     const test = evaluations.get(step);
+    const logged = (series: Series) => (series.isAbsent(i) ? null : series.at(i));
     const numbers = [
-      run.epoch.at(i),
-      run.trainingSeconds.at(i),
-      run.learningRate.at(i),
-      run.loss.at(i),
-      run.error.at(i),
+      logged(run.epoch),
+      logged(run.trainingSeconds),
+      logged(run.learningRate),
+      logged(run.loss),
+      logged(run.error),
       test?.loss,
       test?.error,
-      test?.images ?? undefined,
+      test?.images,
     ];
-    return [run.lane, name, String(step), ...numbers.map((n) => (n === undefined ? '' : String(n)))];
+    return [run.lane, name, String(step), ...numbers.map((n) => String(n ?? ''))];
   });
 }
 

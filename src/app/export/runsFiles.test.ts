@@ -42,7 +42,7 @@ describe('CSV', () => {
           expect(numbers('training_seconds')).toEqual(positive(run.trainingSeconds.values));
           const tested = own.filter((_, i) => column('test_loss')[i] !== '');
           expect(tested.map((row) => row.slice(-3).map((cell) => Number(cell) + 0))).toEqual(
-            run.evaluations.map((one) => positive([one.loss, one.error, one.images ?? NaN])),
+            run.evaluations.map((one) => positive([one.loss ?? NaN, one.error ?? NaN, one.images ?? NaN])),
           );
         }
       }),
@@ -99,6 +99,31 @@ describe('JSON', () => {
     expect(back!.evaluations).toEqual(logged[0]!.evaluations);
   });
 
+  test('what was not logged is no NaN, in JSON nor in CSV; only such a file needs a later reader', () => {
+    const [run] = fc.sample(anyRuns, 1)[0]!;
+    const log = {
+      ...run!,
+      config: null,
+      loggedSteps: Series.empty.append([10, 20, 30]),
+      loss: Series.empty.append([1, null, NaN]),
+      error: Series.empty.append([0.5, 0.25, 0.5]),
+      learningRate: Series.empty,
+      epoch: Series.empty.append([null, null, 3]),
+      trainingSeconds: Series.empty,
+      wallSeconds: Series.empty,
+      evaluations: [{ step: 10, images: null, seconds: null, complete: true, loss: null, error: 0.5 }],
+    };
+    const file = write([log]);
+    expect(JSON.parse(file)).toMatchObject({ version: 4, runs: [{ series: { loss: [1, null, 'NaN'] } }] });
+    const [back] = runsFromJson(file, 'runs.json', 1);
+    expect([0, 1, 2].map((i) => [back!.loss.at(i), back!.loss.isAbsent(i)])).toEqual([[1, false], [NaN, true], [NaN, false]]); // prettier-ignore
+    expect([back!.epoch.isAbsent(0), back!.error.hasAbsent, back!.evaluations]).toEqual([true, false, log.evaluations]); // prettier-ignore
+    const [, first, second, third] = parseCsv(runsToCsv([log])).map(({ fields }) => fields);
+    const cells = (row: readonly string[] | undefined) =>
+      ['epoch', 'training_loss', 'training_error', 'test_loss', 'test_error'].map((name) => row![runColumns.indexOf(name as 'epoch')]); // prettier-ignore
+    expect([cells(first), cells(second), cells(third)]).toEqual([['', '1', '0.5', '', '0.5'], ['', '', '0.25', '', ''], ['3', 'NaN', '0.5', '', '']]); // prettier-ignore
+  });
+
   test('files of version 1 are still read', () => {
     fc.assert(
       fc.property(anyRuns, (runs) => {
@@ -111,7 +136,7 @@ describe('JSON', () => {
   test.each([
     ['cut short', () => write([]).slice(0, 90), /my.json is not JSON, or was cut short/],
     ['another JSON', () => '{"a":1}', /not runs of this page.*"Runs as JSON"/],
-    ['a later version', () => JSON.stringify({ ...file(), version: 7 }), /version 7.*reads versions 1 to 3/],
+    ['a later version', () => JSON.stringify({ ...file(), version: 7 }), /version 7.*reads versions 1 to 4/],
     [
       'a text among the numbers',
       () => write(fc.sample(anyRuns, 1)[0]!).replace('"loss":[', '"loss":["x",'),

@@ -6,10 +6,15 @@ import type { Series } from '../store/series.ts';
 
 export const RUNS_FORMAT = 'residual-playground-runs';
 /** Counts up when a reader of the last version would misunderstand the file. */
-export const RUNS_VERSION = 3;
+export const RUNS_VERSION = 4;
+/** A reader of this one understands what holds no null among its numbers. */
+const VERSION_WITHOUT_NULL = 3;
 
 /** JSON has no NaN and no Infinity: they are written as these words. */
 export type JsonNumber = number | 'NaN' | 'Infinity' | '-Infinity';
+
+/** What was logged of a step; null if nothing was. */
+export type LoggedNumber = JsonNumber | null;
 
 /** Errors are shares, 0 to 1. */
 export interface RunRecord {
@@ -27,13 +32,13 @@ export interface RunRecord {
   readonly loggedSteps: readonly JsonNumber[] | null;
   /** One entry a logged step; a list may be empty, where nothing of it is known. */
   readonly series: {
-    readonly loss: readonly JsonNumber[];
-    readonly error: readonly JsonNumber[];
-    readonly learningRate: readonly JsonNumber[];
-    readonly epoch: readonly JsonNumber[];
-    readonly trainingSeconds: readonly JsonNumber[];
+    readonly loss: readonly LoggedNumber[];
+    readonly error: readonly LoggedNumber[];
+    readonly learningRate: readonly LoggedNumber[];
+    readonly epoch: readonly LoggedNumber[];
+    readonly trainingSeconds: readonly LoggedNumber[];
     /** Pauses and evaluations included; empty where that was not recorded. */
-    readonly wallSeconds: readonly JsonNumber[];
+    readonly wallSeconds: readonly LoggedNumber[];
   };
   /** One entry for each pack of steps that was read back: its last step, and its speed. */
   readonly speed: {
@@ -46,11 +51,11 @@ export interface RunRecord {
 }
 
 export type EvaluationRecord = Omit<Evaluation, 'loss' | 'error' | 'seconds'> &
-  Readonly<Record<'loss' | 'error', JsonNumber>> & { readonly seconds: JsonNumber | null };
+  Readonly<Record<'loss' | 'error' | 'seconds', LoggedNumber>>;
 
 export interface RunsFile {
   readonly format: typeof RUNS_FORMAT;
-  readonly version: typeof RUNS_VERSION;
+  readonly version: typeof RUNS_VERSION | typeof VERSION_WITHOUT_NULL;
   /** When it was written: ISO 8601. */
   readonly exported: string;
   readonly app: AppBuild;
@@ -76,7 +81,7 @@ export interface RunsExport extends Pick<RunsFile, 'app' | 'device' | 'experimen
 export function runsToJson({ exported, app, device, experiment, runs }: RunsExport): string {
   const file: RunsFile = {
     format: RUNS_FORMAT,
-    version: RUNS_VERSION,
+    version: runs.some(hasAbsent) ? RUNS_VERSION : VERSION_WITHOUT_NULL,
     exported: exported.toISOString(),
     app,
     device,
@@ -95,7 +100,7 @@ function recordOf(run: Run): RunRecord {
     step: run.step,
     end: run.end,
     startedFrom: run.startedFrom,
-    loggedSteps: run.loggedSteps && written(run.loggedSteps),
+    loggedSteps: run.loggedSteps && numbersOf(run.loggedSteps),
     series: {
       loss: written(run.loss),
       error: written(run.error),
@@ -104,20 +109,31 @@ function recordOf(run: Run): RunRecord {
       trainingSeconds: written(run.trainingSeconds),
       wallSeconds: written(run.wallSeconds),
     },
-    speed: { steps: written(run.speedSteps), imagesPerSecond: written(run.imagesPerSecond) },
+    speed: { steps: numbersOf(run.speedSteps), imagesPerSecond: numbersOf(run.imagesPerSecond) },
     evaluations: run.evaluations.map(({ step, images, complete, loss, error, seconds }) => ({
       step,
       images,
       complete,
-      loss: jsonNumber(loss),
-      error: jsonNumber(error),
-      seconds: seconds === null ? null : jsonNumber(seconds),
+      loss: loggedNumber(loss),
+      error: loggedNumber(error),
+      seconds: loggedNumber(seconds),
     })),
     pauses: run.pauses,
   };
 }
 
-const written = (series: Series) => Array.from(series.values, jsonNumber);
+const hasAbsent = (run: Run): boolean =>
+  seriesKeys.some((key) => run[key].hasAbsent) ||
+  run.evaluations.some(({ loss, error }) => loss === null || error === null);
+
+const seriesKeys = ['loss', 'error', 'learningRate', 'epoch', 'trainingSeconds', 'wallSeconds'] as const;
+
+const numbersOf = (series: Series) => Array.from(series.values, jsonNumber);
+
+const written = (series: Series): readonly LoggedNumber[] =>
+  Array.from(series.values, (value, i) => (series.isAbsent(i) ? null : jsonNumber(value)));
+
+const loggedNumber = (value: number | null): LoggedNumber => (value === null ? null : jsonNumber(value));
 
 function jsonNumber(value: number): JsonNumber {
   return Number.isFinite(value) ? value : (String(value) as JsonNumber);

@@ -14,6 +14,7 @@ import { horizontalScale, verticalScale } from '../ui/charts/ranges.ts';
 import type { Zoom } from '../ui/charts/zoom.ts';
 import { chartSvg, PICTURE_HEIGHT, PICTURE_WIDTH } from './chartSvg.ts';
 import { saveFile } from './saveFile.ts';
+import { hasTruePixels, pngOf } from './truePixels.ts';
 
 /** What a chart is drawn from. */
 export interface ShownChart {
@@ -25,7 +26,12 @@ export interface ShownChart {
 
 export type PictureKind = 'svg' | 'png';
 
-/** Saves what the chart shows now, in the colours of the page as it is seen. Gives the file's name. */
+/** The browser changes the pixels of what a page draws: a PNG would be noise. */
+export class PixelsError extends Error {
+  override readonly name = 'PixelsError';
+}
+
+/** Saves what the chart shows now, in the colours of the page as it is seen. Gives the file's name. Throws {@link PixelsError}. */
 export async function saveChart(
   quantity: Quantity,
   kind: PictureKind,
@@ -69,23 +75,22 @@ function pictureOf(quantity: Quantity, { state, zoom, frozen }: ShownChart, mome
     formatEnd: formats[quantity],
     references,
     shortName: charts.shortName,
+    more: charts.more,
     words: { ...words, across: words.axes[view.x], training: words.smoothed(view.smoothing) },
     color: resolveColor,
   });
 }
 
 async function rasterise(svg: string): Promise<Blob> {
+  if (!(await hasTruePixels())) throw new PixelsError();
   const image = new Image(PICTURE_WIDTH, PICTURE_HEIGHT);
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
   await image.decode();
   const canvas = document.createElement('canvas');
   canvas.width = PICTURE_WIDTH;
   canvas.height = PICTURE_HEIGHT;
-  canvas.getContext('2d')?.drawImage(image, 0, 0, PICTURE_WIDTH, PICTURE_HEIGHT);
-  return new Promise((resolve, reject) =>
-    canvas.toBlob((blob) => {
-      if (blob) resolve(blob);
-      else reject(new Error('this browser could not draw the picture'));
-    }, 'image/png'),
-  );
+  const context = canvas.getContext('2d');
+  if (!context) throw new Error('This browser could not draw the picture.');
+  context.drawImage(image, 0, 0, PICTURE_WIDTH, PICTURE_HEIGHT);
+  return pngOf(canvas);
 }

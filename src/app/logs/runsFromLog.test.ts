@@ -35,7 +35,7 @@ test('what this page exports is read back equal, by the guess alone', () => {
       const kept = (run: Run) => {
         const { loss, error, learningRate, epoch, trainingSeconds, step } = contentOf(run);
         const tests = run.evaluations.map((one) =>
-          positive([one.step, one.images ?? NaN, one.loss, one.error]),
+          positive([one.step, one.images ?? NaN, one.loss ?? NaN, one.error ?? NaN]),
         );
         return [
           step,

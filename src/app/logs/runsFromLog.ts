@@ -172,14 +172,14 @@ function runOf({ steps }: Log, { complete }: ColumnChoice, run: Run): Run {
   // Where only tests are known, their steps carry epochs and times.
   const logged = trained.length > 0 ? trained : all;
   const series = (key: ValueKey) =>
-    has(key) ? Series.empty.append(logged.map((one) => one[key] ?? NaN)) : Series.empty;
+    has(key) ? Series.empty.append(logged.map((one) => one[key] ?? null)) : Series.empty;
   const error = series('trainingError');
   const isEveryStep = error.length > 0 && logged.every(({ step }, i) => step === i + 1);
   const evaluations = all.flatMap(({ step, testError, testLoss, images = null }): readonly Evaluation[] => {
     if (testError === undefined && testLoss === undefined) return [];
     const isWhole = images === null ? complete : images === paperSetting.testImages;
     return [
-      { step, images, complete: isWhole, loss: testLoss ?? NaN, error: testError ?? NaN, seconds: null },
+      { step, images, complete: isWhole, loss: testLoss ?? null, error: testError ?? null, seconds: null },
     ];
   });
   return {

@@ -6,7 +6,7 @@ export function summaryOf(run: Run): LogSummary {
   const steps = run.loggedSteps;
   const tests = run.evaluations.map(({ step }) => step);
   const firsts = [steps ? (steps.at(0) ?? Infinity) : 1, tests[0] ?? Infinity];
-  const last = (values: ArrayLike<number>) => Array.from(values).findLast(Number.isFinite) ?? null;
+  const last = (values: ArrayLike<number | null>) => Array.from(values).findLast(Number.isFinite) ?? null;
   return {
     points: Math.max(run.error.length, run.loss.length),
     tests: tests.length,

@@ -39,11 +39,11 @@ export const charts = {
       ? '1 run with other settings is not drawn.'
       : `${integer(count)} runs with other settings are not drawn.`,
   showAside: (count: number) => (count === 1 ? 'Draw it' : 'Draw them'),
-  /** A name that is to fit into so many letters: what it is comes before which one. */
-  shortName: (name: string, letters: number) => {
-    const short = name.length > letters ? name.replace(' recorded', ' rec.') : name;
-    return short.length > letters ? `${short.slice(0, letters - 1)}\u2026` : short;
-  },
+  /** A name that is to fit where `fit` shortens what does not: what it is comes before which one. */
+  shortName: (name: string, fit: (name: string) => string) =>
+    fit(name) === name ? name : fit(name.replace(' recorded', ' rec.')),
+  /** Lines that have no room for their names. */
+  more: (count: number) => `+${integer(count)} more`,
 };
 
 /** For assistive technology, after a chart's summary. */
@@ -164,21 +164,38 @@ export const nets = {
     `${name}: three stages of ${integer(blocks)} blocks each, ${shortcuts ? 'each with a shortcut around it' : 'without shortcuts'}.`,
 };
 
+/** `format`, but by the power of ten where it would fill the page with digits, or leave none. */
+const readable =
+  (format: (value: number) => string, least: number, most: number) =>
+  (value: number): string => {
+    if (value === Infinity || value === -Infinity) return value > 0 ? '\u221e' : '\u2212\u221e';
+    const size = Math.abs(value);
+    const isFar = size >= most || (size > 0 && size < least);
+    return isFar ? value.toExponential(2).replace('e+', 'e') : format(value);
+  };
+
 export const formats: Readonly<Record<Quantity, (value: number) => string>> = {
-  error: percent,
-  loss,
-  gap: points,
-  speed: integer,
-  rate: plainNumber,
+  error: readable(percent, 0, 1e5),
+  loss: readable(loss, 5e-4, 1e7),
+  gap: readable(points, 0, 1e5),
+  speed: readable(integer, 0, 1e10),
+  rate: readable(plainNumber, 1e-6, 1e7),
 };
 
+/** A value beside an axis whose largest is `most`: by its power of ten where zeros would hide it. */
+function axisNumber(value: number, most: number): string {
+  if (value === 0) return '0';
+  const isFar = most < 1e-3 || most >= 1e7 || Math.abs(value) < 1e-5;
+  return isFar ? Number(value.toPrecision(4)).toExponential().replace('e+', 'e') : plainNumber(value);
+}
+
 /** Values beside an axis that names its unit: an error is a bare number of percent. */
-export const tick: Readonly<Record<Quantity, (value: number) => string>> = {
-  error: (share: number) => plainNumber(100 * share),
-  loss: plainNumber,
-  gap: (share: number) => plainNumber(100 * share),
-  speed: plainNumber,
-  rate: plainNumber,
+export const tick: Readonly<Record<Quantity, (value: number, most: number) => string>> = {
+  error: (share, most) => axisNumber(100 * share, 100 * most),
+  loss: axisNumber,
+  gap: (share, most) => axisNumber(100 * share, 100 * most),
+  speed: axisNumber,
+  rate: axisNumber,
 };
 
 /** Beside a line of the paper's number. */

@@ -35,6 +35,10 @@ export const experiment = {
   parameters: 'Parameters',
   multiplyAdds: 'Multiply-adds an image',
   about: (seconds: number) => `about ${roughDuration(seconds)}`,
+  took: (seconds: number) => `took ${roughDuration(seconds)}`,
+  /** While it trains, before its pace is known. */
+  soon: 'after ten steps',
+  ownHint: 'By the steps of this run itself; pauses and loading are not counted',
   measuring: 'measuring\u2009\u2026',
   unmeasured: 'not measured',
   measuredHint: 'Estimated from training steps that were just measured on this device',

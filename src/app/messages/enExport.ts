@@ -33,6 +33,11 @@ export const picture = {
     rate: 'Learning rate',
   } satisfies Record<Quantity, string>,
   save: (title: string, kind: string) => `Save the chart \u201c${title}\u201d as ${kind}`,
+  /** Where a browser changes what is read of a canvas. */
+  noise:
+    'Not saved: this browser changes the pixels of pictures that a page draws, against tracking, and the PNG would be noise. The SVG holds lines and not pixels: it is exact, and slides take it too.',
+  svgInstead: 'Save as SVG',
+  dismiss: 'Close',
   training: 'training',
   smoothed: (smoothing: number) => `training, smoothed ${twoDecimals(smoothing)}, each batch behind it`,
   test: 'test',

@@ -25,32 +25,56 @@ interface Props {
 export function ChartSave({ quantity, title, space, frozen }: Props) {
   const { store } = useApp();
   const [said, setSaid] = useState('');
+  /** What a person has to see, and whether the other kind of picture helps. */
+  const [trouble, setTrouble] = useState<{ readonly text: string; readonly offersSvg: boolean } | null>(null);
   const save = async (kind: (typeof kinds)[number], { timeStamp }: MouseEvent) => {
+    setTrouble(null);
     try {
       drawing.retry();
       const { saveChart } = await drawing.load();
       const shown = { state: store.getState(), zoom: space.zoom.getState(), frozen };
       setSaid(keeping.saved(await saveChart(quantity, kind, shown, momentOf({ timeStamp }))));
     } catch (error) {
-      setSaid(keeping.failed(title, error instanceof Error ? error.message : String(error)));
+      setSaid('');
+      const offersSvg = error instanceof Error && error.name === 'PixelsError';
+      const why = error instanceof Error ? error.message : String(error);
+      setTrouble({ text: offersSvg ? words.noise : keeping.failed(title, why), offersSvg });
     }
   };
   return (
-    <span className="chart-save">
-      {kinds.map((kind) => (
-        <button
-          key={kind}
-          type="button"
-          aria-label={words.save(title, kind.toUpperCase())}
-          title={words.save(title, kind.toUpperCase())}
-          onClick={(event) => void save(kind, event)}
-        >
-          {kind.toUpperCase()}
-        </button>
-      ))}
-      <span className="visually-hidden" role="status">
-        {said}
+    <>
+      <span className="chart-save">
+        {kinds.map((kind) => (
+          <button
+            key={kind}
+            type="button"
+            aria-label={words.save(title, kind.toUpperCase())}
+            title={words.save(title, kind.toUpperCase())}
+            onClick={(event) => void save(kind, event)}
+          >
+            {kind.toUpperCase()}
+          </button>
+        ))}
+        <span className="visually-hidden" role="status">
+          {said}
+        </span>
       </span>
-    </span>
+      {/* Always there, so that what comes into it is told. */}
+      <div className="chart-trouble" role="status">
+        {trouble && (
+          <p>
+            {trouble.text}{' '}
+            {trouble.offersSvg && (
+              <button type="button" className="button-small" onClick={(event) => void save('svg', event)}>
+                {words.svgInstead}
+              </button>
+            )}{' '}
+            <button type="button" className="button-small" onClick={() => setTrouble(null)}>
+              {words.dismiss}
+            </button>
+          </p>
+        )}
+      </div>
+    </>
   );
 }

@@ -1,9 +1,12 @@
-import { useState } from 'react';
-import { useApp, useAppState } from '../AppContext.ts';
+import { useMemo, useState } from 'react';
+import type { ExperimentConfig } from '../../model/config.ts';
+import { useApp, useAppState, useSlowAppState } from '../AppContext.ts';
 import { claims, experiment as words, memory, stepTime } from '../messages/enExperiment.ts';
 import { compact } from '../messages/format.ts';
 import { lazyPart } from '../parts/lazyPart.tsx';
-import { isLive, phaseOf } from '../store/training.ts';
+import { selectPace, type AppState } from '../store/appStore.ts';
+import { isLive, milestonesOf, phaseOf } from '../store/training.ts';
+import { isTrained, trainingTime, type TrainingTime } from '../store/trainingTime.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { CopyLink } from './CopyLink.tsx';
 import { LinkFaultNote } from './LinkFaultNote.tsx';
@@ -72,19 +75,25 @@ export function ExperimentPanel() {
 }
 
 /** Time, memory and size of all lanes together, and a warning where one of them is beyond what is usual. */
-function Costs({ facts: { cost, sizes } }: { facts: ExperimentFacts }) {
+function Costs({ facts: { cost, sizes, experiment } }: { facts: ExperimentFacts }) {
   const speed = useAppState((state) => state.speed.kind);
   const bytes = sizes.map((size) => size.bytes);
   const fault = useMemoryFault(bytes);
   const atOnce = useStartingLanes(bytes);
-  const unknown = speed === 'failed' ? words.unmeasured : words.measuring;
+  const own = useOwnTime(experiment, atOnce ?? bytes.length);
+  const isLiveNow = useAppState((state) => isLive(phaseOf(state.training)));
+  // While it trains nothing is measured beside it: its own first steps will tell.
+  const unknown = isLiveNow ? words.soon : speed === 'failed' ? words.unmeasured : words.measuring;
+  const seconds = own ? own.seconds : cost && cost.seconds;
+  const stepSeconds = own ? own.stepSeconds : cost && cost.stepSeconds;
+  const time = seconds === null ? unknown : own?.isOver ? words.took(seconds) : words.about(seconds);
   const sum = (key: 'bytes' | 'parameters' | 'multiplyAdds') =>
     sizes.reduce((total, size) => total + size[key], 0);
   return (
     <>
-      <dl className="costs" title={cost ? words.secondsHint(cost) : undefined}>
-        <Fact name={words.time} value={cost ? words.about(cost.seconds) : unknown} />
-        <Fact name={words.step} value={cost ? stepTime(cost.stepSeconds) : unknown} />
+      <dl className="costs" title={own ? words.ownHint : cost ? words.secondsHint(cost) : undefined}>
+        <Fact name={words.time} value={time} />
+        <Fact name={words.step} value={stepSeconds === null ? unknown : stepTime(stepSeconds)} />
         <Fact name={words.memory} value={memory(sum('bytes'))} />
         <Fact name={words.parameters} value={compact(sum('parameters'))} />
         <Fact name={words.multiplyAdds} value={compact(sum('multiplyAdds'))} />
@@ -92,11 +101,28 @@ function Costs({ facts: { cost, sizes } }: { facts: ExperimentFacts }) {
       {atOnce !== null && atOnce < bytes.length && (
         <p className="note">{words.queued(atOnce, bytes.length)}</p>
       )}
-      {cost && cost.seconds > LONG && <p className="warning">{words.long(cost.seconds)}</p>}
+      {seconds !== null && seconds > LONG && !own?.isOver && <p className="warning">{words.long(seconds)}</p>}
       {fault && <p className="warning">{words.memoryFault[fault]}</p>}
     </>
   );
 }
+
+const selectTraining = (state: AppState) => state.training;
+
+/** The time of the experiment by its own pace, once it trains: of several seeds, as many times that of the one. */
+function useOwnTime(experiment: ExperimentConfig, atOnce: number): TrainingTime | null {
+  const training = useSlowAppState(selectTraining, 1000, milestones);
+  const trained = useAppState((state) => state.trained);
+  const pace = useAppState(selectPace);
+  const isOwn = useMemo(() => isTrained(experiment, trained), [experiment, trained]);
+  const { seeds } = experiment;
+  return useMemo(() => {
+    const time = isOwn ? trainingTime(training.runs, pace, atOnce) : null;
+    return time && seeds > 1 ? { ...time, seconds: seeds * time.seconds, isOver: false } : time;
+  }, [isOwn, training, pace, atOnce, seeds]);
+}
+
+const milestones = ({ runs }: AppState['training']) => milestonesOf(runs);
 
 function Fact({ name, value }: { name: string; value: string }) {
   return (

@@ -1,12 +1,20 @@
-import { useMemo } from 'react';
+import { Fragment, useMemo } from 'react';
 import { useApp, useAppState, useSlowAppState } from '../AppContext.ts';
-import { seedVerdict } from '../../insights/seedVerdict.ts';
-import { verdict, WINDOW } from '../../insights/verdict.ts';
+import { compareSeeds, type SeededNet } from '../../insights/seedVerdict.ts';
+import { compareLanes, type ComparedLane, type Comparisons } from '../../insights/verdict.ts';
 import { milestone as milestoneText } from '../messages/en.ts';
 import { runs as runWords } from '../messages/enRuns.ts';
-import { seedVerdictText, verdictText, waitingForVerdict, type Part } from '../messages/enVerdict.ts';
+import {
+  seedVerdictText,
+  silenceText,
+  verdictText,
+  waitingForVerdict,
+  type NamedComparisons,
+  type Part,
+} from '../messages/enVerdict.ts';
 import { allRuns } from '../store/allRuns.ts';
 import type { AppState } from '../store/appStore.ts';
+import type { Run } from '../store/run.ts';
 import { seededNets } from '../store/seededNets.ts';
 import { isLive, phaseOf } from '../store/training.ts';
 import { laneTextColor } from '../ui/Marker.tsx';
@@ -24,58 +32,43 @@ export function VerdictPanel() {
   const all = useSlowAppState(allRuns, 500);
   // While nets train, the verdict is about what is seen to train.
   const seeded = useMemo(() => (isLive(phase) ? [] : seededNets(all, runs)), [all, runs, phase]);
-  const text = useMemo(() => {
-    if (seeded.length > 1) return seedVerdictText(seedVerdict(seeded), all);
-    const lanes = runs.flatMap(({ lane, config, error, state }) =>
-      config
-        ? [
-            {
-              id: lane,
-              model: config.model,
-              optimizer: config.optimizer,
-              error: error.values,
-              ended: state === 'ended',
-            },
-          ]
-        : [],
-    );
-    return verdictText(verdict(lanes), runs);
-  }, [runs, seeded, all]);
+  const { claims, silence } = useMemo(
+    () => (seeded.length > 1 ? ofSeeds(seeded, all) : ofLanes(runs)),
+    [runs, seeded, all],
+  );
   // Room is kept for what may be said of these lanes, so that the charts stay where they are.
   const kinds = useAppState((state) => new Set(state.draft.lanes.map((lane) => lane.block === 'plain')).size);
-  const isShort = runs.filter((run) => run.step >= WINDOW).length < 2;
-  const waiting = phase === 'idle' ? 'before' : phase !== 'ended' ? 'during' : isShort ? 'short' : 'after';
+  const [headline, ...more] = claims;
+  const waiting =
+    phase === 'idle'
+      ? { text: waitingForVerdict.before, rule: waitingForVerdict.rule }
+      : phase !== 'ended'
+        ? { text: waitingForVerdict.during, rule: waitingForVerdict.rule }
+        : silence;
   return (
     <div className="verdict" data-kinds={phase === 'idle' ? 0 : kinds}>
-      <div role="status" aria-label={waitingForVerdict.label} data-has-verdict={text !== null}>
-        {text && (
+      <div role="status" aria-label={waitingForVerdict.label} data-has-verdict={headline !== undefined}>
+        {headline && (
           <>
             <p className="verdict-headline">
-              <Parts parts={text.headline} />
+              <Parts parts={headline.parts} />
             </p>
-            {text.more.length > 0 && (
-              <p className="verdict-more">
-                {text.more.map((parts, i) => (
-                  <span key={i}>
-                    <Parts parts={parts} />{' '}
-                  </span>
-                ))}
-              </p>
-            )}
-            <p className="verdict-caveat">{text.caveat}</p>
+            <p className="verdict-caveat">{headline.caveat}</p>
           </>
         )}
+        {more.map(({ parts, caveat }, i) => (
+          <Fragment key={i}>
+            <p className="verdict-more">
+              <Parts parts={parts} />
+            </p>
+            <p className="verdict-caveat">{caveat}</p>
+          </Fragment>
+        ))}
       </div>
-      {!text && (
+      {!headline && (
         <>
-          <p className="verdict-waiting">
-            {seeded.length > 1
-              ? waitingForVerdict.afterSeeds(Math.min(...seeded.map((net) => net.runs.size)))
-              : waitingForVerdict[waiting]}
-          </p>
-          <p className="verdict-caveat">
-            {seeded.length > 1 ? waitingForVerdict.seedsRule : waitingForVerdict.rule}
-          </p>
+          <p className="verdict-waiting">{waiting.text}</p>
+          {waiting.rule !== null && <p className="verdict-rule">{waiting.rule}</p>}
         </>
       )}
       <Seeds />
@@ -85,6 +78,35 @@ export function VerdictPanel() {
     </div>
   );
 }
+
+function ofLanes(runs: readonly Run[]) {
+  const lanes = runs.flatMap(({ lane, config, error, state }): readonly ComparedLane[] => {
+    if (!config) return [];
+    const { model, optimizer } = config;
+    return [{ id: lane, model, optimizer, error: error.values, ended: state === 'ended' }];
+  });
+  const found = compareLanes(lanes);
+  const name = ({ id }: ComparedLane) => runs.find((run) => run.lane === id)?.name ?? id;
+  return { claims: verdictText(found.claims, runs), silence: silenceText(named(found, name)) };
+}
+
+function ofSeeds(nets: readonly SeededNet[], runs: readonly Run[]) {
+  const found = compareSeeds(nets);
+  const name = ({ id }: SeededNet) => runs.find((run) => run.id === id)?.name ?? id;
+  const seeds = Math.min(...nets.map((net) => net.runs.size));
+  return {
+    claims: seedVerdictText(found.claims, runs),
+    silence: silenceText(named(found, name), seeds),
+  };
+}
+
+const named = <L,>(
+  { silent, alone }: Comparisons<L, unknown>,
+  name: (net: L) => string,
+): NamedComparisons => ({
+  silent: silent.map(({ pair: [a, b], why }) => ({ pair: [name(a), name(b)], why })),
+  alone: alone.map(({ net, why }) => ({ net: name(net), why })),
+});
 
 /** One seed is one seed: the way to another. */
 function Seeds() {

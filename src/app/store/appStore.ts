@@ -181,7 +181,7 @@ export function createApp(services: Services): App {
       archive,
       view: {
         ...view,
-        hidden: [...new Set([...view.hidden, ...setAside(archive.kept, experiment.recipe)])],
+        hidden: [...new Set([...view.hidden, ...setAside(archive.kept, experiment)])],
       },
       // What has been loaded stays loaded, as far as the person is concerned, until the client tells otherwise.
       training: { ...noTraining, data: training.data, runs },

@@ -82,7 +82,11 @@ export function distinctStyle(style: LaneStyle, taken: readonly LaneStyle[]): La
     taken.filter(({ hue, tone }) => hue === style.hue && tone === style.tone).map(({ marker }) => marker),
   );
   if (!used.has(style.marker)) return style;
-  return { ...style, marker: markers.find((marker) => !used.has(marker)) ?? style.marker };
+  const free = markers.find((marker) => !used.has(marker));
+  if (free) return { ...style, marker: free };
+  // Tones of known nets mean their depth; those of unknown ones mean nothing, and are there to tell them apart.
+  if (style.hue !== 'other' || style.tone === TONES - 1) return style;
+  return distinctStyle({ ...style, tone: style.tone + 1 }, taken);
 }
 
 /**

@@ -1,11 +1,14 @@
 /** How far a run is, and how long it still takes. */
 import type { RecipeConfig } from '../../model/config.ts';
+import { percentiles } from '../../insights/percentiles.ts';
 import { paperSetting } from '../../model/paper.ts';
 import type { Run } from './run.ts';
 
 const { trainingImages, testImages } = paperSetting;
 /** Steps over which the present speed is measured. */
 const SPEED_WINDOW = 30;
+/** The first steps of a run are slower than the others. */
+export const SETTLED_STEPS = 10;
 
 /** Steps of the budget; null for a budget in minutes, or of a run whose recipe is not known. */
 export function totalSteps(recipe: RecipeConfig | null): number | null {
@@ -29,21 +32,31 @@ export const isFinalEvaluation = (run: Run): boolean => run.state === 'running' 
 /** Seconds that the rest takes at the present speed, evaluations included; null before there is a speed. */
 export function secondsLeft(run: Run): number | null {
   const { trainingSeconds, step } = run;
+  const perStep = secondsPerStep(run);
   const total = totalSteps(run.config);
   if (total === null) {
     return (
       Math.max(0, 60 * (run.config?.minutes ?? 0) - (trainingSeconds.last ?? 0)) + finalEvaluationSeconds(run)
     );
   }
-  const window = Math.min(SPEED_WINDOW, trainingSeconds.length - 1);
-  if (window < 1) return null;
-  const then = trainingSeconds.at(trainingSeconds.length - 1 - window) ?? 0;
-  const perStep = ((trainingSeconds.last ?? 0) - then) / window;
+  if (perStep === null) return null;
   return (
     (total - step) * perStep +
     evaluationsLeft(run, total) * evaluationSeconds(run) +
     finalEvaluationSeconds(run)
   );
+}
+
+/**
+ * The present pace: the median of the last steps, so that one which waited for a paused lane does not count. Null before
+ * the second step.
+ */
+export function secondsPerStep({ trainingSeconds }: Run): number | null {
+  const { length, values } = trainingSeconds;
+  const window = Math.min(SPEED_WINDOW, length - 1);
+  if (window < 1) return null;
+  const times = Array.from({ length: window }, (_, i) => values[length - 1 - i]! - values[length - 2 - i]!);
+  return percentiles(times, 0.5, 0.5)?.[0] ?? null;
 }
 
 function evaluationsLeft(run: Run, total: number): number {

@@ -11,9 +11,15 @@ export interface RunEnd {
   readonly failure: Failure | null;
 }
 
-/** A test of the net. What another program logged may not say on how many images, or how long it took: null. */
-export interface Evaluation extends Omit<EvaluationEvent, 'kind' | 'images' | 'seconds'> {
+/**
+ * A test of the net. What another program logged may lack a value, and may not say on how many images it was made, or how
+ * long it took: null. That is another thing than NaN, which was logged.
+ */
+export interface Evaluation extends Omit<EvaluationEvent, 'kind' | 'images' | 'loss' | 'error' | 'seconds'> {
   readonly images: number | null;
+  readonly loss: number | null;
+  /** 0 to 1 */
+  readonly error: number | null;
   readonly seconds: number | null;
 }
 
@@ -39,7 +45,7 @@ export interface Run {
   readonly step: number;
   /** The steps that the entries of the series below are of, ascending; null if there is one for each step from 1. */
   readonly loggedSteps: Series | null;
-  /** One entry a logged step, or none at all; shares are 0 to 1. */
+  /** One entry a logged step, absent where nothing was logged of it, or none at all; shares are 0 to 1. */
   readonly loss: Series;
   readonly error: Series;
   readonly learningRate: Series;

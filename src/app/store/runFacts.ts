@@ -71,26 +71,39 @@ export function factsOf(run: Run): RunFacts {
 const known = new WeakMap<Run, RunFacts>();
 
 function measure(run: Run): RunFacts {
-  const last = lastErrors(run);
   const seconds = run.trainingSeconds.last ?? null;
   const images = run.config && run.trainingSeconds.length * run.config.batchSize;
   return {
     run,
     settings: run.config && settingsOf(run.config, run.startedFrom),
     steps: run.step,
-    trainingError: last.length > 0 ? last.reduce((sum, value) => sum + value, 0) / last.length : null,
-    testError: run.evaluations.findLast((evaluation) => evaluation.complete)?.error ?? null,
+    trainingError: meanError(run),
+    testError: run.evaluations.findLast(({ complete, error }) => complete && error !== null)?.error ?? null,
     seconds,
     speed: images !== null && seconds !== null && seconds > 0 ? images / seconds : null,
   };
 }
 
-/** The training errors that were logged for the last {@link WINDOW} steps. */
-function lastErrors({ error, loggedSteps }: Run): readonly number[] {
-  if (!loggedSteps) return [...error.values.subarray(-WINDOW)];
-  const from = (loggedSteps.last ?? 0) - WINDOW;
-  // A log may leave the error out where it has the loss.
-  return [...error.values].filter((value, i) => loggedSteps.at(i)! > from && !Number.isNaN(value));
+/** The mean training error of the last {@link WINDOW} steps; null if none was logged. */
+function meanError({ error, loggedSteps }: Run): number | null {
+  const stepAt = (index: number) => (index < 0 ? 0 : (loggedSteps?.at(index) ?? index + 1));
+  const last = stepAt(error.length - 1);
+  const from = Math.max(0, last - WINDOW);
+  let [sum, steps, broken] = [0, 0, false];
+  for (let i = error.length - 1, end = last; i >= 0 && end > from; i--) {
+    if (error.isAbsent(i)) continue;
+    // A value stands for the steps since the one that was logged before it.
+    let before = i - 1;
+    while (error.isAbsent(before)) before--;
+    const stretch = stepAt(i) - Math.max(from, stepAt(before));
+    end = stepAt(before);
+    const value = error.at(i)!;
+    // A log may have a NaN among its numbers; a run that was trained here ends with its first one.
+    if (loggedSteps && !Number.isFinite(value)) broken = true;
+    else [sum, steps] = [sum + stretch * value, steps + stretch];
+  }
+  if (steps > 0) return sum / steps;
+  return broken ? NaN : null;
 }
 
 function settingsOf(config: RunConfig, startedFrom: string | null): Settings {

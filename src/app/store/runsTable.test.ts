@@ -53,6 +53,19 @@ test('the training error of a sparse log is of what was logged in the last 50 st
   expect(factsOf({ ...first!.run, loggedSteps, error }).trainingError).toBe(0.25);
 });
 
+test('steps weigh in it, not rows; an empty cell is left out, and NaN is said where nothing else was logged', () => {
+  const [first] = rows(1, []);
+  const of = (steps: readonly number[], cells: readonly (number | null)[]) =>
+    factsOf({ ...first!.run, loggedSteps: Series.empty.append(steps), error: Series.empty.append(cells) })
+      .trainingError;
+  // Of the last 50 steps 40 are of the last value, and 10 of the one before.
+  expect(of([100, 160, 200], [1, 0.5, 0.25])).toBeCloseTo((10 * 0.5 + 40 * 0.25) / 50, 12);
+  expect(of([100, 160, 200], [1, 0.5, null])).toBe(0.5);
+  expect(of([198, 199, 200], [0.5, null, NaN])).toBe(0.5);
+  expect(of([100, 200], [0.5, NaN])).toBeNaN();
+  expect(of([100, 200], [null, null])).toBeNull();
+});
+
 test('the training error is the mean of the last 50 steps', () => {
   const [first] = rows(1, []);
   const row = withErrors(first!.run, [...Array<number>(30).fill(1), ...Array<number>(50).fill(0.25)]);

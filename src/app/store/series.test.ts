@@ -40,3 +40,25 @@ test('a series keeps its origin while it grows, and shares it with no other', ()
   expect(first.append([2]).origin).not.toBe(first.origin);
   expect(Series.empty.append([1]).origin).not.toBe(first.origin);
 });
+
+test('an entry of which nothing was logged is another thing than NaN, however the series grew', () => {
+  const cell = fc.option(fc.oneof(fc.double({ noNaN: true }), fc.constant(NaN)), { nil: null });
+  fc.assert(
+    fc.property(fc.array(fc.array(cell, { maxLength: 90 }), { maxLength: 8 }), (added) => {
+      const series = added.reduce((grown, pack) => grown.append(pack), Series.empty);
+      const all = added.flat();
+      expect([...series.values]).toEqual(all.map((value) => value ?? NaN));
+      expect(all.map((_, i) => series.isAbsent(i))).toEqual(all.map((value) => value === null));
+      expect(series.hasAbsent).toBe(all.includes(null));
+      expect(series.last).toBe(all.findLast((value) => value !== null) ?? undefined);
+    }),
+  );
+});
+
+test('a series that branches off keeps what was absent, and shares no later absence', () => {
+  const old = Series.empty.append([1, null, 3]);
+  const left = old.append([null]);
+  const right = old.append([4]);
+  expect([left.isAbsent(1), left.isAbsent(3), right.isAbsent(1), right.isAbsent(3)]).toEqual([true, true, true, false]); // prettier-ignore
+  expect([old.isAbsent(3), old.hasAbsent, Series.empty.append([NaN]).hasAbsent]).toEqual([false, true, false]); // prettier-ignore
+});

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Speed } from '../../model/cost.ts';
+import { costOf, type Speed } from '../../model/cost.ts';
 import type { DeviceChoice } from '../../workers/protocol.ts';
 import { createFakeClient } from '../testing/fakeClient.ts';
 import { createApp } from './appStore.ts';
+import { secondsPerStep } from './progress.ts';
+import { readDraft } from './readDraft.ts';
 import { keepSpeed, type SpeedServices } from './speedMeter.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -103,4 +105,28 @@ test('a run that began before anything was measured tells its own speed', async 
   const { speed: learnt } = app.store.getState();
   expect(learnt.kind === 'measured' && learnt.speed.rates.perMultiplyAdd).toBeGreaterThan(0);
   expect(measured).not.toHaveBeenCalled();
+});
+
+test('what was estimated before is set right by the run, within its first twenty steps, and stays so', async () => {
+  let tick = () => {};
+  const client = createFakeClient({ every: (each) => ((tick = each), () => undefined), stepsPerTick: 5 });
+  const { app } = page(() => Promise.resolve(speed), undefined, client);
+  await app.findDevice();
+  await soon();
+  const cost = () => {
+    const state = app.store.getState();
+    const { experiment } = readDraft(state.draft);
+    return state.speed.kind === 'measured' ? costOf(experiment!, state.speed.speed).stepSeconds : NaN;
+  };
+  const estimate = cost();
+  await app.train();
+  tick();
+  expect(cost()).toBe(estimate);
+  while (Math.min(...app.store.getState().training.runs.map(({ step }) => step)) < 20) tick();
+  const pace = Math.max(...app.store.getState().training.runs.map((run) => secondsPerStep(run)!));
+  expect(cost()).toBeCloseTo(pace, 6);
+  expect(Math.abs(pace / estimate - 1)).toBeGreaterThan(0.1);
+  app.stop();
+  await soon();
+  expect(cost()).toBeCloseTo(pace, 6);
 });

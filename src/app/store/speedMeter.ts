@@ -1,8 +1,10 @@
 /** Measures the device in quiet moments, once for each way of training on it, and never while something trains. */
 import type { StoreApi } from 'zustand/vanilla';
-import { speedOfRun, type Speed } from '../../model/cost.ts';
+import type { ExperimentConfig } from '../../model/config.ts';
+import { costOf, sizesOf, speedOfRun, type Speed, type StepRates } from '../../model/cost.ts';
 import type { DeviceChoice } from '../../workers/protocol.ts';
 import type { AppState } from './appStore.ts';
+import { secondsPerStep, SETTLED_STEPS } from './progress.ts';
 import { isLive, phaseOf } from './training.ts';
 
 export interface SpeedServices {
@@ -19,8 +21,12 @@ interface Known {
 
 /** Milliseconds without a change after which a measurement begins. */
 const QUIET = 400;
-/** The first steps of a run are slower than the others. */
-const SETTLED_STEPS = 10;
+
+const scaled = ({ perLayer, perActivation, perMultiplyAdd }: StepRates, factor: number): StepRates => ({
+  perLayer: factor * perLayer,
+  perActivation: factor * perActivation,
+  perMultiplyAdd: factor * perMultiplyAdd,
+});
 
 /** What decides the speed: on a processor two lanes at once are slower than one. */
 const keyOf = ({ backend, threads }: DeviceChoice, lanes: number) =>
@@ -80,20 +86,35 @@ export function keepSpeed(store: StoreApi<AppState>, services: SpeedServices): v
     }
   }
 
-  /** Where nothing was measured before training began, the run itself tells: by its largest net, which waits for no other. */
+  let learntOf: ExperimentConfig | null = null;
+
+  /**
+   * The run itself tells best how fast the device trains: once it has settled, what was estimated before is set right by it;
+   * where nothing was measured, all of its time counts as arithmetic.
+   */
   function learn(): void {
-    const { speed, training } = store.getState();
-    if (speed.kind === 'measured' || !isLive(phaseOf(training))) return;
-    const { runs } = training;
-    const speeds = runs.flatMap(({ config, step, imagesPerSecond }) => {
-      const rate = imagesPerSecond.last;
-      return step >= SETTLED_STEPS && rate && config ? [speedOfRun(config.model, rate, runs.length)] : [];
-    });
-    if (speeds.length < runs.length) return;
-    const fastest = Math.min(...speeds.map(({ rates }) => rates.perMultiplyAdd));
-    store.setState({
-      speed: { kind: 'measured', speed: speeds.find(({ rates }) => rates.perMultiplyAdd === fastest)! },
-    });
+    const { speed, training, trained, device, draft } = store.getState();
+    if (!trained || learntOf === trained || !isLive(phaseOf(training))) return;
+    const begun = training.runs.filter(({ state, step }) => state === 'running' && step > 0);
+    const steps = begun.map((run) => (run.step >= SETTLED_STEPS ? secondsPerStep(run) : null));
+    const lanes = trained.lanes.filter(({ id }) => begun.some(({ lane }) => lane === id));
+    const slowest = Math.max(...steps.map((seconds) => seconds ?? NaN));
+    if (lanes.length === 0 || lanes.length < begun.length || !(slowest > 0)) return;
+    learntOf = trained;
+    const images = trained.recipe.batchSize / slowest;
+    const largest = sizesOf({ ...trained, lanes }).reduce((a, b) =>
+      b.multiplyAdds > a.multiplyAdds ? b : a,
+    );
+    const net = lanes.find(({ id }) => id === largest.id)!.model;
+    const guess = speed.kind === 'measured' ? speed.speed : speedOfRun(net, images, lanes.length);
+    const factor = slowest / costOf({ ...trained, lanes }, guess).stepSeconds;
+    const learnt = { ...guess, rates: scaled(guess.rates, factor) };
+    if (device.kind === 'found') {
+      const { choice } = device;
+      known.set(`${choice.backend} ${draft.lanes.length}`, { choice, speed: learnt });
+      measured.set(keyOf(choice, draft.lanes.length), learnt);
+    }
+    store.setState({ speed: { kind: 'measured', speed: learnt } });
   }
 
   look();

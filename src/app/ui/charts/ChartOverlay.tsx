@@ -1,9 +1,13 @@
 import { charts as words, markText } from '../../messages/enCharts.ts';
 import { laneColor, laneTextColor } from '../Marker.tsx';
-import { lastIndexUpTo, type Curve, type Point } from './curves.ts';
+import { TICK_SIZE } from './axisTicks.ts';
+import type { Curve, Point } from './curves.ts';
+import { namedWithin } from './endLabels.ts';
 import { clampedY, isOn, xOf, yOf, type ChartLayout } from './layout.ts';
 import type { Reference } from './reference.ts';
 import { separate } from './separate.ts';
+import { lastIndexUpTo } from './steps.ts';
+import { fitted, measureIn } from './textWidth.ts';
 
 interface Props {
   readonly curves: readonly Curve[];
@@ -13,6 +17,9 @@ interface Props {
   readonly references: readonly Reference[];
 }
 
+/** Size of a name, in CSS pixels (styles/charts.css), and the room for the value behind it, about. */
+export const END_SIZE = 12.5;
+export const VALUE_ROOM = 52;
 /** Distance of two names, from line to line. */
 const LINE = 17;
 /** Pixels between two marks that are named. */
@@ -151,11 +158,16 @@ function endInSight({ end, test, x, smoothed }: Curve, right: number): Point | n
 
 /** Each line's name at the right, a thin thread from where the line ends; and the references' among them. */
 function EndLabels({ curves, layout, formatEnd, references }: Props) {
+  const [top, bottom] = [layout.top + 4, layout.height - layout.bottom - 4];
   const ends = namedEnds(curves, references, layout);
-  const placed = separate(ends, LINE, layout.top + 4, layout.height - layout.bottom - 4);
+  const { named, more } = namedWithin(ends, 1 + Math.floor((bottom - top) / LINE));
+  const placed = separate(named, LINE, top, more > 0 ? bottom - LINE : bottom);
   const plotEnd = layout.width - layout.right;
-  const fits = Math.floor((layout.right - 14 - (formatEnd ? 50 : 0)) / 6.6);
-  return placed.map(({ item: { id, lane, name, style, faint, value, from }, wanted, y }) => {
+  const measure = measureIn(END_SIZE, 600);
+  const texts = placed.map(({ item }) => (formatEnd ? formatEnd(item.value) : ''));
+  const values = measureIn(TICK_SIZE);
+  const room = layout.right - 16 - (formatEnd ? 8 + Math.max(...texts.map(values)) : 0);
+  const labels = placed.map(({ item: { id, lane, name, style, faint, from }, wanted, y }, i) => {
     const start = xOf(layout, from) + 8;
     return (
       <g key={id} data-end-label={lane}>
@@ -173,14 +185,23 @@ function EndLabels({ curves, layout, formatEnd, references }: Props) {
           y={y + 4}
           style={style ? { fill: laneTextColor(style) } : undefined}
         >
-          {words.shortName(name, fits)}
+          {words.shortName(name, (short) => fitted(short, room, measure))}
         </text>
         {formatEnd && (
           <text x={layout.width - 2} y={y + 4} textAnchor="end">
-            {formatEnd(value)}
+            {texts[i]}
           </text>
         )}
       </g>
     );
   });
+  if (more === 0) return labels;
+  return (
+    <>
+      {labels}
+      <text className="end-more" x={plotEnd + 14} y={bottom + 4}>
+        {words.more(more)}
+      </text>
+    </>
+  );
 }

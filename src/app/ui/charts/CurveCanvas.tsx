@@ -3,7 +3,7 @@ import type { Curve } from './curves.ts';
 import { drawCurves } from './drawCurves.ts';
 import { inTurn } from './inTurn.ts';
 import type { ChartLayout } from './layout.ts';
-import { appearance, onAppearance, resolveColor } from './palette.ts';
+import { appearance, isForced, onAppearance, resolveColor } from './palette.ts';
 
 interface Props {
   readonly curves: readonly Curve[];
@@ -32,7 +32,7 @@ export function CurveCanvas({ curves, layout, isSeen }: Props) {
       if (area.width !== width) area.width = width;
       if (area.height !== height) area.height = height;
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
-      drawCurves(context, curves, layout, resolveColor);
+      drawCurves(context, curves, layout, resolveColor, isForced());
     };
     latest.current = draw;
     if (isSeen) return inTurn(draw);

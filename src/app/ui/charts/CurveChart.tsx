@@ -2,7 +2,8 @@ import { memo, useCallback, useId, useMemo, useRef } from 'react';
 import { useStore } from 'zustand/react';
 import { charts as words, keysHint, summarise } from '../../messages/enCharts.ts';
 import type { ChartView } from '../../store/chartView.ts';
-import { ChartOverlay } from './ChartOverlay.tsx';
+import { valueRoom, type FormatTick } from './axisTicks.ts';
+import { ChartOverlay, END_SIZE, VALUE_ROOM } from './ChartOverlay.tsx';
 import { ChartPointer } from './ChartPointer.tsx';
 import type { ChartSpace } from './chartSpace.ts';
 import { CurveCanvas, UNSEEN } from './CurveCanvas.tsx';
@@ -13,6 +14,7 @@ import { horizontalScale, verticalScale } from './ranges.ts';
 import { Reading } from './Reading.tsx';
 import type { ReadingOrder } from './reading.ts';
 import type { Reference } from './reference.ts';
+import { measureIn } from './textWidth.ts';
 import { useChartInput } from './useChartInput.ts';
 import { useSeen } from './useSeen.ts';
 import { useSettled } from './useSettled.ts';
@@ -30,7 +32,7 @@ export interface ChartProps {
   /** Writes a value with its unit. */
   readonly format: (value: number) => string;
   /** Writes a value beside the axis. */
-  readonly formatTick: (value: number) => string;
+  readonly formatTick: FormatTick;
   /** Level lines; the same array as long as they are the same. */
   readonly references: readonly Reference[];
   readonly space: ChartSpace;
@@ -40,16 +42,13 @@ export interface ChartProps {
   readonly onPin: (place: number | null) => void;
 }
 
-const AXIS = 46;
 const NARROW = 480;
-/** Width of a character of a name, about. */
-const CHARACTER = 7.5;
 /** Milliseconds for which the axes must stand still before they are drawn again. */
 const REST = 90;
 
 /** Lines over the chosen axis, with names at their ends, a reading, zoom, and a text summary. */
 export const CurveChart = memo(function CurveChart(props: ChartProps) {
-  const { quantity, title, curves, view, space, format } = props;
+  const { quantity, title, curves, view, space, format, formatTick } = props;
   const { width, height: measured, ref: measure } = useSize();
   const figure = useRef<HTMLElement>(null);
   const isSeen = useSeen(figure);
@@ -62,18 +61,16 @@ export const CurveChart = memo(function CurveChart(props: ChartProps) {
   const { layout, above, below } = useMemo(() => {
     const x = horizontalScale(curves, view, props.budget, zoomedX);
     const vertical = verticalScale(curves, quantity, view, x, { x: zoomedX, y: zoomedY }, props.references);
+    const upright = { height, top: 10, bottom: 26, y: vertical.scale };
     const places: ChartLayout = {
+      ...upright,
       width,
-      height,
-      left: AXIS,
+      left: valueRoom(upright, formatTick),
       right: labelRoom(curves, props.references, isNarrow),
-      top: 10,
-      bottom: 26,
       x,
-      y: vertical.scale,
     };
     return { ...vertical, layout: places };
-  }, [curves, view, props.budget, props.references, zoomedX, zoomedY, quantity, width, height, isNarrow]);
+  }, [curves, view, props.budget, props.references, zoomedX, zoomedY, quantity, width, height, isNarrow, formatTick]); // prettier-ignore
 
   const frame = useSettled(layout, isSeen ? REST : UNSEEN, isSameLayout);
   const { selection, handlers } = useChartInput({
@@ -112,7 +109,7 @@ export const CurveChart = memo(function CurveChart(props: ChartProps) {
           {...handlers}
         >
           <div className="chart-frame" data-true={isFrameTrue} style={{ height }}>
-            {frame && <PlotFrame layout={frame} axis={view.x} formatTick={props.formatTick} />}
+            {frame && <PlotFrame layout={frame} axis={view.x} formatTick={formatTick} />}
           </div>
           <CurveCanvas curves={curves} layout={layout} isSeen={isSeen} />
           <ChartOverlay
@@ -161,6 +158,7 @@ function lastValues(curve: Curve) {
 
 /** Room for the longest name, and for a value where there is space for one. */
 function labelRoom(curves: readonly Curve[], references: readonly Reference[], isNarrow: boolean): number {
-  const longest = Math.max(9, ...[...curves, ...references].map(({ name }) => name.length));
-  return isNarrow ? Math.min(128, 24 + CHARACTER * longest) : Math.min(240, 74 + CHARACTER * longest);
+  const measure = measureIn(END_SIZE, 600);
+  const longest = Math.max(68, ...[...curves, ...references].map(({ name }) => Math.ceil(measure(name))));
+  return isNarrow ? Math.min(128, 22 + longest) : Math.min(240, 22 + VALUE_ROOM + longest);
 }

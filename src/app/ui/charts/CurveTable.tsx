@@ -2,8 +2,9 @@ import { Fragment, memo } from 'react';
 import { charts, placeTick, table as words } from '../../messages/enCharts.ts';
 import { integer } from '../../messages/format.ts';
 import type { XAxis } from '../../store/chartView.ts';
-import { lastIndexUpTo, type Curve, type Quantity } from './curves.ts';
+import type { Curve, Quantity } from './curves.ts';
 import { niceStep } from './scales.ts';
+import { lastIndexUpTo } from './steps.ts';
 
 /** Rows of a table at most, about; of a longer run every so many steps are listed. */
 const MOST_ROWS = 200;

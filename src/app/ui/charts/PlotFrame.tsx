@@ -2,14 +2,21 @@ import { memo } from 'react';
 import { CartesianGrid, LineChart, XAxis, YAxis } from 'recharts';
 import type { XAxis as Axis } from '../../store/chartView.ts';
 import { placeTick } from '../../messages/enCharts.ts';
-import { EDGE, isSameLayout, plotHeight, plotWidth, type ChartLayout } from './layout.ts';
-import { placeTicks, shareOf, ticksOf, valueAt } from './scales.ts';
+import { placeTicksWithin, valueTicks, type FormatTick } from './axisTicks.ts';
+import { EDGE, isSameLayout, type ChartLayout } from './layout.ts';
+import { shareOf, type Scale } from './scales.ts';
 
 interface Props {
   readonly layout: ChartLayout;
   readonly axis: Axis;
-  readonly formatTick: (value: number) => string;
+  readonly formatTick: FormatTick;
 }
+
+/** The texts of ticks, by their shares of the axis. */
+const labelled = (scale: Scale, ticks: readonly number[], format: FormatTick) => {
+  const most = Math.max(...ticks.map(Math.abs));
+  return new Map(ticks.map((value) => [shareOf(scale, value), format(value, most)]));
+};
 
 /**
  * Grid and axes. Recharts takes tens of milliseconds for a drawing, however little has changed, so this is drawn again
@@ -19,8 +26,8 @@ export const PlotFrame = memo(
   function PlotFrame({ layout, axis, formatTick }: Props) {
     const { width, height, left, right, top, bottom, x, y } = layout;
     const tick = { fill: 'var(--soft)', fontSize: 12 };
-    const across = placeTicks(x, axis, Math.min(6, plotWidth(layout) / 58));
-    const upwards = ticksOf(y, Math.min(6, plotHeight(layout) / 36));
+    const across = labelled(x, placeTicksWithin(layout, axis), placeTick[axis]);
+    const upwards = labelled(y, valueTicks(layout), formatTick);
     return (
       <LineChart
         // Recharts draws no axis without data.
@@ -36,8 +43,8 @@ export const PlotFrame = memo(
           type="number"
           dataKey="share"
           domain={[0, 1]}
-          ticks={across.map((value) => shareOf(x, value))}
-          tickFormatter={(share: number) => placeTick[axis](valueAt(x, share))}
+          ticks={[...across.keys()]}
+          tickFormatter={(share: number) => across.get(share) ?? ''}
           tick={tick}
           tickLine={false}
           axisLine={false}
@@ -49,8 +56,8 @@ export const PlotFrame = memo(
           type="number"
           dataKey="share"
           domain={[0, 1]}
-          ticks={upwards.map((value) => shareOf(y, value))}
-          tickFormatter={(share: number) => formatTick(valueAt(y, share))}
+          ticks={[...upwards.keys()]}
+          tickFormatter={(share: number) => upwards.get(share) ?? ''}
           tick={tick}
           tickLine={false}
           axisLine={false}

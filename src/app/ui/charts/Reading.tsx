@@ -1,6 +1,7 @@
+import { useLayoutEffect, useRef } from 'react';
 import { useStore } from 'zustand/react';
 import type { StoreApi } from 'zustand/vanilla';
-import { placeTitle } from '../../messages/enCharts.ts';
+import { charts as words, placeTitle, readingColumns } from '../../messages/enCharts.ts';
 import type { XAxis } from '../../store/chartView.ts';
 import type { Crosshair } from './crosshair.ts';
 import type { Curve, Quantity } from './curves.ts';
@@ -22,12 +23,42 @@ interface Props {
 export function Reading({ quantity, axis, curves, layout, crosshair, format, order }: Props) {
   const { place, chart } = useStore(crosshair);
   if (place === null || chart !== quantity || !isOn(layout.x, place)) return null;
+  return <ReadingBox {...{ quantity, axis, curves, layout, format, order, place }} />;
+}
+
+/** Beside the place where there is room, and always inside the chart: a box as wide as a phone lies over the place. */
+function ReadingBox({ quantity, axis, curves, layout, format, order, place }: BoxProps) {
+  const box = useRef<HTMLDivElement>(null);
   const rows = readCurves(curves, place, order).filter((row) => row.smoothed !== null || row.test !== null);
   const x = xOf(layout, place);
-  const isRight = x > layout.left + plotWidth(layout) / 2;
+  const { width } = layout;
+  useLayoutEffect(() => {
+    if (!box.current) return;
+    const own = box.current.offsetWidth;
+    const isRight = x > layout.left + plotWidth(layout) / 2;
+    const wanted = isRight ? x - BESIDE - own : x + BESIDE;
+    box.current.style.left = `${Math.max(EDGE, Math.min(width - EDGE - own, wanted))}px`;
+  });
   return (
-    <div className="reading" style={isRight ? { right: layout.width - x + 14 } : { left: x + 14 }}>
-      <ReadingTable title={placeTitle[axis](place)} quantity={quantity} rows={rows} format={format} />
+    <div className="reading" ref={box} style={{ maxWidth: width - 2 * EDGE }}>
+      <ReadingTable
+        title={placeTitle[axis](place)}
+        quantity={quantity}
+        rows={rows.slice(0, MOST_ROWS)}
+        format={format}
+        nameRoom={Math.max(60, Math.min(220, width - 90 - COLUMN * readingColumns[quantity].length))}
+      />
+      {rows.length > MOST_ROWS && <p className="reading-more">{words.more(rows.length - MOST_ROWS)}</p>}
     </div>
   );
 }
+
+type BoxProps = Omit<Props, 'crosshair'> & { readonly place: number };
+
+/** Pixels between the place and the box, and between the box and the edges of the chart. */
+const BESIDE = 14;
+const EDGE = 2;
+/** Width of a column of values, about. */
+const COLUMN = 66;
+/** More lines than these would reach far over what lies below. */
+const MOST_ROWS = 16;

@@ -8,6 +8,8 @@ interface Props {
   readonly quantity: Quantity;
   readonly rows: readonly ReadingRow[];
   readonly format: (value: number) => string;
+  /** Width that a name may take, in CSS pixels; a longer one ends in dots. */
+  readonly nameRoom?: number;
   /** By what the rows are sorted, and how to sort them otherwise; without it they cannot be. */
   readonly sorting?: { readonly order: ReadingOrder; readonly onSort: (key: ReadingKey) => void };
 }
@@ -17,7 +19,7 @@ export const readingValue = (row: ReadingRow, key: Exclude<ReadingKey, 'name'>):
   key === 'test' ? (row.test?.y ?? null) : row[key];
 
 /** One row for each lane: its values at one place of the axis. */
-export function ReadingTable({ title, quantity, rows, format, sorting }: Props) {
+export function ReadingTable({ title, quantity, rows, format, nameRoom, sorting }: Props) {
   const columns = readingColumns[quantity];
   return (
     <table>
@@ -35,7 +37,11 @@ export function ReadingTable({ title, quantity, rows, format, sorting }: Props) 
             <td>
               <LaneMark style={row.curve.style} />
             </td>
-            <th scope="row">{row.curve.name}</th>
+            <th scope="row" title={row.curve.name}>
+              <span className="reading-name" style={{ maxWidth: nameRoom }}>
+                {row.curve.name}
+              </span>
+            </th>
             {columns.map(([key]) => {
               const value = readingValue(row, key);
               return (

@@ -121,3 +121,69 @@ test('the values of a sparse log stand at their own steps, on every axis that it
   expect([...build([log], 'loss').x]).toEqual([]);
   expect(buildCurves([sourceOf(log)], 'error', { ...view, x: 'training' }).missing).toEqual([log.name]);
 });
+
+/** A log out of a file: cells that were empty are null. */
+const logOf = (steps: readonly number[], columns: Partial<Record<'error' | 'loss' | 'learningRate' | 'epoch' | 'trainingSeconds', readonly (number | null)[]>>): Run => ({
+  ...emptyRun,
+  config: null,
+  imported: true,
+  loggedSteps: Series.empty.append(steps),
+  ...Object.fromEntries(Object.entries(columns).map(([key, cells]) => [key, Series.empty.append(cells)])),
+}); // prettier-ignore
+
+test('a curve that is logged less often than its neighbour has its own steps, and smoothing goes by them', () => {
+  const steps = Array.from({ length: 400 }, (_, i) => i + 1);
+  const error = steps.map((step) => (step % 100 === 0 ? 1 - step / 1000 : null));
+  const log = logOf(steps, { loss: steps.map(() => 2), error });
+  const curve = build([log], 'error', { smoothing: 0.99 });
+  expect([[...curve.steps], [...curve.values]]).toEqual([[100, 200, 300, 400], [0.9, 0.8, 0.7, 0.6]]); // prettier-ignore
+  // As if each had been logged at every one of its hundred steps.
+  const every = steps.map((step) => 1 - Math.ceil(step / 100) / 10);
+  expect(curve.smoothed[3]).toBeCloseTo(smooth(every, 0.99)[399]!, 12);
+  expect(build([log], 'loss').values).toHaveLength(400);
+});
+
+test('the gap of a rare log is that of the same log of every step', () => {
+  const steps = Array.from({ length: 1000 }, (_, i) => i + 1);
+  const level = (step: number) => 0.9 - 0.1 * Math.ceil(step / 250);
+  const tested = (run: Run): Run => ({
+    ...run,
+    evaluations: [
+      { step: 1000, images: null, complete: true, loss: null, error: 0.7, seconds: null },
+      { step: 1100, images: null, complete: true, loss: 2, error: null, seconds: null },
+    ],
+  });
+  const every = build([tested(logOf(steps, { error: steps.map(level) }))], 'gap', { smoothing: 0.99 });
+  const rare = [250, 500, 750, 1000];
+  const seldom = build([tested(logOf(rare, { error: rare.map(level) }))], 'gap', { smoothing: 0.99 });
+  expect(seldom.test).toHaveLength(1);
+  expect(seldom.test[0]!.y).toBeCloseTo(every.test[0]!.y, 12);
+});
+
+test('test curves leave out what was not logged, and keep a NaN that was', () => {
+  const log: Run = {
+    ...logOf([1, 2, 3], { error: [1, 1, 1] }),
+    evaluations: [0.5, null, NaN, 0.25].map((error, i) => ({ step: i + 1, images: null, complete: true, loss: null, error, seconds: null })), // prettier-ignore
+  };
+  expect(build([log], 'error').test.map(({ step, y }) => [step, y])).toEqual([[1, 0.5], [3, NaN], [4, 0.25]]); // prettier-ignore
+  expect(build([log], 'loss').test).toEqual([]);
+});
+
+test('places that a log says rarely are filled in between, from the start and beyond the end', () => {
+  const log = logOf([10, 20, 30, 40], { error: [1, 1, 1, 1], epoch: [null, 1, null, 2], trainingSeconds: [5, NaN, 3, 20] }); // prettier-ignore
+  expect([...build([log], 'error', { x: 'epoch' }).x]).toEqual([0.5, 1, 1.5, 2]);
+  // A clock that was set back does not lead the line back.
+  expect([...build([log], 'error', { x: 'training' }).x]).toEqual([5, 5, 5, 20]);
+  const tested: Run = { ...log, evaluations: [{ step: 60, images: null, complete: true, loss: 1, error: 1, seconds: null }] }; // prettier-ignore
+  expect(build([tested], 'error', { x: 'epoch' }).test[0]!.x).toBe(3);
+  const none = logOf([10, 20], { error: [1, 1], epoch: [null, null] });
+  expect(buildCurves([sourceOf(none)], 'error', { ...view, x: 'epoch' }).missing).toHaveLength(1);
+});
+
+test('a rate that is logged rarely is marked where it jumps; one that always jumps is told by its curve', () => {
+  const log = logOf([1, 2, 3, 4], { error: [1, 1, 1, 1], learningRate: [0.1, null, 0.01, null] });
+  expect(build([log], 'error').marks).toEqual([{ kind: 'rate', x: 3, rate: 0.01 }]);
+  const steps = Array.from({ length: 500 }, (_, i) => i + 1);
+  const wild = logOf(steps, { error: steps.map(() => 1), learningRate: steps.map((step) => step % 2) });
+  expect(build([wild], 'error').marks).toEqual([]);
+});

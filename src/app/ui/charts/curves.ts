@@ -1,13 +1,14 @@
 /** From the sources to what a chart draws: lines over the chosen axis, test points, marks, and where each line ends. */
 import { Extrema } from '../../../insights/extrema.ts';
 import type { View } from '../../store/appStore.ts';
-import type { XAxis } from '../../store/chartView.ts';
 import type { CurveSource } from '../../store/curveSources.ts';
 import type { LaneStyle } from '../../store/laneStyles.ts';
 import type { Run } from '../../store/run.ts';
-import type { Series } from '../../store/series.ts';
-import { average, stepsUpTo, type Averaged } from './derive.ts';
+import { average, type Averaged } from './derive.ts';
 import { marksOf, type Mark } from './marks.ts';
+import { placesOf, type Places } from './places.ts';
+import { rowsOf, stepsOf, type Rows, type SeriesKey } from './rows.ts';
+import { lastIndexUpTo } from './steps.ts';
 
 export interface Point {
   readonly x: number;
@@ -72,17 +73,30 @@ export function buildCurves(sources: readonly CurveSource[], quantity: Quantity,
   return { curves, missing };
 }
 
-function buildCurve(
-  source: CurveSource,
-  quantity: Quantity,
-  { smoothing, x: axis }: CurveView,
-): Curve | null {
+const built = new WeakMap<CurveSource, Map<Quantity, Built>>();
+
+interface Built extends CurveView {
+  readonly curve: Curve | null;
+}
+
+/** Of a source that stays as it is, as one out of a file does, the curve stays too. */
+function buildCurve(source: CurveSource, quantity: Quantity, { smoothing, x }: CurveView): Curve | null {
+  let known = built.get(source);
+  if (!known) built.set(source, (known = new Map()));
+  const before = known.get(quantity);
+  if (before?.smoothing === smoothing && before.x === x) return before.curve;
+  const curve = makeCurve(source, quantity, { smoothing, x });
+  known.set(quantity, { smoothing, x, curve });
+  return curve;
+}
+
+function makeCurve(source: CurveSource, quantity: Quantity, { smoothing, x: axis }: CurveView): Curve | null {
   const { id, lane, name, style, faint, runs } = source;
   const places = placesOf(runs, axis);
   if (!places) return null;
   const isSmoothed = quantity === 'error' || quantity === 'loss';
   const { steps, recorded, drawn } = lineOf(runs, quantity, smoothing);
-  const x = placed(steps, places, runs[0].loggedSteps);
+  const x = places.all(steps);
   const test = testPoints(runs, quantity, smoothing, places);
   const [run] = runs;
   const divergedAt = isSmoothed && runs.length === 1 ? (run.end?.divergedAt ?? null) : null;
@@ -107,36 +121,6 @@ function buildCurve(
   };
 }
 
-interface Places {
-  /** Of each entry of a series, in order. */
-  readonly all: Float64Array;
-  /** Of any step; between logged steps, and beyond them, as near as is known. */
-  readonly of: (step: number) => number;
-}
-
-/** Where steps lie on the axis; null if that was not recorded. */
-function placesOf(runs: Runs, axis: XAxis): Places | null {
-  const [{ loggedSteps }] = runs;
-  const key = ({ step: null, epoch: 'epoch', training: 'trainingSeconds', wall: 'wallSeconds' } as const)[
-    axis
-  ];
-  if (key === null) {
-    const all = loggedSteps?.values ?? stepsUpTo(Math.max(...runs.map((run) => run.error.length)));
-    return { all, of: (step) => step };
-  }
-  if (runs.some((run) => run[key].length < (run.loggedSteps ?? run.error).length)) return null;
-  const all = average(seriesOf(runs, key), null).values;
-  const indexOf = (step: number) =>
-    loggedSteps ? Math.max(0, lastIndexUpTo(loggedSteps.values, step)) : Math.min(step, all.length) - 1;
-  return { all, of: (step) => (step <= 0 ? 0 : (all[indexOf(step)] ?? 0)) };
-}
-
-/** The places of all entries where `steps` are those of the first of them, so that nothing is copied. */
-function placed(steps: Float64Array, { all, of }: Places, logged: Series | null): Float64Array {
-  const isPrefix = steps[steps.length - 1] === (logged?.at(steps.length - 1) ?? steps.length);
-  return steps.length === 0 || isPrefix ? all.subarray(0, steps.length) : steps.map(of);
-}
-
 interface LineOf {
   readonly steps: Float64Array;
   readonly recorded: Averaged;
@@ -148,34 +132,36 @@ function lineOf(runs: Runs, quantity: Quantity, smoothing: number): LineOf {
   switch (quantity) {
     case 'error':
     case 'loss': {
-      const series = seriesOf(runs, quantity);
-      const recorded = average(series, null);
-      const steps = stepsOf(runs, recorded.values.length);
-      return { steps, recorded, drawn: average(series, smoothing) };
+      const rows = allRows(runs, quantity);
+      const recorded = average(rows, null);
+      return { steps: stepsTo(rows, recorded), recorded, drawn: average(rows, smoothing) };
     }
     case 'rate': {
-      const rates = average(seriesOf(runs, 'learningRate'), null);
-      return same(stepsOf(runs, rates.values.length), rates);
+      const rows = allRows(runs, 'learningRate');
+      const rates = average(rows, null);
+      return same(stepsTo(rows, rates), rates);
     }
-    case 'speed':
-      return runs.length === 1
-        ? same(runs[0].speedSteps.values, average([runs[0].imagesPerSecond], null))
-        : meanSpeed(runs);
+    case 'speed': {
+      const [{ imagesPerSecond, speedSteps }] = runs;
+      const { origin, values } = imagesPerSecond;
+      const rows: Rows = { origin, values, steps: speedSteps.values };
+      return runs.length === 1 ? same(speedSteps.values, average([rows], null)) : meanSpeed(runs);
+    }
     case 'gap':
       return same(noNumbers, { values: noNumbers, extrema: new Extrema(), deviation: null });
   }
 }
 
-/** The steps of a series' entries. Runs that share a line have an entry for each step. */
-const stepsOf = ([{ loggedSteps }]: Runs, length: number): Float64Array =>
-  loggedSteps?.values.subarray(0, length) ?? stepsUpTo(length);
+/** Runs that share a line have a row for each step. */
+const stepsTo = ([first]: readonly [Rows, ...Rows[]], { values }: Averaged): Float64Array =>
+  stepsOf(first).subarray(0, values.length);
 
 const noNumbers = new Float64Array(0);
 
-const seriesOf = (
-  [first, ...rest]: Runs,
-  key: 'error' | 'loss' | 'learningRate' | 'epoch' | 'trainingSeconds' | 'wallSeconds',
-): readonly [Series, ...Series[]] => [first[key], ...rest.map((run) => run[key])];
+const allRows = ([first, ...rest]: Runs, key: SeriesKey): readonly [Rows, ...Rows[]] => [
+  rowsOf(first, key),
+  ...rest.map((run) => rowsOf(run, key)),
+];
 
 /** Packs of several runs end at different steps: at those of the first, the mean of the speeds then. */
 function meanSpeed(runs: Runs): LineOf {
@@ -193,31 +179,37 @@ function meanSpeed(runs: Runs): LineOf {
 function testPoints(runs: Runs, quantity: Quantity, smoothing: number, places: Places): readonly TestPoint[] {
   if (quantity === 'speed' || quantity === 'rate') return [];
   const key = quantity === 'loss' ? 'loss' : 'error';
-  const training = runs.map((run) => (quantity === 'gap' ? average([run.error], smoothing).values : null));
-  const trainedAt = (run: Run, index: number, step: number) => {
-    const entry = run.loggedSteps ? lastIndexUpTo(run.loggedSteps.values, step) : step - 1;
-    return training[index] ? (training[index][entry] ?? NaN) : 0;
-  };
+  const trained = quantity === 'gap' ? runs.map((run) => trainedBy(run, smoothing)) : null;
+  /** Null where it was not logged. */
   const valueOf = (run: Run, index: number, step: number) => {
-    const tested = run.evaluations.find((evaluation) => evaluation.step === step)?.[key] ?? NaN;
-    return tested - trainedAt(run, index, step);
+    const tested = run.evaluations.find((evaluation) => evaluation.step === step)?.[key] ?? null;
+    return tested === null ? null : tested - (trained ? trained[index]!(step) : 0);
   };
   const [first, ...others] = runs;
   const asked = others.map((run) => new Set(run.evaluations.map((evaluation) => evaluation.step)));
-  return first.evaluations
-    .filter(({ step }) => asked.every((steps) => steps.has(step)))
-    .map((evaluation) => {
-      const { step } = evaluation;
-      const x = places.of(step);
-      if (runs.length === 1) {
-        return { step, x, y: evaluation[key] - trainedAt(first, 0, step), deviation: null };
-      }
-      const values = runs.map((run, i) => valueOf(run, i, step));
-      const y = values.reduce((sum, value) => sum + value, 0) / values.length;
-      const squares = values.reduce((sum, value) => sum + (value - y) ** 2, 0);
-      return { step, x, y, deviation: Math.sqrt(squares / (values.length - 1)) };
-    })
-    .filter(({ y }) => quantity !== 'gap' || Number.isFinite(y));
+  return first.evaluations.flatMap((evaluation): readonly TestPoint[] => {
+    const { step } = evaluation;
+    const tested = evaluation[key];
+    if (tested === null || !asked.every((steps) => steps.has(step))) return [];
+    const x = places.of(step);
+    if (others.length === 0) {
+      const y = tested - (trained ? trained[0]!(step) : 0);
+      return trained && !Number.isFinite(y) ? [] : [{ step, x, y, deviation: null }];
+    }
+    const values = runs.map((run, i) => valueOf(run, i, step)).filter((value) => value !== null);
+    if (values.length < runs.length) return [];
+    const y = values.reduce((sum, value) => sum + value, 0) / values.length;
+    const squares = values.reduce((sum, value) => sum + (value - y) ** 2, 0);
+    const deviation = Math.sqrt(squares / (values.length - 1));
+    return trained && !Number.isFinite(y) ? [] : [{ step, x, y, deviation }];
+  });
+}
+
+/** The smoothed training error at the last row up to a step; NaN before the first. */
+function trainedBy(run: Run, smoothing: number): (step: number) => number {
+  const rows = rowsOf(run, 'error');
+  const { values } = average([rows], smoothing);
+  return (step) => values[rows.steps ? lastIndexUpTo(rows.steps, step) : step - 1] ?? NaN;
 }
 
 function lastFinite(x: Float64Array, values: Float64Array): Point | null {
@@ -230,15 +222,3 @@ function lastFinite(x: Float64Array, values: Float64Array): Point | null {
 /** Where the curve's knowledge ends on the axis. */
 export const lastPlaceOf = (curve: Curve): number =>
   Math.max(curve.x[curve.x.length - 1] ?? 0, curve.test.at(-1)?.x ?? 0);
-
-/** The index of the last of ascending `places` that is not beyond `place`; -1 if all are. */
-export function lastIndexUpTo(places: ArrayLike<number>, place: number): number {
-  let low = 0;
-  let high = places.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (places[middle]! <= place) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
-}

@@ -1,9 +1,9 @@
 /** What is computed from a growing series, kept with it: a chart that is drawn again goes on where it stopped. */
 import { Extrema } from '../../../insights/extrema.ts';
-import { Growing } from '../../../insights/growing.ts';
 import { Smoother } from '../../../insights/smooth.ts';
 import { Spread } from '../../../insights/spread.ts';
-import type { Series } from '../../store/series.ts';
+import { perOrigin } from './perOrigin.ts';
+import type { Rows } from './rows.ts';
 
 /** A series that can be drawn: `extrema` may know more than `values`, if these were read earlier. */
 export interface Drawable {
@@ -16,34 +16,44 @@ export interface Averaged extends Drawable {
   readonly deviation: Float64Array | null;
 }
 
-/** A cache by the origin of series, which is forgotten with them. */
-function perOrigin<T>(create: () => T): (origin: object) => T {
-  const known = new WeakMap<object, T>();
-  return (origin) => {
-    let one = known.get(origin);
-    if (!one) known.set(origin, (one = create()));
-    return one;
-  };
-}
-
 const extremaOf = perOrigin(() => new Extrema());
 
-const asRecorded = (series: Series): Drawable => {
-  const { values } = series;
-  return { values, extrema: extremaOf(series.origin).extend(values) };
-};
+const asRecorded = ({ origin, values }: Rows): Drawable => ({
+  values,
+  extrema: extremaOf(origin).extend(values),
+});
 
 const smootherOf = perOrigin(() => ({ smoother: new Smoother(0), extrema: new Extrema() }));
 
-function smoothed(series: Series, weight: number): Drawable {
-  const kept = smootherOf(series.origin);
+function smootherFor(origin: object, weight: number) {
+  const kept = smootherOf(origin);
   // Only the weight that is looked through is kept: there is one slider for all charts.
   if (kept.smoother.weight !== weight) {
     kept.smoother = new Smoother(weight);
     kept.extrema = new Extrema();
   }
-  const values = kept.smoother.extend(series.values);
-  return { values, extrema: kept.extrema.extend(values) };
+  return kept;
+}
+
+function smoothed({ origin, values, steps }: Rows, weight: number): Drawable {
+  const { smoother, extrema } = smootherFor(origin, weight);
+  const averages = smoother.extend(values, steps);
+  return { values: averages, extrema: extrema.extend(averages) };
+}
+
+/** Values of these rows, as recorded and smoothed, that are still to be computed. */
+export function undone({ origin, values }: Rows, weight: number): number {
+  const smoother = smootherFor(origin, weight);
+  const left = (known: number) => Math.max(0, values.length - known);
+  return left(extremaOf(origin).length) + left(smoother.extrema.length);
+}
+
+/** Computes about `count` of them. */
+export function advance(rows: Rows, weight: number, count: number): void {
+  const upTo = (known: number): Rows => ({ ...rows, values: rows.values.subarray(0, known + count) });
+  const recorded = extremaOf(rows.origin).length;
+  if (recorded < rows.values.length) asRecorded(upTo(recorded));
+  else smoothed(upTo(smootherFor(rows.origin, weight).extrema.length), weight);
 }
 
 /** Of groups, by their first series: whose mean it is, through which weight, and the mean. */
@@ -57,7 +67,7 @@ interface Group {
 }
 
 /** The series, smoothed if there is a weight; of several the mean, at each step that all of them have. */
-export function average(series: readonly [Series, ...Series[]], weight: number | null): Averaged {
+export function average(series: readonly [Rows, ...Rows[]], weight: number | null): Averaged {
   const each = series.map((one) => (weight === null ? asRecorded(one) : smoothed(one, weight)));
   const [first] = each;
   if (first && each.length === 1) return { ...first, deviation: null };
@@ -75,12 +85,4 @@ export function average(series: readonly [Series, ...Series[]], weight: number |
   }
   const { mean, deviation } = group.spread.extend(each.map((one) => one.values));
   return { values: mean, extrema: group.extrema.extend(mean), deviation };
-}
-
-const counted = new Growing();
-
-/** The numbers 1, 2, 3 ... `length`. */
-export function stepsUpTo(length: number): Float64Array {
-  while (counted.length < length) counted.push(counted.length + 1);
-  return counted.first(length);
 }

@@ -2,7 +2,16 @@ import type { LaneStyle } from '../../store/laneStyles.ts';
 import { markerOutlines } from '../Marker.tsx';
 import type { Curve } from './curves.ts';
 import { FAINT, xOf, yOf, type ChartLayout } from './layout.ts';
-import { isDense, markedPoints, traceBand, traceEnvelope, traceLine, traceTest } from './traceLines.ts';
+import {
+  isDense,
+  markedPoints,
+  needsMarkers,
+  placesAlong,
+  traceBand,
+  traceEnvelope,
+  traceLine,
+  traceTest,
+} from './traceLines.ts';
 
 /** The colour behind a token of styles/tokens.css, such as "--ink". */
 export type Palette = (token: string) => string;
@@ -15,6 +24,8 @@ export function drawCurves(
   curves: readonly Curve[],
   layout: ChartLayout,
   color: Palette,
+  /** Whether markers tell every line from the others, because its colour does not. */
+  tellsApart = false,
 ): void {
   const { left, right, top, bottom, width, height } = layout;
   context.clearRect(0, 0, width, height);
@@ -38,15 +49,19 @@ export function drawCurves(
     context.globalAlpha = strength(curve, 1);
     context.lineWidth = 1.6;
     context.setLineDash(curve.rawExtrema ? [5, 4] : []);
-    context.beginPath();
-    traceLine(curve, 'smoothed', layout, context);
-    context.stroke();
+    strokeLine(context, curve, 'smoothed', layout, DOT);
   }
   context.setLineDash([]);
   for (const curve of curves) drawTest(context, curve, layout, color);
   context.restore();
   // Markers lie over the plot's edge, and are not cut there.
-  for (const curve of curves) drawMarkers(context, curve, layout, color);
+  for (const [i, curve] of curves.entries()) {
+    drawMarkers(context, curve, layout, color);
+    if (tellsApart || needsMarkers(curve, curves)) {
+      const along = placesAlong(curve, layout, i / curves.length);
+      drawAlong(context, curve, along, color);
+    }
+  }
   context.globalAlpha = 1;
 }
 
@@ -62,8 +77,28 @@ function drawBatches(context: CanvasRenderingContext2D, curve: Curve, layout: Ch
   }
   context.globalAlpha = strength(curve, 0.2);
   context.lineWidth = 1;
-  traceLine(curve, 'raw', layout, context);
+  strokeLine(context, curve, 'raw', layout, DOT / 2);
+}
+
+/** Radius of a value that stands alone, in CSS pixels. */
+const DOT = 2.6;
+
+function strokeLine(
+  context: CanvasRenderingContext2D,
+  curve: Curve,
+  line: 'raw' | 'smoothed',
+  layout: ChartLayout,
+  radius: number,
+): void {
+  const dots = new Path2D();
+  context.beginPath();
+  traceLine(curve, line, layout, context, (x, y) => {
+    dots.moveTo(x + radius, y);
+    dots.arc(x, y, radius, 0, 2 * Math.PI);
+  });
   context.stroke();
+  context.fillStyle = context.strokeStyle;
+  context.fill(dots);
 }
 
 function drawTest(
@@ -90,15 +125,40 @@ function drawTest(
 
 const outlines = new Map<string, Path2D>();
 
+function outlineOf({ marker }: LaneStyle): Path2D {
+  let outline = outlines.get(marker);
+  if (!outline) outlines.set(marker, (outline = new Path2D(markerOutlines[marker])));
+  return outline;
+}
+
+/** Smaller than those of tests, and hollow: they say whose the line is, and not that something was measured there. */
+function drawAlong(
+  context: CanvasRenderingContext2D,
+  curve: Curve,
+  places: ReturnType<typeof placesAlong>,
+  color: Palette,
+): void {
+  context.globalAlpha = strength(curve, 1);
+  context.fillStyle = color('--paper');
+  context.strokeStyle = colorOf(curve.style, color);
+  context.lineWidth = 1.8;
+  for (const { x, y } of places) {
+    context.save();
+    context.translate(x, y);
+    context.scale(0.75, 0.75);
+    context.fill(outlineOf(curve.style));
+    context.stroke(outlineOf(curve.style));
+    context.restore();
+  }
+}
+
 function drawMarkers(
   context: CanvasRenderingContext2D,
   curve: Curve,
   layout: ChartLayout,
   color: Palette,
 ): void {
-  const { marker } = curve.style;
-  let outline = outlines.get(marker);
-  if (!outline) outlines.set(marker, (outline = new Path2D(markerOutlines[marker])));
+  const outline = outlineOf(curve.style);
   context.globalAlpha = strength(curve, 1);
   context.fillStyle = colorOf(curve.style, color);
   context.strokeStyle = color('--paper');

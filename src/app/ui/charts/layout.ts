@@ -25,8 +25,13 @@ export const xOf = (layout: ChartLayout, x: number): number =>
 export const xAt = (layout: ChartLayout, pixel: number): number =>
   valueAt(layout.x, (pixel - layout.left) / plotWidth(layout));
 
-export const yOf = (layout: ChartLayout, y: number): number =>
-  layout.height - layout.bottom - shareOf(layout.y, y) * plotHeight(layout);
+/** Beyond this a canvas loses the whole line. */
+const FARTHEST = 1e5;
+
+export function yOf(layout: ChartLayout, y: number): number {
+  const pixel = layout.height - layout.bottom - shareOf(layout.y, y) * plotHeight(layout);
+  return Math.max(-FARTHEST, Math.min(FARTHEST, pixel));
+}
 
 export const yAt = (layout: ChartLayout, pixel: number): number =>
   valueAt(layout.y, (layout.height - layout.bottom - pixel) / plotHeight(layout));
@@ -34,7 +39,7 @@ export const yAt = (layout: ChartLayout, pixel: number): number =>
 export const plotWidth = ({ width, left, right }: ChartLayout): number =>
   Math.max(1, width - left - right - EDGE);
 
-export const plotHeight = ({ height, top, bottom }: ChartLayout): number =>
+export const plotHeight = ({ height, top, bottom }: Pick<ChartLayout, 'height' | 'top' | 'bottom'>): number =>
   Math.max(1, height - top - bottom);
 
 /** A height inside the plot: that of the value, or of the edge that it lies beyond. */

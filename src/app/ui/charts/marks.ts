@@ -1,5 +1,6 @@
 /** What happened to a run while its curve was drawn. */
 import type { Run } from '../../store/run.ts';
+import { rowsOf } from './rows.ts';
 
 export type Mark =
   | { readonly kind: 'rate'; readonly x: number; readonly rate: number }
@@ -7,6 +8,8 @@ export type Mark =
 
 /** A learning rate that changes by this share at once was changed by the schedule, and is not its slope. */
 const JUMP = 0.1;
+/** A rate that jumps more often than this is told by its own curve. */
+const MOST_JUMPS = 100;
 
 /** The run's pauses and the changes of its learning rate; `place` gives a step's place on the axis. */
 export function marksOf(run: Run, place: (step: number) => number): readonly Mark[] {
@@ -23,15 +26,16 @@ interface Jump {
 
 const scanned = new WeakMap<object, { upTo: number; readonly jumps: Jump[] }>();
 
-function jumpsOf({ learningRate, loggedSteps }: Run): readonly Jump[] {
-  const { values, origin } = learningRate;
+function jumpsOf(run: Run): readonly Jump[] {
+  const { origin, values, steps } = rowsOf(run, 'learningRate');
+  const stepAt = (index: number) => steps?.[index] ?? index + 1;
   let known = scanned.get(origin);
   if (!known) scanned.set(origin, (known = { upTo: 1, jumps: [] }));
   for (; known.upTo < values.length; known.upTo++) {
     const [before, now] = [values[known.upTo - 1]!, values[known.upTo]!];
-    if (Math.abs(now - before) >= JUMP * before)
-      known.jumps.push({ step: loggedSteps?.at(known.upTo) ?? known.upTo + 1, rate: now });
+    if (Math.abs(now - before) >= JUMP * before) known.jumps.push({ step: stepAt(known.upTo), rate: now });
   }
-  const last = loggedSteps?.last ?? values.length;
-  return known.jumps.filter(({ step }) => step <= last);
+  const last = stepAt(values.length - 1);
+  const jumps = known.jumps.filter(({ step }) => step <= last);
+  return jumps.length > MOST_JUMPS ? [] : jumps;
 }

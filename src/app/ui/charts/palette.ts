@@ -6,7 +6,10 @@ export const resolveColor: Palette = (token) => {
   let color = known.get(token);
   if (color === undefined) {
     const probe = document.createElement('span');
-    probe.style.color = `var(${token})`;
+    // Where the system gives all colours, those that mean something stay, and the others are the system's.
+    const system = isForced() ? systemColors[token] : undefined;
+    probe.style.forcedColorAdjust = 'none';
+    probe.style.color = system ?? `var(${token})`;
     document.body.append(probe);
     ({ color } = getComputedStyle(probe));
     probe.remove();
@@ -14,6 +17,20 @@ export const resolveColor: Palette = (token) => {
   }
   return color;
 };
+
+const FORCED = '(forced-colors: active)';
+const systemColors: Readonly<Record<string, string>> = {
+  '--paper': 'Canvas',
+  '--card': 'Canvas',
+  '--ink': 'CanvasText',
+  '--soft': 'CanvasText',
+  '--faint': 'GrayText',
+  '--edge': 'CanvasText',
+  '--rule': 'GrayText',
+};
+
+/** Whether the system gives the colours: then lines have to be told apart without them. */
+export const isForced = (): boolean => matchMedia(FORCED).matches;
 
 const known = new Map<string, string>();
 const listeners = new Set<() => void>();
@@ -41,6 +58,7 @@ function watch(): void {
   };
   new MutationObserver(change).observe(document.documentElement, { attributeFilter: ['data-theme'] });
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', change);
+  matchMedia(FORCED).addEventListener('change', change);
   // Zooming the page changes its pixels, and its size with them.
   addEventListener('resize', change);
 }

@@ -6,7 +6,8 @@ import { buildCurves, type Quantity } from './curves.ts';
 import type { ChartLayout } from './layout.ts';
 import { drawnIndices } from './traceLines.ts';
 import { horizontalScale, lastShown, verticalScale, visibleIndices } from './ranges.ts';
-import type { Scale } from './scales.ts';
+import { Series } from '../../store/series.ts';
+import { ticksOf, type Scale } from './scales.ts';
 import { emptyRun, grown, sourceOf } from './testing/sources.ts';
 
 const all: Scale = { from: 0, to: 1e6, isLog: false };
@@ -106,5 +107,51 @@ test('what is drawn of a zoomed line never loses the extremes or the last value 
       expect(kept.length).toBeLessThan(3000);
     }),
     { numRuns: 40 },
+  );
+});
+
+const losses = (values: readonly number[]) => range([grown(values)], 'loss');
+
+test('losses of another kind are seen: far above ours, below 0, tiny, or all the same', () => {
+  expect(losses([123456, 120000, 110000])[1]).toBeGreaterThanOrEqual(123456);
+  const [from, to] = losses([2, 1, -1, -4]);
+  expect([from! <= -4, to! >= 2]).toEqual([true, true]);
+  expect(losses([-3, -3])).toEqual([-4, 0]);
+  for (const values of [[0.5, 0.5], [1e-7, 1e-7], [1.9], [0, 0]]) {
+    const [low, high] = losses(values);
+    expect([low! <= values[0]!, high! >= values[0]!, high! > low!]).toEqual([true, true, true]);
+  }
+});
+
+test('a few absurd values do not take the axis: the others keep it, and it is said that some lie outside', () => {
+  const usual = Array.from({ length: 100 }, (_, i) => 2 - i / 100);
+  for (const absurd of [1e30, -1e30, 3e38]) {
+    const curves = curvesOf([grown(usual.with(50, absurd))], 'loss');
+    const { scale, above, below } = verticalScale(curves, 'loss', defaultChartView, all, noZoom);
+    expect([scale.from, scale.to]).toEqual([absurd < 0 ? 0 : 0.5, 2.5]);
+    expect([above, below]).toEqual([absurd > 0, absurd < 0]);
+  }
+});
+
+test('whatever finite values there are, every axis is a stretch of numbers', () => {
+  const value = fc.oneof(
+    fc.double({ noNaN: true }),
+    fc.constantFrom(0, 1e30, -1e30, 1.7e308, 5e-324, NaN, Infinity),
+  );
+  fc.assert(
+    fc.property(
+      fc.array(value, { maxLength: 30 }),
+      fc.boolean(),
+      fc.boolean(),
+      (values, logY, ignoreOutliers) => {
+        const run = { ...emptyRun, error: Series.empty.append(values), loss: Series.empty.append(values), learningRate: Series.empty.append(values), wallSeconds: Series.empty }; // prettier-ignore
+        for (const quantity of ['error', 'loss', 'rate', 'speed', 'gap'] as const) {
+          const [from, to] = range([run], quantity, { logY, ignoreOutliers });
+          expect(Number.isFinite(from! + to!)).toBe(true);
+          expect(to!).toBeGreaterThan(from!);
+          expect(ticksOf({ from: from!, to: to!, isLog: false }, 6).length).toBeLessThan(20);
+        }
+      },
+    ),
   );
 });

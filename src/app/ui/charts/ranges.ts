@@ -1,11 +1,12 @@
 /** What the axes of a chart show. */
 import { percentiles } from '../../../insights/percentiles.ts';
 import type { ChartView, XAxis } from '../../store/chartView.ts';
-import { lastIndexUpTo, lastPlaceOf, type Curve, type Quantity } from './curves.ts';
+import { lastPlaceOf, type Curve, type Quantity } from './curves.ts';
 import { guessing } from './guessing.ts';
 import type { Reference } from './reference.ts';
 import { niceStep, type Scale } from './scales.ts';
 import { isOn } from './layout.ts';
+import { lastIndexUpTo } from './steps.ts';
 
 export type Range = readonly [number, number];
 
@@ -13,6 +14,8 @@ export type Range = readonly [number, number];
 const WHOLE_BUDGET = 2000;
 /** What an axis shows before there is anything, in its unit. */
 const FIRST_SHOWN: Readonly<Record<XAxis, number>> = { step: 500, epoch: 1, training: 60, wall: 60 };
+/** No axis reaches beyond this. */
+const FARTHEST = 1e250;
 /** Values of a curve from which its percentiles are taken at most. */
 const SAMPLE = 1000;
 
@@ -69,7 +72,7 @@ export function verticalScale(
   const seen = extentOf(curves, x);
   const quantileOf = (from: number, to: number) => percentiles(sampleOf(curves, x), from, to) ?? seen;
   const lines = references.flatMap(({ value, stretches }) => (stretches ? [value] : []));
-  const [from, to] = zoom.y ?? automatic();
+  const [from, to] = zoom.y ?? drawable(automatic(), quantity);
   return {
     scale: { from, to, isLog },
     above: seen !== null && seen[1] > to,
@@ -81,12 +84,31 @@ export function verticalScale(
     const wanted: Range | null = drawn && [Math.min(drawn[0], ...lines), Math.max(drawn[1], ...lines)];
     if (isLog)
       return logRange(wanted && [Math.max(wanted[0], Math.min(smallest(curves, x), ...lines)), wanted[1]]);
-    // A first step of a deep net, or running statistics that lag, can be far above what is worth seeing.
-    const worth = quantity === 'loss' ? (quantileOf(0, 0.95)?.[1] ?? 0) : Infinity;
-    const kept: Range | null = wanted && [wanted[0], Math.min(wanted[1], worth)];
+    // A first step of a deep net, or running statistics that lag, can be far above what is worth seeing; a log can say anything.
+    const [low, high] = (quantity === 'loss' && quantileOf(0.05, 0.95)) || [-Infinity, Infinity];
+    const kept: Range | null = wanted && [
+      // Below 0 no loss of ours lies: there every one that is rare is left out.
+      wanted[0] < 0 ? Math.max(wanted[0], Math.min(low, 0)) : wanted[0],
+      Math.min(wanted[1], high),
+    ];
     const isClose = (ignoreOutliers || zoom.x !== null) && quantity !== 'rate' && quantity !== 'speed';
     return (isClose ? snug : steady)(kept, quantity);
   }
+}
+
+/** Beyond some size a range has no length that is a number, and below some none at all. What is not finite stays so. */
+function within(value: number): number {
+  if (!Number.isFinite(value)) return value;
+  return Math.abs(value) < 1 / FARTHEST ? 0 : Math.max(-FARTHEST, Math.min(FARTHEST, value));
+}
+
+/** The range, widened where its ends are too near to be told apart. */
+function drawable([from, to]: Range, quantity: Quantity): Range {
+  const least = 1e-12 * Math.max(Math.abs(from), Math.abs(to));
+  if (to - from > Math.max(least, 1 / FARTHEST)) return [from, to];
+  return Math.abs(from) < 1 / FARTHEST
+    ? steady(null, quantity)
+    : [from - Math.abs(from) / 2, to + Math.abs(to) / 2];
 }
 
 /** A range that grows in wide steps, so that it rarely moves while curves are drawn. */
@@ -96,9 +118,16 @@ function steady(seen: Range | null, quantity: Quantity): Range {
     case 'error':
       return [Math.max(0, Math.min(0.5, 0.1 * Math.floor(10 * (least - 0.02)))), 1];
     case 'loss': {
+      if (!seen) return [1, 2.5];
       const floor = Math.max(0, Math.min(1, 0.5 * Math.floor(2 * (least - 0.05))));
-      const ceiling = Math.min(2 * guessing.loss, Math.max(2.5, 0.5 * Math.ceil(2 * most)));
-      return [Number.isFinite(floor) ? floor : 1, ceiling];
+      const ceiling = Math.max(2.5, 0.5 * Math.ceil(2 * most));
+      const usual = 2 * guessing.loss;
+      // A log may be of another loss: then all of it lies higher than ours ever does, or below 0.
+      if (least >= 0 && (ceiling <= usual || least < guessing.loss)) return [floor, Math.min(usual, ceiling)];
+      return [
+        least < 0 ? -upToNice(-least)[1] : 0,
+        most > 0 ? upToNice(Math.max(most, least < 0 ? 0 : 2.5))[1] : 0,
+      ];
     }
     case 'speed':
       return seen ? upToNice(most) : [0, 1000];
@@ -124,7 +153,7 @@ function upToNice(most: number): Range {
 function snug(seen: Range | null, quantity: Quantity): Range {
   if (!seen) return steady(null, quantity);
   const room = 0.05 * (seen[1] - seen[0] || Math.abs(seen[1]) || 1);
-  const from = quantity === 'gap' ? seen[0] - room : Math.max(0, seen[0] - room);
+  const from = quantity === 'gap' || seen[0] < 0 ? seen[0] - room : Math.max(0, seen[0] - room);
   return [from, seen[1] + room];
 }
 
@@ -148,8 +177,8 @@ function extentOf(curves: readonly Curve[], x: Scale): Range | null {
   let [least, most] = [Infinity, -Infinity];
   const see = (value: number) => {
     if (!Number.isFinite(value)) return;
-    least = Math.min(least, value);
-    most = Math.max(most, value);
+    least = Math.min(least, within(value));
+    most = Math.max(most, within(value));
   };
   for (const curve of curves) {
     const [from, to] = visibleIndices(curve, x);
@@ -164,8 +193,8 @@ function sampleOf(curves: readonly Curve[], x: Scale): readonly number[] {
   for (const curve of curves) {
     const [from, to] = visibleIndices(curve, x);
     const stride = Math.max(1, (to - from) / SAMPLE);
-    for (let i = from; i < to; i += stride) sample.push(curve.smoothed[Math.floor(i)]!);
-    for (const point of curve.test) if (isOn(x, point.x)) sample.push(point.y);
+    for (let i = from; i < to; i += stride) sample.push(within(curve.smoothed[Math.floor(i)]!));
+    for (const point of curve.test) if (isOn(x, point.x)) sample.push(within(point.y));
   }
   return sample;
 }

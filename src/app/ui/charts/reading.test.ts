@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { buildCurves } from './curves.ts';
+import { Series } from '../../store/series.ts';
 import { tabSeparated } from './PinnedReading.tsx';
 import { readCurves, type ReadingOrder } from './reading.ts';
 import { evaluated, grow, grown, otherRun, sourceOf } from './testing/sources.ts';
@@ -31,4 +32,18 @@ test('sorted by a column; who has no value comes last either way', () => {
 test('a reading is copied as a table of full values', () => {
   const [, second] = tabSeparated('Error, Step 2', 'error', readCurves(curves, 2)).split('\n');
   expect(second).toBe(`${high.name}\t2\t0.75\t0.75\t0.875`);
+});
+
+test('of a log, a NaN is read out only where one was logged', () => {
+  const run = {
+    ...grown([]),
+    config: null,
+    imported: true,
+    loggedSteps: Series.empty.append([1, 2, 3, 4]),
+    error: Series.empty.append([0.5, null, NaN, null]),
+    loss: Series.empty.append([1, 1, 1, 1]),
+  };
+  const [curve] = buildCurves([sourceOf(run)], 'error', { smoothing: 0.9, x: 'step' }).curves;
+  const at = (place: number) => readCurves([curve!], place)[0]!;
+  expect([at(1).raw, at(2).raw, at(2).step, at(3).raw, at(4).raw]).toEqual([0.5, 0.5, 1, NaN, null]);
 });

@@ -1,5 +1,6 @@
 /** The values of all lines at one place of the axis. */
-import { lastIndexUpTo, type Curve, type TestPoint } from './curves.ts';
+import type { Curve, TestPoint } from './curves.ts';
+import { lastIndexUpTo } from './steps.ts';
 
 /** What one line shows there. */
 export interface ReadingRow {
