@@ -4,11 +4,13 @@ import type { ExperimentConfig, Pace } from '../../model/config.ts';
 import type { Speed } from '../../model/cost.ts';
 import { defaultExperiment } from '../../model/presets.ts';
 import type { ClientEvent, ExperimentClient, RunningExperiment } from '../../workers/clientTypes.ts';
-import type { DeviceChoice, Failure } from '../../workers/protocol.ts';
+import type { BackendName, DeviceChoice, Failure } from '../../workers/protocol.ts';
 import { allRuns } from './allRuns.ts';
 import { defaultChartView, type ChartView } from './chartView.ts';
 import { createDraftActions, type DraftActions } from './draftActions.ts';
 import { draftOf, type ExperimentDraft } from './draft.ts';
+import { fallingOn } from './fallingOn.ts';
+import { fitDefault } from './fitDefault.ts';
 import { introduceRun } from './introduceRun.ts';
 import { joinExperiment } from './joinExperiment.ts';
 import type { DescribeDifference } from './laneNames.ts';
@@ -79,6 +81,10 @@ export interface Services {
   readonly client: ExperimentClient;
   /** The device for this many lanes; rejects if there is none, or not the one asked for. */
   chooseDevice(lanes: number): Promise<DeviceChoice>;
+  /** Rules a backend out that failed with this; false if there is nothing to fall back on. Without it nothing is. */
+  readonly deviceFailed?: (backend: BackendName, failure: Failure) => boolean;
+  /** Gives backends that were ruled out another chance. */
+  readonly forgiveDevices?: () => void;
   /** Calls back once, soon: what is told until then changes the state together. */
   scheduleUpdate(callback: () => void): void;
   readonly describeDifference: DescribeDifference;
@@ -87,8 +93,12 @@ export interface Services {
 
 export interface App extends DraftActions, ReplaceActions, RunActions {
   readonly store: StoreApi<AppState>;
-  /** Finds the device, and sizes the untouched default to it. */
+  /** Finds the device; the untouched default is sized to it. */
   readonly findDevice: () => Promise<void>;
+  /** Gives devices that failed another chance. Does nothing while something trains. */
+  readonly retryDevices: () => Promise<void>;
+  /** Trains the experiment of the draft on the next device after the one that failed. */
+  readonly trainElsewhere: (failure: Failure) => Promise<void>;
   /** Starts the experiment of the draft, with its first seed. Does nothing while one is alive or the draft is faulty. */
   readonly train: () => Promise<void>;
   /** Has the draft begin after the last seed that was trained, with `count` seeds, and trains it. */
@@ -183,13 +193,28 @@ export function createApp(services: Services): App {
       // What has been loaded stays loaded, as far as the person is concerned, until the client tells otherwise.
       training: { ...noTraining, data: training.data, runs },
     }));
+    await startOnDevice(ordinal, experiment);
+  }
+
+  /** Trains on the best device, and where that turns out not to start, on the next. */
+  async function startOnDevice(ordinal: number, experiment: ExperimentConfig): Promise<void> {
     try {
       // Threads depend on the number of lanes.
       const device = await findDevice(experiment.lanes.length);
       if (ordinal !== experiments || !isLive(phase())) return;
-      running = services.client.start(experiment, device, receiver(ordinal), bytesOf(startWeights));
+      const fallOn = (failure: Failure): boolean => {
+        if (ordinal !== experiments || !services.deviceFailed?.(device.backend, failure)) return false;
+        running?.dispose();
+        running = null;
+        // Lanes may have joined meanwhile.
+        void startOnDevice(ordinal, store.getState().trained ?? experiment);
+        return true;
+      };
+      const emit = fallingOn(receiver(ordinal), fallOn);
+      running = services.client.start(experiment, device, emit, bytesOf(store.getState().startWeights));
     } catch (error) {
       if (ordinal !== experiments) return;
+      const { runs } = store.getState().training;
       setTraining({ failure: toFailure(error), runs: runs.map((run) => endRun(run, 'error')) });
     }
   }
@@ -203,9 +228,21 @@ export function createApp(services: Services): App {
 
     async findDevice() {
       store.setState({ device: { kind: 'looking' } });
-      const choice = await findDevice(store.getState().draft.lanes.length).catch(() => null);
-      if (!choice || choice.software || store.getState().edited || isLive(phase())) return;
-      store.setState({ draft: draftOf(defaultExperiment('gpu')) });
+      // What it rejects with stands in the state.
+      await findDevice(store.getState().draft.lanes.length).catch(() => null);
+    },
+
+    async retryDevices() {
+      if (isLive(phase())) return;
+      services.forgiveDevices?.();
+      await app.findDevice();
+    },
+
+    async trainElsewhere(failure) {
+      const { device } = store.getState();
+      if (isLive(phase()) || device.kind !== 'found') return;
+      services.deviceFailed?.(device.choice.backend, failure);
+      await app.train();
     },
 
     async train() {
@@ -260,6 +297,7 @@ export function createApp(services: Services): App {
       services.preferences.write(view);
     },
   };
+  fitDefault(store);
   keepRepeating(store, start);
   return app;
 }

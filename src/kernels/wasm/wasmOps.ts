@@ -27,7 +27,7 @@ export async function createWasmOps({
   startHelper,
 }: WasmResources): Promise<TrainingOps<Tensor>> {
   const heap = new Heap();
-  const module = await compileKernels(loadKernels, heap.shared);
+  const { module, relaxed } = await compileKernels(loadKernels, heap.shared);
   const crew =
     threads > 1 && heap.shared
       ? await crewOfMany(module, heap, threads, startHelper)
@@ -38,6 +38,7 @@ export async function createWasmOps({
 
   return {
     ...composed,
+    build: { kernels: relaxed ? 'wasm-simd-relaxed' : 'wasm-simd', threads: crew.parts, adapter: '' },
 
     upload(values, shape) {
       const tensor = heap.tensor(shape);
