@@ -207,7 +207,12 @@ class LaneWorker {
         return;
       }
       case 'ready':
-        emit({ kind: 'ready', lane: lane.id, parameters: message.parameters, provenance: provenanceOf(message.build, this.device) });
+        emit({
+          kind: 'ready',
+          lane: lane.id,
+          parameters: message.parameters,
+          provenance: provenanceOf(message.build, this.device),
+        });
         return;
       case 'weights':
         this.exports.shift()?.resolve(message.safetensors);

@@ -1,7 +1,7 @@
 /** A chart of the page as an SVG or PNG file. */
 import { charts, formats, placeTick, tick } from '../messages/enCharts.ts';
 import { keeping, picture as words, recipeLine } from '../messages/enExport.ts';
-import { device as deviceWords } from '../messages/en.ts';
+import { device as deviceWords } from '../messages/enDevice.ts';
 import { calendarDay } from '../messages/format.ts';
 import type { AppState } from '../store/appStore.ts';
 import { curveSources, type CurveSource } from '../store/curveSources.ts';

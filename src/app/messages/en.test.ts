@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { DeviceChoice } from '../../workers/protocol.ts';
-import { device } from './en.ts';
+import { device } from './enDevice.ts';
 
 const gpu: DeviceChoice = {
   backend: 'webgpu',

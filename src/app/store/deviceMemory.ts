@@ -18,7 +18,10 @@ export interface DeviceMemory {
    * Remembers that a backend failed with this error, so that the next best is chosen from now on. False if it is no failure of a
    * device, or if there is nothing after it.
    */
-  readonly fail: (backend: BackendName, error: { readonly name: string; readonly message: string }) => boolean;
+  readonly fail: (
+    backend: BackendName,
+    error: { readonly name: string; readonly message: string },
+  ) => boolean;
   /** Gives those that failed another chance. */
   readonly forgive: () => void;
 }
@@ -32,7 +35,10 @@ export function createDeviceMemory({ chooseDevice, measureThreads }: DeviceServi
     const calibration = found.get(lanes);
     return calibration ? calibrated(choice, calibration) : choice;
   }
-  function fail(backend: BackendName, { name, message }: { readonly name: string; readonly message: string }) {
+  function fail(
+    backend: BackendName,
+    { name, message }: { readonly name: string; readonly message: string },
+  ) {
     if (name !== 'DeviceError' || backend === 'cpu') return false;
     failed.set(backend, message);
     return true;

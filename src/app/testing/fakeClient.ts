@@ -3,7 +3,7 @@ import type { ExperimentConfig, LaneConfig } from '../../model/config.ts';
 import { createRandom } from '../../model/random.ts';
 import { createSchedule } from '../../model/schedule.ts';
 import type { ClientEvent, ExperimentClient, RunningExperiment } from '../../workers/clientTypes.ts';
-import type { EndReason, RunEvent } from '../../workers/protocol.ts';
+import type { EndReason, Provenance, RunEvent } from '../../workers/protocol.ts';
 
 export interface FakeOptions {
   /** Calls `tick` every so often until the returned function is called. */
@@ -72,6 +72,15 @@ function startFake(
     dispose: stopClock,
   };
 }
+
+const provenance: Provenance = {
+  backend: 'wasm',
+  kernels: 'wasm-simd',
+  threads: 1,
+  adapter: '',
+  precision: 'f32',
+  browser: 'Imagined 1',
+};
 
 function createLane(
   lane: LaneConfig,
@@ -151,7 +160,7 @@ function createLane(
     end,
     tick(): void {
       if (state === 'idle') {
-        emitClient({ kind: 'ready', lane: lane.id, parameters: 0 });
+        emitClient({ kind: 'ready', lane: lane.id, parameters: 0, provenance });
         setState('running');
         while (step < Math.min(history, total - 1)) pack(500);
       }

@@ -22,7 +22,9 @@ export async function fetchModule(
   const { ok, status, type, bytes } = await once()
     .catch((cause: unknown) => (isTimeout(cause) ? Promise.reject(cause) : once()))
     .catch((cause: unknown) => {
-      const why = isTimeout(cause) ? `no answer in ${Math.round(patience / 1000)} seconds` : `no answer (${String(cause)})`;
+      const why = isTimeout(cause)
+        ? `no answer in ${Math.round(patience / 1000)} seconds`
+        : `no answer (${String(cause)}), perhaps because of a filter or the connection`;
       throw new DeviceError(`${file} did not arrive: ${why}.`, { cause });
     });
   if (!ok) throw new DeviceError(`${file} did not arrive: HTTP ${status}.`);

@@ -5,10 +5,7 @@ import { fetchModule, type ModuleFetch } from './fetchModule.ts';
  * only that the backend did not start, asks for a missing file three times, at last in a way that blocks the thread, and cannot be started
  * again afterwards; so its request is answered by ours, and left unanswered where the file does not arrive.
  */
-export async function withFetchedModule<T>(
-  start: () => Promise<T>,
-  fetchFile?: ModuleFetch,
-): Promise<T> {
+export async function withFetchedModule<T>(start: () => Promise<T>, fetchFile?: ModuleFetch): Promise<T> {
   const { fetch: real } = globalThis;
   // Node's tf.js reads files instead.
   const whole = { configurable: true, writable: true };
