@@ -104,3 +104,31 @@ test('a run that began before anything was measured tells its own speed', async 
   expect(learnt.kind === 'measured' && learnt.speed.rates.perMultiplyAdd).toBeGreaterThan(0);
   expect(measured).not.toHaveBeenCalled();
 });
+
+test('a device that turns out not to start is fallen on from, and the next one is shown and measured', async () => {
+  const cpu: DeviceChoice = { ...wasm, backend: 'cpu', reason: 'others-failed' };
+  let choice = wasm;
+  const error = Object.assign(new Error('k.wasm did not arrive: HTTP 404.'), { name: 'DeviceError' });
+  const app = createApp({
+    client: createFakeClient({ every: () => () => undefined, stepsPerTick: 5 }),
+    chooseDevice: () => Promise.resolve(choice),
+    scheduleUpdate: (callback) => callback(),
+    describeDifference: () => '',
+    preferences: { read: () => ({}), write: () => undefined },
+  });
+  keepSpeed(app.store, {
+    calibrateDevice: () => Promise.resolve(choice),
+    measureSpeed: ({ backend }) => (backend === 'cpu' ? Promise.resolve(speed) : Promise.reject(error)),
+    deviceFailed: (backend, { name }) => {
+      choice = cpu;
+      return backend === 'wasm' && name === 'DeviceError';
+    },
+  });
+  await app.findDevice();
+  await soon();
+  await soon();
+  expect(app.store.getState()).toMatchObject({
+    device: { kind: 'found', choice: cpu },
+    speed: { kind: 'measured', speed },
+  });
+});
