@@ -86,7 +86,7 @@ test('on plain http from another machine it trains, copies its link and shows re
 
   await button(page, 'Recorded runs').click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('checkbox').first().check();
+  await dialog.getByRole('checkbox').first().click();
   await expect(dialog.getByRole('checkbox').first()).toBeChecked();
   await page.keyboard.press('Escape');
   await expect(page.getByText(/SHA-256/)).toHaveCount(0);

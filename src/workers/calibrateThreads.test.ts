@@ -25,7 +25,9 @@ async function calibrate(
         const given = seconds[threads] ?? NaN;
         return Promise.resolve(typeof given === 'number' ? given : given[measured++ % given.length]!);
       },
-      close: () => void open--,
+      close: () => {
+        open--;
+      },
     });
   });
   return { asked, found, order, open, most };

@@ -4,9 +4,10 @@ import type { ExperimentConfig, Pace } from '../../model/config.ts';
 import type { Speed } from '../../model/cost.ts';
 import { defaultExperiment } from '../../model/presets.ts';
 import type { ClientEvent, ExperimentClient, RunningExperiment } from '../../workers/clientTypes.ts';
-import type { BackendName, DeviceChoice, Failure } from '../../workers/protocol.ts';
+import type { DeviceChoice, Failure } from '../../workers/protocol.ts';
 import { allRuns } from './allRuns.ts';
 import { defaultChartView, type ChartView } from './chartView.ts';
+import { createDeviceActions, type DeviceActions, type DeviceFailures } from './deviceActions.ts';
 import { createDraftActions, type DraftActions } from './draftActions.ts';
 import { draftOf, type ExperimentDraft } from './draft.ts';
 import { fallingOn } from './fallingOn.ts';
@@ -22,6 +23,7 @@ import type { Run } from './run.ts';
 import { createRunActions, type Deletion, type RunActions } from './runActions.ts';
 import { emptyArchive, keepRuns, type RunArchive } from './runArchive.ts';
 import { setAside } from './setAside.ts';
+import { toFailure } from './toFailure.ts';
 import { applyEvent, endRun, isLive, noTraining, phaseOf, type Training } from './training.ts';
 
 export type DeviceState =
@@ -77,28 +79,20 @@ export interface StartWeights {
 export const selectPace = ({ trained }: AppState): Pace => trained?.pace ?? 'lockstep';
 
 /** What the page is given from outside; tests give others. */
-export interface Services {
+export interface Services extends DeviceFailures {
   readonly client: ExperimentClient;
   /** The device for this many lanes; rejects if there is none, or not the one asked for. */
   chooseDevice(lanes: number): Promise<DeviceChoice>;
-  /** Rules a backend out that failed with this; false if there is nothing to fall back on. Without it nothing is. */
-  readonly deviceFailed?: (backend: BackendName, failure: Failure) => boolean;
-  /** Gives backends that were ruled out another chance. */
-  readonly forgiveDevices?: () => void;
   /** Calls back once, soon: what is told until then changes the state together. */
   scheduleUpdate(callback: () => void): void;
   readonly describeDifference: DescribeDifference;
   readonly preferences: { read(): Partial<View>; write(view: View): void };
 }
 
-export interface App extends DraftActions, ReplaceActions, RunActions {
+export interface App extends DeviceActions, DraftActions, ReplaceActions, RunActions {
   readonly store: StoreApi<AppState>;
   /** Finds the device; the untouched default is sized to it. */
   readonly findDevice: () => Promise<void>;
-  /** Gives devices that failed another chance. Does nothing while something trains. */
-  readonly retryDevices: () => Promise<void>;
-  /** Trains the experiment of the draft on the next device after the one that failed. */
-  readonly trainElsewhere: (failure: Failure) => Promise<void>;
   /** Starts the experiment of the draft, with its first seed. Does nothing while one is alive or the draft is faulty. */
   readonly train: () => Promise<void>;
   /** Has the draft begin after the last seed that was trained, with `count` seeds, and trains it. */
@@ -225,24 +219,12 @@ export function createApp(services: Services): App {
     ...draftActions,
     ...createReplaceActions(store),
     ...createRunActions(store),
+    ...createDeviceActions(store, services, { findDevice: () => app.findDevice(), train: () => app.train() }),
 
     async findDevice() {
       store.setState({ device: { kind: 'looking' } });
       // What it rejects with stands in the state.
       await findDevice(store.getState().draft.lanes.length).catch(() => null);
-    },
-
-    async retryDevices() {
-      if (isLive(phase())) return;
-      services.forgiveDevices?.();
-      await app.findDevice();
-    },
-
-    async trainElsewhere(failure) {
-      const { device } = store.getState();
-      if (isLive(phase()) || device.kind !== 'found') return;
-      services.deviceFailed?.(device.choice.backend, failure);
-      await app.train();
     },
 
     async train() {
@@ -304,12 +286,3 @@ export function createApp(services: Services): App {
 
 const bytesOf = (weights: AppState['startWeights']): ReadonlyMap<string, ArrayBuffer> =>
   new Map(Object.entries(weights).map(([lane, { bytes }]) => [lane, bytes]));
-
-function toFailure(error: unknown): Failure {
-  if (!(error instanceof Error)) return { name: 'Error', message: String(error) };
-  return {
-    name: error.name,
-    message: error.message,
-    ...(error.stack !== undefined && { stack: error.stack }),
-  };
-}

@@ -20,7 +20,10 @@ export async function fetchModule(
   const file = fileOf(url);
   const once = () => fetchOnce(url, fetch, patience);
   const { ok, status, type, bytes } = await once()
-    .catch((cause: unknown) => (isTimeout(cause) ? Promise.reject(cause) : once()))
+    .catch((cause: unknown) => {
+      if (isTimeout(cause)) throw cause;
+      return once();
+    })
     .catch((cause: unknown) => {
       const why = isTimeout(cause)
         ? `no answer in ${Math.round(patience / 1000)} seconds`

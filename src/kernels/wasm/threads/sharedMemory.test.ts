@@ -1,10 +1,8 @@
 import { expect, test } from 'vitest';
 import { canShareMemory } from './sharedMemory.ts';
 
-class Refusing {
-  constructor() {
-    throw new RangeError('no shared memory');
-  }
+function Refusing(): never {
+  throw new RangeError('no shared memory');
 }
 class Private {
   readonly buffer = new ArrayBuffer(0);
