@@ -32,9 +32,11 @@ export function createDeviceActions(
       await findDevice();
     },
     async trainElsewhere(failure) {
-      const { device } = store.getState();
+      const { device, training } = store.getState();
       if (live() || device.kind !== 'found') return;
-      deviceFailed?.(device.choice.backend, failure);
+      const run = training.runs.find(({ end }) => end?.failure === failure);
+      // The device of the page may be another by now.
+      deviceFailed?.(run?.provenance?.backend ?? device.choice.backend, failure);
       await train();
     },
   };

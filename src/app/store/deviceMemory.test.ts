@@ -48,3 +48,18 @@ test('a device that does not start is not chosen again, nor measured, until it i
   expect(memory.fail('wasm', new RangeError('no memory'))).toBe(false);
   expect(await memory.choose(1)).toMatchObject({ backend: 'wasm' });
 });
+
+test('what choosing found out by measuring is not found out again', async () => {
+  const seen: string[][] = [];
+  const memory = createDeviceMemory({
+    chooseDevice: (_, failed) => {
+      seen.push([...failed.keys()]);
+      const missed = [{ kind: 'failed', backend: 'webgl', why: 'no context' }] as const;
+      return Promise.resolve({ ...wasm, missed });
+    },
+    measureThreads: () => Promise.resolve(null),
+  });
+  await memory.choose(1);
+  await memory.calibrate(1, signal);
+  expect(seen).toEqual([[], ['webgl'], ['webgl']]);
+});

@@ -32,6 +32,8 @@ export function createDeviceMemory({ chooseDevice, measureThreads }: DeviceServi
 
   async function choose(lanes: number): Promise<DeviceChoice> {
     const choice = await chooseDevice(lanes, failed);
+    // Choosing measures, and may find out more: it need not do so again.
+    for (const miss of choice.missed ?? []) if (miss.kind === 'failed') failed.set(miss.backend, miss.why);
     const calibration = found.get(lanes);
     return calibration ? calibrated(choice, calibration) : choice;
   }
@@ -46,7 +48,7 @@ export function createDeviceMemory({ chooseDevice, measureThreads }: DeviceServi
   return {
     choose,
     async calibrate(lanes, signal) {
-      const { backend } = await chooseDevice(lanes, failed);
+      const { backend } = await choose(lanes);
       if (backend === 'wasm' && !found.has(lanes)) {
         try {
           found.set(lanes, await measureThreads(lanes, signal));

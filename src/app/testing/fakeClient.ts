@@ -33,7 +33,13 @@ function plausibleError({ model }: LaneConfig, step: number): number {
 export function createFakeClient(options: FakeOptions): ExperimentClient {
   return {
     warm: () => undefined,
-    start: (experiment, _device, emit) => startFake(experiment, emit, options),
+    start: (experiment, { backend }, emit) =>
+      startFake(
+        experiment,
+        (event) =>
+          emit(event.kind === 'ready' ? { ...event, provenance: { ...provenance, backend } } : event),
+        options,
+      ),
   };
 }
 
