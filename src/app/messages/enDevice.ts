@@ -152,5 +152,5 @@ export const provenance = {
     ]
       .filter(Boolean)
       .join(', '),
-  hint: 'Another browser or other kernels round differently: the same link then gives other curves, soon by more than the last digits.',
+  hint: 'Another browser or other kernels round differently: the same link then gives slightly other numbers, and in time other curves.',
 };
