@@ -42,7 +42,7 @@ module.exports = {
     only('data-on-model', 'The data side knows the model and its own formats.', '^src/data/', [
       '^src/data/',
       '^src/model/',
-      packages('valibot'),
+      packages('valibot', '@noble/hashes'),
     ]),
     only('kernels-on-tf', 'Only the kernels know TensorFlow.js.', '^src/kernels/', [
       '^src/kernels/',
@@ -93,14 +93,14 @@ module.exports = {
     ),
     never(
       'app-on-protocol',
-      'The page knows the nets, what can be read out of a run, and the worker protocol.',
+      'The page knows the nets, what can be read out of a run, and the worker protocol; and it hashes as the data worker does.',
       {
         path: '^src/app/',
       },
       {
         path: '^src/',
         pathNot:
-          '^src/(app|model|insights)/|^src/workers/(protocol|clientTypes|client|deviceProbe|measureBackend|roomHere|trainWorkerPool)\\.ts$',
+          '^src/(app|model|insights)/|^src/data/sha256\\.ts$|^src/workers/(protocol|clientTypes|client|deviceProbe|measureBackend|roomHere|trainWorkerPool)\\.ts$',
       },
     ),
     never(

@@ -79,7 +79,7 @@ test('while two lanes train no task of the main thread takes 50 ms of the proces
   expect(longest, 'the longest task of the main thread, ms').toBeLessThan(50);
 });
 
-test('says which device trains and why, and refuses one that is not there', async ({ page }) => {
+test('says which device trains and why, and what was asked for that is not there', async ({ page }) => {
   await page.goto('./?backend=cpu');
   await expect(
     page
@@ -91,7 +91,7 @@ test('says which device trains and why, and refuses one that is not there', asyn
   await expect(page.getByRole('banner').getByText(/backend=abacus is not known/)).toBeVisible();
   await page.goto('./?backend=wasm&precision=f16');
   await expect(
-    page.getByRole('banner').getByText(/precision=f16 was asked for, but only webgpu/),
+    page.getByRole('banner').getByText(/precision=f16 was asked for, but only WebGPU/),
   ).toBeVisible();
 });
 

@@ -4,9 +4,9 @@ import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.w
 import threadedUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
 import { createOps } from '../../src/kernels/createOps.ts';
 import { startBackend } from '../../src/kernels/device.ts';
+import { fetchModule } from '../../src/kernels/wasm/fetchModule.ts';
 import type { LoadModule } from '../../src/kernels/wasm/loadKernels.ts';
 import { startHelperWorker } from '../../src/kernels/wasm/threads/startHelperWorker.ts';
-import { loadFromUrl } from '../../src/workers/loadFromUrl.ts';
 import { Bencher, type Devices } from '../bencher.ts';
 import { type Call, answerCall } from '../remote.ts';
 import { openWebGpuOps } from '../openWebGpuOps.ts';
@@ -24,7 +24,7 @@ const builds = import.meta.glob<string>('../../src/kernels/wasm/build/*.wasm', {
 });
 
 const loadKernels: LoadModule = (variant) =>
-  loadFromUrl(builds[`../../src/kernels/wasm/build/kernels-${variant}.wasm`]!);
+  fetchModule(builds[`../../src/kernels/wasm/build/kernels-${variant}.wasm`]!);
 
 const devices: Devices = {
   start: (backend, threads) => startBackend(backend, { wasmFiles, threads }),

@@ -10,8 +10,8 @@ const address = new URLSearchParams(location.search);
 
 mountApp({
   client: createExperimentClient(new URL('datasets/cifar10/', document.baseURI).href, pool),
-  chooseDevice: (lanes) =>
-    chooseDevice({ asked: address.get('backend'), precision: address.get('precision'), lanes }),
+  chooseDevice: (lanes, failed) =>
+    chooseDevice({ asked: address.get('backend'), precision: address.get('precision'), lanes, failed }),
   measureSpeed: (device, lanes, signal) => measureSpeed(pool, device, lanes, signal),
   measureThreads: (lanes, signal) => measureThreads(pool, lanes, signal),
 });

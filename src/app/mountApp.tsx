@@ -37,16 +37,18 @@ type Given = Pick<Services, 'client'> & DeviceServices & Pick<SpeedServices, 'me
 export function mountApp({ client, measureSpeed, ...services }: Given): void {
   const root = document.getElementById('root');
   if (!root) throw new Error('the document has no element with the id "root"');
-  const { choose, calibrate } = createDeviceMemory(services);
+  const { choose, calibrate, fail, forgive } = createDeviceMemory(services);
   const app = createApp({
     client,
     chooseDevice: choose,
+    deviceFailed: fail,
+    forgiveDevices: forgive,
     scheduleUpdate,
     describeDifference: lanes.difference,
     preferences: localPreferences(),
   });
   keepAddress(app, browserAddress());
-  keepSpeed(app.store, { calibrateDevice: calibrate, measureSpeed });
+  keepSpeed(app.store, { calibrateDevice: calibrate, measureSpeed, deviceFailed: fail });
   keepWarm(app.store, client);
   askBeforeLeaving(app.store, window);
   keepFocus(document);

@@ -1,6 +1,7 @@
 /** Shards over the wire: fetched, checked against the manifest's hash, decoded. */
 import { CHANNELS, IMAGE_SIDE, type ShardEntry } from './manifest.ts';
 import { decodePng, readPngHeader } from './png.ts';
+import { sha256 } from './sha256.ts';
 
 /** The part of `fetch` that is used, so that files can stand in for a server. */
 export type DatasetFetch = (
@@ -58,7 +59,7 @@ async function fetchOnce(
   if (bytes.length !== shard.bytes) {
     throw new ShardError(shard.file, `${shard.bytes} bytes`, `${bytes.length} bytes`, REBUILD);
   }
-  const found = await sha256(bytes, shard.file);
+  const found = await sha256(bytes);
   if (found !== shard.sha256) {
     throw new ShardError(shard.file, `SHA-256 ${shard.sha256}`, found, REBUILD);
   }
@@ -82,16 +83,6 @@ async function request(url: string, shard: ShardEntry, fetch: DatasetFetch, cach
     throw new ShardError(shard.file, `an answer from ${url}`, `HTTP ${response.status}`, RECONNECT);
   }
   return new Uint8Array(body);
-}
-
-async function sha256(bytes: Uint8Array<ArrayBuffer>, file: string): Promise<string> {
-  // Its methods are absent on pages served over plain HTTP from another machine.
-  if (!('subtle' in crypto)) {
-    const advice = 'Serve the page over HTTPS or from localhost.';
-    throw new ShardError(file, 'a secure context, to check the hash', 'none', advice);
-  }
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** The images of a shard's PNG, uint8 `[images, 32, 32, 3]`. Rejects with {@link ShardError} if it is not such a PNG. */

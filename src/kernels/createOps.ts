@@ -6,6 +6,7 @@ import { DeviceError } from './deviceError.ts';
 import type { TrainingOps } from './ops.ts';
 import type { Tuning } from './webgpu/planFor.ts';
 import { createWasmOps, type WasmResources } from './wasm/wasmOps.ts';
+import { watchWebGl } from './watchWebGl.ts';
 
 export interface OpsResources extends WasmResources {
   /** Called once, if the device is lost or refuses a command after it has started. */
@@ -41,6 +42,8 @@ export async function createOps(
       return createWebGpuOps(webGpu, planFor(webGpu, tuning), precision);
     }
     case 'webgl':
+      if (onFailure) watchWebGl(onFailure);
+      return createComposedOps(backend);
     case 'cpu':
       return createComposedOps(backend);
   }

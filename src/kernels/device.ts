@@ -1,7 +1,9 @@
 /** Starts a tf.js backend. The only place where backends are loaded. */
 import * as tf from '@tensorflow/tfjs-core';
 import { DeviceError } from './deviceError.ts';
+import { withFetchedModule } from './wasm/withFetchedModule.ts';
 import { withIdleWorkers } from './wasm/threads/idleWorkers.ts';
+import { canShareMemory } from './wasm/threads/sharedMemory.ts';
 
 export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
 
@@ -12,18 +14,28 @@ export interface BackendOptions {
   readonly threads?: number;
 }
 
-/** Loads `name`, makes it tf.js's backend and waits until it is ready. Throws {@link DeviceError}. */
+/**
+ * Loads `name`, makes it tf.js's backend and waits until it is ready. May be called again after it failed. Throws {@link DeviceError},
+ * which names a file that did not arrive.
+ */
 export async function startBackend(name: BackendName, options: BackendOptions = {}): Promise<void> {
-  await loadBackend(name, options);
+  try {
+    await loadBackend(name, options);
+  } catch (cause) {
+    if (cause instanceof DeviceError) throw cause;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new DeviceError(`The script of the ${name} backend could not be loaded (${why}).`, { cause });
+  }
   // Tiny tensors would otherwise be computed on the CPU behind the device's back, unordered with its queue.
   if (name === 'webgpu') tf.env().set('WEBGPU_CPU_FORWARD', false);
   if (name === 'webgl') tf.env().set('WEBGL_CPU_FORWARD', false);
 
   let started: boolean;
   try {
-    started = await withIdleWorkers(() => tf.setBackend(name));
-    await tf.ready();
+    started = await withFetchedModule(() => withIdleWorkers(() => tf.setBackend(name)));
+    if (started) await tf.ready();
   } catch (cause) {
+    if (cause instanceof DeviceError) throw cause;
     throw new DeviceError(`The ${name} backend did not start.`, { cause });
   }
   if (!started || tf.getBackend() !== name) throw new DeviceError(`The ${name} backend did not start.`);
@@ -43,7 +55,7 @@ async function loadBackend(name: BackendName, { wasmFiles, threads = 1 }: Backen
       if (wasmFiles !== undefined) wasm.setWasmPaths(wasmFiles);
       wasm.setThreadsCount(1);
       // Its threaded build, the one whose memory can be shared. (In Node tf.js would not look for it.)
-      tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', threads > 1 && typeof SharedArrayBuffer !== 'undefined');
+      tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', threads > 1 && canShareMemory());
       return;
     }
     case 'cpu':

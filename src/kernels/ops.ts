@@ -15,6 +15,8 @@
  * pixels, and a gradient behind a NaN of the forward pass may be masked. Infinities give infinities or NaN.
  */
 
+import type { KernelBuild } from '../model/kernelBuild.ts';
+
 /** What every implementation's tensors have. */
 export interface TensorLike {
   readonly shape: readonly number[];
@@ -85,6 +87,8 @@ export type CompileProgress = (done: number, total: number) => void;
 export interface TrainingOps<T extends TensorLike> {
   /** What computes, for people: "wasm", "webgpu", "reference", ... */
   readonly name: string;
+  /** The kernels that really compute, which may be others than were asked for. */
+  readonly build: KernelBuild;
 
   /** Numbers from the host, in a tensor of `shape`. */
   upload(values: Float32Array | Float64Array, shape: readonly number[]): T;

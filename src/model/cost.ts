@@ -33,6 +33,9 @@ export const probes: readonly [Probe, Probe, Probe] = [
   { model: { depth: 8, width: 16 }, batchSize: 32 },
 ];
 
+/** A step of two images: what a device that takes seconds for a batch is measured by. */
+export const glance: Probe = { model: probes[0].model, batchSize: 2 };
+
 /**
  * The rates by the measured seconds of {@link probes}. Noise never makes one of them negative. With the first time alone, all
  * of it counts as arithmetic.

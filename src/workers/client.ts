@@ -6,6 +6,7 @@ import { startingLanes } from '../model/room.ts';
 import { createDeferred, type Deferred } from '../data/deferred.ts';
 import { fromFailure } from '../training/failure.ts';
 import { LaneQueue } from './laneQueue.ts';
+import { provenanceOf } from './provenanceOf.ts';
 import type { ClientEvent, ExperimentClient, RunningExperiment } from './clientTypes.ts';
 import {
   PROTOCOL_VERSION,
@@ -146,7 +147,7 @@ class LaneWorker {
     private readonly worker: Worker,
     private readonly lane: LaneConfig,
     run: RunConfig,
-    device: DeviceChoice,
+    private readonly device: DeviceChoice,
     data: MessagePort,
     weights: ArrayBuffer | undefined,
     private readonly emit: (event: ClientEvent) => void,
@@ -206,7 +207,12 @@ class LaneWorker {
         return;
       }
       case 'ready':
-        emit({ kind: 'ready', lane: lane.id, parameters: message.parameters });
+        emit({
+          kind: 'ready',
+          lane: lane.id,
+          parameters: message.parameters,
+          provenance: provenanceOf(message.build, this.device),
+        });
         return;
       case 'weights':
         this.exports.shift()?.resolve(message.safetensors);

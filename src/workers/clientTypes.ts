@@ -1,6 +1,6 @@
 /** What the page holds of an experiment that trains. Types only, so that a test can stand in for the workers. */
 import type { ExperimentConfig, LaneConfig } from '../model/config.ts';
-import type { DataMessage, DeviceChoice, Failure, RunEvent } from './protocol.ts';
+import type { DataMessage, DeviceChoice, Failure, Provenance, RunEvent } from './protocol.ts';
 
 /** What a client tells the page; `lane` is the lane's id. */
 export type ClientEvent =
@@ -10,7 +10,12 @@ export type ClientEvent =
   /** A lane that waited has its place now. */
   | { readonly kind: 'unqueued'; readonly lane: string }
   /** The lane's net stands on the device. */
-  | { readonly kind: 'ready'; readonly lane: string; readonly parameters: number }
+  | {
+      readonly kind: 'ready';
+      readonly lane: string;
+      readonly parameters: number;
+      readonly provenance: Provenance;
+    }
   | { readonly kind: 'data'; readonly progress: Extract<DataMessage, { kind: 'progress' }> }
   /** The experiment as a whole cannot go on (the data cannot be had, a worker does not load). Lanes have ended. */
   | { readonly kind: 'failure'; readonly failure: Failure };

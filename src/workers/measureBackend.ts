@@ -1,19 +1,17 @@
 /** Measures training steps in workers: what the page knows of a device's speed. */
-import { probes, ratesOf, type Probe, type Speed } from '../model/cost.ts';
+import { canShareMemory } from '../kernels/wasm/threads/sharedMemory.ts';
+import { glance, probes, ratesOf, type Probe, type Speed, type StepRates } from '../model/cost.ts';
 import { fromFailure } from '../training/failure.ts';
 import { calibrateThreads } from './calibrateThreads.ts';
 import type { BackendName, DeviceChoice, ThreadCalibration, TrainCommand, TrainMessage } from './protocol.ts';
 import { spawnTrainWorker } from './spawn.ts';
 import type { PoolDevice, TrainWorkerPool } from './trainWorkerPool.ts';
 
-/** Milliseconds of a small training step on a backend; Infinity if it cannot train. */
+/** Milliseconds of a small training step on a backend. Rejects with why it cannot train: a DeviceError if it did not start. */
 export async function measureBackend(backend: BackendName): Promise<number> {
   const worker = spawnTrainWorker();
   try {
-    return await measure(worker, { kind: 'measure', backend });
-  } catch (error) {
-    console.warn(`${backend} could not be measured`, error);
-    return Infinity;
+    return (await measure(worker, { kind: 'measure', backend })).milliseconds;
   } finally {
     worker.terminate();
   }
@@ -24,7 +22,8 @@ const SLOW = 1;
 
 /**
  * How fast a device trains when it trains `lanes` lanes. On a processor two workers measure at the same time where two lanes
- * will train at the same time: they share its memory and its caches. Rejects with the signal's reason when it is aborted.
+ * will train at the same time: they share its memory and its caches. Rejects with the signal's reason when it is aborted, with a
+ * DeviceError if the device does not start.
  */
 export async function measureSpeed(
   pool: TrainWorkerPool,
@@ -35,20 +34,30 @@ export async function measureSpeed(
   const isProcessor = backend === 'wasm' || backend === 'cpu';
   const lanesAtOnce = isProcessor ? Math.max(1, Math.floor(navigator.hardwareConcurrency / threads)) : 1;
   const count = Math.min(2, lanes, lanesAtOnce);
-  return withWorkers(
-    pool,
-    { backend, threads, ...(precision && { precision }) },
-    count,
-    signal,
-    async (seconds) => {
-      const first = await seconds(probes[0]);
-      const rates =
-        first > SLOW
-          ? ratesOf([first])
-          : ratesOf([first, await seconds(probes[1]), await seconds(probes[2])]);
-      return { rates, lanesAtOnce };
-    },
-  );
+  const device = { backend, threads, ...(precision && { precision }) };
+  return borrowing(pool, signal, async (borrow) => {
+    const crew = borrow(device, count);
+    const seconds = async (probe: Probe) => (await crew.measure(probe)).seconds;
+    const rates = await ratesBy(seconds, backend === 'cpu');
+    crew.giveBack();
+    return { rates, lanesAtOnce };
+  });
+}
+
+/** The rates of a device; one that is `surelySlow` is asked for a step of two images first, which may be all that there is time for. */
+export async function ratesBy(
+  seconds: (probe: Probe) => Promise<number>,
+  surelySlow: boolean,
+): Promise<StepRates> {
+  if (surelySlow) {
+    const few = await seconds(glance);
+    const images = probes[0].batchSize / glance.batchSize;
+    if (few * images > SLOW) return ratesOf([few * images]);
+  }
+  const first = await seconds(probes[0]);
+  return first > SLOW
+    ? ratesOf([first])
+    : ratesOf([first, await seconds(probes[1]), await seconds(probes[2])]);
 }
 
 /** Lanes at once beyond these tell nothing new about threads. */
@@ -56,60 +65,86 @@ const ENOUGH_LANES = 4;
 
 /**
  * The threads of a lane on WASM when `lanes` lanes train at once; null where there is nothing to choose: one thread a lane is all
- * there is. Rejects with the signal's reason when it is aborted.
+ * there is. Rejects as measureSpeed does.
  */
 export function measureThreads(
   pool: TrainWorkerPool,
   lanes: number,
   signal: AbortSignal,
 ): Promise<ThreadCalibration | null> {
-  const cores = crossOriginIsolated ? navigator.hardwareConcurrency : 1;
-  return calibrateThreads({ cores, lanes }, (threads) =>
-    withWorkers(pool, { backend: 'wasm', threads }, Math.min(lanes, ENOUGH_LANES), signal, (seconds) =>
-      seconds(probes[1]),
-    ),
+  const cores = canShareMemory() ? navigator.hardwareConcurrency : 1;
+  return borrowing(pool, signal, (borrow) =>
+    calibrateThreads({ cores, lanes }, async (asked) => {
+      const crew = borrow({ backend: 'wasm', threads: asked }, Math.min(lanes, ENOUGH_LANES));
+      // Opens the device, and says with how many threads.
+      const { threads } = await crew.measure(probes[0]);
+      return {
+        threads,
+        seconds: async () => (await crew.measure(probes[1])).seconds,
+        close: () => crew.giveBack(),
+      };
+    }),
   );
 }
 
-/** Borrows workers; `work` is given the seconds of a step when all of them take it at the same time, of the slowest. */
-async function withWorkers<R>(
+/** Workers of one device that measure at the same time. */
+interface Crew {
+  /** Of the slowest of them: the seconds of a step; and the fewest threads that one of them has. */
+  measure(probe: Probe): Promise<{ readonly seconds: number; readonly threads: number }>;
+  giveBack(): void;
+}
+
+type Borrow = (device: PoolDevice, count: number) => Crew;
+
+/** Lets `work` borrow workers until it is done, or until the signal is aborted: who aborted is about to take them. */
+async function borrowing<R>(
   pool: TrainWorkerPool,
-  device: PoolDevice,
-  count: number,
   signal: AbortSignal,
-  work: (seconds: (probe: Probe) => Promise<number>) => Promise<R>,
+  work: (borrow: Borrow) => Promise<R>,
 ): Promise<R> {
   signal.throwIfAborted();
-  const workers = new Set(Array.from({ length: count }, () => pool.take(device)));
-  const giveBack = () => {
-    workers.forEach((worker) => pool.give(device, worker));
-    workers.clear();
+  const out = new Map<Worker, PoolDevice>();
+  const giveBack = (workers: Iterable<Worker>) => {
+    for (const worker of workers) {
+      const device = out.get(worker);
+      if (out.delete(worker) && device) pool.give(device, worker);
+    }
   };
   const aborted = new Promise<never>((_, reject) => {
-    // At once: who aborted is about to take them.
     const abort = () => {
-      giveBack();
+      giveBack([...out.keys()]);
       reject(signal.reason as Error);
     };
     signal.addEventListener('abort', abort, { once: true });
   });
   aborted.catch(() => {});
-  const seconds = async (probe: Probe) => {
-    const times = [...workers].map((worker) => measure(worker, { kind: 'measure', ...device, probe }));
-    return Math.max(...(await Promise.race([Promise.all(times), aborted]))) / 1000;
+  const borrow: Borrow = (device, count) => {
+    signal.throwIfAborted();
+    const workers = Array.from({ length: count }, () => pool.take(device));
+    workers.forEach((worker) => out.set(worker, device));
+    return {
+      async measure(probe) {
+        const all = workers.map((worker) => measure(worker, { kind: 'measure', ...device, probe }));
+        const answers = await Promise.race([Promise.all(all), aborted]);
+        return {
+          seconds: Math.max(...answers.map(({ milliseconds }) => milliseconds)) / 1000,
+          threads: Math.min(...answers.map(({ build }) => build.threads)),
+        };
+      },
+      giveBack: () => giveBack(workers),
+    };
   };
   try {
-    const result = await work(seconds);
-    giveBack();
-    return result;
-  } catch (error) {
-    // A worker that failed is of no more use.
-    workers.forEach((worker) => worker.terminate());
-    throw error;
+    return await work(borrow);
+  } finally {
+    // Only after a failure are there any: they are of no more use.
+    out.forEach((_, worker) => worker.terminate());
   }
 }
 
-function measure(worker: Worker, command: Extract<TrainCommand, { kind: 'measure' }>): Promise<number> {
+type Measured = Extract<TrainMessage, { kind: 'measured' }>;
+
+function measure(worker: Worker, command: Extract<TrainCommand, { kind: 'measure' }>): Promise<Measured> {
   return new Promise((resolve, reject) => {
     const ended = new AbortController();
     const { signal } = ended;
@@ -120,7 +155,7 @@ function measure(worker: Worker, command: Extract<TrainCommand, { kind: 'measure
     worker.addEventListener(
       'message',
       ({ data }: MessageEvent<TrainMessage>) => {
-        if (data.kind === 'measured') settle(() => resolve(data.milliseconds));
+        if (data.kind === 'measured') settle(() => resolve(data));
         if (data.kind === 'failure') settle(() => reject(fromFailure(data.failure)));
       },
       { signal },

@@ -4,6 +4,7 @@
  */
 import type { Pace, RecipeConfig, RunConfig } from '../model/config.ts';
 import type { Probe } from '../model/cost.ts';
+import type { KernelBuild } from '../model/kernelBuild.ts';
 import type { Precision } from '../model/precision.ts';
 import type { TrainingBatch, Batch } from '../data/source.ts';
 import type { Failure, RunEvent } from '../training/events.ts';
@@ -29,8 +30,33 @@ export interface ThreadCalibration {
   readonly threads: number;
   /** The best number above one that was tried, and how many times as fast as one thread it was. */
   readonly tried: number;
-  readonly gain: number;
+  /** Null where it is not known: fewer threads started, or what was measured cannot be. */
+  readonly gain: number | null;
 }
+
+/** Why a lane has one thread where the processor has more cores. */
+export type ThreadsBar =
+  /** The page is not cross-origin isolated: its server does not send the headers for it. */
+  | 'not-isolated'
+  /** The page is isolated, and the browser shares no memory between threads all the same. */
+  | 'no-shared-memory';
+
+/** A device that was asked for, or would have been taken, and cannot be had. */
+export type DeviceMiss =
+  /** `?backend=` is no backend. */
+  | { readonly kind: 'unknown-backend'; readonly asked: string }
+  /** `?precision=` is no precision. */
+  | { readonly kind: 'unknown-precision'; readonly asked: string }
+  /** `?precision=f16` was asked for, and what trains is not WebGPU. */
+  | { readonly kind: 'no-f16' }
+  /** `?backend=` was asked for, and this browser lacks it. */
+  | {
+      readonly kind: 'absent';
+      readonly backend: BackendName;
+      readonly why: 'no-webgpu' | 'insecure' | 'no-adapter' | 'no-webgl' | 'no-wasm';
+    }
+  /** It is there, and did not start or was lost. `why` is a sentence: it names a file that did not arrive. */
+  | { readonly kind: 'failed'; readonly backend: BackendName; readonly why: string };
 
 /** The device that trains, and why this one: always on the screen. */
 export interface DeviceChoice {
@@ -54,7 +80,23 @@ export interface DeviceChoice {
     | 'no-adapter'
     | 'software-adapter'
     | 'no-wasm'
+    /** Those before it failed: see `missed`. */
+    | 'others-failed'
     | 'asked-for';
+  /** Set where the page came over plain http from another machine: browsers hide WebGPU and shared memory from it. */
+  readonly insecure?: true;
+  /** What bars lanes from more than one thread; absent where nothing does, and where `insecure` says it. */
+  readonly threadsBarred?: ThreadsBar;
+  /** What was asked for, or would have been taken before it, and cannot be had; absent where it is nothing. */
+  readonly missed?: readonly DeviceMiss[];
+}
+
+/** What computed a run, as far as its curve depends on it. */
+export interface Provenance extends KernelBuild {
+  readonly backend: BackendName;
+  readonly precision: Precision;
+  /** For people: "Firefox 140 on Linux". */
+  readonly browser: string;
 }
 
 // Page -> training worker
@@ -102,9 +144,9 @@ export type TrainCommand =
 export type TrainMessage =
   | { readonly kind: 'event'; readonly event: RunEvent }
   /** The net is built on the device and waits for its first batch. */
-  | { readonly kind: 'ready'; readonly parameters: number }
+  | { readonly kind: 'ready'; readonly parameters: number; readonly build: KernelBuild }
   | { readonly kind: 'weights'; readonly step: number; readonly safetensors: ArrayBuffer }
-  | { readonly kind: 'measured'; readonly milliseconds: number }
+  | { readonly kind: 'measured'; readonly milliseconds: number; readonly build: KernelBuild }
   | { readonly kind: 'failure'; readonly failure: Failure };
 
 // Page -> data worker

@@ -175,3 +175,48 @@ test('only what was asked for last is got ready when a turn comes late', async (
   await new Promise((resolve) => setTimeout(resolve, 20));
   expect(prepare).toHaveBeenCalledTimes(1);
 });
+
+test('a device that failed before the run is opened anew for it: it may have come back', async () => {
+  const ops = createReferenceOps();
+  const openOps = vi.fn(() => Promise.resolve(ops));
+  openOps.mockRejectedValueOnce(new TypeError('the connection was lost'));
+  const { handle, start, last } = worker(openOps);
+  handle(warm);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  start();
+  await vi.waitFor(() => expect(last()).toMatchObject({ state: 'finished', step: 1 }));
+  expect(openOps).toHaveBeenCalledTimes(2);
+});
+
+test('a device that is lost while the worker waits is opened anew for the run; lost before the first step it fails it', async () => {
+  const ops = createReferenceOps();
+  const lose: ((error: Error) => void)[] = [];
+  const openOps = vi.fn((_: unknown, onFailure: (error: Error) => void) => {
+    lose.push(onFailure);
+    return Promise.resolve(ops);
+  });
+  const { handle, start, last } = worker(openOps as never);
+  handle(warm);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  lose[0]!(new Error('the laptop slept'));
+  start();
+  await vi.waitFor(() => expect(lose).toHaveLength(2));
+  lose[1]!(new Error('the card was taken'));
+  await vi.waitFor(() => expect(last()?.failure?.message).toBe('the card was taken'));
+});
+
+test('a worker says with which kernels and threads it really opened, when it is ready and when it measures', async () => {
+  const build = { kernels: 'wasm-simd-relaxed', threads: 1, adapter: '' } as const;
+  const { handle, start, messages, last } = worker(() => Promise.resolve({ ...createReferenceOps(), build }));
+  handle({ ...warm, threads: 1 });
+  handle({
+    kind: 'measure',
+    backend: 'wasm',
+    threads: 1,
+    probe: { model: { depth: 8, width: 1 }, batchSize: 1 },
+  });
+  await vi.waitFor(() => expect(messages).toMatchObject([{ kind: 'measured', build }]), 20_000);
+  start();
+  await vi.waitFor(() => expect(last()?.state).toBe('finished'));
+  expect(messages).toContainEqual(expect.objectContaining({ kind: 'ready', build }));
+});

@@ -16,6 +16,18 @@ type OpenDevice = Pick<DeviceChoice, 'backend' | 'threads' | 'precision'>;
 type WarmCommand = Extract<TrainCommand, { kind: 'warm' }>;
 type MeasureCommand = Extract<TrainCommand, { kind: 'measure' }>;
 
+interface Opened<T extends TensorLike> {
+  readonly device: string;
+  readonly ops: Promise<TrainingOps<T>>;
+  readonly loss: AbortController;
+}
+
+interface Device<T extends TensorLike> {
+  readonly ops: TrainingOps<T>;
+  /** Aborted with the error when the device is lost. */
+  readonly lost: AbortSignal;
+}
+
 export interface TrainHandlerOptions<T extends TensorLike> {
   readonly post: (message: TrainMessage, transfer?: Transferable[]) => void;
   /** Starts the device. Rejects with a DeviceError if it cannot be used, and tells `onFailure` if it is lost later. */
@@ -35,9 +47,7 @@ export function createTrainHandler<T extends TensorLike>(
   const { post, openOps, clock, takeTurn } = options;
   let session: Session<T> | undefined;
   let started = false;
-  let opened: { readonly device: string; readonly ops: Promise<TrainingOps<T>> } | undefined;
-  /** What the device failed with before there was a session to be told. */
-  let lost: Error | undefined;
+  let opened: Opened<T> | undefined;
   /** What was asked for before there was a session. */
   let early: 'pause' | 'stop' | undefined;
 
@@ -53,22 +63,32 @@ export function createTrainHandler<T extends TensorLike>(
     });
   const fail = (error: unknown) => post({ kind: 'failure', failure: toFailure(error) });
 
-  /** The device's operations, opened once; rejects with what it was lost for. */
-  async function open({ backend, threads, precision = 'f32' }: OpenDevice): Promise<TrainingOps<T>> {
+  /** The device's operations; rejects with what it was lost for. A device that failed before a run began is opened anew. */
+  async function open({ backend, threads, precision = 'f32' }: OpenDevice): Promise<Device<T>> {
     const device = `${backend} ${threads} ${precision}`;
     if (opened && opened.device !== device) {
       throw new ProtocolError(`The training worker was asked for ${device} after ${opened.device}.`);
     }
-    opened ??= {
-      device,
-      ops: openOps({ backend, threads, precision }, (error) => {
-        lost = error;
-        session?.fail(error);
-      }),
+    const one = (opened ??= opening(device, { backend, threads, precision }));
+    const ops = await one.ops;
+    const { signal: lost } = one.loss;
+    lost.throwIfAborted();
+    return { ops, lost };
+  }
+
+  function opening(device: string, of: Required<OpenDevice>): Opened<T> {
+    const loss = new AbortController();
+    const forget = () => {
+      if (opened === one && !session) opened = undefined;
     };
-    const ops = await opened.ops;
-    if (lost) throw lost;
-    return ops;
+    const ops = openOps(of, (error) => {
+      loss.abort(error);
+      session?.fail(error);
+      forget();
+    });
+    const one = { device, ops, loss };
+    ops.catch(forget);
+    return one;
   }
 
   async function warm({ run, ...device }: WarmCommand): Promise<void> {
@@ -76,7 +96,7 @@ export function createTrainHandler<T extends TensorLike>(
     superseded.abort();
     superseded = new AbortController();
     const { signal } = superseded;
-    const ops = await open(device);
+    const { ops } = await open(device);
     const endTurn = ops.inTurn ? await takeTurn('getting-ready', signal) : null;
     try {
       if (!signal.aborted) await prepareRun(ops, run);
@@ -93,7 +113,9 @@ export function createTrainHandler<T extends TensorLike>(
         'The page and its training worker are of different versions: load the page again.',
       );
     }
-    const [ops, source] = await Promise.all([open(device), connectLane(data)]);
+    const [{ ops, lost }, source] = await Promise.all([open(device), connectLane(data)]);
+    // It may have been lost while the data were waited for.
+    lost.throwIfAborted();
     session = new Session({
       run,
       ops,
@@ -103,7 +125,7 @@ export function createTrainHandler<T extends TensorLike>(
       ...(ops.inTurn ? { takeTurn: (abort) => takeTurn('first-step', abort) } : {}),
       ...(weights ? { weights } : {}),
     });
-    post({ kind: 'ready', parameters: session.parameters });
+    post({ kind: 'ready', parameters: session.parameters, build: ops.build });
     const ended = session.start();
     if (early) session[early]();
     await ended;
@@ -117,11 +139,11 @@ export function createTrainHandler<T extends TensorLike>(
   }
 
   async function measure({ threads = 1, probe, ...device }: MeasureCommand): Promise<void> {
-    const ops = await open({ ...device, threads });
+    const { ops } = await open({ ...device, threads });
     // Compiling would slow the steps down.
     await prepared;
     const seconds = await measureStep(ops, clock, () => started, probe);
-    if (seconds !== null) post({ kind: 'measured', milliseconds: 1000 * seconds });
+    if (seconds !== null) post({ kind: 'measured', milliseconds: 1000 * seconds, build: ops.build });
   }
 
   return (command) => {

@@ -8,9 +8,9 @@ import singleUrl from '../kernels/wasm/build/kernels-single.wasm?url';
 import singleRelaxedUrl from '../kernels/wasm/build/kernels-single-relaxed.wasm?url';
 import sharedUrl from '../kernels/wasm/build/kernels-shared.wasm?url';
 import sharedRelaxedUrl from '../kernels/wasm/build/kernels-shared-relaxed.wasm?url';
+import { fetchModule } from '../kernels/wasm/fetchModule.ts';
 import type { KernelVariant } from '../kernels/wasm/loadKernels.ts';
 import { startHelperWorker } from '../kernels/wasm/threads/startHelperWorker.ts';
-import { loadFromUrl } from './loadFromUrl.ts';
 import { systemClock } from '../training/clock.ts';
 import type { TrainCommand, TrainMessage } from './protocol.ts';
 import { takeTurn } from './takeTurn.ts';
@@ -34,7 +34,7 @@ const handle = createTrainHandler({
   post: (message: TrainMessage, transfer: Transferable[] = []) => self.postMessage(message, { transfer }),
   async openOps({ backend, threads, precision }, onFailure) {
     if (backend !== 'webgpu') await startBackend(backend, { wasmFiles, threads });
-    const loadKernels = (variant: KernelVariant) => loadFromUrl(kernelUrls[variant]);
+    const loadKernels = (variant: KernelVariant) => fetchModule(kernelUrls[variant]);
     const memory = backend === 'webgpu' ? await openTuningMemory() : null;
     return createOps(backend, {
       loadKernels,

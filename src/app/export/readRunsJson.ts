@@ -23,6 +23,23 @@ const text = v.string();
 
 const failureSchema = v.object({ name: text, message: text, stack: v.optional(text) });
 
+const provenanceSchema = v.object({
+  backend: v.picklist(['webgpu', 'webgl', 'wasm', 'cpu']),
+  kernels: v.picklist([
+    'wasm-simd',
+    'wasm-simd-relaxed',
+    'webgpu-measured',
+    'webgpu-fixed',
+    'webgpu-software',
+    'composed',
+    'reference',
+  ]),
+  threads: whole,
+  adapter: text,
+  precision: v.picklist(['f32', 'f16-storage']),
+  browser: text,
+});
+
 const evaluationSchema = v.object({
   step: whole,
   images: v.nullable(whole),
@@ -50,6 +67,8 @@ const runSchema = v.pipe(
       }),
     ),
     startedFrom: v.optional(v.nullable(text), null),
+    // Files without it are older.
+    provenance: v.optional(v.nullable(provenanceSchema), null),
     /** Since version 3; before, every step was logged. */
     loggedSteps: v.optional(v.nullable(v.array(whole)), null),
     // Files without wall time are older, or of runs of which it is not known.
@@ -123,6 +142,7 @@ export function runsFromJson(file: string, name: string, ordinal: number): reado
       end: end && { ...end, failure: end.failure && withoutUndefined(end.failure) },
       step: record.step,
       startedFrom: record.startedFrom,
+      provenance: record.provenance,
       loggedSteps: record.loggedSteps && Series.empty.append(record.loggedSteps),
       loss: Series.empty.append(record.series.loss),
       error: Series.empty.append(record.series.error),

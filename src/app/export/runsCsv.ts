@@ -18,10 +18,16 @@ export const runColumns = [
   'test_images',
 ] as const;
 
+/** What computed a run, the same in all of its rows: empty where it is not known. Other builds of the kernels give other curves. */
+export const provenanceColumns = ['backend', 'kernels', 'threads', 'browser'] as const;
+
 /** CSV with a header. Numbers are written so that reading them back gives the same ones; also NaN and Infinity. */
 export function runsToCsv(runs: readonly Run[]): string {
   const names = numberedNames(runs.map((run) => run.name));
-  return writeCsv([runColumns, ...runs.flatMap((run, i) => recordsOf(run, names[i]!))]);
+  return writeCsv([
+    [...runColumns, ...provenanceColumns],
+    ...runs.flatMap((run, i) => recordsOf(run, names[i]!)),
+  ]);
 }
 
 function recordsOf(run: Run, name: string): string[][] {
@@ -30,6 +36,7 @@ function recordsOf(run: Run, name: string): string[][] {
   const entries = run.loggedSteps ?? run.error;
   const entryOf = new Map(Array.from(entries.values, (_, i) => [run.loggedSteps?.at(i) ?? i + 1, i]));
   const steps = [...new Set([...entryOf.keys(), ...evaluations.keys()])].sort((a, b) => a - b);
+  const computed = provenanceColumns.map((key) => String(run.provenance?.[key] ?? ''));
   return steps.map((step) => {
     const i = entryOf.get(step) ?? -1;
     const test = evaluations.get(step);
@@ -44,7 +51,7 @@ function recordsOf(run: Run, name: string): string[][] {
       test?.error,
       test?.images,
     ];
-    return [run.lane, name, String(step), ...numbers.map((n) => String(n ?? ''))];
+    return [run.lane, name, String(step), ...numbers.map((n) => String(n ?? '')), ...computed];
   });
 }
 

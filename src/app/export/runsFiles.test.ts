@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseCsv } from './csv.ts';
 import { ImportError, runsFromJson } from './readRunsJson.ts';
-import { numberedNames, runColumns, runsToCsv } from './runsCsv.ts';
+import { numberedNames, provenanceColumns, runColumns, runsToCsv } from './runsCsv.ts';
 import { runsToJson } from './runsJson.ts';
 import { Series } from '../store/series.ts';
 import { anyRuns, contentOf, experiment } from './testing/anyRuns.ts';
@@ -21,7 +21,7 @@ describe('CSV', () => {
     fc.assert(
       fc.property(anyRuns, (runs) => {
         const [header, ...rows] = parseCsv(runsToCsv(runs)).map(({ fields }) => fields);
-        expect(header).toEqual([...runColumns]);
+        expect(header).toEqual([...runColumns, ...provenanceColumns]);
         expect(rows).toHaveLength(runs.reduce((sum, run) => sum + run.loss.length, 0));
         let first = 0;
         for (const run of runs) {
@@ -29,6 +29,9 @@ describe('CSV', () => {
           const column = (name: (typeof runColumns)[number]) =>
             own.map((row) => row[runColumns.indexOf(name)]!);
           expect(new Set(column('lane'))).toEqual(new Set([run.lane]));
+          expect(own.map((row) => row.slice(runColumns.length))).toEqual(
+            own.map(() => provenanceColumns.map((key) => String(run.provenance?.[key] ?? ''))),
+          );
           const name = numberedNames(runs.map((one) => one.name))[runs.indexOf(run)];
           expect(column('name')).toEqual(own.map(() => name));
           expect(column('step')).toEqual(own.map((_, i) => String(i + 1)));
@@ -41,7 +44,7 @@ describe('CSV', () => {
           expect(numbers('epoch')).toEqual(positive(run.epoch.values));
           expect(numbers('training_seconds')).toEqual(positive(run.trainingSeconds.values));
           const tested = own.filter((_, i) => column('test_loss')[i] !== '');
-          expect(tested.map((row) => row.slice(-3).map((cell) => Number(cell) + 0))).toEqual(
+          expect(tested.map((row) => row.slice(8, 11).map((cell) => Number(cell) + 0))).toEqual(
             run.evaluations.map((one) => positive([one.loss ?? NaN, one.error ?? NaN, one.images ?? NaN])),
           );
         }
@@ -122,6 +125,15 @@ describe('JSON', () => {
     const cells = (row: readonly string[] | undefined) =>
       ['epoch', 'training_loss', 'training_error', 'test_loss', 'test_error'].map((name) => row![runColumns.indexOf(name as 'epoch')]); // prettier-ignore
     expect([cells(first), cells(second), cells(third)]).toEqual([['', '1', '0.5', '', '0.5'], ['', '', '0.25', '', ''], ['3', 'NaN', '0.5', '', '']]); // prettier-ignore
+  });
+
+  test('a file from before it was known what computed a run is still read', () => {
+    const runs = fc.sample(anyRuns, 1)[0]!;
+    const before = JSON.parse(write(runs)) as { runs: Record<string, unknown>[] };
+    for (const run of before.runs) delete run['provenance'];
+    const back = runsFromJson(JSON.stringify(before), 'runs.json', 1);
+    expect(back.map(({ provenance }) => provenance)).toEqual(runs.map(() => null));
+    expect(back.map(({ step }) => step)).toEqual(runs.map(({ step }) => step));
   });
 
   test('files of version 1 are still read', () => {

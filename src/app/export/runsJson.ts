@@ -1,6 +1,6 @@
 /** The runs of the page as one JSON file that says everything about them, and back. */
 import type { ExperimentConfig, RunConfig } from '../../model/config.ts';
-import type { DeviceChoice } from '../../workers/protocol.ts';
+import type { DeviceChoice, Provenance } from '../../workers/protocol.ts';
 import type { Evaluation, Run, RunEnd } from '../store/run.ts';
 import type { Series } from '../store/series.ts';
 
@@ -28,6 +28,8 @@ export interface RunRecord {
   readonly end: RunEnd | null;
   /** The file of weights that it started from; null if from its seed. */
   readonly startedFrom: string | null;
+  /** What computed it; null if it is not known. */
+  readonly provenance: Provenance | null;
   /** The steps of the entries of `series`; null if there is one for each step from 1. */
   readonly loggedSteps: readonly JsonNumber[] | null;
   /** One entry a logged step; a list may be empty, where nothing of it is known. */
@@ -100,6 +102,7 @@ function recordOf(run: Run): RunRecord {
     step: run.step,
     end: run.end,
     startedFrom: run.startedFrom,
+    provenance: run.provenance,
     loggedSteps: run.loggedSteps && numbersOf(run.loggedSteps),
     series: {
       loss: written(run.loss),

@@ -2,7 +2,7 @@
 import { charts, formats, placeTick, tick } from '../messages/enCharts.ts';
 import { picture as words, recipeLine } from '../messages/enExport.ts';
 import { keeping } from '../messages/enKeeping.ts';
-import { device as deviceWords } from '../messages/en.ts';
+import { device as deviceWords } from '../messages/enDevice.ts';
 import { calendarDay } from '../messages/format.ts';
 import type { AppState } from '../store/appStore.ts';
 import { curveSources, type CurveSource } from '../store/curveSources.ts';

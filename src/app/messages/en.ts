@@ -1,6 +1,6 @@
-/** The words of the page's frame: header, hero, lanes, failures. Settings, charts and verdicts have files of their own. */
+/** The words of the page's frame: hero, lanes, failures. The device, settings, charts and verdicts have files of their own. */
 import type { ModelConfig, OptimizerConfig } from '../../model/config.ts';
-import type { BackendName, DeviceChoice, EndReason, Failure } from '../../workers/protocol.ts';
+import type { EndReason, Failure } from '../../workers/protocol.ts';
 import type { DataProgress, Milestone } from '../store/training.ts';
 import { options } from './enSettings.ts';
 import { compact, duration, integer, list, megabytes, percent, plainNumber } from './format.ts';
@@ -31,51 +31,6 @@ export const hero = {
   data: ({ shardsLoaded, shards, bytesLoaded, bytes }: DataProgress) =>
     `CIFAR-10: ${megabytes(bytesLoaded)} of ${megabytes(bytes)} MB, ${integer(shardsLoaded)} of ${integer(shards)} parts. Training starts with the first.`,
   dataBar: 'CIFAR-10 loaded',
-};
-
-const backendNames: Readonly<Record<BackendName, string>> = {
-  webgpu: 'WebGPU',
-  webgl: 'WebGL',
-  wasm: 'WebAssembly',
-  cpu: 'JavaScript',
-};
-
-const reasons: Readonly<Record<DeviceChoice['reason'], string>> = {
-  'hardware-webgpu': 'This browser has WebGPU on real hardware: the fastest way to train in a page.',
-  'webgl-faster-than-wasm':
-    'There is no WebGPU on hardware here. A short measurement found WebGL faster than WebAssembly.',
-  'wasm-faster-than-webgl':
-    'There is no WebGPU on hardware here. A short measurement found WebAssembly faster than WebGL.',
-  'no-webgpu': 'This browser has no WebGPU, so the processor trains, with WebAssembly.',
-  'no-adapter': 'This browser has WebGPU and found no graphics card for it, so the processor trains.',
-  'software-adapter': 'WebGPU here is only imitated in software, ten times slower, so the processor trains.',
-  'no-wasm': 'Neither a graphics card nor fast WebAssembly can be used here. Plain JavaScript is very slow.',
-  'asked-for': 'Asked for in the address of this page (?backend=).',
-};
-
-function threads({ threads: chosen, threadsMeasured }: DeviceChoice): string {
-  if (!threadsMeasured) return '';
-  const { tried, gain } = threadsMeasured;
-  const measured = `${plainNumber(Math.round(10 * gain) / 10)} times as fast as one`;
-  return chosen > 1
-    ? `${integer(chosen)} threads a lane were measured ${measured}.`
-    : `One thread a lane: ${integer(tried)} gained nothing (measured ${measured}).`;
-}
-
-export const device = {
-  looking: 'Looking for a device',
-  failed: 'No device to train on',
-  name: ({ backend, hardware, threads, precision }: DeviceChoice) =>
-    [
-      backendNames[backend],
-      hardware || (backend === 'wasm' || backend === 'cpu' ? 'processor' : ''),
-      threads > 1 ? `${integer(threads)} threads a lane` : '',
-      precision === 'f16-storage' ? 'activations stored in 16 bits' : '',
-    ]
-      .filter(Boolean)
-      .join(', '),
-  why: (choice: DeviceChoice) =>
-    choice.threadsMeasured ? `${reasons[choice.reason]} ${threads(choice)}` : reasons[choice.reason],
 };
 
 export const theme = {
@@ -155,7 +110,7 @@ export const failure = {
   nextText: ({ name }: Failure) =>
     ({
       DeviceError:
-        'Let the page choose a device by itself, or use another browser. Nothing else has to change.',
+        'Train the same experiment on the next device that works here, or try again. Your link stays as it is.',
       ShardError:
         'The dataset did not arrive whole. Check the connection and try again; what did arrive is kept.',
       WeightsError:

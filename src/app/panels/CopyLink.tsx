@@ -1,23 +1,27 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { experiment as words } from '../messages/enExperiment.ts';
+import { copyText } from '../ui/copyText.ts';
+import { linkToShare } from './linkToShare.ts';
 
 /** Milliseconds for which the button says what happened. */
 const SAYS = 2500;
 
-/** Copies the address, which holds the experiment whole; without a sound one it holds an older. */
+/** Copies the address, which holds the experiment whole; without a sound one it holds an older. Where nothing can be copied it is shown. */
 export function CopyLink({ sound }: { sound: boolean }) {
   const [outcome, setOutcome] = useState<'copied' | 'notCopied' | null>(null);
+  const [shown, setShown] = useState('');
+  const field = useId();
   useEffect(() => {
     if (outcome !== 'copied') return undefined;
     const timer = setTimeout(() => setOutcome(null), SAYS);
     return () => clearTimeout(timer);
   }, [outcome]);
 
-  function copy(): void {
-    navigator.clipboard.writeText(location.href).then(
-      () => setOutcome('copied'),
-      () => setOutcome('notCopied'),
-    );
+  async function copy(): Promise<void> {
+    const link = linkToShare(location.href);
+    const isCopied = await copyText(link);
+    setShown(isCopied ? '' : link);
+    setOutcome(isCopied ? 'copied' : 'notCopied');
   }
 
   return (
@@ -27,7 +31,7 @@ export function CopyLink({ sound }: { sound: boolean }) {
         className="copy-link"
         disabled={!sound}
         title={sound ? undefined : words.cannotCopy}
-        onClick={copy}
+        onClick={() => void copy()}
       >
         {/* Both words keep their room, so that nothing moves. */}
         <span data-shown={outcome !== 'copied'}>{words.copy}</span>
@@ -38,6 +42,14 @@ export function CopyLink({ sound }: { sound: boolean }) {
       <span role="status" className={outcome === 'notCopied' ? 'field-hint' : 'visually-hidden'}>
         {outcome && words[outcome]}
       </span>
+      {shown !== '' && (
+        <span className="link-shown">
+          <label htmlFor={field} className="visually-hidden">
+            {words.link}
+          </label>
+          <input id={field} readOnly value={shown} onFocus={(event) => event.target.select()} />
+        </span>
+      )}
     </>
   );
 }

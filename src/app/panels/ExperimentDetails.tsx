@@ -1,6 +1,7 @@
 import { claims, experiment as words, memory, stepTime } from '../messages/enExperiment.ts';
 import { details, presetWords } from '../messages/enPresets.ts';
 import { integer } from '../messages/format.ts';
+import { ComputedBy } from './ComputedBy.tsx';
 import type { ExperimentFacts } from './useExperiment.ts';
 import { useWeightHashes } from './useWeightHashes.ts';
 
@@ -50,6 +51,7 @@ export function ExperimentDetails({
           </tbody>
         </table>
       </div>
+      <ComputedBy />
       <p className="field-hint">
         {details.memoryNote} {details.initialHint}
       </p>

@@ -28,10 +28,10 @@ export function FailurePanel() {
         <dd>{words.nextText(failure)}</dd>
       </dl>
       <p className="failure-actions">
-        {isDevice && (
-          <a className="button-link" href="?">
+        {isDevice && canRetry && (
+          <button type="button" onClick={() => void app.trainElsewhere(failure)}>
             {words.chooseItself}
-          </a>
+          </button>
         )}
         {canRetry && (
           <button type="button" onClick={() => void app.train()}>

@@ -1,8 +1,10 @@
 import { useState } from 'react';
-import { device as words, shortcuts, title } from '../messages/en.ts';
+import { shortcuts, title } from '../messages/en.ts';
+import { device as words } from '../messages/enDevice.ts';
 import { useApp, useAppState } from '../AppContext.ts';
 import { lazyPart } from '../parts/lazyPart.tsx';
 import type { DeviceState } from '../store/appStore.ts';
+import { isLive, phaseOf } from '../store/training.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { ThemeSwitch } from '../ui/ThemeSwitch.tsx';
 import { useKey } from '../useKey.ts';
@@ -56,7 +58,11 @@ function Mark() {
 }
 
 function Device() {
+  const app = useApp();
   const device = useAppState((state) => state.device);
+  const live = useAppState((state) => isLive(phaseOf(state.training)));
+  const missed = (device.kind === 'found' && device.choice.missed) || [];
+  const failed = missed.flatMap((miss) => (miss.kind === 'failed' ? [miss.backend] : []));
   return (
     <div className="device">
       <span className="chip" data-tone={toneOf(device)}>
@@ -70,6 +76,14 @@ function Device() {
       <span className="device-why">
         {device.kind === 'found' && words.why(device.choice)}
         {device.kind === 'failed' && device.failure.message}
+        {failed.length > 0 && !live && (
+          <>
+            {' '}
+            <button type="button" className="button-small" onClick={() => void app.retryDevices()}>
+              {words.retry(failed)}
+            </button>
+          </>
+        )}
       </span>
     </div>
   );
@@ -78,6 +92,5 @@ function Device() {
 function toneOf(device: DeviceState): 'good' | 'slow' | 'bad' | 'unknown' {
   if (device.kind === 'looking') return 'unknown';
   if (device.kind === 'failed') return 'bad';
-  const { backend, reason } = device.choice;
-  return (backend === 'webgpu' || backend === 'webgl') && reason !== 'software-adapter' ? 'good' : 'slow';
+  return device.choice.software ? 'slow' : 'good';
 }

@@ -1,5 +1,6 @@
 /** Runs that this project recorded (cli/record.ts), from the page's own folder `recordings`. */
 import * as v from 'valibot';
+import { sha256 } from '../../data/sha256.ts';
 import { ConfigError, parseRun, type RunConfig } from '../../model/config.ts';
 import { modelName } from '../../model/families.ts';
 import { paperSetting } from '../../model/paper.ts';
@@ -100,9 +101,7 @@ export async function readIndex(get: FetchRecording): Promise<readonly Recording
 /** The recorded run under `name`. Throws {@link RecordingError} if the file is not the one that the index speaks of. */
 export async function readRecording(entry: RecordingEntry, name: string, get: FetchRecording): Promise<Run> {
   const bytes = await get(entry.file);
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  const hash = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  if (hash !== entry.sha256) {
+  if ((await sha256(bytes)) !== entry.sha256) {
     throw new RecordingError(
       `recordings/${entry.file} is not the file that was recorded: its SHA-256 differs.`,
     );

@@ -7,8 +7,11 @@ import type { ClientEvent, ExperimentClient, RunningExperiment } from '../../wor
 import type { DeviceChoice, Failure } from '../../workers/protocol.ts';
 import { allRuns } from './allRuns.ts';
 import { defaultChartView, type ChartView } from './chartView.ts';
+import { createDeviceActions, type DeviceActions, type DeviceFailures } from './deviceActions.ts';
 import { createDraftActions, type DraftActions } from './draftActions.ts';
 import { draftOf, type ExperimentDraft } from './draft.ts';
+import { fallingOn } from './fallingOn.ts';
+import { fitDefault } from './fitDefault.ts';
 import { introduceRun } from './introduceRun.ts';
 import { joinExperiment } from './joinExperiment.ts';
 import type { DescribeDifference } from './laneNames.ts';
@@ -21,6 +24,7 @@ import { createRunActions, type Deletion, type RunActions } from './runActions.t
 import { emptyArchive, keepRuns, type RunArchive } from './runArchive.ts';
 import type { SavedRuns } from './savedRuns.ts';
 import { setAside } from './setAside.ts';
+import { toFailure } from './toFailure.ts';
 import { applyEvent, endRun, isLive, noTraining, phaseOf, type Training } from './training.ts';
 
 export type DeviceState =
@@ -77,7 +81,7 @@ export interface StartWeights {
 export const selectPace = ({ trained }: AppState): Pace => trained?.pace ?? 'lockstep';
 
 /** What the page is given from outside; tests give others. */
-export interface Services {
+export interface Services extends DeviceFailures {
   readonly client: ExperimentClient;
   /** The device for this many lanes; rejects if there is none, or not the one asked for. */
   chooseDevice(lanes: number): Promise<DeviceChoice>;
@@ -87,9 +91,9 @@ export interface Services {
   readonly preferences: { read(): Partial<View>; write(view: View): void };
 }
 
-export interface App extends DraftActions, ReplaceActions, RunActions {
+export interface App extends DeviceActions, DraftActions, ReplaceActions, RunActions {
   readonly store: StoreApi<AppState>;
-  /** Finds the device, and sizes the untouched default to it. */
+  /** Finds the device; the untouched default is sized to it. */
   readonly findDevice: () => Promise<void>;
   /** Starts the experiment of the draft, with its first seed. Does nothing while one is alive or the draft is faulty. */
   readonly train: () => Promise<void>;
@@ -186,13 +190,28 @@ export function createApp(services: Services): App {
       // What has been loaded stays loaded, as far as the person is concerned, until the client tells otherwise.
       training: { ...noTraining, data: training.data, runs },
     }));
+    await startOnDevice(ordinal, experiment);
+  }
+
+  /** Trains on the best device, and where that turns out not to start, on the next. */
+  async function startOnDevice(ordinal: number, experiment: ExperimentConfig): Promise<void> {
     try {
       // Threads depend on the number of lanes.
       const device = await findDevice(experiment.lanes.length);
       if (ordinal !== experiments || !isLive(phase())) return;
-      running = services.client.start(experiment, device, receiver(ordinal), bytesOf(startWeights));
+      const fallOn = (failure: Failure): boolean => {
+        if (ordinal !== experiments || !services.deviceFailed?.(device.backend, failure)) return false;
+        running?.dispose();
+        running = null;
+        // Lanes may have joined meanwhile.
+        void startOnDevice(ordinal, store.getState().trained ?? experiment);
+        return true;
+      };
+      const emit = fallingOn(receiver(ordinal), fallOn);
+      running = services.client.start(experiment, device, emit, bytesOf(store.getState().startWeights));
     } catch (error) {
       if (ordinal !== experiments) return;
+      const { runs } = store.getState().training;
       setTraining({ failure: toFailure(error), runs: runs.map((run) => endRun(run, 'error')) });
     }
   }
@@ -203,12 +222,12 @@ export function createApp(services: Services): App {
     ...draftActions,
     ...createReplaceActions(store),
     ...createRunActions(store),
+    ...createDeviceActions(store, services, { findDevice: () => app.findDevice(), train: () => app.train() }),
 
     async findDevice() {
       store.setState({ device: { kind: 'looking' } });
-      const choice = await findDevice(store.getState().draft.lanes.length).catch(() => null);
-      if (!choice || choice.software || store.getState().edited || isLive(phase())) return;
-      store.setState({ draft: draftOf(defaultExperiment('gpu')) });
+      // What it rejects with stands in the state.
+      await findDevice(store.getState().draft.lanes.length).catch(() => null);
     },
 
     async train() {
@@ -263,18 +282,10 @@ export function createApp(services: Services): App {
       services.preferences.write(view);
     },
   };
+  fitDefault(store);
   keepRepeating(store, start);
   return app;
 }
 
 const bytesOf = (weights: AppState['startWeights']): ReadonlyMap<string, ArrayBuffer> =>
   new Map(Object.entries(weights).map(([lane, { bytes }]) => [lane, bytes]));
-
-function toFailure(error: unknown): Failure {
-  if (!(error instanceof Error)) return { name: 'Error', message: String(error) };
-  return {
-    name: error.name,
-    message: error.message,
-    ...(error.stack !== undefined && { stack: error.stack }),
-  };
-}

@@ -1,6 +1,6 @@
 /** One net being trained or trained, as the page knows it. */
 import type { RunConfig } from '../../model/config.ts';
-import type { EndReason, EvaluationEvent, Failure, RunEvent } from '../../workers/protocol.ts';
+import type { EndReason, EvaluationEvent, Failure, Provenance, RunEvent } from '../../workers/protocol.ts';
 import type { LaneStyle } from './laneStyles.ts';
 import { Series } from './series.ts';
 
@@ -34,6 +34,8 @@ export interface Run {
   readonly config: RunConfig | null;
   /** The file of weights that it started from; null if from its seed. */
   readonly startedFrom: string | null;
+  /** What computed it; null before it is ready, and where it is not known. */
+  readonly provenance: Provenance | null;
   /** It came out of a file, and did not train here. */
   readonly imported: boolean;
   /** `queued`: it waits until another run ends. `waiting`: its net or its data are not there yet. */
@@ -66,6 +68,7 @@ export function createRun(given: Pick<Run, 'id' | 'lane' | 'name' | 'style' | 'c
   return {
     ...given,
     startedFrom: null,
+    provenance: null,
     imported: false,
     state: 'waiting',
     end: null,

@@ -130,3 +130,31 @@ test('what was estimated before is set right by the run, within its first twenty
   await soon();
   expect(cost()).toBeCloseTo(pace, 6);
 });
+
+test('a device that turns out not to start is fallen on from, and the next one is shown and measured', async () => {
+  const cpu: DeviceChoice = { ...wasm, backend: 'cpu', reason: 'others-failed' };
+  let choice = wasm;
+  const error = Object.assign(new Error('k.wasm did not arrive: HTTP 404.'), { name: 'DeviceError' });
+  const app = createApp({
+    client: createFakeClient({ every: () => () => undefined, stepsPerTick: 5 }),
+    chooseDevice: () => Promise.resolve(choice),
+    scheduleUpdate: (callback) => callback(),
+    describeDifference: () => '',
+    preferences: { read: () => ({}), write: () => undefined },
+  });
+  keepSpeed(app.store, {
+    calibrateDevice: () => Promise.resolve(choice),
+    measureSpeed: ({ backend }) => (backend === 'cpu' ? Promise.resolve(speed) : Promise.reject(error)),
+    deviceFailed: (backend, { name }) => {
+      choice = cpu;
+      return backend === 'wasm' && name === 'DeviceError';
+    },
+  });
+  await app.findDevice();
+  await soon();
+  await soon();
+  expect(app.store.getState()).toMatchObject({
+    device: { kind: 'found', choice: cpu },
+    speed: { kind: 'measured', speed },
+  });
+});

@@ -2,7 +2,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { ExperimentConfig } from '../../model/config.ts';
 import { costOf, sizesOf, speedOfRun, type Speed, type StepRates } from '../../model/cost.ts';
-import type { DeviceChoice } from '../../workers/protocol.ts';
+import type { BackendName, DeviceChoice } from '../../workers/protocol.ts';
 import type { AppState } from './appStore.ts';
 import { secondsPerStep, SETTLED_STEPS } from './progress.ts';
 import { isLive, phaseOf } from './training.ts';
@@ -12,6 +12,8 @@ export interface SpeedServices {
   readonly calibrateDevice: (lanes: number, signal: AbortSignal) => Promise<DeviceChoice>;
   /** How fast the device trains so many lanes; rejects when the signal is aborted. */
   readonly measureSpeed: (device: DeviceChoice, lanes: number, signal: AbortSignal) => Promise<Speed>;
+  /** Rules a backend out that failed with this; false if it is no failure of a device, or there is nothing after it. */
+  readonly deviceFailed?: (backend: BackendName, error: Error) => boolean;
 }
 
 interface Known {
@@ -68,13 +70,7 @@ export function keepSpeed(store: StoreApi<AppState>, services: SpeedServices): v
     const own = new AbortController();
     running = own;
     try {
-      const choice = await services.calibrateDevice(lanes, own.signal);
-      own.signal.throwIfAborted();
-      // Shown at once: the workers that wait for a run then open this device.
-      store.setState({ device: { kind: 'found', choice } });
-      const key = keyOf(choice, lanes);
-      const speed = measured.get(key) ?? (await services.measureSpeed(choice, lanes, own.signal));
-      measured.set(key, speed);
+      const { choice, speed } = await measureOnDevice(lanes, own.signal);
       known.set(wantedKey, { choice, speed });
       if (running === own) show({ choice, speed });
     } catch (error) {
@@ -83,6 +79,26 @@ export function keepSpeed(store: StoreApi<AppState>, services: SpeedServices): v
       store.setState({ speed: { kind: 'failed' } });
     } finally {
       if (running === own) running = null;
+    }
+  }
+
+  /** On the next where the best does not start. */
+  async function measureOnDevice(lanes: number, signal: AbortSignal): Promise<Known> {
+    const choice = await services.calibrateDevice(lanes, signal);
+    signal.throwIfAborted();
+    // Shown at once: the workers that wait for a run then open this device. One of another kind is measured by itself.
+    store.setState({ device: { kind: 'found', choice } });
+    signal.throwIfAborted();
+    const key = keyOf(choice, lanes);
+    try {
+      const speed = measured.get(key) ?? (await services.measureSpeed(choice, lanes, signal));
+      measured.set(key, speed);
+      return { choice, speed };
+    } catch (error) {
+      const failed =
+        !signal.aborted && error instanceof Error && services.deviceFailed?.(choice.backend, error);
+      if (!failed) throw error;
+      return measureOnDevice(lanes, signal);
     }
   }
 

@@ -57,8 +57,11 @@ export function applyEvent(training: Training, event: ClientEvent): Training {
   switch (event.kind) {
     case 'data':
       return { ...training, data: event.progress };
-    case 'ready':
-      return training;
+    case 'ready': {
+      const { lane, provenance } = event;
+      const runs = training.runs.map((run) => (run.lane === lane ? { ...run, provenance } : run));
+      return { ...training, runs };
+    }
     case 'queued':
       return withState(training, event.lane, 'queued');
     case 'unqueued':

@@ -3,7 +3,7 @@ import type { ExperimentConfig, LaneConfig } from '../../model/config.ts';
 import { createRandom } from '../../model/random.ts';
 import { createSchedule } from '../../model/schedule.ts';
 import type { ClientEvent, ExperimentClient, RunningExperiment } from '../../workers/clientTypes.ts';
-import type { EndReason, RunEvent } from '../../workers/protocol.ts';
+import type { EndReason, Provenance, RunEvent } from '../../workers/protocol.ts';
 
 export interface FakeOptions {
   /** Calls `tick` every so often until the returned function is called. */
@@ -33,7 +33,13 @@ function plausibleError({ model }: LaneConfig, step: number): number {
 export function createFakeClient(options: FakeOptions): ExperimentClient {
   return {
     warm: () => undefined,
-    start: (experiment, _device, emit) => startFake(experiment, emit, options),
+    start: (experiment, { backend }, emit) =>
+      startFake(
+        experiment,
+        (event) =>
+          emit(event.kind === 'ready' ? { ...event, provenance: { ...provenance, backend } } : event),
+        options,
+      ),
   };
 }
 
@@ -72,6 +78,15 @@ function startFake(
     dispose: stopClock,
   };
 }
+
+const provenance: Provenance = {
+  backend: 'wasm',
+  kernels: 'wasm-simd',
+  threads: 1,
+  adapter: '',
+  precision: 'f32',
+  browser: 'Imagined 1',
+};
 
 function createLane(
   lane: LaneConfig,
@@ -151,7 +166,7 @@ function createLane(
     end,
     tick(): void {
       if (state === 'idle') {
-        emitClient({ kind: 'ready', lane: lane.id, parameters: 0 });
+        emitClient({ kind: 'ready', lane: lane.id, parameters: 0, provenance });
         setState('running');
         while (step < Math.min(history, total - 1)) pack(500);
       }

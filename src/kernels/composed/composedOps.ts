@@ -16,6 +16,7 @@ export function createComposedOps(backend: BackendName): TrainingOps<tf.Tensor> 
   const p: Primitives = backend === 'wasm' ? wasmPrimitives : stockPrimitives;
   return {
     name: backend,
+    build: { kernels: 'composed', threads: 1, adapter: '' },
 
     upload: (values, shape) => tf.tensor(Float32Array.from(values), [...shape], 'float32'),
     download: (tensor) => tensor.data<'float32'>(),

@@ -1,3 +1,4 @@
+import { DeviceError } from '../deviceError.ts';
 import type { Kernels } from './kernels.ts';
 
 /** The builds of assembly/: for memory of one thread or of several, with or without relaxed SIMD. */
@@ -17,11 +18,22 @@ const RELAXED_MODULE = Uint8Array.from([
 
 export const takesRelaxedSimd = (): boolean => WebAssembly.validate(RELAXED_MODULE);
 
-/** Compiles the best build that this engine takes. */
-export async function compileKernels(load: LoadModule, shared: boolean): Promise<WebAssembly.Module> {
+export interface CompiledKernels {
+  readonly module: WebAssembly.Module;
+  readonly relaxed: boolean;
+}
+
+/** Compiles the best build that this engine takes. Rejects with a {@link DeviceError}, or as `load` does. */
+export async function compileKernels(load: LoadModule, shared: boolean): Promise<CompiledKernels> {
   const memory = shared ? 'shared' : 'single';
   const relaxed = takesRelaxedSimd();
-  return WebAssembly.compile(await load(relaxed ? `${memory}-relaxed` : memory));
+  const bytes = await load(relaxed ? `${memory}-relaxed` : memory);
+  try {
+    return { module: await WebAssembly.compile(bytes), relaxed };
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new DeviceError(`This browser did not take the WebAssembly of the kernels (${why}).`, { cause });
+  }
 }
 
 /** The kernels on `memory`. The module keeps nothing there of its own, so any number of instances can share it. */

@@ -15,7 +15,7 @@ import { crewOfMany } from './threads/crewOfMany.ts';
 export interface WasmResources {
   /** Gives the builds of the kernels, see scripts/buildKernels.ts. */
   readonly loadKernels: LoadModule;
-  /** How many threads compute. More than one needs a backend that was started with as many. */
+  /** How many threads are to compute; `build` of the operations says how many do. More than one needs a backend that was started with as many. */
   readonly threads: number;
   readonly startHelper: StartHelper;
 }
@@ -27,16 +27,22 @@ export async function createWasmOps({
   startHelper,
 }: WasmResources): Promise<TrainingOps<Tensor>> {
   const heap = new Heap();
-  const module = await compileKernels(loadKernels, heap.shared);
+  const { module, relaxed } = await compileKernels(loadKernels, heap.shared);
+  const alone = () => crewOfOne(instantiateKernels(module, heap.memory));
   const crew =
     threads > 1 && heap.shared
-      ? await crewOfMany(module, heap, threads, startHelper)
-      : crewOfOne(instantiateKernels(module, heap.memory));
+      ? await crewOfMany(module, heap, threads, startHelper).catch((error: unknown) => {
+          // `build` says how many threads there are.
+          console.warn('helper threads did not start', error);
+          return alone();
+        })
+      : alone();
   const { kernels } = crew;
   const composed = createComposedOps('wasm');
 
   return {
     ...composed,
+    build: { kernels: relaxed ? 'wasm-simd-relaxed' : 'wasm-simd', threads: crew.parts, adapter: '' },
 
     upload(values, shape) {
       const tensor = heap.tensor(shape);

@@ -78,6 +78,11 @@ export function createWebGpuOps(
     ...composed,
     ...createBatchNorm(backend, plan.cooperative, precision),
 
+    build: {
+      kernels: webGpu.software ? 'webgpu-software' : plan.tune ? 'webgpu-measured' : 'webgpu-fixed',
+      threads: 1,
+      adapter: webGpu.adapter,
+    },
     inTurn: webGpu.software,
     synchronise: () => backend.idle(),
     async prepare(work, onProgress = () => undefined) {

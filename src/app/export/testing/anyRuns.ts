@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { parseExperiment } from '../../../model/config.ts';
 import { prepareRuns } from '../../store/prepareRuns.ts';
 import type { Evaluation, Run, RunEnd } from '../../store/run.ts';
+import type { Provenance } from '../../../workers/protocol.ts';
 import { Series } from '../../store/series.ts';
 
 export const experiment = parseExperiment({
@@ -31,6 +32,15 @@ const evaluation = (step: number): fc.Arbitrary<Evaluation> =>
     seconds: value,
   });
 
+const provenance: fc.Arbitrary<Provenance> = fc.record({
+  backend: fc.constantFrom('webgpu', 'wasm', 'cpu'),
+  kernels: fc.constantFrom('webgpu-fixed', 'wasm-simd', 'wasm-simd-relaxed', 'composed'),
+  threads: fc.integer({ min: 1, max: 64 }),
+  adapter: fc.string(),
+  precision: fc.constantFrom('f32', 'f16-storage'),
+  browser: fc.string(),
+});
+
 const anyRun = (run: Run): fc.Arbitrary<Run> =>
   fc.integer({ min: 1, max: 12 }).chain((steps) => {
     const series = (length: number) =>
@@ -51,6 +61,7 @@ const anyRun = (run: Run): fc.Arbitrary<Run> =>
         end,
         name: fc.string(),
         startedFrom: fc.option(fc.string()),
+        provenance: fc.option(provenance),
       })
       .map((content) => ({
         ...run,
@@ -72,6 +83,7 @@ export const contentOf = (run: Run) => ({
   step: run.step,
   end: run.end,
   startedFrom: run.startedFrom,
+  provenance: run.provenance,
   loss: [...run.loss.values],
   error: [...run.error.values],
   learningRate: [...run.learningRate.values],

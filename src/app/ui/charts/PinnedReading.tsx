@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { pinned as words, placeTitle, readingColumns } from '../../messages/enCharts.ts';
 import type { XAxis } from '../../store/chartView.ts';
+import { copyText } from '../copyText.ts';
 import { IconButton } from '../IconButton.tsx';
 import type { Curve, Quantity } from './curves.ts';
 import { readCurves, type ReadingKey, type ReadingOrder, type ReadingRow } from './reading.ts';
@@ -25,9 +26,8 @@ export function PinnedReading(props: Props) {
   const rows = readCurves(curves, place, order);
   const heading = placeTitle[axis](place);
   const copy = () => {
-    navigator.clipboard.writeText(tabSeparated(`${title}, ${heading}`, quantity, rows)).then(
-      () => setOutcome('copied'),
-      () => setOutcome('notCopied'),
+    void copyText(tabSeparated(`${title}, ${heading}`, quantity, rows)).then((isCopied) =>
+      setOutcome(isCopied ? 'copied' : 'notCopied'),
     );
   };
   return (
