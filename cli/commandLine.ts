@@ -1,7 +1,10 @@
 /** Options and faults of the command line. */
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { readFile } from 'node:fs/promises';
-import { ConfigError, parseRun, type RunConfig } from '../src/model/config.ts';
+import { ConfigError, parseRun, type ModelConfig, type RunConfig } from '../src/model/config.ts';
+import { buildGraph } from '../src/model/graph.ts';
+import { readNetWeights } from '../src/model/netWeights.ts';
+import { layoutOf } from '../src/model/parameters.ts';
 import type { Precision } from '../src/model/precision.ts';
 import { nodeBackends, type NodeBackend } from './nodeDevice.ts';
 
@@ -64,10 +67,14 @@ export async function readRun(
   }
 }
 
-/** A safetensors file's bytes. */
-export async function readWeights(file: string): Promise<ArrayBuffer> {
+/** The bytes of a safetensors file that fits the net. Throws WeightsError if it does not; says on stderr what it had to mend. */
+export async function readWeights(file: string, model: ModelConfig): Promise<ArrayBuffer> {
   const bytes = await readInput(file);
-  return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+  const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+  const graph = buildGraph(model);
+  const { notes } = readNetWeights(graph, layoutOf(graph), buffer);
+  for (const note of notes) console.error(`${file}: ${note}`);
+  return buffer;
 }
 
 async function readInput(file: string): Promise<Buffer>;

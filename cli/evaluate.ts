@@ -30,7 +30,7 @@ await runCommand(async () => {
   // Only the net and its normalisation matter here: a configuration without a budget will do.
   const run = await readRun(options.config, { steps: 1, epochs: undefined, minutes: undefined });
   if (options.weights === undefined) throw new UsageError('--weights FILE is missing');
-  const weights = await readWeights(options.weights);
+  const weights = await readWeights(options.weights, run.model);
   const backend = readBackend(options.backend);
   const precision = readPrecision(options.precision, backend);
 

@@ -40,7 +40,7 @@ await runCommand(async () => {
   const backend = readBackend(options.backend);
   const precision = readPrecision(options.precision, backend);
   const device = precision === 'f32' ? backend : `${backend} (activations stored in 16 bits)`;
-  const weights = options.init === undefined ? undefined : await readWeights(options.init);
+  const weights = options.init === undefined ? undefined : await readWeights(options.init, run.model);
 
   const threads = wholeNumber('threads', options.threads);
   const ops = await openNodeOps(backend, { threads, precision });

@@ -20,6 +20,7 @@ import type { Run } from './run.ts';
 import { createRunActions, type Deletion, type RunActions } from './runActions.ts';
 import { emptyArchive, keepRuns, type RunArchive } from './runArchive.ts';
 import { setAside } from './setAside.ts';
+import { weightsOf, type LaneWeights } from './startWeights.ts';
 import { applyEvent, endRun, isLive, noTraining, phaseOf, type Training } from './training.ts';
 
 export type DeviceState =
@@ -61,14 +62,8 @@ export interface AppState extends Replacing {
   /** Trainings that are to follow, each with the next seed. */
   readonly repeats: number;
   /** Weights that lanes are to start from, by the lanes' ids. */
-  readonly startWeights: Readonly<Record<string, StartWeights>>;
+  readonly startWeights: LaneWeights;
   readonly view: View;
-}
-
-/** A file of safetensors. */
-export interface StartWeights {
-  readonly file: string;
-  readonly bytes: ArrayBuffer;
 }
 
 /** The pace of what trains or trained last. */
@@ -125,7 +120,7 @@ export function createApp(services: Services): App {
     deleted: null,
     grouped: false,
     repeats: 0,
-    startWeights: {},
+    startWeights: new Map(),
     view: { theme: 'auto', smoothing: 0.9, ...defaultChartView, ...services.preferences.read() },
   }));
   let running: RunningExperiment | null = null;
@@ -170,8 +165,14 @@ export function createApp(services: Services): App {
     const { startWeights, imported, archive: earlier, training: last } = store.getState();
     const archive = keepRuns(earlier, last.runs);
     const others = [...imported, ...archive.kept];
+    const weights = new Map(
+      experiment.lanes.flatMap((lane) => {
+        const chosen = weightsOf(startWeights, lane);
+        return chosen ? [[lane.id, chosen] as const] : [];
+      }),
+    );
     const runs = prepareRuns(experiment, ordinal, services.describeDifference).map((run) =>
-      introduceRun({ ...run, startedFrom: startWeights[run.lane]?.file ?? null }, others),
+      introduceRun({ ...run, startedFrom: weights.get(run.lane)?.file ?? null }, others),
     );
     store.setState(({ training, view }) => ({
       trained: experiment,
@@ -187,7 +188,7 @@ export function createApp(services: Services): App {
       // Threads depend on the number of lanes.
       const device = await findDevice(experiment.lanes.length);
       if (ordinal !== experiments || !isLive(phase())) return;
-      running = services.client.start(experiment, device, receiver(ordinal), bytesOf(startWeights));
+      running = services.client.start(experiment, device, receiver(ordinal), bytesOf(weights));
     } catch (error) {
       if (ordinal !== experiments) return;
       setTraining({ failure: toFailure(error), runs: runs.map((run) => endRun(run, 'error')) });
@@ -231,7 +232,7 @@ export function createApp(services: Services): App {
       const { lane, trained } = joining;
       const run = introduceRun(joining.run, allRuns(state));
       store.setState({ trained, training: { ...state.training, runs: [...state.training.runs, run] } });
-      running.addLane(lane, state.startWeights[id]?.bytes);
+      running.addLane(lane, weightsOf(state.startWeights, lane)?.bytes);
     },
 
     pause: (lane) => running?.pause(lane),
@@ -264,8 +265,8 @@ export function createApp(services: Services): App {
   return app;
 }
 
-const bytesOf = (weights: AppState['startWeights']): ReadonlyMap<string, ArrayBuffer> =>
-  new Map(Object.entries(weights).map(([lane, { bytes }]) => [lane, bytes]));
+const bytesOf = (weights: LaneWeights): ReadonlyMap<string, ArrayBuffer> =>
+  new Map([...weights].map(([lane, { bytes }]) => [lane, bytes]));
 
 function toFailure(error: unknown): Failure {
   if (!(error instanceof Error)) return { name: 'Error', message: String(error) };

@@ -42,7 +42,7 @@ export function createReplaceActions(store: StoreApi<AppState>): ReplaceActions 
       if (isLocked()) return;
       store.setState(({ draft, startWeights, replaced, moves }) => ({
         draft: draftOf(experiment),
-        startWeights: {},
+        startWeights: new Map(),
         edited: true,
         replaced: [...replaced, { draft, startWeights }].slice(-KEPT),
         moves: moves + 1,
@@ -69,7 +69,7 @@ export function createReplaceActions(store: StoreApi<AppState>): ReplaceActions 
       if (isLocked()) return refuse('training', '');
       try {
         const draft = draftOf(decodeExperiment(hash));
-        store.setState({ draft, startWeights: {}, edited: true, linkFault: null });
+        store.setState({ draft, startWeights: new Map(), edited: true, linkFault: null });
         return true;
       } catch (error) {
         if (!(error instanceof LinkError)) throw error;
