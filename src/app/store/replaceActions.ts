@@ -1,7 +1,8 @@
 /** Putting another experiment in the place of the one on the page: by a preset, a fit to a time, or a link. */
 import type { StoreApi } from 'zustand/vanilla';
 import type { ExperimentConfig } from '../../model/config.ts';
-import { decodeExperiment, LinkError } from '../../model/link.ts';
+import { decodeExperiment } from '../../model/link.ts';
+import { LinkError } from '../../model/linkError.ts';
 import type { AppState } from './appStore.ts';
 import { draftOf } from './draft.ts';
 import { isLive, phaseOf } from './training.ts';
