@@ -1,5 +1,6 @@
 /** Recorded runs out of a JSON file that this page once wrote (runsJson.ts). */
 import * as v from 'valibot';
+import { cut } from '../../model/boundedText.ts';
 import { ConfigError, parseExperiment, parseRun, runOfLane, type RunConfig } from '../../model/config.ts';
 import { laneStyles, unknownStyle } from '../store/laneStyles.ts';
 import { createRun, type Run } from '../store/run.ts';
@@ -16,7 +17,7 @@ const number = v.pipe(
   v.transform(Number),
 );
 const numbers = v.array(number, 'expected a list of numbers');
-const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
+const whole = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
 const text = v.string();
 
 const failureSchema = v.object({ name: text, message: text, stack: v.optional(text) });
@@ -87,7 +88,7 @@ export function runsFromJson(file: string, name: string, ordinal: number): reado
   }
   if (input['version'] !== 1 && input['version'] !== 2 && input['version'] !== RUNS_VERSION) {
     throw new ImportError(
-      `${name} is of version ${JSON.stringify(input['version'])}, and this page reads versions 1 to ${RUNS_VERSION}. Load the page again to have its newest version, or use the one that wrote the file.`,
+      `${name} is of version ${versionText(input['version'])}, and this page reads versions 1 to ${RUNS_VERSION}. Load the page again to have its newest version, or use the one that wrote the file.`,
     );
   }
   const result = v.safeParse(fileSchema, input);
@@ -135,6 +136,10 @@ export function runsFromJson(file: string, name: string, ordinal: number): reado
     };
   });
 }
+
+/** Whatever stands there: what is nested deep cannot be written as text. */
+const versionText = (version: unknown): string =>
+  typeof version === 'number' || typeof version === 'string' ? cut(String(version), 20) : 'none';
 
 function parsed(file: string, name: string): unknown {
   try {

@@ -68,6 +68,11 @@ test.each([
     { ...file, wrong: [1, 65, 3] },
     /more images are wrong than a batch has/,
   ],
+  [
+    'thousands of stretches of a million',
+    { ...file, images: Array(5000).fill([1e6, 64]) },
+    /different lengths/,
+  ],
   ['a batch of no images', { ...file, images: [[3, 0]] }, /At images\.0\.1/],
   ['a time that has no end', { ...file, milliseconds: [1e300, 1, 1] }, /At milliseconds\.0/],
   [

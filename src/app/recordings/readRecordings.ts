@@ -94,8 +94,12 @@ const recordingSchema = v.pipe(
     'the lists have different lengths',
   ),
   v.check(({ wrong, images }) => {
-    const batches = images.flatMap(([count, size]) => Array<number>(count).fill(size));
-    return wrong.every((count, i) => count <= (batches[i] ?? 0));
+    let end = 0;
+    return images.every(([count, size]) => {
+      const begin = end;
+      end += count;
+      return wrong.slice(begin, end).every((some) => some <= size);
+    });
   }, 'more images are wrong than a batch has'),
   v.check(
     ({ evaluations, wrong }) =>
