@@ -27,7 +27,7 @@ await runCommand(async () => {
   const asked = options.images === undefined ? null : wholeNumber('images', options.images);
   // Only the net and its normalisation matter here: a configuration without a budget will do.
   const run = await readRun(options.config ?? '', { steps: 1, epochs: undefined, minutes: undefined });
-  const weights = await readWeights(options.weights ?? '');
+  const weights = await readWeights(options.weights ?? '', run.model);
 
   const source = await openLane(run, options.data);
   if (asked !== null)

@@ -1,6 +1,9 @@
 /** The files that a command is given. */
 import { readFile } from 'node:fs/promises';
-import { ConfigError, parseRun, type RunConfig } from '../src/model/config.ts';
+import { ConfigError, parseRun, type ModelConfig, type RunConfig } from '../src/model/config.ts';
+import { buildGraph } from '../src/model/graph.ts';
+import { readNetWeights } from '../src/model/netWeights.ts';
+import { layoutOf } from '../src/model/parameters.ts';
 import { fileFault } from './fileFault.ts';
 import { jsonFault } from './jsonFault.ts';
 import { UsageError } from './commandError.ts';
@@ -31,9 +34,13 @@ export async function readJson(file: string): Promise<unknown> {
   return JSON.parse(text) as unknown;
 }
 
-/** A safetensors file's bytes. */
-export async function readWeights(file: string): Promise<ArrayBuffer> {
-  return Uint8Array.from(await readInput(file)).buffer;
+/** The bytes of a safetensors file that fits the net. Throws WeightsError if it does not; says on stderr what it had to mend. */
+export async function readWeights(file: string, model: ModelConfig): Promise<ArrayBuffer> {
+  const { buffer } = Uint8Array.from(await readInput(file));
+  const graph = buildGraph(model);
+  const { notes } = readNetWeights(graph, layoutOf(graph), buffer);
+  for (const note of notes) console.error(`${file}: ${note}`);
+  return buffer;
 }
 
 export async function readInput(file: string): Promise<Buffer> {

@@ -1,6 +1,6 @@
 /** Keeps a run in its folder as it goes: events at once, weights after each evaluation and at the end, last a summary. */
 import type { EndReason, EvaluationEvent, RunEvent } from '../src/training/events.ts';
-import { decodeSafetensors, WeightsError } from '../src/training/safetensors.ts';
+import { decodeSafetensors, WeightsError } from '../src/model/safetensors.ts';
 import { CommandError } from './commandError.ts';
 import type { OutFolder } from './outFolder.ts';
 import { linesOf } from './trainingReport.ts';

@@ -40,7 +40,7 @@ await runCommand(async () => {
   const threads = readThreads(options.threads, backend);
   const run = await readRun(options.config ?? '', { ...replaced, ...budget });
   const device = precision === 'f32' ? backend : `${backend} (activations stored in 16 bits)`;
-  const weights = options.init === undefined ? undefined : await readWeights(options.init);
+  const weights = options.init === undefined ? undefined : await readWeights(options.init, run.model);
 
   const interruption = new Interruption();
   const out =

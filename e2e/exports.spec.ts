@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test, type Page } from 'playwright/test';
 import { PNG } from 'pngjs';
-import { decodeSafetensors } from '../src/training/safetensors.ts';
+import { decodeSafetensors } from '../src/model/safetensors.ts';
 import { eventsTold, spyOn, weightsTold } from './spy.ts';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });

@@ -27,10 +27,40 @@ const broken: readonly [string, unknown, RegExp][] = [
   ],
   ['a hash cut short', { ...manifest, train: [{ ...shard, sha256: 'ab' }] }, /train\.0\.sha256: /],
   ['a file elsewhere', { ...manifest, train: [{ ...shard, file: '../secret.png' }] }, /train\.0\.file: /],
+  [
+    'a mean image of other signs',
+    { ...manifest, meanImage: manifest.meanImage.replace(/.$/, '\u212a') },
+    /meanImage: expected base64/,
+  ],
+  [
+    'a mean image with padding',
+    { ...manifest, meanImage: manifest.meanImage.replace(/..$/, '==') },
+    /meanImage: expected base64/,
+  ],
+  [
+    'a mean image of NaN',
+    { ...manifest, meanImage: '/////' + manifest.meanImage.slice(5) },
+    /meanImage: expected pixels/,
+  ],
+  ['a deviation of 0', { ...manifest, deviation: [0, 1, 1] }, /deviation\.0: /],
+  ['an infinite count', { ...manifest, train: [{ ...shard, bytes: 1e999 }] }, /train\.0\.bytes: /],
   ['a mean image cut short', { ...manifest, meanImage: 'AAAA' }, /meanImage: expected 3072/],
 ];
 test.each(broken)('%s is refused, and what is wrong is named', (_, input, message) => {
   expect(() => parseManifest(input)).toThrow(ManifestError);
   expect(() => parseManifest(input)).toThrow(message);
-  expect(() => parseManifest(input)).toThrow(/npm run data/);
+  // Visitors read it: they can load the page again, and cannot run a command.
+  expect(() => parseManifest(input)).toThrow(/^(?!.*npm).*Load the page again/s);
+});
+
+test('a million shards, and a text of 5 MB, are refused with little said', () => {
+  const large = 'x'.repeat(5e6);
+  for (const input of [
+    { ...manifest, train: Array(1e6).fill(1) },
+    { ...manifest, train: Array(1000).fill(1) },
+    { ...manifest, [large]: 1, mean: large, meanImage: large, source: large },
+    large,
+  ]) {
+    expect(() => parseManifest(input)).toThrow(/^.{1,1000}$/s);
+  }
 });

@@ -1,5 +1,6 @@
 /** What the dataset's folder holds: `manifest.json`, written by `scripts/dataset`, read by everyone else. */
 import * as v from 'valibot';
+import { cut, linesWithin } from '../model/boundedText.ts';
 
 /** Side of the square images, in pixels. */
 export const IMAGE_SIDE = 32;
@@ -9,40 +10,68 @@ export const IMAGE_SIZE = IMAGE_SIDE * IMAGE_SIDE * CHANNELS;
 
 export type Split = 'train' | 'test';
 
-const count = v.pipe(v.number(), v.integer(), v.minValue(1));
+/** Bounds that no dataset of this page comes near. */
+const MOST_SHARDS = 1000;
+const MOST_SHARD_IMAGES = 100_000;
+
+const countTo = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most));
 const unit = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
-const channels = v.tuple([unit, unit, unit]);
+/** Pixels are divided by it. */
+const positiveUnit = v.pipe(v.number(), v.minValue(1e-6), v.maxValue(1));
+const text = v.pipe(v.string(), v.maxLength(100));
 
 const shardSchema = v.pipe(
   v.strictObject({
     /** A PNG 32 px wide and `32 * images` px tall, 8-bit RGB: the images one below the other. */
-    file: v.pipe(v.string(), v.regex(/^[a-z0-9-]+\.png$/, 'expected a file name such as train-00.png')),
-    images: count,
-    bytes: count,
+    file: v.pipe(
+      v.string(),
+      v.maxLength(100),
+      v.regex(/^[a-z0-9-]+\.png$/, 'expected a file name such as train-00.png'),
+    ),
+    images: countTo(MOST_SHARD_IMAGES),
+    bytes: countTo(1e9),
     sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits')),
     /** One digit an image: its class number. */
-    labels: v.pipe(v.string(), v.regex(/^[0-9]+$/, 'expected digits')),
+    labels: v.pipe(v.string(), v.maxLength(MOST_SHARD_IMAGES), v.regex(/^[0-9]+$/, 'expected digits')),
   }),
   v.check((shard) => shard.labels.length === shard.images, 'there is not one label an image'),
 );
-const shards = v.pipe(v.array(shardSchema), v.minLength(1, 'expected at least one shard'));
+const shards = v.pipe(
+  v.unknown(),
+  v.check(
+    (list) => !Array.isArray(list) || list.length <= MOST_SHARDS,
+    `expected at most ${MOST_SHARDS} shards`,
+  ),
+  v.array(shardSchema),
+  v.minLength(1, 'expected at least one shard'),
+);
+
+const MEAN_IMAGE_LENGTH = (IMAGE_SIZE * 4 * 4) / 3;
+const BASE64 = /^[A-Za-z0-9+/]*$/;
+const isMeanImage = (encoded: string) => encoded.length === MEAN_IMAGE_LENGTH && BASE64.test(encoded);
 
 /** `manifest.json` as it is written. Pixel statistics are of the training images, scaled to 0..1. */
 export const manifestSchema = v.strictObject({
   format: v.literal(1),
   /** What it was built by and from; the build compares them to see whether it is current. */
-  builder: count,
-  source: v.strictObject({ package: v.string(), version: v.string() }),
-  classes: v.pipe(v.array(v.string()), v.length(10, 'expected 10 class names')),
+  builder: countTo(1e9),
+  source: v.strictObject({ package: text, version: text }),
+  classes: v.pipe(v.array(text), v.length(10, 'expected 10 class names')),
   train: shards,
   test: shards,
-  mean: channels,
-  deviation: channels,
+  mean: v.strictTuple([unit, unit, unit]),
+  deviation: v.strictTuple([positiveUnit, positiveUnit, positiveUnit]),
   /** Base64 of little-endian float32, `[32, 32, 3]`. */
   meanImage: v.pipe(
     v.string(),
-    v.base64('expected base64'),
-    v.length((IMAGE_SIZE * 4 * 4) / 3, `expected ${IMAGE_SIZE} float32 numbers`),
+    v.length(MEAN_IMAGE_LENGTH, `expected ${IMAGE_SIZE} float32 numbers`),
+    // That many bytes need no padding.
+    v.regex(BASE64, 'expected base64'),
+    v.check(
+      (encoded) =>
+        !isMeanImage(encoded) || floatsFromBase64(encoded).every((pixel) => pixel >= 0 && pixel <= 1),
+      'expected pixels of 0 to 1',
+    ),
   ),
 });
 
@@ -72,14 +101,17 @@ export class ManifestError extends Error {
   override readonly name = 'ManifestError';
 }
 
-/** The manifest in `input`, the parsed JSON. Throws {@link ManifestError} with every fault. */
+const UNREADABLE =
+  'The list of the images is not one that this page can read: page and images are of different versions, or the list is damaged. Load the page again; if that does not help, tell whoever serves it.';
+
+/** The manifest in `input`, the parsed JSON. Throws {@link ManifestError} with its faults. */
 export function parseManifest(input: unknown): Manifest {
   const result = v.safeParse(manifestSchema, input);
   if (!result.success) {
-    const faults = result.issues.map((issue) => `${v.getDotPath(issue) ?? 'manifest'}: ${issue.message}`);
-    throw new ManifestError(
-      `The dataset's manifest is not one that this version can read; run \`npm run data\`.\n${faults.join('\n')}`,
+    const faults = result.issues.map(
+      (issue) => `${cut(v.getDotPath(issue) ?? 'manifest', 80)}: ${cut(issue.message, 160)}`,
     );
+    throw new ManifestError(linesWithin([UNREADABLE, ...faults]));
   }
   const { classes, train, test, mean, deviation, meanImage } = result.output;
   return {

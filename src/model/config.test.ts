@@ -64,6 +64,50 @@ describe('a run', () => {
   });
 });
 
+describe('what is accepted is never refused later', () => {
+  const model = { depth: 8 };
+  it.each([
+    ['steps', { steps: 1e300 }],
+    ['steps', { steps: Infinity }],
+    ['epochs', { epochs: 1e300 }],
+    ['minutes', { minutes: Infinity }],
+    ['seed', { steps: 1, seed: 1e300 }],
+    ['seed', { steps: 1, seed: NaN }],
+    ['optimizer.learningRate', { steps: 1, optimizer: { learningRate: 1e300 } }],
+    ['optimizer.learningRate', { steps: 1, optimizer: { learningRate: 1e-300 } }],
+    ['optimizer.weightDecay', { steps: 1, optimizer: { learningRate: 1, weightDecay: 1e300 } }],
+    ['schedule.milestones', { steps: 1, schedule: { type: 'steps', milestones: Array(1e6).fill(1) } }],
+    ['schedule.milestones.0', { steps: 1, schedule: { type: 'steps', milestones: [1e300] } }],
+    [
+      'schedule.warmUp.steps',
+      { steps: 1, schedule: { type: 'cosine', warmUp: { learningRate: 1, steps: 1e300 } } },
+    ],
+    ['normalisation.mean.0', { steps: 1, normalisation: { mean: [Infinity, 0, 0], std: [1, 1, 1] } }],
+    ['normalisation.std.2', { steps: 1, normalisation: { mean: [0, 0, 0], std: [1, 1, 1e-300] } }],
+    ['evaluation.every', { steps: 1, evaluation: { every: 1e300 } }],
+  ])('%s', (path, recipe) => {
+    expect(faultsOf(() => parseRun({ model, ...recipe })).map((fault) => fault.path)).toEqual([path]);
+  });
+
+  it('says little of what is large: a text of 5 MB, a key of 5 MB, a million lanes', () => {
+    const large = 'x'.repeat(5e6);
+    const lanes = (count: number) => ({ lanes: Array(count).fill({ id: large }), recipe: { steps: 1 } });
+    for (const parse of [
+      () => parseRun({ model, steps: large }),
+      () => parseRun({ model, steps: 1, schedule: large }),
+      () => parseRun({ model, steps: 1, [large]: 1 }),
+      () => parseExperiment(lanes(16)),
+      () => parseExperiment(lanes(1e6)),
+    ]) {
+      expect(parse).toThrow(ConfigError);
+      expect(parse).toThrow(/^.{1,1000}$/s);
+    }
+    expect(faultsOf(() => parseExperiment(lanes(1e6)))).toEqual([
+      { path: 'lanes', message: 'an experiment has at most 16 lanes' },
+    ]);
+  });
+});
+
 describe('an experiment', () => {
   const lane = { id: 'a', model: { depth: 20 } };
 

@@ -1,22 +1,42 @@
 /** Schemas of what a person can ask for. Unknown keys are refused; defaults are the paper's where it has one. */
 import * as v from 'valibot';
+import { cut, linesWithin } from './boundedText.ts';
 import { depthFault } from './families.ts';
 
-const positiveInteger = v.pipe(v.number(), v.integer(), v.minValue(1));
-const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));
-const nonNegative = v.pipe(v.number(), v.finite(), v.minValue(0));
-const triple = v.tuple([v.number(), v.number(), v.number()]);
-const positiveTriple = v.tuple([positive, positive, positive]);
+/** What no one means, and what could not be trained, counted or told apart: bounds that nothing sensible meets. */
+const MOST_STEPS = 1e9;
+const MOST_MILESTONES = 64;
+export const MOST_LANES = 16;
+/** Beyond it, two seeds that follow each other are one number. */
+const MOST_SEED = Number.MAX_SAFE_INTEGER;
+
+const wholeFrom = (least: number, most: number) =>
+  v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
+const steps = wholeFrom(1, MOST_STEPS);
+const positive = v.pipe(v.number(), v.finite(), v.gtValue(0), v.maxValue(1e6));
+/** Above 0 in float32, too. */
+const rateAboveZero = v.pipe(positive, v.minValue(1e-12));
+const nonNegative = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(1e6));
+const mean = v.pipe(v.number(), v.minValue(-1e3), v.maxValue(1e3));
+const deviation = v.pipe(v.number(), v.minValue(1e-6), v.maxValue(1e3));
+
+/** A list whose length is looked at before its entries are. */
+const listOf = <S extends v.GenericSchema>(entry: S, most: number, message: string) =>
+  v.pipe(
+    v.unknown(),
+    v.check((list) => !Array.isArray(list) || list.length <= most, message),
+    v.array(entry),
+  );
 
 /** The net: He et al. 2015, section 4.2 (plain, basic) and section 4.1 / He et al. 2016 (bottleneck). */
 export const modelSchema = v.pipe(
   v.strictObject({
     family: v.optional(v.literal('cifar'), 'cifar'),
-    depth: positiveInteger,
+    depth: wholeFrom(1, Number.MAX_SAFE_INTEGER),
     block: v.optional(v.picklist(['plain', 'basic', 'bottleneck']), 'basic'),
     shortcut: v.optional(v.picklist(['A', 'B', 'C']), 'A'),
     /** Filters of the first stage; the next two have twice and four times as many. */
-    width: v.optional(v.pipe(positiveInteger, v.maxValue(256)), 16),
+    width: v.optional(wholeFrom(1, 256), 16),
   }),
   v.rawCheck(({ dataset, addIssue }) => {
     if (!dataset.typed) return;
@@ -32,7 +52,7 @@ export const modelSchema = v.pipe(
   }),
 );
 
-const rate = { learningRate: positive, weightDecay: v.optional(nonNegative, 0) };
+const rate = { learningRate: rateAboveZero, weightDecay: v.optional(nonNegative, 0) };
 
 /**
  * SGD with momentum: `v = m*v + g; w = w - lr*v`, weight decay added to the gradient. Adam: betas 0.9 and 0.999,
@@ -48,11 +68,11 @@ export const optimizerSchema = v.strictObject({
 
 const warmUp = v.pipe(
   v.strictObject({
-    learningRate: positive,
+    learningRate: rateAboveZero,
     /** Ends after this many steps ... */
-    steps: v.optional(positiveInteger),
+    steps: v.optional(steps),
     /** ... or when the training error, averaged over the last 100 steps, is below this fraction. */
-    untilError: v.optional(v.pipe(positive, v.ltValue(1))),
+    untilError: v.optional(v.pipe(positive, v.minValue(1e-6), v.maxValue(0.999))),
   }),
   v.check((w) => (w.steps === undefined) !== (w.untilError === undefined), 'give either steps or untilError'),
 );
@@ -62,7 +82,10 @@ const scheduleObject = v.variant('type', [
   v.strictObject({
     type: v.literal('steps'),
     /** Steps at which the rate is multiplied by `factor`. */
-    milestones: v.optional(v.array(positiveInteger), [32_000, 48_000]),
+    milestones: v.optional(
+      listOf(steps, MOST_MILESTONES, `a schedule has at most ${MOST_MILESTONES} changes`),
+      [32_000, 48_000],
+    ),
     factor: v.optional(v.pipe(positive, v.ltValue(1)), 0.1),
     warmUp: v.optional(warmUp),
   }),
@@ -77,7 +100,13 @@ export const scheduleSchema = v.pipe(
 );
 
 const normalisationSchema = v.union(
-  [v.picklist(['per-pixel-mean', 'channel']), v.strictObject({ mean: triple, std: positiveTriple })],
+  [
+    v.picklist(['per-pixel-mean', 'channel']),
+    v.strictObject({
+      mean: v.strictTuple([mean, mean, mean]),
+      std: v.strictTuple([deviation, deviation, deviation]),
+    }),
+  ],
   'expected "per-pixel-mean", "channel" or {mean: [r, g, b], std: [r, g, b]} of pixels scaled to 0..1',
 );
 
@@ -90,21 +119,21 @@ const recipeEntries = {
     weightDecay: 1e-4,
   }),
   schedule: v.optional(scheduleSchema, { type: 'constant' }),
-  batchSize: v.optional(v.pipe(positiveInteger, v.maxValue(1024)), 128),
+  batchSize: v.optional(wholeFrom(1, 1024), 128),
   /** The budget: exactly one of the three. */
-  steps: v.optional(positiveInteger),
+  steps: v.optional(steps),
   epochs: v.optional(positive),
   minutes: v.optional(positive),
-  seed: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 1),
+  seed: v.optional(wholeFrom(0, MOST_SEED), 1),
   augment: v.optional(v.picklist(['none', 'paper']), 'paper'),
   normalisation: v.optional(normalisationSchema, 'per-pixel-mean'),
   order: v.optional(v.picklist(['shuffled', 'sequential']), 'shuffled'),
   evaluation: v.optional(
     v.strictObject({
       /** Steps between evaluations; 0 evaluates at the end only. */
-      every: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 0),
+      every: v.optional(wholeFrom(0, MOST_STEPS), 0),
       /** Test images used by the evaluations before the last, which uses all. */
-      images: v.optional(v.pipe(positiveInteger, v.maxValue(10_000)), 1000),
+      images: v.optional(wholeFrom(1, 10_000), 1000),
       /** Whether the whole test set is evaluated when the budget is spent. */
       atEnd: v.optional(v.boolean(), true),
     }),
@@ -135,27 +164,44 @@ export const recipeSchema = v.pipe(
 export const laneSchema = v.strictObject({
   id: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,24}$/, 'expected 1 to 24 of a-z, 0-9 and -')),
   /** The person's own name for it; empty means that one is made from the model. */
-  name: v.optional(v.pipe(v.string(), v.maxLength(40)), ''),
+  name: v.optional(
+    v.pipe(
+      v.string(),
+      v.maxLength(40),
+      v.check((name) => !/\p{Surrogate}/u.test(name), 'the name holds half of a character'),
+    ),
+    '',
+  ),
   model: modelSchema,
   /** Its own optimiser, in place of the recipe's. */
   optimizer: v.optional(optimizerSchema),
 });
 
-/** Several nets trained under one recipe, made to be compared. */
-export const experimentSchema = v.strictObject({
+const experimentObject = v.strictObject({
   version,
   lanes: v.pipe(
-    v.array(laneSchema),
+    listOf(laneSchema, MOST_LANES, `an experiment has at most ${MOST_LANES} lanes`),
     v.minLength(1, 'an experiment needs at least one lane'),
-    v.maxLength(16, 'an experiment has at most 16 lanes'),
     v.check((lanes) => new Set(lanes.map((l) => l.id)).size === lanes.length, 'two lanes have the same id'),
   ),
   recipe: recipeSchema,
   /** `lockstep`: every lane gets the same batch, the next when all are done. `free`: each at its own pace. */
   pace: v.optional(v.picklist(['lockstep', 'free']), 'lockstep'),
   /** Trainings one after the other: with the recipe's seed, and with those that follow it. */
-  seeds: v.optional(v.pipe(positiveInteger, v.maxValue(20)), 1),
+  seeds: v.optional(wholeFrom(1, 20), 1),
 });
+
+/** Several nets trained under one recipe, made to be compared. */
+export const experimentSchema = v.pipe(
+  experimentObject,
+  v.forward(
+    v.check(
+      ({ recipe, seeds }) => recipe.seed + (seeds - 1) <= MOST_SEED,
+      `this seed and those that follow it are at most ${MOST_SEED}`,
+    ),
+    ['recipe', 'seed'],
+  ),
+);
 
 export type ModelConfig = v.InferOutput<typeof modelSchema>;
 export type OptimizerConfig = v.InferOutput<typeof optimizerSchema>;
@@ -173,11 +219,12 @@ export interface ConfigFault {
   readonly message: string;
 }
 
+/** `faults` holds all of them, `message` as many as make less than 1,000 characters. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly faults: readonly ConfigFault[];
   constructor(faults: readonly ConfigFault[]) {
-    super(faults.map((f) => (f.path ? `${f.path}: ${f.message}` : f.message)).join('\n'));
+    super(linesWithin(faults.map((f) => (f.path ? `${f.path}: ${f.message}` : f.message))));
     this.faults = faults;
   }
 }
@@ -216,7 +263,16 @@ function faultsOf(schema: AnySchema, input: unknown): readonly ConfigFault[] {
   return result.success ? [] : firstOfEach(result.issues.map(faultOf));
 }
 
+/** Of a fault's place and of the fault so much is said, whatever stood there. */
+const LONGEST_PATH = 80;
+const LONGEST_FAULT = 240;
+
 function faultOf(issue: v.BaseIssue<unknown>): ConfigFault {
+  const { path, message } = wholeFaultOf(issue);
+  return { path: cut(path, LONGEST_PATH), message: cut(message, LONGEST_FAULT) };
+}
+
+function wholeFaultOf(issue: v.BaseIssue<unknown>): ConfigFault {
   const path = v.getDotPath(issue) ?? '';
   if (issue.type === 'strict_object' && issue.expected === 'never') {
     return { path, message: 'this key is not known' };

@@ -7,44 +7,41 @@
  * rate, momentum and weight decay, `k` if that spares batch norm), `@` and its id where that does not follow from the
  * net, `~` and its name. A part is a letter and its values, joined by `_`.
  */
-import { ConfigError, parseExperiment, type ExperimentConfig, type LaneConfig } from './config.ts';
-import { modelName } from './families.ts';
-import {
-  decodeOptimizer1,
-  encodeOptimizer1,
-  isOptimizer,
-  optimizerLetters,
-  optimizers,
-  readNumber,
-} from './linkOptimizer.ts';
-
-/** What is wrong with a link. */
-export class LinkError extends Error {
-  override readonly name = 'LinkError';
-  constructor(
-    /** `version`: made by a later page. `unreadable`: not such an encoding. `refused`: read, but no sound experiment. */
-    readonly kind: 'version' | 'unreadable' | 'refused',
-    /** The piece that is wrong, or the schema's own words. */
-    readonly detail: string,
-  ) {
-    super(`${kind}: ${detail}`);
-  }
-}
-
-const PREFIX = 'e=';
-
-/** Whether the end of an address means to be an experiment at all: `#curves` does not. */
-export const isExperimentLink = (hash: string): boolean => hash.replace(/^#/, '').startsWith(PREFIX);
+import { cut } from './boundedText.ts';
+import { ConfigError, MOST_LANES, parseExperiment, type ExperimentConfig } from './config.ts';
+import { LinkError, unreadable } from './linkError.ts';
+import { decodeLane1, encodeLane1 } from './linkLane.ts';
+import { isOptimizer, optimizerLetters, optimizers, readNumber } from './linkOptimizer.ts';
+import { MOST_LINK, readingsOf } from './linkText.ts';
 
 /** The end of the address, without `#`. */
-export const encodeExperiment = (experiment: ExperimentConfig): string => `${PREFIX}1${encode1(experiment)}`;
+export const encodeExperiment = (experiment: ExperimentConfig): string => `e=1${encode1(experiment)}`;
 
-/** The experiment of the end of an address, with or without `#`. Throws {@link LinkError}. */
+/**
+ * The experiment of the end of an address, with or without `#`, also where other programs have encoded it or written behind
+ * it. Throws {@link LinkError}.
+ */
 export function decodeExperiment(hash: string): ExperimentConfig {
-  const [, version = '', text = ''] = /^#?e=(\d*)(.*)$/s.exec(hash) ?? [];
+  if (hash.length > MOST_LINK) throw new LinkError('tooLong', String(hash.length));
+  const errors: LinkError[] = [];
+  for (const reading of readingsOf(hash)) {
+    try {
+      return decodeReading(reading);
+    } catch (error) {
+      if (!(error instanceof LinkError)) throw error;
+      errors.push(error);
+    }
+  }
+  // What could be read as an experiment, but is not sound, says more than what could not.
+  throw errors.find(({ kind }) => kind !== 'unreadable') ?? errors[0] ?? unreadable(hash);
+}
+
+function decodeReading(reading: string): ExperimentConfig {
+  const [, version = '', text = ''] = /^e=(\d*)(.*)$/s.exec(reading) ?? [];
   // Lanes of version 1 begin with a letter, so the digits before them are the version.
   const decoder = decoders.get(version);
-  if (!decoder) throw new LinkError(version === '' ? 'unreadable' : 'version', version || hash);
+  if (!decoder && version !== '') throw new LinkError('version', cut(version, 20));
+  if (!decoder) throw unreadable(reading);
   try {
     return parseExperiment(decoder(text));
   } catch (error) {
@@ -55,12 +52,7 @@ export function decodeExperiment(hash: string): ExperimentConfig {
 
 const decoders: ReadonlyMap<string, (text: string) => unknown> = new Map([['1', decode1]]);
 
-const blocks = { p: 'plain', r: 'basic', b: 'bottleneck' } as const;
-const blockLetters = { plain: 'p', basic: 'r', bottleneck: 'b' } as const;
-
 const defaults1 = {
-  width: 16,
-  shortcut: 'A',
   learningRate: 0.1,
   momentum: 0.9,
   weightDecay: 1e-4,
@@ -73,31 +65,8 @@ const defaults1 = {
   images: 1000,
 } as const;
 
-/** The id that a lane has if nothing else is said: its net's, numbered where it is taken. */
-function defaultId(model: Pick<LaneConfig['model'], 'block' | 'depth'>, before: readonly { id: string }[]) {
-  const name = modelName(model).toLowerCase();
-  for (let i = 1; ; i++) {
-    const id = i === 1 ? name : `${name}-${i}`;
-    if (!before.some((lane) => lane.id === id)) return id;
-  }
-}
-
 function encode1({ lanes, recipe, pace, seeds }: ExperimentConfig): string {
-  const parts: string[] = [
-    lanes
-      .map(({ id, name, model, optimizer }, i) =>
-        [
-          blockLetters[model.block],
-          model.depth,
-          model.shortcut === defaults1.shortcut ? '' : model.shortcut,
-          model.width === defaults1.width ? '' : `x${model.width}`,
-          optimizer === undefined ? '' : encodeOptimizer1(optimizer),
-          id === defaultId(model, lanes.slice(0, i)) ? '' : `@${id}`,
-          name === '' ? '' : `~${encodeURIComponent(name)}`,
-        ].join(''),
-      )
-      .join(','),
-  ];
+  const parts: string[] = [lanes.map((lane, i) => encodeLane1(lane, lanes.slice(0, i))).join(',')];
   const put = (letter: string, ...values: readonly (string | number)[]) => {
     parts.push(letter + values.join('_'));
   };
@@ -137,7 +106,11 @@ function encode1({ lanes, recipe, pace, seeds }: ExperimentConfig): string {
 function decode1(text: string): unknown {
   const [laneText = '', ...parts] = text.split(';');
   const lanes: { id: string; name: string; model: unknown }[] = [];
-  for (const lane of laneText.split(',')) lanes.push(decodeLane1(lane, lanes));
+  const laneTexts = laneText.split(',', MOST_LANES + 1);
+  if (laneTexts.length > MOST_LANES) {
+    throw new LinkError('refused', `an experiment has at most ${MOST_LANES} lanes`);
+  }
+  for (const lane of laneTexts) lanes.push(decodeLane1(lane, lanes));
 
   const optimizer: Record<string, unknown> = {
     type: 'sgd',
@@ -169,12 +142,11 @@ function decode1(text: string): unknown {
   for (const part of parts) {
     const letter = part.charAt(0);
     const written = part.length > 1 ? part.slice(1).split('_') : [];
-    const unreadable = () => new LinkError('unreadable', part);
-    if (seen.has(letter)) throw unreadable();
+    if (seen.has(letter)) throw unreadable(part);
     seen.add(letter);
     const numbers = (...counts: readonly number[]): number[] => {
       const values = written.map(readNumber);
-      if (!counts.includes(values.length) || values.some(Number.isNaN)) throw unreadable();
+      if (!counts.includes(values.length) || values.some(Number.isNaN)) throw unreadable(part);
       return values;
     };
     const number = () => numbers(1)[0];
@@ -205,7 +177,7 @@ function decode1(text: string): unknown {
         if (flag()) recipe['augment'] = 'none';
         break;
       case 'o':
-        if (written.length !== 1 || !isOptimizer(written[0])) throw unreadable();
+        if (written.length !== 1 || !isOptimizer(written[0])) throw unreadable(part);
         optimizer['type'] = optimizers[written[0]];
         break;
       case 'l':
@@ -225,7 +197,7 @@ function decode1(text: string): unknown {
         break;
       case 'r': {
         const [factor = defaults1.factor, ...milestones] = written.map(readNumber);
-        if ([factor, ...milestones].some(Number.isNaN)) throw unreadable();
+        if ([factor, ...milestones].some(Number.isNaN)) throw unreadable(part);
         schedule['type'] = 'steps';
         schedule['factor'] = factor;
         schedule['milestones'] = written.length === 0 ? [...defaults1.milestones] : milestones;
@@ -260,33 +232,8 @@ function decode1(text: string): unknown {
         if (flag()) pace = 'free';
         break;
       default:
-        throw unreadable();
+        throw unreadable(part);
     }
   }
   return { lanes, recipe, pace, seeds };
-}
-
-function decodeLane1(text: string, before: readonly { id: string }[]) {
-  const match = /^([prb])(\d{1,6})([ABC])?(?:x(\d{1,6}))?(?:!([^@~]*))?(?:@([^~]*))?(?:~(.*))?$/s.exec(text);
-  if (!match) throw new LinkError('unreadable', text);
-  const [, letter, depthText, shortcut = defaults1.shortcut, widthText, optimizer, id, name = ''] = match;
-  const block = blocks[letter as keyof typeof blocks];
-  const depth = Number(depthText);
-  const width = widthText === undefined ? defaults1.width : Number(widthText);
-  const own = optimizer === undefined ? undefined : decodeOptimizer1(optimizer);
-  if (own === null) throw new LinkError('unreadable', optimizer ?? text);
-  return {
-    id: id ?? defaultId({ block, depth }, before),
-    name: readName(name),
-    model: { block, depth, shortcut, width },
-    ...(own && { optimizer: own }),
-  };
-}
-
-function readName(encoded: string): string {
-  try {
-    return decodeURIComponent(encoded);
-  } catch {
-    throw new LinkError('unreadable', encoded);
-  }
 }

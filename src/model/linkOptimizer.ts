@@ -27,6 +27,6 @@ export function decodeOptimizer1(text: string) {
   return { type: optimizers[letter], learningRate, momentum, weightDecay, decayNormalisation };
 }
 
-/** A number as JavaScript writes it; NaN for anything else, the empty text included. */
+/** A number as JavaScript writes it, 0 for -0; NaN for anything else, the empty text included. */
 export const readNumber = (text: string): number =>
-  /^-?\d[\d.]*(e[+-]?\d+)?$/.test(text) ? Number(text) : NaN;
+  /^-?\d[\d.]*(e[+-]?\d+)?$/.test(text) ? Number(text) + 0 : NaN;

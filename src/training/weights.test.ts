@@ -4,7 +4,7 @@ import { parseRun } from '../model/config.ts';
 import { buildGraph } from '../model/graph.ts';
 import { initialParameters, initialStatistics, layoutOf } from '../model/parameters.ts';
 import { createRandom } from '../model/random.ts';
-import { decodeSafetensors, encodeSafetensors } from './safetensors.ts';
+import { decodeSafetensors, encodeSafetensors } from '../model/safetensors.ts';
 import { weightsFromSafetensors, weightsToSafetensors } from './weights.ts';
 
 const netOf = (model: object) => {
@@ -44,35 +44,5 @@ describe('weights', () => {
     expect(() => weightsFromSafetensors(graph, layout, encodeSafetensors(extra))).toThrow(
       /not of this net: head/,
     );
-  });
-});
-
-describe('safetensors', () => {
-  const tensors = new Map([['a', { shape: [2, 2], values: Float32Array.of(1, 2, 3, 4) }]]);
-  const file = () => encodeSafetensors(tensors);
-
-  it('aligns the data and round-trips', () => {
-    expect(Number(new DataView(file()).getBigUint64(0, true)) % 8).toBe(0);
-    expect(decodeSafetensors(file())).toEqual(tensors);
-  });
-
-  it('refuses what is cut short, no safetensors, of another dtype, or lies about its shape', () => {
-    const withHeader = (header: string) => {
-      const json = new TextEncoder().encode(header);
-      const bytes = new Uint8Array(8 + json.length + 16);
-      new DataView(bytes.buffer).setBigUint64(0, BigInt(json.length), true);
-      bytes.set(json, 8);
-      return bytes.buffer;
-    };
-    expect(() => decodeSafetensors(file().slice(0, -4))).toThrow(/cut short/);
-    expect(() => decodeSafetensors(new ArrayBuffer(3))).toThrow(/not a safetensors file/);
-    expect(() => decodeSafetensors(withHeader('hello'))).toThrow(/header is not JSON/);
-    expect(() =>
-      decodeSafetensors(withHeader('{"a":{"dtype":"F16","shape":[8],"data_offsets":[0,16]}}')),
-    ).toThrow(/a has dtype F16/);
-    expect(() =>
-      decodeSafetensors(withHeader('{"a":{"dtype":"F32","shape":[8],"data_offsets":[0,16]}}')),
-    ).toThrow(/claims shape \[8\]/);
-    expect(() => decodeSafetensors(withHeader('{"a":7}'))).toThrow(/entry for a/);
   });
 });

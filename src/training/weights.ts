@@ -2,8 +2,8 @@
 import type { Graph } from '../model/graph.ts';
 import type { Layout, NamedTensor } from '../model/parameters.ts';
 import { namedTensors } from '../model/parameters.ts';
-import type { HostTensor } from './safetensors.ts';
-import { decodeSafetensors, encodeSafetensors, WeightsError } from './safetensors.ts';
+import { readNetWeights, tensorsOf } from '../model/netWeights.ts';
+import { encodeSafetensors, type HostTensor } from '../model/safetensors.ts';
 
 /** Everything a net has learnt, flat: see parameters.ts. */
 export interface FlatWeights {
@@ -23,22 +23,14 @@ export function weightsToSafetensors(graph: Graph, layout: Layout, weights: Flat
   return encodeSafetensors(tensors);
 }
 
-/**
- * The flat weights that a file holds for this net. Throws {@link WeightsError} that lists the tensors that are missing, not
- * known or of another shape (at most ten of each).
- */
+/** The flat weights that a file holds for this net. Throws WeightsError as {@link readNetWeights} does. */
 export function weightsFromSafetensors(graph: Graph, layout: Layout, file: ArrayBuffer): FlatWeights {
-  const tensors = decodeSafetensors(file);
+  const { tensors } = readNetWeights(graph, layout, file);
   const weights: FlatWeights = {
     parameters: new Float32Array(layout.trainableLength),
     statistics: new Float32Array(layout.statisticsLength),
   };
-  const places = placesOf(graph, layout, weights);
-  refuseMisfits(
-    tensors,
-    places.map((place) => place.named),
-  );
-  for (const { named, flat } of places) {
+  for (const { named, flat } of placesOf(graph, layout, weights)) {
     const { values } = tensors.get(named.name)!;
     const order = pytorchOrder(named);
     for (let i = 0; i < values.length; i++) flat[order(i)] = values[i]!;
@@ -64,12 +56,10 @@ interface Place {
 }
 
 function placesOf(graph: Graph, layout: Layout, weights: FlatWeights): Place[] {
-  return [...layout.trainable, ...layout.statistics].flatMap((slot) =>
-    namedTensors(graph, slot).map((named) => ({
-      named,
-      flat: slot.role === 'statistics' ? weights.statistics : weights.parameters,
-    })),
-  );
+  return tensorsOf(graph, layout).map((named) => ({
+    named,
+    flat: named.slot.role === 'statistics' ? weights.statistics : weights.parameters,
+  }));
 }
 
 /** Index in PyTorch's tensor -> index in the flat array. */
@@ -89,25 +79,6 @@ function pytorchOrder({ slot, row, shape }: NamedTensor): (index: number) => num
     };
   }
   return (i) => slot.offset + row * (slot.size / 2) + i;
-}
-
-function refuseMisfits(tensors: ReadonlyMap<string, HostTensor>, wanted: readonly NamedTensor[]): void {
-  const names = new Set(wanted.map((named) => named.name));
-  const listed = (items: readonly string[]) =>
-    items.slice(0, 10).join(', ') + (items.length > 10 ? ` and ${items.length - 10} more` : '');
-  const faults: string[] = [];
-
-  const missing = wanted.filter((named) => !tensors.has(named.name)).map((named) => named.name);
-  if (missing.length > 0) faults.push(`missing: ${listed(missing)}`);
-  const unknown = [...tensors.keys()].filter((name) => !names.has(name));
-  if (unknown.length > 0) faults.push(`not of this net: ${listed(unknown)}`);
-  const misshapen = wanted.flatMap(({ name, shape }) => {
-    const found = tensors.get(name)?.shape;
-    if (!found || found.join() === shape.join()) return [];
-    return [`${name} is [${found.join(', ')}], expected [${shape.join(', ')}]`];
-  });
-  if (misshapen.length > 0) faults.push(`of another shape: ${listed(misshapen)}`);
-  if (faults.length > 0) throw new WeightsError(`These weights do not fit the net; ${faults.join('; ')}.`);
 }
 
 const product = (shape: readonly number[]) => shape.reduce((total, n) => total * n, 1);

@@ -1,5 +1,6 @@
 /** Recorded runs out of a JSON file that this page once wrote (runsJson.ts). */
 import * as v from 'valibot';
+import { cut } from '../../model/boundedText.ts';
 import { ConfigError, parseExperiment, parseRun, runOfLane, type RunConfig } from '../../model/config.ts';
 import { laneStyles, unknownStyle } from '../store/laneStyles.ts';
 import { createRun, type Run } from '../store/run.ts';
@@ -18,7 +19,7 @@ const number = v.pipe(
 const numbers = v.array(number, 'expected a list of numbers');
 /** Since version 4 null, where nothing was logged. */
 const logged = v.array(v.nullable(number), 'expected a list of numbers');
-const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
+const whole = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
 const text = v.string();
 
 const failureSchema = v.object({ name: text, message: text, stack: v.optional(text) });
@@ -108,7 +109,7 @@ export function runsFromJson(file: string, name: string, ordinal: number): reado
   }
   if (![1, 2, 3, RUNS_VERSION].some((version) => version === input['version'])) {
     throw new ImportError(
-      `${name} is of version ${JSON.stringify(input['version'])}, and this page reads versions 1 to ${RUNS_VERSION}. Load the page again to have its newest version, or use the one that wrote the file.`,
+      `${name} is of version ${versionText(input['version'])}, and this page reads versions 1 to ${RUNS_VERSION}. Load the page again to have its newest version, or use the one that wrote the file.`,
     );
   }
   const result = v.safeParse(fileSchema, input);
@@ -157,6 +158,10 @@ export function runsFromJson(file: string, name: string, ordinal: number): reado
     };
   });
 }
+
+/** Whatever stands there: what is nested deep cannot be written as text. */
+const versionText = (version: unknown): string =>
+  typeof version === 'number' || typeof version === 'string' ? cut(String(version), 20) : 'none';
 
 function parsed(file: string, name: string): unknown {
   try {

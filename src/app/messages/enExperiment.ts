@@ -1,5 +1,6 @@
 /** The words of the experiment on the stage: its claim, its cost, its link. What is to be expected of a preset: enPresets.ts. */
 import type { Cost } from '../../model/cost.ts';
+import { MOST_LINK } from '../../model/linkText.ts';
 import type { PresetId } from '../../model/presets.ts';
 import type { LinkFault } from '../store/replaceActions.ts';
 import { duration, integer, list, plainNumber } from './format.ts';
@@ -64,7 +65,10 @@ export const linkFault = {
   text: ({ kind, detail }: LinkFault) =>
     ({
       training: 'The link leads to another experiment. Stop the training, then follow it again.',
-      version: `It was made by a later version of this page (version ${detail}). Load the page again, or ask for the link anew.`,
+      version: isLater(detail)
+        ? `It was made by a later version of this page (version ${detail}). Load the page again, or ask for the link anew.`
+        : `It says that it is of version ${detail}, and there is none. Perhaps it was changed by hand: ask for the link anew.`,
+      tooLong: `It has ${integer(Number(detail))} characters, and a link of this page never has more than ${integer(MOST_LINK)}.`,
       unreadable: `It seems to be damaged at \u201c${shortened(detail)}\u201d. Perhaps a part was lost when it was copied.`,
       refused: `It asks for what cannot be: ${detail.replaceAll('\n', '; ')}.`,
     })[kind],
@@ -76,6 +80,9 @@ export const linkFault = {
         : 'The experiment that was here has stayed.',
   dismiss: 'Close this message',
 };
+
+/** Versions are counted from 1. */
+const isLater = (version: string) => /^[1-9]/.test(version);
 
 const shortened = (text: string) => (text.length > 40 ? `${text.slice(0, 40)}\u2026` : text);
 

@@ -16,9 +16,8 @@ export const imports = {
     `${file}: ${runs === 1 ? 'one run is' : `${integer(runs)} runs are`} on the charts now.`,
   weights: 'Weights to start a lane from (safetensors)',
   weightsText:
-    'They must be of the lane\u2019s own net. The lane starts from them with the next Train, with a fresh optimiser and schedule.',
+    'They must be of the lane\u2019s own net, by PyTorch\u2019s names, with a wrapper\u2019s prefix or without, in 16, 32 or 64 bits. The lane starts from them with the next Train, with a fresh optimiser and schedule.',
   weightsLane: 'Lane',
-  weightsSet: (lane: string, file: string) => `${lane} starts from ${file} with the next Train.`,
   seedAgain: (lane: string) => `Start ${lane} from its seed again`,
   locked: 'Lanes are locked while they train: stop first.',
   safe: 'What was on the page is still there.',

@@ -1,10 +1,12 @@
 import { useState, type ChangeEvent } from 'react';
 import { useApp, useAppState } from '../AppContext.ts';
-import { checkWeights } from '../export/checkWeights.ts';
+import { readStartWeights, WeightsFileError } from '../export/checkWeights.ts';
 import { lanes as laneWords } from '../messages/en.ts';
 import { imports as words } from '../messages/enExport.ts';
+import { startWeights as weightsWords } from '../messages/enWeights.ts';
 import { laneNames } from '../store/laneNames.ts';
 import { readDraft } from '../store/readDraft.ts';
+import { weightsOf } from '../store/startWeights.ts';
 import { isLive, phaseOf } from '../store/training.ts';
 import { SelectField } from '../ui/Field.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -28,11 +30,10 @@ export function StartWeights() {
     if (!file) return;
     setFault(null);
     try {
-      const bytes = await file.arrayBuffer();
-      checkWeights(bytes, file.name, lane.model);
-      app.setStartWeights(lane.id, { file: file.name, bytes });
+      app.setStartWeights(lane.id, await readStartWeights(file, lane.model));
     } catch (error) {
-      setFault(error instanceof Error ? error.message : String(error));
+      // What is not about the file's contents (it is gone, it may not be read) the browser says itself.
+      setFault(error instanceof WeightsFileError ? error.message : weightsWords.unreadable(file.name, error));
     }
     target.value = '';
   };
@@ -56,17 +57,20 @@ export function StartWeights() {
         </p>
       )}
       <ul className="keeping-imported">
-        {experiment.lanes.flatMap(({ id }) => {
-          const weights = startWeights[id];
-          const name = options[id] ?? id;
+        {experiment.lanes.flatMap((one, i) => {
+          const weights = startWeights.get(one.id);
+          const name = names[i] ?? one.id;
           if (!weights) return [];
+          const { file, model, notes } = weights;
           return (
-            <li key={id}>
-              {words.weightsSet(name, weights.file)}
+            <li key={one.id}>
+              {weightsOf(startWeights, one)
+                ? `${weightsWords.set(name, file)} ${weightsWords.notes(notes)}`
+                : weightsWords.otherNet(name, file, model)}
               <IconButton
                 icon="remove"
                 label={words.seedAgain(name)}
-                onClick={() => app.setStartWeights(id, null)}
+                onClick={() => app.setStartWeights(one.id, null)}
               />
             </li>
           );

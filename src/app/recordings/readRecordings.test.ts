@@ -20,6 +20,7 @@ const file = {
   ...packSteps(steps, 50_000),
   evaluations: [{ step: 3, images: 10_000, complete: true, wrong: 8123, loss: 2.1, seconds: 4 }],
 };
+const [test1] = file.evaluations;
 const bytesOf = (content: unknown) => new TextEncoder().encode(JSON.stringify(content));
 const entryOf = (content: unknown): RecordingEntry => ({
   file: 'plain-20-s1.json',
@@ -62,6 +63,36 @@ test('a file that is not the recorded one is refused', async () => {
 test.each([
   ['too short a list', { ...file, loss: [1] }, /different lengths/],
   ['a share for a count', { ...file, wrong: [0.5, 1, 2] }, /At wrong\.0/],
+  [
+    'more wrong images than a batch has',
+    { ...file, wrong: [1, 65, 3] },
+    /more images are wrong than a batch has/,
+  ],
+  [
+    'thousands of stretches of a million',
+    { ...file, images: Array(5000).fill([1e6, 64]) },
+    /different lengths/,
+  ],
+  ['a batch of no images', { ...file, images: [[3, 0]] }, /At images\.0\.1/],
+  ['a time that has no end', { ...file, milliseconds: [1e300, 1, 1] }, /At milliseconds\.0/],
+  [
+    'more wrong images than were tested',
+    { ...file, evaluations: [{ ...test1, wrong: 10_001 }] },
+    /At evaluations\.0: more images are wrong than were tested/,
+  ],
+  [
+    'tests out of order',
+    {
+      ...file,
+      evaluations: [
+        { ...test1, step: 3 },
+        { ...test1, step: 2 },
+      ],
+    },
+    /do not follow/,
+  ],
+  ['a test after the end', { ...file, evaluations: [{ ...test1, step: 4 }] }, /come after the end/],
+  ['a text of a megabyte', { ...file, end: 'x'.repeat(1e6) }, /^.{1,1000}$/],
   ['an impossible net', { ...file, config: { ...config, model: { depth: 21 } } }, /At config: .*21/s],
   ['another version', { ...file, version: 2 }, /At version/],
 ])('%s is refused, saying where', async (_, content, message) => {

@@ -1,6 +1,7 @@
 /** Runs that this project recorded (cli/record.ts), from the page's own folder `recordings`. */
 import * as v from 'valibot';
 import { sha256 } from '../../data/sha256.ts';
+import { cut } from '../../model/boundedText.ts';
 import { ConfigError, parseRun, type RunConfig } from '../../model/config.ts';
 import { modelName } from '../../model/families.ts';
 import { paperSetting } from '../../model/paper.ts';
@@ -19,10 +20,18 @@ export class RecordingError extends Error {
   override readonly name = 'RecordingError';
 }
 
-const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** What nothing recorded meets: a run of more steps, a step of more images, a time of more than 30 years. */
+const MOST_STEPS = 1e6;
+const MOST_IMAGES = 50_000;
+const MOST_SECONDS = 1e9;
+
+const wholeTo = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(most));
+const positiveTo = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most));
+const whole = wholeTo(MOST_STEPS);
 const finite = v.pipe(v.number(), v.finite());
-const share = v.nullable(finite);
-const stretches = v.array(v.tuple([v.pipe(whole, v.maxValue(1e6)), finite]));
+const loss = v.nullable(finite);
+const text = v.pipe(v.string(), v.maxLength(200));
+const stretchesOf = <S extends v.GenericSchema>(value: S) => v.array(v.strictTuple([whole, value]));
 const head = { format: v.literal(RECORDING_FORMAT), version: v.literal(RECORDING_VERSION) };
 const config = v.pipe(
   v.unknown(),
@@ -45,9 +54,9 @@ const indexSchema = v.object({
       sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits')),
       config,
       steps: whole,
-      device: v.string(),
-      commit: v.string(),
-      date: v.string(),
+      device: text,
+      commit: text,
+      date: text,
     }),
   ),
 });
@@ -61,26 +70,42 @@ const recordingSchema = v.pipe(
       reason: v.picklist(['completed', 'stopped', 'diverged']),
       divergedAt: v.nullable(whole),
     }),
-    images: stretches,
-    rates: stretches,
-    wrong: v.array(whole),
-    loss: v.array(share),
-    milliseconds: v.array(whole),
+    images: stretchesOf(positiveTo(MOST_IMAGES)),
+    rates: stretchesOf(finite),
+    wrong: v.array(wholeTo(MOST_IMAGES)),
+    loss: v.array(loss),
+    milliseconds: v.array(wholeTo(1000 * MOST_SECONDS)),
     evaluations: v.array(
-      v.object({
-        step: whole,
-        images: v.pipe(whole, v.minValue(1)),
-        complete: v.boolean(),
-        wrong: whole,
-        loss: share,
-        seconds: finite,
-      }),
+      v.pipe(
+        v.object({
+          step: whole,
+          images: positiveTo(MOST_IMAGES),
+          complete: v.boolean(),
+          wrong: wholeTo(MOST_IMAGES),
+          loss,
+          seconds: v.pipe(finite, v.minValue(0), v.maxValue(MOST_SECONDS)),
+        }),
+        v.check(({ wrong, images }) => wrong <= images, 'more images are wrong than were tested'),
+      ),
     ),
   }),
   v.check(
     ({ images, rates, wrong, loss, milliseconds }) =>
       [total(images), total(rates), loss.length, milliseconds.length].every((n) => n === wrong.length),
     'the lists have different lengths',
+  ),
+  v.check(({ wrong, images }) => {
+    let end = 0;
+    return images.every(([count, size]) => {
+      const begin = end;
+      end += count;
+      return wrong.slice(begin, end).every((some) => some <= size);
+    });
+  }, 'more images are wrong than a batch has'),
+  v.check(
+    ({ evaluations, wrong }) =>
+      evaluations.every(({ step }, i) => step > (evaluations[i - 1]?.step ?? -1) && step <= wrong.length),
+    'the tests do not follow each other, or come after the end',
   ),
 );
 
@@ -146,7 +171,8 @@ function parse<S extends v.GenericSchema>(schema: S, bytes: Uint8Array, file: st
   const result = v.safeParse(schema, json);
   if (result.success) return result.output;
   const [first] = result.issues;
+  const place = cut(v.getDotPath(first) ?? 'file', 80);
   throw new RecordingError(
-    `recordings/${file} cannot be read. At ${v.getDotPath(first) ?? 'file'}: ${first.message}`,
+    `recordings/${file} cannot be read. At ${place}: ${cut(first.message, 600).replace(/\.$/, '')}.`,
   );
 }

@@ -1,5 +1,6 @@
 /** Keeps the address bar and the experiment on the page the same: every experiment is a link. */
-import { encodeExperiment, isExperimentLink } from '../../model/link.ts';
+import { encodeExperiment } from '../../model/link.ts';
+import { meansExperiment } from '../../model/linkText.ts';
 import type { App } from './appStore.ts';
 import { readDraft } from './readDraft.ts';
 
@@ -16,7 +17,8 @@ export interface Address {
 
 /**
  * Follows the link that the page was opened with, then writes every sound experiment into the address: a replacement as a step
- * of the history, an edit in place. A link that is wrong stays in the address until something is changed.
+ * of the history, an edit in place. A link that other programs have changed is written as it is meant; one that is wrong stays
+ * in the address until something is changed.
  */
 export function keepAddress({ store, openLink }: Pick<App, 'store' | 'openLink'>, address: Address): void {
   let written = store.getState().draft;
@@ -25,7 +27,7 @@ export function keepAddress({ store, openLink }: Pick<App, 'store' | 'openLink'>
   function write(): void {
     const { draft, device, edited, linkFault, moves } = store.getState();
     const isSettled = edited || (device.kind !== 'looking' && linkFault === null);
-    if (!isSettled || (draft === written && isExperimentLink(address.read()))) return;
+    if (!isSettled || (draft === written && meansExperiment(address.read()))) return;
     const { experiment } = readDraft(draft);
     if (!experiment) return;
     const hash = `#${encodeExperiment(experiment)}`;
@@ -36,25 +38,32 @@ export function keepAddress({ store, openLink }: Pick<App, 'store' | 'openLink'>
 
   function follow(): void {
     const hash = address.read();
-    if (!isExperimentLink(hash)) {
+    if (!meansExperiment(hash)) {
       write(); // An anchor of the page: the experiment goes back into the address.
       return;
     }
-    const isTraining = !openLink(hash) && store.getState().linkFault?.kind === 'training';
+    const isShown = openLink(hash) || store.getState().linkFault?.kind === 'training';
     written = store.getState().draft;
     const { experiment } = readDraft(written);
-    if (isTraining && experiment) address.replace(`#${encodeExperiment(experiment)}`);
+    const own = isShown && experiment ? `#${encodeExperiment(experiment)}` : hash;
+    if (own !== hash) address.replace(own);
   }
 
-  if (isExperimentLink(address.read())) follow();
+  if (meansExperiment(address.read())) follow();
   address.onMove(follow);
   store.subscribe((state, before) => {
     if (state.draft !== before.draft || state.device !== before.device) write();
   });
 }
 
+/** What stands behind `?`: an experiment gets there where a program has taken `#` for the end of a search. */
+function experimentOfSearch(search: string): string {
+  const [, link = ''] = /[?&](e=\d[^&#]*)/.exec(search) ?? [];
+  return link && `#${link}`;
+}
+
 export const browserAddress = (): Address => ({
-  read: () => location.hash,
+  read: () => location.hash || experimentOfSearch(location.search),
   push: (hash) => history.pushState(null, '', hash),
   replace: (hash) => history.replaceState(null, '', hash),
   onMove: (moved) => addEventListener('popstate', moved),

@@ -25,6 +25,7 @@ import { emptyArchive, keepRuns, type RunArchive } from './runArchive.ts';
 import type { SavedRuns } from './savedRuns.ts';
 import { setAside } from './setAside.ts';
 import { toFailure } from './toFailure.ts';
+import { lanesWeights, weightsOf, type LaneWeights } from './startWeights.ts';
 import { applyEvent, endRun, isLive, noTraining, phaseOf, type Training } from './training.ts';
 
 export type DeviceState =
@@ -67,14 +68,8 @@ export interface AppState extends Replacing {
   /** Trainings that are to follow, each with the next seed. */
   readonly repeats: number;
   /** Weights that lanes are to start from, by the lanes' ids. */
-  readonly startWeights: Readonly<Record<string, StartWeights>>;
+  readonly startWeights: LaneWeights;
   readonly view: View;
-}
-
-/** A file of safetensors. */
-export interface StartWeights {
-  readonly file: string;
-  readonly bytes: ArrayBuffer;
 }
 
 /** The pace of what trains or trained last. */
@@ -132,7 +127,7 @@ export function createApp(services: Services): App {
     saved: {},
     grouped: false,
     repeats: 0,
-    startWeights: {},
+    startWeights: new Map(),
     view: { theme: 'auto', smoothing: 0.9, ...defaultChartView, ...services.preferences.read() },
   }));
   let running: RunningExperiment | null = null;
@@ -177,8 +172,9 @@ export function createApp(services: Services): App {
     const { startWeights, imported, archive: earlier, training: last } = store.getState();
     const archive = keepRuns(earlier, last.runs);
     const others = [...imported, ...archive.kept];
+    const weights = lanesWeights(startWeights, experiment.lanes);
     const runs = prepareRuns(experiment, ordinal, services.describeDifference).map((run) =>
-      introduceRun({ ...run, startedFrom: startWeights[run.lane]?.file ?? null }, others),
+      introduceRun({ ...run, startedFrom: weights.get(run.lane)?.file ?? null }, others),
     );
     store.setState(({ training, view }) => ({
       trained: experiment,
@@ -208,7 +204,12 @@ export function createApp(services: Services): App {
         return true;
       };
       const emit = fallingOn(receiver(ordinal), fallOn);
-      running = services.client.start(experiment, device, emit, bytesOf(store.getState().startWeights));
+      running = services.client.start(
+        experiment,
+        device,
+        emit,
+        bytesOf(lanesWeights(store.getState().startWeights, experiment.lanes)),
+      );
     } catch (error) {
       if (ordinal !== experiments) return;
       const { runs } = store.getState().training;
@@ -253,7 +254,7 @@ export function createApp(services: Services): App {
       const { lane, trained } = joining;
       const run = introduceRun(joining.run, allRuns(state));
       store.setState({ trained, training: { ...state.training, runs: [...state.training.runs, run] } });
-      running.addLane(lane, state.startWeights[id]?.bytes);
+      running.addLane(lane, weightsOf(state.startWeights, lane)?.bytes);
     },
 
     pause: (lane) => running?.pause(lane),
@@ -287,5 +288,5 @@ export function createApp(services: Services): App {
   return app;
 }
 
-const bytesOf = (weights: AppState['startWeights']): ReadonlyMap<string, ArrayBuffer> =>
-  new Map(Object.entries(weights).map(([lane, { bytes }]) => [lane, bytes]));
+const bytesOf = (weights: LaneWeights): ReadonlyMap<string, ArrayBuffer> =>
+  new Map([...weights].map(([lane, { bytes }]) => [lane, bytes]));

@@ -3,8 +3,9 @@
  * it yet can be added and changed, and the rest of these do nothing.
  */
 import type { StoreApi } from 'zustand/vanilla';
-import type { AppState, StartWeights } from './appStore.ts';
+import type { AppState } from './appStore.ts';
 import { freeLaneId, missingTwins, type ExperimentDraft, type LaneDraft, type RecipeDraft } from './draft.ts';
+import type { StartWeights } from './startWeights.ts';
 import { isLive, phaseOf } from './training.ts';
 
 /** The schema's limit. */
@@ -50,8 +51,8 @@ export function createDraftActions(store: StoreApi<AppState>): DraftActions {
   function setStartWeights(id: string, weights: StartWeights | null): void {
     if (isFrozen(id)) return;
     store.setState(({ startWeights }) => {
-      const others = Object.entries(startWeights).filter(([lane]) => lane !== id);
-      return { startWeights: Object.fromEntries(weights ? [...others, [id, weights]] : others) };
+      const others = [...startWeights].filter(([lane]) => lane !== id);
+      return { startWeights: new Map(weights ? [...others, [id, weights]] : others) };
     });
   }
 

@@ -6,6 +6,7 @@ import { distinctStyle } from './laneStyles.ts';
 import { prepareRuns } from './prepareRuns.ts';
 import { readDraft } from './readDraft.ts';
 import type { Run } from './run.ts';
+import { weightsOf } from './startWeights.ts';
 
 export interface Joining {
   readonly lane: LaneConfig;
@@ -46,6 +47,6 @@ export function joinExperiment(
     run.style,
     runs.map((other) => other.style),
   );
-  const startedFrom = startWeights[id]?.file ?? null;
+  const startedFrom = weightsOf(startWeights, lane)?.file ?? null;
   return { lane, run: { ...run, style, startedFrom }, trained: experiment };
 }

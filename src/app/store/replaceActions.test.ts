@@ -1,9 +1,13 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { encodeExperiment } from '../../model/link.ts';
+import { decodeExperiment, encodeExperiment } from '../../model/link.ts';
 import { classroomExperiment, presets } from '../../model/presets.ts';
+import { anyExperiment } from '../../model/testing/anyExperiment.ts';
+import { linkFault as words } from '../messages/enExperiment.ts';
 import { createFakeClient } from '../testing/fakeClient.ts';
 import { keepAddress, type Address } from './address.ts';
 import { createApp, type App } from './appStore.ts';
+import { draftOf } from './draft.ts';
 import { readDraft } from './readDraft.ts';
 
 /** An address bar with a history that the test moves in. */
@@ -64,6 +68,53 @@ test('a link opens its experiment, and the device does not change it', async () 
   await app.findDevice();
   expect(depths(app)).toEqual(['20', '32', '44', '56', '110']);
   expect(bar.entries()).toEqual([linkOf(depth)]);
+});
+
+test.each(['', ')', '%29.', '&utm_source=chat'])(
+  'a link that mail has encoded, with %j behind it, opens and is written as it is meant',
+  async (tail) => {
+    const { app, bar } = page(`#e%3D1r56%2Cr20%3Bn300%3Bs7${tail}`);
+    expect(app.store.getState().linkFault).toBeNull();
+    await app.findDevice();
+    expect([depths(app), app.store.getState().draft.recipe.seed]).toEqual([['56', '20'], '7']);
+    expect(bar.entries()).toEqual(['#e=1r56,r20;n300;s7']);
+  },
+);
+
+test.each([
+  ['#1r56,r20;n300;s7', 'unreadable'],
+  ['#e%3D1p21%3Bn300', 'refused'],
+  ['#e%3D0p20%3Bn300', 'version'],
+  [`#e=1${Array(1500).fill('p8').join()};n3`, 'refused'],
+  [`#e=1p8;n${'9'.repeat(1e6)}`, 'tooLong'],
+])('what means an experiment and is none is never the default without a word', async (hash, kind) => {
+  const { app, bar } = page(hash);
+  await app.findDevice();
+  const { linkFault } = app.store.getState();
+  expect(linkFault).toMatchObject({ kind, isDefault: true });
+  expect(bar.entries()).toEqual([hash]);
+  const said = `${words.heading(linkFault!)}. ${words.text(linkFault!)} ${words.instead(linkFault!)}`;
+  expect(said.length).toBeLessThan(1000);
+  expect(said).not.toMatch(/\.\./);
+});
+
+test('version 0 is not called a later one', () => {
+  const said = (detail: string) => words.text({ kind: 'version', detail, isDefault: true });
+  expect(said('0')).toMatch(/of version 0, and there is none/);
+  expect(said('7')).toMatch(/later version/);
+});
+
+test('what a link makes in the form makes a link that is accepted, and the same form again', () => {
+  fc.assert(
+    fc.property(anyExperiment, (one) => {
+      const shown = readDraft(draftOf(decodeExperiment(encodeExperiment(one))));
+      expect(shown.faults).toEqual([]);
+      const again = decodeExperiment(encodeExperiment(shown.experiment!));
+      expect(JSON.stringify(again)).toBe(JSON.stringify(decodeExperiment(encodeExperiment(again))));
+      expect(draftOf(again)).toEqual(draftOf(shown.experiment!));
+    }),
+    { numRuns: 300 },
+  );
 });
 
 test('an edit changes the address in place, a replacement is a step of the history, and Back undoes it', async () => {

@@ -1,7 +1,8 @@
 /** Putting another experiment in the place of the one on the page: by a preset, a fit to a time, or a link. */
 import type { StoreApi } from 'zustand/vanilla';
 import type { ExperimentConfig } from '../../model/config.ts';
-import { decodeExperiment, LinkError } from '../../model/link.ts';
+import { decodeExperiment } from '../../model/link.ts';
+import { LinkError } from '../../model/linkError.ts';
 import type { AppState } from './appStore.ts';
 import { draftOf } from './draft.ts';
 import { isLive, phaseOf } from './training.ts';
@@ -42,7 +43,7 @@ export function createReplaceActions(store: StoreApi<AppState>): ReplaceActions 
       if (isLocked()) return;
       store.setState(({ draft, startWeights, replaced, moves }) => ({
         draft: draftOf(experiment),
-        startWeights: {},
+        startWeights: new Map(),
         edited: true,
         replaced: [...replaced, { draft, startWeights }].slice(-KEPT),
         moves: moves + 1,
@@ -69,7 +70,7 @@ export function createReplaceActions(store: StoreApi<AppState>): ReplaceActions 
       if (isLocked()) return refuse('training', '');
       try {
         const draft = draftOf(decodeExperiment(hash));
-        store.setState({ draft, startWeights: {}, edited: true, linkFault: null });
+        store.setState({ draft, startWeights: new Map(), edited: true, linkFault: null });
         return true;
       } catch (error) {
         if (!(error instanceof LinkError)) throw error;

@@ -1,0 +1,18 @@
+import type { FuzzTarget } from '../fuzz.ts';
+import { configurations } from './configurations.ts';
+import { links } from './links.ts';
+import { logs } from './logs.ts';
+import { manifests } from './manifests.ts';
+import { recordings } from './recordings.ts';
+import { runsJson } from './runsJson.ts';
+import { safetensors } from './safetensors.ts';
+
+export const targets: readonly FuzzTarget[] = [
+  links,
+  configurations,
+  logs,
+  runsJson,
+  recordings,
+  safetensors,
+  manifests,
+];

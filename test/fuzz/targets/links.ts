@@ -1,0 +1,89 @@
+/** Links: src/model/link.ts, and what the form makes of them. */
+import fc from 'fast-check';
+import { draftOf } from '../../../src/app/store/draft.ts';
+import { readDraft } from '../../../src/app/store/readDraft.ts';
+import { linkFault } from '../../../src/app/messages/enExperiment.ts';
+import { parseExperiment } from '../../../src/model/config.ts';
+import { decodeExperiment, encodeExperiment } from '../../../src/model/link.ts';
+import { LinkError } from '../../../src/model/linkError.ts';
+import { meansExperiment } from '../../../src/model/linkText.ts';
+import { anyExperiment } from '../../../src/model/testing/anyExperiment.ts';
+import { mustBeTaken, mustEqual, reading, Violation, type FuzzTarget } from '../fuzz.ts';
+import { mutatedText } from '../mutations.ts';
+
+const sound = anyExperiment.map((one) => `#${encodeExperiment(one)}`);
+const short = fc.constantFrom(
+  ...[
+    '#e=1p20x8,p56x8;n300;b64',
+    '#e=1r56,r20;n300;s7',
+    '#e=1b11C~A%26B@a;e1;r;u0.01_0.8;z',
+    '#e=1p8!a0.1_0_0k;m2',
+  ],
+);
+const pieces = [
+  ...[
+    'e=',
+    '=',
+    ';',
+    ',',
+    '_',
+    '~',
+    '@',
+    '!',
+    'x',
+    'k',
+    '%25',
+    '%3B',
+    '%2C',
+    '%0A',
+    '&amp;',
+    '&utm_source=x',
+    '?a=b',
+  ],
+  ...[')', ']', '>', ';n3', ';s', ';g20', ',p8', ',r20x4', '1e999', '-0', '\u200b', 'p8,'.repeat(1500)],
+];
+const encoded = (links: fc.Arbitrary<string>) =>
+  fc.oneof(
+    { arbitrary: links, weight: 3 },
+    {
+      arbitrary: links.map((link) => `#${encodeURIComponent(link.slice(1).replace(/\p{Surrogate}/gu, ''))}`),
+      weight: 1,
+    },
+  );
+
+export const links: FuzzTarget = {
+  name: 'links',
+  inputs: encoded(mutatedText(fc.oneof(sound, short), pieces)),
+  async attempt(input) {
+    const hash = String(input);
+    const read = await reading(() => {
+      meansExperiment(hash);
+      return decodeExperiment(hash);
+    }, LinkError);
+    if (!read) {
+      await reading(() => {
+        try {
+          decodeExperiment(hash);
+        } catch (error) {
+          if (!(error instanceof LinkError)) throw error;
+          const said = linkFault.text({ kind: error.kind, detail: error.detail, isDefault: true });
+          if (said.length >= 1000) throw new Violation('the page says more than 1,000 characters');
+        }
+      });
+      return false;
+    }
+    const { value } = read;
+    mustBeTaken('the schema', () => parseExperiment(value));
+    const link = mustBeTaken('the writer of links', () => encodeExperiment(value));
+    mustEqual(
+      'its link',
+      mustBeTaken('the reader of links', () => decodeExperiment(link)),
+      value,
+    );
+    const { experiment, faults } = readDraft(draftOf(value));
+    if (!experiment)
+      throw new Violation(`was taken, and then the form refused it: ${JSON.stringify(faults[0])}`);
+    mustBeTaken('the link of the form', () => decodeExperiment(encodeExperiment(experiment)));
+    return true;
+  },
+};
