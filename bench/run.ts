@@ -1,5 +1,5 @@
 /** Runs benchmarks: `npm run bench`, `npm run bench -- --only wasm,kernels --json FILE`, `npm run bench -- --quick`. */
-import { writeFileSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Benchmark } from './benchmark.ts';
 import { describeRun, type BenchResult, saveResult } from './result.ts';
@@ -40,6 +40,18 @@ if (unknown !== undefined || values.list) {
   if (unknown !== undefined) console.error(`There is no benchmark ${unknown}. There are:`);
   for (const { name, title } of benchmarks) console.log(`  ${name.padEnd(10)} ${title}`);
   process.exit(unknown === undefined ? 0 : 1);
+}
+
+// Asked now: after half an hour it would be too late.
+if (values.json !== undefined) {
+  try {
+    closeSync(openSync(values.json, 'a'));
+  } catch (error) {
+    console.error(
+      `--json ${values.json} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
+    );
+    process.exit(1);
+  }
 }
 
 /** A benchmark that hangs ends the whole run: what it has left behind would slow the others. */

@@ -1,41 +1,15 @@
 /** The two commands as a person calls them. */
-import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { parityNames, readBuffer, readParity, relativeError, weightsPath } from '../test/parity.ts';
 import { parseRun } from '../src/model/config.ts';
 import { buildGraph } from '../src/model/graph.ts';
-import { layoutOf } from '../src/model/parameters.ts';
-import { normsByName, weightsFromSafetensors } from '../src/training/weights.ts';
-
-const root = fileURLToPath(new URL('..', import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), 'residual-playground-'));
-
-async function run(command: 'train' | 'evaluate', ...options: string[]) {
-  const tsx = join(root, 'node_modules/tsx/dist/cli.mjs');
-  try {
-    const done = await promisify(execFile)(
-      process.execPath,
-      [tsx, join(root, `cli/${command}.ts`), ...options],
-      {
-        maxBuffer: 1 << 26,
-      },
-    );
-    return { code: 0, ...done };
-  } catch (error) {
-    return error as { code: number; stdout: string; stderr: string };
-  }
-}
-
-function configFile(name: string, config: unknown): string {
-  const file = join(folder, `${name}.json`);
-  writeFileSync(file, typeof config === 'string' ? config : JSON.stringify(config));
-  return file;
-}
+import { initialParameters, initialStatistics, layoutOf } from '../src/model/parameters.ts';
+import { createRandom } from '../src/model/random.ts';
+import { normsByName, weightsFromSafetensors, weightsToSafetensors } from '../src/training/weights.ts';
+import { configFile, file, folder, root, run, tiny } from './testing/command.ts';
 
 interface Line {
   readonly kind: string;
@@ -109,7 +83,7 @@ describe('npm run train', () => {
   });
 
   it.each([
-    ['no configuration', [], /--config FILE is missing/],
+    ['no configuration', [], /--config FILE is missing\nusage: npm run train -- --config FILE \[--backend/],
     ['a file that is not there', ['--config', 'nowhere.json'], /cannot read nowhere\.json/],
     ['an unknown option', ['--speed', '9'], /--speed/],
     [
@@ -127,16 +101,38 @@ describe('npm run train', () => {
       ['--config', configFile('ok', { model: { depth: 8 }, steps: 1 }), '--precision', 'f8'],
       /--precision must be f32 or f16/,
     ],
-    ['what is not JSON', ['--config', configFile('text', 'hello')], /text\.json is not JSON/],
+    [
+      'what is not JSON',
+      ['--config', file('text.json', '{\n  "steps": 1,\n}')],
+      /text\.json is not JSON: see line 3, column 1/,
+    ],
+    ['a configuration that is a folder', ['--config', folder], /cannot read .*: it is a folder, not a file/],
+    [
+      'weights that are a folder',
+      ['--config', configFile('ok', tiny), '--init', folder],
+      /cannot read .*: it is a folder/,
+    ],
+    [
+      'an option twice',
+      ['--config', configFile('ok', tiny), '--steps', '1', '--steps', '2'],
+      /--steps is given twice/,
+    ],
+    [
+      'more threads than processors',
+      ['--config', configFile('ok', tiny), '--threads', '640'],
+      new RegExp(`--threads must be at most ${availableParallelism()}, not 640: there (is|are) `),
+    ],
     [
       'a wrong number',
       ['--config', configFile('ok', { model: { depth: 8 }, steps: 1 }), '--steps', '-3'],
       /--steps/,
     ],
   ])('exits 2 for %s', async (_, options, message) => {
-    const { code, stderr } = await run('train', ...options);
+    const { code, stdout, stderr } = await run('train', ...options);
     expect(code).toBe(2);
+    expect(stdout).toBe('');
     expect(stderr).toMatch(message);
+    expect(stderr).not.toMatch(/\n {4}at /);
   });
 
   it('refuses weights of another net', async () => {
@@ -144,6 +140,101 @@ describe('npm run train', () => {
     const { code, stderr } = await run('train', '--config', config, '--init', weightsPath('plain8'));
     expect(code).toBe(1);
     expect(stderr).toMatch(/WeightsError: These weights do not fit the net; missing: layer1\.1/);
+  });
+});
+
+describe('numbers that are not finite', () => {
+  const wild = configFile('wild', {
+    ...tiny,
+    optimizer: { type: 'sgd', learningRate: 1e30, momentum: 0, weightDecay: 0 },
+    steps: 40,
+    evaluation: { atEnd: true },
+  });
+
+  it('end training with status 1, words, and no weights that are NaN', async () => {
+    const out = join(folder, 'wild');
+    const { code, stdout, stderr } = await run('train', '--config', wild, '--out', out);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /failed \(diverged at step \d+\): the net's numbers are not finite any more; a smaller/,
+    );
+    expect(stderr).toMatch(/the weights of step \d+ are not saved: /);
+    expect(stdout).toContain('"reason":"diverged"');
+    expect(readdirSync(out).sort()).toEqual(['config.json', 'events.jsonl', 'run.json', 'summary.json']);
+  });
+
+  it.each([1, 2, 3, 4])('are no score, width %i', async (width) => {
+    const config = configFile(`width ${width}`, { model: { depth: 8, width } });
+    const graph = buildGraph(parseRun({ ...tiny, model: { depth: 8, width } }).model);
+    const layout = layoutOf(graph);
+    const parameters = initialParameters(graph, layout, createRandom('finite'));
+    // Finite themselves, but not what becomes of them.
+    parameters.fill(3e38, 0, layout.trainable[0]!.size);
+    const flat = { parameters, statistics: initialStatistics(layout) };
+    const weights = file(
+      `huge ${width}.safetensors`,
+      new Uint8Array(weightsToSafetensors(graph, layout, flat)),
+    );
+    const options = ['--config', config, '--weights', weights, '--images', '200'];
+    const { code, stdout, stderr } = await run('evaluate', ...options);
+    expect(code).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(/these weights give numbers that are not finite/);
+  });
+
+  it('and more images than there are: none is evaluated twice', async () => {
+    const config = configFile('for images', { model: { depth: 8, width: 4 } });
+    const weights = file('empty.safetensors', '');
+    for (const [images, message] of [
+      ['0', /--images must be a whole number above 0, not "0"/],
+      ['10001', /--images must be at most 10000, not 10001: there are no more test images/],
+    ] as const) {
+      const { code, stderr } = await run(
+        'evaluate',
+        '--config',
+        config,
+        '--weights',
+        weights,
+        '--images',
+        images,
+      );
+      expect(code).toBe(2);
+      expect(stderr).toMatch(message);
+    }
+  });
+});
+
+describe('the dataset', () => {
+  const config = configFile('for data', { ...tiny, steps: 1 });
+  const manifest = join(root, 'public/datasets/cifar10/manifest.json');
+  const withManifest = (name: string, content: string | Uint8Array) => {
+    mkdirSync(join(folder, name));
+    writeFileSync(join(folder, name, 'manifest.json'), content);
+    return join(folder, name);
+  };
+
+  it.each([
+    [
+      'a folder that is not there',
+      () => join(folder, 'nowhere'),
+      /there is no dataset in .*nowhere \(no manifest\.json\); `npm run data` builds/,
+    ],
+    [
+      'a manifest that is none',
+      () => withManifest('broken', '{"format": 1}'),
+      /the dataset in .*broken cannot be read; `npm run data` builds/,
+    ],
+    [
+      'a shard that is missing',
+      () => withManifest('half', readFileSync(manifest)),
+      /the dataset in .*half is not whole: train-00\.png is missing; `npm run data` builds/,
+    ],
+  ])('is asked for in words: %s', async (_, data, message) => {
+    const { code, stdout, stderr } = await run('train', '--config', config, '--data', data());
+    expect(code).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toMatch(/HTTP|404|\n {4}at /);
   });
 });
 

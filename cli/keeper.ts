@@ -45,7 +45,7 @@ export class Keeper {
     await this.saving;
     const { reason, evaluation, weightsOf } = this;
     const summary = { reason, signal, steps: stepsTaken, evaluation, weightsOfStep: weightsOf };
-    await this.attempt(async () => this.out.finishEvents());
+    await this.attempt(() => this.out.finishEvents());
     await this.attempt(() => this.out.save('summary.json', `${JSON.stringify(summary, null, 2)}\n`));
     const weights = weightsOf === null ? 'no weights' : `the weights of step ${weightsOf}`;
     const saved = `${this.out.path} holds configuration, events, summary and ${weights}`;
@@ -70,7 +70,7 @@ export class Keeper {
     });
   }
 
-  private async attempt(save: () => Promise<void>): Promise<void> {
+  private async attempt(save: () => Promise<void> | void): Promise<void> {
     try {
       await save();
     } catch (error) {

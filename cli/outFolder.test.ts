@@ -26,18 +26,18 @@ const claim = (path: string, overwrite = false) =>
 const names = ['config.json', 'run.json', 'events.jsonl', 'weights.safetensors', 'summary.json'];
 
 describe('npm run train --out', () => {
-  test.each(names)('a folder with an earlier %s is refused, and left as it was', async (name) => {
+  test('a folder with an earlier run is refused, and left as it was', async () => {
     const out = fresh();
     mkdirSync(out);
-    writeFileSync(join(out, name), 'mine');
+    writeFileSync(join(out, 'events.jsonl'), 'mine');
     const { code, stdout, stderr } = await run('train', '--config', config, '--steps', '1', '--out', out);
     expect(code).toBe(2);
     expect(stdout).toBe('');
     expect(stderr.trim()).toBe(
-      `--out ${out} holds a run already (${name}): give another folder, or --overwrite to replace it`,
+      `--out ${out} holds a run already (events.jsonl): give another folder, or --overwrite to replace it`,
     );
-    expect(readdirSync(out)).toEqual([name]);
-    expect(readFileSync(join(out, name), 'utf8')).toBe('mine');
+    expect(readdirSync(out)).toEqual(['events.jsonl']);
+    expect(readFileSync(join(out, 'events.jsonl'), 'utf8')).toBe('mine');
   });
 
   test('other files are no hindrance, and stay', async () => {
@@ -85,36 +85,6 @@ describe('npm run train --out', () => {
     expect(readdirSync(out).sort()).toEqual([...names].sort());
   });
 
-  test.each([
-    [
-      'a file',
-      (at: string) => writeFileSync(at, ''),
-      '',
-      /cannot be made: it is a file, not a folder; give another/,
-    ],
-    [
-      'below a file',
-      (at: string) => writeFileSync(at, ''),
-      'run',
-      /cannot be made: a part of its path is a file/,
-    ],
-  ])('%s is refused in a line', async (_, make, below, message) => {
-    const out = fresh();
-    make(out);
-    const { code, stderr } = await run(
-      'train',
-      '--config',
-      config,
-      '--steps',
-      '1',
-      '--out',
-      join(out, below),
-    );
-    expect(code).toBe(2);
-    expect(stderr).toMatch(message);
-    expect(stderr.trim().split('\n')).toHaveLength(1);
-  });
-
   // The largest file, as a full disk has it, without a right to mount one.
   test('a disk that is full loses no whole line and says what is missing', async () => {
     const out = fresh();
@@ -138,6 +108,28 @@ describe('npm run train --out', () => {
 });
 
 describe('OutFolder', () => {
+  test.each(names)('refuses a folder with an earlier %s, and leaves it as it was', async (name) => {
+    const path = fresh();
+    mkdirSync(path);
+    writeFileSync(join(path, name), 'mine');
+    await expect(claim(path)).rejects.toThrow(
+      `--out ${path} holds a run already (${name}): give another folder`,
+    );
+    expect(readdirSync(path)).toEqual([name]);
+  });
+
+  test.each([
+    ['a file', '', /cannot be made: it is a file, not a folder; give another folder/],
+    ['below a file', 'run', /cannot be made: a part of its path is a file, not a folder/],
+    ['in a folder that cannot be written', '/proc/run', /cannot be made: there is no such file or folder/],
+  ])('refuses a place that is %s', async (_, below, message) => {
+    const path = fresh();
+    writeFileSync(path, '');
+    const claiming = claim(below.startsWith('/') ? below : join(path, below));
+    await expect(claiming).rejects.toThrow(UsageError);
+    await expect(claiming).rejects.toThrow(message);
+  });
+
   test('gives back a folder that it made and did not need', async () => {
     const path = fresh();
     await (await claim(path)).release();
@@ -150,7 +142,15 @@ describe('OutFolder', () => {
     writeFileSync(join(path, '.training'), '999999999 elsewhere');
     const claiming = claim(path, true);
     await expect(claiming).rejects.toThrow(UsageError);
-    await expect(claiming).rejects.toThrow(/process 999999999 on elsewhere.*remove .*\.training/);
+    await expect(claiming).rejects.toThrow(/process 999999999 on elsewhere.*remove .*\.training\*/);
+  });
+
+  test('folders in folders are made', async () => {
+    const path = join(fresh(), 'in/another');
+    const out = await claim(path);
+    await out.begin({});
+    await out.release();
+    expect(readdirSync(path)).toEqual(['events.jsonl']);
   });
 
   test('many at once: one gets it, also where a killed run has left its lock', async () => {

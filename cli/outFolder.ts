@@ -2,7 +2,7 @@
 import { closeSync, fsyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { CommandError, UsageError } from './commandError.ts';
 import { codeOf, fileFault } from './fileFault.ts';
 
@@ -35,14 +35,14 @@ export class OutFolder {
     path: string,
     { overwrite, warn }: { readonly overwrite: boolean; readonly warn: (message: string) => void },
   ): Promise<OutFolder> {
-    let made: string | undefined;
+    let isNew: boolean;
     try {
-      made = await mkdir(path, { recursive: true });
+      isNew = await makeFolder(resolve(path));
     } catch (error) {
       const what = codeOf(error) === 'EEXIST' ? 'it is a file, not a folder' : fileFault(error);
       throw new UsageError(`--out ${path} cannot be made: ${what}; give another folder`);
     }
-    const folder = new OutFolder(path, made !== undefined, warn);
+    const folder = new OutFolder(path, isNew, warn);
     await folder.lock();
     const there = await folder.present();
     if (there.length > 0 && !overwrite) {
@@ -157,38 +157,62 @@ export class OutFolder {
 
   private async lock(): Promise<void> {
     const file = join(this.path, LOCK);
-    // Twice: what a killed run has left goes.
-    for (let attempt = 0; attempt < 2; attempt++) {
-      try {
-        await writeFile(file, `${process.pid} ${hostname()}`, { flag: 'wx' });
-        return;
-      } catch (error) {
-        if (codeOf(error) !== 'EEXIST') {
-          await rm(file, { force: true });
-          throw this.unwritable(LOCK, error);
-        }
-      }
-      const found = await readFile(file, 'utf8').catch(() => '');
-      const [pid, host] = found.split(' ');
-      if (host === hostname() && !isRunning(Number(pid))) await this.removeStale(file, found);
-    }
-    const [pid = '?', host = '?'] = (await readFile(file, 'utf8').catch(() => '')).split(' ');
+    if (await this.create(file)) return;
+    const found = await readFile(file, 'utf8').catch(() => '');
+    const [pid = '?', host = '?'] = found.split(' ');
+    const isStale = host === hostname() && !isRunning(Number(pid));
+    if (isStale && (await this.takeOver(file, found))) return;
     throw new UsageError(
       `--out ${this.path} is being written by another run (process ${pid} on ${host}): wait for it, or give another folder; ` +
-        `if it is not running, remove ${file}`,
+        `if it is not running, remove ${file}*`,
     );
   }
 
-  /** Another run may have done the same meanwhile and have its own lock there: that one stays. */
-  private async removeStale(file: string, content: string): Promise<void> {
-    const aside = `${file}-${process.pid}`;
+  /** Makes what a killed run has left this run's, if it is still `content`. The file is there all the while: nobody can create it. */
+  private async takeOver(file: string, content: string): Promise<boolean> {
+    const guard = `${file}-guard`;
+    if (!(await this.create(guard))) return false;
     try {
-      await rename(file, aside);
-      if ((await readFile(aside, 'utf8')) === content) await rm(aside, { force: true });
-      else await rename(aside, file);
+      if ((await readFile(file, 'utf8')) !== content) return false;
+      await rename(guard, file);
+      return true;
     } catch (error) {
-      if (codeOf(error) !== 'ENOENT') throw this.unwritable(LOCK, error);
+      if (codeOf(error) === 'ENOENT') return false;
+      throw this.unwritable(LOCK, error);
+    } finally {
+      await rm(guard, { force: true });
     }
+  }
+
+  /** Writes who this is into a new file; false if there is one. */
+  private async create(file: string): Promise<boolean> {
+    try {
+      await writeFile(file, `${process.pid} ${hostname()}`, { flag: 'wx' });
+      return true;
+    } catch (error) {
+      if (codeOf(error) === 'EEXIST') return false;
+      await rm(file, { force: true });
+      throw this.unwritable(LOCK, error);
+    }
+  }
+}
+
+/**
+ * Makes a folder and those that it is in; whether it was not there. Node 20 and 22's own `recursive` never comes back from places such
+ * as /proc/run: to be deleted when it does.
+ */
+async function makeFolder(path: string): Promise<boolean> {
+  try {
+    await mkdir(path);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST' && (await stat(path)).isDirectory()) return false;
+    const parent = dirname(path);
+    if (codeOf(error) !== 'ENOENT' || parent === path) throw error;
+    // If the parent is there already the reason lies elsewhere.
+    if (!(await makeFolder(parent))) throw error;
+    await mkdir(path);
+    return true;
   }
 }
 

@@ -21,7 +21,7 @@ export interface Ended {
 export interface Running {
   readonly child: ChildProcess;
   /** Waits until `text` stands on stderr. Rejects if the command ends before. */
-  says(text: string | RegExp): Promise<void>;
+  readonly says: (text: string | RegExp) => Promise<void>;
   readonly ended: Promise<Ended>;
 }
 

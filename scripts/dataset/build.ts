@@ -72,7 +72,13 @@ function describe({ train, test }: ManifestJson): string {
 try {
   await main();
 } catch (error) {
-  if (!(error instanceof DatasetBuildError)) throw error;
-  console.error(error.message);
+  // The system's errors have a code: a full disk, a missing permission.
+  const isOfSystem = error instanceof Error && 'code' in error;
+  if (!(error instanceof DatasetBuildError) && !isOfSystem) throw error;
+  console.error(
+    isOfSystem
+      ? `CIFAR-10 could not be built in ${target}: ${error.message}. What was there is as it was; mend this and run \`npm run data\` again.`
+      : error.message,
+  );
   process.exitCode = 1;
 }

@@ -135,8 +135,8 @@ export class Trainer<T extends TensorLike> {
   }
 
   /**
-   * Whether the running statistics are finite. They are the surest sign of a net that has diverged: on WASM a NaN
-   * inside the net does not always reach the loss (see ops.ts).
+   * Whether the running statistics are finite. They are the surest sign of a net that has diverged: not on every device
+   * does a NaN inside the net reach the loss (docs/decisions/2026-11-26-nan.md).
    */
   async isFinite(): Promise<boolean> {
     return (await this.ops.download(this.statistics)).every((value) => Number.isFinite(value));
