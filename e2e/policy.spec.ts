@@ -73,13 +73,11 @@ test('training, charts, files, recordings and the full screen violate no policy;
     await save(page, 'PyTorch script');
     await save(page, 'Weights of plain-8');
     const files = page.getByRole('dialog', { name: 'Export and import' });
-    await files
-      .getByLabel('Runs from a JSON file')
-      .setInputFiles({
-        name: 'runs.json',
-        mimeType: 'application/json',
-        buffer: Buffer.from(json, 'latin1'),
-      });
+    await files.getByLabel('Runs from a JSON file').setInputFiles({
+      name: 'runs.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(json, 'latin1'),
+    });
     await expect(files.getByText(/^runs\.json: 2 runs/)).toBeVisible();
     await button(page, 'Close').click();
     await button(page, 'Recorded runs').click();
