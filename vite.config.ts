@@ -2,11 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { compressed } from './scripts/compressed.ts';
 import { pageBundle } from './scripts/pageBundle.ts';
 import { pageParts } from './scripts/pageParts.ts';
-import { policyTag } from './scripts/policyTag.ts';
-import { META_POLICY, ISOLATION_HEADERS } from './scripts/securityHeaders.ts';
+import { ISOLATION_HEADERS } from './scripts/securityHeaders.ts';
 
 /** The commit that is built, for the files that the page saves; empty outside of a repository. */
 const commit = spawnSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' });
@@ -17,7 +15,7 @@ export default defineConfig({
   base: './',
   // A file that is missing is a 404, never index.html: a shard must not turn into a page.
   appType: 'mpa',
-  plugins: [react(), pageBundle(), pageParts(), policyTag(META_POLICY), compressed()],
+  plugins: [react(), pageBundle(), pageParts()],
   resolve: {
     alias: {
       'victory-vendor/d3-scale': fileURLToPath(

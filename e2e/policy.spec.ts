@@ -17,7 +17,8 @@ test.use({
 
 /** The built page, with a policy that tells this test of every violation, a worker's as well as the page's. */
 async function serveWithReports() {
-  const handler = serveFolder(join(import.meta.dirname, '../dist'));
+  const dist = join(import.meta.dirname, '../dist');
+  const handler = serveFolder(dist, `${CONTENT_SECURITY_POLICY}; report-uri /reports`);
   const reports: string[] = [];
   const server = createServer((request, response) => {
     if (request.url === '/reports') {
@@ -30,8 +31,6 @@ async function serveWithReports() {
       return;
     }
     handler(request, response);
-    if (!response.headersSent)
-      response.setHeader('Content-Security-Policy', `${CONTENT_SECURITY_POLICY}; report-uri /reports`);
   });
   await new Promise<void>((done) => server.listen(0, 'localhost', done));
   const address = server.address();
@@ -73,13 +72,11 @@ test('training, charts, files, recordings and the full screen violate no policy;
     await save(page, 'PyTorch script');
     await save(page, 'Weights of plain-8');
     const files = page.getByRole('dialog', { name: 'Export and import' });
-    await files
-      .getByLabel('Runs from a JSON file')
-      .setInputFiles({
-        name: 'runs.json',
-        mimeType: 'application/json',
-        buffer: Buffer.from(json, 'latin1'),
-      });
+    await files.getByLabel('Runs from a JSON file').setInputFiles({
+      name: 'runs.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(json, 'latin1'),
+    });
     await expect(files.getByText(/^runs\.json: 2 runs/)).toBeVisible();
     await button(page, 'Close').click();
     await button(page, 'Recorded runs').click();

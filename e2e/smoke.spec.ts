@@ -17,6 +17,10 @@ test('the server keeps hashed files for ever, asks again for the page, and has n
 }) => {
   const page = await request.get('/');
   expect(page.headers()['cache-control']).toBe('no-cache');
+  // For hosts that send no headers, and before anything that it judges.
+  expect(await page.text()).toMatch(
+    /<head>\s*<meta http-equiv="Content-Security-Policy" content="default-src /,
+  );
   const script = /src="\.(\/assets\/[^"]+\.js)"/.exec(await page.text())?.[1];
   expect(script).toBeDefined();
   const asset = await request.get(script ?? '');

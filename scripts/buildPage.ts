@@ -4,10 +4,14 @@
  */
 import { join } from 'node:path';
 import { build } from 'vite';
+import { compressed } from './compressed.ts';
 import { replaceFolder } from './dataset/folder.ts';
+import { policyTag } from './policyTag.ts';
+import { META_POLICY } from './securityHeaders.ts';
 
 const root = join(import.meta.dirname, '..');
 
 await replaceFolder(join(root, 'dist'), async (outDir) => {
-  await build({ root, build: { outDir, emptyOutDir: true } });
+  const plugins = [policyTag(META_POLICY), compressed()];
+  await build({ root, plugins, build: { outDir, emptyOutDir: true } });
 });

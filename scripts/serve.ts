@@ -24,6 +24,8 @@ export interface ServeOptions {
   readonly host?: string;
   /** The built page, by default dist/ of the repository. */
   readonly dist?: string;
+  /** Another Content-Security-Policy than the page's, for what is served in benchmarks. */
+  readonly policy?: string;
 }
 
 export interface ServedPage {
@@ -72,7 +74,7 @@ export async function serve(options: ServeOptions = {}): Promise<ServedPage> {
   if (!existsSync(join(dist, 'index.html')))
     throw new Error(`no built page in ${dist}: run \`npm run build\``);
   const host = options.host ?? 'localhost';
-  const server = createServer(serveFolder(dist));
+  const server = createServer(serveFolder(dist, options.policy));
   // Node would hang up on who asks for a tunnel.
   server.on('connect', (_request, socket) => {
     socket.on('error', () => socket.destroy());

@@ -5,7 +5,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { join } from 'node:path';
 import send from 'send';
 import { compressibleType } from './compressible.ts';
-import { SECURITY_HEADERS } from './securityHeaders.ts';
+import { CONTENT_SECURITY_POLICY, SECURITY_HEADERS } from './securityHeaders.ts';
 
 const REASONS: Readonly<Record<number, string>> = {
   400: 'this address cannot be read',
@@ -123,12 +123,14 @@ async function answer(root: string, request: IncomingMessage, response: ServerRe
 
 /**
  * A listener for node:http that serves `folder`. Dotfiles and symbolic links are not served, every answer carries the
- * security headers, an error is never kept in a cache. Throws if there is no such folder.
+ * security headers, an error is never kept in a cache. Throws if there is no such folder. Pages that are not ours may need
+ * another Content-Security-Policy.
  */
-export function serveFolder(folder: string): RequestListener {
+export function serveFolder(folder: string, policy = CONTENT_SECURITY_POLICY): RequestListener {
   const root = realpathSync.native(folder);
+  const headers = { ...SECURITY_HEADERS, 'Content-Security-Policy': policy };
   return (request, response) => {
-    for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     answer(root, request, response).catch((error: unknown) => {
       console.error(error);
       fail(response, 500);

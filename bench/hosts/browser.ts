@@ -7,6 +7,7 @@ import { build } from 'vite';
 import { SOFTWARE_WEBGPU, launchOptions } from '../../scripts/browser.ts';
 import { ensureBrowser } from '../../scripts/ensureBrowser.ts';
 import { serve } from '../../scripts/serve.ts';
+import { CONTENT_SECURITY_POLICY } from '../../scripts/securityHeaders.ts';
 import type { Bencher } from '../bencher.ts';
 import type { BenchPage } from '../browser/main.ts';
 import { createRemote } from '../remote.ts';
@@ -17,6 +18,9 @@ declare const bench: BenchPage;
 const repository = resolve(import.meta.dirname, '../..');
 const configFile = join(repository, 'vite.config.ts');
 const root = join(repository, 'bench/browser');
+
+/** jax-js makes its workers of text. */
+const WITH_RIVALS = CONTENT_SECURITY_POLICY.replace("worker-src 'self'", "worker-src 'self' blob:");
 
 export interface BrowserHost extends Host {
   readonly page: Page;
@@ -32,7 +36,7 @@ export async function openBrowser({ hardware = false } = {}): Promise<BrowserHos
     publicDir: join(repository, 'public'),
     build: { outDir: dist, emptyOutDir: true, sourcemap: false },
   });
-  const server = await serve({ dist, port: 0 });
+  const server = await serve({ dist, port: 0, policy: WITH_RIVALS });
   const flags = hardware ? ['--enable-unsafe-webgpu'] : SOFTWARE_WEBGPU;
   const browser = await chromium.launch(launchOptions(ensureBrowser(), flags));
   const page = await browser.newPage();

@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createSmallDataset } from '../../src/data/testing/smallDataset.ts';
 import { currentManifest, replaceFolder } from './folder.ts';
@@ -63,4 +65,16 @@ test('what a killed build left is removed, what a running one fills is kept', as
   await mkdir(join(parent, `.noise-${process.ppid}`));
   await build();
   expect((await readdir(parent)).sort()).toEqual([`.noise-${process.ppid}`, 'noise']);
+});
+
+test('builds that end in the same moment give way to each other, and one of them stays, whole', async () => {
+  const program = `
+    import { writeFile } from 'node:fs/promises';
+    import { replaceFolder } from ${JSON.stringify(join(import.meta.dirname, 'folder.ts'))};
+    for (let i = 0; i < 30; i++)
+      await replaceFolder(${JSON.stringify(folder)}, (temporary) => writeFile(temporary + '/file', 'whole'));`;
+  const options = ['--import', 'tsx', '--input-type=module', '--eval', program];
+  await Promise.all([1, 2, 3, 4].map(() => promisify(execFile)(process.execPath, options)));
+  expect(await readFile(join(folder, 'file'), 'utf8')).toBe('whole');
+  expect(await readdir(parent)).toEqual(['noise']);
 });
