@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { laneStyles } from './laneStyles.ts';
+import { laneStyles, toldApart, unknownStyle } from './laneStyles.ts';
 
 const model = fc.record({
   block: fc.constantFrom('plain', 'basic', 'bottleneck'),
@@ -43,4 +43,12 @@ test('inside a hue tones never fall with depth, and up to eight lanes have diffe
       }
     }),
   );
+});
+
+test('forty runs of unknown nets are forty looks, however many files they came in', () => {
+  const one = { style: unknownStyle };
+  const first = toldApart([one, one], []);
+  const rest = toldApart(Array<typeof one>(38).fill(one), first.map(({ style }) => style)); // prettier-ignore
+  expect(new Set([...first, ...rest].map(({ style }) => JSON.stringify(style))).size).toBe(40);
+  expect(first[0]).toBe(one);
 });
