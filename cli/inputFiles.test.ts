@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { parseRun } from '../src/model/config.ts';
 import { readRun, readWeights } from './inputFiles.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'input-'));
@@ -50,9 +51,10 @@ describe('a configuration', () => {
 });
 
 test('a file that cannot be read is named, with the reason', async () => {
-  await expect(readWeights(join(folder, 'none'))).rejects.toThrow(
+  const { model } = parseRun({ model: { depth: 8 }, steps: 1 });
+  await expect(readWeights(join(folder, 'none'), model)).rejects.toThrow(
     `cannot read ${join(folder, 'none')}: there is no such file or folder (ENOENT)`,
   );
-  await expect(readWeights(folder)).rejects.toThrow(/it is a folder, not a file \(EISDIR\)/);
-  await expect(readWeights(join(file(''), 'below'))).rejects.toThrow(/a part of its path is a file/);
+  await expect(readWeights(folder, model)).rejects.toThrow(/it is a folder, not a file \(EISDIR\)/);
+  await expect(readWeights(join(file(''), 'below'), model)).rejects.toThrow(/a part of its path is a file/);
 });

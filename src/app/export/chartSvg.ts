@@ -1,6 +1,6 @@
 /** A chart as a picture for a slide: 16:9, with title, settings and legend; drawn from the curves of the page. */
 import type { XAxis } from '../store/chartView.ts';
-import type { LaneStyle } from '../store/laneStyles.ts';
+import { dashes } from '../store/laneStyles.ts';
 import { namedEnds, placedMarks } from '../ui/charts/ChartOverlay.tsx';
 import type { Curve } from '../ui/charts/curves.ts';
 import type { Palette } from '../ui/charts/drawCurves.ts';
@@ -22,8 +22,13 @@ import {
   traceTest,
   type Pen,
 } from '../ui/charts/traceLines.ts';
-import { markerOutlines } from '../ui/Marker.tsx';
+import { MARGIN, PICTURE_HEIGHT, PICTURE_WIDTH } from './pictureSize.ts';
+import { LEGEND_ROW, placeLegend } from './svgLegend.ts';
+import { hollowMarker, marker, strokeOf } from './svgMarker.ts';
 import { escaped, round, svgText } from './svgText.ts';
+
+/** A slide's lines are this many times those of the page. */
+const DASH = 1.8;
 
 export interface ChartPicture {
   readonly title: string;
@@ -46,15 +51,10 @@ export interface ChartPicture {
   readonly color: Palette;
 }
 
-export const PICTURE_WIDTH = 1600;
-export const PICTURE_HEIGHT = 900;
-const MARGIN = 64;
 const FONT = "'Inter Variable', Inter, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif";
 /** Between two settings in a line. */
 export const SEPARATOR = ' \u00b7 ';
 const LABEL = 23;
-const LEGEND_ROW = 36;
-const MOST_LEGEND_ROWS = 5;
 
 export function chartSvg(picture: ChartPicture): string {
   const { title, settings, credit, color } = picture;
@@ -129,7 +129,7 @@ function references({ references: lines, color }: ChartPicture, layout: ChartLay
     .filter(({ value }) => isOn(layout.y, value))
     .map(({ value, style }) => {
       const y = round(yOf(layout, value));
-      const ink = style ? stroke(style, color) : color('--faint');
+      const ink = style ? strokeOf(style, color) : color('--faint');
       return `<path d="M${layout.left} ${y}H${layout.width - layout.right}" stroke="${ink}" stroke-width="2" stroke-dasharray="3 5"/>`;
     });
 }
@@ -148,9 +148,9 @@ function trainingLines({ curves, color }: ChartPicture, layout: ChartLayout) {
     return path && `<path d="${path}" opacity="${curve.faint ? opacity / 2 : opacity}" ${rest}/>`;
   };
   const stage = curves.filter((curve) => !curve.faint);
-  const filled = ({ style }: Curve) => `fill="${stroke(style, color)}"`;
+  const filled = ({ style }: Curve) => `fill="${strokeOf(style, color)}"`;
   const drawn = ({ style }: Curve, strokeWidth: number, dashes = '') =>
-    `stroke="${stroke(style, color)}" stroke-width="${strokeWidth}"${dashes}`;
+    `stroke="${strokeOf(style, color)}" stroke-width="${strokeWidth}"${dashes}`;
   const line = (curve: Curve, of: 'raw' | 'smoothed', opacity: number, strokeWidth: number, dashes = '') => {
     let dots = '';
     const path = shape(
@@ -176,8 +176,8 @@ function trainingLines({ curves, color }: ChartPicture, layout: ChartLayout) {
         : line(curve, 'raw', 0.2, 1.5),
     ),
     ...curves.map((curve) => {
-      const dashes = curve.rawExtrema ? ' stroke-dasharray="9 7"' : '';
-      return line(curve, 'smoothed', 1, 3, dashes);
+      const rhythm = dashes[curve.style.marker].map((length) => DASH * length).join(' ');
+      return line(curve, 'smoothed', 1, 3, curve.rawExtrema ? ` stroke-dasharray="${rhythm}"` : '');
     }),
     '</g>',
     ...curves.flatMap((curve, i) => {
@@ -203,7 +203,7 @@ function testLines({ curves, color }: ChartPicture, layout: ChartLayout) {
       .map(({ x, y }) => marker(style, xOf(layout, x), clampedY(layout, y), color));
     return [
       `<g${faint ? ' opacity="0.5"' : ''}>`,
-      `<path d="${path}" fill="none" stroke="${stroke(style, color)}" stroke-width="5" stroke-linejoin="round"/>`,
+      `<path d="${path}" fill="none" stroke="${strokeOf(style, color)}" stroke-width="5" stroke-linejoin="round"/>`,
       ...markers,
       '</g>',
     ];
@@ -215,7 +215,7 @@ function divergences({ curves, words, color }: ChartPicture, layout: ChartLayout
     if (divergedAt === null || !end || !isOn(layout.x, divergedAt)) return [];
     const [x, y] = [round(xOf(layout, divergedAt)), round(clampedY(layout, end.y))];
     return [
-      `<path d="M${x - 9} ${y - 9}l18 18m0 -18l-18 18" stroke="${stroke(style, color)}" stroke-width="4"/>`,
+      `<path d="M${x - 9} ${y - 9}l18 18m0 -18l-18 18" stroke="${strokeOf(style, color)}" stroke-width="4"/>`,
       svgText(x + 16, y + 7, words.diverged, { size: 20, fill: color('--soft') }),
     ];
   });
@@ -264,61 +264,8 @@ function pathOf(trace: (pen: Pen) => void): string {
   return path;
 }
 
-/** What the lines mean and whose they are, in rows at the foot. */
-function placeLegend({ curves, words, more, color }: ChartPicture) {
-  const ink = color('--ink');
-  const hasTest = curves.some((curve) => curve.test.length > 0);
-  const isDashed = curves.some((curve) => curve.rawExtrema !== null);
-  const sample = (width: number, dashes: string, shade: string) => (x: number, y: number) =>
-    `<path d="M${x} ${y}h46" stroke="${shade}" stroke-width="${width}"${dashes}/>`;
-  const entries = [
-    ...(hasTest ? [{ name: words.test, draw: sample(5, '', ink) }] : []),
-    ...(isDashed ? [{ name: words.training, draw: sample(3, ' stroke-dasharray="9 7"', ink) }] : []),
-    ...curves.map(({ name, style, faint }) => ({
-      name,
-      draw: (x: number, y: number) => {
-        const line = sample(4, '', stroke(style, color))(x, y) + marker(style, x + 23, y, color);
-        return faint ? `<g opacity="0.5">${line}</g>` : line;
-      },
-    })),
-  ];
-  const placed: { x: number; row: number; entry: (typeof entries)[number] }[] = [];
-  let [x, row] = [MARGIN, 0];
-  const measure = measureIn(21);
-  for (const [i, given] of entries.entries()) {
-    let entry = { ...given, name: fitted(given.name, 500, measure) };
-    let width = 46 + 12 + measure(entry.name) + 34;
-    if (x > MARGIN && x + width > PICTURE_WIDTH - MARGIN) [x, row] = [MARGIN, row + 1];
-    // The last row ends with the number of those that have no place.
-    const rest = entries.length - i;
-    const isLast = row === MOST_LEGEND_ROWS - 1 && rest > 1 && x + width + 200 > PICTURE_WIDTH - MARGIN;
-    if (isLast || row === MOST_LEGEND_ROWS) {
-      entry = { name: more(rest), draw: () => '' };
-      width = 0;
-      placed.push({ x: x - 58, row, entry });
-      break;
-    }
-    placed.push({ x, row, entry });
-    x += width;
-  }
-  const top = PICTURE_HEIGHT - 66 - row * LEGEND_ROW;
-  const parts = placed.flatMap(({ x: left, row: line, entry }) => {
-    const y = top + line * LEGEND_ROW;
-    return [entry.draw(left, y), svgText(left + 58, y + 7, entry.name, { size: 21, fill: ink })];
-  });
-  return { rows: row + 1, parts };
-}
-
-const stroke = ({ hue, tone }: LaneStyle, color: ChartPicture['color']) => color(`--${hue}-${tone}`);
-
-const marker = (style: LaneStyle, x: number, y: number, color: ChartPicture['color']) =>
-  `<path d="${markerOutlines[style.marker]}" transform="translate(${round(x)} ${round(y)}) scale(1.8)" fill="${stroke(style, color)}" stroke="${color('--paper')}"/>`;
-
-const hollowMarker = (style: LaneStyle, x: number, y: number, color: ChartPicture['color']) =>
-  `<path d="${markerOutlines[style.marker]}" transform="translate(${round(x)} ${round(y)}) scale(1.3)" fill="${color('--paper')}" stroke="${stroke(style, color)}" stroke-width="1.8"/>`;
-
 const endRoom = (named: readonly { readonly name: string }[]) =>
-  Math.min(480, 34 + 100 + Math.max(110, ...named.map(({ name }) => measureIn(LABEL, 600)(name))));
+  Math.min(480, Math.ceil(34 + 100 + Math.max(110, ...named.map(({ name }) => measureIn(LABEL, 600)(name)))));
 
 /** Lines of at most `most` characters, broken between settings. */
 function wrap(content: string, most: number): readonly string[] {

@@ -12,7 +12,8 @@ import { referencesOf } from '../ui/charts/references.ts';
 import { resolveColor } from '../ui/charts/palette.ts';
 import { horizontalScale, verticalScale } from '../ui/charts/ranges.ts';
 import type { Zoom } from '../ui/charts/zoom.ts';
-import { chartSvg, PICTURE_HEIGHT, PICTURE_WIDTH } from './chartSvg.ts';
+import { chartSvg } from './chartSvg.ts';
+import { PICTURE_HEIGHT, PICTURE_WIDTH } from './pictureSize.ts';
 import { saveFile } from './saveFile.ts';
 import { hasTruePixels, pngOf } from './truePixels.ts';
 

@@ -41,7 +41,7 @@ export const charts = {
   showAside: (count: number) => (count === 1 ? 'Draw it' : 'Draw them'),
   /** A name that is to fit where `fit` shortens what does not: what it is comes before which one. */
   shortName: (name: string, fit: (name: string) => string) =>
-    fit(name) === name ? name : fit(name.replace(' recorded', ' rec.')),
+    fit(name) === name ? name : fit(name.replace(' recorded', ' rec.').replace(' (imported)', ' (imp.)')),
   /** Lines that have no room for their names. */
   more: (count: number) => `+${integer(count)} more`,
 };

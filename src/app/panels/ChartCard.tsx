@@ -8,9 +8,10 @@ import type { CurveSource } from '../store/curveSources.ts';
 import { createSourceSelector } from '../store/stableSources.ts';
 import type { ChartSpace } from '../ui/charts/chartSpace.ts';
 import { CurveChart } from '../ui/charts/CurveChart.tsx';
-import { buildCurves, type Quantity } from '../ui/charts/curves.ts';
+import type { Quantity } from '../ui/charts/curves.ts';
 import type { ReadingKey, ReadingOrder } from '../ui/charts/reading.ts';
 import { referencesOf } from '../ui/charts/references.ts';
+import { useCurves } from '../ui/charts/useCurves.ts';
 import { useFullScreen } from '../ui/charts/useFullScreen.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 
@@ -67,10 +68,7 @@ export function ChartCard({ quantity, height, showsTable, pin, onPin, frozen, sp
   );
   const references = useAppState((state) => referencesOf(state, quantity));
   const { smoothing, x } = view;
-  const { curves, missing } = useMemo(
-    () => buildCurves(shown, quantity, { smoothing, x }),
-    [shown, quantity, smoothing, x],
-  );
+  const { curves, missing } = useCurves(shown, quantity, { smoothing, x });
   const [order, setOrder] = useState<ReadingOrder>(null);
   const sort = (key: ReadingKey) =>
     setOrder((known) => ({ key, descending: known?.key === key ? !known.descending : key !== 'name' }));

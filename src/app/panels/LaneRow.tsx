@@ -203,7 +203,7 @@ function statusText(run: Run): string {
 
 function speedText(run: Run, heldBy: string | null): string {
   const complete = run.evaluations.find((evaluation) => evaluation.complete);
-  if (complete?.error != null) return words.finalTest(complete.error);
+  if (complete && complete.error !== null) return words.finalTest(complete.error);
   if (run.state !== 'running') return '';
   if (heldBy !== null) return words.held(heldBy);
   const speed = run.imagesPerSecond.last;

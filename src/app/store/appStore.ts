@@ -15,6 +15,7 @@ import { fitDefault } from './fitDefault.ts';
 import { introduceRun } from './introduceRun.ts';
 import { joinExperiment } from './joinExperiment.ts';
 import type { DescribeDifference } from './laneNames.ts';
+import { toldApart } from './laneStyles.ts';
 import { prepareRuns } from './prepareRuns.ts';
 import { keepRepeating } from './repeatSeeds.ts';
 import { createReplaceActions, type ReplaceActions, type Replacing } from './replaceActions.ts';
@@ -273,7 +274,11 @@ export function createApp(services: Services): App {
       running?.exportWeights(lane) ?? Promise.reject(new Error('nothing has been trained')),
 
     nextImport: () => ++imports,
-    addImported: (runs) => store.setState(({ imported }) => ({ imported: [...imported, ...runs] })),
+    addImported: (runs) =>
+      store.setState(({ imported }) => {
+        const styles = imported.map(({ style }) => style);
+        return { imported: [...imported, ...toldApart(runs, styles)] };
+      }),
     removeImported: (ids) =>
       store.setState(({ imported }) => ({ imported: imported.filter((run) => !ids.includes(run.id)) })),
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { dashes, laneStyles } from './laneStyles.ts';
+import { dashes, laneStyles, toldApart, unknownStyle } from './laneStyles.ts';
 
 const model = fc.record({
   block: fc.constantFrom('plain', 'basic', 'bottleneck'),
@@ -117,3 +117,10 @@ test.each(themes)(
     }
   },
 );
+test('forty runs of unknown nets are forty looks, however many files they came in', () => {
+  const one = { style: unknownStyle };
+  const first = toldApart([one, one], []);
+  const rest = toldApart(Array<typeof one>(38).fill(one), first.map(({ style }) => style)); // prettier-ignore
+  expect(new Set([...first, ...rest].map(({ style }) => JSON.stringify(style))).size).toBe(40);
+  expect(first[0]).toBe(one);
+});

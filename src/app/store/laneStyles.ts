@@ -89,6 +89,19 @@ export function distinctStyle(style: LaneStyle, taken: readonly LaneStyle[]): La
   return distinctStyle({ ...style, tone: style.tone + 1 }, taken);
 }
 
+/** The same with every style of an unknown net unlike those before it and those of `taken`. */
+export function toldApart<T extends { readonly style: LaneStyle }>(
+  items: readonly T[],
+  taken: readonly LaneStyle[],
+): readonly T[] {
+  const styles = [...taken];
+  return items.map((item) => {
+    const style = item.style.hue === 'other' ? distinctStyle(item.style, styles) : item.style;
+    styles.push(style);
+    return style === item.style ? item : { ...item, style };
+  });
+}
+
 /**
  * The tones nearest to the preferred ones that rise with depth, with one between any two as long as there are enough; where lanes
  * outnumber tones, neighbours share.

@@ -108,7 +108,7 @@ function evaluationMilestone(old: Run, run: Run, runs: readonly Run[]): Mileston
   if (!latest || run.evaluations.length === old.evaluations.length) return null;
   const results = runs.flatMap((other) => {
     const same = other.evaluations.find((evaluation) => evaluation.step === latest.step);
-    return same?.error == null ? [] : [{ name: other.name, error: same.error }];
+    return same && same.error !== null ? [{ name: other.name, error: same.error }] : [];
   });
   const expected = runs.filter((other) => other.state !== 'ended' || other.step >= latest.step);
   return results.length >= expected.length ? { kind: 'evaluated', step: latest.step, results } : null;

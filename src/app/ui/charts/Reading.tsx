@@ -46,7 +46,7 @@ function ReadingBox({ quantity, axis, curves, layout, format, order, place }: Bo
         quantity={quantity}
         rows={rows.slice(0, MOST_ROWS)}
         format={format}
-        nameRoom={Math.max(60, Math.min(220, width - 90 - COLUMN * readingColumns[quantity].length))}
+        nameRoom={Math.max(60, Math.min(220, width - FRAME - COLUMN * readingColumns[quantity].length))}
       />
       {rows.length > MOST_ROWS && <p className="reading-more">{words.more(rows.length - MOST_ROWS)}</p>}
     </div>
@@ -58,7 +58,8 @@ type BoxProps = Omit<Props, 'crosshair'> & { readonly place: number };
 /** Pixels between the place and the box, and between the box and the edges of the chart. */
 const BESIDE = 14;
 const EDGE = 2;
-/** Width of a column of values, about. */
-const COLUMN = 66;
+/** Widths, about: of a column of values, and of what else stands in a row. */
+const COLUMN = 50;
+const FRAME = 70;
 /** More lines than these would reach far over what lies below. */
 const MOST_ROWS = 16;

@@ -82,7 +82,7 @@ interface Built extends CurveView {
 /** Of a source that stays as it is, as one out of a file does, the curve stays too. */
 function buildCurve(source: CurveSource, quantity: Quantity, { smoothing, x }: CurveView): Curve | null {
   let known = built.get(source);
-  if (!known) built.set(source, (known = new Map()));
+  if (!known) built.set(source, (known = new Map<Quantity, Built>()));
   const before = known.get(quantity);
   if (before?.smoothing === smoothing && before.x === x) return before.curve;
   const curve = makeCurve(source, quantity, { smoothing, x });

@@ -41,19 +41,19 @@ function smoothed({ origin, values, steps }: Rows, weight: number): Drawable {
   return { values: averages, extrema: extrema.extend(averages) };
 }
 
-/** Values of these rows, as recorded and smoothed, that are still to be computed. */
-export function undone({ origin, values }: Rows, weight: number): number {
-  const smoother = smootherFor(origin, weight);
-  const left = (known: number) => Math.max(0, values.length - known);
-  return left(extremaOf(origin).length) + left(smoother.extrema.length);
+/** Values of these rows that are still to be computed: as recorded, and smoothed if there is a weight. */
+export function undone({ origin, values }: Rows, weight: number | null): number {
+  const left = (extrema: Extrema) => Math.max(0, values.length - extrema.length);
+  const recorded = left(extremaOf(origin));
+  return weight === null ? recorded : recorded + left(smootherFor(origin, weight).extrema);
 }
 
 /** Computes about `count` of them. */
-export function advance(rows: Rows, weight: number, count: number): void {
+export function advance(rows: Rows, weight: number | null, count: number): void {
   const upTo = (known: number): Rows => ({ ...rows, values: rows.values.subarray(0, known + count) });
   const recorded = extremaOf(rows.origin).length;
   if (recorded < rows.values.length) asRecorded(upTo(recorded));
-  else smoothed(upTo(smootherFor(rows.origin, weight).extrema.length), weight);
+  else if (weight !== null) smoothed(upTo(smootherFor(rows.origin, weight).extrema.length), weight);
 }
 
 /** Of groups, by their first series: whose mean it is, through which weight, and the mean. */

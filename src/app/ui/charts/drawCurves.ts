@@ -1,4 +1,4 @@
-import type { LaneStyle } from '../../store/laneStyles.ts';
+import { dashes, type LaneStyle } from '../../store/laneStyles.ts';
 import { markerOutlines } from '../Marker.tsx';
 import type { Curve } from './curves.ts';
 import { FAINT, xOf, yOf, type ChartLayout } from './layout.ts';
@@ -48,7 +48,7 @@ export function drawCurves(
     context.strokeStyle = colorOf(curve.style, color);
     context.globalAlpha = strength(curve, 1);
     context.lineWidth = 1.6;
-    context.setLineDash(curve.rawExtrema ? [5, 4] : []);
+    context.setLineDash(curve.rawExtrema ? [...dashes[curve.style.marker]] : []);
     strokeLine(context, curve, 'smoothed', layout, DOT);
   }
   context.setLineDash([]);

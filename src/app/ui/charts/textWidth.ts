@@ -34,12 +34,18 @@ function widthOf(text: string, size: number, weight: number): number {
 }
 
 /** Where nothing can be measured: wide signs count as two. */
-const about = (text: string, size: number) => size * [...text].reduce((sum, sign) => sum + (sign > '\u2E80' ? 1.1 : 0.58), 0); // prettier-ignore
+const about = (text: string, size: number): number =>
+  signsOf(text).reduce((sum, sign) => sum + size * (sign > '\u2E80' ? 1.1 : 0.58), 0);
+
+const segmenter = new Intl.Segmenter('en');
+/** What a reader takes for one sign. */
+const signsOf = (text: string): readonly string[] =>
+  Array.from(segmenter.segment(text), ({ segment }) => segment);
 
 /** The text, shortened by whole signs until it fits. */
 export function fitted(text: string, room: number, measure: Measure): string {
   if (measure(text) <= room) return text;
-  const signs = [...text];
+  const signs = signsOf(text);
   let [low, high] = [0, signs.length];
   while (low < high) {
     const middle = (low + high + 1) >> 1;

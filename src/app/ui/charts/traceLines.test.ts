@@ -27,7 +27,7 @@ function curveOf(cells: readonly (number | null)[], steps = cells.map((_, i) => 
 function traced(curve: Curve, to: number) {
   const lines: number[] = [];
   const dots: number[] = [];
-  const pen = { moveTo: () => void lines.push(1), lineTo: () => void lines[lines.length - 1]!++ };
+  const pen = { moveTo: () => void lines.push(1), lineTo: () => (lines[lines.length - 1]! += 1) };
   traceLine(curve, 'smoothed', layout(to), pen, (x) => dots.push(Math.round((x / 1000) * to)));
   return { lines, dots };
 }

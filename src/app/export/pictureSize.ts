@@ -1,0 +1,5 @@
+/** Of the pictures that the page saves, in units of the picture: 16:9. */
+export const PICTURE_WIDTH = 1600;
+export const PICTURE_HEIGHT = 900;
+/** Around all that is drawn. */
+export const MARGIN = 64;

@@ -1,0 +1,35 @@
+/** The curves of a chart, computed without holding the page where a run has very many rows. */
+import { useEffect, useMemo, useState } from 'react';
+import type { CurveSource } from '../../store/curveSources.ts';
+import { buildCurves, type Curves, type CurveView, type Quantity } from './curves.ts';
+import { deriveInSlices, undoneOf } from './slices.ts';
+
+/** Values that are computed at once: some milliseconds. */
+const AT_ONCE = 150_000;
+
+const none: Curves = { curves: [], missing: [] };
+
+/** While more than a few milliseconds' worth is to be computed, the curves are those from before. */
+export function useCurves(
+  sources: readonly CurveSource[],
+  quantity: Quantity,
+  { smoothing, x }: CurveView,
+): Curves {
+  const [known, setKnown] = useState(none);
+  const [slices, setSlices] = useState(0);
+  const curves = useMemo(
+    () =>
+      undoneOf(sources, quantity, smoothing) > AT_ONCE
+        ? null
+        : buildCurves(sources, quantity, { smoothing, x }),
+    // Once what was missing is there, it is asked for again.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [sources, quantity, smoothing, x, slices],
+  );
+  if (curves && curves !== known) setKnown(curves);
+  useEffect(() => {
+    if (curves) return;
+    return deriveInSlices(sources, quantity, smoothing, () => setSlices((count) => count + 1));
+  }, [curves, sources, quantity, smoothing]);
+  return curves ?? known;
+}
