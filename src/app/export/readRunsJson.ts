@@ -2,14 +2,12 @@
 import * as v from 'valibot';
 import { ConfigError, parseExperiment, parseRun, runOfLane, type RunConfig } from '../../model/config.ts';
 import { laneStyles, unknownStyle } from '../store/laneStyles.ts';
+import { ImportError } from './importError.ts';
 import { createRun, type Run } from '../store/run.ts';
 import { Series } from '../store/series.ts';
 import { RUNS_FORMAT, RUNS_VERSION } from './runsJson.ts';
 
-/** A file that cannot be read as what it was given for; the message says what is wrong, and where in it. */
-export class ImportError extends Error {
-  override readonly name = 'ImportError';
-}
+export { ImportError };
 
 const number = v.pipe(
   v.union([v.number(), v.picklist(['NaN', 'Infinity', '-Infinity'])], 'expected a number'),

@@ -1,8 +1,8 @@
 /** Runs as a table: one row for each run and step. */
 import type { Run } from '../store/run.ts';
-import { writeCsv } from './csv.ts';
+import { escapeText, writeCsv } from './csv.ts';
 
-/** `name` tells the runs apart. Errors are shares, 0 to 1; times are seconds of training; what was not measured at a step is empty. */
+/** `name` tells the runs apart; texts are escaped against spreadsheets (csv.ts). Errors are shares, 0 to 1; times are seconds of training; what was not measured at a step is empty. */
 export const runColumns = [
   'lane',
   'name',
@@ -42,7 +42,7 @@ function recordsOf(run: Run, name: string): string[][] {
       test?.error,
       test?.images ?? undefined,
     ];
-    return [run.lane, name, String(step), ...numbers.map((n) => (n === undefined ? '' : String(n)))];
+    return [escapeText(run.lane), escapeText(name), String(step), ...numbers.map((n) => (n === undefined ? '' : String(n)))];
   });
 }
 

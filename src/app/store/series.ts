@@ -13,6 +13,11 @@ interface Storage {
 export class Series {
   static readonly empty = new Series({ values: new Float64Array(0), used: 0 }, 0, {});
 
+  /** The numbers of an array that belongs to the series from now on: nothing is copied. */
+  static over(values: Float64Array): Series {
+    return values.length === 0 ? Series.empty : new Series({ values, used: values.length }, values.length, {});
+  }
+
   readonly length: number;
   /** The same for a series and what it grows into, and for no other: what is computed from it can go on by this. */
   readonly origin: object;
