@@ -2,6 +2,8 @@
 import * as v from 'valibot';
 import { ConfigError, parseExperiment, parseRun, runOfLane, type RunConfig } from '../../model/config.ts';
 import { laneStyles, unknownStyle } from '../store/laneStyles.ts';
+import { clip } from '../messages/clip.ts';
+import { integer } from '../messages/format.ts';
 import { ImportError } from './importError.ts';
 import { createRun, type Run } from '../store/run.ts';
 import { Series } from '../store/series.ts';
@@ -9,15 +11,39 @@ import { RUNS_FORMAT, RUNS_VERSION } from './runsJson.ts';
 
 export { ImportError };
 
+/** More runs are no file of this page: it keeps {@link KEPT_RUNS}, and those on the stage. */
+const MOST_RUNS = 300;
+/** Characters that are shown of what stands in a file. */
+const SHOWN = 200;
+
 const number = v.pipe(
   v.union([v.number(), v.picklist(['NaN', 'Infinity', '-Infinity'])], 'expected a number'),
   v.transform(Number),
 );
-const numbers = v.array(number, 'expected a list of numbers');
+const words: readonly unknown[] = ['NaN', 'Infinity', '-Infinity'];
+/** One look at each entry: a schema of its own for every number of a long run takes seconds. */
+const numbers = v.pipe(
+  v.array(v.unknown(), 'expected a list of numbers'),
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    const values = new Float64Array(dataset.value.length);
+    for (const [i, value] of dataset.value.entries()) {
+      if (typeof value !== 'number' && !words.includes(value)) {
+        addIssue({
+          message: 'expected a number',
+          path: [{ type: 'array', origin: 'value', input: dataset.value, key: i, value }],
+        });
+        return NEVER;
+      }
+      values[i] = Number(value);
+    }
+    return values;
+  }),
+);
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
-const text = v.string();
+const text = v.pipe(v.string(), v.maxLength(2000, 'longer than 2,000 characters'));
 
-const failureSchema = v.object({ name: text, message: text, stack: v.optional(text) });
+const anyText = v.string();
+const failureSchema = v.object({ name: text, message: anyText, stack: v.optional(anyText) });
 
 const evaluationSchema = v.object({
   step: whole,
@@ -67,7 +93,7 @@ const runSchema = v.pipe(
     return series.every((key) => [0, loggedSteps.length].includes(given[key].length));
   }, 'the lists have different lengths'),
   v.check(
-    ({ loggedSteps }) => loggedSteps?.every((step, i) => step > (loggedSteps[i - 1] ?? 0)) ?? true,
+    ({ loggedSteps }) => loggedSteps?.every((step, i) => step > (loggedSteps[i - 1] ?? -1)) ?? true,
     'the steps do not ascend',
   ),
 );
@@ -85,13 +111,18 @@ export function runsFromJson(file: string, name: string, ordinal: number): reado
   }
   if (input['version'] !== 1 && input['version'] !== 2 && input['version'] !== RUNS_VERSION) {
     throw new ImportError(
-      `${name} is of version ${JSON.stringify(input['version'])}, and this page reads versions 1 to ${RUNS_VERSION}. Load the page again to have its newest version, or use the one that wrote the file.`,
+      `${name} is of version ${clip(JSON.stringify(input['version']) ?? 'none', 20)}, and this page reads versions 1 to ${RUNS_VERSION}. Load the page again to have its newest version, or use the one that wrote the file.`,
     );
   }
-  const result = v.safeParse(fileSchema, input);
+  if (Array.isArray(input['runs']) && input['runs'].length > MOST_RUNS) {
+    throw new ImportError(
+      `${name} holds ${integer(input['runs'].length)} runs, and at most ${integer(MOST_RUNS)} are read. Take some of them out, and choose it again.`,
+    );
+  }
+  const result = v.safeParse(fileSchema, input, { abortEarly: true });
   if (!result.success) {
-    const [first, ...rest] = result.issues;
-    throw damaged(name, `${v.getDotPath(first) ?? 'file'}: ${first.message}`, rest.length);
+    const [first] = result.issues;
+    throw damaged(name, `${v.getDotPath(first) ?? 'file'}: ${first.message}`, 0);
   }
   const { runs, experiment } = result.output;
   const configs =
@@ -120,14 +151,14 @@ export function runsFromJson(file: string, name: string, ordinal: number): reado
       step: record.step,
       startedFrom: record.startedFrom,
       loggedSteps: record.loggedSteps && Series.empty.append(record.loggedSteps),
-      loss: Series.empty.append(record.series.loss),
-      error: Series.empty.append(record.series.error),
-      learningRate: Series.empty.append(record.series.learningRate),
-      epoch: Series.empty.append(record.series.epoch),
-      trainingSeconds: Series.empty.append(record.series.trainingSeconds),
-      wallSeconds: Series.empty.append(record.series.wallSeconds),
-      speedSteps: Series.empty.append(record.speed.steps),
-      imagesPerSecond: Series.empty.append(record.speed.imagesPerSecond),
+      loss: Series.over(record.series.loss),
+      error: Series.over(record.series.error),
+      learningRate: Series.over(record.series.learningRate),
+      epoch: Series.over(record.series.epoch),
+      trainingSeconds: Series.over(record.series.trainingSeconds),
+      wallSeconds: Series.over(record.series.wallSeconds),
+      speedSteps: Series.over(record.speed.steps),
+      imagesPerSecond: Series.over(record.speed.imagesPerSecond),
       evaluations: record.evaluations,
       pauses: record.pauses,
     };
@@ -157,7 +188,8 @@ function configsOfLanes(
   const experiment = checked(() => parseExperiment(input), 'experiment', name);
   return runs.map((record, i) => {
     const lane = experiment.lanes.find(({ id }) => id === record.lane);
-    if (!lane) throw damaged(name, `runs.${i}.lane: the experiment has no lane "${record.lane}"`, 0);
+    if (!lane)
+      throw damaged(name, `runs.${i}.lane: the experiment has no lane "${clip(record.lane, 30)}"`, 0);
     return runOfLane(experiment, lane);
   });
 }
@@ -176,7 +208,7 @@ function checked<T>(parse: () => T, place: string, name: string): T {
 function damaged(name: string, fault: string, more: number): ImportError {
   const others = more > 0 ? `, and ${more} more` : '';
   return new ImportError(
-    `${name} is damaged or was changed by hand. At ${fault}${others}. Save it once more and try again.`,
+    `${name} is damaged or was changed by hand. At ${clip(fault, SHOWN)}${others}. Save it once more and try again.`,
   );
 }
 

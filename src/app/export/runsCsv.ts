@@ -42,7 +42,12 @@ function recordsOf(run: Run, name: string): string[][] {
       test?.error,
       test?.images ?? undefined,
     ];
-    return [escapeText(run.lane), escapeText(name), String(step), ...numbers.map((n) => (n === undefined ? '' : String(n)))];
+    return [
+      escapeText(run.lane),
+      escapeText(name),
+      String(step),
+      ...numbers.map((n) => (n === undefined ? '' : String(n))),
+    ];
   });
 }
 

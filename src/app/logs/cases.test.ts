@@ -23,12 +23,18 @@ interface Read {
   readonly notes: readonly string[];
 }
 
-async function read(name: string, patch: (guess: ColumnChoice) => Partial<ColumnChoice> = () => ({})): Promise<Read> {
+async function read(
+  name: string,
+  patch: (guess: ColumnChoice) => Partial<ColumnChoice> = () => ({}),
+): Promise<Read> {
   const bytes = Uint8Array.from(readFileSync(new URL(name, folder)));
   return interpret(await tableOf(name.replace(/^.*\//, ''), bytes), patch);
 }
 
-function interpret(table: LogTable, patch: (guess: ColumnChoice) => Partial<ColumnChoice> = () => ({})): Read {
+function interpret(
+  table: LogTable,
+  patch: (guess: ColumnChoice) => Partial<ColumnChoice> = () => ({}),
+): Read {
   const guess = guessChoice(table);
   const choice = { ...guess, ...patch(guess) };
   const notes = [...table.notes];
@@ -100,7 +106,11 @@ describe('errors and accuracies', () => {
     );
     const rates = await read('logs/lr-1e-4.csv');
     expect([...new Set(rates.runs[0]!.learningRate.values)]).toEqual([0.0001, 0.00001]);
-    expect(only(await read('logs/single-training-point.csv'))).toMatchObject({ steps: [50], error: [0.7], loss: [1.9] });
+    expect(only(await read('logs/single-training-point.csv'))).toMatchObject({
+      steps: [50],
+      error: [0.7],
+      loss: [1.9],
+    });
     const forty = curves(await read('logs/forty-runs.csv'));
     expect(forty).toHaveLength(40);
     expect(forty[0]).toMatchObject({ name: 'run00' });
@@ -130,15 +140,18 @@ describe('empty cells', () => {
 });
 
 describe('what counts', () => {
-  test.each(['logs/keras-history.csv', 'logs/keras-history-noindex.csv'])('%s: rows are the epochs', async (file) => {
-    const run = only(await read(file));
-    expect(run.tests.map(([step, error]) => [step, error])).toEqual([
-      [391, 0.48],
-      [782, 0.42],
-      [1173, 0.39],
-    ]);
-    expect(run.error).toEqual([0.59, 0.45, 0.38]);
-  });
+  test.each(['logs/keras-history.csv', 'logs/keras-history-noindex.csv'])(
+    '%s: rows are the epochs',
+    async (file) => {
+      const run = only(await read(file));
+      expect(run.tests.map(([step, error]) => [step, error])).toEqual([
+        [391, 0.48],
+        [782, 0.42],
+        [1173, 0.39],
+      ]);
+      expect(run.error).toEqual([0.59, 0.45, 0.38]);
+    },
+  );
 
   test('torch7-train.log: tabs, a name with %, no count', async () => {
     const reading = await read('logs/torch7-train.log');
@@ -199,7 +212,9 @@ describe('files that were gone on with', () => {
     const text = 'epoch,train_loss\n1,2\n2,1.8\n3,1.6\n2,1.7\n3,1.5\n4,1.3\n';
     const reading = interpret(await tableOf('a.csv', text));
     expect(only(reading).loss).toEqual([2, 1.7, 1.5, 1.3]);
-    expect(reading.notes.join(' ')).toMatch(/2 values come again, first at step 782 in line 5: the later one counts/);
+    expect(reading.notes.join(' ')).toMatch(
+      /2 values come again, first at step 782 in line 5: the later one counts/,
+    );
   });
 
   test('identical rows are one, and it is said', async () => {
@@ -237,7 +252,12 @@ describe('tables of other shapes', () => {
   });
 
   test('aim.csv: a curve named by two columns', async () => {
-    expect(only(await read('logs/aim.csv'))).toMatchObject({ name: 'abc', steps: [0], loss: [2.3], tests: [[0, NaN, 2.2]] });
+    expect(only(await read('logs/aim.csv'))).toMatchObject({
+      name: 'abc',
+      steps: [0],
+      loss: [2.3],
+      tests: [[0, NaN, 2.2]],
+    });
   });
 
   test('wandb-one.csv, wandb-two-metrics.csv: runs and curves by the names of the columns', async () => {
@@ -286,7 +306,9 @@ describe('tables of other shapes', () => {
   test('trainer_state.json: named for what it is, and read', async () => {
     const reading = await read('logs/trainer_state.json');
     expect(only(reading)).toMatchObject({ steps: [100, 782], loss: [1.9, NaN], tests: [[391, 0.39, 1.1]] });
-    expect(reading.notes.join(' ')).toMatch(/JSON of another program; the records under .log_history. are the rows/);
+    expect(reading.notes.join(' ')).toMatch(
+      /JSON of another program; the records under .log_history. are the rows/,
+    );
   });
 
   test('comment-lines.csv, numpy-savetxt.txt: lines that begin with #, blanks between fields', async () => {
@@ -297,7 +319,9 @@ describe('tables of other shapes', () => {
   });
 
   test('darknet.txt is text, and says so', async () => {
-    await expect(read('logs/darknet.txt')).rejects.toThrow(/lines of text, not a table: no commas, semicolons or tabs/);
+    await expect(read('logs/darknet.txt')).rejects.toThrow(
+      /lines of text, not a table: no commas, semicolons or tabs/,
+    );
   });
 
   test('formula.csv: names are texts; digits.csv is refused at once', async () => {

@@ -25,12 +25,16 @@ export function choiceNotes(table: LogTable, choice: ColumnChoice): readonly str
       curve.startsWith('test') && saysTraining && phaseOf(metricOf(columns[column]?.name ?? '')) === null,
   );
   const shares = curves.filter(({ curve }) => isShare(curve));
-  const isPercent = (column: number) => measureOf(choice, column, columns[column]!, isOurs).endsWith('Percent');
+  const isPercent = (column: number) =>
+    measureOf(choice, column, columns[column]!, isOurs).endsWith('Percent');
   const [percents, others] = [
     shares.filter(({ column }) => isPercent(column)),
     shares.filter(({ column }) => !isPercent(column)),
   ].map((group) => titled(group.map(({ column }) => column)));
-  const merged = choice.layout === 'long' ? curveKeys.map((key) => choice.curves[key]).filter(({ length }) => length > 1) : [];
+  const merged =
+    choice.layout === 'long'
+      ? curveKeys.map((key) => choice.curves[key]).filter(({ length }) => length > 1)
+      : [];
   return [
     ...(leftOut.length > 0 ? [notes.leftOut(titled(leftOut))] : []),
     ...(extremes > 0 ? [notes.extremes(extremes)] : []),

@@ -24,15 +24,32 @@ export interface Repeated {
 
 /** One column of values, an entry a step. */
 class Values {
-  readonly numbers: number[] = [];
-  readonly given: boolean[] = [];
+  numbers = new Float64Array(FIRST_SIZE).fill(NaN);
+  given = new Uint8Array(FIRST_SIZE);
   /** The step told last, of this stretch of ascending steps. */
   last = -Infinity;
+
+  grow(length: number): void {
+    const numbers = new Float64Array(length).fill(NaN, this.numbers.length);
+    numbers.set(this.numbers);
+    const given = new Uint8Array(length);
+    given.set(this.given);
+    [this.numbers, this.given] = [numbers, given];
+  }
 }
 
+const FIRST_SIZE = 64;
+
 export class RunCollector {
-  readonly repeated: Repeated = { identical: 0, replaced: 0, firstReplaced: null, restarts: 0, firstRestart: null };
-  readonly #steps: number[] = [];
+  readonly repeated: Repeated = {
+    identical: 0,
+    replaced: 0,
+    firstReplaced: null,
+    restarts: 0,
+    firstRestart: null,
+  };
+  #steps = new Float64Array(FIRST_SIZE);
+  #length = 0;
   readonly #values = new Map<ValueKey, Values>();
   /** The index of each step; made when one comes that is not the last. */
   #indexOf: Map<number, number> | null = null;
@@ -53,13 +70,15 @@ export class RunCollector {
   }
 
   /**
-   * Begins a row of `step`, as the file counts it; `keys` are the curves that it tells of. Whether the counting begins anew with it, so
-   * that it belongs to another run where runs are split by that.
+   * Begins a row of `step`, as the file counts it, that tells of `cells`. Whether the counting begins anew with it, so that it belongs to
+   * another run where runs are split by that.
    */
-  begins(row: number, step: number, keys: readonly ValueKey[]): boolean {
-    if (this.again !== 'append' && this.again !== 'split') return false;
-    const isBack = keys.some((key) => this.#of(key).last > step);
-    if (!isBack) return false;
+  begins(
+    row: number,
+    step: number,
+    cells: readonly { readonly key: ValueKey; readonly isCurve: boolean }[],
+  ): boolean {
+    if (!cells.some(({ key, isCurve }) => isCurve && this.#of(key).last > step)) return false;
     this.repeated.restarts++;
     this.repeated.firstRestart ??= row;
     if (this.again === 'split') return true;
@@ -82,50 +101,59 @@ export class RunCollector {
       this.repeated.firstReplaced ??= { row, step: step + this.offset, key };
     }
     values.numbers[index] = number;
-    values.given[index] = true;
+    values.given[index] = 1;
   }
 
   #of = (key: ValueKey): Values => this.#values.get(key)!;
 
   #indexAt(step: number): number {
-    const last = this.#steps.length - 1;
+    const last = this.#length - 1;
     if (last >= 0 && this.#steps[last] === step) return last;
     if (step > this.#most) {
       if (this.#first === null) this.#first = step;
       else if (last === 0) this.#interval = step - this.#first;
       this.#most = step;
     } else {
-      this.#indexOf ??= new Map(this.#steps.map((one, i) => [one, i]));
+      this.#indexOf ??= new Map(Array.from(this.#steps.subarray(0, this.#length), (one, i) => [one, i]));
       const known = this.#indexOf.get(step);
       if (known !== undefined) return known;
       this.#isAscending = false;
     }
-    const index = this.#steps.push(step) - 1;
-    this.#indexOf?.set(step, index);
-    for (const values of this.#values.values()) {
-      values.numbers.push(NaN);
-      values.given.push(false);
-    }
-    return index;
+    if (this.#length === this.#steps.length) this.#grow();
+    this.#steps[this.#length] = step;
+    this.#indexOf?.set(step, this.#length);
+    return this.#length++;
+  }
+
+  #grow(): void {
+    const steps = new Float64Array(2 * this.#length);
+    steps.set(this.#steps);
+    this.#steps = steps;
+    for (const values of this.#values.values()) values.grow(steps.length);
   }
 
   /** Steps in order, and of each key its numbers, NaN where there is none, and whether there is one. */
   finish(): Collected {
-    const { length } = this.#steps;
-    const order = Array.from({ length }, (_, i) => i);
-    if (!this.#isAscending) order.sort((a, b) => this.#steps[a]! - this.#steps[b]!);
-    const sorted = <T>(all: readonly T[]) => (this.#isAscending ? all : order.map((i) => all[i]!));
+    const length = this.#length;
+    const order = this.#isAscending ? null : Uint32Array.from({ length }, (_, i) => i);
+    order?.sort((a, b) => this.#steps[a]! - this.#steps[b]!);
+    const numbers = (all: Float64Array) =>
+      order && all.length > 0 ? Float64Array.from(order, (i) => all[i]!) : all.slice(0, length);
+    const flags = (all: Uint8Array) =>
+      order && all.length > 0 ? Uint8Array.from(order, (i) => all[i]!) : all.slice(0, length);
+    const none = new Float64Array(0);
     return {
-      steps: sorted(this.#steps),
-      numbersOf: (key) => sorted(this.#values.get(key)?.numbers ?? []),
-      givenOf: (key) => sorted(this.#values.get(key)?.given ?? []),
+      steps: numbers(this.#steps),
+      numbersOf: (key) => numbers(this.#values.get(key)?.numbers ?? none),
+      givenOf: (key) => flags(this.#values.get(key)?.given ?? new Uint8Array(0)),
     };
   }
 }
 
+/** Arrays have an entry a step; those of a key that no column tells of are empty. */
 export interface Collected {
-  readonly steps: readonly number[];
-  /** Empty for a key that no column tells of. */
-  readonly numbersOf: (key: ValueKey) => readonly number[];
-  readonly givenOf: (key: ValueKey) => readonly boolean[];
+  readonly steps: Float64Array<ArrayBuffer>;
+  readonly numbersOf: (key: ValueKey) => Float64Array<ArrayBuffer>;
+  /** 1 where there is a number. */
+  readonly givenOf: (key: ValueKey) => Uint8Array<ArrayBuffer>;
 }

@@ -144,8 +144,21 @@ function grown<T extends Float64Array | Uint8Array | Uint16Array>(larger: T, val
 }
 
 /** The cells of a column in the rows that `isIn` names, seen as a column of its own. */
-export function filteredColumn(column: Column, name: string, rows: number, isIn: (row: number) => boolean): Column {
-  const facts = { numbers: 0, texts: 0, min: Infinity, max: -Infinity, whole: true, hasZero: false, hasOne: false };
+export function filteredColumn(
+  column: Column,
+  name: string,
+  rows: number,
+  isIn: (row: number) => boolean,
+): Column {
+  const facts = {
+    numbers: 0,
+    texts: 0,
+    min: Infinity,
+    max: -Infinity,
+    whole: true,
+    hasZero: false,
+    hasOne: false,
+  };
   for (let row = 0; row < rows; row++) {
     if (!isIn(row)) continue;
     const state = column.stateAt(row);

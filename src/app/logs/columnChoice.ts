@@ -70,8 +70,12 @@ export function guessMeasure(column: MeasuredColumn, isOurs: boolean): Measure {
   return isPercent ? 'errorPercent' : 'error';
 }
 
-export const measureOf = (choice: ColumnChoice, column: number, facts: MeasuredColumn, isOurs: boolean): Measure =>
-  choice.measures[column] ?? guessMeasure(facts, isOurs);
+export const measureOf = (
+  choice: ColumnChoice,
+  column: number,
+  facts: MeasuredColumn,
+  isOurs: boolean,
+): Measure => choice.measures[column] ?? guessMeasure(facts, isOurs);
 
 /** "run-1 - train/loss" of Weights & Biases: a run, and what is measured of it. */
 const BETWEEN = ' - ';

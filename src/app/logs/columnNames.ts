@@ -53,7 +53,10 @@ export const saysPercent = (name: string): boolean => /%|\b(percent|percentage|p
 /** Words that say neither what is measured nor of which images: fewer are nearer to the curve itself. */
 export const otherWords = (name: string): number =>
   wordsOf(name)
-    .replaceAll(/\b(loss|acc1?|accuracy|err1?|error|top ?1|train|training|test|val|valid|validation|eval|metrics|epoch)\b/g, '')
+    .replaceAll(
+      /\b(loss|acc1?|accuracy|err1?|error|top ?1|train|training|test|val|valid|validation|eval|metrics|epoch)\b/g,
+      '',
+    )
     .split(' ')
     .filter(Boolean).length;
 
@@ -62,7 +65,9 @@ const COUNTS = '(?:(?:training|train|trainer|current|total|num|n|number of|of) )
 export const placeNames = {
   step: [
     new RegExp(`^${COUNTS}global (?:step|iter|iteration)s?$`),
-    new RegExp(`^${COUNTS}(?:steps?|iters?|itr|its?|iterations?|updates?|minibatch(?:es)?|batch(?:es)?)(?: idx| index| id)?$`),
+    new RegExp(
+      `^${COUNTS}(?:steps?|iters?|itr|its?|iterations?|updates?|minibatch(?:es)?|batch(?:es)?)(?: idx| index| id)?$`,
+    ),
   ],
   epoch: [/^(?:current |num |n )?epochs?(?: idx| index| id| number)?$/, /\bepochs?\b/],
 } as const satisfies Record<string, readonly RegExp[]>;

@@ -8,6 +8,9 @@ import type { Delimiter } from './delimiterOf.ts';
 /** A quote that is never closed makes the rest of a file one row: nobody logs rows of more characters than these. */
 const LONGEST_ROW = 4_000_000;
 
+/** Characters that are parsed at a time: their rows are garbage before it becomes dear to collect. */
+const AT_A_TIME = 100_000;
+
 /** What papaparse's parser gives: its types leave that open. */
 const resultSchema = v.object({
   data: v.custom<string[][]>(Array.isArray),
@@ -37,6 +40,12 @@ export class CsvRows {
 
   /** Throws {@link ImportError} where a quote is not closed, or closed in the middle of a field. */
   push(text: string, isLast: boolean): void {
+    for (let at = 0; at < text.length || at === 0; at += AT_A_TIME) {
+      this.#parse(text.slice(at, at + AT_A_TIME), isLast && at + AT_A_TIME >= text.length);
+    }
+  }
+
+  #parse(text: string, isLast: boolean): void {
     const joined = this.#rest + text;
     // A line end may be cut in two.
     const held = !isLast && joined.endsWith('\r') ? 1 : 0;
@@ -46,7 +55,8 @@ export class CsvRows {
     const done = isLast ? piece.length : meta.cursor;
     const hasQuotes = piece.includes('"');
     const [error] = errors;
-    for (const [i, fields] of data.entries()) {
+    for (let i = 0; i < data.length; i++) {
+      const fields = data[i]!;
       if (error?.row === i) this.#refuse(error.code);
       this.onRow(fields, this.#line, isLast && i === data.length - 1);
       this.#line += 1 + (hasQuotes ? lineEndsIn(fields) : 0);

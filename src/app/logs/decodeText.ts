@@ -40,7 +40,10 @@ export function decoderOf(start: Uint8Array, file: string): Decoder {
   };
 }
 
-function encodingOf(start: Uint8Array, head: string): 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252' | null {
+function encodingOf(
+  start: Uint8Array,
+  head: string,
+): 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252' | null {
   if (head.startsWith('\xff\xfe')) return 'utf-16le';
   if (head.startsWith('\xfe\xff')) return 'utf-16be';
   if (head.includes('\0')) {

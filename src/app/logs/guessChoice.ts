@@ -1,6 +1,13 @@
 /** What the columns of a table probably mean, by their names and numbers. */
 import { isNumeric, type Column } from './column.ts';
-import { curveKeys, isExtreme, metricOf, runOfColumn, type ColumnChoice, type CurveKey } from './columnChoice.ts';
+import {
+  curveKeys,
+  isExtreme,
+  metricOf,
+  runOfColumn,
+  type ColumnChoice,
+  type CurveKey,
+} from './columnChoice.ts';
 import { extraNames, isTestSet, named, otherWords, phaseOf, quantityOf, runNames, seedNames, tidyNames, wordsOf } from './columnNames.ts'; // prettier-ignore
 import { collisions } from './collisions.ts';
 import { guessPlace } from './guessPlace.ts';
@@ -46,14 +53,19 @@ export function guessChoice(table: LogTable): ColumnChoice {
 const noCurves: ColumnChoice['curves'] = { trainingError: [], trainingLoss: [], testError: [], testLoss: [] };
 
 /** The curve that each column is, by its name; null for none. */
-function curvesByName({ columns, file }: LogTable, place: ColumnChoice['place']): readonly (CurveKey | null)[] {
+function curvesByName(
+  { columns, file }: LogTable,
+  place: ColumnChoice['place'],
+): readonly (CurveKey | null)[] {
   const told = columns.map((column, i) => {
     const isCurve = isNumeric(column) && i !== place && !isExtreme(column.name);
     const metric = metricOf(column.name);
     // TensorBoard's tables say in the file's name alone what they are of.
     const name = isCurve && tidyNames.value.some((value) => value.test(wordsOf(metric))) ? file : metric;
     const quantity = isCurve ? quantityOf(name) : null;
-    return quantity === null ? null : { kind: quantity === 'loss' ? 'Loss' : 'Error', phase: phaseOf(name) } as const;
+    return quantity === null
+      ? null
+      : ({ kind: quantity === 'loss' ? 'Loss' : 'Error', phase: phaseOf(name) } as const);
   });
   const has = (phase: string, kind?: string) =>
     told.some((one) => one?.phase === phase && (kind === undefined || one.kind === kind));
@@ -62,7 +74,13 @@ function curvesByName({ columns, file }: LogTable, place: ColumnChoice['place'])
     if (!one) return null;
     const { kind, phase } = one;
     // Beside "train_loss" a bare "accuracy" is of other images, unless those have a column too.
-    const others = has('training') ? (has('test', kind) ? 'training' : 'test') : has('test') ? 'training' : ofFile;
+    const others = has('training')
+      ? has('test', kind)
+        ? 'training'
+        : 'test'
+      : has('test')
+        ? 'training'
+        : ofFile;
     return `${phase ?? others}${kind}` as const;
   });
 }
@@ -80,7 +98,9 @@ function primaryCurves({ columns }: LogTable, curveOf: readonly (CurveKey | null
       all.filter((i) => !isTestSet(columns[i]!.name)),
       all.filter((i) => isTestSet(columns[i]!.name)),
     ];
-    return groups.flatMap((group) => best(group) ?? []).sort((a, b) => columns[b]!.numbers - columns[a]!.numbers);
+    return groups
+      .flatMap((group) => best(group) ?? [])
+      .sort((a, b) => columns[b]!.numbers - columns[a]!.numbers);
   };
   return {
     trainingError: columnsOf('trainingError').slice(0, 1),
@@ -100,14 +120,22 @@ function withoutCollisions(table: LogTable, choice: ColumnChoice): ColumnChoice[
     return isEven && isTestSet(second!.name) ? of.slice(1) : of.slice(0, 1);
   };
   const [trainingError, trainingLoss, testError, testLoss] = curveKeys.map(keep);
-  return { trainingError: trainingError!, trainingLoss: trainingLoss!, testError: testError!, testLoss: testLoss! };
+  return {
+    trainingError: trainingError!,
+    trainingLoss: trainingLoss!,
+    testError: testError!,
+    testLoss: testLoss!,
+  };
 }
 
 /** Columns that name runs; then, while steps come again, those that tell most of these apart. */
 function guessRuns(table: LogTable, choice: ColumnChoice): readonly number[] {
   const { columns } = table;
   const isName = (column: Column) =>
-    !isNumeric(column) && column.names !== null && column.names.length > 0 && column.names.length <= MOST_RUNS;
+    !isNumeric(column) &&
+    column.names !== null &&
+    column.names.length > 0 &&
+    column.names.length <= MOST_RUNS;
   const first = named(columns, runNames, isName);
   const chosen = first === null ? [] : [first];
   const candidates = columns.flatMap((column, i) => {

@@ -1,4 +1,5 @@
 /** What counts in a table: steps, epochs, or its rows. */
+import { runColumns } from '../export/runsCsv.ts';
 import { isNumeric, NUMBER, type Column } from './column.ts';
 import type { ColumnChoice } from './columnChoice.ts';
 import { placeNames, quantityOf, wordsOf } from './columnNames.ts';
@@ -13,6 +14,14 @@ const MOST_EPOCHS = 1000;
 
 export function guessPlace(table: LogTable): Place {
   const { columns, length } = table;
+  if (table.isOurs) {
+    return {
+      place: runColumns.indexOf('step'),
+      unit: 'step',
+      stepsPerEpoch: STEPS_PER_EPOCH,
+      fromZero: false,
+    };
+  }
   const moving = (['step', 'epoch'] as const).map((unit) => bestOf(columns, placeNames[unit], isMoving));
   // What never changes counts too where nothing else does.
   const [step = null, epoch = null] = moving.some((index) => index !== null)
@@ -65,7 +74,8 @@ function bestOf(
 /** Whether a column is what pandas writes before each row: 0, 1, 2. */
 function isIndex(column: Column, { length }: LogTable): boolean {
   if (column.numbers !== length || column.min < 0 || column.min > 1) return false;
-  for (let row = 1; row < length; row++) if (column.numberAt(row) !== column.numberAt(row - 1) + 1) return false;
+  for (let row = 1; row < length; row++)
+    if (column.numberAt(row) !== column.numberAt(row - 1) + 1) return false;
   return true;
 }
 

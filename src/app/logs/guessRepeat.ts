@@ -30,15 +30,16 @@ export function guessRepeat(table: LogTable, choice: ColumnChoice): Repeat {
     if (Number.isNaN(place) || place === NOWHERE) continue;
     const { first, seen } = (seenOf[runs.of(row)] ??= { first: place, seen: [] });
     let isBack = false;
-    for (const [i, column] of columns.entries()) {
-      if (column.stateAt(row) === NUMBER && place < (seen[i]?.place ?? -Infinity)) isBack = true;
+    for (let i = 0; i < columns.length; i++) {
+      if (place < (seen[i]?.place ?? -Infinity) && columns[i]!.stateAt(row) === NUMBER) isBack = true;
     }
     if (isBack) {
       found.restarts++;
       if (place <= first) found.fromStart++;
       for (const one of seen) if (one) [one.place, one.before] = [-Infinity, one.value];
     }
-    for (const [i, column] of columns.entries()) {
+    for (let i = 0; i < columns.length; i++) {
+      const column = columns[i]!;
       if (column.stateAt(row) !== NUMBER) continue;
       const value = column.numberAt(row);
       const one = (seen[i] ??= { place: -Infinity, value, first: value, before: null });
@@ -55,6 +56,9 @@ export function guessRepeat(table: LogTable, choice: ColumnChoice): Repeat {
 }
 
 const columnsOf = ({ columns }: LogTable, choice: ColumnChoice): readonly Column[] => {
-  const indices = choice.layout === 'wide' ? choice.wide.map(({ column }) => column) : curveKeys.flatMap((key) => choice.curves[key]);
+  const indices =
+    choice.layout === 'wide'
+      ? choice.wide.map(({ column }) => column)
+      : curveKeys.flatMap((key) => choice.curves[key]);
   return indices.flatMap((i) => columns[i] ?? []);
 };

@@ -98,7 +98,8 @@ export class LogClient {
   }
 }
 
-const spawnLogWorker = () => new Worker(new URL('./logWorker.ts', import.meta.url), { type: 'module', name: 'logs' });
+const spawnLogWorker = () =>
+  new Worker(new URL('./logWorker.ts', import.meta.url), { type: 'module', name: 'logs' });
 
 function logOf(answer: Answer): Extract<OpenedFile, { kind: 'log' }> {
   if (answer.kind !== 'log') throw unexpected(answer);

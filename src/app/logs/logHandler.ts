@@ -71,16 +71,26 @@ export class LogHandler {
   #read(choice: ColumnChoice): LogReading {
     const table = this.#opened();
     const notes: string[] = [];
+    let hasRepeats = false;
     this.#runs = [];
     try {
-      this.#runs = runsFromLog(table, choice, table.file, this.#ordinal, (sentence) => notes.push(sentence));
+      this.#runs = runsFromLog(table, choice, table.file, this.#ordinal, (sentence, about) => {
+        notes.push(sentence);
+        hasRepeats ||= about === 'repeats';
+      });
     } catch (error) {
       if (!(error instanceof ImportError)) throw error;
       const again = choice.place === null ? 'later' : repeatOf(table, choice);
-      return { fault: error.message, offer: again === 'refuse' ? byEpochs(table, choice) : null, notes: [], again, runs: [] };
+      const offer = again === 'refuse' ? byEpochs(table, choice) : null;
+      return { fault: error.message, offer, notes: [], again, hasRepeats: again !== 'later', runs: [] };
     }
-    const runs = this.#runs.map((run) => ({ id: run.id, name: run.name, style: run.style, summary: summaryOf(run) }));
-    return { fault: null, offer: null, notes, again: repeatOf(table, choice), runs };
+    const runs = this.#runs.map((run) => ({
+      id: run.id,
+      name: run.name,
+      style: run.style,
+      summary: summaryOf(run),
+    }));
+    return { fault: null, offer: null, notes, again: repeatOf(table, choice), hasRepeats, runs };
   }
 }
 
@@ -90,7 +100,14 @@ function byEpochs({ columns }: LogTable, choice: ColumnChoice): ColumnChoice | n
   const column = epoch === null ? undefined : columns[epoch];
   if (!column) return null;
   const fromZero = column.hasZero && column.whole;
-  return { ...choice, place: epoch, unit: 'epoch', fromZero, again: null, extras: { ...choice.extras, epoch: null } };
+  return {
+    ...choice,
+    place: epoch,
+    unit: 'epoch',
+    fromZero,
+    again: null,
+    extras: { ...choice.extras, epoch: null },
+  };
 }
 
 function outlineOf(table: LogTable, guess: ColumnChoice): LogOutline {

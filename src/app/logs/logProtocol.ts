@@ -25,7 +25,10 @@ export type LogMessage = { readonly id: number } & (
   | { readonly kind: 'failed'; readonly failure: Failure }
 );
 
-export type OutlineColumn = Pick<ColumnFacts, 'name' | 'numbers' | 'texts' | 'percents' | 'max' | 'whole' | 'hasZero'>;
+export type OutlineColumn = Pick<
+  ColumnFacts,
+  'name' | 'numbers' | 'texts' | 'percents' | 'max' | 'whole' | 'hasZero'
+>;
 
 /** What a person has to see of a log to say what its columns mean. */
 export interface LogOutline {
@@ -50,7 +53,9 @@ export interface LogReading {
   /** A choice that mends the fault. */
   readonly offer: ColumnChoice | null;
   readonly notes: readonly string[];
+  /** What a step means that comes again, and whether one does. */
   readonly again: Repeat;
+  readonly hasRepeats: boolean;
   readonly runs: readonly LogRun[];
 }
 

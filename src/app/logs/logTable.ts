@@ -1,5 +1,4 @@
 /** The table in a file that another program logged. */
-import { LogText } from './logText.ts';
 import type { Column } from './column.ts';
 
 export interface LogTable {
@@ -26,11 +25,4 @@ export interface LogTable {
 export interface PreviewRow {
   readonly line: number;
   readonly fields: readonly string[];
-}
-
-/** A whole text as a table, with its curves named by what names them. `file` stands in the messages. Throws ImportError. */
-export function readLogTable(text: string, file: string): LogTable {
-  const reader = new LogText(file);
-  reader.push(text.replace(/^\uFEFF/, ''), true);
-  return reader.finish();
 }

@@ -59,7 +59,11 @@ export class LogText {
       throw new ImportError(faults.freeText(this.file, begin + 1, shown[0] ?? ''));
     }
     const comment = lines.slice(0, begin).findLast((line) => line.trim().startsWith('#')) ?? null;
-    const builder = new TableBuilder(this.file, delimiter ?? ',', comment === null ? null : namesIn(comment, delimiter));
+    const builder = new TableBuilder(
+      this.file,
+      delimiter ?? ',',
+      comment === null ? null : namesIn(comment, delimiter),
+    );
     if (separator !== undefined) builder.note(notes.separatorLine);
     let isFirst = true;
     const rows = new CsvRows(delimiter ?? ',', begin + 1, this.file, (fields, line, isCut) =>
@@ -75,7 +79,8 @@ export class LogText {
   }
 }
 
-const isDelimiter = (mark: string | undefined): mark is Delimiter => mark !== undefined && /^[,;\t|]$/.test(mark);
+const isDelimiter = (mark: string | undefined): mark is Delimiter =>
+  mark !== undefined && /^[,;\t|]$/.test(mark);
 
 /** The names that a comment holds, between the table's delimiters or between blanks. */
 function namesIn(comment: string, delimiter: Delimiter | null): readonly string[] {

@@ -54,7 +54,9 @@ export function nameCurves(table: LogTable, naming: readonly number[]): LogTable
       })
       .filter(({ numbers, texts }) => numbers + texts > 0);
   });
-  const header = made.map((column) => (column.name === '' ? source.header[columns.indexOf(column)]! : column.name));
+  const header = made.map((column) =>
+    column.name === '' ? source.header[columns.indexOf(column)]! : column.name,
+  );
   return { ...source, columns: made, header, naming, source };
 }
 

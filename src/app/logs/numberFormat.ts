@@ -48,7 +48,9 @@ export function readNumberCell(cell: string, format: NumberFormat): number | nul
   // Most cells are plain numbers. Not so "0x10", which JavaScript reads as well.
   const first = cell.charCodeAt(0);
   const second = cell.charCodeAt(1);
-  const isPlain = isDigit(first) ? first !== ZERO || !(second >= LETTERS) : first === MINUS && isDigit(second);
+  const isPlain = isDigit(first)
+    ? first !== ZERO || !(second >= LETTERS)
+    : first === MINUS && isDigit(second);
   if (isPlain && format.decimal === '.') {
     const number = Number(cell);
     if (!Number.isNaN(number)) return number;
@@ -60,7 +62,8 @@ export function readNumberCell(cell: string, format: NumberFormat): number | nul
   return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(point) ? Number(point) : null;
 }
 
-const GROUPED = /^[+-]?[1-9]\d{0,2}(?:([., '\u00a0\u202f\u2019])\d{3})(?:\1\d{3})*(?:[.,]\d*)?(?:e[+-]?\d+)?$/i;
+const GROUPED =
+  /^[+-]?[1-9]\d{0,2}(?:([., '\u00a0\u202f\u2019])\d{3})(?:\1\d{3})*(?:[.,]\d*)?(?:e[+-]?\d+)?$/i;
 
 /** The same number with a point, and without marks between thousands. */
 function asPoint(text: string, { decimal, grouped }: NumberFormat): string {
@@ -80,7 +83,10 @@ export function formatOf(cells: Iterable<string>, delimiter: string): NumberForm
   let commas = false;
   for (const cell of cells) {
     if (cell.length > LONGEST_NUMBER || !/^\s*[+-]?[\d.,]/.test(cell)) continue;
-    const text = cell.trim().replace(/\s*%$/, '').replace(/e[+-]?\d+$/i, '');
+    const text = cell
+      .trim()
+      .replace(/\s*%$/, '')
+      .replace(/e[+-]?\d+$/i, '');
     if (!/^[+-]?[\d.,]+$/.test(text)) continue;
     const [comma, point] = [text.lastIndexOf(','), text.lastIndexOf('.')];
     commas ||= comma >= 0;

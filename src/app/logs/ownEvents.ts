@@ -16,7 +16,13 @@ const eventSchema = v.variant('kind', [
     epoch: number,
     trainingSeconds: number,
   }),
-  v.object({ kind: v.literal('evaluation'), step: v.number(), images: v.number(), loss: number, error: number }),
+  v.object({
+    kind: v.literal('evaluation'),
+    step: v.number(),
+    images: v.number(),
+    loss: number,
+    error: number,
+  }),
 ]);
 
 type Row = Partial<Record<(typeof runColumns)[number], number | null>>;

@@ -27,7 +27,9 @@ function parseLoosely(text: string): unknown {
   const strict = text.replaceAll(strings, (found) => {
     if (found.startsWith("'")) return JSON.stringify(found.slice(1, -1));
     if (found.startsWith('"')) return found;
-    return found.startsWith('-') ? (words[found.slice(1)]?.replace('"', '"-') ?? found) : (words[found] ?? found);
+    return found.startsWith('-')
+      ? (words[found.slice(1)]?.replace('"', '"-') ?? found)
+      : (words[found] ?? found);
   });
   try {
     return JSON.parse(strict) as unknown;

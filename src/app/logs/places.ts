@@ -30,7 +30,10 @@ export function placesOf(table: LogTable, choice: ColumnChoice): (row: number, o
 }
 
 /** The epochs that are done at each row, where a place counts these; null where another column may say them. */
-export function epochsOf(table: LogTable, choice: ColumnChoice): ((row: number, place: number) => number) | null {
+export function epochsOf(
+  table: LogTable,
+  choice: ColumnChoice,
+): ((row: number, place: number) => number) | null {
   const { unit, place, stepsPerEpoch, fromZero } = choice;
   if (unit === 'step') return null;
   const column = typeof place === 'number' && unit === 'epoch' ? table.columns[place] : undefined;
@@ -38,7 +41,10 @@ export function epochsOf(table: LogTable, choice: ColumnChoice): ((row: number, 
 }
 
 /** Which run each row belongs to, as a number from 0 that counts their first rows. */
-export function runsOf(table: LogTable, run: readonly number[]): { readonly of: (row: number) => number; readonly rows: number[] } {
+export function runsOf(
+  table: LogTable,
+  run: readonly number[],
+): { readonly of: (row: number) => number; readonly rows: number[] } {
   const columns = run.flatMap((i) => table.columns[i] ?? []);
   const known = new Map<string, number>();
   const byCode = new Map<number, number>();

@@ -32,7 +32,8 @@ function listOf(value: unknown): readonly JsonRecord[] | null {
 }
 
 const isNumbers = (value: unknown): value is readonly unknown[] =>
-  Array.isArray(value) && value.every((one) => one === null || typeof one === 'number' || typeof one === 'string');
+  Array.isArray(value) &&
+  value.every((one) => one === null || typeof one === 'number' || typeof one === 'string');
 
 /** Lists under names, a column each; a shorter one ends earlier. */
 function columnsOf(value: unknown): readonly JsonRecord[] | null {

@@ -52,7 +52,9 @@ export function packRun(run: Run): RunData {
       flags: Uint8Array.from(
         evaluations,
         ({ complete, images, seconds }) =>
-          (complete ? COMPLETE : 0) | (images === null ? 0 : HAS_IMAGES) | (seconds === null ? 0 : HAS_SECONDS),
+          (complete ? COMPLETE : 0) |
+          (images === null ? 0 : HAS_IMAGES) |
+          (seconds === null ? 0 : HAS_SECONDS),
       ),
     },
   };

@@ -11,20 +11,15 @@ import type { ColumnChoice } from './columnChoice.ts';
  */
 export function runOf(all: Collected, { complete }: ColumnChoice, isOurs: boolean, run: Run): Run {
   const { steps } = all;
-  const given = {
-    error: all.givenOf('trainingError'),
-    loss: all.givenOf('trainingLoss'),
-  };
-  const isTrained = (i: number) => (given.error[i] ?? false) || (given.loss[i] ?? false);
-  const trained = steps.flatMap((_, i) => (isTrained(i) ? [i] : []));
+  const isTrained = eitherOf(all.givenOf('trainingError'), all.givenOf('trainingLoss'), steps.length);
+  const trained = isTrained.reduce((sum, flag) => sum + flag, 0);
   // Where only tests are known, their steps carry epochs and times.
-  const isAll = trained.length === 0 || trained.length === steps.length;
-  const series = (key: ValueKey) => {
-    if (!all.givenOf(key).includes(true)) return Series.empty;
-    const numbers = all.numbersOf(key);
-    return Series.empty.append(isAll ? numbers : trained.map((i) => numbers[i]!));
-  };
-  const logged = isAll ? steps : trained.map((i) => steps[i]!);
+  const isAll = trained === 0 || trained === steps.length;
+  const picked = (numbers: Float64Array<ArrayBuffer>) =>
+    isAll ? numbers : numbers.filter((_, i) => isTrained[i] === 1);
+  const series = (key: ValueKey) =>
+    all.givenOf(key).includes(1) ? Series.over(picked(all.numbersOf(key))) : Series.empty;
+  const logged = picked(steps);
   const error = series('trainingError');
   const isEveryStep = error.length > 0 && logged.every((step, i) => step === i + 1);
   return {
@@ -32,7 +27,7 @@ export function runOf(all: Collected, { complete }: ColumnChoice, isOurs: boolea
     imported: true,
     state: 'ended',
     step: steps.at(-1) ?? 0,
-    loggedSteps: isEveryStep ? null : Series.empty.append(logged),
+    loggedSteps: isEveryStep ? null : Series.over(logged),
     error,
     loss: series('trainingLoss'),
     learningRate: series('rate'),
@@ -42,19 +37,34 @@ export function runOf(all: Collected, { complete }: ColumnChoice, isOurs: boolea
   };
 }
 
+/** Which of `length` entries is given in one or the other. */
+function eitherOf(one: Uint8Array, other: Uint8Array, length: number): Uint8Array {
+  return Uint8Array.from({ length }, (_, i) => (one[i] ?? 0) | (other[i] ?? 0));
+}
+
 function evaluationsOf(all: Collected, complete: boolean, isOurs: boolean): readonly Evaluation[] {
-  const tests = (['testError', 'testLoss'] as const).map((key) => {
-    const [numbers, given] = [all.numbersOf(key), all.givenOf(key)];
-    const last = numbers.findLastIndex((number) => !Number.isNaN(number));
-    return { numbers, isGiven: (i: number) => (given[i] ?? false) && (isOurs || i > last || !Number.isNaN(numbers[i])) };
-  });
-  const [error, loss] = tests;
+  const [error, loss] = [testsOf(all, 'testError', isOurs), testsOf(all, 'testLoss', isOurs)];
   const [images, hasImages] = [all.numbersOf('images'), all.givenOf('images')];
-  return all.steps.flatMap((step, i): readonly Evaluation[] => {
-    if (!error!.isGiven(i) && !loss!.isGiven(i)) return [];
-    const on = hasImages[i] ? images[i]! : null;
-    const isWhole = on === null ? complete : on === paperSetting.testImages;
-    const [shown, cost] = [error!.numbers[i] ?? NaN, loss!.numbers[i] ?? NaN];
-    return [{ step, images: on, complete: isWhole, loss: cost, error: shown, seconds: null }];
-  });
+  const made: Evaluation[] = [];
+  for (let i = 0; i < all.steps.length; i++) {
+    if (error.given[i] !== 1 && loss.given[i] !== 1) continue;
+    const on = hasImages[i] === 1 ? images[i]! : null;
+    made.push({
+      step: all.steps[i]!,
+      images: on,
+      complete: on === null ? complete : on === paperSetting.testImages,
+      loss: loss.numbers[i] ?? NaN,
+      error: error.numbers[i] ?? NaN,
+      seconds: null,
+    });
+  }
+  return made;
+}
+
+/** The tests of one curve; where NaN means nothing, it does so but behind the last number. */
+function testsOf(all: Collected, key: ValueKey, isOurs: boolean) {
+  const [numbers, given] = [all.numbersOf(key), all.givenOf(key)];
+  const last = isOurs ? -1 : numbers.findLastIndex((number) => !Number.isNaN(number));
+  for (let i = 0; i < last; i++) if (Number.isNaN(numbers[i])) given[i] = 0;
+  return { numbers, given };
 }

@@ -7,9 +7,9 @@ import type { Run } from '../store/run.ts';
 import { Series } from '../store/series.ts';
 import type { ColumnChoice, Measure } from './columnChoice.ts';
 import { guessChoice } from './guessChoice.ts';
-import { readLogTable } from './logTable.ts';
 import { plainFormat, readNumberCell } from './numberFormat.ts';
 import { runsFromLog } from './runsFromLog.ts';
+import { readLogTable } from './testing/readLogTable.ts';
 
 function read(text: string, patch: Partial<ColumnChoice> = {}): readonly Run[] {
   const table = readLogTable(text, 'log.csv');
@@ -61,7 +61,8 @@ test('percent, share, error and accuracy of the same curve are the same run, wha
         ['step', ...percents.map((_, i) => 10 * (i + 1))]
           .map((step, i) => [step, i === 0 ? name : value(percents[i - 1]!)].join(delimiter))
           .join('\n');
-      const errorsOf = (text: string, measure: Measure) => read(text, { measures: { 1: measure } })[0]!.error.values;
+      const errorsOf = (text: string, measure: Measure) =>
+        read(text, { measures: { 1: measure } })[0]!.error.values;
       const expected = percents.map((percent) => percent / 100);
       const all = [
         errorsOf(
@@ -143,10 +144,13 @@ test.each([
   ['step,loss\n1,2\n1,3\n', {}, /Line 3 .*at step 1 once more.*tells them apart/],
   ['step,b\n1,2\n', {}, /Choose at least one column of errors/],
   ['step,loss\n1,2\n', { place: null }, /Choose the column that counts steps or epochs/],
-] satisfies [string, Partial<ColumnChoice>, RegExp][])('%j is refused, saying what, where and what to do', (text, patch, message) => {
-  expect(() => read(text, patch)).toThrow(ImportError);
-  expect(() => read(text, patch)).toThrow(message);
-});
+] satisfies [string, Partial<ColumnChoice>, RegExp][])(
+  '%j is refused, saying what, where and what to do',
+  (text, patch, message) => {
+    expect(() => read(text, patch)).toThrow(ImportError);
+    expect(() => read(text, patch)).toThrow(message);
+  },
+);
 
 test('every number that JavaScript writes is read as that number, with a comma as point where it may be', () => {
   const commas = { decimal: ',', grouped: false } as const;

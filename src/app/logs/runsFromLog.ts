@@ -29,6 +29,8 @@ interface Source {
   readonly index: number;
   readonly column: Column;
   readonly isCurve: boolean;
+  /** Whether its numbers are shares of images. */
+  readonly isShare: boolean;
 }
 
 /** One run of the file: its columns and its rows. */
@@ -46,14 +48,14 @@ interface Reading {
 
 /**
  * The runs, under names of their own. `file` stands in the messages; `ordinal` keeps the ids of several imports apart; `say` is told
- * what was merged, left out or taken for granted. What is not logged is not filled in. Throws {@link ImportError}.
+ * what was merged, left out or taken for granted, and whether that is about steps that come again. What is not logged is not filled in. Throws {@link ImportError}.
  */
 export function runsFromLog(
   table: LogTable,
   choice: ColumnChoice,
   file: string,
   ordinal: number,
-  say: (sentence: string) => void = () => undefined,
+  say: Say = () => undefined,
 ): readonly Run[] {
   if (choice.place === null) throw new ImportError(faults.noPlace);
   const again = repeatOf(table, choice);
@@ -63,7 +65,8 @@ export function runsFromLog(
   if (choice.place === 'row') say(notes.rowsCount(choice.unit));
   for (const sentence of reading.shares.notes()) say(sentence);
   const repeated = collectors.map(({ collector }) => collector.repeated);
-  for (const sentence of notes.repeated(repeated, again, (row) => table.lines[row] ?? 0)) say(sentence);
+  for (const sentence of notes.repeated(repeated, again, (row) => table.lines[row] ?? 0))
+    say(sentence, 'repeats');
   const styles: LaneStyle[] = [];
   const names = numberedNames(collectors.map(({ name }) => name));
   return collectors.map(({ collector }, i) => {
@@ -74,6 +77,8 @@ export function runsFromLog(
     return runOf(collector.finish(), choice, table.isOurs, run);
   });
 }
+
+type Say = (sentence: string, about?: 'repeats') => void;
 
 /** What a step means that comes again: as it was chosen, or as the rows look. */
 export const repeatOf = (table: LogTable, choice: ColumnChoice): Repeat =>
@@ -98,7 +103,9 @@ function longRuns(reading: Reading, file: string): readonly NamedCollector[] {
   const nameOf = (row: number) => {
     const texts = columns.map((column) => column.textAt(row));
     const cells = table.isOurs ? texts : texts.filter((cell) => cell !== '');
-    return cells.length === 0 ? nameOfFile(file) : cells.map((cell) => shortName(cell, table.isOurs)).join(' \u00b7 ');
+    return cells.length === 0
+      ? nameOfFile(file)
+      : cells.map((cell) => shortName(cell, table.isOurs)).join(' \u00b7 ');
   };
   const group = (run: number): Group => ({ name: nameOf(runs.rows[run]!), sources });
   return collect(reading, file, runs.of, group);
@@ -118,13 +125,20 @@ function wideRuns(reading: Reading, file: string): readonly NamedCollector[] {
   }
   if (groups.size > MOST_RUNS) throw new ImportError(faults.manyRuns(MOST_RUNS));
   return [...groups].flatMap(([name, sources]) =>
-    collect(reading, file, () => 0, () => ({ name: shortName(name, false), sources })),
+    collect(
+      reading,
+      file,
+      () => 0,
+      () => ({ name: shortName(name, false), sources }),
+    ),
   );
 }
 
 function sourceOf({ columns }: LogTable, key: ValueKey, index: number | null): readonly Source[] {
   const column = index === null ? undefined : columns[index];
-  return index === null || !column ? [] : [{ key, index, column, isCurve: isCurve(key) }];
+  return index === null || !column
+    ? []
+    : [{ key, index, column, isCurve: isCurve(key), isShare: isCurve(key) && isShare(key) }];
 }
 
 const isCurve = (key: ValueKey): key is CurveKey => curveKeys.some((curve) => curve === key);
@@ -145,23 +159,30 @@ function collect(
   const placeOf = placesOf(table, choice);
   const epochOf = epochsOf(table, choice);
   const made: NamedCollector[] = [];
-  const current: ({ readonly collector: RunCollector; readonly group: Group; rows: number } | undefined)[] = [];
+  const current: ({ readonly collector: RunCollector; readonly group: Group; rows: number } | undefined)[] =
+    [];
   const open = (run: number) => {
     if (made.length === MOST_RUNS) throw new ImportError(faults.manyRuns(MOST_RUNS));
     const group = groupOf(run);
     const refuse = (found: Again) => refuseAgain(reading, file, group, found);
-    const collector = new RunCollector([...new Set([...group.sources.map(({ key }) => key), 'epoch' as const])], again, refuse);
+    const collector = new RunCollector(
+      [...new Set([...group.sources.map(({ key }) => key), 'epoch' as const])],
+      again,
+      refuse,
+    );
     made.push({ name: group.name, collector });
     const opened = { collector, group, rows: current[run]?.rows ?? 0 };
     current[run] = opened;
     return opened;
   };
+  const filled: Source[] = [];
+  const isCounted = again === 'append' || again === 'split';
   let nowhere = 0;
   for (let row = 0; row < table.length; row++) {
     const run = runOfRow(row);
     let { collector, group, rows } = current[run] ?? open(run);
-    const filled = group.sources.filter(({ column }) => column.stateAt(row) !== EMPTY);
-    const curves = filled.filter((source) => source.isCurve);
+    filled.length = 0;
+    for (const source of group.sources) if (source.column.stateAt(row) !== EMPTY) filled.push(source);
     // What says nothing of a curve needs no place.
     if (filled.length === 0) continue;
     const place = placeOf(row, rows);
@@ -171,22 +192,28 @@ function collect(
       continue;
     }
     if (!Number.isInteger(place) || place < 0 || place > MOST_STEPS) refusePlace(reading, file, row);
-    if (collector.begins(row, place, curves.map(({ key }) => key))) ({ collector, group, rows } = open(run));
-    for (const source of filled) {
-      const { column, key } = source;
+    if (isCounted && collector.begins(row, place, filled)) ({ collector, group, rows } = open(run));
+    for (const { column, key, index, isCurve: isDrawn, isShare: isImages } of filled) {
       if (column.stateAt(row) === TEXT) {
-        throw new ImportError(faults.noNumber(file, table.lines[row]!, table.header[source.index]!, column.textAt(row)));
+        throw new ImportError(
+          faults.noNumber(file, table.lines[row]!, table.header[index]!, column.textAt(row)),
+        );
       }
       const number = column.numberAt(row);
-      collector.add(row, place, key, isShareKey(key) ? shares.read(source.index, row, number) : number, source.isCurve);
+      collector.add(row, place, key, isImages ? shares.read(index, row, number) : number, isDrawn);
     }
-    if (epochOf) collector.add(row, place, 'epoch', epochOf(row, place) + collector.offset / choice.stepsPerEpoch, false);
+    if (epochOf)
+      collector.add(
+        row,
+        place,
+        'epoch',
+        epochOf(row, place) + collector.offset / choice.stepsPerEpoch,
+        false,
+      );
   }
   shares.nowhere(nowhere);
   return made;
 }
-
-const isShareKey = (key: ValueKey) => isCurve(key) && isShare(key);
 
 function refusePlace({ table, choice }: Reading, file: string, row: number): never {
   if (typeof choice.place !== 'number') throw new ImportError(faults.noSteps);
@@ -195,11 +222,17 @@ function refusePlace({ table, choice }: Reading, file: string, row: number): nev
   throw new ImportError(faults.noStep(file, table.lines[row]!, table.header[place] ?? '', cell, unit));
 }
 
-function refuseAgain({ table, choice }: Reading, file: string, { name, sources }: Group, { row, step, key }: Again): never {
+function refuseAgain(
+  { table, choice }: Reading,
+  file: string,
+  { name, sources }: Group,
+  { row, step, key }: Again,
+): never {
   const source = sources.find((one) => one.key === key && one.column.stateAt(row) === NUMBER);
   const column = source ? table.header[source.index]! : '';
   const { place, extras } = choice;
-  const counted = typeof place === 'number' ? (table.columns[place]?.textAt(row) ?? String(step)) : String(step);
+  const counted =
+    typeof place === 'number' ? (table.columns[place]?.textAt(row) ?? String(step)) : String(step);
   const other = extras.epoch === null ? null : table.header[extras.epoch]!;
   throw new ImportError(faults.twice(file, table.lines[row]!, name, counted, column, other));
 }

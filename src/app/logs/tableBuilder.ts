@@ -123,7 +123,11 @@ export class TableBuilder {
     for (const { fields, line, isCut } of values) this.#addValues(fields, line, isCut);
   }
 
-  #sampled = (rows: readonly Row[]) => formatOf(rows.flatMap(({ fields }) => fields), this.delimiter);
+  #sampled = (rows: readonly Row[]) =>
+    formatOf(
+      rows.flatMap(({ fields }) => fields),
+      this.delimiter,
+    );
 
   /** The rows without titles above the table: lines of one field where the table has several. */
   #withoutPreface(rows: readonly Row[]): readonly Row[] {
@@ -138,11 +142,16 @@ export class TableBuilder {
   #refuseValues({ fields, line }: Row, [next]: readonly Row[], isNumber: (field: string) => boolean): void {
     const clipped = fields.map((field) => field.slice(0, 200));
     if (!next || !clipped.some((field) => /\d/.test(field))) return;
-    const kinds = (row: readonly string[]) => row.map((field) => (isEmptyCell(field) ? '' : isNumber(field))).join();
-    if (fields.some((field) => isNumber(field) && !isEmptyCell(field)) && kinds(fields) === kinds(next.fields)) {
+    const kinds = (row: readonly string[]) =>
+      row.map((field) => (isEmptyCell(field) ? '' : isNumber(field))).join();
+    if (
+      fields.some((field) => isNumber(field) && !isEmptyCell(field)) &&
+      kinds(fields) === kinds(next.fields)
+    ) {
       throw new ImportError(faults.noHeader(this.file, line));
     }
-    const shape = (row: readonly string[]) => row.map((field) => field.slice(0, 200).replaceAll(/\d+/g, '0')).join();
+    const shape = (row: readonly string[]) =>
+      row.map((field) => field.slice(0, 200).replaceAll(/\d+/g, '0')).join();
     if (shape(fields) !== shape(next.fields) || fields.join() === next.fields.join()) return;
     throw new ImportError(faults.freeText(this.file, line, fields.join(this.delimiter)));
   }
@@ -165,7 +174,8 @@ export class TableBuilder {
   #columnOf = (name: string, line: number) => this.#columns[this.#columnAt(name, line)]!;
 
   #newColumn(name: string, key: string, line: number): number {
-    if (this.#columns.length === MOST_COLUMNS) throw new ImportError(faults.wide(this.file, line, MOST_COLUMNS));
+    if (this.#columns.length === MOST_COLUMNS)
+      throw new ImportError(faults.wide(this.file, line, MOST_COLUMNS));
     this.#indexOf.set(key, this.#columns.length);
     return this.#columns.push(new ColumnBuilder(name)) - 1;
   }
@@ -174,7 +184,10 @@ export class TableBuilder {
     if (this.#isNamesAgain(fields)) {
       this.#skipped.names++;
       this.#skipped.line ||= line;
-      this.#name(fields.map((name) => name.trim()), line);
+      this.#name(
+        fields.map((name) => name.trim()),
+        line,
+      );
       return;
     }
     if (fields.length !== this.#fields.length && !this.#isWidthMeant(fields)) {

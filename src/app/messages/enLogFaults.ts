@@ -12,8 +12,7 @@ const quotes = {
 
 const units: Record<Unit, string> = {
   step: 'steps are whole numbers from 0. Choose the column that counts steps, or say that it counts epochs',
-  epoch:
-    'that makes no whole step from 0. Say whether it counts from 0, and how many steps an epoch has',
+  epoch: 'that makes no whole step from 0. Say whether it counts from 0, and how many steps an epoch has',
   stepOfEpoch:
     'that makes no whole step from 0. Choose the column of the epochs under More columns, and say how many steps an epoch has',
 };
@@ -25,8 +24,7 @@ export const fileFaults = {
     archive: (file: string) =>
       `${file} is an archive or an Excel workbook. Save the sheet as CSV, or unpack the archive, and choose that.`,
     compressed: (file: string) => `${file} is compressed. Unpack it and choose what was in it.`,
-    database: (file: string) =>
-      `${file} is a database (SQLite). Export its metrics as CSV and choose that.`,
+    database: (file: string) => `${file} is a database (SQLite). Export its metrics as CSV and choose that.`,
     tensorboard: (file: string) =>
       `${file} holds TensorBoard\u2019s events. Open it in TensorBoard, download each curve as CSV, and choose that.`,
     oldExcel: (file: string) => `${file} is an old Excel workbook. Save the sheet as CSV and choose that.`,

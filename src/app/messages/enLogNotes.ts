@@ -61,7 +61,8 @@ export const readingNotes = {
   mixed: (shares: readonly string[], percents: readonly string[]) =>
     `By their numbers ${names(shares)} ${shares.length === 1 ? 'is a share' : 'are shares'}, 0 to 1, and ${names(percents)} ${percents.length === 1 ? 'is' : 'are'} in %. Correct that if it is not so.`,
   repeated(all: readonly Repeated[], again: Repeat, lineOf: (row: number) => number): readonly string[] {
-    const sum = (key: 'identical' | 'replaced' | 'restarts') => all.reduce((total, one) => total + one[key], 0);
+    const sum = (key: 'identical' | 'replaced' | 'restarts') =>
+      all.reduce((total, one) => total + one[key], 0);
     const [identical, replaced, restarts] = [sum('identical'), sum('replaced'), sum('restarts')];
     const first = all.flatMap(({ firstReplaced }) => firstReplaced ?? [])[0];
     const restart = all.flatMap(({ firstRestart }) => firstRestart ?? [])[0];
