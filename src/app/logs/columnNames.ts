@@ -54,7 +54,7 @@ export const saysPercent = (name: string): boolean => /%|\b(percent|percentage|p
 export const otherWords = (name: string): number =>
   wordsOf(name)
     .replaceAll(
-      /\b(loss|acc1?|accuracy|err1?|error|top ?1|train|training|test|val|valid|validation|eval|metrics|epoch)\b/g,
+      /\b(loss|acc1?|accuracy|err1?|error|top ?1|train|training|test|val|valid|validation|eval|metrics|epoch|step)\b/g,
       '',
     )
     .split(' ')

@@ -131,12 +131,14 @@ function withoutCollisions(table: LogTable, choice: ColumnChoice): ColumnChoice[
 /** Columns that name runs; then, while steps come again, those that tell most of these apart. */
 function guessRuns(table: LogTable, choice: ColumnChoice): readonly number[] {
   const { columns } = table;
-  const isName = (column: Column) =>
-    !isNumeric(column) &&
-    column.names !== null &&
-    column.names.length > 0 &&
-    column.names.length <= MOST_RUNS;
-  const first = named(columns, runNames, isName);
+  const isNames = ({ names }: Column) => names !== null && names.length > 0 && names.length <= MOST_RUNS;
+  const isName = (column: Column) => isNames(column) && !isNumeric(column);
+  // One number is a poorer name than the file's.
+  const first = named(
+    columns,
+    runNames,
+    (column) => isNames(column) && (!isNumeric(column) || column.names!.length > 1),
+  );
   const chosen = first === null ? [] : [first];
   const candidates = columns.flatMap((column, i) => {
     const count = column.names?.length ?? 0;

@@ -54,7 +54,9 @@ export class LogText {
     const begin = lines.findIndex((line, i) => !isSkipped(line) && (i > 0 || separator === undefined));
     if (begin < 0) throw new ImportError(faults.empty(this.file));
     const shown = lines.slice(begin, begin + LINES).filter((line) => !isSkipped(line));
-    const delimiter = isDelimiter(separator) ? separator : delimiterOf(shown);
+    // Titles may stand above the table.
+    const found = [0, 1, 2, 3].map((titles) => delimiterOf(shown.slice(titles)));
+    const delimiter = isDelimiter(separator) ? separator : (found.find((one) => one !== null) ?? null);
     if (delimiter === null && /\S\s+\S/.test(shown[0] ?? '')) {
       throw new ImportError(faults.freeText(this.file, begin + 1, shown[0] ?? ''));
     }
