@@ -111,7 +111,7 @@ export function runsFromJson(file: string, name: string, ordinal: number): reado
   }
   if (input['version'] !== 1 && input['version'] !== 2 && input['version'] !== RUNS_VERSION) {
     throw new ImportError(
-      `${name} is of version ${clip(JSON.stringify(input['version']) ?? 'none', 20)}, and this page reads versions 1 to ${RUNS_VERSION}. Load the page again to have its newest version, or use the one that wrote the file.`,
+      `${name} is of version ${clip(JSON.stringify(input['version'] ?? null), 20)}, and this page reads versions 1 to ${RUNS_VERSION}. Load the page again to have its newest version, or use the one that wrote the file.`,
     );
   }
   if (Array.isArray(input['runs']) && input['runs'].length > MOST_RUNS) {

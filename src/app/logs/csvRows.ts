@@ -73,7 +73,7 @@ export class CsvRows {
     const lines = !text.includes('\r')
       ? text
       : text.includes('"')
-        ? text.replaceAll(/"[^"]*"|\r\n?/g, (found) => (found.startsWith('"') ? found : '\n'))
+        ? text.replaceAll(/"[^"]*(?:"|$)|\r\n?/g, (found) => (found.startsWith('"') ? found : '\n'))
         : text.replaceAll(/\r\n?/g, '\n');
     if (!this.#blanks) return lines;
     return lines.replaceAll(/[^\S\n]+/g, ' ').replaceAll(/^ | $/gm, '');

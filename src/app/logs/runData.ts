@@ -2,8 +2,15 @@
 import type { Evaluation, Run } from '../store/run.ts';
 import { Series } from '../store/series.ts';
 
-const seriesKeys = ['loss', 'error', 'learningRate', 'trainingSeconds', 'wallSeconds', 'epoch', 'speedSteps', 'imagesPerSecond'] as const; // prettier-ignore
-type SeriesKey = (typeof seriesKeys)[number];
+type SeriesKey =
+  | 'loss'
+  | 'error'
+  | 'learningRate'
+  | 'trainingSeconds'
+  | 'wallSeconds'
+  | 'epoch'
+  | 'speedSteps'
+  | 'imagesPerSecond';
 
 export interface RunData {
   readonly rest: Omit<Run, SeriesKey | 'loggedSteps' | 'evaluations'>;
@@ -61,10 +68,19 @@ export function packRun(run: Run): RunData {
 }
 
 /** What is handed over rather than copied. */
-export const buffersOf = ({ series, loggedSteps, evaluations }: RunData): ArrayBuffer[] =>
-  [...Object.values(series), ...(loggedSteps ? [loggedSteps] : []), ...Object.values(evaluations)].map(
-    (values) => values.buffer,
-  );
+export function buffersOf({ series, loggedSteps, evaluations }: RunData): ArrayBuffer[] {
+  const { step, images, loss, error, seconds, flags } = evaluations;
+  const all: (Float64Array<ArrayBuffer> | Uint8Array<ArrayBuffer>)[] = [
+    step,
+    images,
+    loss,
+    error,
+    seconds,
+    flags,
+  ];
+  all.push(...Object.values<Float64Array<ArrayBuffer>>(series), ...(loggedSteps ? [loggedSteps] : []));
+  return all.map((values) => values.buffer);
+}
 
 /** Evaluations that are made at a time: some milliseconds. */
 const AT_A_TIME = 20_000;

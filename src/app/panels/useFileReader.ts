@@ -36,7 +36,7 @@ export function useFileReader(onRuns: (runs: readonly Run[], file: string) => st
     current.current = { turn: current.current.turn + 1, client: null };
     return current.current;
   };
-  useEffect(() => () => void current.current.client?.close(), []);
+  useEffect(() => () => current.current.client?.close(), []);
 
   const end = (said: string) => {
     leave();
