@@ -93,14 +93,14 @@ module.exports = {
     ),
     never(
       'app-on-protocol',
-      'The page knows the nets, what can be read out of a run, and the worker protocol; and it hashes as the data worker does.',
+      'The page knows the nets, what can be read out of a run, and the worker protocol; it hashes as the data worker does, and its errors cross as those of workers do.',
       {
         path: '^src/app/',
       },
       {
         path: '^src/',
         pathNot:
-          '^src/(app|model|insights)/|^src/data/sha256\\.ts$|^src/workers/(protocol|clientTypes|client|deviceProbe|measureBackend|roomHere|trainWorkerPool)\\.ts$',
+          '^src/(app|model|insights)/|^src/data/sha256\\.ts$|^src/training/failure\\.ts$|^src/workers/(protocol|clientTypes|client|deviceProbe|measureBackend|roomHere|trainWorkerPool)\\.ts$',
       },
     ),
     never(
@@ -148,6 +148,20 @@ module.exports = {
       from: { path: '^src/app/', pathNot: TEST },
       to: { path: TF, reachable: true },
     },
+    {
+      name: 'page-parses-in-a-worker',
+      comment:
+        'Files are parsed beside the page, and the parser is none of its weight: only the worker reaches it.',
+      severity: 'error',
+      from: { path: '^src/app/(panels|ui|store|export|messages|recordings|[^/]+$)', pathNot: TEST },
+      to: { path: '^src/app/logs/csvRows\\.ts$', reachable: true },
+    },
+    never(
+      'papaparse-in-one-file',
+      'The worker that reads files splits their rows with it; what the page writes needs no parser.',
+      { path: '^src/', pathNot: ['^src/app/logs/csvRows\\.ts$', TEST] },
+      { path: packages('papaparse') },
+    ),
     never(
       'leaves',
       'The command line, benchmarks, browser tests and numeric tests are leaves; but how Node gets a device and data is told once.',

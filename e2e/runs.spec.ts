@@ -168,13 +168,15 @@ test('a log of another program: what its columns mean is guessed, corrected, and
   await give('who;epoch;score;val_accuracy\nA;0;70,5;0,3\nA;1;60;0,4\nB;0;80;0,2\nB;1;75;0,25\n');
   await expect(dialog.getByRole('alert')).toHaveCount(0);
   await expect(dialog.getByRole('heading', { name: 'What do the columns of keras.csv mean?' })).toBeVisible();
-  await expect(dialog.getByText('once more')).toBeVisible();
-  await dialog.getByLabel('Told apart by').selectOption('who');
+  await expect(dialog.getByLabel('Told apart by').locator('option:checked')).toHaveText('who');
   await dialog.getByLabel('Training error or accuracy', { exact: true }).selectOption('score');
+  const measure = dialog.getByLabel('Training error or accuracy is');
+  await expect(measure.locator('option:checked')).toHaveText('an error in %');
+  await measure.selectOption('an error, 0 to 1');
   await expect(
     dialog.getByText(/Line 2 of keras.csv has \u201c70,5\u201d .* no share of images/),
   ).toBeVisible();
-  await dialog.getByLabel('Training error or accuracy is').selectOption('an error in %');
+  await measure.selectOption('an error in %');
   await dialog.getByLabel('Steps in an epoch').fill('100');
   await expect(dialog.locator('.log-runs li')).toHaveText([
     'A 2 points, steps 100 to 200, training error 60.0% at the end, 2 tests, the last 60.0% wrong',

@@ -3,26 +3,70 @@ import * as v from 'valibot';
 import { cut } from '../../model/boundedText.ts';
 import { ConfigError, parseExperiment, parseRun, runOfLane, type RunConfig } from '../../model/config.ts';
 import { laneStyles, unknownStyle } from '../store/laneStyles.ts';
+import { integer } from '../messages/format.ts';
+import { ImportError } from './importError.ts';
 import { createRun, type Run } from '../store/run.ts';
 import { Series } from '../store/series.ts';
 import { RUNS_FORMAT, RUNS_VERSION } from './runsJson.ts';
 
-/** A file that cannot be read as what it was given for; the message says what is wrong, and where in it. */
-export class ImportError extends Error {
-  override readonly name = 'ImportError';
-}
+export { ImportError };
+
+/** More runs are no file of this page: it keeps {@link KEPT_RUNS}, and those on the stage. */
+const MOST_RUNS = 300;
+/** Characters that are shown of what stands in a file. */
+const SHOWN = 200;
 
 const number = v.pipe(
   v.union([v.number(), v.picklist(['NaN', 'Infinity', '-Infinity'])], 'expected a number'),
   v.transform(Number),
 );
-const numbers = v.array(number, 'expected a list of numbers');
-/** Since version 4 null, where nothing was logged. */
-const logged = v.array(v.nullable(number), 'expected a list of numbers');
-const whole = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
-const text = v.string();
+const words: readonly unknown[] = ['NaN', 'Infinity', '-Infinity'];
 
-const failureSchema = v.object({ name: text, message: text, stack: v.optional(text) });
+/** Numbers of a file, and which of them are null: nothing was logged; null where none is. */
+interface Numbers {
+  readonly values: Float64Array;
+  readonly absent: Uint8Array | null;
+}
+
+/** One look at each entry: a schema of its own for every number of a long run takes seconds. */
+const numbersOrNothing = v.pipe(
+  v.array(v.unknown(), 'expected a list of numbers'),
+  v.rawTransform<unknown[], Numbers>(({ dataset, addIssue, NEVER }) => {
+    const values = new Float64Array(dataset.value.length);
+    let absent: Uint8Array | null = null;
+    for (const [i, value] of dataset.value.entries()) {
+      if (value === null) {
+        absent ??= new Uint8Array(values.length);
+        absent[i] = 1;
+      } else if (typeof value !== 'number' && !words.includes(value)) {
+        addIssue({
+          message: 'expected a number',
+          path: [{ type: 'array', origin: 'value', input: dataset.value, key: i, value }],
+        });
+        return NEVER;
+      }
+      values[i] = value === null ? NaN : Number(value);
+    }
+    return { values, absent };
+  }),
+);
+const numbers = v.pipe(
+  numbersOrNothing,
+  v.check(({ absent }) => absent === null, 'expected numbers alone'),
+  v.transform(({ values }) => values),
+);
+/** Since version 4 null, where nothing was logged. */
+const logged = v.pipe(
+  numbersOrNothing,
+  v.transform(({ values, absent }) => Series.over(values, absent)),
+);
+const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** Beyond it neighbours are one number. */
+const place = v.pipe(whole, v.maxValue(Number.MAX_SAFE_INTEGER));
+const text = v.pipe(v.string(), v.maxLength(2000, 'longer than 2,000 characters'));
+
+const anyText = v.string();
+const failureSchema = v.object({ name: text, message: anyText, stack: v.optional(anyText) });
 
 const provenanceSchema = v.object({
   backend: v.picklist(['webgpu', 'webgl', 'wasm', 'cpu']),
@@ -42,7 +86,7 @@ const provenanceSchema = v.object({
 });
 
 const evaluationSchema = v.object({
-  step: whole,
+  step: place,
   images: v.nullable(whole),
   complete: v.boolean(),
   loss: v.nullable(number),
@@ -71,7 +115,7 @@ const runSchema = v.pipe(
     // Files without it are older.
     provenance: v.optional(v.nullable(provenanceSchema), null),
     /** Since version 3; before, every step was logged. */
-    loggedSteps: v.optional(v.nullable(v.array(whole)), null),
+    loggedSteps: v.optional(v.nullable(v.array(place)), null),
     // Files without wall time are older, or of runs of which it is not known.
     series: v.object({ ...v.entriesFromList(series, logged), wallSeconds: v.optional(logged, []) }),
     speed: v.pipe(
@@ -91,7 +135,7 @@ const runSchema = v.pipe(
     return series.every((key) => [0, loggedSteps.length].includes(given[key].length));
   }, 'the lists have different lengths'),
   v.check(
-    ({ loggedSteps }) => loggedSteps?.every((step, i) => step > (loggedSteps[i - 1] ?? 0)) ?? true,
+    ({ loggedSteps }) => loggedSteps?.every((step, i) => step > (loggedSteps[i - 1] ?? -1)) ?? true,
     'the steps do not ascend',
   ),
 );
@@ -112,10 +156,15 @@ export function runsFromJson(file: string, name: string, ordinal: number): reado
       `${name} is of version ${versionText(input['version'])}, and this page reads versions 1 to ${RUNS_VERSION}. Load the page again to have its newest version, or use the one that wrote the file.`,
     );
   }
-  const result = v.safeParse(fileSchema, input);
+  if (Array.isArray(input['runs']) && input['runs'].length > MOST_RUNS) {
+    throw new ImportError(
+      `${name} holds ${integer(input['runs'].length)} runs, and at most ${integer(MOST_RUNS)} are read. Take some of them out, and choose it again.`,
+    );
+  }
+  const result = v.safeParse(fileSchema, input, { abortEarly: true });
   if (!result.success) {
-    const [first, ...rest] = result.issues;
-    throw damaged(name, `${v.getDotPath(first) ?? 'file'}: ${first.message}`, rest.length);
+    const [first] = result.issues;
+    throw damaged(name, `${v.getDotPath(first) ?? 'file'}: ${first.message}`, 0);
   }
   const { runs, experiment } = result.output;
   const configs =
@@ -145,14 +194,14 @@ export function runsFromJson(file: string, name: string, ordinal: number): reado
       startedFrom: record.startedFrom,
       provenance: record.provenance,
       loggedSteps: record.loggedSteps && Series.empty.append(record.loggedSteps),
-      loss: Series.empty.append(record.series.loss),
-      error: Series.empty.append(record.series.error),
-      learningRate: Series.empty.append(record.series.learningRate),
-      epoch: Series.empty.append(record.series.epoch),
-      trainingSeconds: Series.empty.append(record.series.trainingSeconds),
-      wallSeconds: Series.empty.append(record.series.wallSeconds),
-      speedSteps: Series.empty.append(record.speed.steps),
-      imagesPerSecond: Series.empty.append(record.speed.imagesPerSecond),
+      loss: record.series.loss,
+      error: record.series.error,
+      learningRate: record.series.learningRate,
+      epoch: record.series.epoch,
+      trainingSeconds: record.series.trainingSeconds,
+      wallSeconds: record.series.wallSeconds,
+      speedSteps: Series.over(record.speed.steps),
+      imagesPerSecond: Series.over(record.speed.imagesPerSecond),
       evaluations: record.evaluations,
       pauses: record.pauses,
     };
@@ -186,7 +235,7 @@ function configsOfLanes(
   const experiment = checked(() => parseExperiment(input), 'experiment', name);
   return runs.map((record, i) => {
     const lane = experiment.lanes.find(({ id }) => id === record.lane);
-    if (!lane) throw damaged(name, `runs.${i}.lane: the experiment has no lane "${record.lane}"`, 0);
+    if (!lane) throw damaged(name, `runs.${i}.lane: the experiment has no lane "${cut(record.lane, 30)}"`, 0);
     return runOfLane(experiment, lane);
   });
 }
@@ -205,7 +254,7 @@ function checked<T>(parse: () => T, place: string, name: string): T {
 function damaged(name: string, fault: string, more: number): ImportError {
   const others = more > 0 ? `, and ${more} more` : '';
   return new ImportError(
-    `${name} is damaged or was changed by hand. At ${fault}${others}. Save it once more and try again.`,
+    `${name} is damaged or was changed by hand. At ${cut(fault, SHOWN)}${others}. Save it once more and try again.`,
   );
 }
 

@@ -1,9 +1,9 @@
 /** Runs as a table: one row for each run and step. */
 import type { Run } from '../store/run.ts';
 import type { Series } from '../store/series.ts';
-import { writeCsv } from './csv.ts';
+import { escapeText, writeCsv } from './csv.ts';
 
-/** `name` tells the runs apart. Errors are shares, 0 to 1; times are seconds of training; what was not measured at a step is empty. */
+/** `name` tells the runs apart; texts are escaped against spreadsheets (csv.ts). Errors are shares, 0 to 1; times are seconds of training; what was not measured at a step is empty. */
 export const runColumns = [
   'lane',
   'name',
@@ -36,7 +36,7 @@ function recordsOf(run: Run, name: string): string[][] {
   const entries = run.loggedSteps ?? run.error;
   const entryOf = new Map(Array.from(entries.values, (_, i) => [run.loggedSteps?.at(i) ?? i + 1, i]));
   const steps = [...new Set([...entryOf.keys(), ...evaluations.keys()])].sort((a, b) => a - b);
-  const computed = provenanceColumns.map((key) => String(run.provenance?.[key] ?? ''));
+  const computed = provenanceColumns.map((key) => escapeText(String(run.provenance?.[key] ?? '')));
   return steps.map((step) => {
     const i = entryOf.get(step) ?? -1;
     const test = evaluations.get(step);
@@ -51,7 +51,13 @@ function recordsOf(run: Run, name: string): string[][] {
       test?.error,
       test?.images,
     ];
-    return [run.lane, name, String(step), ...numbers.map((n) => String(n ?? '')), ...computed];
+    return [
+      escapeText(run.lane),
+      escapeText(name),
+      String(step),
+      ...numbers.map((n) => String(n ?? '')),
+      ...computed,
+    ];
   });
 }
 

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseCsv } from './csv.ts';
-import { ImportError, runsFromJson } from './readRunsJson.ts';
+import Papa from 'papaparse';
+import { unescapeText } from './csv.ts';
+import { ImportError } from './importError.ts';
+import { runsFromJson } from './readRunsJson.ts';
 import { numberedNames, provenanceColumns, runColumns, runsToCsv } from './runsCsv.ts';
 import { runsToJson } from './runsJson.ts';
 import { Series } from '../store/series.ts';
@@ -16,11 +18,14 @@ const write = (runs: Parameters<typeof runsToJson>[0]['runs']) =>
     runs,
   });
 
+const recordsOf = (text: string) =>
+  Papa.parse<string[]>(text, { delimiter: ',', newline: '\r\n' }).data.slice(0, -1);
+
 describe('CSV', () => {
   test('has one row for each lane and step, and every number of it is read back equal', () => {
     fc.assert(
       fc.property(anyRuns, (runs) => {
-        const [header, ...rows] = parseCsv(runsToCsv(runs)).map(({ fields }) => fields);
+        const [header, ...rows] = recordsOf(runsToCsv(runs));
         expect(header).toEqual([...runColumns, ...provenanceColumns]);
         expect(rows).toHaveLength(runs.reduce((sum, run) => sum + run.loss.length, 0));
         let first = 0;
@@ -29,11 +34,11 @@ describe('CSV', () => {
           const column = (name: (typeof runColumns)[number]) =>
             own.map((row) => row[runColumns.indexOf(name)]!);
           expect(new Set(column('lane'))).toEqual(new Set([run.lane]));
-          expect(own.map((row) => row.slice(runColumns.length))).toEqual(
+          expect(own.map((row) => row.slice(runColumns.length).map(unescapeText))).toEqual(
             own.map(() => provenanceColumns.map((key) => String(run.provenance?.[key] ?? ''))),
           );
           const name = numberedNames(runs.map((one) => one.name))[runs.indexOf(run)];
-          expect(column('name')).toEqual(own.map(() => name));
+          expect(column('name').map(unescapeText)).toEqual(own.map(() => name));
           expect(column('step')).toEqual(own.map((_, i) => String(i + 1)));
           // CSV writes -0 as 0.
           const numbers = (name: (typeof runColumns)[number]) => column(name).map((cell) => Number(cell) + 0);
@@ -121,7 +126,7 @@ describe('JSON', () => {
     const [back] = runsFromJson(file, 'runs.json', 1);
     expect([0, 1, 2].map((i) => [back!.loss.at(i), back!.loss.isAbsent(i)])).toEqual([[1, false], [NaN, true], [NaN, false]]); // prettier-ignore
     expect([back!.epoch.isAbsent(0), back!.error.hasAbsent, back!.evaluations]).toEqual([true, false, log.evaluations]); // prettier-ignore
-    const [, first, second, third] = parseCsv(runsToCsv([log])).map(({ fields }) => fields);
+    const [, first, second, third] = recordsOf(runsToCsv([log]));
     const cells = (row: readonly string[] | undefined) =>
       ['epoch', 'training_loss', 'training_error', 'test_loss', 'test_error'].map((name) => row![runColumns.indexOf(name as 'epoch')]); // prettier-ignore
     expect([cells(first), cells(second), cells(third)]).toEqual([['', '1', '0.5', '', '0.5'], ['', '', '0.25', '', ''], ['3', 'NaN', '0.5', '', '']]); // prettier-ignore

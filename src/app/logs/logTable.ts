@@ -1,50 +1,28 @@
 /** The table in a file that another program logged. */
-import { CsvError, delimiterOf, parseCsv, type CsvRecord, type Delimiter } from '../export/csv.ts';
-import { ImportError } from '../export/readRunsJson.ts';
-import { logFaults as faults } from '../messages/enLogs.ts';
+import type { Column } from './column.ts';
 
 export interface LogTable {
-  readonly delimiter: Delimiter;
+  /** For the messages, and for runs without a name of their own. */
+  readonly file: string;
+  /** Names of columns for people: what stands in the file, or "column 3" where it says none. */
   readonly header: readonly string[];
-  /** Each with as many fields as the header. */
-  readonly rows: readonly CsvRecord[];
+  readonly columns: readonly Column[];
+  /** Rows of values: names, comments and blank lines are none. */
+  readonly length: number;
+  /** The line of the file at which each row begins, from 1. */
+  readonly lines: Int32Array;
+  /** The first rows as they stand in the file, as far as each column goes. */
+  readonly preview: readonly PreviewRow[];
+  /** Whether this page wrote it: nothing needs guessing. */
+  readonly isOurs: boolean;
+  /** What was skipped or read in a way that a person may want to know, one sentence each. */
+  readonly notes: readonly string[];
+  /** Columns of the file by whose cells curves are told apart, and that file's table; none, and null, where every column is a curve. */
+  readonly naming: readonly number[];
+  readonly source: LogTable | null;
 }
 
-/** `file` stands in the messages. Throws {@link ImportError}. */
-export function readLogTable(text: string, file: string): LogTable {
-  const delimiter = delimiterOf(text);
-  const isEmpty = ({ fields }: CsvRecord) => fields.every((field) => field.trim() === '');
-  const [header, ...rows] = records(text, delimiter, file).filter((record) => !isEmpty(record));
-  if (!header || rows.length === 0) throw new ImportError(faults.empty(file));
-  const names = header.fields.map((name) => name.trim());
-  if (names.some((name) => readCell(name, delimiter) !== null && name !== '')) {
-    throw new ImportError(faults.noHeader(file, header.line));
-  }
-  for (const { line, fields } of rows) {
-    if (fields.length === names.length) continue;
-    throw new ImportError(faults.ragged(file, line, fields.length, names.length));
-  }
-  return { delimiter, header: names, rows };
-}
-
-function records(text: string, delimiter: Delimiter, file: string): readonly CsvRecord[] {
-  try {
-    return parseCsv(text, delimiter);
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    throw new ImportError(faults.quote(file, error.kind, error.line), { cause: error });
-  }
-}
-
-/**
- * The number of a cell: "0.5", "1e-3", "12 %", "NaN", "inf", and "0,5" where the comma splits no fields. NaN where
- * nothing stands; null for anything else.
- */
-export function readCell(cell: string, delimiter: Delimiter): number | null {
-  const trimmed = cell.trim().replace(/\s*%$/, '');
-  const text = delimiter === ',' ? trimmed : trimmed.replace(/^([+-]?\d*),(?=\d)/, '$1.');
-  if (text === '') return NaN;
-  const word = /^([+-]?)(nan|inf|infinity)$/i.exec(text);
-  if (word) return word[2]?.toLowerCase() === 'nan' ? NaN : word[1] === '-' ? -Infinity : Infinity;
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : null;
+export interface PreviewRow {
+  readonly line: number;
+  readonly fields: readonly string[];
 }

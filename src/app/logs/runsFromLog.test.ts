@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ImportError } from '../export/readRunsJson.ts';
+import { ImportError } from '../export/importError.ts';
 import { numberedNames, runsToCsv } from '../export/runsCsv.ts';
 import { anyRuns, contentOf } from '../export/testing/anyRuns.ts';
 import type { Run } from '../store/run.ts';
 import { Series } from '../store/series.ts';
-import { guessChoice, type ColumnChoice } from './columnChoice.ts';
-import { readCell, readLogTable } from './logTable.ts';
+import type { ColumnChoice, Measure } from './columnChoice.ts';
+import { guessChoice } from './guessChoice.ts';
+import { plainFormat, readNumberCell } from './numberFormat.ts';
 import { runsFromLog } from './runsFromLog.ts';
+import { readLogTable } from './testing/readLogTable.ts';
 
 function read(text: string, patch: Partial<ColumnChoice> = {}): readonly Run[] {
   const table = readLogTable(text, 'log.csv');
@@ -59,10 +61,8 @@ test('percent, share, error and accuracy of the same curve are the same run, wha
         ['step', ...percents.map((_, i) => 10 * (i + 1))]
           .map((step, i) => [step, i === 0 ? name : value(percents[i - 1]!)].join(delimiter))
           .join('\n');
-      const errorsOf = (text: string, measure: ColumnChoice['measures']['trainingError']) => {
-        const measures = { trainingError: measure, testError: measure };
-        return read(text, { measures })[0]!.error.values;
-      };
+      const errorsOf = (text: string, measure: Measure) =>
+        read(text, { measures: { 1: measure } })[0]!.error.values;
       const expected = percents.map((percent) => percent / 100);
       const all = [
         errorsOf(
@@ -134,39 +134,32 @@ test.each([
   ['', {}, /has no rows/],
   ['step,loss\n', {}, /has no rows/],
   ['1,2\n2,1\n', {}, /line 1 should name the columns/],
-  ['step,loss\n1,2\n2\n', {}, /Line 3 of log.csv has 1 fields, and the first line names 2/],
+  ['step,loss\n1,2\n2\n', {}, /Line 3 of log.csv has 1 fields, and the line of names has 2/],
   ['step,loss\n1,"2\n', {}, /Line 2 of log.csv opens a quote/],
-  [
-    'step,loss\n1,2\n2,oops\n',
-    { curves: { trainingLoss: 1 } },
-    /Line 3 of log.csv has .oops. in the column .loss./,
-  ],
-  ['step,error\n1,0.5\n2,50\n', { measures: { trainingError: 'error' } }, /Line 3.*no share of images.*in %/],
-  ['step,loss\n1.5,2\n', {}, /Line 2 .*steps are whole numbers from 1/],
+  ['step,loss\n1,"2"x\n', {}, /Line 2 of log.csv has text behind a closing quote/],
+  ['step,loss\n1,2\n2,oops\n', {}, /Line 3 of log.csv has .oops. in the column .loss./],
+  ['step,error\n1,0.5\n2,50\n', { measures: { 1: 'error' } }, /Line 3.*no share of images.*in %/],
+  ['step,loss\n1.5,2\n', {}, /Line 2 .*steps are whole numbers from 0/],
+  ['step,loss\n-5,2\n', {}, /Line 2 .*steps are whole numbers from 0/],
   ['step,loss\n1,2\n1,3\n', {}, /Line 3 .*at step 1 once more.*tells them apart/],
-  ['a,b\n1,2\n', {}, /Choose the column that counts steps or epochs/],
   ['step,b\n1,2\n', {}, /Choose at least one column of errors/],
-])('%j is refused, saying what, where and what to do', (text, patch, message) => {
-  const attempt = () => {
-    const table = readLogTable(text, 'log.csv');
-    const guess = guessChoice(table);
-    const choice = {
-      ...guess,
-      curves: { ...guess.curves, ...('curves' in patch ? patch.curves : {}) },
-      measures: { ...guess.measures, ...('measures' in patch ? { trainingError: 'error' as const } : {}) },
-    };
-    return runsFromLog(table, choice, 'log.csv', 1);
-  };
-  expect(attempt).toThrow(ImportError);
-  expect(attempt).toThrow(message);
-});
+  ['step,loss\n1,2\n', { place: null }, /Choose the column that counts steps or epochs/],
+] satisfies [string, Partial<ColumnChoice>, RegExp][])(
+  '%j is refused, saying what, where and what to do',
+  (text, patch, message) => {
+    expect(() => read(text, patch)).toThrow(ImportError);
+    expect(() => read(text, patch)).toThrow(message);
+  },
+);
 
 test('every number that JavaScript writes is read as that number, with a comma as point where it may be', () => {
+  const commas = { decimal: ',', grouped: false } as const;
   fc.assert(
     fc.property(fc.double(), (number) => {
-      expect(readCell(String(number), ',')).toBe(number + 0);
-      expect(readCell(String(number).replace('.', ','), ';')).toBe(number + 0);
+      expect(readNumberCell(String(number), plainFormat)).toBe(number + 0);
+      expect(readNumberCell(String(number).replace('.', ','), commas)).toBe(number + 0);
     }),
   );
-  expect([readCell('', ','), readCell(' 5 % ', ','), readCell('1,5', ',')]).toEqual([NaN, 5, null]);
+  expect(readNumberCell(' 5 % ', plainFormat)).toBe(5);
+  expect([readNumberCell('1,5', plainFormat), readNumberCell('0x10', plainFormat), readNumberCell('1'.repeat(100), plainFormat)]).toEqual([null, null, null]); // prettier-ignore
 });

@@ -6,14 +6,21 @@ export function summaryOf(run: Run): LogSummary {
   const steps = run.loggedSteps;
   const tests = run.evaluations.map(({ step }) => step);
   const firsts = [steps ? (steps.at(0) ?? Infinity) : 1, tests[0] ?? Infinity];
-  const last = (values: ArrayLike<number | null>) => Array.from(values).findLast(Number.isFinite) ?? null;
   return {
     points: Math.max(run.error.length, run.loss.length),
     tests: tests.length,
     from: Math.min(...firsts),
     to: run.step,
-    error: last(run.error.values),
-    loss: last(run.loss.values),
-    testError: last(run.evaluations.map(({ error }) => error)),
+    error: lastFinite(run.error.values),
+    loss: lastFinite(run.loss.values),
+    testError: lastFinite(run.evaluations.map(({ error }) => error)),
   };
+}
+
+function lastFinite(values: ArrayLike<number | null>): number | null {
+  for (let i = values.length - 1; i >= 0; i--) {
+    const value = values[i] ?? NaN;
+    if (Number.isFinite(value)) return value;
+  }
+  return null;
 }

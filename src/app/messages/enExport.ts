@@ -2,14 +2,20 @@
 import type { RecipeConfig } from '../../model/config.ts';
 import type { Quantity } from '../ui/charts/curves.ts';
 import { axisNames, charts } from './enCharts.ts';
-import { integer, plainNumber, twoDecimals } from './format.ts';
+import { integer, megabytes, plainNumber, twoDecimals } from './format.ts';
 
 export const imports = {
   heading: 'Import',
   choose: 'Runs from a JSON file',
   chooseLog: 'Log of another program, or of this page (CSV)',
-  text: 'They are drawn faintly beside the runs of this page, and marked as imported. A log is a table with the names of its columns in the first line, separated by commas, semicolons or tabs; you choose what they mean.',
-  notText: (file: string) => `${file} is no text file in UTF-8. Choose a table or a JSON file.`,
+  text: 'They are drawn faintly beside the runs of this page, and marked as imported. A log is a table whose first line names its columns, separated by commas, semicolons, tabs or blanks, or JSON, one object a line or a list; you choose what the columns mean. Up to 250 MB, 1,000 columns, 25 million cells and 64 runs are read.',
+  reading: (file: string, bytes: number, all: number) =>
+    `Reading ${file}: ${megabytes(bytes)} of ${megabytes(all)} MB`,
+  interpreting: 'Reading the columns anew',
+  cancel: 'Cancel',
+  cancelled: (file: string) => `${file} was not read to its end. Nothing has changed.`,
+  noReader:
+    'The part of this page that reads files did not load, or failed. Try again; if it stays so, keep your runs with \u201cRuns as JSON\u201d, and load the page again.',
   importedName: (name: string) => `${name} (imported)`,
   remove: (name: string) => `Remove ${name}`,
   read: (file: string, runs: number) =>

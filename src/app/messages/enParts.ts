@@ -34,7 +34,7 @@ const names = {
   ScriptSection: 'The PyTorch script',
   ImportSection: 'Importing',
   LogChooser: 'The reader of logs',
-  logTable: 'The reader of logs',
+  logClient: 'The reader of files',
 } as const;
 export type PartName = keyof typeof names;
 

@@ -1,90 +1,67 @@
-import { useState, type ChangeEvent } from 'react';
+import type { ChangeEvent } from 'react';
 import { useApp, useAppState } from '../AppContext.ts';
-import { runsFromJson } from '../export/readRunsJson.ts';
-import { readText } from '../export/readText.ts';
-import type { LogTable } from '../logs/logTable.ts';
 import { imports as words } from '../messages/enExport.ts';
 import { lazyPart } from '../parts/lazyPart.tsx';
-import { createPart } from '../parts/part.ts';
 import type { Run } from '../store/run.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { LaneMark } from '../ui/Marker.tsx';
 import { StartWeights } from './StartWeights.tsx';
+import { useFileReader, type FileState } from './useFileReader.ts';
 
 /** Few import logs. */
 const LogChooser = lazyPart('LogChooser', () =>
   import('./LogChooser.tsx').then((module) => module.LogChooser),
 );
-const logReader = createPart('logTable', () => import('../logs/logTable.ts'));
-
-interface OpenLog {
-  readonly file: string;
-  readonly table: LogTable;
-  readonly ordinal: number;
-}
 
 /** Runs out of files: what was saved here or elsewhere, shown faintly beside the page's own. */
 export function ImportSection() {
   const app = useApp();
   const imported = useAppState((state) => state.imported);
-  const [log, setLog] = useState<OpenLog | null>(null);
-  const [fault, setFault] = useState<string | null>(null);
-  const [said, setSaid] = useState('');
-
   const add = (runs: readonly Run[], file: string) => {
     app.addImported(runs.map((run) => ({ ...run, name: words.importedName(run.name) })));
-    setSaid(words.read(file, runs.length));
-    setLog(null);
+    return words.read(file, runs.length);
   };
-  const reading = (read: (text: string, name: string) => Promise<void> | void) =>
-    async function ({ target }: ChangeEvent<HTMLInputElement>) {
-      const [file] = target.files ?? [];
-      if (!file) return;
-      setFault(null);
-      setSaid('');
-      setLog(null);
-      try {
-        await read(await readText(file), file.name);
-      } catch (error) {
-        setFault(error instanceof Error ? error.message : String(error));
-      }
-      // The same file may be chosen once more, when it is mended.
-      target.value = '';
-    };
-  const readJson = reading((text, name) => add(runsFromJson(text, name, app.nextImport()), name));
-  const readLog = reading(async (text, name) => {
-    logReader.retry();
-    const { readLogTable } = await logReader.load();
-    setLog({ file: name, table: readLogTable(text, name), ordinal: app.nextImport() });
-  });
+  const { state, open, end, fail } = useFileReader(add);
+  const choose = ({ target }: ChangeEvent<HTMLInputElement>) => {
+    const [file] = target.files ?? [];
+    if (file) void open(file, app.nextImport());
+    // The same file may be chosen once more, when it is mended.
+    target.value = '';
+  };
 
   return (
     <section aria-labelledby="keeping-import">
       <h3 id="keeping-import">{words.heading}</h3>
       <label className="keeping-file">
         <span>{words.choose}</span>
-        <input type="file" accept=".json,application/json" onChange={(event) => void readJson(event)} />
+        <input type="file" accept=".json,application/json" onChange={choose} />
       </label>
       <label className="keeping-file">
         <span>{words.chooseLog}</span>
-        <input type="file" accept=".csv,.tsv,.txt,text/csv" onChange={(event) => void readLog(event)} />
+        <input
+          type="file"
+          accept=".csv,.tsv,.txt,.log,.json,.jsonl,text/*,application/json"
+          onChange={choose}
+        />
       </label>
       <p className="field-hint">{words.text}</p>
-      {fault !== null && (
+      {state.kind === 'fault' && (
         <p className="field-fault" role="alert">
-          {fault} {words.safe}
+          {state.message} {words.safe}
         </p>
       )}
-      {log && (
+      {state.kind === 'reading' && <Progress {...state} onCancel={() => end(words.cancelled(state.file))} />}
+      {state.kind === 'log' && (
         <LogChooser
-          key={log.ordinal}
-          {...log}
-          onAdd={(runs) => add(runs, log.file)}
-          onCancel={() => setLog(null)}
+          key={state.log.ordinal}
+          {...state.log}
+          onAdd={(runs) => end(add(runs, state.log.outline.file))}
+          onCancel={() => end('')}
+          onFault={fail}
         />
       )}
       <p className="keeping-said" role="status">
-        {said}
+        {state.kind === 'none' && state.said}
       </p>
       {imported.length > 0 && (
         <ul className="keeping-imported">
@@ -103,5 +80,20 @@ export function ImportSection() {
       )}
       <StartWeights />
     </section>
+  );
+}
+
+type Reading = Extract<FileState, { kind: 'reading' }>;
+
+function Progress({ file, bytes, size, onCancel }: Reading & { readonly onCancel: () => void }) {
+  const text = words.reading(file, bytes, size);
+  return (
+    <div className="keeping-reading">
+      <progress max={size} value={bytes} aria-label={text} />
+      <span>{text}</span>
+      <button type="button" onClick={onCancel}>
+        {words.cancel}
+      </button>
+    </div>
   );
 }

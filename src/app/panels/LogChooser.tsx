@@ -1,55 +1,71 @@
-import { useId, useMemo, useState } from 'react';
+import { useId } from 'react';
+import type { LogClient } from '../logs/logClient.ts';
+import type { LogOutline, LogReading } from '../logs/logProtocol.ts';
+import { imports as importWords } from '../messages/enExport.ts';
+import { logNotes } from '../messages/enLogNotes.ts';
 import { logs as words, summaryText } from '../messages/enLogs.ts';
-import { ImportError } from '../export/readRunsJson.ts';
-import { guessChoice, type ColumnChoice } from '../logs/columnChoice.ts';
-import type { LogTable } from '../logs/logTable.ts';
-import { runsFromLog } from '../logs/runsFromLog.ts';
-import { summaryOf } from '../logs/summaryOf.ts';
 import type { Run } from '../store/run.ts';
 import { LaneMark } from '../ui/Marker.tsx';
 import { LogColumns } from './LogColumns.tsx';
+import { useLogChoice } from './useLogChoice.ts';
 import '../styles/logs.css';
 
-/** Rows of the file that are shown. */
-const PREVIEW = 5;
+/** Columns of the file that are shown. */
+const SHOWN_COLUMNS = 30;
 
 interface Props {
-  readonly file: string;
-  readonly table: LogTable;
-  readonly ordinal: number;
+  readonly client: LogClient;
+  /** As the file was first read. */
+  readonly outline: LogOutline;
+  readonly reading: LogReading;
   readonly onAdd: (runs: readonly Run[]) => void;
   readonly onCancel: () => void;
+  readonly onFault: (error: unknown) => void;
 }
 
 /** Asks what the columns of a log mean, and shows what comes of the answer before it is drawn. */
-export function LogChooser({ file, table, ordinal, onAdd, onCancel }: Props) {
+export function LogChooser({ client, onAdd, onCancel, onFault, ...first }: Props) {
   const id = useId();
-  const [choice, setChoice] = useState(() => guessChoice(table));
-  const { runs, fault } = useMemo(
-    () => reading(table, choice, file, ordinal),
-    [table, choice, file, ordinal],
-  );
+  const { outline, choice, reading, isWaiting, choose, name } = useLogChoice(client, first, onFault);
+  const { file, header } = outline;
+  const { fault, offer, runs } = reading;
+  const named = outline.naming.map((i) => outline.sourceHeader[i] ?? '');
+  const notes = [...outline.notes, ...(named.length > 0 ? [logNotes.named(named)] : []), ...reading.notes];
+  const draw = () => void client.take().then(onAdd, onFault);
   return (
     <section className="log-chooser" aria-labelledby={id}>
       <h4 id={id}>{words.heading(file)}</h4>
-      <Preview table={table} />
-      <LogColumns table={table} choice={choice} onChange={setChoice} />
+      <Preview {...outline} />
+      <LogColumns outline={outline} choice={choice} reading={reading} onChange={choose} onName={name} />
       <h4>{words.result}</h4>
-      <div role="status">
+      <div role="status" aria-busy={isWaiting}>
+        {isWaiting && <p className="field-hint">{importWords.interpreting}</p>}
         {fault !== null && <p className="field-fault">{fault}</p>}
         <ul className="log-runs">
           {runs.map((run) => (
             <li key={run.id}>
               <LaneMark style={run.style} />
               <span>
-                <b>{run.name}</b> {summaryText(summaryOf(run))}
+                <b>{run.name}</b> {summaryText(run.summary)}
               </span>
             </li>
           ))}
         </ul>
+        {notes.length > 0 && (
+          <ul className="log-notes" aria-label={words.notes}>
+            {notes.map((note) => (
+              <li key={note}>{note}</li>
+            ))}
+          </ul>
+        )}
       </div>
       <div className="log-actions">
-        <button type="button" disabled={runs.length === 0} onClick={() => onAdd(runs)}>
+        {offer && typeof offer.place === 'number' && (
+          <button type="button" onClick={() => choose(offer)}>
+            {words.offer(header[offer.place] ?? '')}
+          </button>
+        )}
+        <button type="button" disabled={isWaiting || runs.length === 0} onClick={draw}>
           {words.add(runs.length)}
         </button>
         <button type="button" onClick={onCancel}>
@@ -60,35 +76,27 @@ export function LogChooser({ file, table, ordinal, onAdd, onCancel }: Props) {
   );
 }
 
-function reading(table: LogTable, choice: ColumnChoice, file: string, ordinal: number) {
-  try {
-    return { runs: runsFromLog(table, choice, file, ordinal), fault: null };
-  } catch (error) {
-    if (!(error instanceof ImportError)) throw error;
-    return { runs: [], fault: error.message };
-  }
-}
-
-function Preview({ table: { header, rows } }: { table: LogTable }) {
-  const shown = rows.slice(0, PREVIEW);
-  const caption = words.preview(shown.length, rows.length);
+function Preview({ sourceHeader, preview, rows }: LogOutline) {
+  const caption = words.preview(preview.length, rows);
+  const more = sourceHeader.length - SHOWN_COLUMNS;
   return (
     <div className="log-preview" tabIndex={0} role="group" aria-label={caption}>
       <table>
         <caption>{caption}</caption>
         <thead>
           <tr>
-            {header.map((name, i) => (
+            {sourceHeader.slice(0, SHOWN_COLUMNS).map((name, i) => (
               <th key={i} scope="col">
                 {name}
               </th>
             ))}
+            {more > 0 && <th scope="col">{words.moreColumns(more)}</th>}
           </tr>
         </thead>
         <tbody>
-          {shown.map(({ line, fields }) => (
+          {preview.map(({ line, fields }) => (
             <tr key={line}>
-              {fields.map((field, i) => (
+              {fields.slice(0, SHOWN_COLUMNS).map((field, i) => (
                 <td key={i}>{field}</td>
               ))}
             </tr>

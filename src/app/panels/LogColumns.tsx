@@ -1,24 +1,43 @@
 import { useId, useState } from 'react';
+import { isExtreme, type ColumnChoice } from '../logs/columnChoice.ts';
+import type { LogOutline, LogReading } from '../logs/logProtocol.ts';
 import { logs as words } from '../messages/enLogs.ts';
-import { curveKeys, extraKeys, type ColumnChoice, type CurveKey } from '../logs/columnChoice.ts';
-import type { LogTable } from '../logs/logTable.ts';
 import { readNumber } from '../store/readDraft.ts';
 import { CheckField, SelectField, TextField } from '../ui/Field.tsx';
+import { ColumnsField, PlaceField, type Option } from './ColumnField.tsx';
+import { LogCurves } from './LogCurves.tsx';
+import { LogWide } from './LogWide.tsx';
 
 interface Props {
-  readonly table: LogTable;
+  readonly outline: LogOutline;
   readonly choice: ColumnChoice;
+  readonly reading: LogReading;
   readonly onChange: (choice: ColumnChoice) => void;
+  readonly onName: (naming: readonly number[]) => void;
 }
 
 /** The questions about the columns of a log, each answered by a guess at first. */
-export function LogColumns(props: Props) {
-  const { table, choice, onChange } = props;
+export function LogColumns({ outline, choice, reading, onChange, onName }: Props) {
   const id = useId();
   const edit = (patch: Partial<ColumnChoice>) => onChange({ ...choice, ...patch });
-  const { header } = table;
+  const all = outline.header.map((name, index): Option => ({ index, name }));
+  const numbers = all.filter(
+    ({ index, name }) => (outline.columns[index]?.numbers ?? 0) > 0 && !isExtreme(name),
+  );
+  const hasText = outline.naming.length > 0 || outline.columns.some(({ texts }) => texts > 0);
   return (
     <div className="log-columns">
+      {hasText && (
+        <ColumnsField
+          label={words.naming}
+          labelAnd={words.namingAnd}
+          options={outline.sourceHeader.map((name, index) => ({ index, name }))}
+          none={words.noNaming}
+          values={outline.naming}
+          isOpen
+          onChange={onName}
+        />
+      )}
       <SelectField
         id={`${id}-layout`}
         label={words.layout}
@@ -27,30 +46,50 @@ export function LogColumns(props: Props) {
         onChange={(layout) => edit({ layout })}
       />
       {choice.layout === 'long' && (
-        <ColumnField
+        <ColumnsField
           label={words.run}
-          header={header}
+          labelAnd={words.runAnd}
+          options={all.filter(({ name }) => !isExtreme(name))}
           none={words.oneRun}
-          value={choice.run}
+          values={choice.run}
+          isOpen
           onChange={(run) => edit({ run })}
         />
       )}
-      <PlaceFields {...props} />
-      {choice.layout === 'long' ? <LongFields {...props} /> : <WideFields {...props} />}
+      <PlaceFields options={numbers} outline={outline} choice={choice} onChange={onChange} />
+      {(reading.hasRepeats || choice.again !== null) && (
+        <SelectField
+          id={`${id}-again`}
+          label={words.again}
+          value={choice.again ?? reading.again}
+          options={words.repeats}
+          onChange={(again) => edit({ again })}
+        />
+      )}
+      {choice.layout === 'long' ? (
+        <LogCurves outline={outline} options={numbers} choice={choice} onChange={onChange} />
+      ) : (
+        <LogWide outline={outline} options={numbers} choice={choice} onChange={onChange} />
+      )}
     </div>
   );
 }
 
-function PlaceFields({ table: { header }, choice, onChange }: Props) {
+interface PlaceProps extends Pick<Props, 'outline' | 'choice' | 'onChange'> {
+  readonly options: readonly Option[];
+}
+
+function PlaceFields({ options, choice, onChange }: PlaceProps) {
   const id = useId();
   const [typed, setTyped] = useState(String(choice.stepsPerEpoch));
   const edit = (patch: Partial<ColumnChoice>) => onChange({ ...choice, ...patch });
   return (
     <>
-      <ColumnField
+      <PlaceField
         label={words.place}
-        header={header}
+        options={options}
         none={words.notChosen}
+        rows={words.rows}
         value={choice.place}
         onChange={(place) => edit({ place })}
       />
@@ -61,7 +100,7 @@ function PlaceFields({ table: { header }, choice, onChange }: Props) {
         options={words.units}
         onChange={(unit) => edit({ unit })}
       />
-      {choice.unit === 'epoch' && (
+      {choice.unit !== 'step' && (
         <TextField
           id={`${id}-steps`}
           label={words.stepsPerEpoch}
@@ -75,136 +114,14 @@ function PlaceFields({ table: { header }, choice, onChange }: Props) {
           }}
         />
       )}
-      <CheckField
-        id={`${id}-zero`}
-        label={words.fromZero}
-        checked={choice.fromZero}
-        onChange={(fromZero) => edit({ fromZero })}
-      />
-    </>
-  );
-}
-
-function LongFields(props: Props) {
-  const { table, choice, onChange } = props;
-  const { header } = table;
-  const id = useId();
-  const { curves, extras } = choice;
-  return (
-    <>
-      {curveKeys.map((key) => (
-        <div key={key} className="log-curve">
-          <ColumnField
-            label={words.curves[key]}
-            header={header}
-            none={words.none}
-            value={curves[key]}
-            onChange={(index) => onChange({ ...choice, curves: { ...curves, [key]: index } })}
-          />
-          {curves[key] !== null && <MeasureField curve={key} {...props} />}
-        </div>
-      ))}
-      <details>
-        <summary>{words.more}</summary>
-        {extraKeys.map((key) => (
-          <ColumnField
-            key={key}
-            label={words.extras[key]}
-            header={header}
-            none={words.none}
-            value={extras[key]}
-            onChange={(index) => onChange({ ...choice, extras: { ...extras, [key]: index } })}
-          />
-        ))}
-      </details>
-      {(curves.testError !== null || curves.testLoss !== null) && extras.images === null && (
+      {choice.place !== 'row' && (
         <CheckField
-          id={`${id}-complete`}
-          label={words.complete}
-          checked={choice.complete}
-          onChange={(complete) => onChange({ ...choice, complete })}
+          id={`${id}-zero`}
+          label={words.fromZero}
+          checked={choice.fromZero}
+          onChange={(fromZero) => edit({ fromZero })}
         />
       )}
     </>
-  );
-}
-
-function WideFields(props: Props) {
-  const { table, choice, onChange } = props;
-  const id = useId();
-  const { columns, place } = choice;
-  return (
-    <>
-      <SelectField
-        id={`${id}-curve`}
-        label={words.wideCurve}
-        value={choice.wideCurve}
-        options={words.curves}
-        onChange={(wideCurve) => onChange({ ...choice, wideCurve })}
-      />
-      <MeasureField curve={choice.wideCurve} {...props} />
-      <fieldset className="log-wide">
-        <legend>{words.columns}</legend>
-        {table.header.map(
-          (name, i) =>
-            i !== place && (
-              <CheckField
-                key={i}
-                id={`${id}-${i}`}
-                label={name}
-                checked={columns.includes(i)}
-                onChange={(on) =>
-                  onChange({ ...choice, columns: on ? [...columns, i] : columns.filter((one) => one !== i) })
-                }
-              />
-            ),
-        )}
-      </fieldset>
-    </>
-  );
-}
-
-/** Whether a curve of images is of right or of wrong ones, and in %. */
-function MeasureField({ curve, choice, onChange }: Props & { readonly curve: CurveKey }) {
-  const id = useId();
-  if (curve !== 'trainingError' && curve !== 'testError') return null;
-  const { measures } = choice;
-  return (
-    <SelectField
-      id={id}
-      label={words.measureOf(words.curves[curve])}
-      value={measures[curve]}
-      options={words.measures}
-      onChange={(measure) => onChange({ ...choice, measures: { ...measures, [curve]: measure } })}
-    />
-  );
-}
-
-interface ColumnProps {
-  readonly label: string;
-  readonly header: readonly string[];
-  readonly none: string;
-  readonly value: number | null;
-  readonly onChange: (index: number | null) => void;
-}
-
-function ColumnField({ label, header, none, value, onChange }: ColumnProps) {
-  const id = useId();
-  return (
-    <div className="field field-choice">
-      <label htmlFor={id}>{label}</label>
-      <select
-        id={id}
-        value={value ?? ''}
-        onChange={({ target }) => onChange(target.value === '' ? null : Number(target.value))}
-      >
-        <option value="">{none}</option>
-        {header.map((name, i) => (
-          <option key={i} value={i}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </div>
   );
 }

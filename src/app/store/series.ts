@@ -18,6 +18,12 @@ interface Storage {
 export class Series {
   static readonly empty = new Series({ values: new Float64Array(0), absent: null, used: 0 }, 0, {});
 
+  /** The numbers of an array that belongs to the series from now on, as does what is 1 for absent entries: nothing is copied. */
+  static over(values: Float64Array, absent: Uint8Array | null = null): Series {
+    const { length } = values;
+    return length === 0 ? Series.empty : new Series({ values, absent, used: length }, length, {});
+  }
+
   readonly length: number;
   /** The same for a series and what it grows into, and for no other: what is computed from it can go on by this. */
   readonly origin: object;
@@ -48,6 +54,11 @@ export class Series {
   /** Whether it has an entry here of which nothing was logged. */
   isAbsent(index: number): boolean {
     return index >= 0 && index < this.length && this.#storage.absent?.[index] === 1;
+  }
+
+  /** 1 for an absent entry, as a view: not to be written to; null where none is. */
+  get absent(): Uint8Array | null {
+    return this.hasAbsent ? this.#storage.absent!.subarray(0, this.length) : null;
   }
 
   /** Whether entries are absent. */

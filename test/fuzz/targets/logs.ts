@@ -1,16 +1,16 @@
 /** Logs of other programs: the present entry functions are called in {@link readLog} alone. */
 import fc from 'fast-check';
-import { ImportError } from '../../../src/app/export/readRunsJson.ts';
-import { guessChoice } from '../../../src/app/logs/columnChoice.ts';
-import { readLogTable } from '../../../src/app/logs/logTable.ts';
+import { ImportError } from '../../../src/app/export/importError.ts';
+import { guessChoice } from '../../../src/app/logs/guessChoice.ts';
+import { readFile } from '../../../src/app/logs/readFile.ts';
 import { runsFromLog } from '../../../src/app/logs/runsFromLog.ts';
 import { reading, type FuzzTarget } from '../fuzz.ts';
 import { mutatedText } from '../mutations.ts';
 import { mustDraw } from './mustDraw.ts';
 
-function readLog(text: string) {
-  const table = readLogTable(text, 'log.csv');
-  return runsFromLog(table, guessChoice(table), 'log.csv', 1);
+async function readLog(text: string) {
+  const read = await readFile(new File([text], 'log.csv'), 1);
+  return read.kind === 'runs' ? read.runs : runsFromLog(read.table, guessChoice(read.table), 'log.csv', 1);
 }
 
 const logs1 = [
@@ -41,7 +41,17 @@ const pieces = [
     'inf',
     '%',
   ],
-  ...['epoch,loss\n', '0.5', '-1', '101', '1e999', '1,5', '{"step":1}', ',\n'.repeat(300), '9'.repeat(5000)],
+  ...[
+    'epoch,loss\n',
+    '0.5',
+    '-1',
+    '101',
+    '1e999',
+    '1,5',
+    '{"step":1}',
+    ',\n'.repeat(300),
+    '9'.repeat(40_000),
+  ],
 ];
 
 export const logs: FuzzTarget = {

@@ -13,8 +13,7 @@ export function mustDraw(run: Run): void {
   ) {
     throw new Violation('was taken, and its tests do not ascend');
   }
-  if (!Number.isSafeInteger(run.step) || run.step < 0)
-    throw new Violation(`was taken, and has step ${run.step}`);
+  if (!Number.isInteger(run.step) || run.step < 0) throw new Violation(`was taken, and has step ${run.step}`);
   const { loss, error, learningRate, epoch, trainingSeconds } = run;
   const length = steps?.length ?? Math.max(error.length, loss.length);
   for (const series of [loss, error, learningRate, epoch, trainingSeconds]) {

@@ -1,6 +1,7 @@
 /** Runs as JSON: the present entry functions are called in {@link read} and {@link write} alone. */
 import fc from 'fast-check';
-import { ImportError, runsFromJson } from '../../../src/app/export/readRunsJson.ts';
+import { ImportError } from '../../../src/app/export/importError.ts';
+import { runsFromJson } from '../../../src/app/export/readRunsJson.ts';
 import { runsToJson } from '../../../src/app/export/runsJson.ts';
 import { anyRuns, contentOf, experiment } from '../../../src/app/export/testing/anyRuns.ts';
 import type { Run } from '../../../src/app/store/run.ts';

@@ -387,6 +387,11 @@ COLUMNS = [
 ]
 
 
+def as_text(name):
+    """A name that a spreadsheet does not take for a formula; the page takes the apostrophe away again."""
+    return f"'{name}" if name.lstrip("'")[:1] in tuple("=+-@\t\r") else name
+
+
 class Training:
     """One lane from its first step to its last."""
 
@@ -477,7 +482,8 @@ class Training:
         for i, ((step, epoch, rate, _), (loss, error)) in enumerate(zip(pending, values), 1):
             seconds = begun + elapsed * i / len(pending)
             self.errors = [*self.errors[-99:], error]
-            self.rows.append([self.lane["id"], self.lane["name"], step, epoch, seconds, rate, loss, error, "", "", ""])
+            lane = [as_text(self.lane["id"]), as_text(self.lane["name"])]
+            self.rows.append([*lane, step, epoch, seconds, rate, loss, error, "", "", ""])
             if not math.isfinite(loss):
                 self.processes.say(f"{self.lane['name']}: diverged at step {step}: the loss is {loss}")
                 return False

@@ -2,13 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import Papa from 'papaparse';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openLane } from '../../../../cli/openLane.ts';
 import { createNodeOps } from '../../../../test/backends.ts';
 import { parseExperiment, runOfLane } from '../../../model/config.ts';
 import type { RunEvent } from '../../../training/events.ts';
 import { Session } from '../../../training/session.ts';
-import { parseCsv } from '../csv.ts';
 import { runColumns } from '../runsCsv.ts';
 import { pythonLiteral, pytorchScript } from './pytorchScript.ts';
 
@@ -137,8 +137,8 @@ describe(`the script trains as the page does${skipped(torch, 'PyTorch')}`, () =>
       const { status, stderr } = spawnSync(torch!, [script, ...options], { encoding: 'utf8' });
       expect(stderr).toBe('');
       expect(status).toBe(0);
-      const table = parseCsv(readFileSync(join(out, 'out/net.csv'), 'utf8'));
-      const [header, ...rows] = table.map(({ fields }) => fields);
+      const { data: table } = Papa.parse<string[]>(readFileSync(join(out, 'out/net.csv'), 'utf8').trim());
+      const [header, ...rows] = table;
       expect(header).toEqual([...runColumns]);
       const column = (key: (typeof runColumns)[number]) => rows.map((row) => row[runColumns.indexOf(key)]);
       expect(ours).toHaveLength(3);
