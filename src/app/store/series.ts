@@ -15,7 +15,9 @@ export class Series {
 
   /** The numbers of an array that belongs to the series from now on: nothing is copied. */
   static over(values: Float64Array): Series {
-    return values.length === 0 ? Series.empty : new Series({ values, used: values.length }, values.length, {});
+    return values.length === 0
+      ? Series.empty
+      : new Series({ values, used: values.length }, values.length, {});
   }
 
   readonly length: number;
