@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { curveKeys, extraKeys, isShare, type ColumnChoice, type CurveKey } from '../logs/columnChoice.ts';
 import type { LogOutline } from '../logs/logProtocol.ts';
 import { logs as words } from '../messages/enLogs.ts';
@@ -44,9 +44,30 @@ export function LogCurves(props: CurvesProps) {
             ))}
         </div>
       ))}
-      <details>
-        <summary>{words.more}</summary>
-        {extraKeys.map((key) => (
+      <MoreColumns {...props} set={set} />
+      {(curves.testError.length > 0 || curves.testLoss.length > 0) && extras.images === null && (
+        <CheckField
+          id={`${id}-complete`}
+          label={words.complete}
+          checked={choice.complete}
+          onChange={(complete) => onChange({ ...choice, complete })}
+        />
+      )}
+    </>
+  );
+}
+
+type MoreProps = CurvesProps & { readonly set: (key: CurveKey) => (columns: readonly number[]) => void };
+
+/** Seldom asked for: its lists are made when it is opened. */
+function MoreColumns({ options, choice, onChange, set }: MoreProps) {
+  const [isOpen, setOpen] = useState(false);
+  const { curves, extras } = choice;
+  return (
+    <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>{words.more}</summary>
+      {isOpen &&
+        extraKeys.map((key) => (
           <ColumnField
             key={key}
             label={words.extras[key]}
@@ -56,7 +77,8 @@ export function LogCurves(props: CurvesProps) {
             onChange={(index) => onChange({ ...choice, extras: { ...extras, [key]: index } })}
           />
         ))}
-        {curveKeys
+      {isOpen &&
+        curveKeys
           .filter((key) => curves[key].length > 0)
           .map((key) => (
             <ColumnField
@@ -70,15 +92,6 @@ export function LogCurves(props: CurvesProps) {
               }}
             />
           ))}
-      </details>
-      {(curves.testError.length > 0 || curves.testLoss.length > 0) && extras.images === null && (
-        <CheckField
-          id={`${id}-complete`}
-          label={words.complete}
-          checked={choice.complete}
-          onChange={(complete) => onChange({ ...choice, complete })}
-        />
-      )}
-    </>
+    </details>
   );
 }
