@@ -6,6 +6,7 @@ import { buildGraph } from '../src/model/graph.ts';
 import { initialParameters, initialStatistics, layoutOf } from '../src/model/parameters.ts';
 import { createRandom } from '../src/model/random.ts';
 import { variantOf, type Variant } from '../src/model/testing/safetensorsFiles.ts';
+import { systemClock } from '../src/training/clock.ts';
 import { weightsToSafetensors } from '../src/training/weights.ts';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
@@ -26,16 +27,16 @@ test('a link of 1,500 lanes is refused in words, and the page can be used', asyn
   await page.goto('./');
   await expect(button(page, 'Train')).toBeVisible();
   const hash = hashOf(cases('hostile/link-1500-lanes.txt').toString());
-  const milliseconds = await page.evaluate(async (to) => {
-    const start = performance.now();
+  const start = systemClock.seconds();
+  await page.evaluate(async (to) => {
     location.hash = to;
     await new Promise((resolve) => setTimeout(resolve, 0));
-    return performance.now() - start;
   }, hash);
+  const seconds = systemClock.seconds() - start;
   await expect(page.getByRole('alert')).toContainText('an experiment has at most 16 lanes');
   await expect(page.locator('.lane b')).toHaveText(['plain-20', 'plain-56']);
   // Asked for: 50 ms. The machine may be loaded; before, it was 12 s.
-  expect(milliseconds).toBeLessThan(2000);
+  expect(seconds).toBeLessThan(2);
 });
 
 test('a link that is damaged is never the default without a word', async ({ page }) => {
@@ -53,7 +54,7 @@ test('weights with a prefix and torchvision\u2019s names are taken, and it is sa
   const weights = dialog.getByLabel('Weights to start a lane from (safetensors)');
   await expect(weights).toBeVisible();
   // A lane that is called as a property of every object starts from its seed.
-  await expect(dialog.getByText('starts from')).toHaveCount(0);
+  await expect(dialog.locator('.keeping-imported li')).toHaveCount(0);
 
   const { model } = parseRun({ model: { depth: 8, width: 2, shortcut: 'B' }, steps: 1 });
   const graph = buildGraph(model);
@@ -71,7 +72,9 @@ test('weights with a prefix and torchvision\u2019s names are taken, and it is sa
     rename: (name) => `module.${name.replace('linear.', 'fc.').replace('.shortcut.', '.downsample.')}`,
     extra: [['module.bn1.num_batches_tracked', 'F32', [], 4]],
   });
-  await expect(dialog.getByText('ResNet-8 starts from theirs.safetensors with the next Train.')).toContainText(
+  await expect(
+    dialog.getByText('ResNet-8 starts from theirs.safetensors with the next Train.'),
+  ).toContainText(
     'Of the file: \u201cmodule.\u201d is left out of its names; its downsample is read as shortcut; its fc is read as linear; its F16 numbers are read as F32.',
   );
 
@@ -81,18 +84,22 @@ test('weights with a prefix and torchvision\u2019s names are taken, and it is sa
     mimeType: 'application/octet-stream',
     buffer: cases('hostile/st-nan.safetensors'),
   });
-  await expect(dialog.getByRole('alert')).toContainText(/st-nan\.safetensors cannot be used\. \S+ is not finite: /);
+  await expect(dialog.getByRole('alert')).toContainText(
+    /st-nan\.safetensors cannot be used\. \S+ is not finite: /,
+  );
   await weights.setInputFiles({
     name: 'st-tostring.safetensors',
     mimeType: 'application/octet-stream',
     buffer: cases('hostile/st-tostring.safetensors'),
   });
   await expect(dialog.getByRole('alert')).toContainText('conv1.weight is no tensor');
-  await expect(dialog.getByText('plain-8 starts from')).toHaveCount(0);
+  await expect(dialog.locator('.keeping-imported li')).toHaveCount(1);
 
   // What the page took, training takes: the lane ends, and with other losses than from its seed.
   await button(page, 'Close').click();
   await button(page, 'Train').click();
-  await expect(page.locator('.lane[data-lane="constructor"]')).toHaveAttribute('data-step', '3', { timeout: 60_000 });
+  await expect(page.locator('.lane[data-lane="constructor"]')).toHaveAttribute('data-step', '3', {
+    timeout: 60_000,
+  });
   await expect(page.getByRole('alert')).toHaveCount(0);
 });

@@ -76,7 +76,7 @@ export const anyExperiment: fc.Arbitrary<ExperimentConfig> = fc
       fc.record({
         id: fc.oneof(fc.stringMatching(/^[a-z0-9-]{1,24}$/), fc.constantFrom('constructor', 'plain-20', '1')),
         name: fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' })).map((name) =>
-          [...name]
+          Array.from(name)
             .filter((_, i) => i < 20)
             .join('')
             .trim(),
