@@ -183,7 +183,7 @@ function checked<T>(parse: () => T, place: string, name: string): T {
 function damaged(name: string, fault: string, more: number): ImportError {
   const others = more > 0 ? `, and ${more} more` : '';
   return new ImportError(
-    `${name} is damaged or was changed by hand. At ${fault}${others}. Save it once more and try again.`,
+    `${name} is damaged or was changed by hand. At ${cut(fault, 600)}${others}. Save it once more and try again.`,
   );
 }
 
