@@ -177,7 +177,12 @@ module.exports = {
       { path: '^(src|cli)/' },
       { path: '^scripts/' },
     ),
-    never('nothing-imports-tests', "A test is nobody's dependency.", { path: '^' }, { path: TEST }),
+    never(
+      'nothing-imports-tests',
+      "A test is nobody's dependency, but other tests'.",
+      { path: '^', pathNot: [TEST, '^(test|e2e)/'] },
+      { path: TEST },
+    ),
     never(
       'no-development-packages',
       'What the page runs on is a dependency, not a devDependency.',

@@ -6,6 +6,7 @@ import { buildGraph } from '../src/model/graph.ts';
 import { initialParameters, initialStatistics, layoutOf } from '../src/model/parameters.ts';
 import { createRandom } from '../src/model/random.ts';
 import { variantOf, type Variant } from '../src/model/testing/safetensorsFiles.ts';
+import { systemClock } from '../src/training/clock.ts';
 import { weightsToSafetensors } from '../src/training/weights.ts';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
@@ -26,16 +27,16 @@ test('a link of 1,500 lanes is refused in words, and the page can be used', asyn
   await page.goto('./');
   await expect(button(page, 'Train')).toBeVisible();
   const hash = hashOf(cases('hostile/link-1500-lanes.txt').toString());
-  const milliseconds = await page.evaluate(async (to) => {
-    const start = performance.now();
+  const start = systemClock.seconds();
+  await page.evaluate(async (to) => {
     location.hash = to;
     await new Promise((resolve) => setTimeout(resolve, 0));
-    return performance.now() - start;
   }, hash);
+  const seconds = systemClock.seconds() - start;
   await expect(page.getByRole('alert')).toContainText('an experiment has at most 16 lanes');
   await expect(page.locator('.lane b')).toHaveText(['plain-20', 'plain-56']);
   // Asked for: 50 ms. The machine may be loaded; before, it was 12 s.
-  expect(milliseconds).toBeLessThan(2000);
+  expect(seconds).toBeLessThan(2);
 });
 
 test('a link that is damaged is never the default without a word', async ({ page }) => {
@@ -53,7 +54,7 @@ test('weights with a prefix and torchvision\u2019s names are taken, and it is sa
   const weights = dialog.getByLabel('Weights to start a lane from (safetensors)');
   await expect(weights).toBeVisible();
   // A lane that is called as a property of every object starts from its seed.
-  await expect(dialog.getByText('starts from')).toHaveCount(0);
+  await expect(dialog.locator('.keeping-imported li')).toHaveCount(0);
 
   const { model } = parseRun({ model: { depth: 8, width: 2, shortcut: 'B' }, steps: 1 });
   const graph = buildGraph(model);
@@ -92,7 +93,7 @@ test('weights with a prefix and torchvision\u2019s names are taken, and it is sa
     buffer: cases('hostile/st-tostring.safetensors'),
   });
   await expect(dialog.getByRole('alert')).toContainText('conv1.weight is no tensor');
-  await expect(dialog.getByText('plain-8 starts from')).toHaveCount(0);
+  await expect(dialog.locator('.keeping-imported li')).toHaveCount(1);
 
   // What the page took, training takes: the lane ends, and with other losses than from its seed.
   await button(page, 'Close').click();

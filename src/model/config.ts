@@ -14,8 +14,8 @@ const wholeFrom = (least: number, most: number) =>
   v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
 const steps = wholeFrom(1, MOST_STEPS);
 const positive = v.pipe(v.number(), v.finite(), v.gtValue(0), v.maxValue(1e6));
-/** Above 0 in float32, too. */
-const rateAboveZero = v.pipe(positive, v.minValue(1e-12));
+/** Above 0, and finite, in float32, too; a rate that diverges at once may be asked for. */
+const rateAboveZero = v.pipe(v.number(), v.gtValue(0), v.minValue(1e-12), v.maxValue(1e30));
 const nonNegative = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(1e6));
 const mean = v.pipe(v.number(), v.minValue(-1e3), v.maxValue(1e3));
 const deviation = v.pipe(v.number(), v.minValue(1e-6), v.maxValue(1e3));

@@ -73,7 +73,7 @@ const put = (at: Container, key: string, value: unknown) =>
 function ofAnotherType(value: unknown): unknown {
   if (typeof value === 'number') return String(value);
   if (typeof value === 'string') return [value];
-  if (Array.isArray(value)) return { ...(value as unknown[]) };
+  if (Array.isArray(value)) return Object.assign({}, value);
   if (isContainer(value)) return Object.values(value);
   return Number(value);
 }

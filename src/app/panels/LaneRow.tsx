@@ -42,8 +42,8 @@ interface Props {
 export function LaneRow({ lane, name, style, run: lastRun, heldBy, locked, joins, ...rest }: Props) {
   const model = useMemo(() => readModel(lane), [lane]);
   const size = useMemo(() => (model ? measureGraph(buildGraph(model)) : null), [model]);
-  const startFile = useAppState(
-    ({ startWeights }) => model && weightsOf(startWeights, { id: lane.id, model })?.file,
+  const startFile = useAppState(({ startWeights }) =>
+    model ? weightsOf(startWeights, { id: lane.id, model })?.file : undefined,
   );
   // A lane that was changed after its run is another net: the run's numbers are not its own.
   const run = lastRun && (locked || isSameNet(lastRun, model)) ? lastRun : null;
@@ -55,7 +55,7 @@ export function LaneRow({ lane, name, style, run: lastRun, heldBy, locked, joins
       <b>{run?.name ?? name}</b>
       <em title={words.trainingError}>{run && currentError(run)}</em>
       <span className="lane-text">{run ? statusText(run) : model ? words.kind(model) : words.unsound}</span>
-      {startFile != null && <span className="lane-text">{words.startsFrom(startFile)}</span>}
+      {startFile !== undefined && <span className="lane-text">{words.startsFrom(startFile)}</span>}
       <div className="lane-actions">
         {joins && <JoinButton lane={lane} name={name} sound={model !== null} />}
         {locked ? (

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { parseExperiment, type ExperimentConfig } from '../config.ts';
 
 const positive = fc.oneof(fc.double({ min: 1e-12, max: 1e6, noNaN: true }), fc.constantFrom(1e-12, 1e6, 0.1));
+const rate = fc.oneof(positive, fc.constantFrom(1e-12, 1e30));
 const channelValues = (min: number) =>
   fc.tuple(...([0, 1, 2] as const).map(() => fc.double({ min, max: 1, noNaN: true })));
 
@@ -17,8 +18,8 @@ const model = fc
 
 const warmUp = fc.option(
   fc.oneof(
-    fc.record({ learningRate: positive, steps: fc.integer({ min: 1, max: 1e9 }) }),
-    fc.record({ learningRate: positive, untilError: fc.double({ min: 0.01, max: 0.99, noNaN: true }) }),
+    fc.record({ learningRate: rate, steps: fc.integer({ min: 1, max: 1e9 }) }),
+    fc.record({ learningRate: rate, untilError: fc.double({ min: 0.01, max: 0.99, noNaN: true }) }),
   ),
   { nil: undefined },
 );
@@ -38,7 +39,7 @@ const schedule = fc
 
 const optimizer = fc.record({
   type: fc.constantFrom('sgd', 'adam', 'rmsprop'),
-  learningRate: positive,
+  learningRate: rate,
   weightDecay: fc.double({ min: 0, max: 1, noNaN: true }).map(Math.abs),
   momentum: fc.double({ min: 0, max: 0.999, noNaN: true }).map(Math.abs),
   decayNormalisation: fc.boolean(),
@@ -76,7 +77,7 @@ export const anyExperiment: fc.Arbitrary<ExperimentConfig> = fc
       fc.record({
         id: fc.oneof(fc.stringMatching(/^[a-z0-9-]{1,24}$/), fc.constantFrom('constructor', 'plain-20', '1')),
         name: fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' })).map((name) =>
-          [...name]
+          Array.from(name)
             .filter((_, i) => i < 20)
             .join('')
             .trim(),
