@@ -66,3 +66,20 @@ test('HOST=0.0.0.0 says where others find the page, and what their browsers hide
   everywhere.child.kill();
   expect(await everywhere.ended).toBe(0);
 });
+
+test('a server whose npm was ended ends too', async () => {
+  test.skip(process.platform === 'win32', 'there are no signals');
+  // As npm does it: a shell that waits, and that alone is told.
+  const shell = spawn('sh', ['-c', 'node --import tsx scripts/serve.ts; true'], {
+    cwd: root,
+    env: { ...process.env, PORT: '', HOST: '', npm_lifecycle_event: 'start' },
+  });
+  let said = '';
+  shell.stdout.on('data', (part: Buffer) => (said += part.toString()));
+  await expect.poll(() => said, { timeout: 60_000 }).toContain('Ctrl+C');
+  // Its output ends when the server does, which has inherited it.
+  const ended = new Promise((done) => shell.once('close', done));
+  shell.kill('SIGTERM');
+  await ended;
+  await expect(fetch(urlOf(said))).rejects.toThrow();
+});

@@ -108,6 +108,21 @@ export function parsePort(text: string | undefined): number | undefined {
   return port;
 }
 
+/**
+ * SIGTERM to `npm start` ends npm and its shell, which pass it on to nobody (npm 11.19): a server that was started so ends
+ * when its shell is gone. To be deleted once npm, or sh, passes signals on.
+ */
+function endWithNpm(end: () => void): void {
+  if (process.env['npm_lifecycle_event'] !== 'start') return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    end();
+  }, 500);
+  watch.unref();
+}
+
 async function main(): Promise<void> {
   const port = parsePort(process.env['PORT']);
   const host = process.env['HOST'];
@@ -117,6 +132,7 @@ async function main(): Promise<void> {
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.once(signal, () => void server.close());
+  endWithNpm(() => void server.close());
   console.log(announcement(server.resolvedUrls));
 }
 
