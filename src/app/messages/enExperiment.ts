@@ -2,7 +2,7 @@
 import type { Cost } from '../../model/cost.ts';
 import type { PresetId } from '../../model/presets.ts';
 import type { LinkFault } from '../store/replaceActions.ts';
-import { duration, integer, list, plainNumber } from './format.ts';
+import { duration, integer, list, plainNumber, sentence } from './format.ts';
 
 /** Each preset as a claim, or as a question where the answer is open. */
 export const claims: Readonly<Record<PresetId, string>> = {
@@ -61,7 +61,7 @@ export const linkFault = {
       training: 'The link leads to another experiment. Stop the training, then follow it again.',
       version: `It was made by a later version of this page (version ${detail}). Load the page again, or ask for the link anew.`,
       unreadable: `It seems to be damaged at \u201c${shortened(detail)}\u201d. Perhaps a part was lost when it was copied.`,
-      refused: `It asks for what cannot be: ${detail.replaceAll('\n', '; ')}.`,
+      refused: sentence(`It asks for what cannot be: ${detail.replaceAll('\n', '; ')}`),
     })[kind],
   instead: ({ isDefault, kind }: LinkFault) =>
     kind === 'training'
