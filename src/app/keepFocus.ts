@@ -19,7 +19,7 @@ interface Held {
 const FOCUSABLE =
   'button, input, select, textarea, summary, a[href], [tabindex]:not([tabindex="-1"]), [contenteditable="true"]';
 
-/** Says by a selector who follows when the focus leaves with this element: `data-focus-next`. */
+/** Says by selectors, the best first, who follows when the focus leaves with this element. */
 const FOLLOWS = 'data-focus-next';
 
 const isInDialog = (element: Element) => element.closest('dialog') !== null;
@@ -91,15 +91,16 @@ export function keepFocus(document: Document): void {
 
   function heirOf(held: Held): HTMLElement | null {
     if (canHold(held.element)) return held.element;
-    const named = held.element.closest(`[${FOLLOWS}]`)?.getAttribute(FOLLOWS);
-    const wanted = named ? [...document.querySelectorAll(named)].find(canHold) : undefined;
-    if (wanted) return wanted;
+    const named = held.element.closest(`[${FOLLOWS}]`)?.getAttribute(FOLLOWS)?.split(',') ?? [];
+    for (const selector of named) {
+      const wanted = [...document.querySelectorAll(selector)].find(canHold);
+      if (wanted) return wanted;
+    }
     const place = placeOf(held);
     return place && nearest(place);
   }
 
-  new MutationObserver((records) => {
-    for (const held of [...outer, ...(current ? [current] : [])]) follow(held, records);
+  function restore(): void {
     const { activeElement } = document;
     const isHeld = activeElement !== null && activeElement !== document.body && canHold(activeElement);
     if (!current || isHeld) return;
@@ -110,6 +111,14 @@ export function keepFocus(document: Document): void {
       current = opener;
     }
     heirOf(current)?.focus({ preventScroll: true });
+  }
+
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  new MutationObserver((records) => {
+    for (const held of [...outer, ...(current ? [current] : [])]) follow(held, records);
+    // Not now: a dialog that closes is about to give the focus back.
+    clearTimeout(timer);
+    timer = setTimeout(restore);
   }).observe(document.body, {
     subtree: true,
     childList: true,

@@ -3,7 +3,7 @@ import type { ModelConfig, OptimizerConfig } from '../../model/config.ts';
 import type { EndReason, Failure } from '../../workers/protocol.ts';
 import type { DataProgress, Milestone } from '../store/training.ts';
 import { options } from './enSettings.ts';
-import { compact, duration, integer, list, megabytes, percent, plainNumber } from './format.ts';
+import { compact, duration, integer, list, megabytes, percent, plainNumber, sentence } from './format.ts';
 
 export const title = 'Residual Playground';
 export const skipToCharts = 'Skip to the curves';
@@ -135,7 +135,7 @@ export const milestone = (event: Milestone): string => {
     case 'rateChanged':
       return `${event.name}, step ${integer(event.step)}: the learning rate is now ${plainNumber(event.rate)}.`;
     case 'ended':
-      return `${event.name}: ${lanes.ended(event.reason, event.step, null)}.`;
+      return sentence(`${event.name}: ${lanes.ended(event.reason, event.step, null)}`);
   }
 };
 

@@ -3,7 +3,7 @@ import type { Cost } from '../../model/cost.ts';
 import { MOST_LINK } from '../../model/linkText.ts';
 import type { PresetId } from '../../model/presets.ts';
 import type { LinkFault } from '../store/replaceActions.ts';
-import { duration, integer, list, plainNumber } from './format.ts';
+import { duration, integer, list, plainNumber, sentence } from './format.ts';
 
 /** Each preset as a claim, or as a question where the answer is open. */
 export const claims: Readonly<Record<PresetId, string>> = {
@@ -70,7 +70,7 @@ export const linkFault = {
         : `It says that it is of version ${detail}, and there is none. Perhaps it was changed by hand: ask for the link anew.`,
       tooLong: `It has ${integer(Number(detail))} characters, and a link of this page never has more than ${integer(MOST_LINK)}.`,
       unreadable: `It seems to be damaged at \u201c${shortened(detail)}\u201d. Perhaps a part was lost when it was copied.`,
-      refused: `It asks for what cannot be: ${detail.replaceAll('\n', '; ')}.`,
+      refused: sentence(`It asks for what cannot be: ${detail.replaceAll('\n', '; ')}`),
     })[kind],
   instead: ({ isDefault, kind }: LinkFault) =>
     kind === 'training'

@@ -1,5 +1,6 @@
 import { useApp, useAppState } from '../AppContext.ts';
 import { failure as words } from '../messages/en.ts';
+import { sentence } from '../messages/format.ts';
 import { phaseOf } from '../store/training.ts';
 
 /** What went wrong, what is safe, and what to do next. Nothing while all is well. */
@@ -20,7 +21,7 @@ export function FailurePanel() {
         <dt>{words.happened}</dt>
         <dd>
           {failedRun && !training.failure ? `${failedRun.name}: ` : ''}
-          {failure.message}
+          {sentence(failure.message)}
         </dd>
         <dt>{words.safe}</dt>
         <dd>{words.safeText}</dd>

@@ -1,4 +1,5 @@
 /** The logic of the table of runs: which rows, which columns, in what order. Pure. */
+import { inOrder } from '../messages/format.ts';
 import { configurationKey } from './allRuns.ts';
 import { settingKeys, type ColumnKey, type RunFacts, type SettingKey } from './runFacts.ts';
 
@@ -73,7 +74,7 @@ const isMissing = (value: Comparable): value is null => value === null || Number
 
 function compare(a: string | number, b: string | number): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b;
-  return String(a).localeCompare(String(b), undefined, { numeric: true });
+  return inOrder(String(a), String(b));
 }
 
 export interface Spread {

@@ -1,4 +1,5 @@
 /** The values of all lines at one place of the axis. */
+import { inOrder } from '../../messages/format.ts';
 import type { Curve, TestPoint } from './curves.ts';
 import { lastIndexUpTo } from './steps.ts';
 
@@ -39,7 +40,7 @@ export function readCurves(
   if (!order) return rows.sort((a, b) => -compare(height(a), height(b), true));
   const { key, descending } = order;
   const sign = descending ? -1 : 1;
-  if (key === 'name') return rows.sort((a, b) => sign * a.curve.name.localeCompare(b.curve.name));
+  if (key === 'name') return rows.sort((a, b) => sign * inOrder(a.curve.name, b.curve.name));
   const value = (row: ReadingRow) => (key === 'test' ? (row.test?.y ?? null) : row[key]);
   return rows.sort((a, b) => sign * compare(value(a), value(b), descending));
 }

@@ -1,0 +1,105 @@
+/** The focus never falls to the document, whatever leaves or is locked. */
+import { expect, test } from 'playwright/test';
+import { button, ended, focused, opened } from './framePage.ts';
+
+test('the focus never falls to the document', async ({ page }) => {
+  await opened(page, './?backend=wasm#e=1p8x2,p14x2;n60;b16;x');
+  const walk = async (name: string, act: () => Promise<void>, expected?: RegExp) =>
+    test.step(name, async () => {
+      await act();
+      await expect.poll(() => focused(page)).toMatch(expected ?? /./);
+    });
+  /** As by keyboard. */
+  const press = (name: string) => async () => {
+    await button(page, name).focus();
+    await page.keyboard.press('Enter');
+  };
+  await walk('twins', press('Add residual twins'), /\+ lane/);
+  await expect(page.locator('.lane')).toHaveCount(4);
+  await walk('a lane more', press('+ lane'));
+  await walk('that lane leaves', press('Remove ResNet-8'));
+  await walk('the last leaves', async () => {
+    await page
+      .locator('.lane')
+      .last()
+      .getByRole('button', { name: /^Remove/ })
+      .focus();
+    await page.keyboard.press('Enter');
+  });
+  await walk('all experiments', press('All experiments'), /Close/);
+  await walk('closed by Escape', () => page.keyboard.press('Escape'), /All experiments/);
+  await walk('shortcuts', press('Keyboard shortcuts'), /Close/);
+  await walk('closed by its button', () => page.keyboard.press('Enter'), /Keyboard shortcuts/);
+  await walk(
+    'an experiment chosen',
+    async () => {
+      await button(page, 'All experiments').click();
+      await button(page, 'Use: Depth').or(page.locator('[data-preset="depth"] button')).click();
+    },
+    /All experiments/,
+  );
+  await walk('undo', press('Undo'), /./);
+
+  await walk('train', press('Train'), /Pause/);
+  await expect(page.locator('.lane').first()).toHaveAttribute('data-step', /[1-9]/, { timeout: 120_000 });
+  expect(await focused(page)).toMatch(/Pause/);
+  await walk(
+    'the end, with the focus on Stop',
+    async () => {
+      await button(page, 'Stop').focus();
+      await ended(page);
+    },
+    /Train/,
+  );
+  await walk(
+    'a name',
+    async () => {
+      await page.locator('button.runs-name').first().click();
+      await page.keyboard.press('Enter');
+    },
+    /Rename/,
+  );
+  await walk(
+    'a run deleted',
+    async () => {
+      await page.locator('.runs tbody input[type="checkbox"]').first().check();
+      await page.locator('.runs-selection').getByRole('button', { name: 'Delete' }).focus();
+      await page.keyboard.press('Enter');
+    },
+    /Undo/,
+  );
+  await walk('undone', () => page.keyboard.press('Enter'));
+  await walk('a reading put away', async () => {
+    await page.getByRole('group', { name: /^Error, %: chart/ }).focus();
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('Enter');
+    await page.locator('[class*="pinned"] button').last().focus();
+    await page.keyboard.press('Enter');
+  });
+  await walk(
+    'imported and taken away',
+    async () => {
+      await press('Export, import')();
+      await page.getByLabel('Runs from a JSON file').setInputFiles({
+        name: 'nothing.json',
+        mimeType: 'application/json',
+        buffer: Buffer.from('{}'),
+      });
+      await page.keyboard.press('Escape');
+    },
+    /Export, import/,
+  );
+});
+
+test('a failure that is tried again hands the focus to the button that trains', async ({ page }) => {
+  await page.route('**/datasets/**', (route) => route.fulfill({ status: 404 }));
+  await page.goto('./?backend=wasm#e=1p8x2;n20;b16;x');
+  await button(page, 'Train').click();
+  const failure = page.locator('.failure');
+  await expect(failure).toBeVisible({ timeout: 120_000 });
+  await failure.getByRole('button', { name: 'Try again' }).focus();
+  await page.unroute('**/datasets/**');
+  await page.keyboard.press('Enter');
+  await expect(failure).toBeHidden();
+  await expect.poll(() => focused(page)).toMatch(/Pause|Train/);
+});

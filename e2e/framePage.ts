@@ -1,0 +1,29 @@
+/** What the tests of the page's frame share. */
+import { expect, type Page } from 'playwright/test';
+
+export const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+/** Small nets that train for long. */
+export const LONG = './?backend=wasm#e=1p8x2,p14x2;n40000;b16';
+/** And for a moment. */
+export const SHORT = './?backend=wasm#e=1p8x2,p14x2;n30;b16;x';
+
+export const opened = async (page: Page, link = LONG) => {
+  await page.goto(link);
+  await expect(button(page, 'Train')).toBeEnabled();
+  await expect(page.locator('.chart-surface')).toHaveCount(5, { timeout: 60_000 });
+};
+export const trained = async (page: Page) => {
+  await button(page, 'Train').click();
+  await expect(page.locator('.lane').first()).toHaveAttribute('data-step', /[1-9]/, { timeout: 120_000 });
+};
+export const ended = (page: Page) => expect(button(page, 'Train')).toBeVisible({ timeout: 120_000 });
+
+/** What has the focus, in words; empty where it is the document. */
+export async function focused(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const { activeElement } = document;
+    if (!activeElement || activeElement === document.body) return '';
+    return `${activeElement.tagName} ${activeElement.getAttribute('aria-label') ?? activeElement.textContent.trim()}`;
+  });
+}

@@ -1,0 +1,262 @@
+/** Parts of the page that do not come, or fail. */
+import { expect, test, type Page } from 'playwright/test';
+import { button, ended, focused, LONG, opened, trained } from './framePage.ts';
+
+/** Keeps files from arriving until the returned function is called. */
+async function withhold(page: Page, files: RegExp): Promise<() => Promise<void>> {
+  await page.route(files, (route) => route.fulfill({ status: 404, body: 'gone' }));
+  return () => page.unroute(files);
+}
+
+/** Without this the page has all its parts before a test could withhold one. */
+const withoutFetchingAhead = (page: Page) =>
+  page.addInitScript(() =>
+    Object.defineProperty(navigator, 'connection', { value: { saveData: true }, configurable: true }),
+  );
+
+interface LatePart {
+  readonly file: string;
+  /** Leads to it. */
+  readonly to: (page: Page) => Promise<void>;
+  /** What is there when it has come. */
+  readonly come: (page: Page) => ReturnType<Page['locator']>;
+}
+
+const inDialog = (name: string) => async (page: Page) => button(page, name).click();
+const lateParts: readonly LatePart[] = [
+  {
+    file: 'PresetChooser',
+    to: inDialog('All experiments'),
+    come: (page) => page.locator('[data-preset="degradation"]'),
+  },
+  { file: 'ExperimentDetails', to: inDialog('Details'), come: (page) => page.locator('.cost-table') },
+  {
+    file: 'RecordingsList',
+    to: inDialog('Recorded runs'),
+    come: (page) => page.locator('.recordings li').first(),
+  },
+  { file: 'ScriptSection', to: inDialog('Export, import'), come: (page) => button(page, 'PyTorch script') },
+  {
+    file: 'ImportSection',
+    to: inDialog('Export, import'),
+    come: (page) => page.getByLabel('Runs from a JSON file'),
+  },
+  {
+    file: 'ShortcutsList',
+    to: inDialog('Keyboard shortcuts'),
+    come: (page) => page.getByText('Pause or resume training'),
+  },
+  {
+    file: 'LaneEditor',
+    to: (page) => button(page, 'Duplicate plain-8, 2 filters').or(button(page, 'Duplicate plain-8')).click(),
+    come: (page) => page.getByRole('textbox', { name: 'Depth' }),
+  },
+  {
+    file: 'CurveTable',
+    to: inDialog('Table'),
+    come: (page) => page.getByRole('group', { name: /^Loss of every lane/ }),
+  },
+  {
+    file: 'PinnedReading',
+    async to(page) {
+      await page.getByRole('group', { name: /^Error, %: chart/ }).focus();
+      await page.keyboard.press('ArrowLeft');
+      await page.keyboard.press('Enter');
+    },
+    come: (page) => page.locator('.pinned, [class*="pinned"]').first(),
+  },
+];
+
+test('a part that does not come says so in its place and comes when it is tried again; what trains goes on', async ({
+  page,
+}) => {
+  await withoutFetchingAhead(page);
+  const release = await withhold(
+    page,
+    new RegExp(
+      `/assets/(${[...lateParts.map(({ file }) => file), 'RunsTable', 'NetsPanel', 'ChartSave'].join('|')})-`,
+    ),
+  );
+  await opened(page);
+  await trained(page);
+  for (const { file, to, come } of lateParts) {
+    await test.step(file, async () => {
+      await to(page);
+      const failure = page.getByRole('alert').filter({ hasText: 'could not be loaded' });
+      await expect(failure.filter({ hasText: `${file}-` }).first()).toContainText(
+        'Your runs are here, and what trains goes on.',
+      );
+      await expect(come(page)).toBeHidden();
+      // What opened stays closable, and the focus goes back to what opened it.
+      const dialog = page.getByRole('dialog');
+      if (await dialog.isVisible()) {
+        await button(page, 'Close').click();
+        await expect(dialog).toBeHidden();
+        await expect.poll(() => focused(page)).not.toBe('');
+        await to(page);
+      }
+    });
+    await page.keyboard.press('Escape');
+  }
+  expect(Number(await page.locator('.lane').first().getAttribute('data-step'))).toBeGreaterThan(0);
+  await release();
+  // One that is tried again comes in every place that waits for it.
+  for (const { file, to, come } of lateParts) {
+    await test.step(`${file} again`, async () => {
+      const retry = page
+        .getByRole('alert')
+        .filter({ hasText: `${file}-` })
+        .getByRole('button', { name: 'Try again' });
+      if (!(await retry.first().isVisible())) await to(page);
+      await retry.first().click();
+      await expect(come(page)).toBeVisible();
+      await expect(retry).toHaveCount(0);
+      await page.keyboard.press('Escape');
+    });
+  }
+  for (const part of ['The table of runs', 'The drawing of the nets']) {
+    await page
+      .getByRole('alert')
+      .filter({ hasText: part })
+      .getByRole('button', { name: 'Try again' })
+      .click();
+  }
+  await expect(page.locator('.runs tbody tr')).toHaveCount(2);
+  await expect(page.locator('.net')).toHaveCount(2);
+});
+
+test('without the charts the page trains and saves; offline all parts are there that were fetched ahead', async ({
+  page,
+  context,
+}) => {
+  const release = await withhold(page, /\/assets\/ChartsPanel-/);
+  await page.goto(LONG);
+  const failure = page.getByRole('alert').filter({ hasText: 'The charts could not be loaded.' });
+  await expect(failure).toBeVisible();
+  await trained(page);
+  const download = page.waitForEvent('download');
+  await failure.getByRole('button', { name: 'Save runs as JSON' }).click();
+  expect((await download).suggestedFilename()).toBe('residual-playground.json');
+  await release();
+  await failure.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.locator('.chart-surface')).toHaveCount(5);
+
+  // In quiet moments the rest has been fetched.
+  await page.reload();
+  const ahead = () =>
+    page.evaluate(
+      () =>
+        new Set(
+          performance
+            .getEntriesByType('resource')
+            .map(({ name }) => /assets\/(\w+)-[^/]*\.js$/.exec(name)?.[1]),
+        ).size,
+    );
+  const wanted = await page.evaluate(
+    () =>
+      new Set(
+        Object.values(
+          JSON.parse(document.getElementById('parts')!.textContent) as Record<string, string[]>,
+        ).flat(),
+      ).size,
+  );
+  await expect(page.locator('.chart-surface')).toHaveCount(5);
+  await expect.poll(ahead, { timeout: 60_000 }).toBeGreaterThan(wanted * 0.7);
+  await trained(page);
+  await context.setOffline(true);
+  for (const { file, to, come } of lateParts.filter(({ file }) => file !== 'RecordingsList')) {
+    await test.step(file, async () => {
+      await to(page);
+      await expect(come(page)).toBeVisible();
+      await page.keyboard.press('Escape');
+    });
+  }
+  await button(page, 'Recorded runs').click();
+  await expect(page.getByRole('dialog').getByRole('alert')).toContainText(
+    'Check the connection and try again.',
+  );
+  await page.keyboard.press('Escape');
+  await button(page, 'Export, import').click();
+  for (const kind of ['CSV', 'JSON']) {
+    const saved = page.waitForEvent('download');
+    await button(page, `Runs as ${kind}`).click();
+    expect((await saved).suggestedFilename()).toMatch(/^residual-playground\./);
+  }
+});
+
+test('after another version was put on the server the page says that it is older', async ({ page }) => {
+  await withoutFetchingAhead(page);
+  await opened(page);
+  await trained(page);
+  await withhold(page, /\/assets\//);
+  await page.route(
+    (url) => url.pathname === '/',
+    (route) =>
+      route.fulfill({ body: '<!doctype html><script type="module" src="./assets/index-other.js"></script>' }),
+  );
+  await button(page, 'All experiments').click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('alert')).toContainText(
+    'This page is of an older version than the one that the server has now',
+  );
+  await expect(dialog.getByRole('button', { name: 'Load the page again' })).toBeVisible();
+  const download = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Save runs as JSON' }).click();
+  await download;
+  // They are safe now: nothing is asked.
+  let asked = 0;
+  await button(page, 'Close').click();
+  await button(page, 'Stop').click();
+  await ended(page);
+  await button(page, 'Export, import').click();
+  const csv = page.waitForEvent('download');
+  await button(page, 'Runs as CSV').click();
+  await csv;
+  page.on('dialog', (leaving) => {
+    asked++;
+    void leaving.accept();
+  });
+  await page.close({ runBeforeUnload: true });
+  expect(asked).toBe(0);
+});
+
+test('a panel that fails while it is drawn leaves the others, and what fails outside of React leaves all', async ({
+  page,
+}) => {
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  // Only the drawing of the nets and the editor of lanes build paths of SVG by this name.
+  await page.addInitScript(() => {
+    const create = document.createElementNS.bind(document);
+    document.createElementNS = ((space: string, name: string) => {
+      if (name === 'svg' && new Error().stack !== undefined && window.injected)
+        throw new Error('injected in a panel');
+      return create(space as 'http://www.w3.org/2000/svg', name as 'svg');
+    }) as typeof document.createElementNS;
+  });
+  await opened(page);
+  await page.evaluate(() => {
+    void Promise.reject(new Error('injected outside of React'));
+    setTimeout(() => {
+      throw new Error('injected into a timer');
+    });
+  });
+  await expect.poll(() => errors.length).toBe(2);
+  await page.evaluate(() => (window.injected = true));
+  await button(page, '+ lane').click();
+  await page.evaluate(() => (window.injected = false));
+  const failures = page.getByRole('alert').filter({ hasText: 'injected in a panel' });
+  await expect(failures.first()).toContainText('The list of lanes failed.');
+  await expect(button(page, 'Train')).toBeEnabled();
+  await expect(page.locator('.chart-surface')).toHaveCount(5);
+  for (let left = await failures.count(); left > 0; left--)
+    await failures.first().getByRole('button', { name: 'Try again' }).click();
+  await expect(page.locator('.lane')).toHaveCount(3);
+  await expect(failures).toHaveCount(0);
+});
+
+declare global {
+  interface Window {
+    injected?: boolean;
+  }
+}
