@@ -48,6 +48,7 @@ const eventSchema = v.variant('kind', [
     divergedAt: v.optional(v.number()),
   }),
   v.object({ kind: v.literal('gradientNorms') }),
+  v.object({ kind: v.literal('unevaluated') }),
 ]);
 type Event = v.InferOutput<typeof eventSchema>;
 

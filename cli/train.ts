@@ -116,6 +116,7 @@ function linesOf(event: RunEvent): readonly object[] {
         },
       ];
     case 'evaluation':
+    case 'unevaluated':
     case 'state':
     case 'compiling':
       return [event];
@@ -125,6 +126,9 @@ function linesOf(event: RunEvent): readonly object[] {
 function report(event: RunEvent): void {
   if (event.kind === 'steps') reportSteps(event);
   if (event.kind === 'evaluation') reportEvaluation(event);
+  if (event.kind === 'unevaluated') {
+    console.error(`step ${event.step}: not tested: ${event.failure.name}: ${event.failure.message}`);
+  }
   if (event.kind === 'state') {
     const why = event.failure ? `: ${event.failure.name}: ${event.failure.message}` : '';
     const at = event.divergedAt === undefined ? '' : ` at step ${event.divergedAt}`;

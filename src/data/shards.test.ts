@@ -1,6 +1,7 @@
 import { encode } from 'fast-png';
 import { describe, expect, test } from 'vitest';
-import { decodeShard, fetchShard, ShardError, type DatasetFetch } from './shards.ts';
+import type { DatasetFetch } from './fetchFile.ts';
+import { decodeShard, fetchShard, ShardError } from './shards.ts';
 import { createSmallDataset } from './testing/smallDataset.ts';
 
 const FILE = 'train-00.png';

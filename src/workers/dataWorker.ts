@@ -5,5 +5,9 @@ import type { DataCommand } from './protocol.ts';
 const handle = createDataHandler(
   (message) => self.postMessage(message),
   (url, init) => fetch(url, init),
+  {
+    isOffline: () => !navigator.onLine,
+    onBack: (callback) => self.addEventListener('online', callback),
+  },
 );
 self.addEventListener('message', ({ data }: MessageEvent<DataCommand>) => handle(data));

@@ -25,6 +25,8 @@ export interface Surroundings {
 export interface GpuDescription {
   readonly name: string;
   readonly software: boolean;
+  /** WebGPU: the most bytes of one buffer. */
+  readonly tensorBytes?: number;
 }
 
 export interface ProbeOptions {
@@ -67,6 +69,7 @@ async function bestDevice(lanes: number, around: Surroundings): Promise<DeviceCh
     return {
       backend: 'webgpu',
       threads: 1,
+      ...bufferLimit(adapter),
       hardware: adapter.name,
       software: false,
       reason: 'hardware-webgpu',
@@ -100,7 +103,8 @@ async function askedDevice(asked: string, lanes: number, around: Surroundings): 
       const adapter = await around.webgpuAdapter();
       if (!adapter)
         throw unavailable(asked, adapter === null ? 'no adapter was found' : 'the browser lacks it');
-      return { backend: asked, threads: 1, hardware: adapter.name, software: adapter.software, reason };
+      const { name: hardware, software } = adapter;
+      return { backend: asked, threads: 1, ...bufferLimit(adapter), hardware, software, reason };
     }
     case 'webgl': {
       const renderer = around.webglRenderer();
@@ -118,6 +122,8 @@ async function askedDevice(asked: string, lanes: number, around: Surroundings): 
       );
   }
 }
+
+const bufferLimit = ({ tensorBytes }: GpuDescription) => (tensorBytes === undefined ? {} : { tensorBytes });
 
 function unavailable(backend: string, why: string): DeviceError {
   return new DeviceError(
@@ -147,7 +153,12 @@ const browserSurroundings: Surroundings = {
     if (!adapter) return null;
     const { vendor, architecture, device, description, isFallbackAdapter } = adapter.info;
     const name = description || [vendor, architecture, device].filter(Boolean).join(' ');
-    return { name, software: isFallbackAdapter || SOFTWARE.test(`${name} ${architecture}`) };
+    const { maxBufferSize, maxStorageBufferBindingSize } = adapter.limits;
+    return {
+      name,
+      software: isFallbackAdapter || SOFTWARE.test(`${name} ${architecture}`),
+      tensorBytes: Math.min(maxBufferSize, maxStorageBufferBindingSize),
+    };
   },
 
   webglRenderer() {

@@ -5,7 +5,7 @@
 import type { Pace, RecipeConfig, RunConfig } from '../model/config.ts';
 import type { Probe } from '../model/cost.ts';
 import type { Precision } from '../model/precision.ts';
-import type { TrainingBatch, Batch } from '../data/source.ts';
+import type { Batch, DataWait, TrainingBatch } from '../data/source.ts';
 import type { Failure, RunEvent } from '../training/events.ts';
 
 export type {
@@ -17,9 +17,12 @@ export type {
   SessionState,
   StateEvent,
   StepsEvent,
+  UnevaluatedEvent,
 } from '../training/events.ts';
 
-export const PROTOCOL_VERSION = 2;
+export type { DataWait } from '../data/source.ts';
+
+export const PROTOCOL_VERSION = 3;
 
 export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
 
@@ -41,6 +44,8 @@ export interface DeviceChoice {
   readonly threadsMeasured?: ThreadCalibration;
   /** How activations are stored; f32 without it. */
   readonly precision?: Precision;
+  /** The most bytes of one buffer on WebGPU; absent elsewhere. */
+  readonly tensorBytes?: number;
   /** The hardware for people, where the browser tells: "Apple M2"; else empty. */
   readonly hardware: string;
   /** Whether it computes on the processor: WASM and JavaScript, and graphics cards imitated in software. */
@@ -81,7 +86,10 @@ export type TrainCommand =
       readonly run: RunConfig;
       readonly precision?: Precision;
     }
-  | { readonly kind: 'pause' | 'resume' | 'stop' }
+  /** `ping` is answered by `pong` as soon as the worker's thread is free. */
+  | { readonly kind: 'pause' | 'resume' | 'ping' }
+  /** Ends the run after its current step; as failed, with what it keeps, if a `failure` elsewhere is why. */
+  | { readonly kind: 'stop'; readonly failure?: Failure }
   /** Answered by `weights`. */
   | { readonly kind: 'exportWeights' }
   /**
@@ -105,6 +113,7 @@ export type TrainMessage =
   | { readonly kind: 'ready'; readonly parameters: number }
   | { readonly kind: 'weights'; readonly step: number; readonly safetensors: ArrayBuffer }
   | { readonly kind: 'measured'; readonly milliseconds: number }
+  | { readonly kind: 'pong' }
   | { readonly kind: 'failure'; readonly failure: Failure };
 
 // Page -> data worker
@@ -128,7 +137,9 @@ export type DataCommand =
     }
   | { readonly kind: 'addLane'; readonly lane: string; readonly port: MessagePort }
   /** The lane's training worker is gone without a word: the others must not wait for it. */
-  | { readonly kind: 'removeLane'; readonly lane: string };
+  | { readonly kind: 'removeLane'; readonly lane: string }
+  /** Answered by `pong`. */
+  | { readonly kind: 'ping' };
 
 // Data worker -> page
 
@@ -140,6 +151,11 @@ export type DataMessage =
       readonly bytesLoaded: number;
       readonly bytes: number;
     }
+  /** The network keeps back what lanes wait for; null once it has come. */
+  | { readonly kind: 'waiting'; readonly wait: DataWait | null }
+  /** The lane's end of its channel is gone, with its worker (where the browser tells). */
+  | { readonly kind: 'laneLost'; readonly lane: string }
+  | { readonly kind: 'pong' }
   | { readonly kind: 'failure'; readonly failure: Failure };
 
 // Training worker <-> data worker, over a lane's MessagePort: pulled, one answer to each request, by its number

@@ -1,13 +1,20 @@
 /** What a training worker does with its commands; it needs no worker, only a way to post and a device. */
 import type { TensorLike, TrainingOps } from '../kernels/ops.ts';
 import type { Clock } from '../training/clock.ts';
-import { toFailure } from '../training/failure.ts';
+import type { StateEvent } from '../training/events.ts';
+import { fromFailure, toFailure } from '../training/failure.ts';
 import { measureStep } from '../training/measure.ts';
 import { prepareRun } from '../training/prepareRun.ts';
 import type { TakeTurn } from '../training/firstTurn.ts';
 import { Session } from '../training/session.ts';
 import { connectLane } from './laneSource.ts';
-import { PROTOCOL_VERSION, type DeviceChoice, type TrainCommand, type TrainMessage } from './protocol.ts';
+import {
+  PROTOCOL_VERSION,
+  type DeviceChoice,
+  type Failure,
+  type TrainCommand,
+  type TrainMessage,
+} from './protocol.ts';
 import { ProtocolError } from './protocolError.ts';
 import type { Turn } from './takeTurn.ts';
 
@@ -36,21 +43,26 @@ export function createTrainHandler<T extends TensorLike>(
   let session: Session<T> | undefined;
   let started = false;
   let opened: { readonly device: string; readonly ops: Promise<TrainingOps<T>> } | undefined;
+  let ready: TrainingOps<T> | undefined;
   /** What the device failed with before there was a session to be told. */
   let lost: Error | undefined;
-  /** What was asked for before there was a session. */
-  let early: 'pause' | 'stop' | undefined;
+  /** Whether a pause was asked for before there was a session. */
+  let pausesEarly = false;
+  /** The run ended before there was a session: whatever still gets ready is not wanted any more. */
+  let over = false;
 
   /** Aborted when what is being got ready is not wanted any more. */
   let superseded = new AbortController();
   /** Over when what was asked for last is ready, or could not be. */
   let prepared = Promise.resolve();
 
-  const endWith = (error: unknown) =>
-    post({
-      kind: 'event',
-      event: { kind: 'state', state: 'failed', step: 0, reason: 'error', failure: toFailure(error) },
-    });
+  /** Ends the run before its first step. */
+  const end = (event: Pick<StateEvent, 'state' | 'reason' | 'failure'>) => {
+    if (over) return;
+    over = true;
+    post({ kind: 'event', event: { kind: 'state', step: 0, ...event } });
+  };
+  const endWith = (failure: Failure) => end({ state: 'failed', reason: 'error', failure });
   const fail = (error: unknown) => post({ kind: 'failure', failure: toFailure(error) });
 
   /** The device's operations, opened once; rejects with what it was lost for. */
@@ -67,6 +79,7 @@ export function createTrainHandler<T extends TensorLike>(
       }),
     };
     const ops = await opened.ops;
+    ready = ops;
     if (lost) throw lost;
     return ops;
   }
@@ -94,6 +107,10 @@ export function createTrainHandler<T extends TensorLike>(
       );
     }
     const [ops, source] = await Promise.all([open(device), connectLane(data)]);
+    if (over) {
+      source.leave();
+      return;
+    }
     session = new Session({
       run,
       ops,
@@ -105,9 +122,12 @@ export function createTrainHandler<T extends TensorLike>(
     });
     post({ kind: 'ready', parameters: session.parameters });
     const ended = session.start();
-    if (early) session[early]();
+    if (pausesEarly) session.pause();
     await ended;
   }
+
+  /** The failure that `error` is, in the device's words if it has some. */
+  const explained = (error: unknown): Failure => toFailure(ready?.explain?.(error) ?? error);
 
   async function exportWeights(): Promise<void> {
     if (!session) throw new ProtocolError('There are no weights yet: the run has not started.');
@@ -133,23 +153,32 @@ export function createTrainHandler<T extends TensorLike>(
         }
         started = true;
         superseded.abort();
-        void start(command).catch(endWith);
+        void start(command).catch((error: unknown) => endWith(explained(error)));
         return;
       case 'warm':
         // Once the run has started there is nothing to get ready ahead. Whoever needs the device is told why it could not be opened.
         if (!started) prepared = warm(command).catch(() => {});
         return;
       case 'pause':
-      case 'stop':
-        if (session) session[command.kind]();
-        else early = command.kind;
+        if (session) session.pause();
+        else pausesEarly = true;
         return;
       case 'resume':
         if (session) session.resume();
-        else early = undefined;
+        else pausesEarly = false;
+        return;
+      case 'stop': {
+        const { failure } = command;
+        if (session) session.stop(failure && fromFailure(failure));
+        else if (failure) endWith(failure);
+        else end({ state: 'finished', reason: 'stopped' });
+        return;
+      }
+      case 'ping':
+        post({ kind: 'pong' });
         return;
       case 'exportWeights':
-        void exportWeights().catch(fail);
+        void exportWeights().catch((error: unknown) => post({ kind: 'failure', failure: explained(error) }));
         return;
       case 'measure':
         void measure(command).catch(fail);

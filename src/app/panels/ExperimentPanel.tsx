@@ -5,7 +5,7 @@ import { compact } from '../messages/format.ts';
 import { isLive, phaseOf } from '../store/training.ts';
 import { CopyLink } from './CopyLink.tsx';
 import { LinkFaultNote } from './LinkFaultNote.tsx';
-import { useExperiment, useMemoryFault, useStartingLanes, type ExperimentFacts } from './useExperiment.ts';
+import { useExperiment, useMemoryFacts, useStartingLanes, type ExperimentFacts } from './useExperiment.ts';
 import { useWeightHashes } from './useWeightHashes.ts';
 
 const PresetDialog = lazy(() =>
@@ -72,10 +72,10 @@ export function ExperimentPanel() {
 }
 
 /** Time, memory and size of all lanes together, and a warning where one of them is beyond what is usual. */
-function Costs({ facts: { cost, sizes } }: { facts: ExperimentFacts }) {
+function Costs({ facts: { experiment, names, cost, sizes } }: { facts: ExperimentFacts }) {
   const speed = useAppState((state) => state.speed.kind);
   const bytes = sizes.map((size) => size.bytes);
-  const fault = useMemoryFault(bytes);
+  const { unfit, isTight } = useMemoryFacts(experiment);
   const atOnce = useStartingLanes(bytes);
   const unknown = speed === 'failed' ? words.unmeasured : words.measuring;
   const sum = (key: 'bytes' | 'parameters' | 'multiplyAdds') =>
@@ -93,7 +93,12 @@ function Costs({ facts: { cost, sizes } }: { facts: ExperimentFacts }) {
         <p className="note">{words.queued(atOnce, bytes.length)}</p>
       )}
       {cost && cost.seconds > LONG && <p className="warning">{words.long(cost.seconds)}</p>}
-      {fault && <p className="warning">{words.memoryFault[fault]}</p>}
+      {unfit.map((one) => (
+        <p key={one.lane} className="warning">
+          {words.unfit(names[experiment.lanes.findIndex(({ id }) => id === one.lane)] ?? one.lane, one)}
+        </p>
+      ))}
+      {unfit.length === 0 && isTight && <p className="warning">{words.tight}</p>}
     </>
   );
 }

@@ -20,7 +20,7 @@ import type { Run } from './run.ts';
 import { createRunActions, type Deletion, type RunActions } from './runActions.ts';
 import { emptyArchive, keepRuns, type RunArchive } from './runArchive.ts';
 import { setAside } from './setAside.ts';
-import { applyEvent, endRun, isLive, noTraining, phaseOf, type Training } from './training.ts';
+import { applyEvent, endUnlessEnded, isLive, noTraining, phaseOf, type Training } from './training.ts';
 
 export type DeviceState =
   | { readonly kind: 'looking' }
@@ -190,7 +190,7 @@ export function createApp(services: Services): App {
       running = services.client.start(experiment, device, receiver(ordinal), bytesOf(startWeights));
     } catch (error) {
       if (ordinal !== experiments) return;
-      setTraining({ failure: toFailure(error), runs: runs.map((run) => endRun(run, 'error')) });
+      setTraining({ failure: toFailure(error), runs: runs.map((run) => endUnlessEnded(run, 'error')) });
     }
   }
 
@@ -243,7 +243,7 @@ export function createApp(services: Services): App {
       }
       // The device is still being looked for: there is no one to ask, and nothing to go on with.
       const { runs } = store.getState().training;
-      setTraining({ runs: runs.map((run) => endRun(run, 'stopped')) });
+      setTraining({ runs: runs.map((run) => endUnlessEnded(run, 'stopped')) });
     },
 
     exportWeights: (lane) =>
