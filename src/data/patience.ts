@@ -100,7 +100,7 @@ export class Patience {
 
 export interface NeededTicket<T> extends Ticket<T> {
   /** Someone waits for it: it goes first, is tried at once, and what keeps it back is said. */
-  need(): void;
+  readonly need: () => void;
 }
 
 /** Where files lie on a disk: what fails once fails again. */

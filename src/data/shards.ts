@@ -66,7 +66,13 @@ async function fetchOnce(
 
 /** What those that wait for a shard are told when the network has kept it back for too long. */
 export function keptBack(folder: string, { file }: ShardEntry, error: NetworkError): ShardError {
-  return new ShardError(file, `an answer from ${fileUrl(folder, file)}`, `"${error.message}"`, RECONNECT, error);
+  return new ShardError(
+    file,
+    `an answer from ${fileUrl(folder, file)}`,
+    `"${error.message}"`,
+    RECONNECT,
+    error,
+  );
 }
 
 const DAMAGED = 'It is damaged where it comes from, or something on the way changes it.';

@@ -50,7 +50,11 @@ export function roomOf({
 }
 
 /** Whether a lane of `bytes` gets in beside those of `held` bytes each. One that finds nobody there always does. */
-export function hasRoom({ lanes, bytes: most }: Pick<Room, 'lanes' | 'bytes'>, held: readonly number[], bytes: number): boolean {
+export function hasRoom(
+  { lanes, bytes: most }: Pick<Room, 'lanes' | 'bytes'>,
+  held: readonly number[],
+  bytes: number,
+): boolean {
   if (held.length === 0) return true;
   const all = held.reduce((sum, one) => sum + one, bytes);
   return held.length < lanes && all <= most;

@@ -98,12 +98,7 @@ export interface CompilingEvent {
 }
 
 export type RunEvent =
-  | StepsEvent
-  | EvaluationEvent
-  | UnevaluatedEvent
-  | StateEvent
-  | GradientNormsEvent
-  | CompilingEvent;
+  StepsEvent | EvaluationEvent | UnevaluatedEvent | StateEvent | GradientNormsEvent | CompilingEvent;
 
 /** Where a session sends its events. */
 export type Emit = (event: RunEvent) => void;

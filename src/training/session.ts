@@ -79,7 +79,7 @@ export class Session<T extends TensorLike> {
     this.enter('running');
     try {
       await this.turn.begin();
-      if (!this.isStopping) {
+      if (!this.stopSignal.raised) {
         await this.trainer.prepareSteps(run.batchSize, (done, total) =>
           this.tell({ kind: 'compiling', done, total }),
         );
@@ -91,7 +91,7 @@ export class Session<T extends TensorLike> {
         this.end('failed', 'diverged', { divergedAt: diverged });
         return;
       }
-      this.isTrained = !this.isStopping;
+      this.isTrained = !this.stopSignal.raised;
       if (this.isTrained && run.evaluation.atEnd) await this.evaluate(source.testImages);
       this.endStopped();
     } catch (error) {
@@ -103,7 +103,7 @@ export class Session<T extends TensorLike> {
   }
 
   pause(): void {
-    if (this.state === 'running' && !this.isStopping) this.enter('paused');
+    if (this.state === 'running' && !this.stopSignal.raised) this.enter('paused');
   }
 
   resume(): void {
@@ -131,9 +131,8 @@ export class Session<T extends TensorLike> {
     this.stopSignal.raise(error);
     this.turn.giveUp();
     this.options.source.leave();
-    const lost = { kind: 'unevaluated', step: this.step, complete: true } as const;
-    if (this.isTrained) this.tell({ ...lost, failure: this.failureOf(error) });
-    this.endStopped();
+    // In its last test, which is told of the failure, it has all that it was to learn.
+    if (!this.isTrained) this.endStopped();
     this.wake?.();
   }
 
@@ -162,7 +161,7 @@ export class Session<T extends TensorLike> {
         if (diverged !== null) return diverged;
         await this.resumed();
       }
-      if (this.isStopping) break;
+      if (this.stopSignal.raised) break;
       const asked = clock.seconds();
       const batch = await this.turn.waitFor(this.nextBatch());
       if (!batch) break;
@@ -189,7 +188,7 @@ export class Session<T extends TensorLike> {
     try {
       return await this.stopSignal.before(this.options.source.next());
     } catch (error) {
-      if (this.isStopping) return null;
+      if (this.stopSignal.raised) return null;
       throw error;
     }
   }
@@ -262,18 +261,12 @@ export class Session<T extends TensorLike> {
     return (this.trained + this.sincePackStart()) / (60 * (minutes ?? 0));
   }
 
-  private sincePackStart(): number {
-    return this.options.clock.seconds() - this.packStart;
-  }
+  private readonly sincePackStart = (): number => this.options.clock.seconds() - this.packStart;
 
   private packIsFull(): boolean {
     // A warm-up that waits for the error must see every step's, or the curve would depend on the device's speed.
     const watching = !this.schedule.warmedUp && this.options.run.schedule.warmUp?.untilError !== undefined;
     return watching || this.metrics.length >= PACK_STEPS || this.sincePackStart() >= PACK_SECONDS;
-  }
-
-  private get isStopping(): boolean {
-    return this.stopSignal.raised;
   }
 
   private readonly failureOf = (error: unknown): Failure =>
@@ -283,7 +276,7 @@ export class Session<T extends TensorLike> {
   private endStopped(): void {
     const { failure } = this.stopSignal;
     if (failure && !this.isTrained) this.end('failed', 'error', { failure: this.failureOf(failure) });
-    else this.end('finished', this.isStopping && !failure ? 'stopped' : 'completed');
+    else this.end('finished', this.stopSignal.raised && !failure ? 'stopped' : 'completed');
   }
 
   private enter(state: SessionState): void {

@@ -76,10 +76,11 @@ export class LaneWorker {
   /** Ends the run after its current step, or, if that takes too long, the worker. As failed, if a `failure` elsewhere is why. */
   stop(failure?: Failure): void {
     if (this.isOver) return;
+    if (this.stopTimer === undefined) {
+      this.emit({ kind: 'stopping', lane: this.lane });
+      this.stopTimer = setTimeout(() => this.giveUp(failure), 1000 * deadlines.stop);
+    }
     this.send(failure ? { kind: 'stop', failure } : { kind: 'stop' });
-    if (this.stopTimer !== undefined) return;
-    this.emit({ kind: 'stopping', lane: this.lane });
-    this.stopTimer = setTimeout(() => this.giveUp(failure), 1000 * deadlines.stop);
   }
 
   /** A copy of the present weights, or of the last. */
@@ -94,7 +95,9 @@ export class LaneWorker {
     if (!this.isOver) return;
     this.owing += seconds;
     if (this.owing > deadlines.weights) {
-      this.refuseExports(workerFailure('The training worker did not give the weights of the run that is over.'));
+      this.refuseExports(
+        workerFailure('The training worker did not give the weights of the run that is over.'),
+      );
     }
   }
 

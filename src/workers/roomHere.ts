@@ -15,6 +15,8 @@ export function roomHere({
     deviceGibibytes: deviceMemory,
     ...(backend === 'wasm' && { laneBytes: WASM_HEAP_BYTES }),
     // Half as large in 16 bits.
-    ...(tensorBytes !== undefined && { tensorBytes: precision === 'f16-storage' ? 2 * tensorBytes : tensorBytes }),
+    ...(tensorBytes !== undefined && {
+      tensorBytes: precision === 'f16-storage' ? 2 * tensorBytes : tensorBytes,
+    }),
   });
 }

@@ -131,6 +131,7 @@ export function createTrainHandler<T extends TensorLike>(
 
   async function exportWeights(): Promise<void> {
     if (!session) throw new ProtocolError('There are no weights yet: the run has not started.');
+    if (lost) throw lost;
     const step = session.stepsTaken;
     const safetensors = await session.safetensors();
     post({ kind: 'weights', step, safetensors }, [safetensors]);

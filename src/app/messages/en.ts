@@ -33,12 +33,14 @@ export const hero = {
     `What deals the images has not answered for ${duration(seconds)}. If it stays so, press Stop and train again; the curves are kept.`,
   /** `seconds` until it is asked for again; 0 while it is. */
   waitsForImages: ({ trouble, detail, attempt }: DataWait, seconds: number) =>
-    `Waiting for the images: ${{
-      offline: 'this browser is offline',
-      network: 'the network cannot be reached',
-      silence: 'the network does not answer',
-      server: `the server cannot give them now (${detail})`,
-    }[trouble]}. ${seconds > 0 ? `Trying again in ${integer(seconds)} s` : `Trying again (${integer(attempt + 1)} of ${integer(deadlines.attempts)})`}; training goes on when they come.`,
+    `Waiting for the images: ${
+      {
+        offline: 'this browser is offline',
+        network: 'the network cannot be reached',
+        silence: 'the network does not answer',
+        server: `the server cannot give them now (${detail})`,
+      }[trouble]
+    }. ${seconds > 0 ? `Trying again in ${integer(seconds)} s` : `Trying again (${integer(attempt + 1)} of ${integer(deadlines.attempts)})`}; training goes on when they come.`,
   finalEvaluation: 'Testing on all 10,000 images',
   faults: (count: number) =>
     count === 1 ? 'One setting needs mending' : `${integer(count)} settings need mending`,

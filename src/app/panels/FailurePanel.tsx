@@ -21,9 +21,7 @@ export function FailurePanel() {
   const asWhole = training.failure !== null || names.length === 0;
   return (
     <section className="failure" role="alert">
-      <h2>
-        {isDevice ? words.deviceHeading : asWhole ? words.heading : words.lanesHeading(names, others)}
-      </h2>
+      <h2>{isDevice ? words.deviceHeading : asWhole ? words.heading : words.lanesHeading(names, others)}</h2>
       <dl>
         <dt>{words.happened}</dt>
         {all.map(({ failure, lanes }) => (

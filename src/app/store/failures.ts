@@ -14,7 +14,10 @@ export function failuresOf({ failure, runs }: Pick<Training, 'failure' | 'runs'>
   const note = (one: Failure, lane?: string) => {
     const key = `${one.name}: ${one.message}`;
     const { lanes = [] } = failed.get(key) ?? {};
-    failed.set(key, { failure: failed.get(key)?.failure ?? one, lanes: lane === undefined ? lanes : [...lanes, lane] });
+    failed.set(key, {
+      failure: failed.get(key)?.failure ?? one,
+      lanes: lane === undefined ? lanes : [...lanes, lane],
+    });
   };
   if (failure) note(failure);
   for (const { name, end } of runs) if (end?.failure) note(end.failure, name);

@@ -1,6 +1,12 @@
 /** One net being trained or trained, as the page knows it. */
 import type { RunConfig } from '../../model/config.ts';
-import type { EndReason, EvaluationEvent, Failure, RunEvent, UnevaluatedEvent } from '../../workers/protocol.ts';
+import type {
+  EndReason,
+  EvaluationEvent,
+  Failure,
+  RunEvent,
+  UnevaluatedEvent,
+} from '../../workers/protocol.ts';
 import type { LaneStyle } from './laneStyles.ts';
 import { Series } from './series.ts';
 
