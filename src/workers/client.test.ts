@@ -143,6 +143,20 @@ test('a lane whose worker breaks, or is gone without a word, ends alone', async 
   }
 });
 
+test('a worker that is certainly gone is not waited for: a lane ends alone, the data worker with all', async () => {
+  const { lives, data, workers, begin, ends, run } = train();
+  for (const worker of [data, ...workers]) worker.say({ kind: 'alive' });
+  begin();
+  lives.get('worker 1')!();
+  expect(ends()).toMatchObject([['a', 'failed', 'error', expect.stringMatching(/without a word/)]]);
+  lives.get('worker 0')!();
+  await pass(0);
+  expect(ends().at(-1)).toMatchObject(['b', 'failed', 'error', expect.stringMatching(/deals the images/)]);
+  expect(await run.exportWeights('b')).toHaveProperty('byteLength', 3);
+  // Those that the page ends itself are watched no longer.
+  expect([...lives.keys()]).toEqual([]);
+});
+
 test('a lane that waits begins when another is gone, even one that gives no weights', async () => {
   const keepsQuiet = (command: TrainCommand) =>
     command.kind === 'exportWeights' ? undefined : obedient(command);

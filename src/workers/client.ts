@@ -9,6 +9,7 @@ import type { ClientEvent, ExperimentClient, RunningExperiment } from './clientT
 import { keepLooking } from './keepLooking.ts';
 import { LaneQueue } from './laneQueue.ts';
 import { LaneWorker } from './laneWorker.ts';
+import { lifeline, type Lifeline } from './lifeline.ts';
 import {
   PROTOCOL_VERSION,
   type DataCommand,
@@ -29,13 +30,19 @@ export interface ClientSurroundings {
   readonly spawnData?: () => Worker;
   readonly room?: typeof roomHere;
   readonly clock?: Clock;
+  readonly life?: Lifeline;
 }
 
 /** A client whose data worker reads the dataset at `url`, an absolute address, and whose lanes train in workers of `pool`. */
 export function createExperimentClient(
   url: string,
   pool: TrainWorkerPool,
-  { spawnData = spawnDataWorker, room = roomHere, clock = systemClock }: ClientSurroundings = {},
+  {
+    spawnData = spawnDataWorker,
+    room = roomHere,
+    clock = systemClock,
+    life = lifeline(),
+  }: ClientSurroundings = {},
 ): ExperimentClient {
   let warmData: Worker | undefined;
   return {
@@ -50,7 +57,7 @@ export function createExperimentClient(
     start(experiment, device, emit, weights) {
       const data = warmData ?? spawnData();
       warmData = undefined;
-      return startExperiment({ url, data, pool, room, clock }, experiment, device, emit, weights);
+      return startExperiment({ url, data, pool, room, clock, life }, experiment, device, emit, weights);
     },
   };
 }
@@ -65,7 +72,7 @@ type Resources = Required<Omit<ClientSurroundings, 'spawnData'>> & {
 };
 
 function startExperiment(
-  { url, data, pool, room: roomOn, clock }: Resources,
+  { url, data, pool, room: roomOn, clock, life }: Resources,
   experiment: ExperimentConfig,
   device: DeviceChoice,
   emit: (event: ClientEvent) => void,
@@ -99,6 +106,13 @@ function startExperiment(
     workers.forEach((worker) => worker.stop(failure));
   };
 
+  const lifeName = life.name();
+  let leaveLife: () => void = () => undefined;
+  const close = () => {
+    isClosed = true;
+    leaveLife();
+    data.terminate();
+  };
   const silence = new Silence(
     () => tell({ kind: 'ping' }),
     (seconds) => emit({ kind: 'silent', lane: null, seconds }),
@@ -118,6 +132,10 @@ function startExperiment(
       case 'failure':
         breakDown(message.failure);
         return;
+      case 'alive':
+        if (lifeName !== undefined && !isClosed)
+          leaveLife = life.watch(lifeName, () => breakDown(workerFailure(DATA_GONE)));
+        return;
       case 'pong':
         return;
     }
@@ -136,8 +154,7 @@ function startExperiment(
   /** Nothing trains any more, and nothing waits to: images are of no use. */
   const closeIfOver = () => {
     if (isClosed || queued.size > 0 || ![...workers.values()].every((worker) => worker.over)) return;
-    isClosed = true;
-    data.terminate();
+    close();
   };
 
   /** The lane is over, or never began: others may take its place. */
@@ -158,7 +175,7 @@ function startExperiment(
       gone(lane.id);
     };
     const run = runOfLane(experiment, lane);
-    const start = { lane: lane.id, run, device, data: port2, weights: initial };
+    const start = { lane: lane.id, run, device, data: port2, weights: initial, lifeline: life };
     workers.set(lane.id, new LaneWorker(pool.take(device, run), start, emit, ended));
   };
   const add = (lane: LaneConfig, size: number, initial: ArrayBuffer | undefined) => {
@@ -191,7 +208,15 @@ function startExperiment(
 
   const { recipe, pace } = experiment;
   addAll(experiment.lanes, (bytes) =>
-    tell({ kind: 'open', version: PROTOCOL_VERSION, url, recipe, pace, lanes: startingLanes(room, bytes) }),
+    tell({
+      kind: 'open',
+      version: PROTOCOL_VERSION,
+      url,
+      recipe,
+      pace,
+      lanes: startingLanes(room, bytes),
+      ...(lifeName !== undefined && { life: lifeName }),
+    }),
   );
 
   const each = (lane: string | undefined) =>
@@ -220,13 +245,13 @@ function startExperiment(
       );
     },
     dispose() {
-      isClosed = true;
+      close();
       stopLooking();
       queued.clear();
-      data.terminate();
       workers.forEach((worker) => worker.terminate());
     },
   };
 }
 
+const DATA_GONE = 'The worker that deals the images ended without a word: the browser took it away.';
 const OVER = 'The others had ended before this lane could join them.';

@@ -20,6 +20,7 @@ export function createDataHandler(
   post: (message: DataMessage) => void,
   fetch: DatasetFetch,
   connection?: Connection,
+  holdLife?: (name: string) => Promise<void>,
 ): (command: DataCommand) => void {
   let dataset: Promise<Dataset> | undefined;
   let dealer: Promise<Dealer> | undefined;
@@ -66,6 +67,7 @@ export function createDataHandler(
       case 'open':
         if (dealer) return fail(new ProtocolError('The data worker was opened twice.'));
         dealer = open(command);
+        if (command.life !== undefined) void holdLife?.(command.life).then(() => post({ kind: 'alive' }));
         dealer.catch(fail);
         if (wait) sayWait(wait);
         patience?.wake();

@@ -1,5 +1,6 @@
 /** The data worker: wiring only. */
 import { createDataHandler } from './dataHandler.ts';
+import { holdLife } from './lifeline.ts';
 import type { DataCommand } from './protocol.ts';
 
 const handle = createDataHandler(
@@ -9,5 +10,6 @@ const handle = createDataHandler(
     isOffline: () => !navigator.onLine,
     onBack: (callback) => self.addEventListener('online', callback),
   },
+  holdLife,
 );
 self.addEventListener('message', ({ data }: MessageEvent<DataCommand>) => handle(data));

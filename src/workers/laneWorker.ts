@@ -12,8 +12,11 @@ import {
   type TrainCommand,
   type TrainMessage,
 } from './protocol.ts';
+import type { Lifeline } from './lifeline.ts';
 import { Silence } from './silence.ts';
 import { brokenWorker, workerFailure } from './workerError.ts';
+
+const NOTHING = () => undefined;
 
 export interface LaneStart {
   readonly lane: string;
@@ -22,6 +25,7 @@ export interface LaneStart {
   /** The lane's end of a channel to the data worker. */
   readonly data: MessagePort;
   readonly weights: ArrayBuffer | undefined;
+  readonly lifeline: Lifeline;
 }
 
 export class LaneWorker {
@@ -30,6 +34,8 @@ export class LaneWorker {
   private readonly exports: Deferred<ArrayBuffer>[] = [];
   /** The weights at the end of the run, once it has ended. */
   private last: Promise<ArrayBuffer> | undefined;
+  private readonly watchLife: () => () => void;
+  private leaveLife: () => void = NOTHING;
   private stopTimer: ReturnType<typeof setTimeout> | undefined;
   /** Seconds for which a run that is over has owed its weights. */
   private owing = 0;
@@ -38,7 +44,7 @@ export class LaneWorker {
 
   constructor(
     private readonly worker: Worker,
-    { lane, run, device, data, weights }: LaneStart,
+    { lane, run, device, data, weights, lifeline }: LaneStart,
     private readonly emit: (event: ClientEvent) => void,
     /** Called once, when the run is over; `died`: the worker may not have told the dealer that it is gone. */
     private readonly ended: (died: boolean) => void,
@@ -56,7 +62,16 @@ export class LaneWorker {
     });
     worker.addEventListener('error', (event) => this.died(brokenWorker('training', event)));
     // The weights are copied: the page may start from them once more.
-    const start = { kind: 'start', version: PROTOCOL_VERSION, run, device, data } as const;
+    const life = lifeline.name();
+    this.watchLife = () => (life === undefined ? NOTHING : lifeline.watch(life, () => this.vanished()));
+    const start = {
+      kind: 'start',
+      version: PROTOCOL_VERSION,
+      run,
+      device,
+      data,
+      ...(life !== undefined && { life }),
+    } as const;
     this.send(weights ? { ...start, weights } : start, [data]);
   }
 
@@ -101,8 +116,9 @@ export class LaneWorker {
     }
   }
 
-  /** The worker's end of its channel is gone, and it has said nothing. */
+  /** The worker is gone for certain, and has said nothing. */
   vanished(): void {
+    if (this.isGone) return;
     this.died(
       workerFailure(
         'The training worker ended without a word: the browser took it away, most often because memory was short.',
@@ -119,8 +135,7 @@ export class LaneWorker {
     this.last = this.ask();
     // Whoever asks for the weights is told why there are none.
     await this.last.catch(() => {});
-    this.isGone = true;
-    this.worker.terminate();
+    this.end();
   }
 
   private ask(): Promise<ArrayBuffer> {
@@ -158,6 +173,9 @@ export class LaneWorker {
         return;
       case 'failure':
         this.refuseExports(message.failure);
+        return;
+      case 'alive':
+        this.leaveLife = this.watchLife();
         return;
       case 'measured':
       case 'pong':
@@ -197,13 +215,18 @@ export class LaneWorker {
   }
 
   private leave(lost: Failure): void {
-    this.isGone = true;
-    clearTimeout(this.stopTimer);
-    this.worker.terminate();
+    this.end();
     this.refuseExports(lost);
     if (this.isOver && this.last) return;
     this.last = Promise.reject(fromFailure(lost));
     this.last.catch(() => {});
+  }
+
+  private end(): void {
+    this.isGone = true;
+    clearTimeout(this.stopTimer);
+    this.leaveLife();
+    this.worker.terminate();
   }
 
   private refuseExports(failure: Failure): void {

@@ -72,6 +72,8 @@ export type TrainCommand =
       readonly device: DeviceChoice;
       /** The lane's end of a channel to the data worker. */
       readonly data: MessagePort;
+      /** To be held while the worker lives (lifeline.ts), which is answered by `alive`. */
+      readonly life?: string;
       /** Start from these safetensors instead of the seed's weights. */
       readonly weights?: ArrayBuffer;
     }
@@ -113,7 +115,7 @@ export type TrainMessage =
   | { readonly kind: 'ready'; readonly parameters: number }
   | { readonly kind: 'weights'; readonly step: number; readonly safetensors: ArrayBuffer }
   | { readonly kind: 'measured'; readonly milliseconds: number }
-  | { readonly kind: 'pong' }
+  | { readonly kind: 'pong' | 'alive' }
   | { readonly kind: 'failure'; readonly failure: Failure };
 
 // Page -> data worker
@@ -134,6 +136,8 @@ export type DataCommand =
       readonly pace: Pace;
       /** Lanes to wait for before the first batch is dealt in lockstep. */
       readonly lanes: number;
+      /** As with `start`. */
+      readonly life?: string;
     }
   | { readonly kind: 'addLane'; readonly lane: string; readonly port: MessagePort }
   /** The lane's training worker is gone without a word: the others must not wait for it. */
@@ -155,7 +159,7 @@ export type DataMessage =
   | { readonly kind: 'waiting'; readonly wait: DataWait | null }
   /** The lane's end of its channel is gone, with its worker (where the browser tells). */
   | { readonly kind: 'laneLost'; readonly lane: string }
-  | { readonly kind: 'pong' }
+  | { readonly kind: 'pong' | 'alive' }
   | { readonly kind: 'failure'; readonly failure: Failure };
 
 // Training worker <-> data worker, over a lane's MessagePort: pulled, one answer to each request, by its number

@@ -28,6 +28,8 @@ export interface TrainHandlerOptions<T extends TensorLike> {
   /** Starts the device. Rejects with a DeviceError if it cannot be used, and tells `onFailure` if it is lost later. */
   readonly openOps: (device: OpenDevice, onFailure: (error: Error) => void) => Promise<TrainingOps<T>>;
   readonly clock: Clock;
+  /** Holds a name while the worker lives: see lifeline.ts. */
+  readonly holdLife?: (name: string) => Promise<void>;
   /** For operations that ask for it: see SessionOptions.takeTurn. */
   readonly takeTurn: (turn: Turn, abort: AbortSignal) => ReturnType<TakeTurn>;
 }
@@ -39,7 +41,7 @@ export interface TrainHandlerOptions<T extends TensorLike> {
 export function createTrainHandler<T extends TensorLike>(
   options: TrainHandlerOptions<T>,
 ): (command: TrainCommand) => void {
-  const { post, openOps, clock, takeTurn } = options;
+  const { post, openOps, clock, takeTurn, holdLife } = options;
   let session: Session<T> | undefined;
   let started = false;
   let opened: { readonly device: string; readonly ops: Promise<TrainingOps<T>> } | undefined;
@@ -154,6 +156,7 @@ export function createTrainHandler<T extends TensorLike>(
         }
         started = true;
         superseded.abort();
+        if (command.life !== undefined) void holdLife?.(command.life).then(() => post({ kind: 'alive' }));
         void start(command).catch((error: unknown) => endWith(explained(error)));
         return;
       case 'warm':

@@ -10,6 +10,7 @@ import sharedUrl from '../kernels/wasm/build/kernels-shared.wasm?url';
 import sharedRelaxedUrl from '../kernels/wasm/build/kernels-shared-relaxed.wasm?url';
 import type { KernelVariant } from '../kernels/wasm/loadKernels.ts';
 import { startHelperWorker } from '../kernels/wasm/threads/startHelperWorker.ts';
+import { holdLife } from './lifeline.ts';
 import { loadFromUrl } from './loadFromUrl.ts';
 import { systemClock } from '../training/clock.ts';
 import type { TrainCommand, TrainMessage } from './protocol.ts';
@@ -47,5 +48,6 @@ const handle = createTrainHandler({
   },
   clock: systemClock,
   takeTurn,
+  holdLife,
 });
 self.addEventListener('message', ({ data }: MessageEvent<TrainCommand>) => handle(data));

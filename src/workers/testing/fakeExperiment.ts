@@ -109,11 +109,21 @@ export function train({
       return worker;
     },
   };
+  let names = 0;
+  /** What is called when a worker is gone that has said that it is alive. */
+  const lives = new Map<string, () => unknown>();
   const room = () => ({
     ...roomOf({ processor: true, cores: 1, deviceGibibytes: 8, laneBytes }),
     lanes: atOnce,
   });
-  const client = createExperimentClient('https://host/data', pool, { spawnData: () => data, room });
+  const client = createExperimentClient('https://host/data', pool, {
+    spawnData: () => data,
+    room,
+    life: {
+      name: () => `worker ${names++}`,
+      watch: (name, gone) => (lives.set(name, gone), () => lives.delete(name)),
+    },
+  });
   const model = { family: 'cifar', depth: 8, width: 4, block: 'plain', shortcut: 'A' };
   const experiment = parseExperiment({
     lanes: lanes.map((id) => ({ id, name: '', model })),
@@ -136,5 +146,5 @@ export function train({
   const silences = () =>
     events.flatMap((event) => (event.kind === 'silent' ? [[event.lane, event.seconds]] : []));
   const has = (kind: ClientEvent['kind']) => events.filter((event) => event.kind === kind);
-  return { run, data, workers, events, begin, ends, silences, has, experiment };
+  return { lives, run, data, workers, events, begin, ends, silences, has, experiment };
 }
