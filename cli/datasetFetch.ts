@@ -1,7 +1,7 @@
 /** The dataset from disk, for the loader that in the browser fetches it. */
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { DatasetFetch } from '../src/data/shards.ts';
+import type { DatasetFetch } from '../src/data/fetchFile.ts';
 import { CommandError } from './commandError.ts';
 import { fileFault } from './fileFault.ts';
 

@@ -51,7 +51,7 @@ const eventSchema = v.variant('kind', [
     reason: v.optional(v.picklist(['completed', 'stopped', 'diverged', 'error'])),
     divergedAt: v.optional(v.number()),
   }),
-  v.object({ kind: v.picklist(['gradientNorms', 'compiling']) }),
+  v.object({ kind: v.picklist(['gradientNorms', 'compiling', 'unevaluated']) }),
 ]);
 type Event = v.InferOutput<typeof eventSchema>;
 

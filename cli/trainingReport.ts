@@ -24,6 +24,8 @@ export function linesOf(event: RunEvent): readonly object[] {
       ];
     case 'state':
       return [event.failure ? { ...event, failure: withoutStack(event.failure) } : event];
+    case 'unevaluated':
+      return [{ ...event, failure: withoutStack(event.failure) }];
     case 'evaluation':
     case 'compiling':
       return [event];
@@ -37,6 +39,8 @@ export function wordsOf(event: RunEvent): string | null {
       return wordsOfSteps(event);
     case 'evaluation':
       return wordsOfEvaluation(event);
+    case 'unevaluated':
+      return `step ${event.step}: not tested: ${event.failure.message}`;
     case 'state':
       return wordsOfState(event);
     case 'gradientNorms':

@@ -1,5 +1,6 @@
 /** The dataset as training sees it: images by number, whose shards are loaded before or when they are needed. */
-import { LoadQueue, type Ticket } from './loadQueue.ts';
+import { fetchFile, HttpError, NetworkError, type DatasetFetch } from './fetchFile.ts';
+import { LoadQueue } from './loadQueue.ts';
 import {
   IMAGE_SIZE,
   ManifestError,
@@ -9,7 +10,8 @@ import {
   type Split,
 } from './manifest.ts';
 import { shardOrder, shardStarts, type OrderSettings } from './order.ts';
-import { decodeShard, fetchShard, fileUrl, type DatasetFetch } from './shards.ts';
+import { loadOnce, type NeededTicket, type Patience } from './patience.ts';
+import { decodeShard, fetchShard, fileUrl, keptBack } from './shards.ts';
 
 export interface RawImages {
   /** uint8 `[n, 32, 32, 3]` */
@@ -42,6 +44,8 @@ export interface DatasetOptions {
   /** Address of the dataset's folder. */
   readonly url: string;
   readonly fetch: DatasetFetch;
+  /** Asks again for what the network keeps back; without it nothing is asked for again. */
+  readonly patience?: Patience;
   /** Called after each shard that has arrived and was found sound. */
   readonly onProgress?: (progress: LoadProgress) => void;
 }
@@ -52,24 +56,34 @@ const PARALLEL_REQUESTS = 2;
 const HEAD_START = 3;
 
 /** Opens the dataset: rejects with a {@link ManifestError} if there is none. Shards are loaded when they are asked for. */
-export async function openDataset({ url, fetch, onProgress }: DatasetOptions): Promise<Dataset> {
-  const manifest = await loadManifest(url, fetch);
+export async function openDataset({ url, fetch, patience, onProgress }: DatasetOptions): Promise<Dataset> {
   const queue = new LoadQueue(PARALLEL_REQUESTS);
+  const load = <T>(file: string, attempt: () => Promise<T>) =>
+    patience?.load(file, queue, attempt) ?? loadOnce(queue, attempt);
+  const manifest = await loadManifest(url, fetch, load);
   const all = [...manifest.train.shards, ...manifest.test.shards];
   const bytes = all.reduce((sum, shard) => sum + shard.bytes, 0);
   let shardsLoaded = 0;
   let bytesLoaded = 0;
 
-  const load = async (entry: ShardEntry) => {
-    const loaded = await fetchShard(url, entry, fetch);
-    shardsLoaded++;
-    bytesLoaded += entry.bytes;
-    onProgress?.({ shardsLoaded, shards: all.length, bytesLoaded, bytes });
-    return loaded;
+  const loadShard: LoadShard = (entry) => {
+    const { result, ...ticket } = load(entry.file, () => fetchShard(url, entry, fetch));
+    const loaded = result.then(
+      (shard) => {
+        shardsLoaded++;
+        bytesLoaded += entry.bytes;
+        onProgress?.({ shardsLoaded, shards: all.length, bytesLoaded, bytes });
+        return shard;
+      },
+      (error: unknown) => {
+        throw error instanceof NetworkError ? keptBack(url, entry, error) : error;
+      },
+    );
+    return { ...ticket, result: loaded };
   };
   const stores: Record<Split, SplitStore> = {
-    train: new SplitStore(manifest.train.shards, queue, load),
-    test: new SplitStore(manifest.test.shards, queue, load),
+    train: new SplitStore(manifest.train.shards, loadShard),
+    test: new SplitStore(manifest.test.shards, loadShard),
   };
 
   const orderOf = (settings: OrderSettings) => [...shardOrder(settings, manifest.train.shards.length)];
@@ -95,22 +109,25 @@ export async function openDataset({ url, fetch, onProgress }: DatasetOptions): P
   };
 }
 
-async function loadManifest(url: string, fetch: DatasetFetch): Promise<Manifest> {
+type LoadShard = (entry: ShardEntry) => NeededTicket<Uint8Array<ArrayBuffer>>;
+type Load = <T>(file: string, attempt: () => Promise<T>) => NeededTicket<T>;
+
+async function loadManifest(url: string, fetch: DatasetFetch, load: Load): Promise<Manifest> {
   const address = fileUrl(url, 'manifest.json');
   const fail = (what: string, cause?: unknown) =>
     new ManifestError(
-      `There is no dataset at ${address} (${what}); run \`npm run data\`, then load again.`,
+      `There is no dataset at ${address} (${what}).`,
       cause === undefined ? undefined : { cause },
     );
-  let response;
   let text;
   try {
-    response = await fetch(address, { cache: 'no-cache' });
-    text = new TextDecoder().decode(await response.arrayBuffer());
-  } catch (cause) {
-    throw fail(cause instanceof Error ? cause.message : String(cause), cause);
+    const { result, need } = load('manifest.json', () => fetchFile(address, 'no-cache', fetch));
+    need();
+    text = new TextDecoder().decode(await result);
+  } catch (error) {
+    if (error instanceof HttpError || error instanceof NetworkError) throw fail(error.message, error);
+    throw error;
   }
-  if (!response.ok) throw fail(`HTTP ${response.status}`);
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -123,9 +140,9 @@ async function loadManifest(url: string, fetch: DatasetFetch): Promise<Manifest>
 /** The shards of the training or of the test images. Bytes are decoded when first needed, which spreads the work. */
 class SplitStore {
   readonly #entries: readonly ShardEntry[];
-  readonly #queue: LoadQueue;
-  readonly #load: (entry: ShardEntry) => Promise<Uint8Array<ArrayBuffer>>;
-  readonly #tickets = new Map<number, Ticket<Uint8Array<ArrayBuffer>>>();
+  readonly #load: LoadShard;
+  /** Of shards that have been asked for and are not decoded yet. */
+  readonly #tickets = new Map<number, NeededTicket<Uint8Array<ArrayBuffer>>>();
   readonly #pixels = new Map<number, Promise<Uint8Array>>();
   readonly #starts: readonly number[];
   /** The shard of each image. */
@@ -133,13 +150,8 @@ class SplitStore {
   /** The shard that is needed after each shard. */
   #following: ReadonlyMap<number, number> = new Map();
 
-  constructor(
-    entries: readonly ShardEntry[],
-    queue: LoadQueue,
-    load: (entry: ShardEntry) => Promise<Uint8Array<ArrayBuffer>>,
-  ) {
+  constructor(entries: readonly ShardEntry[], load: LoadShard) {
     this.#entries = entries;
-    this.#queue = queue;
     this.#load = load;
     this.#starts = shardStarts(entries.map((entry) => entry.images));
     this.#shardOf = Uint32Array.from(
@@ -157,8 +169,8 @@ class SplitStore {
     this.#following = new Map(order.slice(1).map((shard, i) => [order[i]!, shard]));
   }
 
-  #fetch(shard: number): Ticket<Uint8Array<ArrayBuffer>> {
-    const ticket = this.#queue.add(() => this.#load(this.#entries[shard]!));
+  #fetch(shard: number): NeededTicket<Uint8Array<ArrayBuffer>> {
+    const ticket = this.#load(this.#entries[shard]!);
     this.#tickets.set(shard, ticket);
     ticket.result.catch(() => this.#tickets.delete(shard));
     return ticket;
@@ -172,7 +184,12 @@ class SplitStore {
       shards.add(shard);
     }
     const pixels = new Map<number, Uint8Array>();
-    await Promise.all(Array.from(shards, async (shard) => pixels.set(shard, await this.decoded(shard))));
+    const needed = async (shard: number) => {
+      const arriving = this.decoded(shard);
+      this.#tickets.get(shard)?.need();
+      pixels.set(shard, await arriving);
+    };
+    await Promise.all(Array.from(shards, needed));
     for (const shard of shards) {
       const next = this.#following.get(shard);
       // Whoever needs it is told if it cannot be had.

@@ -3,7 +3,7 @@ import { createDeferred } from './deferred.ts';
 export interface Ticket<T> {
   readonly result: Promise<T>;
   /** Puts the task before all others that have not begun. */
-  hurry(): void;
+  readonly hurry: () => void;
 }
 
 /** Runs tasks in the order they were added, at most `limit` at a time. */

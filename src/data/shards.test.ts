@@ -1,6 +1,7 @@
 import { encode } from 'fast-png';
 import { describe, expect, test } from 'vitest';
-import { decodeShard, fetchShard, ShardError, type DatasetFetch } from './shards.ts';
+import { NetworkError, type DatasetFetch } from './fetchFile.ts';
+import { decodeShard, fetchShard, keptBack, ShardError } from './shards.ts';
 import { createSmallDataset } from './testing/smallDataset.ts';
 
 const FILE = 'train-00.png';
@@ -38,7 +39,7 @@ describe('fetching', () => {
     expect(error).toMatchObject({ name: 'ShardError', file: FILE, expected: `SHA-256 ${entry.sha256}` });
     expect(error.found).toMatch(/^[0-9a-f]{64}$/);
     expect(error.found).not.toBe(entry.sha256);
-    expect(error.message).toMatch(/train-00\.png.*npm run data/);
+    expect(error.message).toMatch(/train-00\.png.*damaged/);
   });
 
   test('a shard cut short is refused by its size', async () => {
@@ -68,12 +69,19 @@ describe('fetching', () => {
     });
   });
 
-  test('a failed connection is kept as the cause', async () => {
+  test('what the network keeps back is no fault of the shard, until it is given up', async () => {
     const { entry } = await fixture();
     const cause = new TypeError('Failed to fetch');
-    const error = await caught(fetchShard('data', entry, () => Promise.reject(cause)));
-    expect(error.cause).toBe(cause);
-    expect(error.found).toBe('"Failed to fetch"');
+    const failing = fetchShard('data', entry, () => Promise.reject(cause));
+    const error = await failing.catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(NetworkError);
+    expect(error).toMatchObject({ trouble: 'network', cause });
+    expect(keptBack('data', entry, error as NetworkError)).toMatchObject({
+      name: 'ShardError',
+      file: FILE,
+      found: '"Failed to fetch"',
+      cause: error,
+    });
   });
 });
 

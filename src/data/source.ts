@@ -30,3 +30,18 @@ export interface BatchSource {
   /** This lane wants no more batches: in lockstep the others must not wait for it. */
   leave(): void;
 }
+
+/** Why the network keeps a file back: the browser has no connection, none was made, none answered, or the server was busy. */
+export type Trouble = 'offline' | 'network' | 'silence' | 'server';
+
+/** A file of the dataset that is waited for, and asked for again. */
+export interface DataWait {
+  readonly file: string;
+  readonly trouble: Trouble;
+  /** What the last attempt ended in: "HTTP 503", "Failed to fetch". */
+  readonly detail: string;
+  /** Attempts that failed. */
+  readonly attempt: number;
+  /** Seconds until the next one; 0 while it is being made. */
+  readonly seconds: number;
+}

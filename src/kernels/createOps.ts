@@ -9,8 +9,8 @@ import { createWasmOps, type WasmResources } from './wasm/wasmOps.ts';
 import { watchWebGl } from './watchWebGl.ts';
 
 export interface OpsResources extends WasmResources {
-  /** Called once, if the device is lost or refuses a command after it has started. */
-  readonly onFailure?: (error: DeviceError) => void;
+  /** Called once, if the device is lost, has no memory left or refuses a command after it has started. */
+  readonly onFailure?: (error: Error) => void;
   /** WebGPU: how kernels are chosen by measuring. Without it they are the adapter's kind's. */
   readonly tuning?: Tuning;
   /** How activations are stored, f32 without it; anything else on WebGPU alone. */

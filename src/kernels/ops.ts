@@ -97,6 +97,8 @@ export interface TrainingOps<T extends TensorLike> {
   dispose(tensor: T): void;
   /** Tensors now alive, for leak tests. */
   tensorCount(): number;
+  /** An error that an operation ended in, as one that says what happened in words; undefined if it is not known. */
+  explain?(error: unknown): Error | undefined;
   /** Waits until everything that was asked for has been computed: the only honest end of a measurement. */
   synchronise(): Promise<void>;
 

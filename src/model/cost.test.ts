@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { costOf, memoryFault, probes, ratesOf, sizesOf, type StepRates } from './cost.ts';
+import { costOf, probes, ratesOf, sizesOf, type StepRates } from './cost.ts';
 import { buildGraph } from './graph.ts';
 import { defaultExperiment } from './presets.ts';
 import { measureGraph } from './shapes.ts';
@@ -78,16 +78,6 @@ test('plain-20 with 8 filters needs what its parameters, their gradients, the ve
   // 19 maps of stage sizes 8*32*32, 16*16*16 and 32*8*8, each before and after batch norm, the pooled vector, the logits.
   const maps = 7 * 8192 + 6 * 4096 + 6 * 2048;
   expect(plain20!.bytes).toBe(4 * (3 * 68_050 + 64 * (image + 2 * maps + 32 + 10)));
-});
-
-test('what does not fit is told by what it does not fit into', () => {
-  const gibibyte = 2 ** 30;
-  const fault = (lanes: number[], wasm: boolean, deviceGibibytes?: number) =>
-    memoryFault({ lanes, wasm, deviceGibibytes });
-  expect(fault([5 * gibibyte], true)).toBe('heap');
-  expect(fault([5 * gibibyte], false)).toBeNull();
-  expect(fault([gibibyte, 3 * gibibyte], true, 4)).toBe('device');
-  expect(fault([gibibyte, gibibyte, gibibyte], true, 4)).toBeNull();
 });
 
 test('several seeds, one after the other, take so many times as long', () => {

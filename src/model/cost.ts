@@ -1,5 +1,5 @@
 /** What an experiment costs on a device whose speed was measured: time and memory, lane by lane and in all. */
-import { runOfLane, type ExperimentConfig, type ModelConfig } from './config.ts';
+import { runOfLane, type ExperimentConfig, type ModelConfig, type RunConfig } from './config.ts';
 import { buildGraph } from './graph.ts';
 import { paperSetting } from './paper.ts';
 import { measureGraph, optimizerStates, trainingBytes, type GraphSize } from './shapes.ts';
@@ -150,25 +150,24 @@ export function sizesOf(experiment: ExperimentConfig): readonly Omit<LaneCost, '
   });
 }
 
-/** A lane's WebAssembly heap cannot grow beyond this. */
-export const WASM_HEAP_BYTES = 2 ** 32;
-
-export interface MemoryOf {
-  /** Bytes of the lanes. */
-  readonly lanes: readonly number[];
-  readonly wasm: boolean;
-  /** What the browser says this machine has, GiB; it never says more than eight. Undefined where it says nothing. */
-  readonly deviceGibibytes: number | undefined;
+export interface LaneMemory {
+  /** As the graph predicts them. */
+  readonly bytes: number;
+  /** Of the largest tensor: a layer's activations of a batch, or the flat parameters. */
+  readonly tensorBytes: number;
 }
 
-/**
- * Why an experiment will not fit: a lane is larger than its heap, or than half of the machine's memory. Lanes that do not fit
- * together are no fault: they wait for one another (room.ts).
- */
-export function memoryFault({ lanes, wasm, deviceGibibytes }: MemoryOf): 'heap' | 'device' | null {
-  const largest = Math.max(0, ...lanes);
-  if (wasm && largest > WASM_HEAP_BYTES) return 'heap';
-  return deviceGibibytes !== undefined && largest > deviceGibibytes * 2 ** 29 ? 'device' : null;
+/** What a lane of this net holds while it trains. */
+export function laneMemory(
+  model: ModelConfig,
+  batchSize: number,
+  optimizer: RunConfig['optimizer']['type'],
+): LaneMemory {
+  const size = sizeOf(model);
+  return {
+    bytes: trainingBytes(size, batchSize, optimizerStates[optimizer]),
+    tensorBytes: 4 * Math.max(size.largestMap * batchSize, size.parameters),
+  };
 }
 
 function laneBytes(experiment: ExperimentConfig, index: number, size: GraphSize): number {

@@ -25,6 +25,8 @@ export interface GraphSize {
   readonly multiplyAdds: number;
   /** Float32 numbers that one image's activations take until the backward pass has used them. */
   readonly activations: number;
+  /** Float32 numbers of the largest layer's output for one image. */
+  readonly largestMap: number;
   /** Float32 numbers of one image: the first convolution's filter gradient needs them at the very end. */
   readonly input: number;
 }
@@ -42,6 +44,7 @@ export function measureGraph(graph: Graph): GraphSize {
     layers,
     parameters: sum((s) => s.parameters),
     multiplyAdds: sum((s) => s.multiplyAdds),
+    largestMap: Math.max(numbersOf(graph.input), ...layers.map((layer) => numbersOf(layer.output))),
     activations: sum((s) => numbersOf(s.output)),
     input: numbersOf(graph.input),
   };

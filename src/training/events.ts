@@ -59,6 +59,16 @@ export interface EvaluationEvent {
   readonly seconds: number;
 }
 
+/** An evaluation that was due and could not be done; training went on without it, or had ended well. */
+export interface UnevaluatedEvent {
+  readonly kind: 'unevaluated';
+  /** Steps taken before it. */
+  readonly step: number;
+  /** Whether it was to be over all the test images. */
+  readonly complete: boolean;
+  readonly failure: Failure;
+}
+
 export interface StateEvent {
   readonly kind: 'state';
   readonly state: SessionState;
@@ -87,7 +97,8 @@ export interface CompilingEvent {
   readonly total: number;
 }
 
-export type RunEvent = StepsEvent | EvaluationEvent | StateEvent | GradientNormsEvent | CompilingEvent;
+export type RunEvent =
+  StepsEvent | EvaluationEvent | UnevaluatedEvent | StateEvent | GradientNormsEvent | CompilingEvent;
 
 /** Where a session sends its events. */
 export type Emit = (event: RunEvent) => void;

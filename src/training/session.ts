@@ -11,20 +11,19 @@ import type { BatchSource, TrainingBatch } from '../data/source.ts';
 import type { TensorLike, TrainingOps } from '../kernels/ops.ts';
 import type { Clock } from './clock.ts';
 import { ErrorWindow } from './errorWindow.ts';
-import type { Emit, EndReason, RunEvent, SessionState } from './events.ts';
+import type { Emit, EndReason, Failure, RunEvent, SessionState } from './events.ts';
+import { evaluateRun, evaluationBatch } from './evaluateRun.ts';
 import { toFailure } from './failure.ts';
 import { FirstTurn, type TakeTurn } from './firstTurn.ts';
+import { readGradientNorms, type KeptGradient } from './gradientNorms.ts';
 import { MetricsBuffer, upTo } from './metricsBuffer.ts';
+import { StopSignal } from './stopSignal.ts';
 import { Trainer } from './trainer.ts';
-import { normsByName } from './weights.ts';
 
 /** A pack is read back after this many seconds ... */
 const PACK_SECONDS = 0.25;
 /** ... or this many steps, so that a fast device's queue stays short. */
 const PACK_STEPS = 32;
-
-/** Images for each turn of an evaluation: as training's, whose memory it then takes, but not very few nor very many. */
-const evaluationBatch = ({ batchSize }: RunConfig): number => Math.min(200, Math.max(32, batchSize));
 
 export interface SessionOptions<T extends TensorLike> {
   readonly run: RunConfig;
@@ -42,7 +41,9 @@ export interface SessionOptions<T extends TensorLike> {
 
 export class Session<T extends TensorLike> {
   private state: SessionState = 'idle';
-  private stopping = false;
+  private readonly stopSignal = new StopSignal();
+  /** Whether every step is done: what is lost from then on is the evaluation at the end, not the run. */
+  private isTrained = false;
   private wake: (() => void) | undefined;
   private readonly trainer: Trainer<T>;
   private readonly metrics: MetricsBuffer<T>;
@@ -55,7 +56,7 @@ export class Session<T extends TensorLike> {
   private startedAt = 0;
   private readonly recent = new ErrorWindow();
   private readonly turn: FirstTurn;
-  private pendingGradient: { readonly step: number; readonly gradient: T } | null = null;
+  private pendingGradient: KeptGradient<T> | null = null;
 
   /** Builds the net on the device. Throws WeightsError if `weights` do not fit it. */
   constructor(private readonly options: SessionOptions<T>) {
@@ -78,7 +79,7 @@ export class Session<T extends TensorLike> {
     this.enter('running');
     try {
       await this.turn.begin();
-      if (!this.stopping) {
+      if (!this.stopSignal.raised) {
         await this.trainer.prepareSteps(run.batchSize, (done, total) =>
           this.tell({ kind: 'compiling', done, total }),
         );
@@ -90,18 +91,19 @@ export class Session<T extends TensorLike> {
         this.end('failed', 'diverged', { divergedAt: diverged });
         return;
       }
-      if (!this.stopping && run.evaluation.atEnd) await this.evaluate(source.testImages);
-      this.end('finished', this.stopping ? 'stopped' : 'completed');
+      this.isTrained = !this.stopSignal.raised;
+      if (this.isTrained && run.evaluation.atEnd) await this.evaluate(source.testImages);
+      this.endStopped();
     } catch (error) {
       source.leave();
-      this.end('failed', 'error', { failure: toFailure(error) });
+      this.end('failed', 'error', { failure: this.failureOf(error) });
     } finally {
       this.turn.end();
     }
   }
 
   pause(): void {
-    if (this.state === 'running' && !this.stopping) this.enter('paused');
+    if (this.state === 'running' && !this.stopSignal.raised) this.enter('paused');
   }
 
   resume(): void {
@@ -110,12 +112,15 @@ export class Session<T extends TensorLike> {
     this.wake?.();
   }
 
-  /** Ends the run after its current step, without the evaluation at the end. */
-  stop(): void {
+  /**
+   * Ends the run after its current step, without the evaluation at the end. Because of `failure`, where something else failed without
+   * which it cannot go on: then it ends as failed, with what it has.
+   */
+  stop(failure: Error | null = null): void {
     if (this.state !== 'running' && this.state !== 'paused') return;
-    this.stopping = true;
+    this.stopSignal.raise(failure);
     this.turn.giveUp();
-    // Another lane may be paused, and this one waiting for a batch that does not come: leaving ends the wait.
+    // Another lane may be paused: leaving lets it go on without this one.
     this.options.source.leave();
     this.resume();
   }
@@ -123,10 +128,11 @@ export class Session<T extends TensorLike> {
   /** Ends the run at once, for what happened outside of it: the device was lost. Nothing is told after that. */
   fail(error: Error): void {
     if (this.state !== 'running' && this.state !== 'paused') return;
-    this.stopping = true;
+    this.stopSignal.raise(error);
     this.turn.giveUp();
     this.options.source.leave();
-    this.end('failed', 'error', { failure: toFailure(error) });
+    // In its last test, which is told of the failure, it has all that it was to learn.
+    if (!this.isTrained) this.endStopped();
     this.wake?.();
   }
 
@@ -155,7 +161,7 @@ export class Session<T extends TensorLike> {
         if (diverged !== null) return diverged;
         await this.resumed();
       }
-      if (this.stopping) break;
+      if (this.stopSignal.raised) break;
       const asked = clock.seconds();
       const batch = await this.turn.waitFor(this.nextBatch());
       if (!batch) break;
@@ -180,9 +186,9 @@ export class Session<T extends TensorLike> {
   /** The next batch, or null if the run was stopped while it waited for one. */
   private async nextBatch(): Promise<TrainingBatch | null> {
     try {
-      return await this.options.source.next();
+      return await this.stopSignal.before(this.options.source.next());
     } catch (error) {
-      if (this.stopping) return null;
+      if (this.stopSignal.raised) return null;
       throw error;
     }
   }
@@ -229,28 +235,15 @@ export class Session<T extends TensorLike> {
     const pending = this.pendingGradient;
     if (!pending) return;
     this.pendingGradient = null;
-    const { ops } = this.options;
-    const flat = Float32Array.from(await ops.download(pending.gradient));
-    ops.dispose(pending.gradient);
-    const norms = normsByName(this.trainer.graph, this.trainer.layout, flat);
-    this.tell({
-      kind: 'gradientNorms',
-      step: pending.step,
-      names: [...norms.keys()],
-      norms: Float32Array.from(norms.values()),
-    });
+    this.tell(await readGradientNorms(this.options.ops, this.trainer, pending));
   }
 
   private async evaluate(images: number): Promise<void> {
     const { source, clock, run } = this.options;
-    const begun = clock.seconds();
-    const batches = source.evaluation(images, evaluationBatch(run));
-    const score = await this.trainer.evaluate(batches, () => this.stopping);
-    const now = clock.seconds();
-    this.packStart = now;
-    if (!score) return;
-    const complete = score.images === source.testImages;
-    this.tell({ kind: 'evaluation', step: this.step, ...score, complete, seconds: now - begun });
+    const { trainer, step, stopSignal: stop, failureOf } = this;
+    const event = await evaluateRun({ trainer, source, run, clock, stop, failureOf, step, images });
+    this.packStart = clock.seconds();
+    if (event) this.tell(event);
   }
 
   private async resumed(): Promise<void> {
@@ -268,14 +261,22 @@ export class Session<T extends TensorLike> {
     return (this.trained + this.sincePackStart()) / (60 * (minutes ?? 0));
   }
 
-  private sincePackStart(): number {
-    return this.options.clock.seconds() - this.packStart;
-  }
+  private readonly sincePackStart = (): number => this.options.clock.seconds() - this.packStart;
 
   private packIsFull(): boolean {
     // A warm-up that waits for the error must see every step's, or the curve would depend on the device's speed.
     const watching = !this.schedule.warmedUp && this.options.run.schedule.warmUp?.untilError !== undefined;
     return watching || this.metrics.length >= PACK_STEPS || this.sincePackStart() >= PACK_SECONDS;
+  }
+
+  private readonly failureOf = (error: unknown): Failure =>
+    toFailure(this.options.ops.explain?.(error) ?? error);
+
+  /** Ends a run in which nothing went wrong, or only what `stop` and `fail` were told of. */
+  private endStopped(): void {
+    const { failure } = this.stopSignal;
+    if (failure && !this.isTrained) this.end('failed', 'error', { failure: this.failureOf(failure) });
+    else this.end('finished', this.stopSignal.raised && !failure ? 'stopped' : 'completed');
   }
 
   private enter(state: SessionState): void {
@@ -291,7 +292,7 @@ export class Session<T extends TensorLike> {
   private end(
     state: 'finished' | 'failed',
     reason: EndReason,
-    details: { divergedAt?: number; failure?: ReturnType<typeof toFailure> } = {},
+    details: { divergedAt?: number; failure?: Failure } = {},
   ): void {
     this.tell({ kind: 'state', state, step: this.step, reason, ...details });
     this.state = state;

@@ -33,23 +33,30 @@ describe('what a session does before its first step', () => {
     run.session.dispose();
   });
 
-  it.each([
-    [0, 0],
-    [1, 1],
-  ])('fails whole where kernels cannot be compiled (compilation %i)', async (refused, steps) => {
-    let asked = 0;
-    const run = sessionOf(ops, { steps: 1 }, sourceOf().source, () =>
-      asked++ === refused ? Promise.reject(new Error('no such kernel')) : Promise.resolve(),
-    );
-    await run.session.start();
-    expect(run.losses()).toHaveLength(steps);
-    expect(run.states().at(-1)).toMatchObject({
-      state: 'failed',
-      reason: 'error',
-      failure: { message: 'no such kernel' },
-    });
-    run.session.dispose();
-  });
+  it.each(['steps', 'evaluation'])(
+    'says whole that kernels cannot be compiled: those of its %s',
+    async (of) => {
+      let asked = 0;
+      const refused = of === 'steps' ? 0 : 1;
+      const run = sessionOf(ops, { steps: 1 }, sourceOf().source, () =>
+        asked++ === refused ? Promise.reject(new Error('no such kernel')) : Promise.resolve(),
+      );
+      await run.session.start();
+      const failure = { message: 'no such kernel' };
+      const end = run.states().at(-1);
+      if (of === 'steps') {
+        expect(run.losses()).toHaveLength(0);
+        expect(end).toMatchObject({ state: 'failed', reason: 'error', failure });
+      } else {
+        // What was trained is there, and only the test is not.
+        expect(run.losses()).toHaveLength(1);
+        expect(end).toMatchObject({ state: 'finished', reason: 'completed' });
+        const missed = run.events.filter(({ kind }) => kind === 'unevaluated');
+        expect(missed).toMatchObject([{ complete: true, failure }]);
+      }
+      run.session.dispose();
+    },
+  );
 
   it('compiles in its turn, and ends it after the first step', async () => {
     const { source, calls } = sourceOf();

@@ -1,42 +1,63 @@
 /** Owns the workers of an experiment. The page's only way to training; loads no TensorFlow.js itself. */
-import type { ExperimentConfig, LaneConfig, RunConfig } from '../model/config.ts';
+import type { ExperimentConfig, LaneConfig } from '../model/config.ts';
 import { runOfLane } from '../model/config.ts';
 import { sizesOf } from '../model/cost.ts';
 import { startingLanes } from '../model/room.ts';
-import { createDeferred, type Deferred } from '../data/deferred.ts';
-import { fromFailure } from '../training/failure.ts';
-import { LaneQueue } from './laneQueue.ts';
-import { provenanceOf } from './provenanceOf.ts';
+import { unfitLanes } from '../model/unfit.ts';
+import { systemClock, type Clock } from '../training/clock.ts';
 import type { ClientEvent, ExperimentClient, RunningExperiment } from './clientTypes.ts';
+import { keepLooking } from './keepLooking.ts';
+import { LaneQueue } from './laneQueue.ts';
+import { LaneWorker } from './laneWorker.ts';
+import { lifeline, type Lifeline } from './lifeline.ts';
 import {
   PROTOCOL_VERSION,
   type DataCommand,
   type DataMessage,
   type DeviceChoice,
   type Failure,
-  type TrainCommand,
-  type TrainMessage,
+  type StateEvent,
 } from './protocol.ts';
 import { roomHere } from './roomHere.ts';
+import { Silence } from './silence.ts';
 import { spawnDataWorker } from './spawn.ts';
 import type { TrainWorkerPool } from './trainWorkerPool.ts';
+import { unfitFailure } from './unfitFailure.ts';
+import { brokenWorker, workerFailure } from './workerError.ts';
+
+/** What tests stand in for. */
+export interface ClientSurroundings {
+  readonly spawnData?: () => Worker;
+  readonly room?: typeof roomHere;
+  readonly clock?: Clock;
+  readonly life?: Lifeline;
+}
 
 /** A client whose data worker reads the dataset at `url`, an absolute address, and whose lanes train in workers of `pool`. */
-export function createExperimentClient(url: string, pool: TrainWorkerPool): ExperimentClient {
+export function createExperimentClient(
+  url: string,
+  pool: TrainWorkerPool,
+  {
+    spawnData = spawnDataWorker,
+    room = roomHere,
+    clock = systemClock,
+    life = lifeline(),
+  }: ClientSurroundings = {},
+): ExperimentClient {
   let warmData: Worker | undefined;
   return {
     warm(experiment, device) {
       const { recipe, lanes } = experiment;
       const runs = lanes.slice(0, MOST_WARM).map((lane) => runOfLane(experiment, lane));
       pool.warm(device, runs);
-      warmData ??= spawnDataWorker();
+      warmData ??= spawnData();
       const { seed, order } = recipe;
       warmData.postMessage({ kind: 'warm', url, order: { seed, order } } satisfies DataCommand);
     },
     start(experiment, device, emit, weights) {
-      const data = warmData ?? spawnDataWorker();
+      const data = warmData ?? spawnData();
       warmData = undefined;
-      return startExperiment({ url, data, pool }, experiment, device, emit, weights);
+      return startExperiment({ url, data, pool, room, clock, life }, experiment, device, emit, weights);
     },
   };
 }
@@ -44,34 +65,97 @@ export function createExperimentClient(url: string, pool: TrainWorkerPool): Expe
 /** Each holds some 60 MB; lanes beyond these start their own. */
 const MOST_WARM = 4;
 
-interface Resources {
+type Resources = Required<Omit<ClientSurroundings, 'spawnData'>> & {
   readonly url: string;
   readonly data: Worker;
   readonly pool: TrainWorkerPool;
-}
+};
 
 function startExperiment(
-  { url, data, pool }: Resources,
+  { url, data, pool, room: roomOn, clock, life }: Resources,
   experiment: ExperimentConfig,
   device: DeviceChoice,
   emit: (event: ClientEvent) => void,
   weights: ReadonlyMap<string, ArrayBuffer> = new Map(),
 ): RunningExperiment {
   const tell = (command: DataCommand, transfer: Transferable[] = []) => data.postMessage(command, transfer);
-  data.addEventListener('message', ({ data: message }: MessageEvent<DataMessage>) => {
-    if (message.kind === 'failure') emit(message);
-    else emit({ kind: 'data', progress: message });
-  });
-  data.addEventListener('error', (event) => emit({ kind: 'failure', failure: workerFailure('data', event) }));
-
-  const { recipe, pace } = experiment;
-  const bytes = sizesOf(experiment).map((size) => size.bytes);
-  const room = roomHere(device);
+  const room = roomOn(device);
   const queue = new LaneQueue(room);
-  tell({ kind: 'open', version: PROTOCOL_VERSION, url, recipe, pace, lanes: startingLanes(room, bytes) });
-
   const workers = new Map<string, LaneWorker>();
   const queued = new Map<string, () => void>();
+  /** What ended the experiment as a whole. */
+  let broken: Failure | undefined;
+  let isClosed = false;
+
+  const endUnbegun = (id: string, { ...end }: Pick<StateEvent, 'state' | 'reason' | 'failure'>) =>
+    emit({ kind: 'run', lane: id, event: { kind: 'state', step: 0, ...end } });
+  const fail = (id: string, failure: Failure) =>
+    endUnbegun(id, { state: 'failed', reason: 'error', failure });
+
+  /** What every lane needs is not to be had any more: they end, with what they have. */
+  const breakDown = (failure: Failure) => {
+    if (broken || isClosed) return;
+    broken = failure;
+    emit({ kind: 'failure', failure });
+    const waiting = [...queued.keys()];
+    queued.clear();
+    for (const id of waiting) {
+      fail(id, failure);
+      gone(id);
+    }
+    workers.forEach((worker) => worker.stop(failure));
+  };
+
+  const lifeName = life.name();
+  let leaveLife: () => void = () => undefined;
+  const close = () => {
+    isClosed = true;
+    leaveLife();
+    data.terminate();
+  };
+  const silence = new Silence(
+    () => tell({ kind: 'ping' }),
+    (seconds) => emit({ kind: 'silent', lane: null, seconds }),
+  );
+  const hear = (message: DataMessage) => {
+    silence.heard();
+    switch (message.kind) {
+      case 'progress':
+        emit({ kind: 'data', progress: message });
+        return;
+      case 'waiting':
+        emit(message);
+        return;
+      case 'laneLost':
+        workers.get(message.lane)?.vanished();
+        return;
+      case 'failure':
+        breakDown(message.failure);
+        return;
+      case 'alive':
+        if (lifeName !== undefined && !isClosed)
+          leaveLife = life.watch(lifeName, () => breakDown(workerFailure(DATA_GONE)));
+        return;
+      case 'pong':
+        return;
+    }
+  };
+  data.addEventListener('message', ({ data: message }: MessageEvent<DataMessage>) => hear(message));
+  data.addEventListener('messageerror', () =>
+    breakDown(workerFailure('A message of the data worker could not be read.')),
+  );
+  data.addEventListener('error', (event) => breakDown(brokenWorker('data', event)));
+
+  const stopLooking = keepLooking((seconds) => {
+    if (!isClosed) silence.look(seconds);
+    workers.forEach((worker) => worker.look(seconds));
+    if (isClosed && [...workers.values()].every((worker) => worker.done)) stopLooking();
+  }, clock);
+  /** Nothing trains any more, and nothing waits to: images are of no use. */
+  const closeIfOver = () => {
+    if (isClosed || queued.size > 0 || ![...workers.values()].every((worker) => worker.over)) return;
+    close();
+  };
 
   /** The lane is over, or never began: others may take its place. */
   const gone = (id: string) => {
@@ -81,6 +165,7 @@ function startExperiment(
       emit({ kind: 'unqueued', lane: next });
       begin?.();
     }
+    closeIfOver();
   };
   const begin = (lane: LaneConfig, initial: ArrayBuffer | undefined) => {
     const { port1, port2 } = new MessageChannel();
@@ -90,8 +175,8 @@ function startExperiment(
       gone(lane.id);
     };
     const run = runOfLane(experiment, lane);
-    const worker = pool.take(device, run);
-    workers.set(lane.id, new LaneWorker(worker, lane, run, device, port2, initial, emit, ended));
+    const start = { lane: lane.id, run, device, data: port2, weights: initial, lifeline: life };
+    workers.set(lane.id, new LaneWorker(pool.take(device, run), start, emit, ended));
   };
   const add = (lane: LaneConfig, size: number, initial: ArrayBuffer | undefined) => {
     if (queue.add({ id: lane.id, bytes: size })) {
@@ -103,11 +188,36 @@ function startExperiment(
   };
   const stopQueued = (id: string) => {
     queued.delete(id);
+    endUnbegun(id, { state: 'finished', reason: 'stopped' });
     gone(id);
-    const event = { kind: 'state', state: 'finished', step: 0, reason: 'stopped' } as const;
-    emit({ kind: 'run', lane: id, event });
   };
-  experiment.lanes.forEach((lane, i) => add(lane, bytes[i]!, weights.get(lane.id)));
+  /** Starts those of these lanes that this device can hold at all. */
+  const addAll = (lanes: readonly LaneConfig[], fitting: (bytes: readonly number[]) => void) => {
+    const joining = { ...experiment, lanes: [...lanes] };
+    const unfit = new Map(unfitLanes(joining, room).map((one) => [one.lane, one]));
+    const sized = sizesOf(joining).flatMap(({ bytes }, i) => ({ lane: lanes[i]!, bytes }));
+    const taken = sized.filter(({ lane }) => !unfit.has(lane.id));
+    fitting(taken.map(({ bytes }) => bytes));
+    for (const { lane, bytes } of taken) add(lane, bytes, weights.get(lane.id));
+    // Events never come inside of the call that starts an experiment.
+    queueMicrotask(() => {
+      unfit.forEach((one) => fail(one.lane, unfitFailure(one)));
+      if (unfit.size > 0) closeIfOver();
+    });
+  };
+
+  const { recipe, pace } = experiment;
+  addAll(experiment.lanes, (bytes) =>
+    tell({
+      kind: 'open',
+      version: PROTOCOL_VERSION,
+      url,
+      recipe,
+      pace,
+      lanes: startingLanes(room, bytes),
+      ...(lifeName !== undefined && { life: lifeName }),
+    }),
+  );
 
   const each = (lane: string | undefined) =>
     [...workers].flatMap(([id, worker]) => (lane === undefined || lane === id ? [worker] : []));
@@ -117,11 +227,16 @@ function startExperiment(
     stop(lane) {
       // First those that wait, or they would take the places of those that stop.
       [...queued.keys()].filter((id) => lane === undefined || id === lane).forEach(stopQueued);
-      each(lane).forEach((worker) => worker.send({ kind: 'stop' }));
+      each(lane).forEach((worker) => worker.stop());
     },
     addLane(lane, initial) {
-      const [size] = sizesOf({ ...experiment, lanes: [lane] });
-      add(lane, size!.bytes, initial);
+      const over = broken ?? (isClosed ? workerFailure(OVER) : undefined);
+      if (over) {
+        queueMicrotask(() => fail(lane.id, over));
+        return;
+      }
+      weights = initial ? new Map(weights).set(lane.id, initial) : weights;
+      addAll([lane], () => undefined);
     },
     exportWeights(lane) {
       const worker = workers.get(lane);
@@ -130,118 +245,13 @@ function startExperiment(
       );
     },
     dispose() {
+      close();
+      stopLooking();
       queued.clear();
-      data.terminate();
       workers.forEach((worker) => worker.terminate());
     },
   };
 }
 
-/** A lane's training worker, and what the page waits for from it. */
-class LaneWorker {
-  private readonly exports: Deferred<ArrayBuffer>[] = [];
-  /** The weights at the end of the run, once it has ended. */
-  private last: Promise<ArrayBuffer> | undefined;
-
-  constructor(
-    private readonly worker: Worker,
-    private readonly lane: LaneConfig,
-    run: RunConfig,
-    private readonly device: DeviceChoice,
-    data: MessagePort,
-    weights: ArrayBuffer | undefined,
-    private readonly emit: (event: ClientEvent) => void,
-    /** Called once, when the run is over; `died`: the worker may not have told the dealer that it is gone. */
-    private readonly ended: (died: boolean) => void,
-  ) {
-    this.worker.addEventListener('message', ({ data: message }: MessageEvent<TrainMessage>) =>
-      this.hear(message),
-    );
-    this.worker.addEventListener('error', (event) => this.died(workerFailure('training', event)));
-    // The weights are copied: the page may start from them once more.
-    const start = { kind: 'start', version: PROTOCOL_VERSION, run, device, data } as const;
-    this.send(weights ? { ...start, weights } : start, [data]);
-  }
-
-  send(command: TrainCommand, transfer: Transferable[] = []): void {
-    this.worker.postMessage(command, transfer);
-  }
-
-  /** A copy of the present weights, or of the last. */
-  async exportWeights(): Promise<ArrayBuffer> {
-    return this.last ? (await this.last).slice(0) : this.ask();
-  }
-
-  /** Keeps the weights of a run that is over and gives back the memory of its worker. */
-  private async retire(): Promise<void> {
-    this.last = this.ask();
-    // Whoever asks for the weights is told why there are none.
-    await this.last.catch(() => {});
-    this.worker.terminate();
-  }
-
-  private ask(): Promise<ArrayBuffer> {
-    const wanted = createDeferred<ArrayBuffer>();
-    this.exports.push(wanted);
-    this.send({ kind: 'exportWeights' });
-    return wanted.promise;
-  }
-
-  terminate(): void {
-    this.worker.terminate();
-    this.refuseExports({ name: 'WorkerError', message: 'The training worker was ended.' });
-  }
-
-  private hear(message: TrainMessage): void {
-    const { emit, lane } = this;
-    switch (message.kind) {
-      case 'event': {
-        const { event } = message;
-        emit({ kind: 'run', lane: lane.id, event });
-        if (event.kind !== 'state') return;
-        if (event.state === 'finished') void this.retire().then(() => this.ended(false));
-        if (event.state === 'failed') {
-          void this.retire();
-          this.ended(true);
-        }
-        return;
-      }
-      case 'ready':
-        emit({
-          kind: 'ready',
-          lane: lane.id,
-          parameters: message.parameters,
-          provenance: provenanceOf(message.build, this.device),
-        });
-        return;
-      case 'weights':
-        this.exports.shift()?.resolve(message.safetensors);
-        return;
-      case 'failure':
-        this.refuseExports(message.failure);
-        return;
-      case 'measured':
-        return;
-    }
-  }
-
-  /** The worker itself broke (out of memory, its script did not load): the run ends, and what it told stays. */
-  private died(failure: Failure): void {
-    const event = { kind: 'state', state: 'failed', step: 0, reason: 'error', failure } as const;
-    this.emit({ kind: 'run', lane: this.lane.id, event });
-    this.refuseExports(failure);
-    this.last = Promise.reject(fromFailure(failure));
-    this.last.catch(() => {});
-    this.worker.terminate();
-    this.ended(true);
-  }
-
-  private refuseExports(failure: Failure): void {
-    for (const wanted of this.exports.splice(0)) wanted.reject(fromFailure(failure));
-  }
-}
-
-function workerFailure(which: 'data' | 'training', event: ErrorEvent): Failure {
-  const detail = event.message ? `: ${event.message}` : ', or its script could not be loaded';
-  return { name: 'WorkerError', message: `The ${which} worker broke${detail}.` };
-}
+const DATA_GONE = 'The worker that deals the images ended without a word: the browser took it away.';
+const OVER = 'The others had ended before this lane could join them.';

@@ -1,6 +1,6 @@
 /** What the page holds of an experiment that trains. Types only, so that a test can stand in for the workers. */
 import type { ExperimentConfig, LaneConfig } from '../model/config.ts';
-import type { DataMessage, DeviceChoice, Failure, Provenance, RunEvent } from './protocol.ts';
+import type { DataMessage, DataWait, DeviceChoice, Failure, Provenance, RunEvent } from './protocol.ts';
 
 /** What a client tells the page; `lane` is the lane's id. */
 export type ClientEvent =
@@ -17,7 +17,15 @@ export type ClientEvent =
       readonly provenance: Provenance;
     }
   | { readonly kind: 'data'; readonly progress: Extract<DataMessage, { kind: 'progress' }> }
-  /** The experiment as a whole cannot go on (the data cannot be had, a worker does not load). Lanes have ended. */
+  /** The network keeps back what the lanes wait for; null once it has come. */
+  | { readonly kind: 'waiting'; readonly wait: DataWait | null }
+  /** A lane was told to end; its last `state` event says when it has. */
+  | { readonly kind: 'stopping'; readonly lane: string }
+  /** A lane was told to end and did not: its worker was ended, and its weights are lost. Its last `state` event follows. */
+  | { readonly kind: 'terminated'; readonly lane: string }
+  /** For how many seconds a lane's worker (null: the data worker) has not answered; null once it has. It may still be well. */
+  | { readonly kind: 'silent'; readonly lane: string | null; readonly seconds: number | null }
+  /** The experiment as a whole cannot go on (the data cannot be had, a worker does not load): its lanes are told to end. */
   | { readonly kind: 'failure'; readonly failure: Failure };
 
 /** An experiment being trained. */
@@ -25,14 +33,14 @@ export interface RunningExperiment {
   /** One lane, or all without an argument. Asking for what is already so does nothing. */
   pause(lane?: string): void;
   resume(lane?: string): void;
-  /** Ends a lane (or all) for good, after its current step; `state` events say when. */
+  /** Ends a lane (or all) for good, after its current step or at the latest after `deadlines.stop` seconds; `state` events say when. */
   stop(lane?: string): void;
   /**
    * One more lane, of an id that the experiment does not have yet. It goes through the same batches from the first, at its own
    * pace until it has caught up.
    */
   addLane(lane: LaneConfig, weights?: ArrayBuffer): void;
-  /** The lane's present weights as safetensors in PyTorch's names and layout. */
+  /** The lane's present weights as safetensors in PyTorch's names and layout. Rejects with what they were lost by. */
   exportWeights(lane: string): Promise<ArrayBuffer>;
   /** Ends every worker at once. No event comes after it. */
   dispose(): void;

@@ -136,7 +136,7 @@ test('a dataset that is not there is told to the page once and to every lane', a
   const error = await missing.addLane().source.catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(Error);
   expect(error).toMatchObject({ name: 'ManifestError' });
-  expect((error as Error).message).toMatch(/npm run data/);
+  expect((error as Error).message).toMatch(/There is no dataset at .*HTTP 404/);
   expect((error as Error).stack).toContain('openDataset');
   expect(missing.messages).toMatchObject([{ kind: 'failure', failure: { name: 'ManifestError' } }]);
 });
@@ -152,7 +152,7 @@ test('a broken shard reaches the lane typed, with its cause, and not the page', 
   await expect(refused).rejects.toThrow(/train-0\d\.png.*offline/);
   await expect(refused).rejects.toMatchObject({
     name: 'ShardError',
-    cause: { name: 'TypeError', message: 'offline' },
+    cause: { name: 'NetworkError', cause: { name: 'TypeError', message: 'offline' } },
   });
   expect(failures(messages)).toEqual([]);
 });

@@ -25,6 +25,8 @@ export interface Surroundings {
 export interface GpuDescription {
   readonly name: string;
   readonly software: boolean;
+  /** WebGPU: the most bytes of one buffer. */
+  readonly tensorBytes?: number;
 }
 
 /** Backends that did not start or were lost in this session, and why: a sentence. */
@@ -153,9 +155,16 @@ type Reason = DeviceChoice['reason'];
 
 const onGpu = (
   backend: 'webgpu' | 'webgl',
-  { name, software }: GpuDescription,
+  { name, software, tensorBytes }: GpuDescription,
   reason: Reason,
-): DeviceChoice => ({ backend, threads: 1, hardware: name, software, reason });
+): DeviceChoice => ({
+  backend,
+  threads: 1,
+  ...(tensorBytes !== undefined && { tensorBytes }),
+  hardware: name,
+  software,
+  reason,
+});
 
 const onCpu = (reason: Reason): DeviceChoice => ({
   backend: 'cpu',
@@ -216,7 +225,12 @@ const browserSurroundings: Surroundings = {
     if (!adapter) return null;
     const { vendor, architecture, device, description, isFallbackAdapter } = adapter.info;
     const name = description || [vendor, architecture, device].filter(Boolean).join(' ');
-    return { name, software: isFallbackAdapter || SOFTWARE.test(`${name} ${architecture}`) };
+    const { maxBufferSize, maxStorageBufferBindingSize } = adapter.limits;
+    return {
+      name,
+      software: isFallbackAdapter || SOFTWARE.test(`${name} ${architecture}`),
+      tensorBytes: Math.min(maxBufferSize, maxStorageBufferBindingSize),
+    };
   },
 
   webglRenderer() {

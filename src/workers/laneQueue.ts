@@ -11,7 +11,7 @@ export class LaneQueue {
   #inside: readonly Queued[] = [];
   #waiting: readonly Queued[] = [];
 
-  constructor(private readonly room: Room) {}
+  constructor(private readonly room: Pick<Room, 'lanes' | 'bytes'>) {}
 
   /** A lane comes. Returns whether it may start now. */
   add(lane: Queued): boolean {

@@ -5,9 +5,10 @@ import type { LaneAnswer, LaneReply, LaneRequest } from './protocol.ts';
 
 /**
  * Answers a lane's requests as soon as each can be answered: a batch that others are waited for holds up no evaluation. `leave` is not
- * answered. Buffers are transferred. If `lane` rejects, so is every request. A channel whose other end goes away, with a worker that crashed, counts as leaving (where the browser tells).
+ * answered. Buffers are transferred. If `lane` rejects, so is every request. A channel whose other end goes away, with a worker that
+ * crashed, counts as leaving and is told to `onLost` (where the browser tells).
  */
-export function serveLane(port: MessagePort, lane: Promise<Lane>): void {
+export function serveLane(port: MessagePort, lane: Promise<Lane>, onLost: () => void = () => {}): void {
   // A lane that cannot be had is told to who asks for something; whoever opens the data tells the page.
   const leave = () => void lane.then((opened) => opened.leave()).catch(() => {});
   lane.catch(() => {});
@@ -20,7 +21,10 @@ export function serveLane(port: MessagePort, lane: Promise<Lane>): void {
       port.postMessage({ id: request.id, ...reply } satisfies LaneAnswer, buffersOf(reply));
     });
   });
-  port.addEventListener('close', leave);
+  port.addEventListener('close', () => {
+    leave();
+    onLost();
+  });
   port.start();
 }
 

@@ -6,7 +6,7 @@ import type { Pace, RecipeConfig, RunConfig } from '../model/config.ts';
 import type { Probe } from '../model/cost.ts';
 import type { KernelBuild } from '../model/kernelBuild.ts';
 import type { Precision } from '../model/precision.ts';
-import type { TrainingBatch, Batch } from '../data/source.ts';
+import type { Batch, DataWait, TrainingBatch } from '../data/source.ts';
 import type { Failure, RunEvent } from '../training/events.ts';
 
 export type {
@@ -18,9 +18,12 @@ export type {
   SessionState,
   StateEvent,
   StepsEvent,
+  UnevaluatedEvent,
 } from '../training/events.ts';
 
-export const PROTOCOL_VERSION = 2;
+export type { DataWait } from '../data/source.ts';
+
+export const PROTOCOL_VERSION = 3;
 
 export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
 
@@ -67,6 +70,8 @@ export interface DeviceChoice {
   readonly threadsMeasured?: ThreadCalibration;
   /** How activations are stored; f32 without it. */
   readonly precision?: Precision;
+  /** The most bytes of one buffer on WebGPU; absent elsewhere. */
+  readonly tensorBytes?: number;
   /** The hardware for people, where the browser tells: "Apple M2"; else empty. */
   readonly hardware: string;
   /** Whether it computes on the processor: WASM and JavaScript, and graphics cards imitated in software. */
@@ -109,6 +114,8 @@ export type TrainCommand =
       readonly device: DeviceChoice;
       /** The lane's end of a channel to the data worker. */
       readonly data: MessagePort;
+      /** To be held while the worker lives (lifeline.ts), which is answered by `alive`. */
+      readonly life?: string;
       /** Start from these safetensors instead of the seed's weights. */
       readonly weights?: ArrayBuffer;
     }
@@ -123,7 +130,10 @@ export type TrainCommand =
       readonly run: RunConfig;
       readonly precision?: Precision;
     }
-  | { readonly kind: 'pause' | 'resume' | 'stop' }
+  /** `ping` is answered by `pong` as soon as the worker's thread is free. */
+  | { readonly kind: 'pause' | 'resume' | 'ping' }
+  /** Ends the run after its current step; as failed, with what it keeps, if a `failure` elsewhere is why. */
+  | { readonly kind: 'stop'; readonly failure?: Failure }
   /** Answered by `weights`. */
   | { readonly kind: 'exportWeights' }
   /**
@@ -147,6 +157,7 @@ export type TrainMessage =
   | { readonly kind: 'ready'; readonly parameters: number; readonly build: KernelBuild }
   | { readonly kind: 'weights'; readonly step: number; readonly safetensors: ArrayBuffer }
   | { readonly kind: 'measured'; readonly milliseconds: number; readonly build: KernelBuild }
+  | { readonly kind: 'pong' | 'alive' }
   | { readonly kind: 'failure'; readonly failure: Failure };
 
 // Page -> data worker
@@ -167,10 +178,14 @@ export type DataCommand =
       readonly pace: Pace;
       /** Lanes to wait for before the first batch is dealt in lockstep. */
       readonly lanes: number;
+      /** As with `start`. */
+      readonly life?: string;
     }
   | { readonly kind: 'addLane'; readonly lane: string; readonly port: MessagePort }
   /** The lane's training worker is gone without a word: the others must not wait for it. */
-  | { readonly kind: 'removeLane'; readonly lane: string };
+  | { readonly kind: 'removeLane'; readonly lane: string }
+  /** Answered by `pong`. */
+  | { readonly kind: 'ping' };
 
 // Data worker -> page
 
@@ -182,6 +197,11 @@ export type DataMessage =
       readonly bytesLoaded: number;
       readonly bytes: number;
     }
+  /** The network keeps back what lanes wait for; null once it has come. */
+  | { readonly kind: 'waiting'; readonly wait: DataWait | null }
+  /** The lane's end of its channel is gone, with its worker (where the browser tells). */
+  | { readonly kind: 'laneLost'; readonly lane: string }
+  | { readonly kind: 'pong' | 'alive' }
   | { readonly kind: 'failure'; readonly failure: Failure };
 
 // Training worker <-> data worker, over a lane's MessagePort: pulled, one answer to each request, by its number

@@ -20,7 +20,8 @@ export function takeTurn(
   });
 }
 
-function locksHere(): LockManager | null {
+/** The locks of this page or worker; null where there are none. */
+export function locksHere(): LockManager | null {
   const { navigator } = globalThis as { navigator?: { locks?: LockManager } };
   return navigator?.locks ?? null;
 }

@@ -60,6 +60,28 @@ test('a run uses the device that was opened before it', async () => {
   expect(opened).toHaveBeenCalledTimes(1);
 });
 
+test('a run that is stopped while its device opens ends at once, and does not begin when it has opened', async () => {
+  for (const failure of [undefined, { name: 'WorkerError', message: 'The data worker broke.' }]) {
+    const opening = createDeferred<ReferenceOps>();
+    const { handle, start, messages, last } = worker(() => opening.promise);
+    start();
+    handle(failure ? { kind: 'stop', failure } : { kind: 'stop' });
+    expect(last()).toMatchObject(
+      failure ? { state: 'failed', reason: 'error', failure } : { state: 'finished', reason: 'stopped' },
+    );
+    opening.resolve(createReferenceOps());
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(messages).toHaveLength(1);
+  }
+});
+
+test('a worker answers at once, whatever it waits for', () => {
+  const { handle, start, messages } = worker(() => new Promise(() => undefined));
+  start();
+  handle({ kind: 'ping' });
+  expect(messages).toEqual([{ kind: 'pong' }]);
+});
+
 test('a device that could not be opened ahead is told by the run that needs it, and by nothing before', async () => {
   const { handle, start, messages, last } = worker(() => Promise.reject(new RangeError('no memory')));
   handle(warm);

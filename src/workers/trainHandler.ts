@@ -1,13 +1,20 @@
 /** What a training worker does with its commands; it needs no worker, only a way to post and a device. */
 import type { TensorLike, TrainingOps } from '../kernels/ops.ts';
 import type { Clock } from '../training/clock.ts';
-import { toFailure } from '../training/failure.ts';
+import type { StateEvent } from '../training/events.ts';
+import { fromFailure, toFailure } from '../training/failure.ts';
 import { measureStep } from '../training/measure.ts';
 import { prepareRun } from '../training/prepareRun.ts';
 import type { TakeTurn } from '../training/firstTurn.ts';
 import { Session } from '../training/session.ts';
 import { connectLane } from './laneSource.ts';
-import { PROTOCOL_VERSION, type DeviceChoice, type TrainCommand, type TrainMessage } from './protocol.ts';
+import {
+  PROTOCOL_VERSION,
+  type DeviceChoice,
+  type Failure,
+  type TrainCommand,
+  type TrainMessage,
+} from './protocol.ts';
 import { ProtocolError } from './protocolError.ts';
 import type { Turn } from './takeTurn.ts';
 
@@ -33,6 +40,8 @@ export interface TrainHandlerOptions<T extends TensorLike> {
   /** Starts the device. Rejects with a DeviceError if it cannot be used, and tells `onFailure` if it is lost later. */
   readonly openOps: (device: OpenDevice, onFailure: (error: Error) => void) => Promise<TrainingOps<T>>;
   readonly clock: Clock;
+  /** Holds a name while the worker lives: see lifeline.ts. */
+  readonly holdLife?: (name: string) => Promise<void>;
   /** For operations that ask for it: see SessionOptions.takeTurn. */
   readonly takeTurn: (turn: Turn, abort: AbortSignal) => ReturnType<TakeTurn>;
 }
@@ -44,23 +53,28 @@ export interface TrainHandlerOptions<T extends TensorLike> {
 export function createTrainHandler<T extends TensorLike>(
   options: TrainHandlerOptions<T>,
 ): (command: TrainCommand) => void {
-  const { post, openOps, clock, takeTurn } = options;
+  const { post, openOps, clock, takeTurn, holdLife } = options;
   let session: Session<T> | undefined;
   let started = false;
   let opened: Opened<T> | undefined;
-  /** What was asked for before there was a session. */
-  let early: 'pause' | 'stop' | undefined;
+  let ready: TrainingOps<T> | undefined;
+  /** Whether a pause was asked for before there was a session. */
+  let pausesEarly = false;
+  /** The run ended before there was a session: whatever still gets ready is not wanted any more. */
+  let over = false;
 
   /** Aborted when what is being got ready is not wanted any more. */
   let superseded = new AbortController();
   /** Over when what was asked for last is ready, or could not be. */
   let prepared = Promise.resolve();
 
-  const endWith = (error: unknown) =>
-    post({
-      kind: 'event',
-      event: { kind: 'state', state: 'failed', step: 0, reason: 'error', failure: toFailure(error) },
-    });
+  /** Ends the run before its first step. */
+  const end = (event: Pick<StateEvent, 'state' | 'reason' | 'failure'>) => {
+    if (over) return;
+    over = true;
+    post({ kind: 'event', event: { kind: 'state', step: 0, ...event } });
+  };
+  const endWith = (failure: Failure) => end({ state: 'failed', reason: 'error', failure });
   const fail = (error: unknown) => post({ kind: 'failure', failure: toFailure(error) });
 
   /** The device's operations; rejects with what it was lost for. A device that failed before a run began is opened anew. */
@@ -71,6 +85,7 @@ export function createTrainHandler<T extends TensorLike>(
     }
     const one = (opened ??= opening(device, { backend, threads, precision }));
     const ops = await one.ops;
+    ready = ops;
     const { signal: lost } = one.loss;
     lost.throwIfAborted();
     return { ops, lost };
@@ -114,6 +129,10 @@ export function createTrainHandler<T extends TensorLike>(
       );
     }
     const [{ ops, lost }, source] = await Promise.all([open(device), connectLane(data)]);
+    if (over) {
+      source.leave();
+      return;
+    }
     // It may have been lost while the data were waited for.
     lost.throwIfAborted();
     session = new Session({
@@ -127,12 +146,16 @@ export function createTrainHandler<T extends TensorLike>(
     });
     post({ kind: 'ready', parameters: session.parameters, build: ops.build });
     const ended = session.start();
-    if (early) session[early]();
+    if (pausesEarly) session.pause();
     await ended;
   }
 
+  /** The failure that `error` is, in the device's words if it has some. */
+  const explained = (error: unknown): Failure => toFailure(ready?.explain?.(error) ?? error);
+
   async function exportWeights(): Promise<void> {
     if (!session) throw new ProtocolError('There are no weights yet: the run has not started.');
+    opened?.loss.signal.throwIfAborted();
     const step = session.stepsTaken;
     const safetensors = await session.safetensors();
     post({ kind: 'weights', step, safetensors }, [safetensors]);
@@ -155,23 +178,33 @@ export function createTrainHandler<T extends TensorLike>(
         }
         started = true;
         superseded.abort();
-        void start(command).catch(endWith);
+        if (command.life !== undefined) void holdLife?.(command.life).then(() => post({ kind: 'alive' }));
+        void start(command).catch((error: unknown) => endWith(explained(error)));
         return;
       case 'warm':
         // Once the run has started there is nothing to get ready ahead. Whoever needs the device is told why it could not be opened.
         if (!started) prepared = warm(command).catch(() => {});
         return;
       case 'pause':
-      case 'stop':
-        if (session) session[command.kind]();
-        else early = command.kind;
+        if (session) session.pause();
+        else pausesEarly = true;
         return;
       case 'resume':
         if (session) session.resume();
-        else early = undefined;
+        else pausesEarly = false;
+        return;
+      case 'stop': {
+        const { failure } = command;
+        if (session) session.stop(failure && fromFailure(failure));
+        else if (failure) endWith(failure);
+        else end({ state: 'finished', reason: 'stopped' });
+        return;
+      }
+      case 'ping':
+        post({ kind: 'pong' });
         return;
       case 'exportWeights':
-        void exportWeights().catch(fail);
+        void exportWeights().catch((error: unknown) => post({ kind: 'failure', failure: explained(error) }));
         return;
       case 'measure':
         void measure(command).catch(fail);

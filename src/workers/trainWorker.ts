@@ -11,6 +11,7 @@ import sharedRelaxedUrl from '../kernels/wasm/build/kernels-shared-relaxed.wasm?
 import { fetchModule } from '../kernels/wasm/fetchModule.ts';
 import type { KernelVariant } from '../kernels/wasm/loadKernels.ts';
 import { startHelperWorker } from '../kernels/wasm/threads/startHelperWorker.ts';
+import { holdLife } from './lifeline.ts';
 import { systemClock } from '../training/clock.ts';
 import type { TrainCommand, TrainMessage } from './protocol.ts';
 import { takeTurn } from './takeTurn.ts';
@@ -47,5 +48,6 @@ const handle = createTrainHandler({
   },
   clock: systemClock,
   takeTurn,
+  holdLife,
 });
 self.addEventListener('message', ({ data }: MessageEvent<TrainCommand>) => handle(data));

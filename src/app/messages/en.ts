@@ -1,6 +1,7 @@
 /** The words of the page's frame: hero, lanes, failures. The device, settings, charts and verdicts have files of their own. */
 import type { ModelConfig, OptimizerConfig } from '../../model/config.ts';
-import type { EndReason, Failure } from '../../workers/protocol.ts';
+import { deadlines } from '../../model/deadlines.ts';
+import type { DataWait, EndReason, Failure } from '../../workers/protocol.ts';
 import type { DataProgress, Milestone } from '../store/training.ts';
 import { options } from './enSettings.ts';
 import { compact, duration, integer, list, megabytes, percent, plainNumber, sentence } from './format.ts';
@@ -17,17 +18,35 @@ export const hero = {
   pausing: 'Pausing\u2009\u2026',
   resume: 'Resume',
   stop: 'Stop',
+  /** Lanes end after their step, or are ended after a few seconds. */
+  stopping: 'Stopping\u2009\u2026',
   /** Before the first step: the net is being built, or the data fetched. */
   starting: 'Getting ready',
   compiling: (done: number, total: number) => `Compiling GPU kernels: ${integer(done)} of ${integer(total)}`,
   progress: (step: number, total: number | null, seconds: number | null) =>
     [lanes.step(step, total), seconds === null ? '' : `${duration(seconds)} left`].filter(Boolean).join(', '),
   paused: 'Paused. Nothing is lost.',
-  held: (name: string) => `All wait for ${name}, which is paused.`,
+  held: (name: string, why: HeldWhy) => `All wait for ${name}, which ${heldWhy[why]}.`,
+  silent: (names: readonly string[], seconds: number, others: boolean) =>
+    `${list(names)} ${names.length === 1 ? 'has' : 'have'} not answered for ${duration(seconds)}. A long step can take so long; if it stays so, stop ${names.length === 1 ? 'it' : 'them'}: ${others ? 'the others go on, and ' : ''}the curves are kept.`,
+  dataSilent: (seconds: number) =>
+    `What deals the images has not answered for ${duration(seconds)}. If it stays so, press Stop and train again; the curves are kept.`,
+  /** `seconds` until it is asked for again; 0 while it is. */
+  waitsForImages: ({ trouble, detail, attempt }: DataWait, seconds: number) =>
+    `Waiting for the images: ${
+      {
+        offline: 'this browser is offline',
+        network: 'the network cannot be reached',
+        silence: 'the network does not answer',
+        server: `the server cannot give them now (${detail})`,
+      }[trouble]
+    }. ${seconds > 0 ? `Trying again in ${integer(seconds)} s` : `Trying again (${integer(attempt + 1)} of ${integer(deadlines.attempts)})`}; training goes on when they come.`,
   finalEvaluation: 'Testing on all 10,000 images',
   faults: (count: number) =>
     count === 1 ? 'One setting needs mending' : `${integer(count)} settings need mending`,
   showFault: 'Show it',
+  unfit: (count: number) =>
+    `${count === 1 ? 'A lane is' : `${integer(count)} lanes are`} larger than this device can hold: what would fit is said under Experiment.`,
   data: ({ shardsLoaded, shards, bytesLoaded, bytes }: DataProgress) =>
     `CIFAR-10: ${megabytes(bytesLoaded)} of ${megabytes(bytes)} MB, ${integer(shardsLoaded)} of ${integer(shards)} parts. Training starts with the first.`,
   dataBar: 'CIFAR-10 loaded',
@@ -37,6 +56,9 @@ export const theme = {
   label: 'Colours',
   names: { auto: 'as the system', light: 'light', dark: 'dark' } as const,
 };
+
+export type HeldWhy = 'paused' | 'silent';
+const heldWhy: Readonly<Record<HeldWhy, string>> = { paused: 'is paused', silent: 'does not answer' };
 
 const filters = (width: number) => `${integer(width)} ${width === 1 ? 'filter' : 'filters'}`;
 
@@ -86,7 +108,12 @@ export const lanes = {
   joinNamed: (name: string) => `Train ${name} too`,
   joinHint: 'It goes through the same images in the same order, and catches up with the others.',
   paused: 'paused',
-  held: (name: string) => `waiting for ${name}, which is paused`,
+  held: (name: string, why: HeldWhy) => `waiting for ${name}, which ${heldWhy[why]}`,
+  stopping: 'stopping',
+  silent: (seconds: number) => `has not answered for ${duration(seconds)}`,
+  terminated: 'It did not end by itself, so it was ended: its curves are kept, its weights are lost',
+  missed: (step: number, complete: boolean, why: string) =>
+    `${complete ? 'The test on all images' : `The test at step ${integer(step)}`} could not be done, nothing else is missing: ${why}`,
   finalEvaluation: 'testing on all images',
   finalTest: (error: number) => `test error ${percent(error)} on all 10,000 images`,
   ended: (reason: EndReason, step: number, divergedAt: number | null) =>
@@ -103,16 +130,29 @@ export const lanes = {
 export const failure = {
   heading: 'Training has stopped',
   deviceHeading: 'This device cannot be used',
+  /** Lanes failed; `others`: some have not. */
+  lanesHeading: (names: readonly string[], others: boolean) =>
+    `${list(names)} ${names.length === 1 ? 'has' : 'have'} failed${others ? '; the others go on' : ''}`,
   happened: 'What happened',
   safe: 'What is safe',
   next: 'What to do next',
   safeText: 'Your lanes and settings, and every curve recorded so far, are still on this page.',
-  nextText: ({ name }: Failure) =>
+  weightsSafe: 'Weights can still be saved under Export, import where the lane\u2019s worker lives.',
+  nextText: ({ name }: Failure): string =>
     ({
       DeviceError:
         'Train the same experiment on the next device that works here, or try again. Your link stays as it is.',
+      DeviceLostError:
+        'Train again: the page opens the device anew. If it is lost again, take fewer filters or a smaller batch, close other pages that draw much, or use another browser.',
       ShardError:
-        'The dataset did not arrive whole. Check the connection and try again; what did arrive is kept.',
+        'Train again: what did arrive is kept. If it fails the same way, reload the page, or tell whoever serves it which file is wrong.',
+      ManifestError:
+        'Train again. If it fails the same way, reload the page, or tell whoever serves it that the dataset is missing.',
+      LaneError: 'Train again: the page starts a new worker for the images.',
+      WorkerError:
+        'Train again: the page starts new workers. If it fails the same way, take fewer lanes, fewer filters or a smaller batch, or reload the page.',
+      OutOfMemoryError:
+        'Take fewer filters or a smaller batch; fewer lanes at once help where each of them would fit.',
       WeightsError:
         'Under Export, import take these weights away from the lane, or give the lane the net that they are of.',
     })[name] ??
@@ -130,6 +170,14 @@ export const milestone = (event: Milestone): string => {
       return 'Training is paused.';
     case 'resumed':
       return 'Training goes on.';
+    case 'imagesWanted':
+      return `Training waits for images: ${event.trouble === 'offline' ? 'this browser is offline' : 'they do not arrive'}.`;
+    case 'imagesBack':
+      return 'The images have come.';
+    case 'silent':
+      return `${event.name ?? 'What deals the images'} does not answer.`;
+    case 'unevaluated':
+      return `${event.name}: the test at step ${integer(event.step)} could not be done.`;
     case 'evaluated':
       return `Step ${integer(event.step)}. Test error: ${list(event.results.map(({ name, error }) => `${name} ${percent(error)}`))}.`;
     case 'rateChanged':

@@ -2,6 +2,7 @@
 import type { Cost } from '../../model/cost.ts';
 import { MOST_LINK } from '../../model/linkText.ts';
 import type { PresetId } from '../../model/presets.ts';
+import type { Unfit } from '../../model/unfit.ts';
 import type { LinkFault } from '../store/replaceActions.ts';
 import { duration, integer, list, plainNumber, sentence } from './format.ts';
 
@@ -52,10 +53,20 @@ export const experiment = {
     `This takes ${roughDuration(seconds)} on this device. Shorter forms stand under All experiments.`,
   queued: (atOnce: number, lanes: number) =>
     `This device trains ${integer(atOnce)} of the ${integer(lanes)} lanes at once; each of the others starts when one ends.`,
-  memoryFault: {
-    heap: 'One lane needs more than the 4 GB that WebAssembly can hold. Take fewer filters or a smaller batch.',
-    device:
-      'This may not fit into the memory of this machine. Take fewer lanes, fewer filters or a smaller batch.',
+  tight:
+    'This may not fit into the memory of this machine. Take fewer lanes, fewer filters or a smaller batch.',
+  cannotHold: 'Larger than this device can hold: take fewer filters or a smaller batch.',
+  /** Why a lane cannot be trained here, and what could. */
+  unfit: (name: string, { what, bytes, most, batchSize, width }: Unfit) => {
+    const needs =
+      what === 'lane'
+        ? `${name} needs about ${memory(bytes)}, and one lane can hold ${memory(most)} here`
+        : `${name} has a layer of ${memory(bytes)}, and this device holds ${memory(most)} at a piece`;
+    const fits = [
+      batchSize === null ? '' : `a batch of ${integer(batchSize)}`,
+      width === null ? '' : `${integer(width)} ${width === 1 ? 'filter' : 'filters'}`,
+    ].filter(Boolean);
+    return `${needs}. ${fits.length > 0 ? `It would fit with ${fits.join(', or with ')}` : 'Take a net of fewer layers'}.`;
   },
 };
 

@@ -10,7 +10,7 @@ import { isTrained, trainingTime, type TrainingTime } from '../store/trainingTim
 import { Dialog } from '../ui/Dialog.tsx';
 import { CopyLink } from './CopyLink.tsx';
 import { LinkFaultNote } from './LinkFaultNote.tsx';
-import { useExperiment, useMemoryFault, useStartingLanes, type ExperimentFacts } from './useExperiment.ts';
+import { useExperiment, useMemoryFacts, useStartingLanes, type ExperimentFacts } from './useExperiment.ts';
 import { useWeightHashes } from './useWeightHashes.ts';
 
 const PresetChooser = lazyPart('PresetChooser', () =>
@@ -75,10 +75,10 @@ export function ExperimentPanel() {
 }
 
 /** Time, memory and size of all lanes together, and a warning where one of them is beyond what is usual. */
-function Costs({ facts: { cost, sizes, experiment } }: { facts: ExperimentFacts }) {
+function Costs({ facts: { experiment, names, cost, sizes } }: { facts: ExperimentFacts }) {
   const speed = useAppState((state) => state.speed.kind);
   const bytes = sizes.map((size) => size.bytes);
-  const fault = useMemoryFault(bytes);
+  const { unfit, isTight } = useMemoryFacts(experiment);
   const atOnce = useStartingLanes(bytes);
   const own = useOwnTime(experiment, atOnce ?? bytes.length);
   const isLiveNow = useAppState((state) => isLive(phaseOf(state.training)));
@@ -102,7 +102,12 @@ function Costs({ facts: { cost, sizes, experiment } }: { facts: ExperimentFacts 
         <p className="note">{words.queued(atOnce, bytes.length)}</p>
       )}
       {seconds !== null && seconds > LONG && !own?.isOver && <p className="warning">{words.long(seconds)}</p>}
-      {fault && <p className="warning">{words.memoryFault[fault]}</p>}
+      {unfit.map((one) => (
+        <p key={one.lane} className="warning">
+          {words.unfit(names[experiment.lanes.findIndex(({ id }) => id === one.lane)] ?? one.lane, one)}
+        </p>
+      ))}
+      {unfit.length === 0 && isTight && <p className="warning">{words.tight}</p>}
     </>
   );
 }

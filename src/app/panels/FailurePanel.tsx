@@ -1,36 +1,48 @@
 import { useApp, useAppState } from '../AppContext.ts';
 import { failure as words } from '../messages/en.ts';
-import { sentence } from '../messages/format.ts';
-import { phaseOf } from '../store/training.ts';
+import { list, sentence } from '../messages/format.ts';
+import { failuresOf, type Failed } from '../store/failures.ts';
+import { isLive, phaseOf } from '../store/training.ts';
 
-/** What went wrong, what is safe, and what to do next. Nothing while all is well. */
+/** What went wrong and for which lanes, what is safe, and what to do next. Nothing while all is well. */
 export function FailurePanel() {
   const app = useApp();
   const device = useAppState((state) => state.device);
   const training = useAppState((state) => state.training);
-  const failedRun = training.runs.find((run) => run.end?.failure);
-  const failure =
-    training.failure ?? failedRun?.end?.failure ?? (device.kind === 'failed' ? device.failure : null);
-  if (!failure) return null;
-  const isDevice = failure.name === 'DeviceError';
-  const canRetry = ['idle', 'ended'].includes(phaseOf(training));
+  const failed = failuresOf(training);
+  const deviceFailure = failed.length === 0 && device.kind === 'failed' ? device.failure : null;
+  const all: readonly Failed[] = deviceFailure ? [{ failure: deviceFailure, lanes: [] }] : failed;
+  const [first] = all;
+  if (!first) return null;
+  const isDevice = first.failure.name === 'DeviceError';
+  const canRetry = !isLive(phaseOf(training));
+  const names = all.flatMap(({ lanes }) => lanes);
+  const others = training.runs.some(({ state }) => state !== 'ended');
+  const asWhole = training.failure !== null || names.length === 0;
   return (
     <section className="failure" role="alert" data-focus-next=".button-main">
-      <h2>{isDevice ? words.deviceHeading : words.heading}</h2>
+      <h2>{isDevice ? words.deviceHeading : asWhole ? words.heading : words.lanesHeading(names, others)}</h2>
       <dl>
         <dt>{words.happened}</dt>
-        <dd>
-          {failedRun && !training.failure ? `${failedRun.name}: ` : ''}
-          {sentence(failure.message)}
-        </dd>
+        {all.map(({ failure, lanes }) => (
+          <dd key={sentence(failure.message)}>
+            {lanes.length > 0 && !asWhole && all.length > 1 ? `${list(lanes)}: ` : ''}
+            {sentence(failure.message)}
+          </dd>
+        ))}
         <dt>{words.safe}</dt>
-        <dd>{words.safeText}</dd>
+        <dd>
+          {words.safeText}
+          {training.runs.some(({ step }) => step > 0) && ` ${words.weightsSafe}`}
+        </dd>
         <dt>{words.next}</dt>
-        <dd>{words.nextText(failure)}</dd>
+        {[...new Set(all.map(({ failure }) => words.nextText(failure)))].map((text) => (
+          <dd key={text}>{text}</dd>
+        ))}
       </dl>
       <p className="failure-actions">
         {isDevice && canRetry && (
-          <button type="button" onClick={() => void app.trainElsewhere(failure)}>
+          <button type="button" onClick={() => void app.trainElsewhere(first.failure)}>
             {words.chooseItself}
           </button>
         )}
@@ -40,10 +52,10 @@ export function FailurePanel() {
           </button>
         )}
       </p>
-      {failure.stack && (
+      {first.failure.stack && (
         <details>
           <summary>{words.details}</summary>
-          <pre>{failure.stack}</pre>
+          <pre>{all.flatMap(({ failure }) => failure.stack ?? []).join('\n\n')}</pre>
         </details>
       )}
     </section>

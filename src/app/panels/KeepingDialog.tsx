@@ -100,5 +100,5 @@ function WeightsSection({ onSaved }: SectionProps) {
   );
 }
 
-/** A run whose worker lives: one that failed has taken its net with it. */
-const hasWeights = (run: Run) => run.step > 0 && run.end?.reason !== 'error';
+/** Whether the net was lost with its worker is known only to who asks for it. */
+const hasWeights = (run: Run) => run.step > 0;

@@ -9,6 +9,7 @@ import { percent } from '../messages/format.ts';
 import type { LaneDraft } from '../store/draft.ts';
 import { lazyPart } from '../parts/lazyPart.tsx';
 import type { LaneStyle } from '../store/laneStyles.ts';
+import { whyHeld } from '../store/training.ts';
 import { isFinalEvaluation, secondsLeft, spentShare, totalSteps } from '../store/progress.ts';
 import { readModel } from '../store/readDraft.ts';
 import type { Run } from '../store/run.ts';
@@ -27,8 +28,8 @@ interface Props {
   readonly style: LaneStyle;
   /** Its present or last run. */
   readonly run: Run | null;
-  /** The paused lane that this one waits for. */
-  readonly heldBy: string | null;
+  /** The lane that this one waits for. */
+  readonly heldBy: Run | null;
   readonly locked: boolean;
   /** Others train, and this lane may join them. */
   readonly joins: boolean;
@@ -192,20 +193,29 @@ function currentError(run: Run): string | null {
 function statusText(run: Run): string {
   if (run.end) {
     const text = words.ended(run.end.reason, run.step, run.end.divergedAt);
-    return run.end.failure ? `${text}: ${run.end.failure.message}` : text;
+    const missed = run.missed.find(({ complete }) => complete) ?? run.missed.at(-1);
+    const facts = [
+      run.end.failure ? `${text}: ${run.end.failure.message}` : text,
+      run.terminated ? words.terminated : '',
+      missed ? words.missed(missed.step, missed.complete, missed.failure.message) : '',
+    ].filter(Boolean);
+    return facts.length === 1 ? facts.join('') : facts.map((fact) => fact.replace(/\.?$/, '.')).join(' ');
   }
   if (run.state === 'queued') return words.queued;
-  if (run.state === 'waiting' && run.step === 0) return words.waiting;
+  const waits = run.state === 'waiting' && run.step === 0;
+  if (waits && !run.stopping && run.silent === null) return words.waiting;
   const step = words.step(run.step, totalSteps(run.config));
+  if (run.stopping) return `${step}, ${words.stopping}`;
+  if (run.silent !== null) return `${step}, ${words.silent(run.silent)}`;
   if (run.state === 'paused') return `${step}, ${words.paused}`;
   return isFinalEvaluation(run) ? `${step}, ${words.finalEvaluation}` : step;
 }
 
-function speedText(run: Run, heldBy: string | null): string {
+function speedText(run: Run, heldBy: Run | null): string {
   const complete = run.evaluations.find((evaluation) => evaluation.complete);
   if (complete && complete.error !== null) return words.finalTest(complete.error);
   if (run.state !== 'running') return '';
-  if (heldBy !== null) return words.held(heldBy);
+  if (heldBy) return words.held(heldBy.name, whyHeld(heldBy));
   const speed = run.imagesPerSecond.last;
   const rate = run.learningRate.last;
   const left = secondsLeft(run);

@@ -40,7 +40,7 @@ export function LanesPanel() {
             name={names[i]!}
             style={styles[i]!}
             run={runOf(lane)}
-            heldBy={holderOf(lane)?.name ?? null}
+            heldBy={holderOf(lane)}
             locked={live && runOf(lane) !== null}
             joins={live && runOf(lane) === null}
             only={lanes.length === 1}

@@ -10,7 +10,7 @@ import { chooser, presetWords, times } from '../messages/enPresets.ts';
 import { shrunk } from '../messages/enSettings.ts';
 import { list } from '../messages/format.ts';
 import { isLive, phaseOf } from '../store/training.ts';
-import { useExperiment, useMemoryFault } from './useExperiment.ts';
+import { useExperiment, useMemoryFacts } from './useExperiment.ts';
 
 /** What an experiment is made to take until something else is chosen: the classroom's two minutes. */
 const USUAL = 120;
@@ -147,7 +147,7 @@ function PresetItem({ preset, form, seconds, current, locked, onUse }: ItemProps
 /** What was shrunk, what it takes on this device, and what to beware of. */
 function Here({ form: { experiment, cost, fits }, seconds }: { form: Form; seconds: number }) {
   const bytes = sizesOf(experiment).map((size) => size.bytes);
-  const fault = useMemoryFault(bytes);
+  const { unfit, isTight } = useMemoryFacts(experiment);
   const total = memory(bytes.reduce((sum, one) => sum + one, 0));
   const facts = [
     shrunk(experiment) ?? chooser.whole,
@@ -165,7 +165,7 @@ function Here({ form: { experiment, cost, fits }, seconds }: { form: Form; secon
         {fits === false && <em>{chooser.tooShort(times.get(seconds) ?? roughDuration(seconds), steps)}</em>}
         {fits !== false && steps < FEW && <em>{chooser.tooFew(steps)}</em>}
         {isLong && <em>{chooser.long}</em>}
-        {fault && <em>{words.memoryFault[fault]}</em>}
+        {unfit.length > 0 ? <em>{words.cannotHold}</em> : isTight && <em>{words.tight}</em>}
       </dd>
     </>
   );

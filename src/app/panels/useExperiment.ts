@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
-import { costOf, memoryFault, sizesOf, type Cost, type LaneCost } from '../../model/cost.ts';
+import { costOf, sizesOf, type Cost, type LaneCost } from '../../model/cost.ts';
 import type { ExperimentConfig } from '../../model/config.ts';
 import { startingLanes } from '../../model/room.ts';
+import { unfitLanes, type Unfit } from '../../model/unfit.ts';
 import { roomHere } from '../../workers/roomHere.ts';
 import { presetOf, type Preset } from '../../model/presets.ts';
 import { useAppState } from '../AppContext.ts';
@@ -41,10 +42,25 @@ export function useStartingLanes(bytes: readonly number[]): number | null {
   return device.kind === 'found' ? startingLanes(roomHere(device.choice), bytes) : null;
 }
 
-/** Why lanes of these bytes will not fit into the memory at hand; null if nothing says so. */
-export function useMemoryFault(bytes: readonly number[]): ReturnType<typeof memoryFault> {
+/** What is to be said of an experiment's memory on the device that was found. */
+export interface MemoryFacts {
+  /** Lanes that this device cannot hold: they cannot be trained. */
+  readonly unfit: readonly Unfit[];
+  /** Whether a lane takes more than half of what the browser says that the machine has: it may work. */
+  readonly isTight: boolean;
+}
+
+const NOTHING: MemoryFacts = { unfit: [], isTight: false };
+
+export function useMemoryFacts(experiment: ExperimentConfig | null): MemoryFacts {
   const device = useAppState((state) => state.device);
-  const { deviceMemory } = navigator as { readonly deviceMemory?: number };
-  const wasm = device.kind === 'found' && device.choice.backend === 'wasm';
-  return memoryFault({ lanes: bytes, wasm, deviceGibibytes: deviceMemory });
+  return useMemo(() => {
+    if (!experiment || device.kind !== 'found') return NOTHING;
+    const { deviceMemory } = navigator as { readonly deviceMemory?: number };
+    const half = (deviceMemory ?? Infinity) * 2 ** 29;
+    return {
+      unfit: unfitLanes(experiment, roomHere(device.choice)),
+      isTight: sizesOf(experiment).some(({ bytes }) => bytes > half),
+    };
+  }, [experiment, device]);
 }

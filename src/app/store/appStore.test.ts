@@ -131,13 +131,16 @@ test('training again starts afresh, and hears nothing more of the last experimen
     },
   };
   const { app, update, runs } = page({ client });
-  const end: ClientEvent = { kind: 'failure', failure: { name: 'Error', message: 'gone' } };
+  const end = (emit: (event: ClientEvent) => void) => {
+    const event = { kind: 'state', state: 'failed', step: 0, reason: 'error' } as const;
+    for (const lane of ['plain-20', 'plain-56']) emit({ kind: 'run', lane, event });
+  };
   await app.train();
-  emits[0]!(end);
+  end(emits[0]!);
   update();
   expect(runs()[0]!.state).toBe('ended');
   await app.train();
-  emits[0]!(end);
+  end(emits[0]!);
   update();
   expect(runs().map((run) => [run.id, run.state])).toEqual([
     ['2/plain-20', 'waiting'],

@@ -25,9 +25,9 @@ import { createRunActions, type Deletion, type RunActions } from './runActions.t
 import { emptyArchive, keepRuns, type RunArchive } from './runArchive.ts';
 import type { SavedRuns } from './savedRuns.ts';
 import { setAside } from './setAside.ts';
-import { toFailure } from './toFailure.ts';
 import { lanesWeights, weightsOf, type LaneWeights } from './startWeights.ts';
-import { applyEvent, endRun, isLive, noTraining, phaseOf, type Training } from './training.ts';
+import { toFailure } from './toFailure.ts';
+import { applyEvent, endUnlessEnded, isLive, noTraining, phaseOf, type Training } from './training.ts';
 
 export type DeviceState =
   | { readonly kind: 'looking' }
@@ -214,7 +214,7 @@ export function createApp(services: Services): App {
     } catch (error) {
       if (ordinal !== experiments) return;
       const { runs } = store.getState().training;
-      setTraining({ failure: toFailure(error), runs: runs.map((run) => endRun(run, 'error')) });
+      setTraining({ failure: toFailure(error), runs: runs.map((run) => endUnlessEnded(run, 'error')) });
     }
   }
 
@@ -267,7 +267,7 @@ export function createApp(services: Services): App {
       }
       // The device is still being looked for: there is no one to ask, and nothing to go on with.
       const { runs } = store.getState().training;
-      setTraining({ runs: runs.map((run) => endRun(run, 'stopped')) });
+      setTraining({ runs: runs.map((run) => endUnlessEnded(run, 'stopped')) });
     },
 
     exportWeights: (lane) =>

@@ -1,6 +1,13 @@
 /** One net being trained or trained, as the page knows it. */
 import type { RunConfig } from '../../model/config.ts';
-import type { EndReason, EvaluationEvent, Failure, Provenance, RunEvent } from '../../workers/protocol.ts';
+import type {
+  EndReason,
+  EvaluationEvent,
+  Failure,
+  Provenance,
+  RunEvent,
+  UnevaluatedEvent,
+} from '../../workers/protocol.ts';
 import type { LaneStyle } from './laneStyles.ts';
 import { Series } from './series.ts';
 
@@ -10,6 +17,9 @@ export interface RunEnd {
   readonly divergedAt: number | null;
   readonly failure: Failure | null;
 }
+
+/** A test of the net that could not be done. */
+export type Missed = Omit<UnevaluatedEvent, 'kind'>;
 
 /**
  * A test of the net. What another program logged may lack a value, and may not say on how many images it was made, or how
@@ -41,6 +51,12 @@ export interface Run {
   /** `queued`: it waits until another run ends. `waiting`: its net or its data are not there yet. */
   readonly state: 'queued' | 'waiting' | 'running' | 'paused' | 'ended';
   readonly end: RunEnd | null;
+  /** It was told to end, and has not yet. */
+  readonly stopping: boolean;
+  /** It did not end when it was told to, so its worker was ended, and its weights are lost. */
+  readonly terminated: boolean;
+  /** Seconds for which its worker has not answered; null while it does. */
+  readonly silent: number | null;
   /** Kernels that its device compiles before the first step; null before and after. */
   readonly compiling: { readonly done: number; readonly total: number } | null;
   /** Steps taken. */
@@ -59,6 +75,8 @@ export interface Run {
   readonly speedSteps: Series;
   readonly imagesPerSecond: Series;
   readonly evaluations: readonly Evaluation[];
+  /** Tests that were due and could not be done. */
+  readonly missed: readonly Missed[];
   /** Steps after which it was paused. */
   readonly pauses: readonly number[];
 }
@@ -72,6 +90,9 @@ export function createRun(given: Pick<Run, 'id' | 'lane' | 'name' | 'style' | 'c
     imported: false,
     state: 'waiting',
     end: null,
+    stopping: false,
+    terminated: false,
+    silent: null,
     compiling: null,
     step: 0,
     loggedSteps: null,
@@ -84,6 +105,7 @@ export function createRun(given: Pick<Run, 'id' | 'lane' | 'name' | 'style' | 'c
     speedSteps: empty,
     imagesPerSecond: empty,
     evaluations: [],
+    missed: [],
     pauses: [],
   };
 }
@@ -109,6 +131,10 @@ export function advanceRun(run: Run, event: RunEvent): Run {
     }
     case 'evaluation':
       return { ...run, evaluations: [...run.evaluations, event] };
+    case 'unevaluated': {
+      const { step, complete, failure } = event;
+      return { ...run, missed: [...run.missed, { step, complete, failure }] };
+    }
     case 'state': {
       const step = Math.max(run.step, event.step);
       if (event.state === 'finished' || event.state === 'failed') {
@@ -117,7 +143,7 @@ export function advanceRun(run: Run, event: RunEvent): Run {
           divergedAt: event.divergedAt ?? null,
           failure: event.failure ?? null,
         };
-        return { ...run, step, state: 'ended', end };
+        return endRun({ ...run, step }, end);
       }
       const pauses = event.state === 'paused' ? [...run.pauses, step] : run.pauses;
       return { ...run, step, pauses, state: event.state === 'idle' ? 'waiting' : event.state };
@@ -130,3 +156,13 @@ export function advanceRun(run: Run, event: RunEvent): Run {
       return run;
   }
 }
+
+/** The run, over: it neither ends nor is silent any more. */
+export const endRun = (run: Run, end: RunEnd): Run => ({
+  ...run,
+  state: 'ended',
+  end,
+  stopping: false,
+  silent: null,
+  compiling: null,
+});

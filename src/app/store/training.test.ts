@@ -90,12 +90,54 @@ test('a run that ends keeps its curve and says why', () => {
   expect(runs[0]!.state).toBe('waiting');
 });
 
-test('a failure of the whole ends the lanes that live, and no others', () => {
-  const failure = { name: 'ShardError', message: 'train-07.png did not arrive' };
+test('a failure of the whole is told at once; each lane ends when it says so', () => {
+  const failure = { name: 'WorkerError', message: 'The data worker broke.' };
   const done = of('plain-20', state('finished', { reason: 'completed' }));
-  const { runs, failure: told } = after(done, { kind: 'failure', failure });
-  expect(told).toEqual(failure);
-  expect(runs.map((run) => run.end?.reason)).toEqual(['completed', 'error']);
+  const told = after(done, { kind: 'failure', failure }, { kind: 'stopping', lane: 'plain-56' });
+  expect(told.failure).toEqual(failure);
+  expect(told.runs.map((run) => [run.end?.reason, run.stopping])).toEqual([
+    ['completed', false],
+    [undefined, true],
+  ]);
+  const over = applyEvent(told, of('plain-56', state('failed', { reason: 'error', failure, step: 7 })));
+  expect(over.runs[1]).toMatchObject({ step: 7, stopping: false, end: { reason: 'error', failure } });
+});
+
+test('a silent lane is said, with who waits for it, until it answers or ends', () => {
+  const silent: ClientEvent = { kind: 'silent', lane: 'plain-20', seconds: 25 };
+  const training = after(...both(state('running')), silent);
+  const [plain20, plain56] = training.runs;
+  expect(training.milestone).toEqual({ kind: 'silent', name: 'plain-20' });
+  expect([plain20!.silent, plain20!.state]).toEqual([25, 'running']);
+  expect(heldBy(plain56!, training.runs, 'lockstep')).toBe(plain20);
+  expect(heldBy(plain56!, training.runs, 'free')).toBeNull();
+  expect(heldBy(plain20!, training.runs, 'lockstep')).toBeNull();
+  const longer = applyEvent(training, { ...silent, seconds: 30 });
+  expect([longer.runs[0]!.silent, longer.milestone]).toEqual([30, training.milestone]);
+  expect(applyEvent(longer, { ...silent, seconds: null }).runs[0]!.silent).toBeNull();
+  const ended = applyEvent(longer, of('plain-20', state('finished', { reason: 'stopped' })));
+  expect([ended.runs[0]!.silent, ended.runs[0]!.end?.reason]).toEqual([null, 'stopped']);
+});
+
+test('what the network keeps back is said until it comes, and no longer than anything trains', () => {
+  const wait = { file: 'train-07.png', trouble: 'offline', detail: '', attempt: 1, seconds: 1 } as const;
+  const waiting = after(...both(state('running')), { kind: 'waiting', wait });
+  expect([waiting.wait, waiting.milestone]).toEqual([wait, { kind: 'imagesWanted', trouble: 'offline' }]);
+  const later = applyEvent(waiting, { kind: 'waiting', wait: { ...wait, attempt: 2 } });
+  expect(later.milestone).toBe(waiting.milestone);
+  expect(applyEvent(later, { kind: 'waiting', wait: null })).toMatchObject({
+    wait: null,
+    milestone: { kind: 'imagesBack' },
+  });
+  expect(both(state('finished', { reason: 'stopped' })).reduce(applyEvent, later).wait).toBeNull();
+});
+
+test('a test that could not be done is kept with its reason, and fails nothing', () => {
+  const failure = { name: 'ShardError', message: 'Shard test-00.png: HTTP 404.' };
+  const missed = { step: 500, complete: true, failure };
+  const { runs, milestone } = after(of('plain-20', { kind: 'unevaluated', ...missed }));
+  expect(runs[0]).toMatchObject({ missed: [missed], end: null });
+  expect(milestone).toEqual({ kind: 'unevaluated', name: 'plain-20', step: 500 });
 });
 
 test('milestones are told once for all lanes, and steps are none', () => {

@@ -1,14 +1,19 @@
 /** The experiment on the page's stage: its runs, the data they wait for, and what went wrong. */
 import type { Pace } from '../../model/config.ts';
 import type { ClientEvent } from '../../workers/clientTypes.ts';
-import type { DataMessage, EndReason, Failure } from '../../workers/protocol.ts';
-import { advanceRun, type Run } from './run.ts';
+import type { DataMessage, DataWait, EndReason, Failure } from '../../workers/protocol.ts';
+import { advanceRun, endRun, type Run } from './run.ts';
 
 export type DataProgress = Extract<DataMessage, { kind: 'progress' }>;
 
 /** Something worth telling a person who does not watch the curves. */
 export type Milestone =
-  | { readonly kind: 'started' | 'paused' | 'resumed' }
+  | { readonly kind: 'started' | 'paused' | 'resumed' | 'imagesBack' }
+  /** Why it waits for images. */
+  | { readonly kind: 'imagesWanted'; readonly trouble: DataWait['trouble'] }
+  /** A lane that does not answer; null: the worker that deals the images. */
+  | { readonly kind: 'silent'; readonly name: string | null }
+  | { readonly kind: 'unevaluated'; readonly name: string; readonly step: number }
   | {
       readonly kind: 'evaluated';
       readonly step: number;
@@ -20,12 +25,23 @@ export type Milestone =
 export interface Training {
   readonly runs: readonly Run[];
   readonly data: DataProgress | null;
+  /** What the network keeps back, if lanes wait for it. */
+  readonly wait: DataWait | null;
+  /** Seconds for which the data worker has not answered; null while it does. */
+  readonly dataSilent: number | null;
   /** What ended the experiment as a whole. */
   readonly failure: Failure | null;
   readonly milestone: Milestone | null;
 }
 
-export const noTraining: Training = { runs: [], data: null, failure: null, milestone: null };
+export const noTraining: Training = {
+  runs: [],
+  data: null,
+  wait: null,
+  dataSilent: null,
+  failure: null,
+  milestone: null,
+};
 
 export type Phase = 'idle' | 'starting' | 'running' | 'paused' | 'ended';
 
@@ -38,16 +54,19 @@ export function phaseOf({ runs }: Pick<Training, 'runs'>): Phase {
   return begun.length > 0 && begun.every((run) => run.state === 'paused') ? 'paused' : 'starting';
 }
 
-/** Changes with each run's first step, pause and end. */
+/** Changes with each run's first step, pause and end, and with what is said of its worker. */
 export function milestonesOf(runs: readonly Run[]): string {
-  return runs.map(({ state, step }) => `${state} ${step > 0}`).join();
+  return runs.map(({ state, step, stopping, silent }) => `${state} ${step > 0} ${stopping} ${silent}`).join();
 }
 
-/** In lockstep: the paused run that this one waits for, since no batch is dealt before all are done with the last. */
+/** In lockstep: the run that this one waits for, since no batch is dealt before all are done with the last: it is paused, or silent. */
 export function heldBy(run: Run, runs: readonly Run[], pace: Pace): Run | null {
-  if (pace === 'free' || run.state !== 'running') return null;
-  return runs.find((other) => other.state === 'paused') ?? null;
+  if (pace === 'free' || run.state !== 'running' || run.silent !== null) return null;
+  return runs.find(({ state }) => state === 'paused') ?? runs.find(({ silent }) => silent !== null) ?? null;
 }
+
+/** Why others wait for this run. */
+export const whyHeld = ({ state }: Run): 'paused' | 'silent' => (state === 'paused' ? 'paused' : 'silent');
 
 /** Whether runs are alive, so that the experiment must not be changed. */
 export const isLive = (phase: Phase): boolean => phase !== 'idle' && phase !== 'ended';
@@ -57,36 +76,61 @@ export function applyEvent(training: Training, event: ClientEvent): Training {
   switch (event.kind) {
     case 'data':
       return { ...training, data: event.progress };
-    case 'ready': {
-      const { lane, provenance } = event;
-      const runs = training.runs.map((run) => (run.lane === lane ? { ...run, provenance } : run));
-      return { ...training, runs };
+    case 'ready':
+      return withRun(training, event.lane, { provenance: event.provenance });
+    case 'waiting': {
+      const { wait } = event;
+      const before = training.wait?.trouble;
+      if (wait?.trouble === before) return { ...training, wait };
+      const milestone = wait
+        ? ({ kind: 'imagesWanted', trouble: wait.trouble } as const)
+        : ({ kind: 'imagesBack' } as const);
+      return { ...training, wait, milestone };
     }
     case 'queued':
-      return withState(training, event.lane, 'queued');
+      return withRun(training, event.lane, { state: 'queued' });
     case 'unqueued':
-      return withState(training, event.lane, 'waiting');
+      return withRun(training, event.lane, { state: 'waiting' });
+    case 'stopping':
+      return withRun(training, event.lane, { stopping: true });
+    case 'terminated':
+      return withRun(training, event.lane, { terminated: true });
+    case 'silent':
+      return withSilence(training, event);
     case 'failure':
-      return { ...training, failure: event.failure, runs: training.runs.map((run) => endRun(run, 'error')) };
+      return { ...training, failure: event.failure, wait: null };
     case 'run': {
       const runs = training.runs.map((run) => (run.lane === event.lane ? advanceRun(run, event.event) : run));
       const milestone = milestoneOf(training.runs, runs, event.lane) ?? training.milestone;
-      return { ...training, runs, milestone };
+      const isOver = phaseOf({ runs }) === 'ended';
+      return { ...training, runs, milestone, ...(isOver && { wait: null, dataSilent: null }) };
     }
   }
 }
 
-function withState(training: Training, lane: string, state: 'queued' | 'waiting'): Training {
+function withRun(training: Training, lane: string, change: Partial<Run>): Training {
   const runs = training.runs.map((run) =>
-    run.lane === lane && run.state !== 'ended' ? { ...run, state } : run,
+    run.lane === lane && run.state !== 'ended' ? { ...run, ...change } : run,
   );
   return { ...training, runs };
 }
 
+function withSilence(
+  training: Training,
+  { lane, seconds }: Extract<ClientEvent, { kind: 'silent' }>,
+): Training {
+  const run = training.runs.find((candidate) => candidate.lane === lane);
+  const before = lane === null ? training.dataSilent : (run?.silent ?? null);
+  const isNew = before === null && seconds !== null;
+  const milestone = isNew ? ({ kind: 'silent', name: run?.name ?? null } as const) : training.milestone;
+  if (lane === null) return { ...training, dataSilent: seconds, milestone };
+  return { ...withRun(training, lane, { silent: seconds }), milestone };
+}
+
 /** The run, over for `reason` if it was not over before. */
-export function endRun(run: Run, reason: EndReason): Run {
+export function endUnlessEnded(run: Run, reason: EndReason): Run {
   if (run.state === 'ended') return run;
-  return { ...run, state: 'ended', end: { reason, divergedAt: null, failure: null } };
+  return endRun(run, { reason, divergedAt: null, failure: null });
 }
 
 function milestoneOf(before: readonly Run[], after: readonly Run[], lane: string): Milestone | null {
@@ -98,6 +142,10 @@ function milestoneOf(before: readonly Run[], after: readonly Run[], lane: string
   if (phase !== phaseBefore) {
     if (phase === 'paused') return { kind: 'paused' };
     if (phase === 'running') return { kind: phaseBefore === 'paused' ? 'resumed' : 'started' };
+  }
+  const missed = run.missed.at(-1);
+  if (missed && run.missed.length > old.missed.length) {
+    return { kind: 'unevaluated', name: run.name, step: missed.step };
   }
   return evaluationMilestone(old, run, after) ?? rateMilestone(old, run);
 }

@@ -60,6 +60,7 @@ function startFake(
         kind: 'failure',
         failure: { name: 'ShardError', message: 'train-07.png did not arrive: HTTP 503' },
       });
+      for (const lane of lanes) lane.end('error');
       return;
     }
     const shardsLoaded = Math.min(shards, Math.round((shards * ticks) / Math.max(1, loading)));

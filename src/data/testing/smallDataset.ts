@@ -2,7 +2,7 @@
 import { encode } from 'fast-png';
 import { createRandom } from '../../model/random.ts';
 import { IMAGE_SIDE, IMAGE_SIZE, type ManifestJson, type ShardEntry, type Split } from '../manifest.ts';
-import type { DatasetFetch } from '../shards.ts';
+import type { DatasetFetch } from '../fetchFile.ts';
 
 export interface SmallDataset {
   readonly manifest: ManifestJson;

@@ -5,6 +5,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackendName } from '../device.ts';
 import type { Part, Shape4, Stride, TrainingOps } from '../ops.ts';
+import { explainMemory } from '../outOfMemory.ts';
 import { batchNorm, batchNormGradient, batchNormInference } from './batchNorm.ts';
 import { dilate } from './dilate.ts';
 import { adam, rmsprop, sgd } from './optimizers.ts';
@@ -17,6 +18,7 @@ export function createComposedOps(backend: BackendName): TrainingOps<tf.Tensor> 
   return {
     name: backend,
     build: { kernels: 'composed', threads: 1, adapter: '' },
+    explain: (error) => explainMemory(error),
 
     upload: (values, shape) => tf.tensor(Float32Array.from(values), [...shape], 'float32'),
     download: (tensor) => tensor.data<'float32'>(),

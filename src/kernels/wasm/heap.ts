@@ -1,6 +1,7 @@
 /** The heap of tf.js's WASM backend, shared with our own module. All that is known about the backend's insides is here. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import { OutOfMemoryError } from '../outOfMemory.ts';
 import type { Pointer } from './kernels.ts';
 
 /** The parts of Emscripten's module that tf.js's types leave out. */
@@ -34,9 +35,12 @@ export class Heap {
     return !(this.memory.buffer instanceof ArrayBuffer);
   }
 
-  /** A new tensor, not yet filled. */
+  /** A new tensor, not yet filled. Throws OutOfMemoryError, like {@link scratch} and {@link allocate}. */
   tensor(shape: readonly number[]): tf.Tensor {
-    return tf.engine().makeTensorFromTensorInfo(this.backend.makeOutput([...shape], 'float32'));
+    const tensor = tf.engine().makeTensorFromTensorInfo(this.backend.makeOutput([...shape], 'float32'));
+    // tf.js does not look whether it was given room: it would write over what lies at address 0.
+    if (this.pointer(tensor) === 0) throw this.full(4 * tensor.size);
+    return tensor;
   }
 
   pointer(tensor: tf.Tensor): Pointer {
@@ -62,7 +66,16 @@ export class Heap {
   allocate(bytes: number): Pointer {
     // Unsigned: tf.js's malloc gives addresses above 2 GB as negative numbers.
     const pointer = this.module._malloc(bytes) >>> 0;
-    if (pointer === 0) throw new RangeError(`The WASM heap has no ${bytes} bytes left.`);
+    if (pointer === 0) throw this.full(bytes);
     return pointer;
+  }
+
+  private full(wanted: number): OutOfMemoryError {
+    const [held, more] = [this.memory.buffer.byteLength, wanted].map(
+      (bytes) => `${(bytes / 1e9).toFixed(1)} GB`,
+    );
+    return new OutOfMemoryError(
+      `There was no memory left for this net and batch in WebAssembly, which held ${held}: ${more} more did not fit.`,
+    );
   }
 }

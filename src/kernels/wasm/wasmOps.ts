@@ -2,6 +2,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { createComposedOps } from '../composed/composedOps.ts';
 import type { TrainingOps } from '../ops.ts';
+import { explainMemory } from '../outOfMemory.ts';
 import * as norm from './batchNorm.ts';
 import { conv2d, conv2dFilterGradient, conv2dInputGradient } from './convolution.ts';
 import { softmaxCrossEntropy } from './crossEntropy.ts';
@@ -43,6 +44,7 @@ export async function createWasmOps({
   return {
     ...composed,
     build: { kernels: relaxed ? 'wasm-simd-relaxed' : 'wasm-simd', threads: crew.parts, adapter: '' },
+    explain: (error) => explainMemory(error, heap.memory.buffer.byteLength),
 
     upload(values, shape) {
       const tensor = heap.tensor(shape);

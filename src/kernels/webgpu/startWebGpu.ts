@@ -1,13 +1,15 @@
 /** Gives tf.js a WebGPU device of our own: with a label, with the limits and features that we use, and watched. */
 import * as tf from '@tensorflow/tfjs-core';
 import { DeviceError } from '../deviceError.ts';
+import { DeviceLostError } from '../deviceLostError.ts';
+import { OutOfMemoryError } from '../outOfMemory.ts';
 import { GpuBackend } from './gpuBackend.ts';
 import { QUAD } from './quads.ts';
 import { asKernelBackend } from './tfjsInternals.ts';
 
 export interface WebGpuOptions {
   /** Called once, if the device is lost or refuses a command: what it computes is worth nothing from then on. */
-  readonly onFailure?: (error: DeviceError) => void;
+  readonly onFailure?: (error: Error) => void;
 }
 
 export interface WebGpu {
@@ -34,6 +36,10 @@ const LIMITS = [
   'maxComputeWorkgroupsPerDimension',
 ] as const satisfies readonly (keyof GPUSupportedLimits)[];
 
+/** The device that computes, and those that were destroyed because another took their place. */
+let present: GPUDevice | undefined;
+const replaced = new WeakSet<GPUDevice>();
+
 /** Starts WebGPU as tf.js's backend, anew if it was started before. Throws {@link DeviceError}. */
 export async function startWebGpu({ onFailure }: WebGpuOptions = {}): Promise<WebGpu> {
   const gpu = (globalThis.navigator as Navigator | undefined)?.gpu;
@@ -55,7 +61,11 @@ export async function startWebGpu({ onFailure }: WebGpuOptions = {}): Promise<We
 
   // The stock kernels are registered under this name, so our backend has to take it.
   const factory = tf.findBackendFactory('webgpu') as object | null;
-  if (factory) tf.removeBackend('webgpu');
+  if (factory) {
+    if (present) replaced.add(present);
+    tf.removeBackend('webgpu');
+  }
+  present = device;
   const backend = new GpuBackend(device, adapter.info);
   tf.registerBackend('webgpu', () => asKernelBackend(backend));
   // Tiny tensors would otherwise be computed on the CPU behind the device's back, unordered with its queue.
@@ -70,19 +80,24 @@ export async function startWebGpu({ onFailure }: WebGpuOptions = {}): Promise<We
   };
 }
 
-function watch(device: GPUDevice, onFailure: (error: DeviceError) => void): void {
+function watch(device: GPUDevice, onFailure: (error: Error) => void): void {
   let told = false;
-  const tell = (error: DeviceError) => {
+  const tell = (error: Error) => {
     // A refused command makes those after it fail as well.
     if (!told) onFailure(error);
     told = true;
   };
   void device.lost.then(({ reason, message }) => {
-    // Destroyed by us, when the backend was replaced.
-    if (reason !== 'destroyed') tell(new DeviceError(`The WebGPU device was lost: ${message}`));
+    if (replaced.has(device)) return;
+    const how = reason === 'destroyed' ? 'was destroyed' : 'was lost';
+    const why = message.trim().replace(/\.$/, '');
+    tell(new DeviceLostError(`The WebGPU device ${how} while it trained${why ? `: ${why}` : ''}.`));
   });
   device.addEventListener('uncapturederror', ({ error }) => {
-    tell(new DeviceError(`WebGPU refused a command: ${error.message}`, { cause: error }));
+    if (error instanceof GPUOutOfMemoryError) {
+      const words = `There was no memory left for this net and batch on the graphics card (${error.message}).`;
+      tell(new OutOfMemoryError(words, { cause: error }));
+    } else tell(new DeviceError(`WebGPU refused a command: ${error.message}`, { cause: error }));
   });
 }
 

@@ -6,7 +6,6 @@ import { parseRun } from '../../model/config.ts';
 import { createRandom } from '../../model/random.ts';
 import { measureGraph, trainingBytes } from '../../model/shapes.ts';
 import { Trainer } from '../../training/trainer.ts';
-import type { DeviceError } from '../deviceError.ts';
 import { type ConvPlan, hardwarePlan } from './convPlan.ts';
 import type { Kernel } from './kernel.ts';
 import { type WebGpuOptions, startWebGpu } from './startWebGpu.ts';
@@ -181,7 +180,7 @@ describe.skipIf(missing !== null)(`a WebGPU training step${missing ? `, SKIPPED:
   });
 
   test('tells once, as a DeviceError, that the device refuses a kernel', async () => {
-    const failures: DeviceError[] = [];
+    const failures: Error[] = [];
     const { backend, ops } = await start({ onFailure: (error) => failures.push(error) });
     const kernel: Kernel = { label: 'broken', wgsl: () => 'fn main( {', workgroups: [1, 1] };
     const output = backend.empty([4]);
