@@ -72,3 +72,8 @@ export function sentence(text: string): string {
   const ended = text.trim();
   return /[.!?\u2026:][)"'\u201d\u2019]?$/.test(ended) ? ended.replace(/([^.])\.\.$/, '$1.') : `${ended}.`;
 }
+
+const segmenter = new Intl.Segmenter(language);
+/** What a reader takes for one sign each. */
+export const signsOf = (text: string): readonly string[] =>
+  Array.from(segmenter.segment(text), ({ segment }) => segment);

@@ -1,4 +1,5 @@
 /** How wide texts are on the page, before they are drawn. */
+import { signsOf } from '../../messages/format.ts';
 
 export type Measure = (text: string) => number;
 
@@ -36,11 +37,6 @@ function widthOf(text: string, size: number, weight: number): number {
 /** Where nothing can be measured: wide signs count as two. */
 const about = (text: string, size: number): number =>
   signsOf(text).reduce((sum, sign) => sum + size * (sign > '\u2E80' ? 1.1 : 0.58), 0);
-
-const segmenter = new Intl.Segmenter('en');
-/** What a reader takes for one sign. */
-const signsOf = (text: string): readonly string[] =>
-  Array.from(segmenter.segment(text), ({ segment }) => segment);
 
 /** The text, shortened by whole signs until it fits. */
 export function fitted(text: string, room: number, measure: Measure): string {
