@@ -93,6 +93,8 @@ test('every reason and every miss is said in whole sentences that end in one sto
       (why) => ({ kind: 'absent', backend: 'wasm', why }) as const,
     ),
     file,
+    { ...file, why: 'The WebGPU device was lost: the driver was reset' },
+    { ...file, why: 'The WebGPU device was lost: .' },
   ];
   for (const reason of reasons) {
     for (const missed of [[], ...misses.map((one) => [one])]) {

@@ -47,6 +47,9 @@ const absences: Readonly<Record<Extract<DeviceMiss, { kind: 'absent' }>['why'], 
   'no-wasm': 'this browser has no WebAssembly with SIMD',
 };
 
+/** What a browser says of its device has a full stop, or has none. */
+const oneStop = (text: string) => text.replace(/[.\s]*$/, '.');
+
 function missed(miss: DeviceMiss): string {
   switch (miss.kind) {
     case 'unknown-backend':
@@ -58,7 +61,7 @@ function missed(miss: DeviceMiss): string {
     case 'absent':
       return `${backendNames[miss.backend]} was asked for in the address (?backend=${miss.backend}), but ${absences[miss.why]}.`;
     case 'failed':
-      return `${backendNames[miss.backend]} cannot be used: ${miss.why}`;
+      return `${backendNames[miss.backend]} cannot be used: ${oneStop(miss.why)}`;
   }
 }
 
