@@ -132,7 +132,12 @@ function Progress({ phase }: { phase: Phase }) {
   const { runs, wait } = training;
   const alive = runs.filter((run) => run.state !== 'ended');
   if (wait && alive.some((run) => !run.stopping && run.state !== 'paused')) {
-    return <p>{<WaitForImages key={`${wait.file} ${wait.attempt} ${wait.seconds}`} wait={wait} />}</p>;
+    const key = `${wait.file} ${wait.attempt} ${wait.seconds}`;
+    return (
+      <p>
+        <WaitForImages key={key} wait={wait} />
+      </p>
+    );
   }
   return <p>{progressText(phase, training, pace)}</p>;
 }

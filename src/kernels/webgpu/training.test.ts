@@ -179,6 +179,18 @@ describe.skipIf(missing !== null)(`a WebGPU training step${missing ? `, SKIPPED:
     for (const tensor of [state.parameters, ...state.slots, gradient]) ops.dispose(tensor);
   });
 
+  test('names a device that is destroyed or lost while it trains, and is silent about one that it replaced', async () => {
+    const failures: Error[] = [];
+    const onFailure = (error: Error) => failures.push(error);
+    await start({ onFailure });
+    const { backend } = await start({ onFailure });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(failures).toEqual([]);
+    backend.device.destroy();
+    await expect.poll(() => failures.map(({ name }) => name)).toEqual(['DeviceLostError']);
+    expect(failures[0]!.message).toMatch(/The WebGPU device was destroyed while it trained/);
+  });
+
   test('tells once, as a DeviceError, that the device refuses a kernel', async () => {
     const failures: Error[] = [];
     const { backend, ops } = await start({ onFailure: (error) => failures.push(error) });
