@@ -3,6 +3,7 @@ import { markerOutlines } from '../Marker.tsx';
 import type { Curve } from './curves.ts';
 import { FAINT, xOf, yOf, type ChartLayout } from './layout.ts';
 import {
+  drawnTests,
   isDense,
   markedPoints,
   needsMarkers,
@@ -115,7 +116,7 @@ function drawTest(
   context.stroke();
   context.lineWidth = 1.2;
   context.beginPath();
-  for (const { x, y, deviation } of curve.test) {
+  for (const { x, y, deviation } of drawnTests(curve, layout)) {
     if (deviation === null || !Number.isFinite(deviation)) continue;
     context.moveTo(xOf(layout, x), yOf(layout, y - deviation));
     context.lineTo(xOf(layout, x), yOf(layout, y + deviation));

@@ -194,7 +194,11 @@ function sampleOf(curves: readonly Curve[], x: Scale): readonly number[] {
     const [from, to] = visibleIndices(curve, x);
     const stride = Math.max(1, (to - from) / SAMPLE);
     for (let i = from; i < to; i += stride) sample.push(within(curve.smoothed[Math.floor(i)]!));
-    for (const point of curve.test) if (isOn(x, point.x)) sample.push(within(point.y));
+    const sparse = Math.max(1, curve.test.length / SAMPLE);
+    for (let i = 0; i < curve.test.length; i += sparse) {
+      const point = curve.test[Math.floor(i)]!;
+      if (isOn(x, point.x)) sample.push(within(point.y));
+    }
   }
   return sample;
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { Series } from '../../store/series.ts';
 import { buildCurves, type Curve } from './curves.ts';
 import type { ChartLayout } from './layout.ts';
-import { traceEnvelope, traceLine } from './traceLines.ts';
+import { drawnTests, needsMarkers, placesAlong, traceEnvelope, traceLine } from './traceLines.ts';
 import { emptyRun, sourceOf } from './testing/sources.ts';
 
 const layout = (to: number): ChartLayout => ({
@@ -71,4 +71,30 @@ test('the space between the batches is not filled where they were no numbers', (
   const outlines: number[] = [];
   traceEnvelope(curveOf(cells), layout(3000), { moveTo: (x) => void outlines.push(x), lineTo: () => undefined }); // prettier-ignore
   expect(outlines).toHaveLength(2);
+});
+
+test('of very many tests a few for each pixel are drawn: neither the extremes nor the ends are lost', () => {
+  const test = Array.from({ length: 100_000 }, (_, i) => ({ step: i + 1, x: i + 1, y: i === 777 ? 1.9 : Math.sin(i), deviation: null })); // prettier-ignore
+  const curve = { ...curveOf([1]), test };
+  const drawn = drawnTests(curve, layout(100_000));
+  expect(drawn.length).toBeLessThan(4010);
+  expect([drawn[0], drawn.at(-1)]).toEqual([test[0], test.at(-1)]);
+  expect(drawn).toContain(test[777]);
+  expect(drawn.every(({ x }, i) => i === 0 || x > drawn[i - 1]!.x)).toBe(true);
+  expect(drawnTests({ ...curve, test: test.slice(0, 900) }, layout(1000))).toHaveLength(900);
+});
+
+test('lines that colour does not tell apart get markers along them, at places of the chart', () => {
+  const style = (hue: 'plain' | 'residual', tone: number) => ({ hue, tone, marker: 'circle' as const });
+  const line = (hue: 'plain' | 'residual', tone: number) => ({ ...curveOf([1, 1, 1], [1, 500, 1000]), style: style(hue, tone) }); // prettier-ignore
+  const two = [line('plain', 0), line('plain', 3)];
+  expect(two.map((curve) => needsMarkers(curve, two))).toEqual([false, false]);
+  const three = [...two, line('plain', 4), line('residual', 1)];
+  expect(three.map((curve) => needsMarkers(curve, three))).toEqual([true, true, true, false]);
+  const same = [line('plain', 2), line('plain', 2)];
+  expect(needsMarkers(same[0]!, same)).toBe(true);
+  const [along, shifted] = [0, 0.5].map((shift) => placesAlong(two[0]!, layout(1000), shift));
+  expect(along!.length).toBeGreaterThan(5);
+  expect(along!.every(({ y }) => y === 50)).toBe(true);
+  expect(along!.some(({ x }) => shifted!.some((other) => Math.abs(other.x - x) < 10))).toBe(false);
 });

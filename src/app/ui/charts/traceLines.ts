@@ -1,5 +1,5 @@
 /** The lines of a curve as pen strokes: for a canvas, whose context is such a pen, and for the path of a picture. */
-import type { Curve } from './curves.ts';
+import type { Curve, TestPoint } from './curves.ts';
 import { plotWidth, xAt, xOf, yOf, type ChartLayout } from './layout.ts';
 import { visibleIndices } from './ranges.ts';
 import { lastIndexUpTo } from './steps.ts';
@@ -113,10 +113,31 @@ function traceOutline(
   for (let i = edges.length - 1; i >= 0; i--) pen.lineTo(edges[i]!.x, edges[i]!.low);
 }
 
+/** The test points to draw: all, or of very many those that are the first, the highest, the lowest and the last of a pixel. */
+export function drawnTests({ test }: Curve, layout: ChartLayout): Curve['test'] {
+  if (test.length <= 4 * plotWidth(layout)) return test;
+  const drawn: TestPoint[] = [];
+  let [pixel, at, least, most] = [NaN, 0, 0, 0];
+  const keep = (end: number) => {
+    for (const i of [...new Set([at, least, most, end])].sort((a, b) => a - b)) drawn.push(test[i]!);
+  };
+  for (let i = 0; i < test.length; i++) {
+    const column = Math.round(xOf(layout, test[i]!.x));
+    if (column !== pixel) {
+      if (i > 0) keep(i - 1);
+      [pixel, at, least, most] = [column, i, i, i];
+    }
+    if (test[i]!.y < test[least]!.y) least = i;
+    if (test[i]!.y > test[most]!.y) most = i;
+  }
+  keep(test.length - 1);
+  return drawn;
+}
+
 /** The line through the test points; `y` gives the pixel of a value. */
 export function traceTest(curve: Curve, layout: ChartLayout, y: (value: number) => number, pen: Pen): void {
   let isBroken = true;
-  for (const point of curve.test) {
+  for (const point of drawnTests(curve, layout)) {
     if (!Number.isFinite(point.y)) isBroken = true;
     else if (isBroken) {
       pen.moveTo(xOf(layout, point.x), y(point.y));
@@ -164,7 +185,7 @@ const MARKER_GAP = 22;
 /** Test points whose markers have room: always the last. */
 export function markedPoints(curve: Curve, layout: ChartLayout): Curve['test'] {
   let next = Infinity;
-  return curve.test
+  return drawnTests(curve, layout)
     .filter(({ y }) => Number.isFinite(y))
     .toReversed()
     .filter(({ x }) => {
