@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { namedWithin } from './endLabels.ts';
 
 const ends = (count: number, faint = true) =>
-  Array.from({ length: count }, (_, i) => ({ item: { id: i, faint, lane: 'a' }, wanted: i * 3 }));
+  Array.from({ length: count }, (_, i) => ({ item: { id: i, faint, lane: 'a' as string | null }, wanted: i * 3 }));
 
 test('names that fit all stand there; of forty as many as fit are named, and the others counted', () => {
   expect(namedWithin(ends(10), 10)).toEqual({ named: ends(10), more: 0 });
