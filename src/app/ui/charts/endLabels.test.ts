@@ -2,8 +2,14 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { namedWithin } from './endLabels.ts';
 
-const ends = (count: number, faint = true) =>
-  Array.from({ length: count }, (_, i) => ({ item: { id: i, faint, lane: 'a' as string | null }, wanted: i * 3 }));
+interface Item {
+  readonly id: number;
+  readonly faint: boolean;
+  readonly lane: string | null;
+}
+
+const ends = (count: number, faint = true): { readonly item: Item; readonly wanted: number }[] =>
+  Array.from({ length: count }, (_, i) => ({ item: { id: i, faint, lane: 'a' }, wanted: i * 3 }));
 
 test('names that fit all stand there; of forty as many as fit are named, and the others counted', () => {
   expect(namedWithin(ends(10), 10)).toEqual({ named: ends(10), more: 0 });
