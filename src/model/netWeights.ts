@@ -2,7 +2,6 @@
  * A net's weights out of a safetensors file. The page, the training worker and the command line all read them here, so that
  * none refuses what another has accepted.
  */
-import type { ModelConfig } from './config.ts';
 import { layersPerBlock, maximalDepth, modelName } from './families.ts';
 import { buildGraph, type Graph } from './graph.ts';
 import { layoutOf, namedTensors, type Layout, type NamedTensor } from './parameters.ts';
@@ -61,13 +60,6 @@ export function readNetWeights(graph: Graph, layout: Layout, file: ArrayBuffer):
   }
   const converted = [...kinds].map((kind) => `its ${kind} numbers are read as F32`);
   return { tensors, notes: [...notes, ...converted] };
-}
-
-/** Whether weights of one net are weights of the other: shortcuts of option A have none. */
-export function haveSameTensors(a: ModelConfig, b: ModelConfig): boolean {
-  const key = ({ depth, width, block, shortcut }: ModelConfig) =>
-    [depth, width, block === 'bottleneck', block === 'plain' ? 'A' : shortcut].join();
-  return key(a) === key(b);
 }
 
 /** What of the numbers makes a net useless; null if nothing does. */

@@ -1,6 +1,6 @@
 /** Files of weights that lanes are to start from. */
 import type { ModelConfig } from '../../model/config.ts';
-import { haveSameTensors } from '../../model/netWeights.ts';
+import { haveSameTensors } from '../../model/haveSameTensors.ts';
 
 /** A file of safetensors that was read for a net and found sound. */
 export interface StartWeights {
