@@ -91,7 +91,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
   test(`axe finds nothing where the data cannot be had, ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });
-    await page.route('**/datasets/**', (route) => route.fulfill({ status: 503 }));
+    await page.route('**/datasets/**', (route) => route.fulfill({ status: 404 }));
     await page.goto(LINK);
     await button(page, 'Train').click();
     await expect(page.getByRole('alert').first()).toBeVisible({ timeout: 60_000 });
