@@ -74,6 +74,11 @@ test('names with the signs of XML, and control characters, do no harm', () => {
   const svg = chartSvg(picture({ curves: odd, title: '<script>' }));
   expect(tagsOf(svg)).not.toContain('script');
   expect(svg).toContain('a&lt;b&gt;&amp;&quot;c&quot;<');
+  for (const name of ['</svg><svg onload="x()">', ']]><!--', '\uDC00\uD83D', '\u{1F600}\uFFFE\u0007']) {
+    const named = chartSvg(picture({ curves: curves.map((curve) => ({ ...curve, name })), settings: name }));
+    expect(tagsOf(named).filter((tag) => tag === 'svg')).toHaveLength(1);
+    expect(() => encodeURIComponent(named)).not.toThrow();
+  }
 });
 
 test('sixteen lanes with long names stay inside the picture', () => {

@@ -2,13 +2,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { namedWithin } from './endLabels.ts';
 
-interface Item {
-  readonly id: number;
-  readonly faint: boolean;
-  readonly lane: string | null;
+interface End {
+  readonly item: { readonly id: number; readonly faint: boolean; readonly lane: string | null };
+  readonly wanted: number;
 }
 
-const ends = (count: number, faint = true): { readonly item: Item; readonly wanted: number }[] =>
+const ends = (count: number, faint = true): readonly End[] =>
   Array.from({ length: count }, (_, i) => ({ item: { id: i, faint, lane: 'a' }, wanted: i * 3 }));
 
 test('names that fit all stand there; of forty as many as fit are named, and the others counted', () => {
