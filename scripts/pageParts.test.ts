@@ -1,29 +1,31 @@
 import { expect, test } from 'vitest';
 import { isBroughtAtOnce, partFilesOf } from './pageParts.ts';
 
-const chunk = (fileName: string, imports: readonly string[], facadeModuleId: string | null = null) => ({
+const chunk = (fileName: string, imports: readonly string[], moduleIds: readonly string[] = []) => ({
   fileName,
   imports: [...imports],
-  facadeModuleId,
+  moduleIds: [...moduleIds],
   isEntry: fileName === 'index.js',
-  isDynamicEntry: facadeModuleId !== null && fileName !== 'index.js',
 });
 
 test('a part needs its own file, what that imports, and their styles; not what the page has', () => {
-  const files = partFilesOf([
-    chunk('index.js', ['page.js'], '/src/index.html'),
-    chunk('page.js', []),
-    chunk('shared.js', ['page.js']),
+  const chunks = [
+    chunk('index.js', ['page.js'], ['/src/main.tsx']),
+    chunk('page.js', [], ['/src/App.tsx', '/src/here.ts']),
+    chunk('shared.js', ['page.js'], ['/src/words.ts', '/src/deep/logTable.ts']),
     {
-      ...chunk('table.js', ['shared.js', 'index.js'], '/src/RunsTable.tsx'),
+      ...chunk('table.js', ['shared.js', 'index.js'], ['/src/RunsTable.tsx']),
       viteMetadata: { importedCss: new Set(['table.css']) },
     },
-    chunk('script.js', ['page.js'], '/src/deep/logTable.ts'),
-  ]);
-  expect(files).toEqual({
+  ];
+  expect(partFilesOf(chunks, ['/src/RunsTable.tsx', '/src/deep/logTable.ts', '/src/here.ts'])).toEqual({
     RunsTable: ['table.js', 'table.css', 'shared.js'],
-    logTable: ['script.js'],
+    // It is in a file with others.
+    logTable: ['shared.js'],
+    // It comes with the page.
+    here: [],
   });
+  expect(() => partFilesOf(chunks, ['/src/lost.ts'])).toThrow('/src/lost.ts');
 });
 
 test('the entry brings what it reaches without a dynamic import, through circles too', () => {

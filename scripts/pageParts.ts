@@ -2,13 +2,18 @@
 import { basename } from 'node:path';
 import type { Plugin, Rolldown } from 'vite';
 
-type Chunk = Pick<
-  Rolldown.OutputChunk,
-  'fileName' | 'isEntry' | 'isDynamicEntry' | 'facadeModuleId' | 'imports'
-> & { readonly viteMetadata?: { readonly importedCss: ReadonlySet<string> } | undefined };
+type Chunk = Pick<Rolldown.OutputChunk, 'fileName' | 'isEntry' | 'moduleIds' | 'imports'> & {
+  readonly viteMetadata?: { readonly importedCss: ReadonlySet<string> } | undefined;
+};
 
-/** The files of every part, by the name of its source file without the ending: those that the entries do not bring. */
-export function partFilesOf(chunks: readonly Chunk[]): Readonly<Record<string, readonly string[]>> {
+/**
+ * The files of every part, by the name of its source file without the ending: those that the entries do not bring. `targets` are the
+ * modules that are imported dynamically; one of them may share its chunk with others.
+ */
+export function partFilesOf(
+  chunks: readonly Chunk[],
+  targets: Iterable<string>,
+): Readonly<Record<string, readonly string[]>> {
   const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
   const filesOf = (from: readonly Chunk[]): ReadonlySet<string> => {
     const reached = new Set(from);
@@ -24,10 +29,10 @@ export function partFilesOf(chunks: readonly Chunk[]): Readonly<Record<string, r
   };
   const first = filesOf(chunks.filter((chunk) => chunk.isEntry));
   return Object.fromEntries(
-    chunks.flatMap((chunk) => {
-      if (!chunk.isDynamicEntry || !chunk.facadeModuleId) return [];
-      const name = basename(chunk.facadeModuleId).replace(/\.\w+$/, '');
-      return [[name, [...filesOf([chunk])].filter((file) => !first.has(file))]];
+    [...targets].sort().map((id) => {
+      const chunk = chunks.find(({ moduleIds }) => moduleIds.includes(id));
+      if (!chunk) throw new Error(`${id} is imported dynamically, and stands in no chunk`);
+      return [basename(id).replace(/\.\w+$/, ''), [...filesOf([chunk])].filter((file) => !first.has(file))];
     }),
   );
 }
@@ -50,6 +55,7 @@ export function isBroughtAtOnce(id: string, infoOf: (id: string) => Importers | 
 }
 
 export function pageParts(): Plugin {
+  const targets = new Set<string>();
   return {
     name: 'page-parts',
     apply: 'build',
@@ -70,13 +76,20 @@ export function pageParts(): Plugin {
         },
       },
     }),
+    buildEnd() {
+      for (const id of this.getModuleIds()) {
+        if (this.getModuleInfo(id)?.dynamicImporters.length) targets.add(id);
+      }
+    },
     transformIndexHtml: {
       order: 'post',
       handler(_html, { bundle }) {
         const chunks = Object.values(bundle ?? {}).filter((file) => file.type === 'chunk');
         // A block of data: no script that a Content-Security-Policy would have to allow.
         const attrs = { id: 'parts', type: 'application/json' };
-        return [{ tag: 'script', attrs, children: JSON.stringify(partFilesOf(chunks)), injectTo: 'head' }];
+        return [
+          { tag: 'script', attrs, children: JSON.stringify(partFilesOf(chunks, targets)), injectTo: 'head' },
+        ];
       },
     },
   };
