@@ -214,6 +214,22 @@ test('after another version was put on the server the page says that it is older
   expect(asked).toBe(0);
 });
 
+test('where the script of the training workers is gone with the old version, Train says so and nothing is lost', async ({
+  page,
+}) => {
+  await page.route(/\/assets\/trainWorker-/, (route) => route.fulfill({ status: 404, body: 'gone' }));
+  await opened(page);
+  await page.route(
+    (url) => url.pathname === '/',
+    (route) => route.fulfill({ body: '<script type="module" src="./assets/index-other.js"></script>' }),
+  );
+  await button(page, 'Train').click();
+  const note = page.getByRole('alert').filter({ hasText: 'This page is of an older version' });
+  await expect(note).toBeVisible({ timeout: 120_000 });
+  await expect(note.getByRole('button', { name: 'Load the page again' })).toBeVisible();
+  await expect(page.locator('.lane')).toHaveCount(2);
+});
+
 test('a panel that fails while it is drawn leaves the others, and what fails outside of React leaves all', async ({
   page,
 }) => {
