@@ -107,7 +107,7 @@ const normalisationSchema = v.union(
       std: v.strictTuple([deviation, deviation, deviation]),
     }),
   ],
-  'expected "per-pixel-mean", "channel" or {mean: [r, g, b], std: [r, g, b]} of pixels scaled to 0..1',
+  'expected "per-pixel-mean", "channel" or {mean: [r, g, b], std: [r, g, b]} of pixels scaled to 0 to 1',
 );
 
 /** What the runs of one experiment share. */
