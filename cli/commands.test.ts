@@ -184,7 +184,11 @@ describe('numbers that are not finite', () => {
 
   it('and more images than there are: none is evaluated twice', async () => {
     const config = configFile('for images', { model: { depth: 8, width: 4 } });
-    const weights = file('empty.safetensors', '');
+    const graph = buildGraph(parseRun({ ...tiny, model: { depth: 8, width: 4 } }).model);
+    const layout = layoutOf(graph);
+    const parameters = initialParameters(graph, layout, createRandom('sound'));
+    const flat = { parameters, statistics: initialStatistics(layout) };
+    const weights = file('sound.safetensors', new Uint8Array(weightsToSafetensors(graph, layout, flat)));
     for (const [images, message] of [
       ['0', /--images must be a whole number above 0, not "0"/],
       ['10001', /--images must be at most 10000, not 10001: there are no more test images/],
