@@ -49,7 +49,7 @@ export function drawCurves(
     context.strokeStyle = colorOf(curve.style, color);
     context.globalAlpha = strength(curve, 1);
     context.lineWidth = 1.6;
-    // Short dashes cost a third of the drawing: each lane has its own rhythm only where colours do not tell.
+    // A rhythm of its own only where colours do not tell lanes apart: the legend shows one kind of dashes.
     const rhythm = tellsApart ? [...dashes[curve.style.marker]] : [5, 4];
     context.setLineDash(curve.rawExtrema ? rhythm : []);
     strokeLine(context, curve, 'smoothed', layout, DOT);
