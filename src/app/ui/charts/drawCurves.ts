@@ -144,15 +144,12 @@ function drawAlong(
   context.globalAlpha = strength(curve, 1);
   context.fillStyle = color('--paper');
   context.strokeStyle = colorOf(curve.style, color);
-  context.lineWidth = 1.8;
-  for (const { x, y } of places) {
-    context.save();
-    context.translate(x, y);
-    context.scale(0.75, 0.75);
-    context.fill(outlineOf(curve.style));
-    context.stroke(outlineOf(curve.style));
-    context.restore();
-  }
+  context.lineWidth = 1.35;
+  // One path for all of them: each drawn by itself would take longer than the line.
+  const all = new Path2D();
+  for (const { x, y } of places) all.addPath(outlineOf(curve.style), { a: 0.75, d: 0.75, e: x, f: y });
+  context.fill(all);
+  context.stroke(all);
 }
 
 function drawMarkers(
