@@ -26,7 +26,7 @@ import { emptyArchive, keepRuns, type RunArchive } from './runArchive.ts';
 import type { SavedRuns } from './savedRuns.ts';
 import { setAside } from './setAside.ts';
 import { lanesWeights, weightsOf, type LaneWeights } from './startWeights.ts';
-import { toFailure } from './toFailure.ts';
+import { toFailure } from '../../training/failure.ts';
 import { applyEvent, endUnlessEnded, isLive, noTraining, phaseOf, type Training } from './training.ts';
 
 export type DeviceState =
