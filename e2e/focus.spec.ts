@@ -63,7 +63,9 @@ test('the focus never falls to the document', async ({ page }) => {
     'a run deleted',
     async () => {
       await page.locator('.runs tbody input[type="checkbox"]').first().check();
-      await page.locator('.runs-selection').getByRole('button', { name: 'Delete' }).focus();
+      const remove = page.locator('.runs-selection').getByRole('button', { name: 'Delete' });
+      await expect(remove).toBeEnabled();
+      await remove.focus();
       await page.keyboard.press('Enter');
     },
     /Undo/,

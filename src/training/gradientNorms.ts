@@ -3,25 +3,36 @@ import type { GradientNormsEvent } from './events.ts';
 import type { Trainer } from './trainer.ts';
 import { normsByName } from './weights.ts';
 
-/** A step's flat gradient, kept until its norms are told. */
-export interface KeptGradient<T> {
-  readonly step: number;
-  readonly gradient: T;
-}
+/** A step's flat gradient, kept on the device until its norms are told. */
+export class PendingGradient<T extends TensorLike> {
+  private pending: { readonly step: number; readonly gradient: T } | null = null;
 
-/** The norms of a gradient, read back from the device, which gets its memory back. */
-export async function readGradientNorms<T extends TensorLike>(
-  ops: TrainingOps<T>,
-  { graph, layout }: Pick<Trainer<T>, 'graph' | 'layout'>,
-  { step, gradient }: KeptGradient<T>,
-): Promise<GradientNormsEvent> {
-  const flat = Float32Array.from(await ops.download(gradient));
-  ops.dispose(gradient);
-  const norms = normsByName(graph, layout, flat);
-  return {
-    kind: 'gradientNorms',
-    step,
-    names: [...norms.keys()],
-    norms: Float32Array.from(norms.values()),
-  };
+  constructor(
+    private readonly ops: TrainingOps<T>,
+    private readonly net: Pick<Trainer<T>, 'graph' | 'layout'>,
+  ) {}
+
+  /** Takes the gradient of `step`, which is freed here. */
+  keep(step: number, gradient: T): void {
+    this.dispose();
+    this.pending = { step, gradient };
+  }
+
+  /** Its norms, read back from the device, which gets its memory back; null if none is kept. */
+  async read(): Promise<GradientNormsEvent | null> {
+    const { pending } = this;
+    if (!pending) return null;
+    const { graph, layout } = this.net;
+    this.pending = null;
+    const flat = Float32Array.from(await this.ops.download(pending.gradient));
+    this.ops.dispose(pending.gradient);
+    const norms = normsByName(graph, layout, flat);
+    const [names, values] = [[...norms.keys()], Float32Array.from(norms.values())];
+    return { kind: 'gradientNorms', step: pending.step, names, norms: values };
+  }
+
+  dispose(): void {
+    if (this.pending) this.ops.dispose(this.pending.gradient);
+    this.pending = null;
+  }
 }

@@ -2,6 +2,11 @@
 import type { TensorLike, TrainingOps } from '../kernels/ops.ts';
 import type { StepsEvent } from './events.ts';
 
+/** A pack is read back after this many seconds ... */
+const PACK_SECONDS = 0.25;
+/** ... or this many steps, so that a fast device's queue stays short. */
+const PACK_STEPS = 32;
+
 /** What the host knows of a step before its metrics are read. */
 export interface StepRecord {
   readonly learningRate: number;
@@ -18,6 +23,11 @@ export class MetricsBuffer<T extends TensorLike> {
 
   get length(): number {
     return this.records.length;
+  }
+
+  /** Whether it is time to read it back, `seconds` after it was begun. */
+  isFull(seconds: number): boolean {
+    return this.length >= PACK_STEPS || seconds >= PACK_SECONDS;
   }
 
   /** Takes over `metrics` `[2]`. */

@@ -128,6 +128,40 @@ describe('a session', () => {
     expect(run.states().at(-1)).toMatchObject({ state: 'failed', reason: 'diverged' });
   });
 
+  it('has diverged, too, if only the test at its end gives no number', async () => {
+    let isTest = false;
+    const { source } = sourceOf();
+    const tested = {
+      ...source,
+      async *evaluation(...asked: Parameters<typeof source.evaluation>) {
+        isTest = true;
+        yield* source.evaluation(...asked);
+        isTest = false;
+      },
+    };
+    const lost: TrainingOps<Tensor> = {
+      ...ops,
+      softmaxCrossEntropy(logits, labels) {
+        const result = ops.softmaxCrossEntropy(logits, labels);
+        if (!isTest) return result;
+        ops.dispose(result.metrics);
+        return { ...result, metrics: ops.upload(Float32Array.of(NaN, 1), [2]) };
+      },
+    };
+    // A test on the way may be: the net goes on to learn.
+    const run = sessionOf(lost, { evaluation: { every: 2, images: 4, atEnd: true } }, tested);
+    await run.session.start();
+    expect(run.losses()).toHaveLength(5);
+    expect(run.losses().every(Number.isFinite)).toBe(true);
+    expect(run.evaluations().map(({ step, loss }) => [step, loss])).toEqual([
+      [2, NaN],
+      [4, NaN],
+      [5, NaN],
+    ]);
+    expect(run.states().at(-1)).toMatchObject({ state: 'failed', reason: 'diverged', divergedAt: 5 });
+    run.session.dispose();
+  });
+
   it('hands on the error of its data, whole, and frees the other lanes', async () => {
     const { source, calls } = sourceOf();
     const cause = new TypeError('socket closed');

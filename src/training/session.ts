@@ -5,25 +5,27 @@
  * idle -> running <-> paused -> finished (completed, stopped) or failed (diverged, error). Final states are final.
  */
 import type { RunConfig } from '../model/config.ts';
-import type { Schedule } from '../model/schedule.ts';
-import { createSchedule } from '../model/schedule.ts';
+import { createSchedule, type Schedule } from '../model/schedule.ts';
 import type { BatchSource, TrainingBatch } from '../data/source.ts';
 import type { TensorLike, TrainingOps } from '../kernels/ops.ts';
 import type { Clock } from './clock.ts';
 import { ErrorWindow } from './errorWindow.ts';
-import type { Emit, EndReason, Failure, RunEvent, SessionState } from './events.ts';
+import type {
+  Emit,
+  EndReason,
+  EvaluationEvent,
+  Failure,
+  RunEvent,
+  SessionState,
+  UnevaluatedEvent,
+} from './events.ts';
 import { evaluateRun, evaluationBatch } from './evaluateRun.ts';
 import { toFailure } from './failure.ts';
 import { FirstTurn, type TakeTurn } from './firstTurn.ts';
-import { readGradientNorms, type KeptGradient } from './gradientNorms.ts';
+import { PendingGradient } from './gradientNorms.ts';
 import { MetricsBuffer, upTo } from './metricsBuffer.ts';
 import { StopSignal } from './stopSignal.ts';
 import { Trainer } from './trainer.ts';
-
-/** A pack is read back after this many seconds ... */
-const PACK_SECONDS = 0.25;
-/** ... or this many steps, so that a fast device's queue stays short. */
-const PACK_STEPS = 32;
 
 export interface SessionOptions<T extends TensorLike> {
   readonly run: RunConfig;
@@ -56,13 +58,14 @@ export class Session<T extends TensorLike> {
   private startedAt = 0;
   private readonly recent = new ErrorWindow();
   private readonly turn: FirstTurn;
-  private pendingGradient: KeptGradient<T> | null = null;
+  private readonly gradient: PendingGradient<T>;
 
   /** Builds the net on the device. Throws WeightsError if `weights` do not fit it. */
   constructor(private readonly options: SessionOptions<T>) {
     const { ops, run, weights, takeTurn } = options;
     this.turn = new FirstTurn(takeTurn);
     this.trainer = new Trainer(ops, run, weights);
+    this.gradient = new PendingGradient(ops, this.trainer);
     this.metrics = new MetricsBuffer(ops);
     this.schedule = createSchedule(run.schedule, run.optimizer.learningRate);
   }
@@ -85,15 +88,10 @@ export class Session<T extends TensorLike> {
         );
       }
       this.startedAt = this.packStart = this.options.clock.seconds();
-      const diverged = await this.train();
+      const diverged = (await this.train()) ?? (await this.testAtEnd());
       source.leave();
-      if (diverged !== null) {
-        this.end('failed', 'diverged', { divergedAt: diverged });
-        return;
-      }
-      this.isTrained = !this.stopSignal.raised;
-      if (this.isTrained && run.evaluation.atEnd) await this.evaluate(source.testImages);
-      this.endStopped();
+      if (diverged === null) this.endStopped();
+      else this.end('failed', 'diverged', { divergedAt: diverged });
     } catch (error) {
       source.leave();
       this.end('failed', 'error', { failure: this.failureOf(error) });
@@ -146,8 +144,7 @@ export class Session<T extends TensorLike> {
   }
 
   dispose(): void {
-    if (this.pendingGradient) this.options.ops.dispose(this.pendingGradient.gradient);
-    this.pendingGradient = null;
+    this.gradient.dispose();
     this.metrics.dispose();
     this.trainer.dispose();
   }
@@ -206,19 +203,18 @@ export class Session<T extends TensorLike> {
     this.step += 1;
     this.epoch = batch.epochAfter;
     this.metrics.push(metrics, { learningRate, epoch: batch.epochAfter, images: batch.size, waitingSeconds });
-    if (gradient) this.pendingGradient = { step: this.step, gradient };
+    if (gradient) this.gradient.keep(this.step, gradient);
   }
 
   private async flush(): Promise<number | null> {
     if (this.metrics.length === 0) return null;
     const { clock } = this.options;
-    const first = this.step - this.metrics.length + 1;
-    const begun = this.packStart;
+    const [first, begun] = [this.step - this.metrics.length + 1, this.packStart];
     const finite = this.trainer.isFinite();
     const idle = begun - this.startedAt - this.trained;
     const until = () => this.trained + clock.seconds() - begun;
     const event = await this.metrics.flush(first, idle, this.trained, until);
-    await this.emitGradientNorms();
+    this.tell(await this.gradient.read());
     this.trained = event.trainingSeconds.at(-1) ?? this.trained;
     this.packStart = clock.seconds();
     for (const error of event.error) this.recent.push(error);
@@ -231,19 +227,23 @@ export class Session<T extends TensorLike> {
     return this.step;
   }
 
-  private async emitGradientNorms(): Promise<void> {
-    const pending = this.pendingGradient;
-    if (!pending) return;
-    this.pendingGradient = null;
-    this.tell(await readGradientNorms(this.options.ops, this.trainer, pending));
+  /** The last step if what it left answers with numbers that are not finite, whatever its own batch's loss was; else null. */
+  private async testAtEnd(): Promise<number | null> {
+    const { source, run } = this.options;
+    source.leave();
+    this.isTrained = !this.stopSignal.raised;
+    if (!this.isTrained || !run.evaluation.atEnd) return null;
+    const test = await this.evaluate(source.testImages);
+    return test?.kind === 'evaluation' && !Number.isFinite(test.loss) ? this.step : null;
   }
 
-  private async evaluate(images: number): Promise<void> {
+  private async evaluate(images: number): Promise<EvaluationEvent | UnevaluatedEvent | null> {
     const { source, clock, run } = this.options;
     const { trainer, step, stopSignal: stop, failureOf } = this;
     const event = await evaluateRun({ trainer, source, run, clock, stop, failureOf, step, images });
     this.packStart = clock.seconds();
-    if (event) this.tell(event);
+    this.tell(event);
+    return event;
   }
 
   private async resumed(): Promise<void> {
@@ -266,7 +266,7 @@ export class Session<T extends TensorLike> {
   private packIsFull(): boolean {
     // A warm-up that waits for the error must see every step's, or the curve would depend on the device's speed.
     const watching = !this.schedule.warmedUp && this.options.run.schedule.warmUp?.untilError !== undefined;
-    return watching || this.metrics.length >= PACK_STEPS || this.sincePackStart() >= PACK_SECONDS;
+    return watching || this.metrics.isFull(this.sincePackStart());
   }
 
   private readonly failureOf = (error: unknown): Failure =>
@@ -285,8 +285,8 @@ export class Session<T extends TensorLike> {
   }
 
   /** Final states are final: what comes in after one is dropped. */
-  private tell(event: RunEvent): void {
-    if (this.state !== 'finished' && this.state !== 'failed') this.options.emit(event);
+  private tell(event: RunEvent | null): void {
+    if (event && this.state !== 'finished' && this.state !== 'failed') this.options.emit(event);
   }
 
   private end(

@@ -1,4 +1,4 @@
-import { useApp } from '../AppContext.ts';
+import { useApp, useAppState } from '../AppContext.ts';
 import { saveRuns } from '../export/saveRuns.ts';
 import { runsTable as words } from '../messages/enRunsTable.ts';
 import type { Run } from '../store/run.ts';
@@ -7,7 +7,10 @@ import type { Run } from '../store/run.ts';
 export function RunsSelection({ runs, onDone }: { runs: readonly Run[]; onDone: () => void }) {
   const app = useApp();
   const ids = runs.map((run) => run.id);
-  const trains = runs.some((run) => run.state !== 'ended');
+  // As it is now: the table is drawn about once a second.
+  const trains = useAppState(({ training }) =>
+    training.runs.some(({ id, state }) => ids.includes(id) && state !== 'ended'),
+  );
   if (runs.length === 0) return null;
   return (
     <div
