@@ -1,7 +1,7 @@
 import { dashes, type LaneStyle } from '../../store/laneStyles.ts';
-import { markerOutlines } from '../Marker.tsx';
 import type { Curve } from './curves.ts';
 import { FAINT, xOf, yOf, type ChartLayout } from './layout.ts';
+import { outlineOf, stampHollow } from './markerSprites.ts';
 import {
   drawnTests,
   isDense,
@@ -126,14 +126,6 @@ function drawTest(
   context.stroke();
 }
 
-const outlines = new Map<string, Path2D>();
-
-function outlineOf({ marker }: LaneStyle): Path2D {
-  let outline = outlines.get(marker);
-  if (!outline) outlines.set(marker, (outline = new Path2D(markerOutlines[marker])));
-  return outline;
-}
-
 /** Smaller than those of tests, and hollow: they say whose the line is, and not that something was measured there. */
 function drawAlong(
   context: CanvasRenderingContext2D,
@@ -142,14 +134,8 @@ function drawAlong(
   color: Palette,
 ): void {
   context.globalAlpha = strength(curve, 1);
-  context.fillStyle = color('--paper');
-  context.strokeStyle = colorOf(curve.style, color);
-  context.lineWidth = 1.35;
-  // One path for all of them: each drawn by itself would take longer than the line.
-  const all = new Path2D();
-  for (const { x, y } of places) all.addPath(outlineOf(curve.style), { a: 0.75, d: 0.75, e: x, f: y });
-  context.fill(all);
-  context.stroke(all);
+  const { a: ratio } = context.getTransform();
+  stampHollow(context, curve.style, places, ratio, [colorOf(curve.style, color), color('--paper')]);
 }
 
 function drawMarkers(
