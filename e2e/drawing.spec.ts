@@ -138,7 +138,7 @@ for (const [name, spoil] of [
       const noise = (data: Uint8ClampedArray) => {
         for (let i = 0; i < data.length; i += 4) data[i] = (data[i]! * 31 + i) % 256;
       };
-      // eslint-disable-next-line @typescript-eslint/unbound-method
+      // eslint-disable-next-line @typescript-eslint/unbound-method -- called by `apply`, on whatever it is asked of
       const { getImageData } = CanvasRenderingContext2D.prototype;
       if (method === 'getImageData') {
         CanvasRenderingContext2D.prototype.getImageData = function (
@@ -150,7 +150,7 @@ for (const [name, spoil] of [
           return image;
         };
       } else {
-        // eslint-disable-next-line @typescript-eslint/unbound-method
+        // eslint-disable-next-line @typescript-eslint/unbound-method -- called by `apply`, on whatever it is asked of
         const { toBlob } = HTMLCanvasElement.prototype;
         HTMLCanvasElement.prototype.toBlob = function (...given: Parameters<typeof toBlob>) {
           const context = this.getContext('2d')!;

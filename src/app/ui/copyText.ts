@@ -35,8 +35,7 @@ function copySelected(text: string, { document }: CopySurroundings): boolean {
   (focused?.closest('dialog') ?? document.body).append(field);
   try {
     field.select();
-    // Deprecated, and all that there is without a secure context.
-    // eslint-disable-next-line @typescript-eslint/no-deprecated
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- on plain http there is no other
     return document.execCommand('copy');
   } catch {
     return false;

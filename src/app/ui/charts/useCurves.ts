@@ -22,8 +22,7 @@ export function useCurves(
       undoneOf(sources, quantity, smoothing) > AT_ONCE
         ? null
         : buildCurves(sources, quantity, { smoothing, x }),
-    // Once what was missing is there, it is asked for again.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- `slices`: once what was missing is there, it is asked for again
     [sources, quantity, smoothing, x, slices],
   );
   if (curves && curves !== known) setKnown(curves);
