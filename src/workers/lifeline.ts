@@ -2,7 +2,6 @@
  * How a page learns for certain that a worker is gone, however it ended: the worker holds a lock for as long as it lives, and the page
  * waits for that lock. Where there are no locks (no secure context, or storage is blocked) it learns nothing, and the worker is silent.
  */
-import { locksHere } from './takeTurn.ts';
 
 type Locks = Pick<LockManager, 'request'>;
 
@@ -35,4 +34,10 @@ export function holdLife(name: string, locks: Locks | null = locksHere()): Promi
       return forEver;
     }).catch(() => undefined); // prettier-ignore
   });
+}
+
+/** The locks of this page or worker; null where there are none. */
+export function locksHere(): LockManager | null {
+  const { navigator } = globalThis as { navigator?: { locks?: LockManager } };
+  return navigator?.locks ?? null;
 }

@@ -1,4 +1,5 @@
 import type { TakeTurn } from '../training/firstTurn.ts';
+import { locksHere } from './lifeline.ts';
 
 /** Who gets ready ahead does not keep a run waiting that is ready. */
 export type Turn = 'getting-ready' | 'first-step';
@@ -18,10 +19,4 @@ export function takeTurn(
     const held = () => new Promise<void>((end) => resolve(end));
     locks.request(`residual-playground ${turn}`, { signal }, held).catch(() => resolve(free));
   });
-}
-
-/** The locks of this page or worker; null where there are none. */
-export function locksHere(): LockManager | null {
-  const { navigator } = globalThis as { navigator?: { locks?: LockManager } };
-  return navigator?.locks ?? null;
 }
