@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { pageBundle } from './scripts/pageBundle.ts';
@@ -16,13 +15,6 @@ export default defineConfig({
   // A file that is missing is a 404, never index.html: a shard must not turn into a page.
   appType: 'mpa',
   plugins: [react(), pageBundle(), pageParts()],
-  resolve: {
-    alias: {
-      'victory-vendor/d3-scale': fileURLToPath(
-        new URL('src/app/ui/charts/rechartsScales.ts', import.meta.url),
-      ),
-    },
-  },
   build: {
     // The first browsers with CSS light-dark(); all of them have WASM SIMD, module workers and BigInt.
     target: ['chrome123', 'edge123', 'firefox128', 'safari17.5'],

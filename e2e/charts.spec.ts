@@ -7,7 +7,7 @@ const button = (page: Page, name: string) => page.getByRole('button', { name, ex
 const chart = (page: Page, title: string) =>
   page.getByRole('group', { name: `${title}: chart`, exact: false });
 const ticks = (page: Page, quantity: string) =>
-  page.locator(`[data-chart="${quantity}"] .recharts-xAxis-tick-labels text`).allTextContents();
+  page.locator(`[data-chart="${quantity}"] [data-ticks="x"] text`).allTextContents();
 const kept = (page: Page) => page.getByRole('group', { name: /^Kept reading of/ });
 
 /** A share of the chart's width and height, as a point of the window. */

@@ -10,7 +10,7 @@ const row = (page: Page, name: string) =>
 const label = (page: Page, name: string) =>
   page.locator('[data-chart="error"] .end-name').filter({ hasText: name });
 const errorTicks = (page: Page) =>
-  page.locator('[data-chart="error"] .recharts-xAxis-tick-labels text').allTextContents();
+  page.locator('[data-chart="error"] [data-ticks="x"] text').allTextContents();
 const done = (page: Page) => expect(button(page, 'Train')).toBeVisible({ timeout: 150_000 });
 
 /** A shallow and a deep plain net, small enough for a minute on a processor, and a rate that drops. */

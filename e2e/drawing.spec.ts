@@ -77,7 +77,7 @@ test('names stay in their chart and the others are counted; small values are rea
 
   const rates = page.locator('[data-chart="rate"]');
   await rates.scrollIntoViewIfNeeded();
-  const ticks = rates.locator('.recharts-yAxis-tick-labels text');
+  const ticks = rates.locator('[data-ticks="y"] text');
   await expect.poll(async () => (await ticks.allTextContents()).join(' ')).toMatch(/1e-4/);
   const left = (await rates.boundingBox())!.x;
   for (const tick of await ticks.all()) expect((await tick.boundingBox())!.x).toBeGreaterThanOrEqual(left - 0.5); // prettier-ignore

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findForbiddenImport, firstLoad, type ModuleLinks } from './pageBundle.ts';
+import { findForbiddenImport, firstLoad, overweight, weigh, type ModuleLinks } from './pageBundle.ts';
 
 /** Modules by id: static imports, then dynamic ones. */
 function links(graph: Record<string, [statics: string[], dynamics?: string[]]>) {
@@ -36,4 +36,50 @@ test('the first load is the entry with its static imports', () => {
     ['lazy', chunk(false, ['b'])],
   ]);
   expect([...firstLoad(chunks)]).toEqual(['main', 'a', 'b']);
+});
+
+/** A script of a build. */
+const script = (name: string, imports: string[] = []) => ({
+  type: 'chunk' as const,
+  fileName: `${name}.js`,
+  name,
+  code: `export const here = '${name}';`,
+  imports: imports.map((one) => `${one}.js`),
+  isEntry: name === 'index',
+});
+const build = (...scripts: ReturnType<typeof script>[]) =>
+  Object.fromEntries(scripts.map((file) => [file.fileName, file]));
+const names = (sizes: readonly { readonly name: string }[]) => sizes.map(({ name }) => name);
+
+test('what the page shows at once weighs on it with all that it imports, each file once', () => {
+  const { first, atOnce, later } = weigh(
+    build(
+      script('index', ['page']),
+      script('page'),
+      script('ChartsPanel', ['page', 'words']),
+      script('NetsPanel', ['words']),
+      script('words'),
+      script('RunsTable', ['words']),
+    ),
+  );
+  expect(names(first)).toEqual(['index.js', 'page.js']);
+  expect(names(atOnce)).toEqual(['ChartsPanel.js', 'NetsPanel.js', 'words.js']);
+  expect(names(later)).toEqual(['RunsTable.js']);
+});
+
+test('a part that is shown at once cannot get out of the count by another name; other pages have none', () => {
+  expect(() => weigh(build(script('index'), script('NetsPanel'), script('Charts')))).toThrow('ChartsPanel');
+  expect(weigh(build(script('index'), script('Charts'))).atOnce).toEqual([]);
+});
+
+test('a page that loads more by itself than it may is refused, with its files, the heaviest first', () => {
+  const size = (name: string, gzip: number) => ({ name, raw: 3 * gzip, gzip });
+  const page = { first: [size('index.js', 127_700)], atOnce: [size('charts.js', 85_200)] };
+  const fault = overweight(page);
+  expect(fault).toContain('the page loads 212.9 kB gz of scripts by itself, and may load 200.0 kB:');
+  expect(fault).toMatch(/127\.7 kB gz {2}index\.js\n +85\.2 kB gz {2}charts\.js\n/);
+  expect(overweight(page, 212_900)).toBeNull();
+  expect(overweight(page, 212_899)).not.toBeNull();
+  expect(overweight({ ...page, atOnce: [size('charts.js', 72_300)] })).toBeNull();
+  expect(overweight({ ...page, atOnce: [size('charts.js', 72_301)] })).not.toBeNull();
 });

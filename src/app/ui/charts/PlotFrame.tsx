@@ -1,10 +1,9 @@
 import { memo } from 'react';
-import { CartesianGrid, LineChart, XAxis, YAxis } from 'recharts';
+import { Surface, Text } from 'recharts';
 import type { XAxis as Axis } from '../../store/chartView.ts';
 import { placeTick } from '../../messages/enCharts.ts';
-import { placeTicksWithin, valueTicks, type FormatTick } from './axisTicks.ts';
-import { EDGE, isSameLayout, type ChartLayout } from './layout.ts';
-import { shareOf, type Scale } from './scales.ts';
+import { placeTicksWithin, TICK_SIZE, valueTicks, type FormatTick } from './axisTicks.ts';
+import { isSameLayout, xOf, yOf, type ChartLayout } from './layout.ts';
 
 interface Props {
   readonly layout: ChartLayout;
@@ -12,59 +11,56 @@ interface Props {
   readonly formatTick: FormatTick;
 }
 
-/** The texts of ticks, by their shares of the axis. */
-const labelled = (scale: Scale, ticks: readonly number[], format: FormatTick) => {
-  const most = Math.max(...ticks.map(Math.abs));
-  return new Map(ticks.map((value) => [shareOf(scale, value), format(value, most)]));
-};
+/** Pixels between the plot and the texts beside it. */
+const GAP = 8;
 
 /**
- * Grid and axes. Recharts takes tens of milliseconds for a drawing, however little has changed, so this is drawn again
- * only when an axis has come to rest. It draws shares of the axes, 0 to 1: what they mean is ours (scales.ts).
+ * Grid and axes, drawn again only when an axis has come to rest. Where everything lies is ours (layout.ts), so the parts of
+ * Recharts that its own axes are made of are enough: those axes bring its store and its ticks, 50 kB gz, along.
  */
 export const PlotFrame = memo(
   function PlotFrame({ layout, axis, formatTick }: Props) {
-    const { width, height, left, right, top, bottom, x, y } = layout;
-    const tick = { fill: 'var(--soft)', fontSize: 12 };
-    const across = labelled(x, placeTicksWithin(layout, axis), placeTick[axis]);
-    const upwards = labelled(y, valueTicks(layout), formatTick);
+    const { width, height, left, right, top, bottom } = layout;
+    const edge = height - bottom;
+    const values = valueTicks(layout);
+    const most = Math.max(...values.map(Math.abs));
+    const text = { fill: 'var(--soft)', fontSize: TICK_SIZE };
     return (
-      <LineChart
-        // Recharts draws no axis without data.
-        data={[{ share: 0 }, { share: 1 }]}
-        width={width}
-        height={height}
-        margin={{ top, right, bottom: 0, left: 0 }}
-        accessibilityLayer={false}
-        aria-hidden
-      >
-        <CartesianGrid vertical={false} stroke="var(--rule)" />
-        <XAxis
-          type="number"
-          dataKey="share"
-          domain={[0, 1]}
-          ticks={[...across.keys()]}
-          tickFormatter={(share: number) => across.get(share) ?? ''}
-          tick={tick}
-          tickLine={false}
-          axisLine={false}
-          interval={0}
-          height={bottom}
-          padding={{ left: 0, right: EDGE }}
-        />
-        <YAxis
-          type="number"
-          dataKey="share"
-          domain={[0, 1]}
-          ticks={[...upwards.keys()]}
-          tickFormatter={(share: number) => upwards.get(share) ?? ''}
-          tick={tick}
-          tickLine={false}
-          axisLine={false}
-          interval={0}
-          width={left}
-        />
-      </LineChart>
+      <Surface width={width} height={height} aria-hidden>
+        <g stroke="var(--rule)">
+          {[...new Set([...values.map((value) => yOf(layout, value)), edge, top])].map((y) => (
+            <line key={y} x1={left} x2={width - right} y1={y} y2={y} />
+          ))}
+        </g>
+        <g data-ticks="x">
+          {placeTicksWithin(layout, axis).map((place) => (
+            <Text
+              key={place}
+              x={xOf(layout, place)}
+              y={edge + GAP}
+              textAnchor="middle"
+              verticalAnchor="start"
+              {...text}
+            >
+              {placeTick[axis](place)}
+            </Text>
+          ))}
+        </g>
+        <g data-ticks="y">
+          {values.map((value) => (
+            <Text
+              key={value}
+              x={left - GAP}
+              y={yOf(layout, value)}
+              textAnchor="end"
+              verticalAnchor="middle"
+              {...text}
+            >
+              {formatTick(value, most)}
+            </Text>
+          ))}
+        </g>
+      </Surface>
     );
   },
   (before, now) =>
