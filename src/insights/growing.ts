@@ -1,6 +1,10 @@
+/** Many that stay empty cost nothing. */
+const nothing = new Float64Array(0);
+const FIRST_ROOM = 64;
+
 /** Numbers that grow at their end, in one buffer that doubles. What was read of it stays as it was. */
 export class Growing {
-  #buffer = new Float64Array(64);
+  #buffer = nothing;
   #length = 0;
 
   get length(): number {
@@ -14,7 +18,7 @@ export class Growing {
 
   push(value: number): void {
     if (this.#length === this.#buffer.length) {
-      const wider = new Float64Array(2 * this.#length);
+      const wider = new Float64Array(Math.max(FIRST_ROOM, 2 * this.#length));
       wider.set(this.#buffer);
       this.#buffer = wider;
     }

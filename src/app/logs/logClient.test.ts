@@ -5,10 +5,11 @@ import { expect, test, vi } from 'vitest';
 import { runsToJson } from '../export/runsJson.ts';
 import { anyRuns, contentOf, experiment } from '../export/testing/anyRuns.ts';
 import { ImportError } from '../export/importError.ts';
+import type { Run } from '../store/run.ts';
 import { LogClient, ReadingCancelled, type LogWorkerLike } from './logClient.ts';
 import { LogHandler } from './logHandler.ts';
 import type { LogCommand, LogMessage } from './logProtocol.ts';
-import { buffersOf, packRun, unpackRun } from './runData.ts';
+import { buffersOf, packRun, unpackRuns } from './runData.ts';
 
 class FakeWorker extends EventTarget implements LogWorkerLike {
   isTerminated = false;
@@ -107,20 +108,39 @@ test('errors cross whole: what is wrong with a file, a worker that fails, a pers
   await expect(waiting).rejects.toThrow(ReadingCancelled);
 });
 
+test('many runs with many tests are taken in breaths', async () => {
+  const [[like]] = fc.sample(
+    anyRuns.filter((runs) => runs.length > 0),
+    1,
+  ) as [[Run]];
+  const evaluation = { images: 500, complete: false, loss: 2, error: 0.5, seconds: 1 };
+  const tested = (tests: number): Run => ({
+    ...like,
+    evaluations: Array.from({ length: tests }, (_, i) => ({ ...evaluation, step: i + 1 })),
+  });
+  const breathsOf = async (runs: readonly Run[]) => {
+    let breaths = 0;
+    const back = await unpackRuns(runs.map(packRun), () => Promise.resolve(++breaths));
+    expect(back.map(({ evaluations }) => evaluations)).toEqual(runs.map(({ evaluations }) => evaluations));
+    return breaths;
+  };
+  // One more at the end; 64 runs weigh something by themselves.
+  expect(await breathsOf([tested(100)])).toBe(1);
+  expect(await breathsOf([tested(100_001)])).toBe(6);
+  expect(await breathsOf(Array.from({ length: 64 }, () => tested(1000)))).toBe(7);
+});
+
 test('runs cross from the worker equal', async () => {
   await fc.assert(
     fc.asyncProperty(anyRuns, async (runs) => {
-      for (const run of runs) {
+      const crossed = runs.map((run) => {
         const data = packRun(run);
-        const crossed = structuredClone(data, { transfer: buffersOf(data) });
-        const back = await unpackRun(crossed, () => Promise.resolve());
-        expect(contentOf(back)).toEqual(contentOf(run));
-        expect({ ...back.style, id: back.id, lane: back.lane }).toEqual({
-          ...run.style,
-          id: run.id,
-          lane: run.lane,
-        });
-      }
+        return structuredClone(data, { transfer: buffersOf(data) });
+      });
+      const back = await unpackRuns(crossed, () => Promise.resolve());
+      expect(back.map(contentOf)).toEqual(runs.map(contentOf));
+      const looks = ({ id, lane, style }: Run) => ({ ...style, id, lane });
+      expect(back.map(looks)).toEqual(runs.map(looks));
     }),
   );
 });

@@ -6,7 +6,7 @@ import type { Failure } from '../../workers/protocol.ts';
 import type { Run } from '../store/run.ts';
 import type { ColumnChoice } from './columnChoice.ts';
 import type { LogCommand, LogMessage, LogOutline, LogReading } from './logProtocol.ts';
-import { unpackRun, type RunData } from './runData.ts';
+import { unpackRuns, type RunData } from './runData.ts';
 
 export type OpenedFile =
   | { readonly kind: 'runs'; readonly runs: readonly Run[] }
@@ -112,10 +112,5 @@ const unexpected = ({ kind }: Answer) => new Error(`the reader of files answered
 const errorOf = (failure: Failure): Error =>
   failure.name === 'ImportError' ? new ImportError(failure.message) : fromFailure(failure);
 
-/** One after the other, with a breath between them. */
-async function unpacked(all: readonly RunData[]): Promise<readonly Run[]> {
-  const breathe = () => new Promise((resolve) => setTimeout(resolve));
-  const runs: Run[] = [];
-  for (const data of all) runs.push(await unpackRun(data, breathe));
-  return runs;
-}
+const unpacked = (all: readonly RunData[]): Promise<readonly Run[]> =>
+  unpackRuns(all, () => new Promise((resolve) => setTimeout(resolve)));

@@ -101,14 +101,42 @@ export function buffersOf({ series, loggedSteps, evaluations }: RunData): ArrayB
 
 /** Evaluations that are made at a time: some milliseconds. */
 const AT_A_TIME = 20_000;
+/** What a run takes by itself, in evaluations. */
+const OF_A_RUN = 1000;
 
-/** The run; `breathe` is awaited in the middle of long work, so that a page goes on living. */
-export async function unpackRun(data: RunData, breathe: () => Promise<unknown>): Promise<Run> {
-  const { rest, series, loggedSteps, evaluations } = data;
-  const { step, images, loss, error, seconds, flags } = evaluations;
-  const made: Evaluation[] = [];
-  for (let i = 0; i < step.length; i++) {
-    if (i > 0 && i % AT_A_TIME === 0) await breathe();
+/** The runs; `breathe` is awaited in the middle of long work and at its end, so that a page goes on living. */
+export async function unpackRuns(
+  all: readonly RunData[],
+  breathe: () => Promise<unknown>,
+): Promise<readonly Run[]> {
+  const runs: Run[] = [];
+  let done = 0;
+  const after = async (work: number) => {
+    done += work;
+    if (done < AT_A_TIME) return;
+    done = 0;
+    await breathe();
+  };
+  for (const data of all) {
+    const evaluations: Evaluation[] = [];
+    while (evaluations.length < data.evaluations.step.length) {
+      const before = evaluations.length;
+      addEvaluations(evaluations, data.evaluations, AT_A_TIME - done);
+      await after(evaluations.length - before);
+    }
+    runs.push(runOf(data, evaluations));
+    await after(OF_A_RUN);
+  }
+  // What is done with them is a task of its own.
+  await breathe();
+  return runs;
+}
+
+/** Adds at most `count` evaluations to those that were made. */
+function addEvaluations(made: Evaluation[], data: EvaluationData, count: number): void {
+  const { step, images, loss, error, seconds, flags } = data;
+  const end = Math.min(step.length, made.length + count);
+  for (let i = made.length; i < end; i++) {
     const flag = flags[i]!;
     made.push({
       step: step[i]!,
@@ -119,6 +147,9 @@ export async function unpackRun(data: RunData, breathe: () => Promise<unknown>):
       seconds: flag & HAS_SECONDS ? seconds[i]! : null,
     });
   }
+}
+
+function runOf({ rest, series, loggedSteps }: RunData, evaluations: readonly Evaluation[]): Run {
   return {
     ...rest,
     loss: seriesOf(series.loss),
@@ -130,6 +161,6 @@ export async function unpackRun(data: RunData, breathe: () => Promise<unknown>):
     speedSteps: seriesOf(series.speedSteps),
     imagesPerSecond: seriesOf(series.imagesPerSecond),
     loggedSteps: loggedSteps && Series.over(loggedSteps),
-    evaluations: made,
+    evaluations,
   };
 }

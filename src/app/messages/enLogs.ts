@@ -15,6 +15,16 @@ export const logs = {
   oneRun: 'all rows are one run',
   place: 'Counted in',
   rows: 'the rows themselves',
+  find: 'Find a column by name',
+  findHint: (all: number, listed: number) =>
+    `Of its ${integer(all)} columns each list holds the first ${integer(listed)}, or the first with these words in their names.`,
+  found: (count: number) =>
+    count === 0
+      ? 'No column has these words in its name.'
+      : count === 1
+        ? 'One column has these words in its name.'
+        : `${integer(count)} columns have these words in their names.`,
+  moreListed: (more: number) => `and ${integer(more)} more, to be found by name`,
   none: 'none',
   notChosen: 'not chosen',
   unit: 'That column counts',
@@ -57,6 +67,8 @@ export const logs = {
   complete: 'Tests were on all 10,000 test images',
   columns: 'Each column is',
   leftOut: 'left out',
+  pages: 'Columns shown',
+  page: (from: number, to: number, all: number) => `${integer(from)} to ${integer(to)} of ${integer(all)}`,
   preview: (shown: number, all: number) =>
     `The first ${integer(shown)} of ${integer(all)} rows, as they stand in the file`,
   moreColumns: (more: number) => `and ${integer(more)} more columns`,

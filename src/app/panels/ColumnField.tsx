@@ -1,10 +1,6 @@
-import { useId, type ReactNode } from 'react';
-
-/** A column that can be chosen. */
-export interface Option {
-  readonly index: number;
-  readonly name: string;
-}
+import { useContext, useId, type ReactNode } from 'react';
+import { logs as words } from '../messages/enLogs.ts';
+import { listedColumns, SoughtColumn, type Option } from './columnList.ts';
 
 interface ColumnProps {
   readonly label: string;
@@ -53,17 +49,20 @@ interface SelectProps extends Omit<ColumnProps, 'value' | 'onChange'> {
 
 function ColumnSelect({ label, options, none, value, onChange, children }: SelectProps) {
   const id = useId();
+  const sought = useContext(SoughtColumn);
+  const listed = listedColumns(options, sought, /^\d+$/.test(value) ? Number(value) : null);
   return (
     <div className="field field-choice">
       <label htmlFor={id}>{label}</label>
       <select id={id} value={value} onChange={({ target }) => onChange(target.value)}>
         <option value="">{none}</option>
         {children}
-        {options.map(({ index, name }) => (
+        {listed.options.map(({ index, name }) => (
           <option key={index} value={index}>
             {name}
           </option>
         ))}
+        {listed.more > 0 && <option disabled>{words.moreListed(listed.more)}</option>}
       </select>
     </div>
   );

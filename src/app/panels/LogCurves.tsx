@@ -3,7 +3,8 @@ import { curveKeys, extraKeys, isShare, type ColumnChoice, type CurveKey } from 
 import type { LogOutline } from '../logs/logProtocol.ts';
 import { logs as words } from '../messages/enLogs.ts';
 import { CheckField } from '../ui/Field.tsx';
-import { ColumnField, ColumnsField, type Option } from './ColumnField.tsx';
+import { ColumnField, ColumnsField } from './ColumnField.tsx';
+import type { Option } from './columnList.ts';
 import { MeasureField } from './MeasureField.tsx';
 
 export interface CurvesProps {

@@ -6,9 +6,10 @@ import type { LaneStyle } from '../../store/laneStyles.ts';
 import type { Run } from '../../store/run.ts';
 import { average, type Averaged } from './derive.ts';
 import { marksOf, type Mark } from './marks.ts';
-import { placesOf, type Places } from './places.ts';
+import { placesOf } from './places.ts';
 import { rowsOf, stepsOf, type Rows, type SeriesKey } from './rows.ts';
 import { lastIndexUpTo } from './steps.ts';
+import { testPoints } from './testPoints.ts';
 
 export interface Point {
   readonly x: number;
@@ -97,7 +98,7 @@ function makeCurve(source: CurveSource, quantity: Quantity, { smoothing, x: axis
   const isSmoothed = quantity === 'error' || quantity === 'loss';
   const { steps, recorded, drawn } = lineOf(runs, quantity, smoothing);
   const x = places.all(steps);
-  const test = testPoints(runs, quantity, smoothing, places);
+  const test = testPoints(runs, quantity, { smoothing, x: axis });
   const [run] = runs;
   const divergedAt = isSmoothed && runs.length === 1 ? (run.end?.divergedAt ?? null) : null;
   return {
@@ -174,42 +175,6 @@ function meanSpeed(runs: Runs): LineOf {
   const values = steps.map((step) => runs.reduce((sum, run) => sum + at(run, step), 0) / runs.length);
   const line = { values, extrema: new Extrema().extend(values), deviation: null };
   return { steps, recorded: line, drawn: line };
-}
-
-function testPoints(runs: Runs, quantity: Quantity, smoothing: number, places: Places): readonly TestPoint[] {
-  if (quantity === 'speed' || quantity === 'rate') return [];
-  const key = quantity === 'loss' ? 'loss' : 'error';
-  const trained = quantity === 'gap' ? runs.map((run) => trainedBy(run, smoothing)) : null;
-  /** Null where it was not logged. */
-  const valueOf = (run: Run, index: number, step: number) => {
-    const tested = run.evaluations.find((evaluation) => evaluation.step === step)?.[key] ?? null;
-    return tested === null ? null : tested - (trained ? trained[index]!(step) : 0);
-  };
-  const [first, ...others] = runs;
-  const asked = others.map((run) => new Set(run.evaluations.map((evaluation) => evaluation.step)));
-  return first.evaluations.flatMap((evaluation): readonly TestPoint[] => {
-    const { step } = evaluation;
-    const tested = evaluation[key];
-    if (tested === null || !asked.every((steps) => steps.has(step))) return [];
-    const x = places.of(step);
-    if (others.length === 0) {
-      const y = tested - (trained ? trained[0]!(step) : 0);
-      return trained && !Number.isFinite(y) ? [] : [{ step, x, y, deviation: null }];
-    }
-    const values = runs.map((run, i) => valueOf(run, i, step)).filter((value) => value !== null);
-    if (values.length < runs.length) return [];
-    const y = values.reduce((sum, value) => sum + value, 0) / values.length;
-    const squares = values.reduce((sum, value) => sum + (value - y) ** 2, 0);
-    const deviation = Math.sqrt(squares / (values.length - 1));
-    return trained && !Number.isFinite(y) ? [] : [{ step, x, y, deviation }];
-  });
-}
-
-/** The smoothed training error at the last row up to a step; NaN before the first. */
-function trainedBy(run: Run, smoothing: number): (step: number) => number {
-  const rows = rowsOf(run, 'error');
-  const { values } = average([rows], smoothing);
-  return (step) => values[rows.steps ? lastIndexUpTo(rows.steps, step) : step - 1] ?? NaN;
 }
 
 function lastFinite(x: Float64Array, values: Float64Array): Point | null {

@@ -3,7 +3,9 @@ import { Extrema } from '../../../insights/extrema.ts';
 import { Smoother } from '../../../insights/smooth.ts';
 import { Spread } from '../../../insights/spread.ts';
 import { perOrigin } from './perOrigin.ts';
-import type { Rows } from './rows.ts';
+import type { Run } from '../../store/run.ts';
+import type { Piece } from './piece.ts';
+import { rowsOf, rowsPiece, type Rows, type SeriesKey } from './rows.ts';
 
 /** A series that can be drawn: `extrema` may know more than `values`, if these were read earlier. */
 export interface Drawable {
@@ -42,18 +44,28 @@ function smoothed({ origin, values, steps }: Rows, weight: number): Drawable {
 }
 
 /** Values of these rows that are still to be computed: as recorded, and smoothed if there is a weight. */
-export function undone({ origin, values }: Rows, weight: number | null): number {
+function undone({ origin, values }: Rows, weight: number | null): number {
   const left = (extrema: Extrema) => Math.max(0, values.length - extrema.length);
   const recorded = left(extremaOf(origin));
   return weight === null ? recorded : recorded + left(smootherFor(origin, weight).extrema);
 }
 
-/** Computes about `count` of them. */
-export function advance(rows: Rows, weight: number | null, count: number): void {
+function advance(rows: Rows, weight: number | null, count: number): void {
   const upTo = (known: number): Rows => ({ ...rows, values: rows.values.subarray(0, known + count) });
   const recorded = extremaOf(rows.origin).length;
   if (recorded < rows.values.length) asRecorded(upTo(recorded));
   else if (weight !== null) smoothed(upTo(smootherFor(rows.origin, weight).extrema.length), weight);
+}
+
+/** Computes what is drawn of a series: as recorded, and smoothed if there is a weight. */
+export function derivePiece(run: Run, key: SeriesKey, weight: number | null): Piece {
+  const unread = rowsPiece(run, key);
+  return {
+    // As long as its rows are not known, no more than this.
+    left: () =>
+      unread.left() > 0 ? (weight === null ? 1 : 2) * run[key].length : undone(rowsOf(run, key), weight),
+    advance: (count) => advance(rowsOf(run, key), weight, count),
+  };
 }
 
 /** Of groups, by their first series: whose mean it is, through which weight, and the mean. */

@@ -3,9 +3,10 @@ import { Growing } from '../../../insights/growing.ts';
 import type { XAxis } from '../../store/chartView.ts';
 import type { CurveSource } from '../../store/curveSources.ts';
 import type { Run } from '../../store/run.ts';
-import { average } from './derive.ts';
+import { average, derivePiece } from './derive.ts';
 import { perOrigin } from './perOrigin.ts';
-import { entriesOf, rowsOf, stepsOf, type Rows, type SeriesKey } from './rows.ts';
+import type { Piece } from './piece.ts';
+import { entriesOf, rowsOf, rowsPiece, stepsOf, type SeriesKey } from './rows.ts';
 import { lastIndexUpTo } from './steps.ts';
 
 export interface Places {
@@ -28,12 +29,15 @@ export function placesOf(runs: CurveSource['runs'], axis: XAxis): Places | null 
   if (key === null) return { of: (step) => step, all: (steps) => steps };
   if (runs.some((run) => run[key].length < entriesOf(run).length)) return null;
   const [first, ...others] = runs;
-  if (others.length === 0 && (first.imported || first.loggedSteps)) return loggedPlaces(first, key);
+  if (others.length === 0 && isLogged(first)) return loggedPlaces(first, key);
   const rows = [rowsOf(first, key), ...others.map((run) => rowsOf(run, key))] as const;
   const { values } = average(rows, null);
   const of = (step: number) => (step <= 0 ? 0 : (values[Math.min(step, values.length) - 1] ?? 0));
   return { of, all: (steps) => prefixOf(null, values, steps) ?? steps.map(of) };
 }
+
+/** Its places may have been said rarely. */
+const isLogged = (run: Run) => run.imported || run.loggedSteps !== null;
 
 /** Of the given places those of `steps`, if they begin with them. */
 function prefixOf(
@@ -49,18 +53,11 @@ function prefixOf(
   return null;
 }
 
-const keptOf = perOrigin((): { length: number; steps: Float64Array; places: Float64Array } => ({
-  length: -1,
-  steps: new Float64Array(0),
-  places: new Float64Array(0),
-}));
+const keptOf = perOrigin(() => ({ upTo: 0, last: 0, steps: new Growing(), places: new Growing() }));
 
 /** Of a log, which may say them rarely: linear between two that it says, and on in the same way beyond them. */
 function loggedPlaces(run: Run, key: SeriesKey): Places | null {
-  const kept = keptOf(run[key].origin);
-  const rows = rowsOf(run, key);
-  if (kept.length !== rows.values.length) Object.assign(kept, known(rows), { length: rows.values.length });
-  const { steps, places } = kept;
+  const { steps, places } = known(run, key, Infinity);
   if (steps.length === 0) return null;
   /** By the last known place that is not beyond the step. */
   const from = (index: number, step: number) => {
@@ -85,17 +82,38 @@ function loggedPlaces(run: Run, key: SeriesKey): Places | null {
   };
 }
 
-/** What is known: numbers, and none before an earlier one, as where a clock was set back. */
-function known(rows: Rows) {
-  const [steps, places] = [new Growing(), new Growing()];
+/** What is known: numbers, and none before an earlier one, as where a clock was set back. Of `count` rows more than were looked at. */
+function known(run: Run, key: SeriesKey, count: number) {
+  const rows = rowsOf(run, key);
+  const kept = keptOf(rows.origin);
   const all = stepsOf(rows);
-  let last = 0;
-  for (let i = 0; i < rows.values.length; i++) {
-    const place = rows.values[i]!;
+  const end = Math.min(rows.values.length, kept.upTo + count);
+  for (; kept.upTo < end; kept.upTo++) {
+    const place = rows.values[kept.upTo]!;
     if (!Number.isFinite(place)) continue;
-    last = Math.max(last, place);
-    steps.push(all[i]!);
-    places.push(last);
+    kept.last = Math.max(kept.last, place);
+    kept.steps.push(all[kept.upTo]!);
+    kept.places.push(kept.last);
   }
-  return { steps: steps.first(steps.length), places: places.first(places.length) };
+  // An older look at a run that has grown since knows fewer.
+  const steps = kept.steps.first(kept.steps.length);
+  const length = lastIndexUpTo(steps, all.at(-1) ?? 0) + 1;
+  return { steps: steps.subarray(0, length), places: kept.places.first(length) };
+}
+
+/** Finds the places of runs on the axis. */
+export function placesPieces(runs: CurveSource['runs'], axis: XAxis): readonly Piece[] {
+  const key = seriesOfAxis[axis];
+  if (key === null) return [];
+  const [first, ...others] = runs;
+  if (others.length > 0 || !isLogged(first))
+    return runs.flatMap((run) => [rowsPiece(run, key), derivePiece(run, key, null)]);
+  const { origin } = first[key];
+  return [
+    rowsPiece(first, key),
+    {
+      left: () => Math.max(0, rowsOf(first, key).values.length - keptOf(origin).upTo),
+      advance: (count) => void known(first, key, count),
+    },
+  ];
 }

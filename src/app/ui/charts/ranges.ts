@@ -1,12 +1,13 @@
 /** What the axes of a chart show. */
 import { percentiles } from '../../../insights/percentiles.ts';
 import type { ChartView, XAxis } from '../../store/chartView.ts';
-import { lastPlaceOf, type Curve, type Quantity } from './curves.ts';
+import { lastPlaceOf, type Curve, type Quantity, type TestPoint } from './curves.ts';
 import { guessing } from './guessing.ts';
 import type { Reference } from './reference.ts';
 import { niceStep, type Scale } from './scales.ts';
 import { isOn } from './layout.ts';
 import { lastIndexUpTo } from './steps.ts';
+import { extremaOfTests } from './testPoints.ts';
 
 export type Range = readonly [number, number];
 
@@ -183,9 +184,21 @@ function extentOf(curves: readonly Curve[], x: Scale): Range | null {
   for (const curve of curves) {
     const [from, to] = visibleIndices(curve, x);
     for (const i of curve.extrema.pick(from, to, () => true)) see(curve.smoothed[i]!);
-    for (const point of curve.test) if (isOn(x, point.x)) see(point.y);
+    seeTests(curve.test, x, see);
   }
   return least <= most ? [least, most] : null;
+}
+
+/** The values in sight, or of very many their extremes. */
+function seeTests(test: readonly TestPoint[], x: Scale, see: (value: number) => void): void {
+  const extrema = extremaOfTests(test);
+  if (!extrema) {
+    for (const point of test) if (isOn(x, point.x)) see(point.y);
+    return;
+  }
+  const from = test.findIndex((point) => point.x >= x.from);
+  const to = test.findLastIndex((point) => point.x <= x.to) + 1;
+  if (from >= 0) for (const i of extrema.pick(from, to, () => true)) see(test[i]!.y);
 }
 
 function sampleOf(curves: readonly Curve[], x: Scale): readonly number[] {

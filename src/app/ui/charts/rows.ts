@@ -3,6 +3,7 @@ import { Growing } from '../../../insights/growing.ts';
 import type { Run } from '../../store/run.ts';
 import type { Series } from '../../store/series.ts';
 import { perOrigin } from './perOrigin.ts';
+import type { Piece } from './piece.ts';
 import { lastIndexUpTo, stepsUpTo } from './steps.ts';
 
 export interface Rows {
@@ -33,17 +34,36 @@ export function rowsOf(run: Run, key: SeriesKey): Rows {
       steps: run.loggedSteps?.values.subarray(0, series.length) ?? null,
     };
   }
+  readRows(run, key, series.length);
   const kept = keptOf(origin);
-  for (; kept.upTo < series.length; kept.upTo++) {
-    const i = kept.upTo;
-    if (series.isAbsent(i)) continue;
-    kept.entries.push(i);
-    kept.values.push(series.at(i)!);
-    kept.steps.push(run.loggedSteps?.at(i) ?? i + 1);
-  }
   // An older look at a series that has grown since sees fewer rows.
   const count = lastIndexUpTo(kept.entries.first(kept.entries.length), series.length - 1) + 1;
   return { origin, values: kept.values.first(count), steps: kept.steps.first(count) };
+}
+
+/** Reads the entries before `end` that were not read yet. */
+function readRows(run: Run, key: SeriesKey, end: number): void {
+  const series = run[key];
+  const { values, absent } = series;
+  const steps = run.loggedSteps?.values;
+  const kept = keptOf(series.origin);
+  for (; kept.upTo < end; kept.upTo++) {
+    const i = kept.upTo;
+    if (absent?.[i] === 1) continue;
+    kept.entries.push(i);
+    kept.values.push(values[i]!);
+    kept.steps.push(steps?.[i] ?? i + 1);
+  }
+}
+
+/** Finds the rows of a series, of whose entries some are absent. */
+export function rowsPiece(run: Run, key: SeriesKey): Piece {
+  const { origin, length, hasAbsent } = run[key];
+  const unread = () => Math.max(0, length - keptOf(origin).upTo);
+  return {
+    left: () => (hasAbsent ? unread() : 0),
+    advance: (count) => readRows(run, key, length - Math.max(0, unread() - count)),
+  };
 }
 
 /** The steps of all rows. */

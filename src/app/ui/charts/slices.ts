@@ -1,32 +1,53 @@
 /** Derives what charts draw of long runs piece by piece, so that no task of the page is long. */
 import type { CurveSource } from '../../store/curveSources.ts';
-import type { Quantity } from './curves.ts';
-import { advance, undone } from './derive.ts';
-import { rowsOf, type Rows, type SeriesKey } from './rows.ts';
+import type { Run } from '../../store/run.ts';
+import type { CurveView, Quantity } from './curves.ts';
+import { derivePiece } from './derive.ts';
+import { marksPiece } from './marks.ts';
+import type { Piece } from './piece.ts';
+import { placesPieces } from './places.ts';
+import { rowsPiece, type SeriesKey } from './rows.ts';
+import { countPiece } from './steps.ts';
+import { testsPiece } from './testPoints.ts';
 
-/** Of a quantity's own line, and of what it is made of. */
-const seriesOf: Readonly<Record<Quantity, SeriesKey | null>> = {
-  error: 'error',
-  loss: 'loss',
-  gap: 'error',
-  rate: 'learningRate',
-  speed: null,
-};
-
-/** Values of a slice: about two milliseconds. */
+/** Values of a slice: a few milliseconds. */
 const SLICE = 32_768;
 
-const rowsNeeded = (sources: readonly CurveSource[], quantity: Quantity): readonly Rows[] => {
-  const key = seriesOf[quantity];
-  return key === null ? [] : sources.flatMap(({ runs }) => runs.map((run) => rowsOf(run, key)));
-};
+/** All that the curves of a quantity are made of, each after what it needs. */
+function piecesOf(sources: readonly CurveSource[], quantity: Quantity, view: CurveView): readonly Piece[] {
+  return sources.flatMap(({ runs }) => [
+    ...runs.flatMap((run) => linePieces(run, quantity, view)),
+    ...placesPieces(runs, view.x),
+    ...(runs.length === 1 && hasTests(quantity) ? [testsPiece(runs[0], quantity, view)] : []),
+  ]);
+}
 
-/** Values that are still to be computed for a quantity. */
-export const undoneOf = (sources: readonly CurveSource[], quantity: Quantity, smoothing: number): number =>
-  rowsNeeded(sources, quantity).reduce((sum, rows) => sum + undone(rows, weightOf(quantity, smoothing)), 0);
+const hasTests = (quantity: Quantity) => quantity !== 'speed' && quantity !== 'rate';
 
-/** A rate is drawn as it is. */
-const weightOf = (quantity: Quantity, smoothing: number) => (quantity === 'rate' ? null : smoothing);
+function linePieces(run: Run, quantity: Quantity, { smoothing }: CurveView): readonly Piece[] {
+  switch (quantity) {
+    case 'error':
+    case 'loss':
+      return [...seriesPieces(run, quantity, smoothing), rowsPiece(run, 'learningRate'), marksPiece(run)];
+    case 'gap':
+      return seriesPieces(run, 'error', smoothing);
+    case 'rate':
+      return seriesPieces(run, 'learningRate', null);
+    // A value a pack: never many.
+    case 'speed':
+      return [];
+  }
+}
+
+const seriesPieces = (run: Run, key: SeriesKey, weight: number | null): readonly Piece[] => [
+  rowsPiece(run, key),
+  derivePiece(run, key, weight),
+  ...(run.loggedSteps ? [] : [countPiece(run[key].length)]),
+];
+
+/** Values that are still to be computed for a quantity, at most. */
+export const undoneOf = (sources: readonly CurveSource[], quantity: Quantity, view: CurveView): number =>
+  piecesOf(sources, quantity, view).reduce((sum, piece) => sum + piece.left(), 0);
 
 /**
  * Computes them a slice a task, and calls back when all are there. The function that it gives ends it. `later` calls back with
@@ -35,22 +56,25 @@ const weightOf = (quantity: Quantity, smoothing: number) => (quantity === 'rate'
 export function deriveInSlices(
   sources: readonly CurveSource[],
   quantity: Quantity,
-  smoothing: number,
+  view: CurveView,
   done: () => void,
   later: (slice: () => void) => void = (slice) => void setTimeout(slice),
 ): () => void {
-  const left = [...rowsNeeded(sources, quantity)];
-  const weight = weightOf(quantity, smoothing);
+  const pieces = [...piecesOf(sources, quantity, view)];
   let isWanted = true;
   const slice = () => {
     if (!isWanted) return;
-    while (left[0] && undone(left[0], weight) === 0) left.shift();
-    if (!left[0]) {
-      done();
-      return;
+    for (let left = SLICE; pieces[0] && left > 0;) {
+      const before = pieces[0].left();
+      if (before === 0) {
+        pieces.shift();
+        continue;
+      }
+      pieces[0].advance(left);
+      left -= Math.max(1, before - pieces[0].left());
     }
-    advance(left[0], weight, SLICE);
-    later(slice);
+    if (pieces[0]) later(slice);
+    else done();
   };
   later(slice);
   return () => {

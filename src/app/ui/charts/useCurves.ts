@@ -4,8 +4,8 @@ import type { CurveSource } from '../../store/curveSources.ts';
 import { buildCurves, type Curves, type CurveView, type Quantity } from './curves.ts';
 import { deriveInSlices, undoneOf } from './slices.ts';
 
-/** Values that are computed at once: some milliseconds. */
-const AT_ONCE = 150_000;
+/** Values that are computed at once: some milliseconds, in each of five charts. */
+const AT_ONCE = 40_000;
 
 const none: Curves = { curves: [], missing: [] };
 
@@ -19,7 +19,7 @@ export function useCurves(
   const [slices, setSlices] = useState(0);
   const curves = useMemo(
     () =>
-      undoneOf(sources, quantity, smoothing) > AT_ONCE
+      undoneOf(sources, quantity, { smoothing, x }) > AT_ONCE
         ? null
         : buildCurves(sources, quantity, { smoothing, x }),
     // eslint-disable-next-line react-hooks/exhaustive-deps -- `slices`: once what was missing is there, it is asked for again
@@ -28,7 +28,7 @@ export function useCurves(
   if (curves && curves !== known) setKnown(curves);
   useEffect(() => {
     if (curves) return;
-    return deriveInSlices(sources, quantity, smoothing, () => setSlices((count) => count + 1));
-  }, [curves, sources, quantity, smoothing]);
+    return deriveInSlices(sources, quantity, { smoothing, x }, () => setSlices((count) => count + 1));
+  }, [curves, sources, quantity, smoothing, x]);
   return curves ?? known;
 }
