@@ -5,6 +5,7 @@ const TEST = '\\.test\\.tsx?$|/testing/';
 /** A package, wherever it is installed. */
 const packages = (...names) => `^node_modules/(${names.join('|')})/`;
 const TF = packages('@tensorflow', 'tfjs[^/]*');
+
 /** Anything that is no type: it is there when the program runs. */
 const VALUES = { dependencyTypesNot: ['type-only'] };
 
@@ -24,99 +25,83 @@ const never = (name, comment, from, to) => ({
   to,
 });
 
+/** The folders of the WebGPU kernels, and those below each. */
+const kernelLayers = [
+  ['wgsl', []],
+  ['runtime', ['wgsl']],
+  ['conv', ['runtime', 'wgsl']],
+  ['norm', ['runtime', 'wgsl']],
+  ['small', ['runtime', 'wgsl']],
+  ['tuning', ['conv', 'norm', 'small', 'runtime', 'wgsl']],
+];
+
 module.exports = {
   forbidden: [
-    only('model-is-pure', 'What a net is depends on nothing but itself.', '^src/model/', [
+    only(
+      'model-is-pure',
+      'What a net, an experiment and a dataset are depends on nothing but itself.',
       '^src/model/',
-      packages('valibot'),
-    ]),
-    never(
-      'model-valibot-in-config',
-      'Schemas stand in config.ts alone.',
-      {
-        path: '^src/model/',
-        pathNot: ['^src/model/config\\.ts$', TEST],
-      },
-      { path: packages('valibot') },
+      ['^src/model/', packages('valibot', '@noble/hashes')],
+    ),
+    only(
+      'protocol-on-model',
+      'What the two sides say to each other names nothing of either.',
+      '^src/protocol/',
+      ['^src/(protocol|model)/'],
     ),
     only('data-on-model', 'The data side knows the model and its own formats.', '^src/data/', [
-      '^src/data/',
-      '^src/model/',
-      packages('valibot', '@noble/hashes'),
+      '^src/(data|model|protocol)/',
+      packages('valibot'),
     ]),
     only('kernels-on-tf', 'Only the kernels know TensorFlow.js.', '^src/kernels/', [
-      '^src/kernels/',
-      '^src/model/',
+      '^src/(kernels|model|protocol)/',
       TF,
     ]),
     only(
       'training-on-contracts',
       'Training is written against src/kernels/ops.ts and sees no tf.',
       '^src/training/',
-      ['^src/training/', '^src/(model|data|kernels|insights)/'],
+      ['^src/(training|model|protocol|data|kernels|insights)/'],
     ),
     never(
       'training-kernels-by-contract',
       'An implementation of the operations is injected, never imported.',
-      {
-        path: '^src/training/',
-      },
+      { path: '^src/training/' },
       { path: '^src/kernels/', pathNot: '^src/kernels/ops\\.ts$' },
     ),
     only('insights-on-model', 'Numbers in, numbers out.', '^src/insights/', ['^src/(insights|model)/']),
     only(
-      'protocol-is-types',
-      'The two sides meet in types: these files need nothing else.',
-      '^src/workers/(protocol|clientTypes)\\.ts$',
-      [
-        '^src/workers/(protocol|clientTypes)\\.ts$',
-        '^src/model/',
-        '^src/data/source\\.ts$',
-        '^src/training/events\\.ts$',
-      ],
+      'client-on-protocol',
+      "The page's side owns workers and knows them by what they say.",
+      '^src/client/',
+      ['^src/(client|protocol|model)/'],
     ),
     never(
-      'protocol-imports-no-values',
-      'The two sides meet in types: nothing of them runs.',
-      {
-        path: '^src/workers/(protocol|clientTypes)\\.ts$',
-      },
-      VALUES,
-    ),
-    never(
-      'workers-not-app',
+      'workers-not-page',
       'A worker has no page.',
       { path: '^src/workers/' },
       {
-        path: ['^src/app/', packages('react', 'react-dom', 'recharts', 'zustand')],
+        path: ['^src/(app|client)/', packages('react', 'react-dom', 'recharts', 'zustand')],
       },
     ),
-    never(
-      'app-on-protocol',
-      'The page knows the nets, what can be read out of a run, and the worker protocol; it hashes as the data worker does, and its errors cross as those of workers do.',
-      {
-        path: '^src/app/',
-      },
-      {
-        path: '^src/',
-        pathNot:
-          '^src/(app|model|insights)/|^src/data/sha256\\.ts$|^src/training/failure\\.ts$|^src/workers/(protocol|clientTypes|client|deviceProbe|measureBackend|roomHere|trainWorkerPool)\\.ts$',
-      },
+    ...kernelLayers.map(([layer, below]) =>
+      never(
+        `webgpu-${layer}`,
+        'WGSL is text, the runtime runs it, kernels are written in it, and only the tuner chooses among them.',
+        { path: `^src/kernels/webgpu/${layer}/` },
+        { path: '^src/kernels/webgpu/', pathNot: `^src/kernels/webgpu/(${[layer, ...below].join('|')})/` },
+      ),
     ),
     never(
-      'app-protocol-in-types',
-      'Protocol and client types have nothing that runs on the page.',
-      {
-        path: '^src/app/',
-      },
-      { path: '^src/workers/(protocol|clientTypes)\\.ts$', ...VALUES },
+      'app-outside',
+      'The page knows the nets, what can be read out of a run, and its side of the workers.',
+      { path: '^src/app/' },
+      { path: '^src/', pathNot: '^src/(app|model|insights|protocol|client)/' },
     ),
     never(
-      'store-without-react',
-      'The store can be tested, and used, without React.',
-      {
-        path: '^src/app/store/',
-      },
+      'state-without-react',
+      'The state can be tested, and used, without React.',
+      { path: '^src/app/store/' },
       {
         path: [
           packages('react', 'react-dom', 'recharts'),
@@ -128,10 +113,7 @@ module.exports = {
     never(
       'nothing-imports-app',
       'The page is the end of the chain.',
-      {
-        path: '^(src|cli|bench|scripts|e2e)/',
-        pathNot: ['^src/app/', TEST],
-      },
+      { path: '^(src|cli|bench|scripts|e2e)/', pathNot: ['^src/app/', TEST] },
       { path: '^src/app/' },
     ),
     {
@@ -168,7 +150,7 @@ module.exports = {
       { path: '^(src|cli|bench|scripts|e2e)/' },
       {
         path: '^(cli|bench|e2e|test)/',
-        pathNot: ['^$1/', '^cli/(nodeDevice|dawn|openLane|datasetFetch)\\.ts$'],
+        pathNot: ['^$1/', '^cli/node/'],
       },
     ),
     never(

@@ -2,7 +2,7 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-const NO_CLOCK = 'Take the time from the injected clock (src/training/clock.ts).';
+const NO_CLOCK = 'Take the time from the injected clock (src/model/clock.ts).';
 const NO_RANDOM = 'Draw from a Random (src/model/random.ts), so that a seed decides everything.';
 
 const clock = [
@@ -83,7 +83,7 @@ export default defineConfig(
     rules: { 'no-restricted-properties': ['error', ...clock] },
   },
   {
-    files: ['src/training/clock.ts', 'bench/**/*.ts'],
+    files: ['src/model/clock.ts', 'bench/**/*.ts'],
     rules: {
       'no-restricted-properties': ['error', ...random],
       'no-restricted-syntax': ['error', ...imports, ...exported],

@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { TrainingOps } from '../src/kernels/ops.ts';
-import { startWebGpu } from '../src/kernels/webgpu/startWebGpu.ts';
-import { type Tuning, planFor } from '../src/kernels/webgpu/planFor.ts';
+import { startWebGpu } from '../src/kernels/webgpu/runtime/startWebGpu.ts';
+import { type Tuning, planFor } from '../src/kernels/webgpu/tuning/planFor.ts';
 import { createWebGpuOps } from '../src/kernels/webgpu/webgpuOps.ts';
 
 /** Remembers as long as the process lives: every run measures anew which kernels are the fastest. */

@@ -3,8 +3,8 @@ import { Trainer } from '../src/training/trainer.ts';
 import { modelName } from '../src/model/families.ts';
 import { CommandError } from './commandError.ts';
 import { readRun, readWeights } from './inputFiles.ts';
-import { openNodeOps } from './nodeDevice.ts';
-import { openLane } from './openLane.ts';
+import { openNodeOps } from './node/nodeDevice.ts';
+import { openLane } from './node/openLane.ts';
 import { readBackend, readOptions, readPrecision, wholeNumber } from './options.ts';
 import { runCommand } from './runCommand.ts';
 

@@ -1,5 +1,5 @@
 /** Keeps a run in its folder as it goes: events at once, weights after each evaluation and at the end, last a summary. */
-import type { EndReason, EvaluationEvent, RunEvent } from '../src/training/events.ts';
+import type { EndReason, EvaluationEvent, RunEvent } from '../src/protocol/events.ts';
 import { decodeSafetensors, WeightsError } from '../src/model/safetensors.ts';
 import { CommandError } from './commandError.ts';
 import type { OutFolder } from './outFolder.ts';

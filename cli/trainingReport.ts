@@ -1,5 +1,5 @@
 /** What a run tells: as lines for programs, and in words for people. */
-import type { EvaluationEvent, Failure, RunEvent, StateEvent, StepsEvent } from '../src/training/events.ts';
+import type { EvaluationEvent, Failure, RunEvent, StateEvent, StepsEvent } from '../src/protocol/events.ts';
 
 /** An event as the objects that are printed: packs become one line a step. */
 export function linesOf(event: RunEvent): readonly object[] {

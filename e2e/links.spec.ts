@@ -6,7 +6,7 @@ import { buildGraph } from '../src/model/graph.ts';
 import { initialParameters, initialStatistics, layoutOf } from '../src/model/parameters.ts';
 import { createRandom } from '../src/model/random.ts';
 import { variantOf, type Variant } from '../src/model/testing/safetensorsFiles.ts';
-import { systemClock } from '../src/training/clock.ts';
+import { systemClock } from '../src/model/clock.ts';
 import { weightsToSafetensors } from '../src/training/weights.ts';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });

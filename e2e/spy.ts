@@ -1,6 +1,6 @@
 /** What a test sees of a page from inside: the messages of its workers. */
 import type { Page } from 'playwright/test';
-import type { RunEvent, TrainMessage } from '../src/workers/protocol.ts';
+import type { RunEvent, TrainMessage } from '../src/protocol/protocol.ts';
 
 interface Spied {
   /** Events of each training worker, in the lanes' order. */

@@ -7,7 +7,7 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/pro
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { type KernelVariant, kernelVariants } from '../src/kernels/wasm/loadKernels.ts';
+import { type KernelVariant, kernelVariants } from '../src/kernels/wasm/host/loadKernels.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const sources = 'src/kernels/wasm/assembly';

@@ -1,6 +1,6 @@
 /** `npm test`: every check, in order, stopping at the first that fails. */
 import { spawnSync } from 'node:child_process';
-import { systemClock } from '../src/training/clock.ts';
+import { systemClock } from '../src/model/clock.ts';
 import { SKIPPED } from './walk/skipped.ts';
 
 /** A check: its name and the command that makes it. */

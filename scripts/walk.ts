@@ -5,7 +5,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { systemClock } from '../src/training/clock.ts';
+import { systemClock } from '../src/model/clock.ts';
 import { serve } from './serve.ts';
 import { candidates, type Engine, ENGINES, HELP } from './walk/engines.ts';
 import { mainWalk } from './walk/mainWalk.ts';

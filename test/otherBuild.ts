@@ -1,8 +1,8 @@
 /** The suites over the build of the WASM kernels that this Node does not choose itself: with relaxed SIMD, or without. */
 import { setFlagsFromString } from 'node:v8';
 import { test } from 'vitest';
-import { openNodeOps } from '../cli/nodeDevice.ts';
-import { takesRelaxedSimd } from '../src/kernels/wasm/loadKernels.ts';
+import { openNodeOps } from '../cli/node/nodeDevice.ts';
+import { takesRelaxedSimd } from '../src/kernels/wasm/host/loadKernels.ts';
 import { describeNumericSuite } from './numericSuite.ts';
 import { describeWholeNets } from './wholeNet.ts';
 

@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { openLane } from '../cli/openLane.ts';
+import { openLane } from '../cli/node/openLane.ts';
 import type { TensorLike, TrainingOps } from '../src/kernels/ops.ts';
 import { parseRun } from '../src/model/config.ts';
-import type { RunEvent } from '../src/training/events.ts';
+import type { RunEvent } from '../src/protocol/events.ts';
 import { Session } from '../src/training/session.ts';
 import { Trainer } from '../src/training/trainer.ts';
 import { normsByName } from '../src/training/weights.ts';

@@ -1,4 +1,4 @@
-import { installWebGpu } from '../cli/dawn.ts';
+import { installWebGpu } from '../cli/node/dawn.ts';
 import { createNodeOps } from './backends.ts';
 import { describeWholeNets } from './wholeNet.ts';
 

@@ -1,7 +1,7 @@
 import type { ExperimentConfig } from '../../src/model/config.ts';
-import { createExperimentClient } from '../../src/workers/client.ts';
-import { createTrainWorkerPool } from '../../src/workers/trainWorkerPool.ts';
-import type { DeviceChoice, StepsEvent } from '../../src/workers/protocol.ts';
+import { createExperimentClient } from '../../src/client/client.ts';
+import { createTrainWorkerPool } from '../../src/client/trainWorkerPool.ts';
+import type { DeviceChoice, StepsEvent } from '../../src/protocol/protocol.ts';
 
 export interface AloneResult {
   /** Steps of all lanes together a second, by the clock on the wall: evaluations count. */

@@ -4,8 +4,8 @@ import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.w
 import threadedUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
 import { createOps } from '../../src/kernels/createOps.ts';
 import { startBackend } from '../../src/kernels/device.ts';
-import { fetchModule } from '../../src/kernels/wasm/fetchModule.ts';
-import type { LoadModule } from '../../src/kernels/wasm/loadKernels.ts';
+import { fetchModule } from '../../src/kernels/wasm/host/fetchModule.ts';
+import type { LoadModule } from '../../src/kernels/wasm/host/loadKernels.ts';
 import { startHelperWorker } from '../../src/kernels/wasm/threads/startHelperWorker.ts';
 import { Bencher, type Devices } from '../bencher.ts';
 import { type Call, answerCall } from '../remote.ts';

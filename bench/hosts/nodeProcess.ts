@@ -1,7 +1,7 @@
 /** A bencher in a process of Node. */
-import { openNodeOps, startNodeBackend, type NodeBackend } from '../../cli/nodeDevice.ts';
+import { openNodeOps, startNodeBackend, type NodeBackend } from '../../cli/node/nodeDevice.ts';
 import type { BackendName } from '../../src/kernels/device.ts';
-import { installWebGpu } from '../../cli/dawn.ts';
+import { installWebGpu } from '../../cli/node/dawn.ts';
 import { Bencher, type Devices } from '../bencher.ts';
 import { openWebGpuOps } from '../openWebGpuOps.ts';
 import { type Call, answerCall } from '../remote.ts';

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { Heap } from '../../src/kernels/wasm/heap.ts';
+import { Heap } from '../../src/kernels/wasm/host/heap.ts';
 
 /** Bytes that tf.js's present backend holds: WASM's heap, or the GPU's buffers, free ones in its pool included. */
 export function deviceBytes(): number {

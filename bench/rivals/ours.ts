@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { TrainingOps } from '../../src/kernels/ops.ts';
-import { GpuBackend } from '../../src/kernels/webgpu/gpuBackend.ts';
+import { GpuBackend } from '../../src/kernels/webgpu/runtime/gpuBackend.ts';
 import { Trainer } from '../../src/training/trainer.ts';
 import { LEARNING_RATE, type Rival, type Specimen } from './specimen.ts';
 import { deviceBytes } from './deviceBytes.ts';

@@ -1,6 +1,6 @@
 /** The net, its first weights and the batch that every rival trains on: the same numbers for all. */
 import type { BackendName } from '../../src/kernels/device.ts';
-import type { Batch } from '../../src/data/source.ts';
+import type { Batch } from '../../src/protocol/source.ts';
 import { type RunConfig, parseRun } from '../../src/model/config.ts';
 import { type Graph, buildGraph } from '../../src/model/graph.ts';
 import { type Layout, initialParameters, layoutOf } from '../../src/model/parameters.ts';

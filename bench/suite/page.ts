@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { type ExperimentConfig, parseExperiment } from '../../src/model/config.ts';
 import { defaultExperiment } from '../../src/model/presets.ts';
-import type { DeviceChoice } from '../../src/workers/protocol.ts';
+import type { DeviceChoice } from '../../src/protocol/protocol.ts';
 import type { Benchmark } from '../benchmark.ts';
 import type { BenchPage } from '../browser/main.ts';
 import { openBrowser } from '../hosts/browser.ts';

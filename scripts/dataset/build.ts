@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ManifestJson, ShardEntry, Split } from '../../src/data/manifest.ts';
-import { systemClock } from '../../src/training/clock.ts';
+import { systemClock } from '../../src/model/clock.ts';
 import { verifyFacts } from './facts.ts';
 import { currentManifest, replaceFolder } from './folder.ts';
 import { writeShards } from './shards.ts';

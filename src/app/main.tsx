@@ -1,8 +1,8 @@
 /** The composition root: the page with its real client and its real device. */
-import { createExperimentClient } from '../workers/client.ts';
-import { chooseDevice } from '../workers/deviceProbe.ts';
-import { measureSpeed, measureThreads } from '../workers/measureBackend.ts';
-import { createTrainWorkerPool } from '../workers/trainWorkerPool.ts';
+import { createExperimentClient } from '../client/client.ts';
+import { chooseDevice } from '../client/device/deviceProbe.ts';
+import { measureSpeed, measureThreads } from '../client/device/measureBackend.ts';
+import { createTrainWorkerPool } from '../client/trainWorkerPool.ts';
 import { mountApp } from './mountApp.tsx';
 
 const pool = createTrainWorkerPool();

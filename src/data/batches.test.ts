@@ -4,7 +4,7 @@ import { createBatches, evaluationBatches, type BatchSettings } from './batches.
 import { openDataset } from './dataset.ts';
 import { createNormalisation, normaliseImages } from './normalise.ts';
 import { epochOrder } from './order.ts';
-import type { Batch } from './source.ts';
+import type { Batch } from '../protocol/source.ts';
 import { createSmallDataset } from './testing/smallDataset.ts';
 
 const settings: BatchSettings = {

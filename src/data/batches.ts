@@ -4,7 +4,7 @@ import { augmentImages } from './augment.ts';
 import type { Dataset } from './dataset.ts';
 import { createNormalisation, normaliseImages } from './normalise.ts';
 import { epochOrder } from './order.ts';
-import type { Batch, TrainingBatch } from './source.ts';
+import type { Batch, TrainingBatch } from '../protocol/source.ts';
 
 /** Everything that a run's batches depend on, the dataset apart. */
 export type BatchSettings = Pick<RecipeConfig, 'seed' | 'batchSize' | 'order' | 'augment' | 'normalisation'>;

@@ -3,8 +3,8 @@ import type { Pace } from '../model/config.ts';
 import { createBatches, evaluationBatches, type Batches, type BatchSettings } from './batches.ts';
 import { batchOfCursor, cursorAt, CursorError, type Cursor } from './cursor.ts';
 import type { Dataset } from './dataset.ts';
-import { createDeferred, type Deferred } from './deferred.ts';
-import type { Batch, BatchSource, TrainingBatch } from './source.ts';
+import { createDeferred, type Deferred } from '../model/deferred.ts';
+import type { Batch, BatchSource, TrainingBatch } from '../protocol/source.ts';
 
 /** A lane's way to its batches. Arrays that it gets are its own, to keep, change or transfer. */
 export interface Lane extends BatchSource {

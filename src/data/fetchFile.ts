@@ -1,6 +1,6 @@
 /** One file over the wire: whole, or why not, and whether asking again may help. Never waits for a silent network. */
 import { deadlines } from '../model/deadlines.ts';
-import type { Trouble } from './source.ts';
+import type { Trouble } from '../protocol/source.ts';
 
 /** The part of `fetch` that is used, so that files can stand in for a server. */
 export type DatasetFetch = (

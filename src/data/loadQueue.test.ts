@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createDeferred } from './deferred.ts';
+import { createDeferred } from '../model/deferred.ts';
 import { LoadQueue } from './loadQueue.ts';
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));

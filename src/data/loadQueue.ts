@@ -1,4 +1,4 @@
-import { createDeferred } from './deferred.ts';
+import { createDeferred } from '../model/deferred.ts';
 
 export interface Ticket<T> {
   readonly result: Promise<T>;

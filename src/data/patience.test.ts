@@ -5,7 +5,7 @@ import { Dealer } from './dealer.ts';
 import { NetworkError, type DatasetFetch } from './fetchFile.ts';
 import { LoadQueue } from './loadQueue.ts';
 import { Patience } from './patience.ts';
-import type { DataWait } from './source.ts';
+import type { DataWait } from '../protocol/source.ts';
 import { createSmallDataset } from './testing/smallDataset.ts';
 
 beforeEach(() => void vi.useFakeTimers());

@@ -2,7 +2,7 @@
 import { deadlines, pauseAfter } from '../model/deadlines.ts';
 import { NetworkError } from './fetchFile.ts';
 import type { LoadQueue, Ticket } from './loadQueue.ts';
-import type { DataWait } from './source.ts';
+import type { DataWait } from '../protocol/source.ts';
 
 /** What a worker knows of its connection. */
 export interface Connection {

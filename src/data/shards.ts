@@ -2,7 +2,7 @@
 import { fetchFile, HttpError, NetworkError, type CacheMode, type DatasetFetch } from './fetchFile.ts';
 import { CHANNELS, IMAGE_SIDE, type ShardEntry } from './manifest.ts';
 import { decodePng, readPngHeader } from './png.ts';
-import { sha256 } from './sha256.ts';
+import { sha256 } from '../model/sha256.ts';
 
 /** A shard cannot be had as the manifest describes it. */
 export class ShardError extends Error {

@@ -4,8 +4,8 @@ import { createComposedOps } from './composed/composedOps.ts';
 import type { BackendName } from './device.ts';
 import { DeviceError } from './deviceError.ts';
 import type { TrainingOps } from './ops.ts';
-import type { Tuning } from './webgpu/planFor.ts';
-import { createWasmOps, type WasmResources } from './wasm/wasmOps.ts';
+import type { Tuning } from './webgpu/tuning/planFor.ts';
+import { createWasmOps, type WasmResources } from './wasm/host/wasmOps.ts';
 import { watchWebGl } from './watchWebGl.ts';
 
 export interface OpsResources extends WasmResources {
@@ -35,9 +35,9 @@ export async function createOps(
       return createWasmOps(wasm);
     case 'webgpu': {
       // Imported only here: its backend is large, and other devices do not need it.
-      const { startWebGpu } = await import('./webgpu/startWebGpu.ts');
+      const { startWebGpu } = await import('./webgpu/runtime/startWebGpu.ts');
       const { createWebGpuOps } = await import('./webgpu/webgpuOps.ts');
-      const { planFor } = await import('./webgpu/planFor.ts');
+      const { planFor } = await import('./webgpu/tuning/planFor.ts');
       const webGpu = await startWebGpu(onFailure ? { onFailure } : {});
       return createWebGpuOps(webGpu, planFor(webGpu, tuning), precision);
     }

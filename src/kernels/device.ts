@@ -1,9 +1,9 @@
 /** Starts a tf.js backend. The only place where backends are loaded. */
 import * as tf from '@tensorflow/tfjs-core';
 import { DeviceError } from './deviceError.ts';
-import { withFetchedModule } from './wasm/withFetchedModule.ts';
+import { withFetchedModule } from './wasm/host/withFetchedModule.ts';
 import { withIdleWorkers } from './wasm/threads/idleWorkers.ts';
-import { canShareMemory } from './wasm/threads/sharedMemory.ts';
+import { canShareMemory } from '../protocol/sharedMemory.ts';
 
 export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
 

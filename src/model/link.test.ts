@@ -7,7 +7,7 @@ import { decodeExperiment, encodeExperiment } from './link.ts';
 import { LinkError } from './linkError.ts';
 import { meansExperiment, MOST_LINK } from './linkText.ts';
 import { classroomExperiment, defaultExperiment, paperExperiment, presets } from './presets.ts';
-import { systemClock } from '../training/clock.ts';
+import { systemClock } from './clock.ts';
 import { anyExperiment } from './testing/anyExperiment.ts';
 
 const roundTrip = (experiment: ExperimentConfig) => decodeExperiment(`#${encodeExperiment(experiment)}`);

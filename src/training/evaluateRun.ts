@@ -1,8 +1,8 @@
 import type { RunConfig } from '../model/config.ts';
-import type { BatchSource } from '../data/source.ts';
+import type { BatchSource } from '../protocol/source.ts';
 import type { TensorLike } from '../kernels/ops.ts';
-import type { Clock } from './clock.ts';
-import type { EvaluationEvent, Failure, UnevaluatedEvent } from './events.ts';
+import type { Clock } from '../model/clock.ts';
+import type { EvaluationEvent, Failure, UnevaluatedEvent } from '../protocol/events.ts';
 import type { StopSignal } from './stopSignal.ts';
 import type { Trainer } from './trainer.ts';
 

@@ -1,5 +1,5 @@
 import type { TensorLike, TrainingOps } from '../kernels/ops.ts';
-import type { GradientNormsEvent } from './events.ts';
+import type { GradientNormsEvent } from '../protocol/events.ts';
 import type { Trainer } from './trainer.ts';
 import { normsByName } from './weights.ts';
 

@@ -2,7 +2,7 @@ import { parseRun } from '../model/config.ts';
 import { probes, type Probe } from '../model/cost.ts';
 import { createRandom } from '../model/random.ts';
 import type { TensorLike, TrainingOps } from '../kernels/ops.ts';
-import type { Clock } from './clock.ts';
+import type { Clock } from '../model/clock.ts';
 import { Trainer } from './trainer.ts';
 
 const WARM_UP = 2;

@@ -1,6 +1,6 @@
 /** Steps that were asked of the device and not yet read back: read in packs, never one round trip a step. */
 import type { TensorLike, TrainingOps } from '../kernels/ops.ts';
-import type { StepsEvent } from './events.ts';
+import type { StepsEvent } from '../protocol/events.ts';
 
 /** A pack is read back after this many seconds ... */
 const PACK_SECONDS = 0.25;

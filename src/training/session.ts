@@ -6,9 +6,9 @@
  */
 import type { RunConfig } from '../model/config.ts';
 import { createSchedule, type Schedule } from '../model/schedule.ts';
-import type { BatchSource, TrainingBatch } from '../data/source.ts';
+import type { BatchSource, TrainingBatch } from '../protocol/source.ts';
 import type { TensorLike, TrainingOps } from '../kernels/ops.ts';
-import type { Clock } from './clock.ts';
+import type { Clock } from '../model/clock.ts';
 import { ErrorWindow } from './errorWindow.ts';
 import type {
   Emit,
@@ -18,9 +18,9 @@ import type {
   RunEvent,
   SessionState,
   UnevaluatedEvent,
-} from './events.ts';
+} from '../protocol/events.ts';
 import { evaluateRun, evaluationBatch } from './evaluateRun.ts';
-import { toFailure } from './failure.ts';
+import { toFailure } from '../protocol/failure.ts';
 import { FirstTurn, type TakeTurn } from './firstTurn.ts';
 import { PendingGradient } from './gradientNorms.ts';
 import { MetricsBuffer, upTo } from './metricsBuffer.ts';

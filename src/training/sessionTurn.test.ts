@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { createNodeOps } from '../../test/backends.ts';
-import { createDeferred } from '../data/deferred.ts';
+import { createDeferred } from '../model/deferred.ts';
 import type { TrainingOps } from '../kernels/ops.ts';
 import type { Session } from './session.ts';
 import { sessionOf, sourceOf } from './testing/testSession.ts';

@@ -6,7 +6,7 @@ import type { Layout } from '../model/parameters.ts';
 import { initialParameters, initialStatistics, layoutOf } from '../model/parameters.ts';
 import { createRandom } from '../model/random.ts';
 import { measureGraph } from '../model/shapes.ts';
-import type { Batch } from '../data/source.ts';
+import type { Batch } from '../protocol/source.ts';
 import type { CompileProgress, TensorLike, TrainingOps } from '../kernels/ops.ts';
 import { Network } from './network.ts';
 import { Optimizer } from './optimizer.ts';

@@ -1,6 +1,6 @@
 /** Readers of files and addresses under inputs that are almost right: what they may do with them, and whether they do. */
 import fc from 'fast-check';
-import { systemClock } from '../../src/training/clock.ts';
+import { systemClock } from '../../src/model/clock.ts';
 
 /** A reader, and inputs that it knows with changes in them. */
 export interface FuzzTarget {

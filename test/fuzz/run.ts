@@ -1,7 +1,7 @@
 /** `npm run fuzz -- [--runs N] [--seed N] [--only links,logs]`: every reader under inputs that are almost right. */
 import { parseArgs } from 'node:util';
 import { createRandom } from '../../src/model/random.ts';
-import { systemClock } from '../../src/training/clock.ts';
+import { systemClock } from '../../src/model/clock.ts';
 import { fuzz } from './fuzz.ts';
 import { targets } from './targets/all.ts';
 

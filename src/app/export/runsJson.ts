@@ -1,6 +1,6 @@
 /** The runs of the page as one JSON file that says everything about them, and back. */
 import type { ExperimentConfig, RunConfig } from '../../model/config.ts';
-import type { DeviceChoice, Provenance } from '../../workers/protocol.ts';
+import type { DeviceChoice, Provenance } from '../../protocol/protocol.ts';
 import type { Evaluation, Run, RunEnd } from '../store/run.ts';
 import type { Series } from '../store/series.ts';
 

@@ -1,8 +1,8 @@
 /** The page's side of reading a file: a worker for each, which ends with it. */
-import { fromFailure } from '../../training/failure.ts';
+import { fromFailure } from '../../protocol/failure.ts';
 import { ImportError } from '../export/importError.ts';
 import { imports as words } from '../messages/enExport.ts';
-import type { Failure } from '../../workers/protocol.ts';
+import type { Failure } from '../../protocol/protocol.ts';
 import type { Run } from '../store/run.ts';
 import type { ColumnChoice } from './columnChoice.ts';
 import type { LogCommand, LogMessage, LogOutline, LogReading } from './logProtocol.ts';

@@ -1,5 +1,5 @@
 /** The worker's side: holds the file that was read, and answers what is asked of it. */
-import { toFailure } from '../../training/failure.ts';
+import { toFailure } from '../../protocol/failure.ts';
 import { ImportError } from '../export/importError.ts';
 import type { Run } from '../store/run.ts';
 import { guessChoice } from './guessChoice.ts';

@@ -1,5 +1,5 @@
 /** What the page and the worker that reads files say to each other. Types only. */
-import type { Failure } from '../../workers/protocol.ts';
+import type { Failure } from '../../protocol/protocol.ts';
 import type { LogSummary } from '../messages/enLogs.ts';
 import type { LaneStyle } from '../store/laneStyles.ts';
 import type { ColumnFacts } from './column.ts';

@@ -1,7 +1,7 @@
 /** The words of the page's frame: hero, lanes, failures. The device, settings, charts and verdicts have files of their own. */
 import type { ModelConfig, OptimizerConfig } from '../../model/config.ts';
 import { deadlines } from '../../model/deadlines.ts';
-import type { DataWait, EndReason, Failure } from '../../workers/protocol.ts';
+import type { DataWait, EndReason, Failure } from '../../protocol/protocol.ts';
 import type { DataProgress, Milestone } from '../store/training.ts';
 import { options } from './enSettings.ts';
 import { compact, duration, integer, list, megabytes, percent, plainNumber, sentence } from './format.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { DeviceChoice, DeviceMiss } from '../../workers/protocol.ts';
+import type { DeviceChoice, DeviceMiss } from '../../protocol/protocol.ts';
 import { device, provenance } from './enDevice.ts';
 
 const gpu: DeviceChoice = {

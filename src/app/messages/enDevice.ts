@@ -1,5 +1,5 @@
 /** The device line of the page's head: what trains, why, and what was missed. */
-import type { BackendName, DeviceChoice, DeviceMiss, Provenance } from '../../workers/protocol.ts';
+import type { BackendName, DeviceChoice, DeviceMiss, Provenance } from '../../protocol/protocol.ts';
 import { integer, list, plainNumber } from './format.ts';
 
 const backendNames: Readonly<Record<BackendName, string>> = {

@@ -54,7 +54,7 @@ function textsOf(folders: readonly string[]): readonly Text[] {
 }
 
 const messages = textsOf(['app/messages']);
-const told = textsOf(['app', 'workers', 'training', 'data', 'model']);
+const told = textsOf(['app', 'client', 'protocol', 'workers', 'training', 'data', 'model']);
 
 test('there are texts to look at', () => {
   expect(messages.length).toBeGreaterThan(300);

@@ -3,7 +3,7 @@ import { useApp, useAppState, useSlowAppState } from '../AppContext.ts';
 import { hero } from '../messages/en.ts';
 import type { Pace } from '../../model/config.ts';
 import type { Unfit } from '../../model/unfit.ts';
-import type { DataWait } from '../../workers/protocol.ts';
+import type { DataWait } from '../../protocol/protocol.ts';
 import { againstPaper, shrunk } from '../messages/enSettings.ts';
 import { selectPace, type AppState } from '../store/appStore.ts';
 import { isFinalEvaluation, secondsLeft, totalSteps } from '../store/progress.ts';

@@ -3,7 +3,7 @@ import { costOf, sizesOf, type Cost, type LaneCost } from '../../model/cost.ts';
 import type { ExperimentConfig } from '../../model/config.ts';
 import { startingLanes } from '../../model/room.ts';
 import { unfitLanes, type Unfit } from '../../model/unfit.ts';
-import { roomHere } from '../../workers/roomHere.ts';
+import { roomHere } from '../../client/roomHere.ts';
 import { presetOf, type Preset } from '../../model/presets.ts';
 import { useAppState } from '../AppContext.ts';
 import { lanes as laneWords } from '../messages/en.ts';

@@ -1,6 +1,6 @@
 /** Runs that this project recorded (cli/record.ts), from the page's own folder `recordings`. */
 import * as v from 'valibot';
-import { sha256 } from '../../data/sha256.ts';
+import { sha256 } from '../../model/sha256.ts';
 import { cut } from '../../model/boundedText.ts';
 import { ConfigError, parseRun, type RunConfig } from '../../model/config.ts';
 import { modelName } from '../../model/families.ts';

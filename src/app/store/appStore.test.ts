@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { ClientEvent, ExperimentClient } from '../../workers/clientTypes.ts';
-import type { DeviceChoice } from '../../workers/protocol.ts';
+import type { ClientEvent, ExperimentClient } from '../../client/clientTypes.ts';
+import type { DeviceChoice } from '../../protocol/protocol.ts';
 import { createFakeClient, type FakeOptions } from '../testing/fakeClient.ts';
 import { createApp, type Services } from './appStore.ts';
 import { phaseOf } from './training.ts';

@@ -3,8 +3,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ExperimentConfig, Pace } from '../../model/config.ts';
 import type { Speed } from '../../model/cost.ts';
 import { defaultExperiment } from '../../model/presets.ts';
-import type { ClientEvent, ExperimentClient, RunningExperiment } from '../../workers/clientTypes.ts';
-import type { DeviceChoice, Failure } from '../../workers/protocol.ts';
+import type { ClientEvent, ExperimentClient, RunningExperiment } from '../../client/clientTypes.ts';
+import type { DeviceChoice, Failure } from '../../protocol/protocol.ts';
 import { allRuns } from './allRuns.ts';
 import { defaultChartView, type ChartView } from './chartView.ts';
 import { createDeviceActions, type DeviceActions, type DeviceFailures } from './deviceActions.ts';
@@ -26,7 +26,7 @@ import { emptyArchive, keepRuns, type RunArchive } from './runArchive.ts';
 import type { SavedRuns } from './savedRuns.ts';
 import { setAside } from './setAside.ts';
 import { lanesWeights, weightsOf, type LaneWeights } from './startWeights.ts';
-import { toFailure } from '../../training/failure.ts';
+import { toFailure } from '../../protocol/failure.ts';
 import { applyEvent, endUnlessEnded, isLive, noTraining, phaseOf, type Training } from './training.ts';
 
 export type DeviceState =

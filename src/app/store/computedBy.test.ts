@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Provenance } from '../../workers/protocol.ts';
+import type { Provenance } from '../../protocol/protocol.ts';
 import { computedBy } from './computedBy.ts';
 
 const relaxed: Provenance = {

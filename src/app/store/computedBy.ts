@@ -1,4 +1,4 @@
-import type { Provenance } from '../../workers/protocol.ts';
+import type { Provenance } from '../../protocol/protocol.ts';
 import type { Run } from './run.ts';
 
 /** Runs that the same kernels computed, in the same browser. */

@@ -1,6 +1,6 @@
 /** What can be done about a device that failed. */
 import type { StoreApi } from 'zustand/vanilla';
-import type { BackendName, Failure } from '../../workers/protocol.ts';
+import type { BackendName, Failure } from '../../protocol/protocol.ts';
 import type { App, AppState } from './appStore.ts';
 import { isLive, phaseOf } from './training.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import type { DeviceChoice } from '../../workers/protocol.ts';
+import type { DeviceChoice } from '../../protocol/protocol.ts';
 import { createDeviceMemory } from './deviceMemory.ts';
 
 const wasm: DeviceChoice = { backend: 'wasm', threads: 4, hardware: '', software: true, reason: 'no-webgpu' };

@@ -1,6 +1,6 @@
 /** The device for so many lanes, with what was found out of devices in this session: their threads, and which do not start. */
-import { calibrated, type FailedBackends } from '../../workers/deviceProbe.ts';
-import type { BackendName, DeviceChoice, ThreadCalibration } from '../../workers/protocol.ts';
+import { calibrated, type FailedBackends } from '../../client/device/deviceProbe.ts';
+import type { BackendName, DeviceChoice, ThreadCalibration } from '../../protocol/protocol.ts';
 
 export interface DeviceServices {
   /** The device for this many lanes, none of those that failed; rejects if there is none. */

@@ -1,5 +1,5 @@
 /** What went wrong while training, and for whom. */
-import type { Failure } from '../../workers/protocol.ts';
+import type { Failure } from '../../protocol/protocol.ts';
 import type { Training } from './training.ts';
 
 export interface Failed {

@@ -1,7 +1,7 @@
 /** What becomes of an experiment whose device does not start. */
 import { expect, test } from 'vitest';
-import type { ClientEvent, ExperimentClient } from '../../workers/clientTypes.ts';
-import type { BackendName, DeviceChoice } from '../../workers/protocol.ts';
+import type { ClientEvent, ExperimentClient } from '../../client/clientTypes.ts';
+import type { BackendName, DeviceChoice } from '../../protocol/protocol.ts';
 import { createFakeClient } from '../testing/fakeClient.ts';
 import { createApp } from './appStore.ts';
 import { createDeviceMemory } from './deviceMemory.ts';

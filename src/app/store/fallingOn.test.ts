@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import type { ClientEvent } from '../../workers/clientTypes.ts';
-import type { StepsEvent } from '../../workers/protocol.ts';
+import type { ClientEvent } from '../../client/clientTypes.ts';
+import type { StepsEvent } from '../../protocol/protocol.ts';
 import { fallingOn } from './fallingOn.ts';
 
 const failed = (name: string): ClientEvent => ({

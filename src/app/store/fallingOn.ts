@@ -1,5 +1,5 @@
-import type { ClientEvent } from '../../workers/clientTypes.ts';
-import type { Failure } from '../../workers/protocol.ts';
+import type { ClientEvent } from '../../client/clientTypes.ts';
+import type { Failure } from '../../protocol/protocol.ts';
 
 /**
  * Hands a client's events on to `emit`. Where a device fails before any lane has taken a step, `fallOn` is asked first: if it gives true,

@@ -1,6 +1,6 @@
 /** Has the workers of the next run started while the page is idle: what a person waits for after Train is the training. */
 import type { StoreApi } from 'zustand/vanilla';
-import type { ExperimentClient } from '../../workers/clientTypes.ts';
+import type { ExperimentClient } from '../../client/clientTypes.ts';
 import type { AppState } from './appStore.ts';
 import { readDraft } from './readDraft.ts';
 import { isLive, phaseOf } from './training.ts';

@@ -7,7 +7,7 @@ import type {
   Provenance,
   RunEvent,
   UnevaluatedEvent,
-} from '../../workers/protocol.ts';
+} from '../../protocol/protocol.ts';
 import type { LaneStyle } from './laneStyles.ts';
 import { Series } from './series.ts';
 

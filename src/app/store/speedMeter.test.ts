@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { costOf, type Speed } from '../../model/cost.ts';
-import type { DeviceChoice } from '../../workers/protocol.ts';
+import type { DeviceChoice } from '../../protocol/protocol.ts';
 import { createFakeClient } from '../testing/fakeClient.ts';
 import { createApp } from './appStore.ts';
 import { secondsPerStep } from './progress.ts';

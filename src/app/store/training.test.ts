@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { ClientEvent } from '../../workers/clientTypes.ts';
-import type { RunEvent } from '../../workers/protocol.ts';
+import type { ClientEvent } from '../../client/clientTypes.ts';
+import type { RunEvent } from '../../protocol/protocol.ts';
 import { defaultExperiment } from '../../model/presets.ts';
 import { prepareRuns } from './prepareRuns.ts';
 import { applyEvent, heldBy, noTraining, phaseOf, type Training } from './training.ts';

@@ -1,7 +1,7 @@
 /** The experiment on the page's stage: its runs, the data they wait for, and what went wrong. */
 import type { Pace } from '../../model/config.ts';
-import type { ClientEvent } from '../../workers/clientTypes.ts';
-import type { DataMessage, DataWait, EndReason, Failure } from '../../workers/protocol.ts';
+import type { ClientEvent } from '../../client/clientTypes.ts';
+import type { DataMessage, DataWait, EndReason, Failure } from '../../protocol/protocol.ts';
 import { advanceRun, endRun, type Run } from './run.ts';
 
 export type DataProgress = Extract<DataMessage, { kind: 'progress' }>;

@@ -3,7 +3,7 @@
  * ?device=gpu, ?speed=20, ?history=20000, ?loading=40, ?slow=50, ?diverge=plain-56:120, ?fail=data or ?fail=device.
  */
 import { mountApp } from '../mountApp.tsx';
-import type { DeviceChoice } from '../../workers/protocol.ts';
+import type { DeviceChoice } from '../../protocol/protocol.ts';
 import { createFakeClient } from './fakeClient.ts';
 
 const asked = new URLSearchParams(location.search);

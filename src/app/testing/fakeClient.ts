@@ -2,8 +2,8 @@
 import type { ExperimentConfig, LaneConfig } from '../../model/config.ts';
 import { createRandom } from '../../model/random.ts';
 import { createSchedule } from '../../model/schedule.ts';
-import type { ClientEvent, ExperimentClient, RunningExperiment } from '../../workers/clientTypes.ts';
-import type { EndReason, Provenance, RunEvent } from '../../workers/protocol.ts';
+import type { ClientEvent, ExperimentClient, RunningExperiment } from '../../client/clientTypes.ts';
+import type { EndReason, Provenance, RunEvent } from '../../protocol/protocol.ts';
 
 export interface FakeOptions {
   /** Calls `tick` every so often until the returned function is called. */

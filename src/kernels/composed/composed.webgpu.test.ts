@@ -1,5 +1,5 @@
 import { createNodeOps } from '../../../test/backends.ts';
-import { installWebGpu } from '../../../cli/dawn.ts';
+import { installWebGpu } from '../../../cli/node/dawn.ts';
 import { describeNumericSuite } from '../../../test/numericSuite.ts';
 
 const missing = await installWebGpu();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { installWebGpu } from '../../../cli/dawn.ts';
+import { installWebGpu } from '../../../cli/node/dawn.ts';
 import { describeParity } from '../../../test/parity.ts';
 import { describeWholeNets } from '../../../test/wholeNet.ts';
 import { parseRun } from '../../model/config.ts';
@@ -11,8 +11,8 @@ import { Trainer } from '../../training/trainer.ts';
 import type { TensorLike, TrainingOps } from '../ops.ts';
 import { createReferenceOps } from '../reference/reference.ts';
 import type { Float64Tensor } from '../reference/tensor.ts';
-import { planFor } from './planFor.ts';
-import { startWebGpu } from './startWebGpu.ts';
+import { planFor } from './tuning/planFor.ts';
+import { startWebGpu } from './runtime/startWebGpu.ts';
 import { createWebGpuOps } from './webgpuOps.ts';
 
 const missing = await installWebGpu();

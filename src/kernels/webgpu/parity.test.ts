@@ -1,5 +1,5 @@
-import { installWebGpu } from '../../../cli/dawn.ts';
-import { openNodeOps } from '../../../cli/nodeDevice.ts';
+import { installWebGpu } from '../../../cli/node/dawn.ts';
+import { openNodeOps } from '../../../cli/node/nodeDevice.ts';
 import { describeParity } from '../../../test/parity.ts';
 
 const missing = await installWebGpu();

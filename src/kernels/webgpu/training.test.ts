@@ -1,14 +1,14 @@
 import { describe, expect, test, vi } from 'vitest';
-import { installWebGpu } from '../../../cli/dawn.ts';
+import { installWebGpu } from '../../../cli/node/dawn.ts';
 import { describeWholeNets } from '../../../test/wholeNet.ts';
-import type { Batch } from '../../data/source.ts';
+import type { Batch } from '../../protocol/source.ts';
 import { parseRun } from '../../model/config.ts';
 import { createRandom } from '../../model/random.ts';
 import { measureGraph, trainingBytes } from '../../model/shapes.ts';
 import { Trainer } from '../../training/trainer.ts';
-import { type ConvPlan, hardwarePlan } from './convPlan.ts';
-import type { Kernel } from './kernel.ts';
-import { type WebGpuOptions, startWebGpu } from './startWebGpu.ts';
+import { type ConvPlan, hardwarePlan } from './tuning/convPlan.ts';
+import type { Kernel } from './wgsl/kernel.ts';
+import { type WebGpuOptions, startWebGpu } from './runtime/startWebGpu.ts';
 import { createWebGpuOps } from './webgpuOps.ts';
 
 const missing = await installWebGpu();

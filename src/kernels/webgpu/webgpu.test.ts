@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { installWebGpu } from '../../../cli/dawn.ts';
+import { installWebGpu } from '../../../cli/node/dawn.ts';
 import { faults } from '../../../test/judge.ts';
 import { type NumericCase, normal, numericCase } from '../../../test/numericCase.ts';
 import { describeNumericSuite } from '../../../test/numericSuite.ts';
 import type { FilterShape, Shape4, Stride } from '../ops.ts';
-import { type ConvPlan, hardwarePlan, softwarePlan } from './convPlan.ts';
-import { gpuVariants, variantsFor } from './convVariant.ts';
-import { startWebGpu } from './startWebGpu.ts';
+import { type ConvPlan, hardwarePlan, softwarePlan } from './tuning/convPlan.ts';
+import { gpuVariants, variantsFor } from './tuning/convVariant.ts';
+import { startWebGpu } from './runtime/startWebGpu.ts';
 import { createWebGpuOps } from './webgpuOps.ts';
 
 const missing = await installWebGpu();

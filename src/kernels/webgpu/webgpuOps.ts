@@ -3,26 +3,26 @@ import type * as tf from '@tensorflow/tfjs-core';
 import { createComposedOps } from '../composed/composedOps.ts';
 import type { Precision } from '../../model/precision.ts';
 import type { FilterShape, OptimizerState, Shape4, TrainingOps } from '../ops.ts';
-import { createBatchNorm } from './batchNormOps.ts';
-import type { ConvPlan } from './convPlan.ts';
-import { convShape } from './convShape.ts';
-import { crossEntropy, meanMetrics } from './crossEntropy/crossEntropy.ts';
-import { dense, denseInputGradient, denseWeightGradient } from './dense/dense.ts';
-import { product, runningAverage } from './elementwise/elementwise.ts';
-import type { Kernel } from './kernel.ts';
+import { createBatchNorm } from './norm/batchNormOps.ts';
+import type { ConvPlan } from './tuning/convPlan.ts';
+import { convShape } from './conv/convShape.ts';
+import { crossEntropy, meanMetrics } from './small/crossEntropy.ts';
+import { dense, denseInputGradient, denseWeightGradient } from './small/dense.ts';
+import { product, runningAverage } from './small/elementwise.ts';
+import type { Kernel } from './wgsl/kernel.ts';
 import {
   type OptimizerName,
   type UpdateUniforms,
   adamCorrections,
   optimizerUpdate,
   packUniforms,
-} from './optimizers/optimizerUpdate.ts';
-import { padShortcut, padShortcutGradient, padShortcutWidth } from './padShortcut/padShortcut.ts';
-import { globalAveragePool, globalAveragePoolGradient } from './pooling/globalAveragePool.ts';
-import { planFor } from './planFor.ts';
-import type { WebGpu } from './startWebGpu.ts';
-import { type Storage, storageFor } from './storage.ts';
-import { sumParts } from './sumParts/sumParts.ts';
+} from './small/optimizerUpdate.ts';
+import { padShortcut, padShortcutGradient, padShortcutWidth } from './small/padShortcut.ts';
+import { globalAveragePool, globalAveragePoolGradient } from './small/globalAveragePool.ts';
+import { planFor } from './tuning/planFor.ts';
+import type { WebGpu } from './runtime/startWebGpu.ts';
+import { type Storage, storageFor } from './wgsl/storage.ts';
+import { sumParts } from './small/sumParts.ts';
 
 type Tensor = tf.Tensor;
 type State = OptimizerState<Tensor>;

@@ -1,10 +1,16 @@
 /** Sessions for tests: on random images, with a clock of their own, their events kept. */
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { BatchSource, TrainingBatch } from '../../data/source.ts';
+import type { BatchSource, TrainingBatch } from '../../protocol/source.ts';
 import type { TrainingOps } from '../../kernels/ops.ts';
 import { parseRun } from '../../model/config.ts';
 import { createRandom } from '../../model/random.ts';
-import type { EvaluationEvent, GradientNormsEvent, RunEvent, StateEvent, StepsEvent } from '../events.ts';
+import type {
+  EvaluationEvent,
+  GradientNormsEvent,
+  RunEvent,
+  StateEvent,
+  StepsEvent,
+} from '../../protocol/events.ts';
 import type { TakeTurn } from '../firstTurn.ts';
 import { Session } from '../session.ts';
 

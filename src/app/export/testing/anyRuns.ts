@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { parseExperiment } from '../../../model/config.ts';
 import { prepareRuns } from '../../store/prepareRuns.ts';
 import type { Evaluation, Run, RunEnd } from '../../store/run.ts';
-import type { Provenance } from '../../../workers/protocol.ts';
+import type { Provenance } from '../../../protocol/protocol.ts';
 import { Series } from '../../store/series.ts';
 
 export const experiment = parseExperiment({

@@ -3,7 +3,7 @@
  * arguments, then counts SEQUENCE up. Every share is claimed by its helper or, if that has not come by then, by the crew; who has
  * done a helper's share counts PENDING down.
  */
-import type { Pointer } from '../kernels.ts';
+import type { Pointer } from '../host/kernels.ts';
 
 /** Jobs given out so far. Helpers wait for it to change. */
 export const SEQUENCE = 0;

@@ -1,5 +1,5 @@
 /** Who computes: runs kernels, alone or with helpers that share the heap. */
-import type { Kernels, ParallelArguments, ParallelName } from '../kernels.ts';
+import type { Kernels, ParallelArguments, ParallelName } from '../host/kernels.ts';
 
 export interface Crew {
   /** How many shares work is split into. */

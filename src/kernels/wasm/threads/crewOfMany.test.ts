@@ -20,7 +20,7 @@ afterEach(async () => {
 const threadOf =
   (tells: boolean): StartHelper =>
   async (start, onLost) => {
-    const file = new URL('../../../../cli/kernelHelper.mjs', import.meta.url);
+    const file = new URL('../../../../cli/node/kernelHelper.mjs', import.meta.url);
     const worker = new Worker(file, { workerData: start });
     workers.push(worker);
     await once(worker, 'message');

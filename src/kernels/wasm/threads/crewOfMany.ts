@@ -1,5 +1,5 @@
-import type { Heap } from '../heap.ts';
-import { instantiateKernels } from '../loadKernels.ts';
+import type { Heap } from '../host/heap.ts';
+import { instantiateKernels } from '../host/loadKernels.ts';
 import {
   ARGUMENT_COUNT,
   ARGUMENTS,

@@ -1,4 +1,4 @@
-import { instantiateKernels } from '../loadKernels.ts';
+import { instantiateKernels } from '../host/loadKernels.ts';
 import {
   ARGUMENT_COUNT,
   ARGUMENTS,

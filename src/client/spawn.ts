@@ -1,0 +1,9 @@
+/** Starts the workers' scripts. Vite finds workers by these expressions. */
+export const spawnDataWorker = () =>
+  new Worker(new URL('../workers/data/dataWorker.ts', import.meta.url), { type: 'module', name: 'data' });
+
+export const spawnTrainWorker = () =>
+  new Worker(new URL('../workers/train/trainWorker.ts', import.meta.url), {
+    type: 'module',
+    name: 'training',
+  });

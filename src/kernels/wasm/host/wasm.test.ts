@@ -1,0 +1,51 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { openNodeOps } from '../../../../cli/node/nodeDevice.ts';
+import { faults } from '../../../../test/judge.ts';
+import { convolution } from '../../../../test/networkCases.ts';
+import { describeNumericSuite } from '../../../../test/numericSuite.ts';
+import { describeParity } from '../../../../test/parity.ts';
+import { describeWholeNets } from '../../../../test/wholeNet.ts';
+import { parseRun } from '../../../model/config.ts';
+import { Trainer } from '../../../training/trainer.ts';
+import { Heap } from './heap.ts';
+
+const name = 'SIMD kernels on wasm';
+const createOps = () => openNodeOps('wasm');
+
+describeNumericSuite(name, createOps, { tolerance: 2e-6 });
+describeWholeNets(name, createOps, { tolerance: 1e-5 });
+describeParity(name, createOps);
+
+describe(name, () => {
+  let ops: Awaited<ReturnType<typeof createOps>>;
+  beforeAll(async () => {
+    ops = await createOps();
+  });
+
+  // The nets' own maps, more than one image and more than one strip of it; and channels that fill no panel.
+  test.each([
+    convolution(3, 1, [3, 32, 32, 16], 16),
+    convolution(3, 1, [5, 16, 16, 32], 32),
+    convolution(3, 1, [9, 8, 8, 64], 64),
+    convolution(3, 1, [3, 6, 10, 20], 28),
+    convolution(3, 1, [3, 32, 32, 8], 24),
+    convolution(3, 2, [3, 32, 32, 16], 32),
+    convolution(3, 2, [2, 15, 17, 12], 20),
+    convolution(1, 2, [3, 31, 33, 16], 32),
+  ])('$name: within 2e-6', async (numericCase) => {
+    expect(await faults(numericCase, ops, 2e-6)).toEqual([]);
+  });
+
+  test('the heap does not grow over 200 steps', () => {
+    const trainer = new Trainer(ops, parseRun({ model: { depth: 8, width: 8 }, steps: 1 }));
+    const batch = { images: new Float32Array(4 * 3072).fill(0.5), labels: new Uint8Array(4), size: 4 };
+    const { memory } = new Heap();
+    let afterFirst = 0;
+    for (let step = 0; step < 200; step++) {
+      ops.dispose(trainer.step(batch, 0.01).metrics);
+      if (step === 0) afterFirst = memory.buffer.byteLength;
+    }
+    expect(memory.buffer.byteLength).toBe(afterFirst);
+    trainer.dispose();
+  });
+});

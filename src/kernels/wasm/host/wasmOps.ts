@@ -1,0 +1,129 @@
+/** The training operations on tf.js's WASM backend, with SIMD kernels of our own (assembly/) on its heap. */
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { createComposedOps } from '../../composed/composedOps.ts';
+import type { TrainingOps } from '../../ops.ts';
+import { explainMemory } from '../../outOfMemory.ts';
+import * as norm from './batchNorm.ts';
+import { conv2d, conv2dFilterGradient, conv2dInputGradient } from './convolution.ts';
+import { softmaxCrossEntropy } from './crossEntropy.ts';
+import { Heap } from './heap.ts';
+import { compileKernels, instantiateKernels, type LoadModule } from './loadKernels.ts';
+import { createOptimizers } from './optimizers.ts';
+import type { StartHelper } from '../threads/control.ts';
+import { crewOfOne } from '../threads/crew.ts';
+import { crewOfMany } from '../threads/crewOfMany.ts';
+
+export interface WasmResources {
+  /** Gives the builds of the kernels, see scripts/buildKernels.ts. */
+  readonly loadKernels: LoadModule;
+  /** How many threads are to compute; `build` of the operations says how many do. More than one needs a backend that was started with as many. */
+  readonly threads: number;
+  readonly startHelper: StartHelper;
+}
+
+/** The operations on tf.js's present backend, which must be WASM: see startBackend. */
+export async function createWasmOps({
+  loadKernels,
+  threads,
+  startHelper,
+}: WasmResources): Promise<TrainingOps<Tensor>> {
+  const heap = new Heap();
+  const { module, relaxed } = await compileKernels(loadKernels, heap.shared);
+  const alone = () => crewOfOne(instantiateKernels(module, heap.memory));
+  const crew =
+    threads > 1 && heap.shared
+      ? await crewOfMany(module, heap, threads, startHelper).catch((error: unknown) => {
+          // `build` says how many threads there are.
+          console.warn('helper threads did not start', error);
+          return alone();
+        })
+      : alone();
+  const { kernels } = crew;
+  const composed = createComposedOps('wasm');
+
+  return {
+    ...composed,
+    build: { kernels: relaxed ? 'wasm-simd-relaxed' : 'wasm-simd', threads: crew.parts, adapter: '' },
+    explain: (error) => explainMemory(error, heap.memory.buffer.byteLength),
+
+    upload(values, shape) {
+      const tensor = heap.tensor(shape);
+      heap.numbers(tensor).set(values);
+      return tensor;
+    },
+
+    view(flat, { offset, size, shape }) {
+      const part = heap.tensor(shape);
+      heap.numbers(part).set(heap.numbers(flat).subarray(offset, offset + size));
+      return part;
+    },
+    pack(tensors, parts, length) {
+      const flat = heap.tensor([length]);
+      const numbers = heap.numbers(flat).fill(0);
+      parts.forEach(({ offset }, i) => numbers.set(heap.numbers(tensors[i]!), offset));
+      return flat;
+    },
+
+    conv2d: (x, filter, stride) => conv2d(heap, crew, x, filter, stride),
+    conv2dInputGradient: (dy, filter, stride, inputShape) =>
+      conv2dInputGradient(heap, crew, dy, filter, stride, inputShape),
+    conv2dFilterGradient: (x, dy, stride, filterShape) =>
+      conv2dFilterGradient(heap, crew, x, dy, stride, filterShape),
+
+    batchNorm: (...given) => norm.batchNorm(heap, crew, ...given),
+    batchNormInference: (...given) => norm.batchNormInference(heap, crew, ...given),
+    batchNormGradient: (...given) => norm.batchNormGradient(heap, crew, ...given),
+
+    padShortcut(x, stride, outputs) {
+      const [batch, height, width, channels] = x.shape as [number, number, number, number];
+      const y = heap.tensor([batch, Math.ceil(height / stride), Math.ceil(width / stride), outputs]);
+      const [from, to] = [heap.pointer(x), heap.pointer(y)];
+      crew.run('padShortcut', from, to, batch, height, width, channels, outputs, stride);
+      return y;
+    },
+    padShortcutGradient(dy, stride, inputShape) {
+      const dx = heap.tensor(inputShape);
+      const [batch, height, width, channels] = inputShape;
+      const [from, to] = [heap.pointer(dy), heap.pointer(dx)];
+      const outputs = dy.shape.at(-1)!;
+      crew.run('padShortcutGradient', from, to, batch, height, width, channels, outputs, stride);
+      return dx;
+    },
+
+    globalAveragePool(x) {
+      const [batch, height, width, channels] = x.shape as [number, number, number, number];
+      const y = heap.tensor([batch, channels]);
+      crew.run('averagePool', heap.pointer(x), heap.pointer(y), batch, height * width, channels);
+      return y;
+    },
+    globalAveragePoolGradient(dy, inputShape) {
+      const dx = heap.tensor(inputShape);
+      const [batch, height, width, channels] = inputShape;
+      crew.run('averagePoolGradient', heap.pointer(dy), heap.pointer(dx), batch, height * width, channels);
+      return dx;
+    },
+
+    softmaxCrossEntropy(logits, labels) {
+      const output = { metrics: heap.tensor([2]), dLogits: heap.tensor(logits.shape) };
+      const [metrics, dLogits] = [heap.numbers(output.metrics), heap.numbers(output.dLogits)];
+      softmaxCrossEntropy(heap.numbers(logits), labels, { metrics, dLogits });
+      return output;
+    },
+
+    add(a, b) {
+      crew.run('add', heap.pointer(a), heap.pointer(b), heap.pointer(a), a.size);
+      return a;
+    },
+    multiply(a, b) {
+      const product = heap.tensor(a.shape);
+      kernels.multiply(heap.pointer(a), heap.pointer(b), heap.pointer(product), a.size);
+      return product;
+    },
+    average(a, b, keep, share) {
+      kernels.average(heap.pointer(a), heap.pointer(b), keep, share, a.size);
+      return a;
+    },
+
+    ...createOptimizers(heap, kernels),
+  };
+}

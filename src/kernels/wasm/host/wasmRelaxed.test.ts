@@ -1,0 +1,3 @@
+import { describeOtherBuild } from '../../../../test/otherBuild.ts';
+
+describeOtherBuild('single', 1);

@@ -1,0 +1,3 @@
+import { describeOtherBuild } from '../../../../test/otherBuild.ts';
+
+describeOtherBuild('shared', 2);

@@ -1,3 +1,0 @@
-import { describeOtherBuild } from '../../../test/otherBuild.ts';
-
-describeOtherBuild('shared', 2);

@@ -1,0 +1,110 @@
+import { BLOCK, blockOrigin, blockVectors, blocksOf } from './convBlock.ts';
+import { type ConvShape, labelOf } from './convShape.ts';
+import { type Kernel, WORKGROUP_SIZE, grid, groupMain } from '../wgsl/kernel.ts';
+import { repeat } from '../wgsl/wgsl.ts';
+
+/**
+ * A convolution's input gradient for GPUs: each workgroup computes 8 x 8 input pixels x up to 16 input channels, each
+ * invocation some neighbouring pixels of one vector of channels. Needs channels in fours (canTile).
+ */
+export function convInputGradientTiled(shape: ConvShape, batch: number): Kernel {
+  const { rows, columns } = blocksOf(shape.height, shape.width);
+  const inVectors = shape.inChannels / 4;
+  return {
+    label: `conv input gradient ${labelOf(shape)}, tiled`,
+    wgsl: () => sourceOf(shape),
+    workgroups: grid((batch * rows * columns * inVectors) / blockVectors(inVectors)),
+  };
+}
+
+function sourceOf(shape: ConvShape): string {
+  const { height, width, inChannels, outHeight, outWidth, outChannels, kernel, stride, pad } = shape;
+  const inVectors = inChannels / 4;
+  const outVectors = outChannels / 4;
+  const blocks = blocksOf(height, width);
+  // Output pixels whose windows reach into a block, counted from the one over its first pixel.
+  const before = Math.floor((pad - kernel + 1) / stride);
+  const side = Math.floor((BLOCK - 1 + pad) / stride) - before + 1;
+  const depth = blockVectors(outVectors);
+  const vectors = blockVectors(inVectors);
+  const pixels = vectors;
+  const patchSize = side * side * depth;
+  const filterSize = kernel * kernel * 4 * vectors * depth;
+
+  /** Where, from the one over the first, the gradient for pixel i by way of kx comes from; null if nowhere. */
+  const source = (i: number, kx: number): number | null => {
+    const distance = i + pad - kx;
+    return distance % stride === 0 ? distance / stride - before : null;
+  };
+  const sources = Array.from({ length: pixels * kernel }, (_, i) =>
+    source(Math.floor(i / kernel), i % kernel),
+  );
+  const columns = [...new Set(sources)].filter((column) => column !== null);
+  const products = (i: number) =>
+    Array.from({ length: 4 }, (_, lane) => {
+      const taps = Array.from({ length: kernel }, (_, kx) => {
+        const column = source(i, kx);
+        return column === null ? [] : [`dot(dy${column}, w${kx}_${lane})`];
+      });
+      return taps.flat().join(' + ') || '0';
+    }).join(', ');
+
+  return `
+// [N, height, width, inChannels]
+@group(0) @binding(0) var<storage, read_write> dx: array<vec4f>;
+// [N, outHeight, outWidth, outChannels]
+@group(0) @binding(1) var<storage, read> dy: array<vec4f>;
+// [kernel, kernel, inChannels, outChannels], in vectors of output channels
+@group(0) @binding(2) var<storage, read> filters: array<vec4f>;
+// [side, side, depth], zero outside the map
+var<workgroup> gradients: array<vec4f, ${patchSize}>;
+// [kernel, kernel, 4 * vectors, depth]
+var<workgroup> weights: array<vec4f, ${filterSize}>;
+${groupMain(WORKGROUP_SIZE)}
+  let images = i32(arrayLength(&dx)) / ${height * width * inVectors};
+  if (group >= images * ${(blocks.rows * blocks.columns * inVectors) / vectors}) { return; }
+  let firstVector = group % ${inVectors / vectors} * ${vectors};
+  let block = group / ${inVectors / vectors};
+  ${blockOrigin(blocks)}
+  let c = local % ${vectors};
+  let column = local / ${vectors} % ${BLOCK / pixels} * ${pixels};
+  let row = local / ${(vectors * BLOCK) / pixels};
+  ${repeat(pixels, (i) => `var sum${i} = vec4f();`)}
+  for (var firstChannel = 0; firstChannel < ${outVectors}; firstChannel += ${depth}) {
+    workgroupBarrier();
+    for (var i = local; i < ${patchSize}; i += ${WORKGROUP_SIZE}) {
+      let outRow = firstRow / ${stride} + ${before} + i / ${side * depth};
+      let outColumn = firstColumn / ${stride} + ${before} + i / ${depth} % ${side};
+      var value = vec4f();
+      if (outRow >= 0 && outRow < ${outHeight} && outColumn >= 0 && outColumn < ${outWidth}) {
+        value = dy[((image * ${outHeight} + outRow) * ${outWidth} + outColumn) * ${outVectors} + firstChannel + i % ${depth}];
+      }
+      gradients[i] = value;
+    }
+    for (var i = local; i < ${filterSize}; i += ${WORKGROUP_SIZE}) {
+      let channel = i / ${depth} % ${4 * vectors} + firstVector * 4;
+      let tap = i / ${depth * 4 * vectors};
+      weights[i] = filters[(tap * ${inChannels} + channel) * ${outVectors} + firstChannel + i % ${depth}];
+    }
+    workgroupBarrier();
+    for (var ky = 0; ky < ${kernel}; ky++) {
+      let distance = row + ${pad} - ky;
+      if (distance % ${stride} != 0) { continue; }
+      for (var k = 0; k < ${depth}; k++) {
+        let at = ((distance / ${stride} - ${before}) * ${side} + column / ${stride}) * ${depth} + k;
+        ${columns.map((j) => `let dy${j} = gradients[at + ${j * depth}];`).join('\n        ')}
+        let tap = (ky * ${kernel * 4 * vectors} + c * 4) * ${depth} + k;
+        ${repeat(kernel, (kx) =>
+          repeat(4, (l) => `let w${kx}_${l} = weights[tap + ${(kx * 4 * vectors + l) * depth}];`),
+        )}
+        ${repeat(pixels, (i) => `sum${i} = sum${i} + vec4f(${products(i)});`)}
+      }
+    }
+  }
+  let inRow = firstRow + row;
+  let inColumn = firstColumn + column;
+  if (inRow >= ${height}) { return; }
+  let to = ((image * ${height} + inRow) * ${width} + inColumn) * ${inVectors} + firstVector + c;
+  ${repeat(pixels, (i) => `if (inColumn + ${i} < ${width}) { dx[to + ${i * inVectors}] = sum${i}; }`)}
+}`;
+}

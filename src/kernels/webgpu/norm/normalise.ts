@@ -1,0 +1,56 @@
+import { BATCH_NORM_EPSILON } from '../../ops.ts';
+import { type ChannelShape, groupSizes, positionInvocations, positionLoop } from './channelShape.ts';
+import { FLAT_MAIN, type Kernel, flatGrid } from '../wgsl/kernel.ts';
+import { type Storage, elementOf, halvesFor, load, storageLabel, store } from '../wgsl/storage.ts';
+import { typeOf } from '../wgsl/wgsl.ts';
+
+/** How the maps of {@link normalise} are stored; `residual` is null without one. */
+export interface NormaliseMaps {
+  readonly x: Storage;
+  readonly residual: Storage | null;
+  readonly y: Storage;
+}
+
+/** y = relu(scale * (x - mean) / sqrt(variance + epsilon) + shift + residual), the last two parts where asked for. */
+export function normalise(
+  shape: ChannelShape,
+  { x, residual, y }: NormaliseMaps,
+  relu: boolean,
+  cooperative: boolean,
+): Kernel {
+  const { width } = shape;
+  const sizes = groupSizes(shape, cooperative);
+  const type = typeOf(width);
+  const added = residual ? ` + ${load(residual, width, 'residual', 'at')}` : '';
+  const sum = `(${load(x, width, 'x', 'at')} - mean) * factor + shift${added}`;
+  // Not max(value, 0), which may make 0 of NaN and so hide a diverged net.
+  const body = relu
+    ? `let value = ${sum}; ${store(y, 'y', 'at', `select(value, ${type}(), value < ${type}())`)}`
+    : store(y, 'y', 'at', sum);
+  const stored = storageLabel('x', x) + storageLabel('residual', residual) + storageLabel('y', y);
+  return {
+    label: `batch norm, ${sizes.label}${residual ? ', residual' : ''}${relu ? ', relu' : ''}${stored}`,
+    wgsl: () => `
+// [positions, C]
+@group(0) @binding(0) var<storage, read_write> y: array<${elementOf(y, width)}>;
+// [positions, C]
+@group(0) @binding(1) var<storage, read> x: array<${elementOf(x, width)}>;
+// [2, C]: scale, then shift
+@group(0) @binding(2) var<storage, read> affine: array<${type}>;
+// [2, C]: mean, then variance
+@group(0) @binding(3) var<storage, read> moments: array<${type}>;
+${residual ? `// [positions, C]\n@group(0) @binding(4) var<storage, read> residual: array<${elementOf(residual, width)}>;` : ''}
+${sizes.declare(residual ? 5 : 4)}${halvesFor(x, residual, y)}
+${FLAT_MAIN}
+${positionLoop(
+  'y',
+  `let mean = moments[c];
+  let shift = affine[sizes.groups + c];
+  let factor = affine[c] * inverseSqrt(moments[sizes.groups + c] + ${BATCH_NORM_EPSILON});`,
+  body,
+)}
+}`,
+    workgroups: flatGrid(positionInvocations(shape)),
+    ...sizes.bound,
+  };
+}

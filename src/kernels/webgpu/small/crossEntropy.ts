@@ -1,0 +1,69 @@
+/** Softmax cross-entropy with its gradient, and the error. */
+import { FLAT_MAIN, type Kernel, flatGrid } from '../wgsl/kernel.ts';
+
+/** Bits of a float32. */
+const ABSOLUTE = '0x7fffffffu';
+const INFINITE = '0x7f800000u';
+const MINUS_INFINITE = '0xff800000u';
+const NOT_A_NUMBER = '0x7fc00000u';
+
+/** For each image its cross-entropy (nats), whether it is classified wrongly (0 or 1), and the mean's gradient. */
+export function crossEntropy(batch: number, classes: number): Kernel {
+  return {
+    label: `cross-entropy, ${classes} classes`,
+    wgsl: () => `
+@group(0) @binding(0) var<storage, read_write> dLogits: array<f32>; // [N, classes]
+@group(0) @binding(1) var<storage, read_write> ofImage: array<vec2f>; // [N]: cross-entropy, wrong
+@group(0) @binding(2) var<storage, read> logits: array<f32>; // [N, classes]
+@group(0) @binding(3) var<storage, read> labels: array<f32>; // [N]: class numbers
+${FLAT_MAIN}
+  let images = i32(arrayLength(&labels));
+  if (index >= images) { return; }
+  let row = index * ${classes};
+  let label = i32(labels[index]);
+  var best = 0;
+  for (var k = 1; k < ${classes}; k++) {
+    if (logits[row + k] > logits[row + best]) { best = k; }
+  }
+  // Exponents of differences from the largest logit cannot overflow.
+  let largest = logits[row + best];
+  var sum = 0.0;
+  // WGSL need not keep NaN, and SwiftShader's exp does not: a diverged net has to be seen by its bits.
+  var wild = select(0u, ${NOT_A_NUMBER}, bitcast<u32>(largest) == ${MINUS_INFINITE});
+  for (var k = 0; k < ${classes}; k++) {
+    let logit = logits[row + k];
+    sum = sum + exp(logit - largest);
+    let bits = bitcast<u32>(logit);
+    if ((bits & ${ABSOLUTE}) >= ${INFINITE} && bits != ${MINUS_INFINITE}) { wild = bits | ${NOT_A_NUMBER}; }
+  }
+  for (var k = 0; k < ${classes}; k++) {
+    let share = exp(logits[row + k] - largest) / sum;
+    let gradient = (share - select(0.0, 1.0, k == label)) / f32(images);
+    dLogits[row + k] = select(gradient, bitcast<f32>(wild), wild != 0);
+  }
+  let loss = log(sum) - (logits[row + label] - largest);
+  ofImage[index] = vec2f(select(loss, bitcast<f32>(wild), wild != 0), select(0.0, 1.0, best != label || wild != 0));
+}`,
+    workgroups: flatGrid(batch),
+  };
+}
+
+/** The means over the images. */
+export function meanMetrics(): Kernel {
+  return {
+    label: 'mean metrics',
+    wgsl: () => `
+@group(0) @binding(0) var<storage, read_write> metrics: array<f32>; // [2]: cross-entropy, error
+@group(0) @binding(1) var<storage, read> ofImage: array<f32>; // [N, 2]
+${FLAT_MAIN}
+  if (index >= 2) { return; }
+  let count = i32(arrayLength(&ofImage));
+  var sum = 0.0;
+  for (var at = index; at < count; at += 2) {
+    sum = sum + ofImage[at];
+  }
+  metrics[index] = sum / f32(count / 2);
+}`,
+    workgroups: [1, 1],
+  };
+}

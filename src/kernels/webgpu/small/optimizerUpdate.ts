@@ -1,0 +1,98 @@
+/** The optimisers' updates of flat tensors, each one kernel, in place. Formulas: TrainingOps. */
+import { FLAT_MAIN, type Kernel, flatGrid } from '../wgsl/kernel.ts';
+import { typeOf, widthOf } from '../wgsl/wgsl.ts';
+
+export type OptimizerName = 'sgd' | 'adam' | 'rmsprop';
+
+/** Uniforms of an update, in the order of the WGSL struct. */
+export interface UpdateUniforms {
+  readonly learningRate: number;
+  readonly weightDecay: number;
+  readonly momentum: number;
+  /** Adam: 1 / (1 - beta1^step) and 1 / sqrt(1 - beta2^step); others: unused. */
+  readonly firstCorrection?: number;
+  readonly secondCorrection?: number;
+}
+
+const EPSILON = 1e-8;
+const [BETA1, BETA2] = [0.9, 0.999];
+const ALPHA = 0.99;
+
+/** The factors by which Adam's moments, which begin at zero, are too small after `step` updates, inverted. */
+export function adamCorrections(
+  step: number,
+): Required<Pick<UpdateUniforms, 'firstCorrection' | 'secondCorrection'>> {
+  return {
+    firstCorrection: 1 / (1 - BETA1 ** step),
+    secondCorrection: 1 / Math.sqrt(1 - BETA2 ** step),
+  };
+}
+
+/** The numbers as the kernel reads them. */
+export function packUniforms(uniforms: UpdateUniforms): Float32Array<ArrayBuffer> {
+  const { learningRate, weightDecay, momentum, firstCorrection = 1, secondCorrection = 1 } = uniforms;
+  return Float32Array.of(learningRate, weightDecay, momentum, firstCorrection, secondCorrection, 0, 0, 0);
+}
+
+/** Given g, the gradient with weight decay, and `at`: changes the slots, and sets `change`, what the weights lose. */
+const UPDATES: Readonly<Record<OptimizerName, { slots: number; wgsl: string }>> = {
+  sgd: {
+    slots: 1,
+    wgsl: `
+  let velocity = hyper.momentum * slot0[index] + g;
+  slot0[index] = velocity;
+  let change = hyper.learningRate * velocity;`,
+  },
+  adam: {
+    slots: 2,
+    wgsl: `
+  let first = ${BETA1} * slot0[index] + ${1 - BETA1} * g;
+  let second = ${BETA2} * slot1[index] + ${1 - BETA2} * g * g;
+  slot0[index] = first;
+  slot1[index] = second;
+  let change = hyper.learningRate * hyper.firstCorrection * first / (sqrt(second) * hyper.secondCorrection + ${EPSILON});`,
+  },
+  rmsprop: {
+    slots: 1,
+    wgsl: `
+  let second = ${ALPHA} * slot0[index] + ${1 - ALPHA} * g * g;
+  slot0[index] = second;
+  let change = hyper.learningRate * g / (sqrt(second) + ${EPSILON});`,
+  },
+};
+
+export function optimizerUpdate(name: OptimizerName, masked: boolean, length: number): Kernel {
+  const { slots, wgsl } = UPDATES[name];
+  const width = widthOf(length);
+  const type = typeOf(width);
+  const slotBindings = Array.from(
+    { length: slots },
+    (_, i) => `// [length]: velocity or moment
+@group(0) @binding(${1 + i}) var<storage, read_write> slot${i}: array<${type}>;`,
+  );
+  return {
+    label: `${name}, width ${width}${masked ? ', masked' : ''}`,
+    wgsl: () => `
+struct Hyper {
+  learningRate: f32,
+  weightDecay: f32,
+  momentum: f32,
+  firstCorrection: f32,
+  secondCorrection: f32,
+}
+// [length]
+@group(0) @binding(0) var<storage, read_write> parameters: array<${type}>;
+${slotBindings.join('\n')}
+// [length]
+@group(0) @binding(${1 + slots}) var<storage, read> gradient: array<${type}>;
+${masked ? `// [length]: 1 where weights decay, else 0\n@group(0) @binding(${2 + slots}) var<storage, read> decayMask: array<${type}>;` : ''}
+@group(0) @binding(${(masked ? 3 : 2) + slots}) var<uniform> hyper: Hyper;
+${FLAT_MAIN}
+  if (index >= i32(arrayLength(&parameters))) { return; }
+  let g = gradient[index] + hyper.weightDecay * ${masked ? 'decayMask[index] * ' : ''}parameters[index];
+  ${wgsl}
+  parameters[index] = parameters[index] - change;
+}`,
+    workgroups: flatGrid(length / width),
+  };
+}

@@ -1,6 +1,0 @@
-/** Starts the workers' scripts. Vite finds workers by these expressions. */
-export const spawnDataWorker = () =>
-  new Worker(new URL('./dataWorker.ts', import.meta.url), { type: 'module', name: 'data' });
-
-export const spawnTrainWorker = () =>
-  new Worker(new URL('./trainWorker.ts', import.meta.url), { type: 'module', name: 'training' });
