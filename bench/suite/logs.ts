@@ -27,7 +27,7 @@ const COLUMNS = 990;
 const wideHeaders = {
   long: (i: number) => ['step', 'train_loss', 'val_acc'][i] ?? `grad_norm/layer${i}`,
   wide: (i: number) =>
-    i === 0 ? 'Step' : `run-${i % 60} - ${i % 2 === 0 ? `weights/norm${i}` : 'train/loss'}`,
+    i === 0 ? 'Step' : i <= 60 ? `run-${i} - train/loss` : `run-${1 + (i % 60)} - weights/norm${i}`,
 };
 
 function writeWideLog(file: string, nameOf: (i: number) => string): void {
