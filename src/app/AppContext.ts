@@ -2,7 +2,8 @@
 import { createContext, useContext, useEffect, useState } from 'react';
 import { useStore } from 'zustand/react';
 import { atBeat } from './pulse.ts';
-import type { App, AppState } from './store/appStore.ts';
+import type { App } from './state/App.ts';
+import type { AppState } from './state/AppState.ts';
 
 export const AppContext = createContext<App | null>(null);
 

@@ -1,6 +1,7 @@
 /** How the page is looked at, kept in this browser. */
 import { readChartView } from './store/chartView.ts';
-import { themes, type Services, type View } from './store/appStore.ts';
+import type { Services } from './store/appStore.ts';
+import { themes, type View } from './state/AppState.ts';
 
 const KEY = 'residual-playground.view.1';
 

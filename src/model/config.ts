@@ -1,7 +1,7 @@
 /** Schemas of what a person can ask for. Unknown keys are refused; defaults are the paper's where it has one. */
 import * as v from 'valibot';
 import { cut, linesWithin } from './boundedText.ts';
-import { depthFault } from './families.ts';
+import { depthFault } from './depths.ts';
 
 /** What no one means, and what could not be trained, counted or told apart: bounds that nothing sensible meets. */
 const MOST_STEPS = 1e9;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { blocksPerStage, depthFault, modelName, nearestDepths } from './families.ts';
+import { modelName } from './families.ts';
+import { blocksPerStage, depthFault, nearestDepths } from './depths.ts';
 
 describe('depths', () => {
   it.each([

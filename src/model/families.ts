@@ -1,45 +1,6 @@
 /** The CIFAR family of nets: which depths exist, and what a net of this family is called. */
 import type { ModelConfig } from './config.ts';
 
-export type Block = 'plain' | 'basic' | 'bottleneck';
-
-/** 3x3 (or 1x1) layers in a block; a net has 3 stages of n blocks, a first convolution and a last dense layer. */
-export const layersPerBlock: Readonly<Record<Block, number>> = { plain: 2, basic: 2, bottleneck: 3 };
-
-/** The channels that leave a bottleneck block, as a multiple of its 3x3 layer's (He et al. 2015, section 4.1). */
-export const bottleneckExpansion = 4;
-
-/** The deepest net that can be asked for: ResNet-1202, the deepest of the paper. */
-export const maximalDepth = 1202;
-
-/** Blocks in each of the three stages: n in 6n+2 or 9n+2. Throws RangeError for a depth that does not exist. */
-export function blocksPerStage(block: Block, depth: number): number {
-  const fault = depthFault(block, depth);
-  if (fault) throw new RangeError(fault);
-  return (depth - 2) / (3 * layersPerBlock[block]);
-}
-
-/** The nearest depths at or around `depth` that the family has, in ascending order: one or two of them. */
-export function nearestDepths(block: Block, depth: number): readonly number[] {
-  const period = 3 * layersPerBlock[block];
-  const largest = 2 + period * Math.floor((maximalDepth - 2) / period);
-  const below = 2 + period * Math.max(1, Math.floor((depth - 2) / period));
-  const bounded = Math.min(Math.max(below, 2 + period), largest);
-  if (depth <= bounded || bounded === largest) return [bounded];
-  return [bounded, bounded + period];
-}
-
-/** Why a net of this depth does not exist, with the nearest that do; undefined if it exists. */
-export function depthFault(block: Block, depth: number): string | undefined {
-  const period = 3 * layersPerBlock[block];
-  const nearest = nearestDepths(block, depth);
-  if (nearest.length === 1 && nearest[0] === depth) return undefined;
-  if (nearest[0] === depth) return undefined;
-  const formula = `${period}n + 2`;
-  const kind = block === 'bottleneck' ? 'bottleneck' : `${block} CIFAR`;
-  return `depth ${depth} does not exist: ${kind} nets have ${formula} layers; nearest: ${nearest.join(' or ')}`;
-}
-
 /** What the net is called in the paper's manner: "plain-56", "ResNet-20". */
 export function modelName(model: Pick<ModelConfig, 'block' | 'depth'>): string {
   return `${model.block === 'plain' ? 'plain' : 'ResNet'}-${model.depth}`;

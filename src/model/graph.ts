@@ -5,7 +5,7 @@
  * Layer names are PyTorch's (`layer1.0.conv1`), so that weights go to and fro.
  */
 import type { ModelConfig } from './config.ts';
-import { blocksPerStage, bottleneckExpansion } from './families.ts';
+import { blocksPerStage, bottleneckExpansion } from './depths.ts';
 
 /** The index of a layer in {@link Graph.layers}; {@link INPUT} is the batch of images. */
 export type LayerIndex = number;

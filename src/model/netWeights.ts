@@ -2,7 +2,7 @@
  * A net's weights out of a safetensors file. The page, the training worker and the command line all read them here, so that
  * none refuses what another has accepted.
  */
-import { layersPerBlock, maximalDepth, modelName } from './families.ts';
+import { modelName } from './families.ts';
 import { buildGraph, type Graph } from './graph.ts';
 import { layoutOf, namedTensors, type Layout, type NamedTensor } from './parameters.ts';
 import {
@@ -15,6 +15,7 @@ import {
   type StoredTensor,
 } from './safetensors.ts';
 import { renameTensors } from './tensorNames.ts';
+import { layersPerBlock, maximalDepth } from './depths.ts';
 
 export interface NetWeights {
   /** Exactly the tensors of the net, by their names here, every number finite. */

@@ -4,8 +4,9 @@ import type { CurveSource } from '../store/curveSources.ts';
 import { Series } from '../store/series.ts';
 import { buildCurves } from '../ui/charts/curves.ts';
 import { guessReferences } from '../ui/charts/guessing.ts';
-import { chartSvg, type ChartPicture } from './chartSvg.ts';
+import { chartSvg } from './chartSvg.ts';
 import { experiment } from './testing/anyRuns.ts';
+import type { ChartPicture } from './chartPicture.ts';
 
 const runs = prepareRuns(experiment, 1, () => '').map((run) => ({
   ...run,

@@ -1,15 +1,11 @@
 /** A chart as a picture for a slide: 16:9, with title, settings and legend; drawn from the curves of the page. */
-import type { XAxis } from '../store/chartView.ts';
 import { dashes } from '../store/laneStyles.ts';
 import { namedEnds, placedMarks } from '../ui/charts/ChartOverlay.tsx';
 import type { Curve } from '../ui/charts/curves.ts';
-import type { Palette } from '../ui/charts/drawCurves.ts';
 import { clampedY, isOn, plotWidth, xOf, yOf, type ChartLayout } from '../ui/charts/layout.ts';
-import type { Reference } from '../ui/charts/reference.ts';
-import type { FormatTick } from '../ui/charts/axisTicks.ts';
 import { namedWithin } from '../ui/charts/endLabels.ts';
 import { fitted, measureIn } from '../ui/charts/textWidth.ts';
-import { placeTicks, ticksOf, type Scale } from '../ui/charts/scales.ts';
+import { placeTicks, ticksOf } from '../ui/charts/scales.ts';
 import { separate } from '../ui/charts/separate.ts';
 import {
   isDense,
@@ -26,30 +22,10 @@ import { MARGIN, PICTURE_HEIGHT, PICTURE_WIDTH } from './pictureSize.ts';
 import { LEGEND_ROW, placeLegend } from './svgLegend.ts';
 import { hollowMarker, marker, strokeOf } from './svgMarker.ts';
 import { escaped, round, svgText } from './svgText.ts';
+import type { ChartPicture } from './chartPicture.ts';
 
 /** A slide's lines are this many times those of the page. */
 const DASH = 1.8;
-
-export interface ChartPicture {
-  readonly title: string;
-  /** What the runs shared, in one line: wrapped where it is too long. */
-  readonly settings: string;
-  /** Who drew it, when. */
-  readonly credit: string;
-  readonly curves: readonly Curve[];
-  readonly axis: XAxis;
-  readonly x: Scale;
-  readonly y: Scale;
-  readonly formatTick: FormatTick;
-  readonly formatPlace: (place: number) => string;
-  readonly formatEnd: (value: number) => string;
-  readonly references: readonly Reference[];
-  readonly words: Readonly<Record<'training' | 'test' | 'across' | 'diverged', string>>;
-  readonly shortName: (name: string, fit: (name: string) => string) => string;
-  /** "+3 more" */
-  readonly more: (count: number) => string;
-  readonly color: Palette;
-}
 
 const FONT = "'Inter Variable', Inter, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif";
 /** Between two settings in a line. */

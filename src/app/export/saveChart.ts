@@ -4,7 +4,6 @@ import { picture as words, recipeLine } from '../messages/enExport.ts';
 import { keeping } from '../messages/enKeeping.ts';
 import { device as deviceWords } from '../messages/enDevice.ts';
 import { calendarDay } from '../messages/format.ts';
-import type { AppState } from '../store/appStore.ts';
 import { curveSources, type CurveSource } from '../store/curveSources.ts';
 import { totalSteps } from '../store/progress.ts';
 import { buildCurves, type Quantity } from '../ui/charts/curves.ts';
@@ -16,6 +15,7 @@ import { chartSvg } from './chartSvg.ts';
 import { PICTURE_HEIGHT, PICTURE_WIDTH } from './pictureSize.ts';
 import { saveFile } from './saveFile.ts';
 import { hasTruePixels, pngOf } from './truePixels.ts';
+import type { AppState } from '../state/AppState.ts';
 
 /** What a chart is drawn from. */
 export interface ShownChart {

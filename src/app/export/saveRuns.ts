@@ -1,4 +1,3 @@
-import type { App } from '../store/appStore.ts';
 import { trainedHere } from '../store/savedRuns.ts';
 import type { Run } from '../store/run.ts';
 import { keeping } from '../messages/enKeeping.ts';
@@ -6,6 +5,7 @@ import { appBuild } from './appBuild.ts';
 import { runsToCsv } from './runsCsv.ts';
 import { runsToJson } from './runsJson.ts';
 import { momentOf, saveFile } from './saveFile.ts';
+import type { App } from '../state/App.ts';
 
 /** Saves runs as a file, by default all that were trained here, and remembers that they are safe. Returns the file's name. */
 export function saveRuns(

@@ -1,8 +1,8 @@
 import { fitted, measureIn } from '../ui/charts/textWidth.ts';
-import type { ChartPicture } from './chartSvg.ts';
 import { MARGIN, PICTURE_HEIGHT, PICTURE_WIDTH } from './pictureSize.ts';
 import { marker, strokeOf } from './svgMarker.ts';
 import { round, svgText } from './svgText.ts';
+import type { ChartPicture } from './chartPicture.ts';
 
 export const LEGEND_ROW = 36;
 const MOST_LEGEND_ROWS = 5;

@@ -1,7 +1,7 @@
-import type { LaneStyle } from '../store/laneStyles.ts';
 import type { Palette } from '../ui/charts/drawCurves.ts';
 import { markerOutlines } from '../ui/Marker.tsx';
 import { round } from './svgText.ts';
+import type { LaneStyle } from '../state/laneStyle.ts';
 
 /** The colour of a lane's line. */
 export const strokeOf = ({ hue, tone }: LaneStyle, color: Palette): string => color(`--${hue}-${tone}`);

@@ -1,11 +1,11 @@
 /** What the page and the worker that reads files say to each other. Types only. */
 import type { Failure } from '../../protocol/protocol.ts';
 import type { LogSummary } from '../messages/enLogs.ts';
-import type { LaneStyle } from '../store/laneStyles.ts';
 import type { ColumnFacts } from './column.ts';
 import type { ColumnChoice, Repeat } from './columnChoice.ts';
 import type { PreviewRow } from './logTable.ts';
 import type { RunData } from './runData.ts';
+import type { LaneStyle } from '../state/laneStyle.ts';
 
 /** Each is answered once, under its `id`; reading is told of in between. */
 export type LogCommand = { readonly id: number } & (

@@ -4,7 +4,7 @@ import { unescapeText } from '../export/csv.ts';
 import { numberedNames } from '../export/runsCsv.ts';
 import { logFaults as faults } from '../messages/enLogFaults.ts';
 import { readingNotes as notes } from '../messages/enLogNotes.ts';
-import { distinctStyle, unknownStyle, type LaneStyle } from '../store/laneStyles.ts';
+import { distinctStyle, unknownStyle } from '../store/laneStyles.ts';
 import { createRun, type Run } from '../store/run.ts';
 import { RunCollector, type Again, type ValueKey } from './collectRun.ts';
 import { EMPTY, NUMBER, TEXT, type Column } from './column.ts';
@@ -16,6 +16,7 @@ import { nameOfFile } from './nameOfFile.ts';
 import { epochsOf, NOWHERE, placesOf, runsOf } from './places.ts';
 import { runOf } from './runOf.ts';
 import { SharesReader } from './shares.ts';
+import type { LaneStyle } from '../state/laneStyle.ts';
 
 /** More than these in one file are not runs: a column was chosen that names something else. */
 const MOST_RUNS = 64;

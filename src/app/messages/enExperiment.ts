@@ -3,8 +3,8 @@ import type { Cost } from '../../model/cost.ts';
 import { MOST_LINK } from '../../model/linkText.ts';
 import type { PresetId } from '../../model/presets.ts';
 import type { Unfit } from '../../model/unfit.ts';
-import type { LinkFault } from '../store/replaceActions.ts';
 import { duration, integer, list, plainNumber, sentence } from './format.ts';
+import type { LinkFault } from '../state/AppState.ts';
 
 /** Each preset as a claim, or as a question where the answer is open. */
 export const claims: Readonly<Record<PresetId, string>> = {

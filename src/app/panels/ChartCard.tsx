@@ -3,7 +3,6 @@ import { useAppState, useSlowAppState } from '../AppContext.ts';
 import { charts as words, formats, tick, tools } from '../messages/enCharts.ts';
 import { lazyPart } from '../parts/lazyPart.tsx';
 import { allRuns } from '../store/allRuns.ts';
-import type { AppState } from '../store/appStore.ts';
 import type { CurveSource } from '../store/curveSources.ts';
 import { createSourceSelector } from '../store/stableSources.ts';
 import type { ChartSpace } from '../ui/charts/chartSpace.ts';
@@ -14,6 +13,7 @@ import { referencesOf } from '../ui/charts/references.ts';
 import { useCurves } from '../ui/charts/useCurves.ts';
 import { useFullScreen } from '../ui/charts/useFullScreen.ts';
 import { IconButton } from '../ui/IconButton.tsx';
+import type { AppState } from '../state/AppState.ts';
 
 /** These come when there is something to save, and when they are asked for. */
 const ChartSave = lazyPart('ChartSave', () => import('./ChartSave.tsx').then((module) => module.ChartSave), {

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { useApp, useAppState, useSlowAppState } from '../AppContext.ts';
 import { charts as words, tools } from '../messages/enCharts.ts';
-import type { AppState } from '../store/appStore.ts';
 import { toggleHidden } from '../store/chartView.ts';
 import { hiddenAside } from '../store/setAside.ts';
 import { createSourceSelector, withHidden } from '../store/stableSources.ts';
 import { LaneMark } from '../ui/Marker.tsx';
+import type { AppState } from '../state/AppState.ts';
 
 /** Milliseconds between two looks at the lanes' names. */
 const BEAT = 500;

@@ -3,7 +3,6 @@ import { useStore } from 'zustand/react';
 import { useApp, useAppState, useSlowAppState } from '../AppContext.ts';
 import { axisNames, tools as words } from '../messages/enCharts.ts';
 import { twoDecimals } from '../messages/format.ts';
-import type { AppState } from '../store/appStore.ts';
 import { xAxes } from '../store/chartView.ts';
 import type { ChartSpace } from '../ui/charts/chartSpace.ts';
 import { stageEnd } from '../ui/charts/stageEnd.ts';
@@ -12,6 +11,7 @@ import { isZoomed, noZoom } from '../ui/charts/zoom.ts';
 import { CheckField } from '../ui/Field.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { KeepingButton } from './KeepingButton.tsx';
+import type { AppState } from '../state/AppState.ts';
 
 interface Props {
   readonly space: ChartSpace;

@@ -1,8 +1,8 @@
 import { useAppState } from '../AppContext.ts';
 import { provenance as words } from '../messages/enDevice.ts';
 import { list } from '../messages/format.ts';
-import type { AppState } from '../store/appStore.ts';
 import { computedBy } from '../store/computedBy.ts';
+import type { AppState } from '../state/AppState.ts';
 
 /** A text, which stays the same while the runs go on. */
 const linesOf = ({ training }: AppState): string =>

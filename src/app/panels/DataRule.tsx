@@ -1,6 +1,6 @@
 import { useSlowAppState } from '../AppContext.ts';
 import { hero } from '../messages/en.ts';
-import type { AppState } from '../store/appStore.ts';
+import type { AppState } from '../state/AppState.ts';
 
 const selectData = (state: AppState) => state.training.data;
 

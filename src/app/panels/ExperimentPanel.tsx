@@ -4,7 +4,6 @@ import { useApp, useAppState, useSlowAppState } from '../AppContext.ts';
 import { claims, experiment as words, memory, stepTime } from '../messages/enExperiment.ts';
 import { compact } from '../messages/format.ts';
 import { lazyPart } from '../parts/lazyPart.tsx';
-import { selectPace, type AppState } from '../store/appStore.ts';
 import { isLive, milestonesOf, phaseOf } from '../store/training.ts';
 import { isTrained, trainingTime, type TrainingTime } from '../store/trainingTime.ts';
 import { Dialog } from '../ui/Dialog.tsx';
@@ -12,6 +11,7 @@ import { CopyLink } from './CopyLink.tsx';
 import { LinkFaultNote } from './LinkFaultNote.tsx';
 import { useExperiment, useMemoryFacts, useStartingLanes, type ExperimentFacts } from './useExperiment.ts';
 import { useWeightHashes } from './useWeightHashes.ts';
+import { selectPace, type AppState } from '../state/AppState.ts';
 
 const PresetChooser = lazyPart('PresetChooser', () =>
   import('./PresetChooser.tsx').then((module) => module.PresetChooser),

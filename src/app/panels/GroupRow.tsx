@@ -1,11 +1,11 @@
 import { useApp, useAppState } from '../AppContext.ts';
 import { cellText, columns, runsTable as words, spreadText } from '../messages/enRunsTable.ts';
-import { groupId } from '../store/curveSources.ts';
 import type { ColumnKey } from '../store/runFacts.ts';
 import { spreadOf, valuesOf, type RowGroup } from '../store/runsTable.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { LaneMark } from '../ui/Marker.tsx';
 import { RunRow } from './RunRow.tsx';
+import { groupId } from '../store/allRuns.ts';
 
 interface Props {
   readonly group: RowGroup;

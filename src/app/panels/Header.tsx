@@ -3,11 +3,11 @@ import { shortcuts, title } from '../messages/en.ts';
 import { device as words } from '../messages/enDevice.ts';
 import { useApp, useAppState } from '../AppContext.ts';
 import { lazyPart } from '../parts/lazyPart.tsx';
-import type { DeviceState } from '../store/appStore.ts';
 import { isLive, phaseOf } from '../store/training.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { ThemeSwitch } from '../ui/ThemeSwitch.tsx';
 import { useKey } from '../useKey.ts';
+import type { DeviceState } from '../state/AppState.ts';
 
 const ShortcutsList = lazyPart('ShortcutsList', () =>
   import('../ui/ShortcutsList.tsx').then((module) => module.ShortcutsList),

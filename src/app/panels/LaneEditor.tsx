@@ -1,11 +1,11 @@
 import { useApp, useAppState } from '../AppContext.ts';
 import { faultText, hints, labels, options } from '../messages/enSettings.ts';
 import { customaryOptimizer } from '../../model/presets.ts';
-import { nearestDepths, type Block } from '../../model/families.ts';
 import type { LaneDraft } from '../store/draft.ts';
 import { readDraft, readNumber, type LaneField } from '../store/readDraft.ts';
 import { SelectField, TextField } from '../ui/Field.tsx';
 import { fieldId } from '../ui/revealField.ts';
+import { nearestDepths, type Block } from '../../model/depths.ts';
 
 /** Depths that people ask for: the paper's, where the family has them. */
 const commonDepths: Readonly<Record<Block, readonly number[]>> = {

@@ -8,7 +8,6 @@ import { lanes as words } from '../messages/en.ts';
 import { percent } from '../messages/format.ts';
 import type { LaneDraft } from '../store/draft.ts';
 import { lazyPart } from '../parts/lazyPart.tsx';
-import type { LaneStyle } from '../store/laneStyles.ts';
 import { whyHeld } from '../store/training.ts';
 import { isFinalEvaluation, secondsLeft, spentShare, totalSteps } from '../store/progress.ts';
 import { readModel } from '../store/readDraft.ts';
@@ -16,6 +15,7 @@ import type { Run } from '../store/run.ts';
 import { weightsOf } from '../store/startWeights.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { LaneMark, laneColor } from '../ui/Marker.tsx';
+import type { LaneStyle } from '../state/laneStyle.ts';
 
 /** Few change a lane. */
 const LaneEditor = lazyPart('LaneEditor', () =>

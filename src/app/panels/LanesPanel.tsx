@@ -2,7 +2,6 @@ import { useMemo, useState } from 'react';
 import { useApp, useAppState, useSlowAppState } from '../AppContext.ts';
 import type { ModelConfig } from '../../model/config.ts';
 import { lanes as words } from '../messages/en.ts';
-import { selectPace, type AppState } from '../store/appStore.ts';
 import { missingTwins, type LaneDraft } from '../store/draft.ts';
 import { MAXIMAL_LANES } from '../store/draftActions.ts';
 import { laneNames } from '../store/laneNames.ts';
@@ -10,6 +9,7 @@ import { laneStyles } from '../store/laneStyles.ts';
 import { readModel, readNumber } from '../store/readDraft.ts';
 import { heldBy, isLive, milestonesOf, phaseOf } from '../store/training.ts';
 import { LaneRow } from './LaneRow.tsx';
+import { selectPace, type AppState } from '../state/AppState.ts';
 
 const selectRuns = (state: AppState) => state.training.runs;
 

@@ -5,7 +5,6 @@ import type { Pace } from '../../model/config.ts';
 import type { Unfit } from '../../model/unfit.ts';
 import type { DataWait } from '../../protocol/protocol.ts';
 import { againstPaper, shrunk } from '../messages/enSettings.ts';
-import { selectPace, type AppState } from '../store/appStore.ts';
 import { isFinalEvaluation, secondsLeft, totalSteps } from '../store/progress.ts';
 import { readDraft } from '../store/readDraft.ts';
 import {
@@ -20,6 +19,7 @@ import {
 import { revealField } from '../ui/revealField.ts';
 import { useKey } from '../useKey.ts';
 import { useMemoryFacts } from './useExperiment.ts';
+import { selectPace, type AppState } from '../state/AppState.ts';
 
 /** The one large button, and beside it what it will cost or what it is doing. */
 export function TrainControl() {

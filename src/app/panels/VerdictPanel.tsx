@@ -13,11 +13,11 @@ import {
   type Part,
 } from '../messages/enVerdict.ts';
 import { allRuns } from '../store/allRuns.ts';
-import type { AppState } from '../store/appStore.ts';
 import type { Run } from '../store/run.ts';
 import { seededNets } from '../store/seededNets.ts';
 import { isLive, phaseOf } from '../store/training.ts';
 import { laneTextColor } from '../ui/Marker.tsx';
+import type { AppState } from '../state/AppState.ts';
 
 const selectRuns = (state: AppState) => state.training.runs;
 

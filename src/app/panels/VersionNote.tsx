@@ -2,8 +2,8 @@ import { useApp, useAppState } from '../AppContext.ts';
 import { saveRuns } from '../export/saveRuns.ts';
 import { parts as words } from '../messages/enParts.ts';
 import { useOutdated } from '../parts/pageAge.ts';
-import type { AppState } from '../store/appStore.ts';
 import { hasUnsaved } from '../store/savedRuns.ts';
+import type { AppState } from '../state/AppState.ts';
 
 const selectFailure = ({ training, device }: AppState) =>
   training.failure ??

@@ -1,8 +1,8 @@
 /** Keeps the address bar and the experiment on the page the same: every experiment is a link. */
 import { encodeExperiment } from '../../model/link.ts';
 import { meansExperiment } from '../../model/linkText.ts';
-import type { App } from './appStore.ts';
 import { readDraft } from './readDraft.ts';
+import type { App } from '../state/App.ts';
 
 /** The part of a browser that this needs. */
 export interface Address {

@@ -1,6 +1,6 @@
 /** Every run that the page knows, and what makes two of them repetitions of one. */
-import type { AppState } from './appStore.ts';
 import type { Run } from './run.ts';
+import type { AppState } from '../state/AppState.ts';
 
 type Lists = Pick<AppState, 'imported' | 'archive' | 'training'>;
 
@@ -31,3 +31,6 @@ export function lastResult<S, I extends readonly unknown[], R>(
     return last.result;
   };
 }
+
+/** The id of the group that a run belongs to. */
+export const groupId = (run: Run): string => `group ${configurationKey(run)}`;

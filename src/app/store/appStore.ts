@@ -1,15 +1,14 @@
 /** The page's state, and everything that a person can do to it. No React, no workers: both are handed in. */
-import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { ExperimentConfig, Pace } from '../../model/config.ts';
-import type { Speed } from '../../model/cost.ts';
+import { createStore } from 'zustand/vanilla';
+import type { ExperimentConfig } from '../../model/config.ts';
 import { defaultExperiment } from '../../model/presets.ts';
 import type { ClientEvent, ExperimentClient, RunningExperiment } from '../../client/clientTypes.ts';
 import type { DeviceChoice, Failure } from '../../protocol/protocol.ts';
 import { allRuns } from './allRuns.ts';
-import { defaultChartView, type ChartView } from './chartView.ts';
-import { createDeviceActions, type DeviceActions, type DeviceFailures } from './deviceActions.ts';
-import { createDraftActions, type DraftActions } from './draftActions.ts';
-import { draftOf, type ExperimentDraft } from './draft.ts';
+import { defaultChartView } from './chartView.ts';
+import { createDeviceActions, type DeviceFailures } from './deviceActions.ts';
+import { createDraftActions } from './draftActions.ts';
+import { draftOf } from './draft.ts';
 import { fallingOn } from './fallingOn.ts';
 import { fitDefault } from './fitDefault.ts';
 import { introduceRun } from './introduceRun.ts';
@@ -18,63 +17,16 @@ import type { DescribeDifference } from './laneNames.ts';
 import { toldApart } from './laneStyles.ts';
 import { prepareRuns } from './prepareRuns.ts';
 import { keepRepeating } from './repeatSeeds.ts';
-import { createReplaceActions, type ReplaceActions, type Replacing } from './replaceActions.ts';
+import { createReplaceActions } from './replaceActions.ts';
 import { readDraft, readNumber } from './readDraft.ts';
-import type { Run } from './run.ts';
-import { createRunActions, type Deletion, type RunActions } from './runActions.ts';
-import { emptyArchive, keepRuns, type RunArchive } from './runArchive.ts';
-import type { SavedRuns } from './savedRuns.ts';
+import { createRunActions } from './runActions.ts';
+import { emptyArchive, keepRuns } from './runArchive.ts';
 import { setAside } from './setAside.ts';
 import { lanesWeights, weightsOf, type LaneWeights } from './startWeights.ts';
 import { toFailure } from '../../protocol/failure.ts';
 import { applyEvent, endUnlessEnded, isLive, noTraining, phaseOf, type Training } from './training.ts';
-
-export type DeviceState =
-  | { readonly kind: 'looking' }
-  | { readonly kind: 'found'; readonly choice: DeviceChoice }
-  | { readonly kind: 'failed'; readonly failure: Failure };
-
-export const themes = ['auto', 'light', 'dark'] as const;
-export type Theme = (typeof themes)[number];
-
-/** How the page is looked at; kept in this browser. */
-export interface View extends ChartView {
-  readonly theme: Theme;
-  /** Weight of the past in the smoothed curves, 0 to 0.99. */
-  readonly smoothing: number;
-}
-
-/** How fast the device trains, as it was measured. */
-export type SpeedState =
-  | { readonly kind: 'unknown' | 'measuring' | 'failed' }
-  | { readonly kind: 'measured'; readonly speed: Speed };
-
-export interface AppState extends Replacing {
-  readonly draft: ExperimentDraft;
-  /** Whether the draft is the person's own, and no longer to be sized to the device. */
-  readonly edited: boolean;
-  readonly device: DeviceState;
-  readonly speed: SpeedState;
-  readonly training: Training;
-  /** What the runs on the stage were trained with: of several seeds, the one. */
-  readonly trained: ExperimentConfig | null;
-  /** The runs of earlier experiments. */
-  readonly archive: RunArchive;
-  /** Runs out of files, shown beside those of this page. */
-  readonly imported: readonly Run[];
-  readonly deleted: Deletion | null;
-  readonly saved: SavedRuns;
-  /** Whether repetitions of a configuration are drawn and listed as one. */
-  readonly grouped: boolean;
-  /** Trainings that are to follow, each with the next seed. */
-  readonly repeats: number;
-  /** Weights that lanes are to start from, by the lanes' ids. */
-  readonly startWeights: LaneWeights;
-  readonly view: View;
-}
-
-/** The pace of what trains or trained last. */
-export const selectPace = ({ trained }: AppState): Pace => trained?.pace ?? 'lockstep';
+import type { View, AppState } from '../state/AppState.ts';
+import type { App } from '../state/App.ts';
 
 /** What the page is given from outside; tests give others. */
 export interface Services extends DeviceFailures {
@@ -85,30 +37,6 @@ export interface Services extends DeviceFailures {
   scheduleUpdate(callback: () => void): void;
   readonly describeDifference: DescribeDifference;
   readonly preferences: { read(): Partial<View>; write(view: View): void };
-}
-
-export interface App extends DeviceActions, DraftActions, ReplaceActions, RunActions {
-  readonly store: StoreApi<AppState>;
-  /** Finds the device; the untouched default is sized to it. */
-  readonly findDevice: () => Promise<void>;
-  /** Starts the experiment of the draft, with its first seed. Does nothing while one is alive or the draft is faulty. */
-  readonly train: () => Promise<void>;
-  /** Has the draft begin after the last seed that was trained, with `count` seeds, and trains it. */
-  readonly trainNextSeeds: (count: number) => Promise<void>;
-  /** Starts a lane of the form beside those that train already. Does nothing if it cannot: see joinExperiment. */
-  readonly trainLane: (id: string) => void;
-  readonly pause: (lane?: string) => void;
-  readonly resume: (lane?: string) => void;
-  readonly stop: (lane?: string) => void;
-  /** The lane's present weights as safetensors. Rejects if it has none. */
-  readonly exportWeights: (lane: string) => Promise<ArrayBuffer>;
-  /** A number for the next file, so that the ids of its runs are new. */
-  readonly nextImport: () => number;
-  /** Shows runs out of a file beside the others. */
-  readonly addImported: (runs: readonly Run[]) => void;
-  /** Takes imported runs away, by their ids. */
-  readonly removeImported: (ids: readonly string[]) => void;
-  readonly setView: (patch: Partial<View>) => void;
 }
 
 export function createApp(services: Services): App {

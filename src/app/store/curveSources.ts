@@ -1,8 +1,8 @@
 /** What the charts draw: the runs that are shown, each alone or several as one. */
-import type { AppState } from './appStore.ts';
-import { allRuns, configurationKey, lastResult } from './allRuns.ts';
-import type { LaneStyle } from './laneStyles.ts';
+import { allRuns, lastResult, groupId } from './allRuns.ts';
 import type { Run } from './run.ts';
+import type { AppState } from '../state/AppState.ts';
+import type { LaneStyle } from '../state/laneStyle.ts';
 
 /** One line of a chart. */
 export interface CurveSource {
@@ -31,9 +31,6 @@ export const curveSources = lastResult(
     return all.filter((source) => !hidden.includes(source.id));
   },
 );
-
-/** The id of the group that a run belongs to. */
-export const groupId = (run: Run): string => `group ${configurationKey(run)}`;
 
 const sources = new WeakMap<Run, CurveSource>();
 

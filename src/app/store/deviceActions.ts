@@ -1,8 +1,9 @@
 /** What can be done about a device that failed. */
 import type { StoreApi } from 'zustand/vanilla';
 import type { BackendName, Failure } from '../../protocol/protocol.ts';
-import type { App, AppState } from './appStore.ts';
 import { isLive, phaseOf } from './training.ts';
+import type { App, DeviceActions } from '../state/App.ts';
+import type { AppState } from '../state/AppState.ts';
 
 /** How failures of devices are remembered; without it nothing is fallen on from. */
 export interface DeviceFailures {
@@ -10,13 +11,6 @@ export interface DeviceFailures {
   readonly deviceFailed?: (backend: BackendName, failure: Failure) => boolean;
   /** Gives backends that were ruled out another chance. */
   readonly forgiveDevices?: () => void;
-}
-
-export interface DeviceActions {
-  /** Gives devices that failed another chance. Does nothing while something trains. */
-  readonly retryDevices: () => Promise<void>;
-  /** Trains the experiment of the draft on the next device after the one that failed. */
-  readonly trainElsewhere: (failure: Failure) => Promise<void>;
 }
 
 export function createDeviceActions(

@@ -3,10 +3,11 @@
  * it yet can be added and changed, and the rest of these do nothing.
  */
 import type { StoreApi } from 'zustand/vanilla';
-import type { AppState } from './appStore.ts';
 import { freeLaneId, missingTwins, type ExperimentDraft, type LaneDraft, type RecipeDraft } from './draft.ts';
 import type { StartWeights } from './startWeights.ts';
 import { isLive, phaseOf } from './training.ts';
+import type { DraftActions } from '../state/App.ts';
+import type { AppState } from '../state/AppState.ts';
 
 /** The schema's limit. */
 export const MAXIMAL_LANES = 16;
@@ -17,19 +18,6 @@ const customaryRates: Readonly<Record<RecipeDraft['optimizer'], string>> = {
   adam: '0.001',
   rmsprop: '0.001',
 };
-
-export interface DraftActions {
-  readonly editLane: (id: string, patch: Partial<Omit<LaneDraft, 'id'>>) => void;
-  /** Adds a lane like the last one. Returns its id, or null if there is no room. */
-  readonly addLane: () => string | null;
-  /** Adds a copy behind the lane. Returns its id, or null if there is no room. */
-  readonly duplicateLane: (id: string) => string | null;
-  readonly removeLane: (id: string) => void;
-  readonly addTwins: () => void;
-  /** What the lane starts from: a file of weights, or with null its seed's. */
-  readonly setStartWeights: (id: string, weights: StartWeights | null) => void;
-  readonly editRecipe: (patch: Partial<RecipeDraft>) => void;
-}
 
 export function createDraftActions(store: StoreApi<AppState>): DraftActions {
   const isLocked = () => isLive(phaseOf(store.getState().training));

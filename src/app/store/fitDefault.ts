@@ -1,8 +1,8 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { defaultExperiment } from '../../model/presets.ts';
-import type { AppState } from './appStore.ts';
 import { draftOf } from './draft.ts';
 import { isLive, phaseOf } from './training.ts';
+import type { AppState } from '../state/AppState.ts';
 
 /** Sizes the default that nobody has touched to the device, whenever one of another kind is found. */
 export function fitDefault(store: StoreApi<AppState>): void {

@@ -1,12 +1,12 @@
 /** A lane that joins an experiment which already trains. */
 import type { ExperimentConfig, LaneConfig } from '../../model/config.ts';
-import type { AppState } from './appStore.ts';
 import type { DescribeDifference } from './laneNames.ts';
 import { distinctStyle } from './laneStyles.ts';
 import { prepareRuns } from './prepareRuns.ts';
 import { readDraft } from './readDraft.ts';
 import type { Run } from './run.ts';
 import { weightsOf } from './startWeights.ts';
+import type { AppState } from '../state/AppState.ts';
 
 export interface Joining {
   readonly lane: LaneConfig;

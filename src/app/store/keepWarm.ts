@@ -1,9 +1,9 @@
 /** Has the workers of the next run started while the page is idle: what a person waits for after Train is the training. */
 import type { StoreApi } from 'zustand/vanilla';
 import type { ExperimentClient } from '../../client/clientTypes.ts';
-import type { AppState } from './appStore.ts';
 import { readDraft } from './readDraft.ts';
 import { isLive, phaseOf } from './training.ts';
+import type { AppState } from '../state/AppState.ts';
 
 /** Milliseconds without a change after which workers are made to fit the draft; at the first time, none. */
 const QUIET = 400;

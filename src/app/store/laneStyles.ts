@@ -3,21 +3,10 @@
  * the rhythm of its dashes.
  */
 import type { ModelConfig } from '../../model/config.ts';
+import { markers, type MarkerShape, type LaneStyle } from '../state/laneStyle.ts';
 
 /** Tones of each hue, from the shallowest nets' (0) to the deepest nets'. */
 const TONES = 5;
-
-export const markers = [
-  'circle',
-  'square',
-  'diamond',
-  'triangle',
-  'triangleDown',
-  'pentagon',
-  'star',
-  'plus',
-] as const;
-export type MarkerShape = (typeof markers)[number];
 
 /**
  * Dash and gap of each marker's dashed line, in pixels: where colours fail (forced colours, grey prints, many lanes of one depth) the
@@ -33,12 +22,6 @@ export const dashes: Readonly<Record<MarkerShape, readonly number[]>> = {
   star: [2, 3, 2, 8],
   plus: [16, 4],
 };
-
-export interface LaneStyle {
-  readonly hue: 'plain' | 'residual' | 'other';
-  readonly tone: number;
-  readonly marker: MarkerShape;
-}
 
 /** A run of a net that is not known; {@link distinctStyle} gives each its marker. */
 export const unknownStyle: LaneStyle = { hue: 'other', tone: 0, marker: 'circle' };

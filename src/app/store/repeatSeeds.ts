@@ -1,8 +1,8 @@
 /** Repeats an experiment with the seeds that follow, one after the other. */
 import type { StoreApi } from 'zustand/vanilla';
 import type { ExperimentConfig } from '../../model/config.ts';
-import type { AppState } from './appStore.ts';
 import { isLive, phaseOf } from './training.ts';
+import type { AppState } from '../state/AppState.ts';
 
 /** Starts the next repetition when one is over. One that was stopped, or failed, ends the series. */
 export function keepRepeating(

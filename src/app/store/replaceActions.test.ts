@@ -6,9 +6,10 @@ import { anyExperiment } from '../../model/testing/anyExperiment.ts';
 import { linkFault as words } from '../messages/enExperiment.ts';
 import { createFakeClient } from '../testing/fakeClient.ts';
 import { keepAddress, type Address } from './address.ts';
-import { createApp, type App } from './appStore.ts';
+import { createApp } from './appStore.ts';
 import { draftOf } from './draft.ts';
 import { readDraft } from './readDraft.ts';
+import type { App } from '../state/App.ts';
 
 /** An address bar with a history that the test moves in. */
 function createAddress(first: string) {

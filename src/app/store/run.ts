@@ -8,8 +8,8 @@ import type {
   RunEvent,
   UnevaluatedEvent,
 } from '../../protocol/protocol.ts';
-import type { LaneStyle } from './laneStyles.ts';
 import { Series } from './series.ts';
+import type { LaneStyle } from '../state/laneStyle.ts';
 
 /** Why a run is over. */
 export interface RunEnd {

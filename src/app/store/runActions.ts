@@ -1,32 +1,9 @@
 /** What a person can do to the runs that are there. */
 import type { StoreApi } from 'zustand/vanilla';
-import type { AppState } from './appStore.ts';
 import type { Run } from './run.ts';
 import { withSaved } from './savedRuns.ts';
-
-type ListName = 'imported' | 'kept' | 'stage';
-
-/** Runs that were deleted last, with where each stood. */
-export interface Deletion {
-  readonly runs: readonly { readonly run: Run; readonly list: ListName; readonly index: number }[];
-  /** The experiment on the stage at the time. */
-  readonly trained: AppState['trained'];
-}
-
-export interface RunActions {
-  /** An empty name changes nothing. */
-  readonly renameRun: (id: string, name: string) => void;
-  /** Takes runs off the page; those that train stay. {@link undoDelete} brings back what the last call took. */
-  readonly deleteRuns: (ids: readonly string[]) => void;
-  readonly undoDelete: () => void;
-  /** What was deleted last is gone for good. */
-  readonly forgetDeleted: () => void;
-  /** A file holds these runs now, as far as they have come. */
-  readonly markSaved: (runs: readonly Run[]) => void;
-  readonly setHidden: (ids: readonly string[], isHidden: boolean) => void;
-  /** Whether repetitions of a configuration are drawn and listed as one. */
-  readonly setGrouped: (grouped: boolean) => void;
-}
+import type { AppState, ListName } from '../state/AppState.ts';
+import type { RunActions } from '../state/App.ts';
 
 export function createRunActions(store: StoreApi<AppState>): RunActions {
   const listsOf = ({ imported, archive, training }: AppState): Record<ListName, readonly Run[]> => ({

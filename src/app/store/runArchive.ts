@@ -3,13 +3,7 @@
  * puts what it read there.
  */
 import type { Run } from './run.ts';
-
-export interface RunArchive {
-  /** The oldest first. All have ended, and have taken a step. */
-  readonly kept: readonly Run[];
-  /** How many were let go since the page was opened, because there were too many. */
-  readonly dropped: number;
-}
+import type { RunArchive } from '../state/AppState.ts';
 
 /** Steps kept at most, over all runs: 40 to 80 bytes each. */
 export const KEPT_STEPS = 1_000_000;

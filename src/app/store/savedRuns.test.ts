@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { createStore } from 'zustand/vanilla';
-import type { AppState } from './appStore.ts';
 import { createRun, type Run } from './run.ts';
 import { emptyArchive } from './runArchive.ts';
 import { askBeforeLeaving, hasUnsaved, withSaved } from './savedRuns.ts';
 import { noTraining } from './training.ts';
+import type { AppState } from '../state/AppState.ts';
 
 const run = (id: string, step: number, patch: Partial<Run> = {}): Run => ({
   ...createRun({ id, lane: id, name: id, style: { hue: 'plain', tone: 0, marker: 'circle' }, config: null }),

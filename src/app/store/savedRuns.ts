@@ -1,10 +1,7 @@
 /** Which runs were saved as files: what is not is lost when the page is left. */
 import type { StoreApi } from 'zustand/vanilla';
-import type { AppState } from './appStore.ts';
 import type { Run } from './run.ts';
-
-/** How far each run had come when it was saved, by its id. */
-export type SavedRuns = Readonly<Record<string, string>>;
+import type { AppState, SavedRuns } from '../state/AppState.ts';
 
 /** The runs of this page that came out of no file. */
 export const trainedHere = ({

@@ -1,8 +1,8 @@
 /** Runs of earlier experiments that were trained in another way than the one on the stage: beside it they say little. */
 import { runOfLane, type ExperimentConfig } from '../../model/config.ts';
-import type { AppState } from './appStore.ts';
 import { lastResult } from './allRuns.ts';
 import type { Run } from './run.ts';
+import type { AppState } from '../state/AppState.ts';
 
 /** The ids of those of `earlier` that were trained otherwise than every lane of `experiment`, but for the seed. */
 export function setAside(earlier: readonly Run[], experiment: ExperimentConfig): readonly string[] {

@@ -3,9 +3,9 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { ExperimentConfig } from '../../model/config.ts';
 import { costOf, sizesOf, speedOfRun, type Speed, type StepRates } from '../../model/cost.ts';
 import type { BackendName, DeviceChoice } from '../../protocol/protocol.ts';
-import type { AppState } from './appStore.ts';
 import { secondsPerStep, SETTLED_STEPS } from './progress.ts';
 import { isLive, phaseOf } from './training.ts';
+import type { AppState } from '../state/AppState.ts';
 
 export interface SpeedServices {
   /** The device for so many lanes, its threads measured unless training needs the device first. */

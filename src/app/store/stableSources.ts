@@ -1,5 +1,5 @@
-import type { AppState } from './appStore.ts';
 import { curveSources, type CurveSource } from './curveSources.ts';
+import type { AppState } from '../state/AppState.ts';
 
 /**
  * The curve sources of a state, and the same array as before as long as nothing of it has changed: the selector makes

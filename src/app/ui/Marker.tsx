@@ -1,5 +1,6 @@
+import type { LaneStyle, MarkerShape } from '../state/laneStyle.ts';
+
 /** The sign of a lane: its marker's shape in its colour, alone or on a piece of its line. */
-import type { LaneStyle, MarkerShape } from '../store/laneStyles.ts';
 
 export const laneColor = ({ hue, tone }: LaneStyle) => `var(--${hue}-${tone})`;
 /** The same, dark or light enough to be read as text. */

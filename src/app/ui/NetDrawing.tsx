@@ -1,9 +1,9 @@
 import { buildGraph } from '../../model/graph.ts';
 import type { ModelConfig } from '../../model/config.ts';
-import { blocksPerStage } from '../../model/families.ts';
 import { nets as words } from '../messages/enCharts.ts';
-import type { LaneStyle } from '../store/laneStyles.ts';
 import { laneColor, laneTextColor } from './Marker.tsx';
+import { blocksPerStage } from '../../model/depths.ts';
+import type { LaneStyle } from '../state/laneStyle.ts';
 
 const WIDTH = 800;
 const GAP = 20;

@@ -1,6 +1,6 @@
 import { theme as words } from '../messages/en.ts';
-import { themes, type Theme } from '../store/appStore.ts';
 import { Icon } from './Icon.tsx';
+import { themes, type Theme } from '../state/AppState.ts';
 
 export function ThemeSwitch({ theme, onChange }: { theme: Theme; onChange: (theme: Theme) => void }) {
   return (

@@ -1,8 +1,6 @@
 /** From the sources to what a chart draws: lines over the chosen axis, test points, marks, and where each line ends. */
 import { Extrema } from '../../../insights/extrema.ts';
-import type { View } from '../../store/appStore.ts';
 import type { CurveSource } from '../../store/curveSources.ts';
-import type { LaneStyle } from '../../store/laneStyles.ts';
 import type { Run } from '../../store/run.ts';
 import { average, type Averaged } from './derive.ts';
 import { marksOf, type Mark } from './marks.ts';
@@ -10,6 +8,8 @@ import { placesOf } from './places.ts';
 import { rowsOf, stepsOf, type Rows, type SeriesKey } from './rows.ts';
 import { lastIndexUpTo } from './steps.ts';
 import { testPoints } from './testPoints.ts';
+import type { View } from '../../state/AppState.ts';
+import type { LaneStyle } from '../../state/laneStyle.ts';
 
 export interface Point {
   readonly x: number;

@@ -1,4 +1,4 @@
-import { dashes, type LaneStyle } from '../../store/laneStyles.ts';
+import { dashes } from '../../store/laneStyles.ts';
 import type { Curve } from './curves.ts';
 import { FAINT, xOf, yOf, type ChartLayout } from './layout.ts';
 import { outlineOf, stampHollow } from './markerSprites.ts';
@@ -13,6 +13,7 @@ import {
   traceLine,
   traceTest,
 } from './traceLines.ts';
+import type { LaneStyle } from '../../state/laneStyle.ts';
 
 /** The colour behind a token of styles/tokens.css, such as "--ink". */
 export type Palette = (token: string) => string;

@@ -1,6 +1,6 @@
 /** Markers drawn once: dozens of small outlines filled and stroked for every frame cost more than the lines they lie on. */
-import type { LaneStyle } from '../../store/laneStyles.ts';
 import { markerOutlines } from '../Marker.tsx';
+import type { LaneStyle } from '../../state/laneStyle.ts';
 
 /** Half the size of a sprite, in CSS pixels: a marker's radius and its stroke. */
 const REACH = 7;

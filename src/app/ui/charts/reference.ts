@@ -1,4 +1,4 @@
-import type { LaneStyle } from '../../store/laneStyles.ts';
+import type { LaneStyle } from '../../state/laneStyle.ts';
 
 /** A number to compare with, drawn as a faint level line with its name at the end: guessing, a published result. */
 export interface Reference {

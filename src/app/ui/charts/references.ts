@@ -1,10 +1,10 @@
 import { paperReference } from '../../messages/enCharts.ts';
 import { lastResult } from '../../store/allRuns.ts';
-import type { AppState } from '../../store/appStore.ts';
 import { paperReferences } from '../../store/paperReferences.ts';
 import type { Quantity } from './curves.ts';
 import { guessReferences } from './guessing.ts';
 import type { Reference } from './reference.ts';
+import type { AppState } from '../../state/AppState.ts';
 
 const published = paperReferences(paperReference);
 

@@ -1,8 +1,8 @@
 /** How far the experiment on the stage reaches, where longer curves lie behind it. */
-import type { AppState } from '../../store/appStore.ts';
 import { curveSources } from '../../store/curveSources.ts';
 import { totalSteps } from '../../store/progress.ts';
 import type { Run } from '../../store/run.ts';
+import type { AppState } from '../../state/AppState.ts';
 
 /** Shorter than this share of the axis, it is hard to see. */
 const SMALL = 0.6;

@@ -1,0 +1,76 @@
+/** Everything that a person can do to the page. */
+import type { Run } from '../store/run.ts';
+import type { View, AppState } from './AppState.ts';
+import type { StoreApi } from 'zustand/vanilla';
+import type { ExperimentConfig } from '../../model/config.ts';
+import type { LaneDraft, RecipeDraft } from '../store/draft.ts';
+import type { StartWeights } from '../store/startWeights.ts';
+import type { Failure } from '../../protocol/protocol.ts';
+
+export interface App extends DeviceActions, DraftActions, ReplaceActions, RunActions {
+  readonly store: StoreApi<AppState>;
+  /** Finds the device; the untouched default is sized to it. */
+  readonly findDevice: () => Promise<void>;
+  /** Starts the experiment of the draft, with its first seed. Does nothing while one is alive or the draft is faulty. */
+  readonly train: () => Promise<void>;
+  /** Has the draft begin after the last seed that was trained, with `count` seeds, and trains it. */
+  readonly trainNextSeeds: (count: number) => Promise<void>;
+  /** Starts a lane of the form beside those that train already. Does nothing if it cannot: see joinExperiment. */
+  readonly trainLane: (id: string) => void;
+  readonly pause: (lane?: string) => void;
+  readonly resume: (lane?: string) => void;
+  readonly stop: (lane?: string) => void;
+  /** The lane's present weights as safetensors. Rejects if it has none. */
+  readonly exportWeights: (lane: string) => Promise<ArrayBuffer>;
+  /** A number for the next file, so that the ids of its runs are new. */
+  readonly nextImport: () => number;
+  /** Shows runs out of a file beside the others. */
+  readonly addImported: (runs: readonly Run[]) => void;
+  /** Takes imported runs away, by their ids. */
+  readonly removeImported: (ids: readonly string[]) => void;
+  readonly setView: (patch: Partial<View>) => void;
+}
+
+export interface ReplaceActions {
+  /** Puts `experiment` on the page; {@link undoReplace} brings back what was there. Nothing while something trains. */
+  readonly replaceExperiment: (experiment: ExperimentConfig) => void;
+  readonly undoReplace: () => void;
+  /** Shows the experiment of an address, or says why not. Returns whether it did. */
+  readonly openLink: (hash: string) => boolean;
+  readonly dismissLinkFault: () => void;
+}
+
+export interface DraftActions {
+  readonly editLane: (id: string, patch: Partial<Omit<LaneDraft, 'id'>>) => void;
+  /** Adds a lane like the last one. Returns its id, or null if there is no room. */
+  readonly addLane: () => string | null;
+  /** Adds a copy behind the lane. Returns its id, or null if there is no room. */
+  readonly duplicateLane: (id: string) => string | null;
+  readonly removeLane: (id: string) => void;
+  readonly addTwins: () => void;
+  /** What the lane starts from: a file of weights, or with null its seed's. */
+  readonly setStartWeights: (id: string, weights: StartWeights | null) => void;
+  readonly editRecipe: (patch: Partial<RecipeDraft>) => void;
+}
+
+export interface RunActions {
+  /** An empty name changes nothing. */
+  readonly renameRun: (id: string, name: string) => void;
+  /** Takes runs off the page; those that train stay. {@link undoDelete} brings back what the last call took. */
+  readonly deleteRuns: (ids: readonly string[]) => void;
+  readonly undoDelete: () => void;
+  /** What was deleted last is gone for good. */
+  readonly forgetDeleted: () => void;
+  /** A file holds these runs now, as far as they have come. */
+  readonly markSaved: (runs: readonly Run[]) => void;
+  readonly setHidden: (ids: readonly string[], isHidden: boolean) => void;
+  /** Whether repetitions of a configuration are drawn and listed as one. */
+  readonly setGrouped: (grouped: boolean) => void;
+}
+
+export interface DeviceActions {
+  /** Gives devices that failed another chance. Does nothing while something trains. */
+  readonly retryDevices: () => Promise<void>;
+  /** Trains the experiment of the draft on the next device after the one that failed. */
+  readonly trainElsewhere: (failure: Failure) => Promise<void>;
+}

@@ -1,0 +1,93 @@
+/** What the page knows. Types, and what can be read out of them: what changes it stands with the features. */
+import type { ExperimentConfig, Pace } from '../../model/config.ts';
+import type { Speed } from '../../model/cost.ts';
+import type { DeviceChoice, Failure } from '../../protocol/protocol.ts';
+import type { ChartView } from '../store/chartView.ts';
+import type { ExperimentDraft } from '../store/draft.ts';
+import type { Run } from '../store/run.ts';
+import type { LaneWeights } from '../store/startWeights.ts';
+import type { Training } from '../store/training.ts';
+import type { LinkError } from '../../model/linkError.ts';
+
+export type DeviceState =
+  | { readonly kind: 'looking' }
+  | { readonly kind: 'found'; readonly choice: DeviceChoice }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+export const themes = ['auto', 'light', 'dark'] as const;
+
+export type Theme = (typeof themes)[number];
+
+/** How the page is looked at; kept in this browser. */
+export interface View extends ChartView {
+  readonly theme: Theme;
+  /** Weight of the past in the smoothed curves, 0 to 0.99. */
+  readonly smoothing: number;
+}
+
+/** How fast the device trains, as it was measured. */
+export type SpeedState =
+  | { readonly kind: 'unknown' | 'measuring' | 'failed' }
+  | { readonly kind: 'measured'; readonly speed: Speed };
+
+export interface AppState extends Replacing {
+  readonly draft: ExperimentDraft;
+  /** Whether the draft is the person's own, and no longer to be sized to the device. */
+  readonly edited: boolean;
+  readonly device: DeviceState;
+  readonly speed: SpeedState;
+  readonly training: Training;
+  /** What the runs on the stage were trained with: of several seeds, the one. */
+  readonly trained: ExperimentConfig | null;
+  /** The runs of earlier experiments. */
+  readonly archive: RunArchive;
+  /** Runs out of files, shown beside those of this page. */
+  readonly imported: readonly Run[];
+  readonly deleted: Deletion | null;
+  readonly saved: SavedRuns;
+  /** Whether repetitions of a configuration are drawn and listed as one. */
+  readonly grouped: boolean;
+  /** Trainings that are to follow, each with the next seed. */
+  readonly repeats: number;
+  /** Weights that lanes are to start from, by the lanes' ids. */
+  readonly startWeights: LaneWeights;
+  readonly view: View;
+}
+
+/** The pace of what trains or trained last. */
+export const selectPace = ({ trained }: AppState): Pace => trained?.pace ?? 'lockstep';
+
+/** Why a link was not followed. */
+export interface LinkFault {
+  readonly kind: LinkError['kind'] | 'training';
+  readonly detail: string;
+  /** Whether the default stands in for it; else what was on the page stayed. */
+  readonly isDefault: boolean;
+}
+
+export interface Replacing {
+  /** What stood on the page before, the latest last: as it was typed, faults and all. */
+  readonly replaced: readonly Pick<AppState, 'draft' | 'startWeights'>[];
+  /** Counts replacements: each is a step of the browser's history, while an edit is none. */
+  readonly moves: number;
+  readonly linkFault: LinkFault | null;
+}
+
+export type ListName = 'imported' | 'kept' | 'stage';
+
+/** Runs that were deleted last, with where each stood. */
+export interface Deletion {
+  readonly runs: readonly { readonly run: Run; readonly list: ListName; readonly index: number }[];
+  /** The experiment on the stage at the time. */
+  readonly trained: AppState['trained'];
+}
+
+export interface RunArchive {
+  /** The oldest first. All have ended, and have taken a step. */
+  readonly kept: readonly Run[];
+  /** How many were let go since the page was opened, because there were too many. */
+  readonly dropped: number;
+}
+
+/** How far each run had come when it was saved, by its id. */
+export type SavedRuns = Readonly<Record<string, string>>;
