@@ -100,8 +100,8 @@ module.exports = {
     ),
     never(
       'state-without-react',
-      'The state can be tested, and used, without React.',
-      { path: '^src/app/store/' },
+      'The state can be tested, and used, without React; hooks tie it to components.',
+      { path: '^src/app/state/', pathNot: ['^src/app/state/hooks/', TEST] },
       {
         path: [
           packages('react', 'react-dom', 'recharts'),
@@ -135,13 +135,13 @@ module.exports = {
       comment:
         'Files are parsed beside the page, and the parser is none of its weight: only the worker reaches it.',
       severity: 'error',
-      from: { path: '^src/app/(panels|ui|store|export|messages|recordings|[^/]+$)', pathNot: TEST },
-      to: { path: '^src/app/logs/csvRows\\.ts$', reachable: true },
+      from: { path: '^src/app/', pathNot: ['^src/app/exchange/logs/(worker|text)/', TEST] },
+      to: { path: '^src/app/exchange/logs/text/csvRows\\.ts$', reachable: true },
     },
     never(
       'papaparse-in-one-file',
       'The worker that reads files splits their rows with it; what the page writes needs no parser.',
-      { path: '^src/', pathNot: ['^src/app/logs/csvRows\\.ts$', TEST] },
+      { path: '^src/', pathNot: ['^src/app/exchange/logs/text/csvRows\\.ts$', TEST] },
       { path: packages('papaparse') },
     ),
     never(

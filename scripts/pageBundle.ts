@@ -147,7 +147,7 @@ export function overweight(
   const each = scripts.map(({ name, gzip }) => `\n  ${kilobytes(gzip).padStart(9)} gz  ${name}`);
   return (
     `the page loads ${kilobytes(total)} gz of scripts by itself, and may load ${kilobytes(most)}:${each.join('')}\n` +
-    'Let what neither the first view nor Train needs come later (src/app/parts), or take weight out.'
+    'Let what neither the first view nor Train needs come later (src/app/ui/parts), or take weight out.'
   );
 }
 

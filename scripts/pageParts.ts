@@ -1,4 +1,4 @@
-/** A build plugin: writes into the built page which files each part needs that is loaded later (src/app/parts/partFiles.ts reads it). */
+/** A build plugin: writes into the built page which files each part needs that is loaded later (src/app/ui/parts/partFiles.ts reads it). */
 import { basename } from 'node:path';
 import type { Plugin, Rolldown } from 'vite';
 

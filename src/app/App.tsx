@@ -1,29 +1,29 @@
 import { useEffect } from 'react';
-import { useApp, useAppState } from './AppContext.ts';
-import { skipToCharts } from './messages/en.ts';
-import { DataRule } from './panels/DataRule.tsx';
-import { ExperimentPanel } from './panels/ExperimentPanel.tsx';
-import { FailurePanel } from './panels/FailurePanel.tsx';
-import { Footer } from './panels/Footer.tsx';
-import { Header } from './panels/Header.tsx';
-import { Hero } from './panels/Hero.tsx';
-import { LanesPanel } from './panels/LanesPanel.tsx';
-import { RunsPanel } from './panels/RunsPanel.tsx';
-import { SettingsPanel } from './panels/SettingsPanel.tsx';
-import { VerdictPanel } from './panels/VerdictPanel.tsx';
-import { VersionNote } from './panels/VersionNote.tsx';
-import { Boundary } from './parts/Boundary.tsx';
-import { lazyPart } from './parts/lazyPart.tsx';
+import { useApp, useAppState } from './state/hooks/AppContext.ts';
+import { skipToCharts } from './session/en.ts';
+import { DataRule } from './session/DataRule.tsx';
+import { ExperimentPanel } from './experiment/ExperimentPanel.tsx';
+import { FailurePanel } from './session/FailurePanel.tsx';
+import { Footer } from './Footer.tsx';
+import { Header } from './Header.tsx';
+import { Hero } from './session/Hero.tsx';
+import { LanesPanel } from './lanes/LanesPanel.tsx';
+import { RunsPanel } from './runs/RunsPanel.tsx';
+import { SettingsPanel } from './experiment/form/SettingsPanel.tsx';
+import { VerdictPanel } from './verdict/VerdictPanel.tsx';
+import { VersionNote } from './runs/VersionNote.tsx';
+import { Boundary } from './ui/parts/Boundary.tsx';
+import { lazyPart } from './ui/parts/lazyPart.tsx';
 
 /** The charting library is the heaviest part of the page; the rest does not wait for it. */
 const ChartsPanel = lazyPart(
   'ChartsPanel',
-  () => import('./panels/ChartsPanel.tsx').then((module) => module.ChartsPanel),
+  () => import('./charts/ChartsPanel.tsx').then((module) => module.ChartsPanel),
   { meanwhile: <div className="charts-placeholder" id="curves" tabIndex={-1} /> },
 );
 /** It stands at the end of the page. */
 const NetsPanel = lazyPart('NetsPanel', () =>
-  import('./panels/NetsPanel.tsx').then((module) => module.NetsPanel),
+  import('./lanes/nets/NetsPanel.tsx').then((module) => module.NetsPanel),
 );
 
 export function App() {

@@ -1,4 +1,4 @@
-/** The CIFAR family of nets: which depths exist, and what a net of this family is called. */
+/** The CIFAR family of nets: what a net of this family is called. */
 import type { ModelConfig } from './config.ts';
 
 /** What the net is called in the paper's manner: "plain-56", "ResNet-20". */

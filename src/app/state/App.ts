@@ -1,10 +1,10 @@
 /** Everything that a person can do to the page. */
-import type { Run } from '../store/run.ts';
+import type { Run } from './run.ts';
 import type { View, AppState } from './AppState.ts';
 import type { StoreApi } from 'zustand/vanilla';
 import type { ExperimentConfig } from '../../model/config.ts';
-import type { LaneDraft, RecipeDraft } from '../store/draft.ts';
-import type { StartWeights } from '../store/startWeights.ts';
+import type { LaneDraft, RecipeDraft } from './draft.ts';
+import type { StartWeights } from './startWeights.ts';
 import type { Failure } from '../../protocol/protocol.ts';
 
 export interface App extends DeviceActions, DraftActions, ReplaceActions, RunActions {

@@ -2,11 +2,11 @@
 import type { ExperimentConfig, Pace } from '../../model/config.ts';
 import type { Speed } from '../../model/cost.ts';
 import type { DeviceChoice, Failure } from '../../protocol/protocol.ts';
-import type { ChartView } from '../store/chartView.ts';
-import type { ExperimentDraft } from '../store/draft.ts';
-import type { Run } from '../store/run.ts';
-import type { LaneWeights } from '../store/startWeights.ts';
-import type { Training } from '../store/training.ts';
+import type { ChartView } from './chartView.ts';
+import type { ExperimentDraft } from './draft.ts';
+import type { Run } from './run.ts';
+import type { LaneWeights } from './startWeights.ts';
+import type { Training } from './training.ts';
 import type { LinkError } from '../../model/linkError.ts';
 
 export type DeviceState =

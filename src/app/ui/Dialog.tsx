@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
-import { dialog as words } from '../messages/enParts.ts';
+import { dialog as words } from './parts/enParts.ts';
 
 interface Props {
   readonly heading: string;

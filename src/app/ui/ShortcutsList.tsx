@@ -1,4 +1,4 @@
-import { shortcutKeys } from '../messages/enShortcuts.ts';
+import { shortcutKeys } from './enShortcuts.ts';
 
 export function ShortcutsList() {
   return (

@@ -1,8 +1,8 @@
 /** Links: src/model/link.ts, and what the form makes of them. */
 import fc from 'fast-check';
-import { draftOf } from '../../../src/app/store/draft.ts';
-import { readDraft } from '../../../src/app/store/readDraft.ts';
-import { linkFault } from '../../../src/app/messages/enExperiment.ts';
+import { draftOf } from '../../../src/app/state/draft.ts';
+import { readDraft } from '../../../src/app/state/readDraft.ts';
+import { linkFault } from '../../../src/app/experiment/enExperiment.ts';
 import { parseExperiment } from '../../../src/model/config.ts';
 import { decodeExperiment, encodeExperiment } from '../../../src/model/link.ts';
 import { LinkError } from '../../../src/model/linkError.ts';

@@ -1,9 +1,9 @@
 /** Logs of other programs: the present entry functions are called in {@link readLog} alone. */
 import fc from 'fast-check';
-import { ImportError } from '../../../src/app/export/importError.ts';
-import { guessChoice } from '../../../src/app/logs/guessChoice.ts';
-import { readFile } from '../../../src/app/logs/readFile.ts';
-import { runsFromLog } from '../../../src/app/logs/runsFromLog.ts';
+import { ImportError } from '../../../src/app/runs/codec/importError.ts';
+import { guessChoice } from '../../../src/app/exchange/logs/columns/guessChoice.ts';
+import { readFile } from '../../../src/app/exchange/logs/worker/readFile.ts';
+import { runsFromLog } from '../../../src/app/exchange/logs/runs/runsFromLog.ts';
 import { reading, type FuzzTarget } from '../fuzz.ts';
 import { mutatedText } from '../mutations.ts';
 import { mustDraw } from './mustDraw.ts';

@@ -1,5 +1,5 @@
 /** What the charts and the table ask of a run. */
-import type { Run } from '../../../src/app/store/run.ts';
+import type { Run } from '../../../src/app/state/run.ts';
 import { Violation } from '../fuzz.ts';
 
 export function mustDraw(run: Run): void {

@@ -1,7 +1,11 @@
-/** Recordings and their index: src/app/recordings. */
+/** Recordings and their index: src/app/exchange/recordings. */
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import { readIndex, readRecording, RecordingError } from '../../../src/app/recordings/readRecordings.ts';
+import {
+  readIndex,
+  readRecording,
+  RecordingError,
+} from '../../../src/app/exchange/recordings/readRecordings.ts';
 import { parseRun } from '../../../src/model/config.ts';
 import { packSteps } from '../../../src/model/recording.ts';
 import { reading, Violation, type FuzzTarget } from '../fuzz.ts';

@@ -1,10 +1,10 @@
 /** Runs as JSON: the present entry functions are called in {@link read} and {@link write} alone. */
 import fc from 'fast-check';
-import { ImportError } from '../../../src/app/export/importError.ts';
-import { runsFromJson } from '../../../src/app/export/readRunsJson.ts';
-import { runsToJson } from '../../../src/app/export/runsJson.ts';
-import { anyRuns, contentOf, experiment } from '../../../src/app/export/testing/anyRuns.ts';
-import type { Run } from '../../../src/app/store/run.ts';
+import { ImportError } from '../../../src/app/runs/codec/importError.ts';
+import { runsFromJson } from '../../../src/app/runs/codec/readRunsJson.ts';
+import { runsToJson } from '../../../src/app/runs/codec/runsJson.ts';
+import { anyRuns, contentOf, experiment } from '../../../src/app/runs/testing/anyRuns.ts';
+import type { Run } from '../../../src/app/state/run.ts';
 import { mustBeTaken, mustEqual, reading, type FuzzTarget } from '../fuzz.ts';
 import { mutatedJsonText } from '../mutations.ts';
 import { mustDraw } from './mustDraw.ts';

@@ -1,6 +1,6 @@
 /** Weights: what the page takes, the training worker must take. */
 import fc from 'fast-check';
-import { checkWeights, WeightsFileError } from '../../../src/app/export/checkWeights.ts';
+import { checkWeights, WeightsFileError } from '../../../src/app/exchange/import/checkWeights.ts';
 import { parseRun } from '../../../src/model/config.ts';
 import { buildGraph } from '../../../src/model/graph.ts';
 import { initialParameters, initialStatistics, layoutOf } from '../../../src/model/parameters.ts';

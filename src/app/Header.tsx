@@ -1,0 +1,96 @@
+import { useState } from 'react';
+import { shortcuts, title } from './session/en.ts';
+import { device as words } from './session/device/enDevice.ts';
+import { useApp, useAppState } from './state/hooks/AppContext.ts';
+import { lazyPart } from './ui/parts/lazyPart.tsx';
+import { isLive, phaseOf } from './state/training.ts';
+import { Dialog } from './ui/Dialog.tsx';
+import { ThemeSwitch } from './ui/ThemeSwitch.tsx';
+import { useKey } from './ui/useKey.ts';
+import type { DeviceState } from './state/AppState.ts';
+
+const ShortcutsList = lazyPart('ShortcutsList', () =>
+  import('./ui/ShortcutsList.tsx').then((module) => module.ShortcutsList),
+);
+
+export function Header() {
+  const { setView } = useApp();
+  const theme = useAppState((state) => state.view.theme);
+  const [listsShortcuts, setListsShortcuts] = useState(false);
+  useKey('?', () => setListsShortcuts(true));
+  return (
+    <header className="header">
+      <div className="brand">
+        <Mark />
+        {title}
+      </div>
+      <Device />
+      <div className="header-tools">
+        <ThemeSwitch theme={theme} onChange={(chosen) => setView({ theme: chosen })} />
+        <button
+          type="button"
+          className="button-small"
+          aria-label={shortcuts.open}
+          title={shortcuts.open}
+          onClick={() => setListsShortcuts(true)}
+        >
+          ?
+        </button>
+      </div>
+      {listsShortcuts && (
+        <Dialog heading={shortcuts.heading} onClose={() => setListsShortcuts(false)}>
+          <ShortcutsList />
+        </Dialog>
+      )}
+    </header>
+  );
+}
+
+/** A block of the net, and the way around it. */
+function Mark() {
+  return (
+    <svg width="30" height="22" viewBox="0 0 30 22" fill="none" strokeWidth="2" aria-hidden="true">
+      <path d="M1 16h28" stroke="currentColor" opacity=".35" />
+      <rect x="10" y="11.5" width="10" height="9" rx="2" fill="var(--paper)" stroke="currentColor" />
+      <path d="M4 16C4 1 26 1 26 16" stroke="var(--residual-2)" strokeLinecap="round" />
+    </svg>
+  );
+}
+
+function Device() {
+  const app = useApp();
+  const device = useAppState((state) => state.device);
+  const live = useAppState((state) => isLive(phaseOf(state.training)));
+  const missed = (device.kind === 'found' && device.choice.missed) || [];
+  const failed = missed.flatMap((miss) => (miss.kind === 'failed' ? [miss.backend] : []));
+  return (
+    <div className="device">
+      <span className="chip" data-tone={toneOf(device)}>
+        <i aria-hidden="true" />
+        {device.kind === 'found'
+          ? words.name(device.choice)
+          : device.kind === 'failed'
+            ? words.failed
+            : words.looking}
+      </span>
+      <span className="device-why">
+        {device.kind === 'found' && words.why(device.choice)}
+        {device.kind === 'failed' && device.failure.message}
+        {failed.length > 0 && !live && (
+          <>
+            {' '}
+            <button type="button" className="button-small" onClick={() => void app.retryDevices()}>
+              {words.retry(failed)}
+            </button>
+          </>
+        )}
+      </span>
+    </div>
+  );
+}
+
+function toneOf(device: DeviceState): 'good' | 'slow' | 'bad' | 'unknown' {
+  if (device.kind === 'looking') return 'unknown';
+  if (device.kind === 'failed') return 'bad';
+  return device.choice.software ? 'slow' : 'good';
+}

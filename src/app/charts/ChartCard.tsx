@@ -1,0 +1,128 @@
+import { useMemo, useState } from 'react';
+import { useAppState, useSlowAppState } from '../state/hooks/AppContext.ts';
+import { charts as words, formats, tick, tools } from './enCharts.ts';
+import { lazyPart } from '../ui/parts/lazyPart.tsx';
+import { allRuns } from '../runs/allRuns.ts';
+import type { CurveSource } from './sources/curveSources.ts';
+import { createSourceSelector } from './sources/stableSources.ts';
+import type { ChartSpace } from './reading/chartSpace.ts';
+import { CurveChart } from './plot/CurveChart.tsx';
+import type { Quantity } from './curves/curves.ts';
+import type { ReadingKey, ReadingOrder } from './reading/reading.ts';
+import { referencesOf } from './references/references.ts';
+import { useCurves } from './curves/useCurves.ts';
+import { useFullScreen } from './useFullScreen.ts';
+import { IconButton } from '../ui/IconButton.tsx';
+import type { AppState } from '../state/AppState.ts';
+
+/** These come when there is something to save, and when they are asked for. */
+const ChartSave = lazyPart(
+  'ChartSave',
+  () => import('./picture/ChartSave.tsx').then((module) => module.ChartSave),
+  {
+    small: true,
+  },
+);
+const CurveTable = lazyPart('CurveTable', () =>
+  import('./reading/CurveTable.tsx').then((module) => module.CurveTable),
+);
+const PinnedReading = lazyPart('PinnedReading', () =>
+  import('./reading/PinnedReading.tsx').then((module) => module.PinnedReading),
+);
+
+/** A reading that is kept: a place on the axis, and the chart that shows its values. */
+export interface Pin {
+  readonly place: number;
+  readonly quantity: Quantity;
+}
+
+interface Props {
+  readonly quantity: Quantity;
+  /** Height of the chart in CSS pixels. */
+  readonly height: number;
+  readonly space: ChartSpace;
+  readonly budget: number | null;
+  readonly showsTable: boolean;
+  readonly pin: Pin | null;
+  readonly onPin: (pin: Pin | null) => void;
+  /** What is drawn while drawing is paused. */
+  readonly frozen: readonly CurveSource[] | null;
+}
+
+/** Milliseconds between two drawings. */
+const beats: Readonly<Record<Quantity, number>> = {
+  error: 500,
+  loss: 1000,
+  gap: 2000,
+  speed: 2000,
+  rate: 2000,
+};
+
+const hasNothing = (state: AppState) => allRuns(state).every((run) => run.step === 0);
+
+/** One chart with its title and buttons, its kept reading and its table. */
+export function ChartCard({ quantity, height, showsTable, pin, onPin, frozen, space, budget }: Props) {
+  const title = words.titles[quantity];
+  const view = useAppState((state) => state.view);
+  const [select] = useState(createSourceSelector);
+  const live = useSlowAppState(select, beats[quantity]);
+  const shown = useMemo(
+    () => (frozen ?? live).filter((source) => !view.hidden.includes(source.id)),
+    [frozen, live, view.hidden],
+  );
+  const references = useAppState((state) => referencesOf(state, quantity));
+  const { smoothing, x } = view;
+  const { curves, missing } = useCurves(shown, quantity, { smoothing, x });
+  const [order, setOrder] = useState<ReadingOrder>(null);
+  const sort = (key: ReadingKey) =>
+    setOrder((known) => ({ key, descending: known?.key === key ? !known.descending : key !== 'name' }));
+  const isEmpty = useAppState(hasNothing);
+  const { isFull, element, toggle } = useFullScreen();
+  const place = pin?.quantity === quantity ? pin.place : null;
+  return (
+    <div className="chart-card" ref={element} data-full={isFull}>
+      <div className="chart-head">
+        <h3>{title}</h3>
+        {!isEmpty && <ChartSave quantity={quantity} title={title} space={space} frozen={frozen} />}
+        <IconButton
+          icon={isFull ? 'shrink' : 'enlarge'}
+          label={(isFull ? tools.leaveFullScreen : tools.fullScreen)(title)}
+          onClick={toggle}
+        />
+      </div>
+      <CurveChart
+        quantity={quantity}
+        title={title}
+        curves={curves}
+        view={view}
+        budget={budget}
+        height={isFull ? 'fill' : height}
+        format={formats[quantity]}
+        formatTick={tick[quantity]}
+        references={references}
+        space={space}
+        order={order}
+        pinned={place}
+        onPin={(at) => onPin(at === null ? null : { place: at, quantity })}
+      />
+      {quantity === 'gap' && <p className="chart-means">{words.gapMeans}</p>}
+      {missing.length > 0 && <p className="note">{words.missing(x, missing)}</p>}
+      {place !== null && (
+        <PinnedReading
+          title={title}
+          quantity={quantity}
+          axis={x}
+          place={place}
+          curves={curves}
+          format={formats[quantity]}
+          order={order}
+          onSort={sort}
+          onClose={() => onPin(null)}
+        />
+      )}
+      {showsTable && (
+        <CurveTable title={title} quantity={quantity} axis={x} curves={curves} format={formats[quantity]} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import { useState } from 'react';
+import { useApp, useAppState, useSlowAppState } from '../state/hooks/AppContext.ts';
+import { charts as words, tools } from './enCharts.ts';
+import { toggleHidden } from '../state/chartView.ts';
+import { hiddenAside } from './sources/setAside.ts';
+import { createSourceSelector, withHidden } from './sources/stableSources.ts';
+import { LaneMark } from '../ui/Marker.tsx';
+import type { AppState } from '../state/AppState.ts';
+
+/** Milliseconds between two looks at the lanes' names. */
+const BEAT = 500;
+
+function createLegendSelector() {
+  const select = createSourceSelector();
+  return (state: AppState) => select(withHidden(state));
+}
+
+/**
+ * What solid and dashed mean, and every lane: pressed if it is drawn. Hidden runs of other settings are only counted, so
+ * that an afternoon of experiments does not fill it.
+ */
+export function ChartLegend() {
+  const { setView, setHidden } = useApp();
+  const [select] = useState(createLegendSelector);
+  const sources = useSlowAppState(select, BEAT);
+  const hidden = useAppState((state) => state.view.hidden);
+  const aside = useAppState(hiddenAside);
+  const listed = sources
+    .filter(({ id }) => !aside.includes(id))
+    .toSorted((a, b) => Number(a.faint) - Number(b.faint));
+  return (
+    <div className="legend">
+      <span className="legend-lines">
+        <svg width="26" height="8" aria-hidden="true">
+          <line x1="0" x2="26" y1="4" y2="4" stroke="currentColor" strokeWidth="2.8" />
+        </svg>
+        {words.test}
+        <svg width="26" height="8" aria-hidden="true">
+          <line x1="0" x2="26" y1="4" y2="4" stroke="currentColor" strokeWidth="1.6" strokeDasharray="5 4" />
+        </svg>
+        {words.training}
+      </span>
+      {listed.length > 0 && (
+        <span className="legend-lanes" role="group" aria-label={tools.legend}>
+          {listed.map(({ id, name, style }) => (
+            <button
+              key={id}
+              type="button"
+              className="legend-lane"
+              aria-pressed={!hidden.includes(id)}
+              onClick={() => setView({ hidden: toggleHidden(hidden, id) })}
+            >
+              <LaneMark style={style} />
+              {name}
+            </button>
+          ))}
+        </span>
+      )}
+      {aside.length > 0 && (
+        <span className="legend-aside">
+          {words.aside(aside.length)}{' '}
+          <button type="button" className="link-button" onClick={() => setHidden(aside, false)}>
+            {words.showAside(aside.length)}
+          </button>
+        </span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,163 @@
+import { useId, useRef, type FocusEvent, type KeyboardEvent } from 'react';
+import { useStore } from 'zustand/react';
+import { useApp, useAppState, useSlowAppState } from '../state/hooks/AppContext.ts';
+import { axisNames, tools as words } from './enCharts.ts';
+import { twoDecimals } from '../ui/format.ts';
+import { xAxes } from '../state/chartView.ts';
+import type { ChartSpace } from './reading/chartSpace.ts';
+import { stageEnd } from './stageEnd.ts';
+import { noCrosshair } from './reading/crosshair.ts';
+import { isZoomed, noZoom } from './reading/zoom.ts';
+import { CheckField } from '../ui/Field.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
+import { KeepingButton } from '../exchange/KeepingButton.tsx';
+import type { AppState } from '../state/AppState.ts';
+
+interface Props {
+  readonly space: ChartSpace;
+  readonly showsTable: boolean;
+  readonly onTable: (shows: boolean) => void;
+  readonly isFrozen: boolean;
+  readonly onFreeze: (freeze: boolean) => void;
+  /** Another axis was chosen: places on the old one mean nothing any more. */
+  readonly onAxis: () => void;
+}
+
+const isStageShort = (state: AppState) => stageEnd(state) !== null;
+
+/** What holds for all charts: the axis, smoothing, and behind "More" what is wanted rarely. */
+export function ChartTools({ space, showsTable, onTable, isFrozen, onFreeze, onAxis }: Props) {
+  const { setView, store } = useApp();
+  const smoothing = useAppState((state) => state.view.smoothing);
+  const x = useAppState((state) => state.view.x);
+  const zoomed = useStore(space.zoom, isZoomed);
+  const isShort = useSlowAppState(isStageShort, 700);
+  const toStage = () => {
+    const end = stageEnd(store.getState());
+    if (end !== null) space.zoom.setState({ x: [0, end] });
+  };
+  const smoothingText = twoDecimals(smoothing);
+  return (
+    <div className="tools">
+      <label title={words.axisHint}>
+        {words.axis}
+        <select
+          value={x}
+          onChange={(event) => {
+            const axis = xAxes.find((candidate) => candidate === event.target.value);
+            if (!axis) return;
+            space.zoom.setState({ x: null });
+            space.crosshair.setState(noCrosshair);
+            onAxis();
+            setView({ x: axis });
+          }}
+        >
+          {xAxes.map((axis) => (
+            <option key={axis} value={axis}>
+              {axisNames[axis]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label title={words.smoothingHint}>
+        {words.smoothing}
+        <input
+          type="range"
+          min="0"
+          max="0.99"
+          step="0.01"
+          value={smoothing}
+          aria-valuetext={smoothingText}
+          onChange={(event) => setView({ smoothing: Number(event.target.value) })}
+        />
+        <span className="tools-value" aria-hidden="true">
+          {smoothingText}
+        </span>
+      </label>
+      {!zoomed && isShort && (
+        <button type="button" className="button-small" title={words.stageHint} onClick={toStage}>
+          {words.stage}
+        </button>
+      )}
+      {zoomed && (
+        <button type="button" className="button-small" onClick={() => space.zoom.setState(noZoom, true)}>
+          {words.whole}
+        </button>
+      )}
+      <span className="tools-end">
+        {isFrozen && (
+          <span role="status" className="tools-frozen">
+            {words.frozen}
+          </span>
+        )}
+        <IconButton
+          icon={isFrozen ? 'resume' : 'pause'}
+          label={isFrozen ? words.unfreeze : words.freeze}
+          onClick={() => onFreeze(!isFrozen)}
+        />
+        <button
+          type="button"
+          className="button-small"
+          aria-pressed={showsTable}
+          onClick={() => onTable(!showsTable)}
+        >
+          {words.table}
+        </button>
+        <More />
+        <KeepingButton />
+      </span>
+    </div>
+  );
+}
+
+/** A small panel that closes when the focus leaves it. */
+function More() {
+  const { setView } = useApp();
+  const view = useAppState((state) => state.view);
+  const details = useRef<HTMLDetailsElement>(null);
+  const id = useId();
+  const close = () => {
+    if (details.current) details.current.open = false;
+  };
+  const onBlur = (event: FocusEvent<HTMLDetailsElement>) => {
+    if (!event.currentTarget.contains(event.relatedTarget)) close();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    close();
+    details.current?.querySelector('summary')?.focus();
+  };
+  return (
+    <details className="more" ref={details} onBlur={onBlur} onKeyDown={onKeyDown}>
+      <summary className="button-small">{words.more}</summary>
+      {/* A click beside a box must not take the focus out of here. */}
+      <div className="more-panel" tabIndex={-1}>
+        <CheckField
+          id={`${id}-log-x`}
+          label={words.logX}
+          checked={view.logX}
+          onChange={(logX) => setView({ logX })}
+        />
+        <CheckField
+          id={`${id}-log-y`}
+          label={words.logY}
+          checked={view.logY}
+          onChange={(logY) => setView({ logY })}
+        />
+        <CheckField
+          id={`${id}-outliers`}
+          label={words.ignoreOutliers}
+          checked={view.ignoreOutliers}
+          onChange={(ignoreOutliers) => setView({ ignoreOutliers })}
+        />
+        <CheckField
+          id={`${id}-paper`}
+          label={words.paper}
+          checked={view.paper}
+          onChange={(paper) => setView({ paper })}
+        />
+        <p className="field-hint">{words.help}</p>
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,92 @@
+import { useMemo, useState } from 'react';
+import { useApp, useAppState } from '../state/hooks/AppContext.ts';
+import { charts as words } from './enCharts.ts';
+import { Boundary } from '../ui/parts/Boundary.tsx';
+import { allRuns } from '../runs/allRuns.ts';
+import type { CurveSource } from './sources/curveSources.ts';
+import { totalSteps } from '../runs/progress.ts';
+import { readDraft, readNumber } from '../state/readDraft.ts';
+import { createSourceSelector } from './sources/stableSources.ts';
+import { isLive, phaseOf } from '../state/training.ts';
+import { createChartSpace } from './reading/chartSpace.ts';
+import { ChartCard, type Pin } from './ChartCard.tsx';
+import { ChartLegend } from './ChartLegend.tsx';
+import { ChartTools } from './ChartTools.tsx';
+
+export function ChartsPanel() {
+  const { store } = useApp();
+  const [space] = useState(createChartSpace);
+  const [showsTable, setShowsTable] = useState(false);
+  const [pin, setPin] = useState<Pin | null>(null);
+  const [frozen, setFrozen] = useState<readonly CurveSource[] | null>(null);
+  const budget = useBudget();
+  const shared = { space, budget, showsTable, pin, onPin: setPin, frozen };
+  return (
+    <section className="charts" id="curves" aria-label={words.region} tabIndex={-1}>
+      <ChartTools
+        space={space}
+        showsTable={showsTable}
+        onTable={setShowsTable}
+        isFrozen={frozen !== null}
+        onFreeze={(freeze) => setFrozen(freeze ? createSourceSelector()(store.getState()) : null)}
+        onAxis={() => setPin(null)}
+      />
+      <ChartLegend />
+      <div className="chart-main">
+        <Boundary name="chart">
+          <ChartCard quantity="error" height={360} {...shared} />
+        </Boundary>
+        <EmptyNote />
+      </div>
+      <StaleNote />
+      <div className="charts-small">
+        <Boundary name="chart">
+          <ChartCard quantity="loss" height={220} {...shared} />
+        </Boundary>
+        <Boundary name="chart">
+          <ChartCard quantity="gap" height={220} {...shared} />
+        </Boundary>
+        <Boundary name="chart">
+          <ChartCard quantity="speed" height={160} {...shared} />
+        </Boundary>
+        <Boundary name="chart">
+          <ChartCard quantity="rate" height={160} {...shared} />
+        </Boundary>
+      </div>
+    </section>
+  );
+}
+
+/** Steps of the experiment on the stage, or of the one that is being made. */
+function useBudget(): number | null {
+  const draft = useAppState((state) => state.draft);
+  const trained = useAppState((state) => state.trained);
+  const experiment = trained ?? readDraft(draft).experiment;
+  if (experiment) return totalSteps(experiment.recipe);
+  // The axis keeps its length while some other field is wrong.
+  return draft.recipe.budgetUnit === 'steps' ? (readNumber(draft.recipe.budget) ?? null) : null;
+}
+
+function EmptyNote() {
+  const isEmpty = useAppState((state) => allRuns(state).every((run) => run.step === 0));
+  if (!isEmpty) return null;
+  return (
+    <div className="chart-empty">
+      <p>{words.emptyTitle}</p>
+      <p>{words.emptyText}</p>
+    </div>
+  );
+}
+
+/** Says so when the curves are of other settings than the form's. */
+function StaleNote() {
+  const draft = useAppState((state) => state.draft);
+  const trained = useAppState((state) => state.trained);
+  const live = useAppState((state) => isLive(phaseOf(state.training)));
+  const isStale = useMemo(() => {
+    if (!trained || live) return false;
+    const { experiment } = readDraft(draft);
+    return experiment !== null && JSON.stringify(experiment) !== JSON.stringify(trained);
+  }, [draft, trained, live]);
+  return isStale ? <p className="note">{words.otherSettings}</p> : null;
+}

@@ -1,0 +1,189 @@
+/** From the sources to what a chart draws: lines over the chosen axis, test points, marks, and where each line ends. */
+import { Extrema } from '../../../insights/extrema.ts';
+import type { CurveSource } from '../sources/curveSources.ts';
+import type { Run } from '../../state/run.ts';
+import { average, type Averaged } from './derive.ts';
+import { marksOf, type Mark } from './marks.ts';
+import { placesOf } from './places.ts';
+import { rowsOf, stepsOf, type Rows, type SeriesKey } from './rows.ts';
+import { lastIndexUpTo } from './steps.ts';
+import { testPoints } from './testPoints.ts';
+import type { View } from '../../state/AppState.ts';
+import type { LaneStyle } from '../../state/laneStyle.ts';
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A value on the test images; of several runs their mean and standard deviation. */
+export interface TestPoint extends Point {
+  readonly step: number;
+  readonly deviation: number | null;
+}
+
+/** `gap`: test error minus smoothed training error, at each evaluation. */
+export type Quantity = 'error' | 'loss' | 'speed' | 'rate' | 'gap';
+
+/** One line in one chart. */
+export interface Curve {
+  readonly id: string;
+  readonly lane: string;
+  readonly name: string;
+  readonly style: LaneStyle;
+  /** Drawn faintly, behind the runs of this page. */
+  readonly faint: boolean;
+  /** Runs that it is the mean of. */
+  readonly runs: number;
+  /** Of each value: its step, its place on the axis, as recorded, as drawn. */
+  readonly steps: Float64Array;
+  readonly x: Float64Array;
+  readonly values: Float64Array;
+  readonly smoothed: Float64Array;
+  /** Standard deviation of the smoothed runs around their mean. */
+  readonly deviation: Float64Array | null;
+  /** What to draw of `values`, null if nothing, and of `smoothed`. */
+  readonly rawExtrema: Extrema | null;
+  readonly extrema: Extrema;
+  readonly test: readonly TestPoint[];
+  /** The last value by which its end is labelled: test if there is one, else training. */
+  readonly end: Point | null;
+  /** The place of the step whose loss was no number. */
+  readonly divergedAt: number | null;
+  readonly marks: readonly Mark[];
+}
+
+export interface Curves {
+  readonly curves: readonly Curve[];
+  /** Names of sources that cannot be drawn over this axis: it was not recorded with them. */
+  readonly missing: readonly string[];
+}
+
+type Runs = CurveSource['runs'];
+export type CurveView = Pick<View, 'smoothing' | 'x'>;
+
+/** The curves of one quantity. Speed, rate and gap are not smoothed. */
+export function buildCurves(sources: readonly CurveSource[], quantity: Quantity, view: CurveView): Curves {
+  const curves: Curve[] = [];
+  const missing: string[] = [];
+  for (const source of sources) {
+    const curve = buildCurve(source, quantity, view);
+    if (curve) curves.push(curve);
+    else missing.push(source.name);
+  }
+  return { curves, missing };
+}
+
+const built = new WeakMap<CurveSource, Map<Quantity, Built>>();
+
+interface Built extends CurveView {
+  readonly curve: Curve | null;
+}
+
+/** Of a source that stays as it is, as one out of a file does, the curve stays too. */
+function buildCurve(source: CurveSource, quantity: Quantity, { smoothing, x }: CurveView): Curve | null {
+  let known = built.get(source);
+  if (!known) built.set(source, (known = new Map<Quantity, Built>()));
+  const before = known.get(quantity);
+  if (before?.smoothing === smoothing && before.x === x) return before.curve;
+  const curve = makeCurve(source, quantity, { smoothing, x });
+  known.set(quantity, { smoothing, x, curve });
+  return curve;
+}
+
+function makeCurve(source: CurveSource, quantity: Quantity, { smoothing, x: axis }: CurveView): Curve | null {
+  const { id, lane, name, style, faint, runs } = source;
+  const places = placesOf(runs, axis);
+  if (!places) return null;
+  const isSmoothed = quantity === 'error' || quantity === 'loss';
+  const { steps, recorded, drawn } = lineOf(runs, quantity, smoothing);
+  const x = places.all(steps);
+  const test = testPoints(runs, quantity, { smoothing, x: axis });
+  const [run] = runs;
+  const divergedAt = isSmoothed && runs.length === 1 ? (run.end?.divergedAt ?? null) : null;
+  return {
+    id,
+    lane,
+    name,
+    style,
+    faint,
+    runs: runs.length,
+    steps,
+    x,
+    values: recorded.values,
+    smoothed: drawn.values,
+    deviation: drawn.deviation,
+    rawExtrema: isSmoothed ? recorded.extrema : null,
+    extrema: drawn.extrema,
+    test,
+    end: test.findLast(({ y }) => Number.isFinite(y)) ?? lastFinite(x, drawn.values),
+    divergedAt: divergedAt === null ? null : places.of(divergedAt),
+    marks: isSmoothed ? marksOf(run, places.of) : [],
+  };
+}
+
+interface LineOf {
+  readonly steps: Float64Array;
+  readonly recorded: Averaged;
+  readonly drawn: Averaged;
+}
+
+function lineOf(runs: Runs, quantity: Quantity, smoothing: number): LineOf {
+  const same = (steps: Float64Array, line: Averaged): LineOf => ({ steps, recorded: line, drawn: line });
+  switch (quantity) {
+    case 'error':
+    case 'loss': {
+      const rows = allRows(runs, quantity);
+      const recorded = average(rows, null);
+      return { steps: stepsTo(rows, recorded), recorded, drawn: average(rows, smoothing) };
+    }
+    case 'rate': {
+      const rows = allRows(runs, 'learningRate');
+      const rates = average(rows, null);
+      return same(stepsTo(rows, rates), rates);
+    }
+    case 'speed': {
+      const [{ imagesPerSecond, speedSteps }] = runs;
+      const { origin, values } = imagesPerSecond;
+      const rows: Rows = { origin, values, steps: speedSteps.values };
+      return runs.length === 1 ? same(speedSteps.values, average([rows], null)) : meanSpeed(runs);
+    }
+    case 'gap':
+      return same(noNumbers, { values: noNumbers, extrema: new Extrema(), deviation: null });
+  }
+}
+
+/** Runs that share a line have a row for each step. */
+const stepsTo = ([first]: readonly [Rows, ...Rows[]], { values }: Averaged): Float64Array =>
+  stepsOf(first).subarray(0, values.length);
+
+const noNumbers = new Float64Array(0);
+
+const allRows = ([first, ...rest]: Runs, key: SeriesKey): readonly [Rows, ...Rows[]] => [
+  rowsOf(first, key),
+  ...rest.map((run) => rowsOf(run, key)),
+];
+
+/** Packs of several runs end at different steps: at those of the first, the mean of the speeds then. */
+function meanSpeed(runs: Runs): LineOf {
+  const last = Math.min(...runs.map((run) => run.speedSteps.last ?? 0));
+  const steps = runs[0].speedSteps.values.filter((step) => step <= last);
+  const at = (run: Run, step: number) => {
+    const packs = run.speedSteps.values;
+    return run.imagesPerSecond.at(Math.min(lastIndexUpTo(packs, step - 1) + 1, packs.length - 1)) ?? NaN;
+  };
+  const values = steps.map((step) => runs.reduce((sum, run) => sum + at(run, step), 0) / runs.length);
+  const line = { values, extrema: new Extrema().extend(values), deviation: null };
+  return { steps, recorded: line, drawn: line };
+}
+
+function lastFinite(x: Float64Array, values: Float64Array): Point | null {
+  for (let i = values.length - 1; i >= 0; i--) {
+    if (Number.isFinite(values[i])) return { x: x[i]!, y: values[i]! };
+  }
+  return null;
+}
+
+/** Where the curve's knowledge ends on the axis. */
+export const lastPlaceOf = (curve: Curve): number =>
+  Math.max(curve.x[curve.x.length - 1] ?? 0, curve.test.at(-1)?.x ?? 0);

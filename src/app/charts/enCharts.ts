@@ -1,0 +1,203 @@
+/** The words of the curves: charts, their tables and text summaries, and the drawing of the nets. */
+import type { XAxis } from '../state/chartView.ts';
+import type { Quantity } from './curves/curves.ts';
+import type { Mark } from './curves/marks.ts';
+import type { ReadingKey } from './reading/reading.ts';
+import { clock, integer, list, loss, percent, plainNumber, points, twoDecimals } from '../ui/format.ts';
+
+export const charts = {
+  region: 'Curves',
+  titles: {
+    error: 'Error, %',
+    loss: 'Loss',
+    gap: 'Generalisation gap, points',
+    speed: 'Images a second',
+    rate: 'Learning rate',
+  } satisfies Record<Quantity, string>,
+  gapMeans: 'Test error minus smoothed training error, at each evaluation.',
+  training: 'training',
+  test: 'test',
+  diverged: 'diverged',
+  guessing: 'guessing',
+  emptyTitle: 'The curves will be drawn here.',
+  emptyText: 'Dashed: error on the training images. Solid, with markers: error on test images.',
+  otherSettings: 'These curves are from before your changes. Train again to draw new ones.',
+  chart: (title: string) => `${title}: chart. Left and right arrow keys read values.`,
+  outside: (above: boolean, below: boolean) =>
+    above && below
+      ? 'Some values lie above and below this range.'
+      : above
+        ? 'Some values lie above this range.'
+        : below
+          ? 'Some values lie below this range.'
+          : null,
+  missing: (axis: XAxis, names: readonly string[]) =>
+    `Not drawn here, because no ${axisNames[axis].toLowerCase()} was recorded: ${list(names)}.`,
+  none: '\u2013',
+  aside: (count: number) =>
+    count === 1
+      ? '1 run with other settings is not drawn.'
+      : `${integer(count)} runs with other settings are not drawn.`,
+  showAside: (count: number) => (count === 1 ? 'Draw it' : 'Draw them'),
+  /** A name that is to fit where `fit` shortens what does not: what it is comes before which one. */
+  shortName: (name: string, fit: (name: string) => string) =>
+    fit(name) === name ? name : fit(name.replace(' recorded', ' rec.').replace(' (imported)', ' (imp.)')),
+  /** Lines that have no room for their names. */
+  more: (count: number) => `+${integer(count)} more`,
+};
+
+/** For assistive technology, after a chart's summary. */
+export const keysHint =
+  'Plus and minus zoom, up and down zoom the values, 0 shows all again, Enter keeps the reading.';
+
+export const axisNames: Readonly<Record<XAxis, string>> = {
+  step: 'Step',
+  epoch: 'Epoch',
+  training: 'Training time',
+  wall: 'Wall time',
+};
+
+export const tools = {
+  axis: 'Across',
+  axisHint: 'Training time leaves pauses and tests out; wall time is all that went by since the start.',
+  smoothing: 'Smoothing',
+  smoothingHint: 'Bias-corrected moving average of the training curve; each batch stays faintly behind it.',
+  whole: 'Whole curves',
+  stage: 'Zoom to this experiment',
+  stageHint: 'The curves behind it are longer.',
+  freeze: 'Pause drawing',
+  unfreeze: 'Draw on',
+  frozen: 'Drawing is paused; training is not.',
+  more: 'More',
+  logX: 'Logarithmic across',
+  logY: 'Logarithmic values (error, loss, rate)',
+  paper: 'The paper\u2019s test errors, after its whole recipe',
+  ignoreOutliers: 'Ignore outliers: show the 5th to the 95th percentile',
+  table: 'Table',
+  legend: 'Lanes: press to hide or show',
+  keeping: 'Export, import',
+  fullScreen: (title: string) => `${title}: full screen`,
+  leaveFullScreen: (title: string) => `${title}: leave full screen`,
+  help: 'Drag to zoom, double click for the whole, click to keep a reading.',
+};
+
+/** A place beside the axis. */
+export const placeTick: Readonly<Record<XAxis, (place: number) => string>> = {
+  step: integer,
+  epoch: plainNumber,
+  training: clock,
+  wall: clock,
+};
+
+export const placeTitle: Readonly<Record<XAxis, (place: number) => string>> = {
+  step: (place) => `Step ${integer(place)}`,
+  epoch: (place) => `Epoch ${twoDecimals(place)}`,
+  training: (place) => `Training time ${clock(place)}`,
+  wall: (place) => `Wall time ${clock(place)}`,
+};
+
+/** Columns of a reading: the key of the value, and its heading. */
+export const readingColumns: Readonly<
+  Record<Quantity, readonly (readonly [Exclude<ReadingKey, 'name'>, string])[]>
+> = {
+  error: [['smoothed', 'training'], ['raw', 'each batch'], ['test', 'test']], // prettier-ignore
+  loss: [['smoothed', 'training'], ['raw', 'each batch'], ['test', 'test']], // prettier-ignore
+  gap: [['test', 'test \u2212 training']],
+  speed: [['smoothed', 'images/s']],
+  rate: [['smoothed', 'rate']],
+};
+
+export const pinned = {
+  label: (title: string, place: string) => `Kept reading of ${title}, ${place}`,
+  copy: 'Copy',
+  copied: 'The reading is copied, as tab-separated text.',
+  notCopied: 'This browser did not let the page copy. Select the table and copy it.',
+  close: 'Put this reading away',
+  step: 'step',
+};
+
+export const markText = (mark: Mark): string =>
+  mark.kind === 'pause' ? 'paused' : `rate ${plainNumber(mark.rate)}`;
+
+/** One lane's last values, for the text summary of a chart. */
+export interface LastValues {
+  readonly name: string;
+  readonly step: number;
+  readonly training: number | null;
+  readonly test: number | null;
+}
+
+export function summarise(
+  title: string,
+  format: (value: number) => string,
+  lanes: readonly LastValues[],
+): string {
+  if (lanes.length === 0) return `${title}: nothing recorded yet.`;
+  const parts = lanes.map(({ name, step, training, test }) => {
+    const values = [
+      training === null ? null : `training ${format(training)}`,
+      test === null ? null : `test ${format(test)}`,
+    ].filter((value) => value !== null);
+    return `${name} at step ${integer(step)}: ${values.length > 0 ? list(values) : 'nothing yet'}`;
+  });
+  return `${title}. ${parts.join('; ')}.`;
+}
+
+export const table = {
+  caption: (title: string) => `${title} of every lane, as drawn`,
+  step: 'Step',
+  trainingOf: (name: string) => `${name}, training`,
+  testOf: (name: string) => `${name}, test`,
+  places: axisNames,
+  everyNth: (stride: number) =>
+    `One step in ${integer(stride)}, every evaluation, and the last step. Values of single batches, not smoothed.`,
+  evaluations: 'One row for each evaluation.',
+  packs: 'One row for each pack of steps that was read back, by its last step.',
+  everyStep: 'Every step. Values of single batches, not smoothed.',
+};
+
+export const nets = {
+  heading: 'What is being compared',
+  text: 'Each bar is a 3\u00d73 (or 1\u00d71) convolution, its height the size of the map; three stages, each with twice the filters of the one before. An arc is a shortcut; dashed where it has to change the shape. One convolution before them, and pooling and ten outputs behind, are left out.',
+  more: (count: number) => `\u00d7${integer(count)}`,
+  picture: (name: string, blocks: number, shortcuts: boolean) =>
+    `${name}: three stages of ${integer(blocks)} blocks each, ${shortcuts ? 'each with a shortcut around it' : 'without shortcuts'}.`,
+};
+
+/** `format`, but by the power of ten where it would fill the page with digits, or leave none. */
+const readable =
+  (format: (value: number) => string, least: number, most: number) =>
+  (value: number): string => {
+    if (value === Infinity || value === -Infinity) return value > 0 ? '\u221e' : '\u2212\u221e';
+    const size = Math.abs(value);
+    const isFar = size >= most || (size > 0 && size < least);
+    return isFar ? value.toExponential(2).replace('e+', 'e') : format(value);
+  };
+
+export const formats: Readonly<Record<Quantity, (value: number) => string>> = {
+  error: readable(percent, 0, 1e5),
+  loss: readable(loss, 5e-4, 1e7),
+  gap: readable(points, 0, 1e5),
+  speed: readable(integer, 0, 1e10),
+  rate: readable(plainNumber, 1e-6, 1e7),
+};
+
+/** A value beside an axis whose largest is `most`: by its power of ten where zeros would hide it. */
+function axisNumber(value: number, most: number): string {
+  if (value === 0) return '0';
+  const isFar = most < 1e-3 || most >= 1e7 || Math.abs(value) < 1e-5;
+  return isFar ? Number(value.toPrecision(4)).toExponential().replace('e+', 'e') : plainNumber(value);
+}
+
+/** Values beside an axis that names its unit: an error is a bare number of percent. */
+export const tick: Readonly<Record<Quantity, (value: number, most: number) => string>> = {
+  error: (share, most) => axisNumber(100 * share, 100 * most),
+  loss: axisNumber,
+  gap: (share, most) => axisNumber(100 * share, 100 * most),
+  speed: axisNumber,
+  rate: axisNumber,
+};
+
+/** Beside a line of the paper's number. */
+export const paperReference = (net: string, approximate: boolean): string =>
+  approximate ? `${net}, paper (about)` : `${net}, paper`;

@@ -1,0 +1,27 @@
+import type { XAxis } from '../../state/chartView.ts';
+import type { FormatTick } from '../plot/axisTicks.ts';
+import type { Curve } from '../curves/curves.ts';
+import type { Palette } from '../plot/drawCurves.ts';
+import type { Reference } from '../references/reference.ts';
+import type { Scale } from '../plot/scales.ts';
+
+export interface ChartPicture {
+  readonly title: string;
+  /** What the runs shared, in one line: wrapped where it is too long. */
+  readonly settings: string;
+  /** Who drew it, when. */
+  readonly credit: string;
+  readonly curves: readonly Curve[];
+  readonly axis: XAxis;
+  readonly x: Scale;
+  readonly y: Scale;
+  readonly formatTick: FormatTick;
+  readonly formatPlace: (place: number) => string;
+  readonly formatEnd: (value: number) => string;
+  readonly references: readonly Reference[];
+  readonly words: Readonly<Record<'training' | 'test' | 'across' | 'diverged', string>>;
+  readonly shortName: (name: string, fit: (name: string) => string) => string;
+  /** "+3 more" */
+  readonly more: (count: number) => string;
+  readonly color: Palette;
+}

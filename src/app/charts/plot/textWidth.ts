@@ -1,0 +1,52 @@
+/** How wide texts are on the page, before they are drawn. */
+import { signsOf } from '../../ui/format.ts';
+
+export type Measure = (text: string) => number;
+
+/** CSS pixels of a text in the page's font; `weight` and `size` as in CSS. */
+export function measureIn(size: number, weight = 400): Measure {
+  const key = `${weight} ${size}`;
+  const known = measures.get(key);
+  if (known) return known;
+  const widths = new Map<string, number>();
+  const measure = (text: string): number => {
+    let width = widths.get(text);
+    if (width === undefined) {
+      width = widthOf(text, size, weight);
+      if (widths.size > 2000) widths.clear();
+      widths.set(text, width);
+    }
+    return width;
+  };
+  measures.set(key, measure);
+  return measure;
+}
+
+const measures = new Map<string, Measure>();
+let context: CanvasRenderingContext2D | null = null;
+
+function widthOf(text: string, size: number, weight: number): number {
+  if (typeof document === 'undefined') return about(text, size);
+  context ??= document.createElement('canvas').getContext('2d');
+  if (!context) return about(text, size);
+  context.font = `${weight} ${size}px "Inter Variable", Inter, system-ui, sans-serif`;
+  // The page's font may come after the first chart: none of its letters is narrower than this by much.
+  return Math.max(context.measureText(text).width, 0.9 * about(text, size));
+}
+
+/** Where nothing can be measured: wide signs count as two. */
+const about = (text: string, size: number): number =>
+  signsOf(text).reduce((sum, sign) => sum + size * (sign > '\u2E80' ? 1.1 : 0.58), 0);
+
+/** The text, shortened by whole signs until it fits. */
+export function fitted(text: string, room: number, measure: Measure): string {
+  if (measure(text) <= room) return text;
+  const signs = signsOf(text);
+  let [low, high] = [0, signs.length];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (measure(`${signs.slice(0, middle).join('')}\u2026`) <= room) low = middle;
+    else high = middle - 1;
+  }
+  return `${signs.slice(0, low).join('').trimEnd()}\u2026`;
+}

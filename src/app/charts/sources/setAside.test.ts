@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { classroomExperiment, presets } from '../../../model/presets.ts';
+import { experiment } from '../../runs/testing/anyRuns.ts';
+import { curveSources } from './curveSources.ts';
+import { prepareRuns } from '../../runs/prepareRuns.ts';
+import { setAside } from './setAside.ts';
+import { noTraining } from '../../state/training.ts';
+
+const { recipe } = experiment;
+const runs = (ordinal: number, changed: Partial<typeof recipe> = {}) =>
+  prepareRuns({ ...experiment, recipe: { ...recipe, ...changed } }, ordinal, () => '');
+
+test('runs of another recipe are set aside; any net with any seed stays', () => {
+  const slower = runs(2, { batchSize: 32 });
+  expect(setAside([...runs(1), ...slower], experiment)).toEqual(slower.map(({ id }) => id));
+  expect(setAside(runs(3, { seed: 9 }), experiment)).toEqual([]);
+});
+
+test('a run is compared with what the lanes are trained by, which may be their own optimiser', () => {
+  const optimisers = classroomExperiment(
+    presets.find(({ id }) => id === 'optimisers')!,
+    'cpu',
+  );
+  const [sgd, adam, rmsprop] = prepareRuns(optimisers, 1, () => '');
+  const again = [sgd!, adam!, rmsprop!];
+  expect(again.map(({ config }) => config?.optimizer.type)).toEqual(['sgd', 'adam', 'rmsprop']);
+  expect(setAside(again, optimisers)).toEqual([]);
+  // Without that lane, or with it at another rate, its earlier run is of another way of training.
+  const lanes = optimisers.lanes.filter((lane) => lane.optimizer?.type !== 'adam');
+  expect(setAside(again, { ...optimisers, lanes })).toEqual([adam!.id]);
+  const faster = optimisers.lanes.map((lane) =>
+    lane.optimizer?.type === 'adam' ? { ...lane, optimizer: { ...lane.optimizer, learningRate: 0.5 } } : lane,
+  );
+  expect(setAside(again, { ...optimisers, lanes: faster })).toEqual([adam!.id]);
+  // An own optimiser that is the recipe's makes no difference.
+  const shared = optimisers.lanes.map(({ id, name, model }) => ({ id, name, model }));
+  expect(setAside(again, { ...optimisers, lanes: shared })).toEqual([adam!.id, rmsprop!.id]);
+});
+
+test('what is not on the stage is drawn faintly, and loudly again in a group with the stage', () => {
+  const [earlier] = runs(1);
+  const [now] = runs(2, { seed: 9 });
+  const state = (grouped: boolean) => ({
+    imported: [],
+    archive: { kept: [earlier!], dropped: 0 },
+    training: { ...noTraining, runs: [now!] },
+    grouped,
+    view: { hidden: [] },
+  });
+  expect(curveSources(state(false)).map(({ faint }) => faint)).toEqual([true, false]);
+  expect(curveSources(state(true)).map(({ faint }) => faint)).toEqual([false]);
+});

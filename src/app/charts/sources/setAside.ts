@@ -1,0 +1,29 @@
+/** Runs of earlier experiments that were trained in another way than the one on the stage: beside it they say little. */
+import { runOfLane, type ExperimentConfig } from '../../../model/config.ts';
+import { lastResult } from '../../runs/allRuns.ts';
+import type { Run } from '../../state/run.ts';
+import type { AppState } from '../../state/AppState.ts';
+
+/** The ids of those of `earlier` that were trained otherwise than every lane of `experiment`, but for the seed. */
+export function setAside(earlier: readonly Run[], experiment: ExperimentConfig): readonly string[] {
+  // A lane may have its own optimiser, and its run then has it in place of the recipe's.
+  const wanted = new Set(experiment.lanes.map((lane) => recipeKey(runOfLane(experiment, lane))));
+  return earlier.filter(({ config }) => !wanted.has(recipeKey(config))).map((run) => run.id);
+}
+
+const recipeKey = (config: Run['config']) =>
+  JSON.stringify({ ...config, version: null, model: null, seed: null }, sorted);
+
+/** The same object whatever order its keys were given in. */
+const sorted = (_key: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
+
+/** Those of them that are not drawn. */
+export const hiddenAside = lastResult(
+  ({ archive, trained, view }: Pick<AppState, 'archive' | 'trained' | 'view'>) =>
+    [archive.kept, trained, view.hidden] as const,
+  ([kept, trained, hidden]): readonly string[] =>
+    trained ? setAside(kept, trained).filter((id) => hidden.includes(id)) : [],
+);

@@ -1,0 +1,34 @@
+/** The words of what is saved from the page. */
+import type { Quantity } from '../charts/curves/curves.ts';
+import { sentence } from '../ui/format.ts';
+
+export const keeping = {
+  heading: 'Export and import',
+  curves: 'Curves',
+  csv: 'Runs as CSV',
+  csvText: 'One row for each lane and step, with the test values: for a spreadsheet, R or pandas.',
+  json: 'Runs as JSON',
+  jsonText:
+    'Everything: settings, device, curves, evaluations, why each run ended. This page reads it again.',
+  charts: 'A chart as a picture for a slide: the small buttons SVG and PNG beside its title.',
+  script: 'Experiment',
+  pytorch: 'PyTorch script',
+  pytorchText:
+    'The same nets and the same recipe as one Python file, for one GPU or, with torchrun, for several. It reads the weights saved here.',
+  weights: 'Weights',
+  weightsOf: (name: string) => `Weights of ${name}`,
+  weightsText: 'The net as it is now, as safetensors with PyTorch\u2019s names.',
+  nothing: 'There is nothing to save yet: press Train first.',
+  faulty: 'The experiment has a setting that needs mending first.',
+  noWeights: (name: string) => `${name} has no weights to save: its run failed, or has not begun.`,
+  saved: (file: string) => `${file} is saved.`,
+  failed: (what: string, why: string) =>
+    `${what} could not be saved: ${sentence(why)} Nothing on this page has changed; try again.`,
+  file: {
+    csv: 'residual-playground.csv',
+    json: 'residual-playground.json',
+    script: 'residual_playground.py',
+    weights: (lane: string) => `${lane}.safetensors`,
+    chart: (quantity: Quantity, kind: string) => `residual-playground-${quantity}.${kind}`,
+  },
+};

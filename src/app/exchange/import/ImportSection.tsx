@@ -1,0 +1,99 @@
+import type { ChangeEvent } from 'react';
+import { useApp, useAppState } from '../../state/hooks/AppContext.ts';
+import { imports as words } from '../enExport.ts';
+import { lazyPart } from '../../ui/parts/lazyPart.tsx';
+import type { Run } from '../../state/run.ts';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { LaneMark } from '../../ui/Marker.tsx';
+import { StartWeights } from './StartWeights.tsx';
+import { useFileReader, type FileState } from './useFileReader.ts';
+
+/** Few import logs. */
+const LogChooser = lazyPart('LogChooser', () =>
+  import('../logs/chooser/LogChooser.tsx').then((module) => module.LogChooser),
+);
+
+/** Runs out of files: what was saved here or elsewhere, shown faintly beside the page's own. */
+export function ImportSection() {
+  const app = useApp();
+  const imported = useAppState((state) => state.imported);
+  const add = (runs: readonly Run[], file: string) => {
+    app.addImported(runs.map((run) => ({ ...run, name: words.importedName(run.name) })));
+    return words.read(file, runs.length);
+  };
+  const { state, open, end, fail } = useFileReader(add);
+  const choose = ({ target }: ChangeEvent<HTMLInputElement>) => {
+    const [file] = target.files ?? [];
+    if (file) void open(file, app.nextImport());
+    // The same file may be chosen once more, when it is mended.
+    target.value = '';
+  };
+
+  return (
+    <section aria-labelledby="keeping-import">
+      <h3 id="keeping-import">{words.heading}</h3>
+      <label className="keeping-file">
+        <span>{words.choose}</span>
+        <input type="file" accept=".json,application/json" onChange={choose} />
+      </label>
+      <label className="keeping-file">
+        <span>{words.chooseLog}</span>
+        <input
+          type="file"
+          accept=".csv,.tsv,.txt,.log,.json,.jsonl,text/*,application/json"
+          onChange={choose}
+        />
+      </label>
+      <p className="field-hint">{words.text}</p>
+      {state.kind === 'fault' && (
+        <p className="field-fault" role="alert">
+          {state.message} {words.safe}
+        </p>
+      )}
+      {state.kind === 'reading' && <Progress {...state} onCancel={() => end(words.cancelled(state.file))} />}
+      {state.kind === 'log' && (
+        <LogChooser
+          key={state.log.ordinal}
+          {...state.log}
+          onAdd={(runs) => end(add(runs, state.log.outline.file))}
+          onCancel={() => end('')}
+          onFault={fail}
+        />
+      )}
+      <p className="keeping-said" role="status">
+        {state.kind === 'none' && state.said}
+      </p>
+      {imported.length > 0 && (
+        <ul className="keeping-imported">
+          {imported.map((run) => (
+            <li key={run.id}>
+              <LaneMark style={run.style} />
+              {run.name}
+              <IconButton
+                icon="remove"
+                label={words.remove(run.name)}
+                onClick={() => app.removeImported([run.id])}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      <StartWeights />
+    </section>
+  );
+}
+
+type Reading = Extract<FileState, { kind: 'reading' }>;
+
+function Progress({ file, bytes, size, onCancel }: Reading & { readonly onCancel: () => void }) {
+  const text = words.reading(file, bytes, size);
+  return (
+    <div className="keeping-reading">
+      <progress max={size} value={bytes} aria-label={text} />
+      <span>{text}</span>
+      <button type="button" onClick={onCancel}>
+        {words.cancel}
+      </button>
+    </div>
+  );
+}

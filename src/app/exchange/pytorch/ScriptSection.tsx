@@ -1,0 +1,33 @@
+import { useApp, useAppState } from '../../state/hooks/AppContext.ts';
+import { pytorchScript } from './pytorchScript.ts';
+import { saveFile } from '../../ui/saveFile.ts';
+import { lanes as laneWords } from '../../session/en.ts';
+import { keeping as words } from '../enKeeping.ts';
+import { laneNames } from '../../runs/looks/laneNames.ts';
+import { readDraft } from '../../state/readDraft.ts';
+import { KeepingAction } from '../KeepingAction.tsx';
+
+/** The experiment as a program for elsewhere. */
+export function ScriptSection({ onSaved }: { onSaved: (text: string) => void }) {
+  const { store } = useApp();
+  const isFaulty = useAppState(({ trained, draft }) => !trained && !readDraft(draft).experiment);
+  const save = () => {
+    const { trained, draft } = store.getState();
+    const experiment = trained ?? readDraft(draft).experiment;
+    if (!experiment) return;
+    const names = laneNames(experiment.lanes, laneWords.difference);
+    saveFile(pytorchScript(experiment, names), 'text/x-python', words.file.script);
+    onSaved(words.saved(words.file.script));
+  };
+  return (
+    <section aria-labelledby="keeping-script">
+      <h3 id="keeping-script">{words.script}</h3>
+      <KeepingAction
+        label={words.pytorch}
+        text={isFaulty ? words.faulty : words.pytorchText}
+        disabled={isFaulty}
+        onClick={save}
+      />
+    </section>
+  );
+}

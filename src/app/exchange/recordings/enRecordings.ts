@@ -1,0 +1,19 @@
+/** The words of the recorded runs. */
+import type { RecordingEntry } from '../../../model/recording.ts';
+import { recipeLine } from '../enExport.ts';
+import { calendarDay, integer, sentence } from '../../ui/format.ts';
+
+export const recordings = {
+  text: 'Long runs of these nets, trained by this program and recorded step by step. They are drawn faintly behind what trains here; all of them as the mean of each net\u2019s seeds, with a band. Compare with care: settings that differ stand in the table of runs.',
+  retry: 'Try again',
+  loading: 'Loading the list\u2009\u2026',
+  show: (name: string) => `Show ${name}`,
+  /** On the charts and in the table; its seed, as of any repetition, is a number behind it. */
+  name: (net: string, seed: number) => `${net} recorded${seed === 1 ? '' : ` (${integer(seed)})`}`,
+  about: ({ config, steps, device, commit, date }: RecordingEntry) =>
+    `${recipeLine(config)}. ${integer(steps)} steps on ${device}, commit ${commit}, ${calendarDay(new Date(`${date}T12:00:00`))}.`,
+  showAll: 'Show all',
+  removeAll: 'Remove all',
+  failed: (why: string) =>
+    `${sentence(why)} Nothing else on this page has changed. Check the connection and try again.`,
+};

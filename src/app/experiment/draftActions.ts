@@ -1,0 +1,97 @@
+/**
+ * What a person can do to the form. While something trains, what trains must stay as it is: only lanes that are not part of
+ * it yet can be added and changed, and the rest of these do nothing.
+ */
+import type { StoreApi } from 'zustand/vanilla';
+import {
+  freeLaneId,
+  missingTwins,
+  type ExperimentDraft,
+  type LaneDraft,
+  type RecipeDraft,
+} from '../state/draft.ts';
+import type { StartWeights } from '../state/startWeights.ts';
+import { isLive, phaseOf } from '../state/training.ts';
+import type { DraftActions } from '../state/App.ts';
+import type { AppState } from '../state/AppState.ts';
+
+/** The schema's limit. */
+export const MAXIMAL_LANES = 16;
+
+/** The learning rate to begin with, for each optimiser. */
+const customaryRates: Readonly<Record<RecipeDraft['optimizer'], string>> = {
+  sgd: '0.1',
+  adam: '0.001',
+  rmsprop: '0.001',
+};
+
+export function createDraftActions(store: StoreApi<AppState>): DraftActions {
+  const isLocked = () => isLive(phaseOf(store.getState().training));
+  const isFrozen = (lane: string) =>
+    isLocked() && store.getState().training.runs.some((run) => run.lane === lane);
+
+  function change(edit: (draft: ExperimentDraft) => ExperimentDraft): void {
+    store.setState(({ draft }) => ({ draft: edit(draft), edited: true }));
+  }
+
+  function insertCopy(source: LaneDraft | undefined, position: number): string | null {
+    const { lanes } = store.getState().draft;
+    if (!source || lanes.length >= MAXIMAL_LANES) return null;
+    const copy: LaneDraft = { ...source, id: freeLaneId(lanes), name: '' };
+    change((draft) => ({ ...draft, lanes: draft.lanes.toSpliced(position, 0, copy) }));
+    return copy.id;
+  }
+
+  function setStartWeights(id: string, weights: StartWeights | null): void {
+    if (isFrozen(id)) return;
+    store.setState(({ startWeights }) => {
+      const others = [...startWeights].filter(([lane]) => lane !== id);
+      return { startWeights: new Map(weights ? [...others, [id, weights]] : others) };
+    });
+  }
+
+  return {
+    editLane(id, patch) {
+      if (isFrozen(id)) return;
+      change((draft) => ({
+        ...draft,
+        lanes: draft.lanes.map((lane) => (lane.id === id ? { ...lane, ...patch } : lane)),
+      }));
+    },
+    addLane() {
+      const { lanes } = store.getState().draft;
+      return insertCopy(lanes.at(-1), lanes.length);
+    },
+    duplicateLane(id) {
+      const { lanes } = store.getState().draft;
+      const index = lanes.findIndex((lane) => lane.id === id);
+      return insertCopy(lanes[index], index + 1);
+    },
+    removeLane(id) {
+      if (isFrozen(id)) return;
+      change((draft) =>
+        draft.lanes.length > 1 ? { ...draft, lanes: draft.lanes.filter((lane) => lane.id !== id) } : draft,
+      );
+      // Its id may go to another lane.
+      if (!store.getState().draft.lanes.some((lane) => lane.id === id)) setStartWeights(id, null);
+    },
+    addTwins() {
+      change((draft) => ({
+        ...draft,
+        lanes: [...draft.lanes, ...missingTwins(draft.lanes)].slice(0, MAXIMAL_LANES),
+      }));
+    },
+    setStartWeights,
+    editRecipe(patch) {
+      if (isLocked()) return;
+      change((draft) => {
+        const { recipe } = draft;
+        const changesOptimizer = patch.optimizer !== undefined && patch.optimizer !== recipe.optimizer;
+        const isCustomary = recipe.learningRate === customaryRates[recipe.optimizer];
+        const rate =
+          changesOptimizer && isCustomary ? { learningRate: customaryRates[patch.optimizer] } : undefined;
+        return { ...draft, recipe: { ...recipe, ...rate, ...patch } };
+      });
+    },
+  };
+}

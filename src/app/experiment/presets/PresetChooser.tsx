@@ -1,0 +1,182 @@
+import { useMemo, useState } from 'react';
+import { useApp, useAppState } from '../../state/hooks/AppContext.ts';
+import { sizesOf } from '../../../model/cost.ts';
+import type { ExperimentConfig } from '../../../model/config.ts';
+import { modelName } from '../../../model/families.ts';
+import { fitToTime, presetForTime, type Fit } from '../../../model/fit.ts';
+import { classroomExperiment, presets, type Preset } from '../../../model/presets.ts';
+import { claims, experiment as words, memory, roughDuration, stepTime } from '../enExperiment.ts';
+import { chooser, presetWords, times } from './enPresets.ts';
+import { shrunk } from '../form/enSettings.ts';
+import { list } from '../../ui/format.ts';
+import { isLive, phaseOf } from '../../state/training.ts';
+import { useExperiment, useMemoryFacts } from '../useExperiment.ts';
+
+/** What an experiment is made to take until something else is chosen: the classroom's two minutes. */
+const USUAL = 120;
+/** Steps below which a short run may show nothing. */
+const FEW = 150;
+const HOUR = 3600;
+
+let lastTime = USUAL;
+
+/** All presets as claims, each at the size that the wanted time allows on this device. */
+export function PresetChooser({ onChosen }: { onChosen: () => void }) {
+  const app = useApp();
+  const [seconds, setSeconds] = useState(lastTime);
+  const locked = useAppState((state) => isLive(phaseOf(state.training)));
+  const speed = useAppState((state) => state.speed);
+  const device = useAppState((state) => state.device);
+  const facts = useExperiment();
+
+  const measured = speed.kind === 'measured' ? speed.speed : null;
+  const isGpu = device.kind === 'found' && !device.choice.software;
+  const forms = useMemo(
+    () =>
+      presets.map((preset): Form => {
+        if (measured) return presetForTime(preset, seconds, measured);
+        return { experiment: classroomExperiment(preset, isGpu ? 'gpu' : 'cpu') };
+      }),
+    [measured, seconds, isGpu],
+  );
+  const own = facts?.experiment;
+  const fitted = useMemo(
+    () => (own && measured ? fitToTime(own, seconds, measured) : null),
+    [own, measured, seconds],
+  );
+
+  function use(experiment: ExperimentConfig): void {
+    app.replaceExperiment(experiment);
+    onChosen();
+  }
+
+  return (
+    <>
+      <fieldset className="times" disabled={!measured}>
+        <legend>{chooser.time}</legend>
+        {[...times].map(([time, label]) => (
+          <label key={label}>
+            <input
+              type="radio"
+              name="time"
+              checked={time === seconds}
+              onChange={() => {
+                lastTime = time;
+                setSeconds(time);
+              }}
+            />
+            {label}
+          </label>
+        ))}
+      </fieldset>
+      {!measured && <p className="note">{chooser.unmeasured}</p>}
+      {locked && <p className="note">{chooser.locked}</p>}
+      <ul>
+        {presets.map((preset, i) => (
+          <PresetItem
+            key={preset.id}
+            preset={preset}
+            form={forms[i]!}
+            seconds={seconds}
+            current={facts?.preset?.id === preset.id}
+            locked={locked}
+            onUse={() => use(forms[i]!.experiment)}
+          />
+        ))}
+        <li>
+          <div>
+            <h3>{chooser.fitHeading}</h3>
+            <p>{own ? chooser.fitText : chooser.fitFault}</p>
+            {fitted && (
+              <dl>
+                <Here form={fitted} seconds={seconds} />
+              </dl>
+            )}
+          </div>
+          <button type="button" disabled={locked || !fitted} onClick={() => fitted && use(fitted.experiment)}>
+            {chooser.fit}
+          </button>
+        </li>
+      </ul>
+    </>
+  );
+}
+
+/** A preset at a size, with its cost where that is known. */
+type Form = Pick<Fit, 'experiment'> & Partial<Fit>;
+
+interface ItemProps {
+  readonly preset: Preset;
+  readonly form: Form;
+  readonly seconds: number;
+  readonly current: boolean;
+  readonly locked: boolean;
+  readonly onUse: () => void;
+}
+
+function PresetItem({ preset, form, seconds, current, locked, onUse }: ItemProps) {
+  const text = presetWords[preset.id];
+  return (
+    <li data-preset={preset.id}>
+      <div>
+        <h3>
+          {claims[preset.id]}
+          {current && <span className="tag">{chooser.current}</span>}
+        </h3>
+        <p>{text.expected}</p>
+        <dl>
+          <dt>{chooser.nets}</dt>
+          <dd>{netsText(form.experiment)}</dd>
+          <dt>{chooser.paper}</dt>
+          <dd>{text.paper}</dd>
+          <Here form={form} seconds={preset.whole ? Infinity : seconds} />
+        </dl>
+      </div>
+      <button
+        type="button"
+        aria-label={chooser.useLabel(claims[preset.id])}
+        disabled={locked}
+        onClick={onUse}
+      >
+        {chooser.use}
+      </button>
+    </li>
+  );
+}
+
+/** What was shrunk, what it takes on this device, and what to beware of. */
+function Here({ form: { experiment, cost, fits }, seconds }: { form: Form; seconds: number }) {
+  const bytes = sizesOf(experiment).map((size) => size.bytes);
+  const { unfit, isTight } = useMemoryFacts(experiment);
+  const total = memory(bytes.reduce((sum, one) => sum + one, 0));
+  const facts = [
+    shrunk(experiment) ?? chooser.whole,
+    experiment.recipe.evaluation.atEnd ? null : chooser.finalTest,
+    cost ? `${words.about(cost.seconds)}, ${stepTime(cost.stepSeconds)} a step` : null,
+    total,
+  ];
+  const isLong = cost !== undefined && cost.seconds > HOUR;
+  const steps = cost?.steps ?? Infinity;
+  return (
+    <>
+      <dt>{chooser.here}</dt>
+      <dd>
+        {facts.filter((fact) => fact !== null).join('; ')}
+        {fits === false && <em>{chooser.tooShort(times.get(seconds) ?? roughDuration(seconds), steps)}</em>}
+        {fits !== false && steps < FEW && <em>{chooser.tooFew(steps)}</em>}
+        {isLong && <em>{chooser.long}</em>}
+        {unfit.length > 0 ? <em>{words.cannotHold}</em> : isTight && <em>{words.tight}</em>}
+      </dd>
+    </>
+  );
+}
+
+function netsText({ lanes }: ExperimentConfig): string {
+  const names = lanes.map(({ model }) => modelName(model));
+  const distinct = new Set(names).size === names.length;
+  const isBottleneck = lanes.some(({ model }) => model.block === 'bottleneck');
+  if (distinct) return list(names);
+  return list(
+    lanes.map(({ model }, i) => `${names[i]}, ${isBottleneck ? model.block : `option ${model.shortcut}`}`),
+  );
+}

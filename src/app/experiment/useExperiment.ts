@@ -1,0 +1,66 @@
+import { useMemo } from 'react';
+import { costOf, sizesOf, type Cost, type LaneCost } from '../../model/cost.ts';
+import type { ExperimentConfig } from '../../model/config.ts';
+import { startingLanes } from '../../model/room.ts';
+import { unfitLanes, type Unfit } from '../../model/unfit.ts';
+import { roomHere } from '../../client/roomHere.ts';
+import { presetOf, type Preset } from '../../model/presets.ts';
+import { useAppState } from '../state/hooks/AppContext.ts';
+import { lanes as laneWords } from '../session/en.ts';
+import { laneNames } from '../runs/looks/laneNames.ts';
+import { readDraft } from '../state/readDraft.ts';
+
+export interface ExperimentFacts {
+  readonly experiment: ExperimentConfig;
+  readonly preset: Preset | null;
+  readonly names: readonly string[];
+  readonly sizes: readonly Omit<LaneCost, 'stepSeconds'>[];
+  /** Null while the device is not measured. */
+  readonly cost: Cost | null;
+}
+
+/** What is to be said of the experiment of the form; null while it is not sound. */
+export function useExperiment(): ExperimentFacts | null {
+  const draft = useAppState((state) => state.draft);
+  const speed = useAppState((state) => state.speed);
+  return useMemo(() => {
+    const { experiment } = readDraft(draft);
+    if (!experiment) return null;
+    return {
+      experiment,
+      preset: presetOf(experiment),
+      names: laneNames(experiment.lanes, laneWords.difference),
+      sizes: sizesOf(experiment),
+      cost: speed.kind === 'measured' ? costOf(experiment, speed.speed) : null,
+    };
+  }, [draft, speed]);
+}
+
+/** How many of lanes of these bytes the device trains at once; the others wait for a place. Null while it is looked for. */
+export function useStartingLanes(bytes: readonly number[]): number | null {
+  const device = useAppState((state) => state.device);
+  return device.kind === 'found' ? startingLanes(roomHere(device.choice), bytes) : null;
+}
+
+/** What is to be said of an experiment's memory on the device that was found. */
+export interface MemoryFacts {
+  /** Lanes that this device cannot hold: they cannot be trained. */
+  readonly unfit: readonly Unfit[];
+  /** Whether a lane takes more than half of what the browser says that the machine has: it may work. */
+  readonly isTight: boolean;
+}
+
+const NOTHING: MemoryFacts = { unfit: [], isTight: false };
+
+export function useMemoryFacts(experiment: ExperimentConfig | null): MemoryFacts {
+  const device = useAppState((state) => state.device);
+  return useMemo(() => {
+    if (!experiment || device.kind !== 'found') return NOTHING;
+    const { deviceMemory } = navigator as { readonly deviceMemory?: number };
+    const half = (deviceMemory ?? Infinity) * 2 ** 29;
+    return {
+      unfit: unfitLanes(experiment, roomHere(device.choice)),
+      isTight: sizesOf(experiment).some(({ bytes }) => bytes > half),
+    };
+  }, [experiment, device]);
+}

@@ -1,0 +1,112 @@
+import { useApp, useAppState } from '../state/hooks/AppContext.ts';
+import { faultText, hints, labels, options } from '../experiment/form/enSettings.ts';
+import { customaryOptimizer } from '../../model/presets.ts';
+import type { LaneDraft } from '../state/draft.ts';
+import { readDraft, readNumber, type LaneField } from '../state/readDraft.ts';
+import { SelectField, TextField } from '../ui/Field.tsx';
+import { fieldId } from '../ui/revealField.ts';
+import { nearestDepths, type Block } from '../../model/depths.ts';
+
+/** Depths that people ask for: the paper's, where the family has them. */
+const commonDepths: Readonly<Record<Block, readonly number[]>> = {
+  plain: [20, 32, 44, 56, 110],
+  basic: [20, 32, 44, 56, 110],
+  bottleneck: [29, 47, 56, 110, 164],
+};
+
+export function LaneEditor({ lane, autoName }: { lane: LaneDraft; autoName: string }) {
+  const app = useApp();
+  const draft = useAppState((state) => state.draft);
+  const { faults } = readDraft(draft);
+  const edit = (patch: Partial<LaneDraft>) => app.editLane(lane.id, patch);
+  const faultOf = (field: LaneField) => {
+    const fault = faults.find((candidate) => candidate.field === `${lane.id}.${field}`);
+    return fault && faultText(fault);
+  };
+  const id = (field: string) => fieldId(`${lane.id}.${field}`);
+  const depthFault = faultOf('depth');
+  const typedDepth = readNumber(lane.depth);
+  const isImpossible = depthFault !== undefined && typedDepth !== undefined;
+  const choices = isImpossible ? nearestDepths(lane.block, typedDepth) : commonDepths[lane.block];
+
+  return (
+    <>
+      <TextField
+        id={id('depth')}
+        label={labels.depth}
+        inputMode="numeric"
+        value={lane.depth}
+        fault={depthFault}
+        hint={depthFault === undefined ? hints.depth[lane.block] : undefined}
+        onChange={(depth) => edit({ depth })}
+      >
+        <div className="choices">
+          {choices.map((depth) => (
+            <button
+              key={depth}
+              type="button"
+              className="button-small"
+              aria-pressed={typedDepth === depth}
+              onClick={() => edit({ depth: String(depth) })}
+            >
+              {isImpossible ? hints.depthChoice(depth) : depth}
+            </button>
+          ))}
+        </div>
+      </TextField>
+      <SelectField
+        id={id('block')}
+        label={labels.block}
+        value={lane.block}
+        options={options.block}
+        onChange={(block) => edit({ block })}
+      />
+      <SelectField
+        id={id('shortcut')}
+        label={labels.shortcut}
+        value={lane.shortcut}
+        options={options.shortcut}
+        disabled={lane.block === 'plain'}
+        hint={lane.block === 'plain' ? hints.plainShortcut : undefined}
+        onChange={(shortcut) => edit({ shortcut })}
+      />
+      <TextField
+        id={id('width')}
+        label={labels.width}
+        inputMode="numeric"
+        value={lane.width}
+        fault={faultOf('width')}
+        hint={hints.width}
+        onChange={(width) => edit({ width })}
+      />
+      <SelectField
+        id={id('optimizer')}
+        label={labels.optimizer}
+        value={lane.optimizer?.type ?? 'shared'}
+        options={{ shared: options.sharedOptimizer, ...options.optimizer }}
+        onChange={(type) => {
+          const optimizer = type === 'shared' ? null : customaryOptimizer(type);
+          edit({ optimizer, rate: String(optimizer?.learningRate ?? '') });
+        }}
+      />
+      {lane.optimizer && (
+        <TextField
+          id={id('rate')}
+          label={labels.learningRate}
+          value={lane.rate}
+          fault={faultOf('rate')}
+          onChange={(rate) => edit({ rate })}
+        />
+      )}
+      <TextField
+        id={id('name')}
+        label={labels.name}
+        inputMode="text"
+        placeholder={autoName}
+        value={lane.name}
+        fault={faultOf('name')}
+        onChange={(name) => edit({ name })}
+      />
+    </>
+  );
+}

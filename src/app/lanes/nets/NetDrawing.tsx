@@ -1,0 +1,117 @@
+import { buildGraph } from '../../../model/graph.ts';
+import type { ModelConfig } from '../../../model/config.ts';
+import { nets as words } from '../../charts/enCharts.ts';
+import { laneColor, laneTextColor } from '../../ui/Marker.tsx';
+import { blocksPerStage } from '../../../model/depths.ts';
+import type { LaneStyle } from '../../state/laneStyle.ts';
+
+const WIDTH = 800;
+const GAP = 20;
+/** Room for an arc's foot in front of the first block. */
+const FOOT = 3;
+/** Blocks of a stage that can be told apart; of a deeper net so many are drawn, and the number is written. */
+const MOST_BLOCKS = 40;
+const WIDEST_BLOCK = 36;
+/** Bar heights of the stages, for maps of 32, 16 and 8 pixels. */
+const HEIGHTS = [34, 24, 16] as const;
+
+/** The net as bars, one for each convolution on its way, and arcs for its shortcuts; read from its graph. */
+export function NetDrawing({ model, style, name }: { model: ModelConfig; style: LaneStyle; name: string }) {
+  const blocks = blocksPerStage(model.block, model.depth);
+  const drawn = Math.min(blocks, MOST_BLOCKS);
+  const pitch = Math.min(WIDEST_BLOCK, (WIDTH - FOOT - 2 * GAP) / (3 * drawn));
+  const stages = stagesOf(model).map((stage) => stage.slice(0, drawn));
+  const stageWidth = drawn * pitch + GAP;
+  const isPlain = model.block === 'plain';
+  const middle = isPlain ? 24 : 38;
+  const height = middle + (blocks > drawn ? 38 : 20);
+  return (
+    <figure className="net">
+      <figcaption style={{ color: laneTextColor(style) }}>{name}</figcaption>
+      <svg
+        className="net-drawing"
+        viewBox={`0 0 ${WIDTH} ${height}`}
+        role="img"
+        aria-label={words.picture(name, blocks, !isPlain)}
+      >
+        {stages.map((stage, s) => (
+          <g key={s} transform={`translate(${FOOT + s * stageWidth} ${middle})`}>
+            {stage.map((block, b) => (
+              <BlockDrawing
+                key={b}
+                {...block}
+                x={b * pitch}
+                pitch={pitch}
+                height={HEIGHTS[s] ?? 16}
+                color={laneColor(style)}
+              />
+            ))}
+            {blocks > drawn && (
+              <text x={(drawn * pitch) / 2} y={34} textAnchor="middle">
+                {words.more(blocks)}
+              </text>
+            )}
+          </g>
+        ))}
+      </svg>
+    </figure>
+  );
+}
+
+interface BlockShape {
+  readonly convolutions: number;
+  /** The way around the block: none, as it is, or changed in shape. */
+  readonly shortcut: 'none' | 'identity' | 'changed';
+}
+
+function stagesOf(model: ModelConfig): readonly (readonly BlockShape[])[] {
+  const { layers } = buildGraph(model);
+  return [1, 2, 3].map((stage) =>
+    Array.from({ length: blocksPerStage(model.block, model.depth) }, (_, block) => {
+      const own = layers.filter((layer) => layer.stage === stage && layer.block === block);
+      const isAround = (layerName: string) => layerName.includes('.shortcut');
+      const changed = own.some((layer) => isAround(layer.name));
+      return {
+        convolutions: own.filter((layer) => layer.kind === 'conv' && !isAround(layer.name)).length,
+        shortcut: model.block === 'plain' ? 'none' : changed ? 'changed' : 'identity',
+      };
+    }),
+  );
+}
+
+function BlockDrawing({
+  convolutions,
+  shortcut,
+  ...at
+}: BlockShape & { x: number; pitch: number; height: number; color: string }) {
+  const { x, pitch, height, color } = at;
+  const room = pitch * 0.84;
+  const bar = (room / convolutions) * 0.78;
+  const top = -height / 2;
+  const [from, to, over] = [x - pitch * 0.06, x + pitch * 0.88, top - 22];
+  return (
+    <>
+      {Array.from({ length: convolutions }, (_, i) => (
+        <rect
+          key={i}
+          x={x + (i * room) / convolutions}
+          y={top}
+          width={bar}
+          height={height}
+          rx={Math.min(2, bar / 3)}
+          fill={color}
+          opacity={i % 2 ? 0.55 : 0.9}
+        />
+      ))}
+      {shortcut !== 'none' && (
+        <path
+          d={`M${from} 0C${from} ${over},${to} ${over},${to} 0`}
+          fill="none"
+          stroke={color}
+          strokeWidth={pitch > 8 ? 1.4 : 0.8}
+          strokeDasharray={shortcut === 'changed' ? '3 3' : undefined}
+        />
+      )}
+    </>
+  );
+}

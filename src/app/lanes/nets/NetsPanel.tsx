@@ -1,0 +1,29 @@
+import { useAppState } from '../../state/hooks/AppContext.ts';
+import { modelName } from '../../../model/families.ts';
+import { nets as words } from '../../charts/enCharts.ts';
+import { laneStyles } from '../../runs/looks/laneStyles.ts';
+import { readModel } from '../../state/readDraft.ts';
+import { NetDrawing } from './NetDrawing.tsx';
+
+/** The nets of the lanes, drawn from their graphs; a net that stands in several lanes is drawn once. */
+export function NetsPanel() {
+  const lanes = useAppState((state) => state.draft.lanes);
+  const models = lanes.map(readModel).filter((model) => model !== null);
+  const styles = laneStyles(models);
+  const distinct = models
+    .map((model, i) => ({ model, style: styles[i]! }))
+    .filter(({ model }, i) => models.findIndex((other) => looks(other) === looks(model)) === i);
+  return (
+    <section className="nets" aria-labelledby="nets-heading">
+      <h2 id="nets-heading">{words.heading}</h2>
+      {distinct.map(({ model, style }) => (
+        <NetDrawing key={looks(model)} model={model} style={style} name={modelName(model)} />
+      ))}
+      <p className="field-hint">{words.text}</p>
+    </section>
+  );
+}
+
+/** What a drawing shows of a net. */
+const looks = ({ block, depth, shortcut }: { block: string; depth: number; shortcut: string }) =>
+  `${block} ${depth} ${block === 'plain' ? '' : shortcut}`;

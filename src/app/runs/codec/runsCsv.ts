@@ -1,0 +1,73 @@
+/** Runs as a table: one row for each run and step. */
+import type { Run } from '../../state/run.ts';
+import type { Series } from '../../state/series.ts';
+import { escapeText, writeCsv } from './csv.ts';
+
+/** `name` tells the runs apart; texts are escaped against spreadsheets (csv.ts). Errors are shares, 0 to 1; times are seconds of training; what was not measured at a step is empty. */
+export const runColumns = [
+  'lane',
+  'name',
+  'step',
+  'epoch',
+  'training_seconds',
+  'learning_rate',
+  'training_loss',
+  'training_error',
+  'test_loss',
+  'test_error',
+  'test_images',
+] as const;
+
+/** What computed a run, the same in all of its rows: empty where it is not known. Other builds of the kernels give other curves. */
+export const provenanceColumns = ['backend', 'kernels', 'threads', 'browser'] as const;
+
+/** CSV with a header. Numbers are written so that reading them back gives the same ones; also NaN and Infinity. */
+export function runsToCsv(runs: readonly Run[]): string {
+  const names = numberedNames(runs.map((run) => run.name));
+  return writeCsv([
+    [...runColumns, ...provenanceColumns],
+    ...runs.flatMap((run, i) => recordsOf(run, names[i]!)),
+  ]);
+}
+
+function recordsOf(run: Run, name: string): string[][] {
+  // Where a step was evaluated twice, the later evaluation is the one with more images.
+  const evaluations = new Map(run.evaluations.map((evaluation) => [evaluation.step, evaluation]));
+  const entries = run.loggedSteps ?? run.error;
+  const entryOf = new Map(Array.from(entries.values, (_, i) => [run.loggedSteps?.at(i) ?? i + 1, i]));
+  const steps = [...new Set([...entryOf.keys(), ...evaluations.keys()])].sort((a, b) => a - b);
+  const computed = provenanceColumns.map((key) => escapeText(String(run.provenance?.[key] ?? '')));
+  return steps.map((step) => {
+    const i = entryOf.get(step) ?? -1;
+    const test = evaluations.get(step);
+    const logged = (series: Series) => (series.isAbsent(i) ? null : series.at(i));
+    const numbers = [
+      logged(run.epoch),
+      logged(run.trainingSeconds),
+      logged(run.learningRate),
+      logged(run.loss),
+      logged(run.error),
+      test?.loss,
+      test?.error,
+      test?.images,
+    ];
+    return [
+      escapeText(run.lane),
+      escapeText(name),
+      String(step),
+      ...numbers.map((n) => String(n ?? '')),
+      ...computed,
+    ];
+  });
+}
+
+/** The names, each by a number behind it unlike those before it. */
+export function numberedNames(names: readonly string[]): readonly string[] {
+  const taken = new Set<string>();
+  return names.map((given) => {
+    let name = given;
+    for (let i = 2; taken.has(name); i++) name = `${given} (${i})`;
+    taken.add(name);
+    return name;
+  });
+}

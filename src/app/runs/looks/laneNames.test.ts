@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import type { ModelConfig } from '../../../model/config.ts';
+import { customaryOptimizer } from '../../../model/presets.ts';
+import { laneNames } from './laneNames.ts';
+
+const lane = (model: Partial<ModelConfig>, name = '') => ({
+  name,
+  model: { family: 'cifar', block: 'basic', depth: 20, shortcut: 'A', width: 16, ...model } as ModelConfig,
+});
+const names = (...lanes: ReturnType<typeof lane>[]) =>
+  laneNames(lanes, (key, { model, optimizer }) =>
+    key === 'width' ? `${model.width} filters` : key === 'optimizer' ? (optimizer?.type ?? '') : model[key],
+  );
+
+test('the net gives the name', () => {
+  expect(names(lane({ block: 'plain', depth: 56 }), lane({}))).toEqual(['plain-56', 'ResNet-20']);
+});
+
+test('namesakes are told apart by what differs, and by nothing else', () => {
+  expect(names(lane({}), lane({ shortcut: 'B' }))).toEqual(['ResNet-20, A', 'ResNet-20, B']);
+  expect(names(lane({}), lane({ width: 8 }))).toEqual(['ResNet-20, 16 filters', 'ResNet-20, 8 filters']);
+  expect(names(lane({ block: 'plain' }), lane({ block: 'plain', shortcut: 'B' }))).toEqual([
+    'plain-20',
+    'plain-20 (2)',
+  ]);
+});
+
+test("a person's own name stands, and is no namesake", () => {
+  expect(names(lane({}, ' mine '), lane({ shortcut: 'B' }))).toEqual(['mine', 'ResNet-20']);
+});
+
+test('a lane with an optimiser of its own says which', () => {
+  const model = { family: 'cifar', block: 'basic', depth: 20, shortcut: 'A', width: 8 } as const;
+  const lanes = [
+    { name: '', model },
+    { name: '', model, optimizer: customaryOptimizer('adam') },
+  ];
+  expect(laneNames(lanes, (_, { optimizer }) => optimizer?.type ?? '')).toEqual([
+    'ResNet-20',
+    'ResNet-20, adam',
+  ]);
+});

@@ -1,0 +1,34 @@
+/** What lanes are called where the person gave no name. */
+import type { LaneConfig } from '../../../model/config.ts';
+import { modelName } from '../../../model/families.ts';
+
+/**
+ * A name for each lane, in order and all different: the person's own, or the net's ("plain-56", "ResNet-20"), with what
+ * tells it from the lanes of the same name: shortcut, block, filters, and a number where nothing differs; and its own optimiser.
+ * `describe` puts a difference into words ("16 filters").
+ */
+export function laneNames(lanes: readonly Named[], describe: DescribeDifference): readonly string[] {
+  const taken = new Map<string, number>();
+  return lanes.map((lane) => {
+    const name = lane.name.trim() || automaticName(lane, lanes, describe);
+    const uses = (taken.get(name) ?? 0) + 1;
+    taken.set(name, uses);
+    return uses === 1 ? name : `${name} (${uses})`;
+  });
+}
+
+type Named = Pick<LaneConfig, 'name' | 'model'> & { readonly optimizer?: LaneConfig['optimizer'] };
+type Difference = 'shortcut' | 'block' | 'width' | 'optimizer';
+export type DescribeDifference = (key: Difference, lane: Omit<Named, 'name'>) => string;
+
+function automaticName(lane: Named, lanes: readonly Named[], describe: DescribeDifference): string {
+  const { model } = lane;
+  const base = modelName(model);
+  const namesakes = lanes.filter((other) => !other.name.trim() && modelName(other.model) === base);
+  const differs = (key: 'shortcut' | 'block' | 'width') =>
+    (key !== 'shortcut' || model.block !== 'plain') &&
+    namesakes.some((other) => other.model[key] !== model[key]);
+  const differences: Difference[] = (['block', 'shortcut', 'width'] as const).filter(differs);
+  if (lane.optimizer) differences.push('optimizer');
+  return [base, ...differences.map((key) => describe(key, lane))].join(', ');
+}

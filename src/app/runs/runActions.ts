@@ -1,0 +1,77 @@
+/** What a person can do to the runs that are there. */
+import type { StoreApi } from 'zustand/vanilla';
+import type { Run } from '../state/run.ts';
+import { withSaved } from './savedRuns.ts';
+import type { AppState, ListName } from '../state/AppState.ts';
+import type { RunActions } from '../state/App.ts';
+
+export function createRunActions(store: StoreApi<AppState>): RunActions {
+  const listsOf = ({ imported, archive, training }: AppState): Record<ListName, readonly Run[]> => ({
+    imported,
+    kept: archive.kept,
+    stage: training.runs,
+  });
+  const withLists = (state: AppState, lists: Record<ListName, readonly Run[]>) => ({
+    imported: lists.imported,
+    archive: { ...state.archive, kept: lists.kept },
+    training: { ...state.training, runs: lists.stage },
+  });
+
+  return {
+    renameRun(id, name) {
+      const wanted = name.trim();
+      if (wanted === '') return;
+      store.setState((state) => {
+        const rename = (runs: readonly Run[]) =>
+          runs.some((run) => run.id === id)
+            ? runs.map((run) => (run.id === id ? { ...run, name: wanted } : run))
+            : runs;
+        const { imported, kept, stage } = listsOf(state);
+        return withLists(state, { imported: rename(imported), kept: rename(kept), stage: rename(stage) });
+      });
+    },
+    deleteRuns(ids) {
+      store.setState((state) => {
+        const lists = listsOf(state);
+        const leaves = (run: Run) => ids.includes(run.id) && run.state === 'ended';
+        const runs = (['imported', 'kept', 'stage'] as const).flatMap((list) =>
+          lists[list].flatMap((run, index) => (leaves(run) ? [{ run, list, index }] : [])),
+        );
+        if (runs.length === 0) return {};
+        const stay = (list: readonly Run[]) =>
+          list.some(leaves) ? list.filter((run) => !leaves(run)) : list;
+        return {
+          ...withLists(state, {
+            imported: stay(lists.imported),
+            kept: stay(lists.kept),
+            stage: stay(lists.stage),
+          }),
+          deleted: { runs, trained: state.trained },
+        };
+      });
+    },
+    undoDelete() {
+      store.setState((state) => {
+        const { deleted } = state;
+        if (!deleted) return {};
+        const { imported, kept, stage } = listsOf(state);
+        const lists = { imported: [...imported], kept: [...kept], stage: [...stage] };
+        for (const { run, list, index } of deleted.runs) {
+          // Another experiment has the stage now: its runs stand among the earlier ones.
+          if (list === 'stage' && deleted.trained !== state.trained) lists.kept.push(run);
+          else lists[list].splice(index, 0, run);
+        }
+        return { ...withLists(state, lists), deleted: null };
+      });
+    },
+    markSaved: (runs) => store.setState(({ saved }) => ({ saved: withSaved(saved, runs) })),
+    forgetDeleted: () => store.setState({ deleted: null }),
+    setHidden(ids, isHidden) {
+      store.setState(({ view }) => {
+        const others = view.hidden.filter((id) => !ids.includes(id));
+        return { view: { ...view, hidden: isHidden ? [...others, ...ids] : others } };
+      });
+    },
+    setGrouped: (grouped) => store.setState({ grouped }),
+  };
+}

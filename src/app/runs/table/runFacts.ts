@@ -1,0 +1,130 @@
+/** A run as a row of a table: its settings and its results, each comparable. */
+import type { RunConfig } from '../../../model/config.ts';
+import type { Run } from '../../state/run.ts';
+
+/** What can differ between two runs, in the order in which a person would name it. */
+export const settingKeys = [
+  'depth',
+  'block',
+  'shortcut',
+  'width',
+  'seed',
+  'optimizer',
+  'learningRate',
+  'momentum',
+  'schedule',
+  'weightDecay',
+  'batchSize',
+  'budget',
+  'augment',
+  'normalisation',
+  'order',
+  'start',
+] as const;
+export type SettingKey = (typeof settingKeys)[number];
+
+export const resultKeys = [
+  'name',
+  'state',
+  'steps',
+  'trainingError',
+  'testError',
+  'seconds',
+  'speed',
+] as const;
+export type ResultKey = (typeof resultKeys)[number];
+export type ColumnKey = ResultKey | SettingKey;
+
+export type Settings = Readonly<Record<SettingKey, string | number>>;
+
+export interface RunFacts {
+  readonly run: Run;
+  /**
+   * Equal for runs that are set alike; what means nothing to a run (the shortcut of a plain net) is empty. Null where the
+   * settings are not known.
+   */
+  readonly settings: Settings | null;
+  readonly steps: number;
+  /** Mean of the last {@link WINDOW} steps, or of as many as there are, 0 to 1. */
+  readonly trainingError: number | null;
+  /** Of the last evaluation on all test images, 0 to 1. */
+  readonly testError: number | null;
+  /** Seconds of training. */
+  readonly seconds: number | null;
+  /** Images a second of training, over all steps. */
+  readonly speed: number | null;
+}
+
+/** Steps over which the training error is averaged. */
+export const WINDOW = 50;
+
+/** The facts of a run: the same object for the same run. */
+export function factsOf(run: Run): RunFacts {
+  let facts = known.get(run);
+  if (!facts) {
+    facts = measure(run);
+    known.set(run, facts);
+  }
+  return facts;
+}
+
+const known = new WeakMap<Run, RunFacts>();
+
+function measure(run: Run): RunFacts {
+  const seconds = run.trainingSeconds.last ?? null;
+  const images = run.config && run.trainingSeconds.length * run.config.batchSize;
+  return {
+    run,
+    settings: run.config && settingsOf(run.config, run.startedFrom),
+    steps: run.step,
+    trainingError: meanError(run),
+    testError: run.evaluations.findLast(({ complete, error }) => complete && error !== null)?.error ?? null,
+    seconds,
+    speed: images !== null && seconds !== null && seconds > 0 ? images / seconds : null,
+  };
+}
+
+/** The mean training error of the last {@link WINDOW} steps; null if none was logged. */
+function meanError({ error, loggedSteps }: Run): number | null {
+  const stepAt = (index: number) => (index < 0 ? 0 : (loggedSteps?.at(index) ?? index + 1));
+  const last = stepAt(error.length - 1);
+  const from = Math.max(0, last - WINDOW);
+  let [sum, steps, broken] = [0, 0, false];
+  for (let i = error.length - 1, end = last; i >= 0 && end > from; i--) {
+    if (error.isAbsent(i)) continue;
+    // A value stands for the steps since the one that was logged before it.
+    let before = i - 1;
+    while (error.isAbsent(before)) before--;
+    const stretch = stepAt(i) - Math.max(from, stepAt(before));
+    end = stepAt(before);
+    const value = error.at(i)!;
+    // A log may have a NaN among its numbers; a run that was trained here ends with its first one.
+    if (loggedSteps && !Number.isFinite(value)) broken = true;
+    else [sum, steps] = [sum + stretch * value, steps + stretch];
+  }
+  if (steps > 0) return sum / steps;
+  return broken ? NaN : null;
+}
+
+function settingsOf(config: RunConfig, startedFrom: string | null): Settings {
+  const { model, optimizer, schedule, steps, epochs, minutes } = config;
+  const budget = steps ?? (epochs !== undefined ? `${epochs} epochs` : `${minutes ?? 0} minutes`);
+  return {
+    depth: model.depth,
+    block: model.block,
+    shortcut: model.block === 'plain' ? '' : model.shortcut,
+    width: model.width,
+    seed: config.seed,
+    optimizer: optimizer.type,
+    learningRate: optimizer.learningRate,
+    momentum: optimizer.type === 'adam' ? '' : optimizer.momentum,
+    schedule: JSON.stringify(schedule),
+    weightDecay: optimizer.weightDecay,
+    batchSize: config.batchSize,
+    budget,
+    augment: config.augment,
+    normalisation: JSON.stringify(config.normalisation),
+    order: config.order,
+    start: startedFrom ?? '',
+  };
+}

@@ -1,0 +1,108 @@
+/** What every text of the page has in common, read off the sources; and texts that are put together, put together. */
+import { readdirSync, readFileSync } from 'node:fs';
+import ts from 'typescript';
+import { expect, test } from 'vitest';
+import { linkFault } from './experiment/enExperiment.ts';
+import { keeping } from './exchange/enKeeping.ts';
+import { faultOf, parts } from './ui/parts/enParts.ts';
+import { recordings } from './exchange/recordings/enRecordings.ts';
+import { milestone } from './session/en.ts';
+import { sentence } from './ui/format.ts';
+import { PartError } from './ui/parts/partError.ts';
+
+interface Text {
+  readonly at: string;
+  /** With a "#" for what is put in. */
+  readonly text: string;
+}
+
+const root = new URL('../', import.meta.url);
+
+/** Every string and template of the sources below the folders of src, but for tests. */
+function textsOf(folders: readonly string[]): readonly Text[] {
+  const files = folders.flatMap((folder) =>
+    readdirSync(new URL(`${folder}/`, root), { recursive: true, encoding: 'utf8' })
+      .map((file) => `${folder}/${file}`)
+      .filter((file) => /\.tsx?$/.test(file) && !/\.test\.|\.d\.ts|\/testing\//.test(file)),
+  );
+  return files.flatMap((file) => {
+    const source = ts.createSourceFile(
+      file,
+      readFileSync(new URL(file, root), 'utf8'),
+      ts.ScriptTarget.Latest,
+      true,
+    );
+    const found: Text[] = [];
+    const visit = (node: ts.Node): void => {
+      const { line } = source.getLineAndCharacterOfPosition(node.getStart(source));
+      const at = `${file}:${line + 1}`;
+      if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node))
+        found.push({ at, text: node.text });
+      else if (ts.isTemplateExpression(node)) {
+        found.push({
+          at,
+          text: [node.head, ...node.templateSpans.map(({ literal }) => literal)]
+            .map(({ text }) => text)
+            .join('#'),
+        });
+      }
+      ts.forEachChild(node, visit);
+    };
+    visit(source);
+    return found;
+  });
+}
+
+const messages = textsOf(['app']).filter(({ at }) => /\/en[A-Z]?\w*\.ts:/.test(at));
+const told = textsOf(['app', 'client', 'protocol', 'workers', 'training', 'data', 'model']);
+
+test('there are texts to look at', () => {
+  expect(messages.length).toBeGreaterThan(300);
+  expect(told.length).toBeGreaterThan(messages.length);
+});
+
+test('no text has two full stops, or a command for those who built the page', () => {
+  const wrong = told.filter(({ text }) =>
+    /(^|[^.])\.\.($|[^./])|npm run/.test(text.replace(/\.\.?\/[\w./-]*/g, '')),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('a text of several sentences ends like one', () => {
+  const unended = messages.filter(({ text }) => {
+    const isSentences = /[a-z%)\u201d][.?!] [A-Z]/.test(text) && /^[A-Z#\u201c]/.test(text);
+    return isSentences && !/[.!?\u2026:#]$/.test(text.trim());
+  });
+  expect(unended).toEqual([]);
+});
+
+test('what others wrote becomes a sentence with one end', () => {
+  expect(
+    ['Failed to fetch', 'It broke.', 'It broke..', 'Why?', 'Wait\u2026', 'It said "no."', ' a '].map(
+      sentence,
+    ),
+  ).toEqual(['Failed to fetch.', 'It broke.', 'It broke.', 'Why?', 'Wait\u2026', 'It said "no."', 'a.']);
+});
+
+test('texts that are put together end in one full stop', () => {
+  const whole = [
+    ...(['completed', 'stopped', 'diverged', 'error'] as const).map((reason) =>
+      milestone({ kind: 'ended', name: 'plain-20', step: 40, reason }),
+    ),
+    linkFault.text({ kind: 'refused', detail: 'depth: 21 is none.', isDefault: true }),
+    linkFault.text({ kind: 'refused', detail: 'depth: 21', isDefault: true }),
+    keeping.failed('Error, %', 'the canvas is tainted'),
+    keeping.failed('Error, %', 'The canvas is tainted.'),
+    recordings.failed('The list did not arrive'),
+    ...(['unreachable', 'missing', 'late', 'broken'] as const).map((fault) => {
+      const error = new PartError(fault, 'assets/RunsTable-1a2b3c4d.js');
+      expect(faultOf(error)).toBe(fault);
+      return `${parts.failed('RunsTable', fault)} ${parts.why[fault](error)}`;
+    }),
+    `${parts.failed('lanes', 'failed')} ${parts.why.failed(new Error('x is undefined'))}`,
+  ];
+  for (const text of whole) {
+    expect(text).toMatch(/[^.]\.$/);
+    expect(text).not.toMatch(/\.\.|[a-z] [A-Z][a-z]+ (else|on this)/);
+  }
+});

@@ -1,0 +1,26 @@
+import { useSlowAppState } from '../state/hooks/AppContext.ts';
+import { hero } from './en.ts';
+import type { AppState } from '../state/AppState.ts';
+
+const selectData = (state: AppState) => state.training.data;
+
+/** The rule between the hero and the laboratory; while the dataset loads, it fills. */
+export function DataRule() {
+  const data = useSlowAppState(selectData, 200);
+  const loads = data !== null && data.bytesLoaded < data.bytes;
+  if (!loads) return <div className="rule" />;
+  const share = Math.round((100 * data.bytesLoaded) / Math.max(1, data.bytes));
+  return (
+    <div
+      className="rule"
+      role="progressbar"
+      aria-label={hero.dataBar}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={share}
+      title={hero.data(data)}
+    >
+      <div style={{ width: `${share}%` }} />
+    </div>
+  );
+}

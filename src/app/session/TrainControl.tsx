@@ -1,0 +1,184 @@
+import { useEffect, useMemo, useState } from 'react';
+import { useApp, useAppState, useSlowAppState } from '../state/hooks/AppContext.ts';
+import { hero } from './en.ts';
+import type { Pace } from '../../model/config.ts';
+import type { Unfit } from '../../model/unfit.ts';
+import type { DataWait } from '../../protocol/protocol.ts';
+import { againstPaper, shrunk } from '../experiment/form/enSettings.ts';
+import { isFinalEvaluation, secondsLeft, totalSteps } from '../runs/progress.ts';
+import { readDraft } from '../state/readDraft.ts';
+import {
+  heldBy,
+  isLive,
+  milestonesOf,
+  phaseOf,
+  whyHeld,
+  type Phase,
+  type Training,
+} from '../state/training.ts';
+import { revealField } from '../ui/revealField.ts';
+import { useKey } from '../ui/useKey.ts';
+import { useMemoryFacts } from '../experiment/useExperiment.ts';
+import { selectPace, type AppState } from '../state/AppState.ts';
+
+/** The one large button, and beside it what it will cost or what it is doing. */
+export function TrainControl() {
+  const app = useApp();
+  const phase = useAppState((state) => phaseOf(state.training));
+  const draft = useAppState((state) => state.draft);
+  const { experiment, faults } = useMemo(() => readDraft(draft), [draft]);
+  const { unfit } = useMemoryFacts(experiment);
+  const isRefused = faults.length > 0 || unfit.length > 0;
+  const live = isLive(phase);
+  const stopping = useAppState(selectStopping);
+  // A worker hears of a pause after its current step, which may take seconds.
+  const [asked, setAsked] = useState(false);
+  if (asked && phase !== 'running') setAsked(false);
+
+  function pauseOrResume() {
+    if (stopping) return;
+    if (phase === 'running') {
+      setAsked(true);
+      app.pause();
+    } else if (phase === 'paused') {
+      app.resume();
+    }
+  }
+  useKey(' ', pauseOrResume);
+
+  return (
+    <div className="go">
+      <div className="go-text">{live ? <Progress phase={phase} /> : <Cost unfit={unfit} />}</div>
+      <div className="go-buttons">
+        {live && (
+          <button
+            type="button"
+            className="button-large"
+            // Not "disabled" either: pressed, it would lose the focus.
+            aria-disabled={stopping}
+            onClick={() => {
+              if (!stopping) app.stop();
+            }}
+          >
+            {stopping ? hero.stopping : hero.stop}
+          </button>
+        )}
+        {live ? (
+          <button
+            type="button"
+            className="button-main"
+            // Not "disabled": it has the focus since Train was pressed, and would lose it.
+            aria-disabled={phase === 'starting' || stopping}
+            onClick={pauseOrResume}
+          >
+            {phase === 'paused' ? hero.resume : asked ? hero.pausing : hero.pause}
+          </button>
+        ) : (
+          <button
+            type="button"
+            className="button-main"
+            disabled={isRefused}
+            aria-describedby={isRefused ? 'train-faults' : undefined}
+            onClick={() => void app.train()}
+          >
+            {hero.train}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** What was shrunk against the paper, or why Train is not to be had. */
+function Cost({ unfit }: { unfit: readonly Unfit[] }) {
+  const draft = useAppState((state) => state.draft);
+  const { experiment, faults } = readDraft(draft);
+  if (!experiment) {
+    const first = faults[0];
+    return (
+      <p id="train-faults" className="go-faults">
+        {hero.faults(faults.length)}.{' '}
+        {first && (
+          <button type="button" className="link-button" onClick={() => revealField(first.field)}>
+            {hero.showFault}
+          </button>
+        )}
+      </p>
+    );
+  }
+  if (unfit.length > 0) {
+    return (
+      <p id="train-faults" className="go-faults">
+        {hero.unfit(unfit.length)}
+      </p>
+    );
+  }
+  const smaller = shrunk(experiment);
+  return <p>{smaller ? `${againstPaper.lead} ${smaller}.` : againstPaper.same}</p>;
+}
+
+const selectTraining = (state: AppState): Training => state.training;
+/** Whether every lane that has not ended was told to. */
+const selectStopping = ({ training: { runs } }: AppState) => {
+  const alive = runs.filter(({ state }) => state !== 'ended');
+  return alive.length > 0 && alive.every((run) => run.stopping);
+};
+const milestones = ({ runs, wait, dataSilent }: Training) =>
+  `${milestonesOf(runs)} ${wait?.trouble} ${wait?.attempt} ${wait?.seconds} ${dataSilent}`;
+
+function Progress({ phase }: { phase: Phase }) {
+  const training = useSlowAppState(selectTraining, 500, milestones);
+  const pace = useAppState(selectPace);
+  const { runs, wait } = training;
+  const alive = runs.filter((run) => run.state !== 'ended');
+  if (wait && alive.some((run) => !run.stopping && run.state !== 'paused')) {
+    const key = `${wait.file} ${wait.attempt} ${wait.seconds}`;
+    return (
+      <p>
+        <WaitForImages key={key} wait={wait} />
+      </p>
+    );
+  }
+  return <p>{progressText(phase, training, pace)}</p>;
+}
+
+/** Counts down to the next attempt. */
+function WaitForImages({ wait }: { wait: DataWait }) {
+  const [left, setLeft] = useState(wait.seconds);
+  useEffect(() => {
+    const timer = setInterval(() => setLeft((seconds) => Math.max(0, seconds - 1)), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  return hero.waitsForImages(wait, left);
+}
+
+function progressText(phase: Phase, { runs, data, dataSilent }: Training, pace: Pace): string {
+  const alive = runs.filter((run) => run.state !== 'ended');
+  if (alive.every(({ stopping }) => stopping)) return hero.stopping;
+  const silent = alive.flatMap(({ name, silent: seconds }) => (seconds === null ? [] : [{ name, seconds }]));
+  if (silent.length > 0) {
+    const names = silent.map(({ name }) => name);
+    return hero.silent(
+      names,
+      Math.min(...silent.map(({ seconds }) => seconds)),
+      alive.length > silent.length,
+    );
+  }
+  if (dataSilent !== null) return hero.dataSilent(dataSilent);
+  if (phase === 'paused') return hero.paused;
+  const holder = alive.map((run) => heldBy(run, runs, pace)).find((held) => held !== null);
+  if (holder) return hero.held(holder.name, whyHeld(holder));
+  if (runs.every((run) => run.step === 0)) {
+    const loads = data !== null && data.shardsLoaded < data.shards;
+    if (loads) return hero.data(data);
+    const compiling = alive.flatMap((run) => run.compiling ?? []);
+    if (compiling.length === 0) return `${hero.starting} \u2026`;
+    const sum = (of: 'done' | 'total') => compiling.reduce((total, progress) => total + progress[of], 0);
+    return hero.compiling(sum('done'), sum('total'));
+  }
+  if (alive.length === 0) return '';
+  if (alive.every(isFinalEvaluation)) return `${hero.finalEvaluation} \u2026`;
+  const slowest = alive.reduce((slow, run) => (run.step < slow.step ? run : slow));
+  const left = alive.map(secondsLeft).filter((seconds) => seconds !== null);
+  return hero.progress(slowest.step, totalSteps(slowest.config), left.length > 0 ? Math.max(...left) : null);
+}

@@ -1,0 +1,147 @@
+/** Measures the device in quiet moments, once for each way of training on it, and never while something trains. */
+import type { StoreApi } from 'zustand/vanilla';
+import type { ExperimentConfig } from '../../../model/config.ts';
+import { costOf, sizesOf, speedOfRun, type Speed, type StepRates } from '../../../model/cost.ts';
+import type { BackendName, DeviceChoice } from '../../../protocol/protocol.ts';
+import { secondsPerStep, SETTLED_STEPS } from '../../runs/progress.ts';
+import { isLive, phaseOf } from '../../state/training.ts';
+import type { AppState } from '../../state/AppState.ts';
+
+export interface SpeedServices {
+  /** The device for so many lanes, its threads measured unless training needs the device first. */
+  readonly calibrateDevice: (lanes: number, signal: AbortSignal) => Promise<DeviceChoice>;
+  /** How fast the device trains so many lanes; rejects when the signal is aborted. */
+  readonly measureSpeed: (device: DeviceChoice, lanes: number, signal: AbortSignal) => Promise<Speed>;
+  /** Rules a backend out that failed with this; false if it is no failure of a device, or there is nothing after it. */
+  readonly deviceFailed?: (backend: BackendName, error: Error) => boolean;
+}
+
+interface Known {
+  readonly choice: DeviceChoice;
+  readonly speed: Speed;
+}
+
+/** Milliseconds without a change after which a measurement begins. */
+const QUIET = 400;
+
+const scaled = ({ perLayer, perActivation, perMultiplyAdd }: StepRates, factor: number): StepRates => ({
+  perLayer: factor * perLayer,
+  perActivation: factor * perActivation,
+  perMultiplyAdd: factor * perMultiplyAdd,
+});
+
+/** What decides the speed: on a processor two lanes at once are slower than one. */
+const keyOf = ({ backend, threads }: DeviceChoice, lanes: number) =>
+  `${backend} ${threads} ${Math.min(2, lanes)}`;
+
+/** Keeps `device` and `speed` of the state true to the number of lanes. What was measured holds for the session. */
+export function keepSpeed(store: StoreApi<AppState>, services: SpeedServices): void {
+  const measured = new Map<string, Speed>();
+  const known = new Map<string, Known>();
+  let wanted = '';
+  let running: AbortController | null = null;
+  let timer: ReturnType<typeof setTimeout> | null = null;
+
+  function look(): void {
+    const { device, draft, training } = store.getState();
+    const lanes = draft.lanes.length;
+    const found = device.kind === 'found' && !isLive(phaseOf(training));
+    const key = found ? `${device.choice.backend} ${lanes}` : '';
+    if (key === wanted) return;
+    wanted = key;
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    running?.abort(new DOMException('The device is needed for training.', 'AbortError'));
+    running = null;
+    const before = known.get(key);
+    if (before) show(before);
+    else if (key !== '') {
+      if (store.getState().speed.kind !== 'measured') store.setState({ speed: { kind: 'measuring' } });
+      timer = setTimeout(() => void measure(key, lanes), QUIET);
+    } else if (store.getState().speed.kind === 'measuring') store.setState({ speed: { kind: 'unknown' } });
+  }
+
+  function show({ choice, speed }: Known): void {
+    store.setState({ device: { kind: 'found', choice }, speed: { kind: 'measured', speed } });
+  }
+
+  async function measure(wantedKey: string, lanes: number): Promise<void> {
+    timer = null;
+    const own = new AbortController();
+    running = own;
+    try {
+      const { choice, speed } = await measureOnDevice(lanes, own.signal);
+      known.set(wantedKey, { choice, speed });
+      if (running === own) show({ choice, speed });
+    } catch (error) {
+      if (own.signal.aborted) return;
+      console.warn('the device could not be measured', error);
+      store.setState({ speed: { kind: 'failed' } });
+    } finally {
+      if (running === own) running = null;
+    }
+  }
+
+  /** On the next where the best does not start. */
+  async function measureOnDevice(lanes: number, signal: AbortSignal): Promise<Known> {
+    const choice = await services.calibrateDevice(lanes, signal);
+    signal.throwIfAborted();
+    // Shown at once: the workers that wait for a run then open this device. One of another kind is measured by itself.
+    store.setState({ device: { kind: 'found', choice } });
+    signal.throwIfAborted();
+    const key = keyOf(choice, lanes);
+    try {
+      const speed = measured.get(key) ?? (await services.measureSpeed(choice, lanes, signal));
+      measured.set(key, speed);
+      return { choice, speed };
+    } catch (error) {
+      const failed =
+        !signal.aborted && error instanceof Error && services.deviceFailed?.(choice.backend, error);
+      if (!failed) throw error;
+      return measureOnDevice(lanes, signal);
+    }
+  }
+
+  let learntOf: ExperimentConfig | null = null;
+
+  /**
+   * The run itself tells best how fast the device trains: once it has settled, what was estimated before is set right by it;
+   * where nothing was measured, all of its time counts as arithmetic.
+   */
+  function learn(): void {
+    const { speed, training, trained, device, draft } = store.getState();
+    if (!trained || learntOf === trained || !isLive(phaseOf(training))) return;
+    const begun = training.runs.filter(({ state, step }) => state === 'running' && step > 0);
+    const steps = begun.map((run) => (run.step >= SETTLED_STEPS ? secondsPerStep(run) : null));
+    const lanes = trained.lanes.filter(({ id }) => begun.some(({ lane }) => lane === id));
+    const slowest = Math.max(...steps.map((seconds) => seconds ?? NaN));
+    if (lanes.length === 0 || lanes.length < begun.length || !(slowest > 0)) return;
+    learntOf = trained;
+    const images = trained.recipe.batchSize / slowest;
+    const largest = sizesOf({ ...trained, lanes }).reduce((a, b) =>
+      b.multiplyAdds > a.multiplyAdds ? b : a,
+    );
+    const net = lanes.find(({ id }) => id === largest.id)!.model;
+    const guess = speed.kind === 'measured' ? speed.speed : speedOfRun(net, images, lanes.length);
+    const factor = slowest / costOf({ ...trained, lanes }, guess).stepSeconds;
+    const learnt = { ...guess, rates: scaled(guess.rates, factor) };
+    if (device.kind === 'found') {
+      const { choice } = device;
+      known.set(`${choice.backend} ${draft.lanes.length}`, { choice, speed: learnt });
+      measured.set(keyOf(choice, draft.lanes.length), learnt);
+    }
+    store.setState({ speed: { kind: 'measured', speed: learnt } });
+  }
+
+  look();
+  store.subscribe((state, before) => {
+    if (
+      state.device !== before.device ||
+      state.draft.lanes !== before.draft.lanes ||
+      state.training !== before.training
+    ) {
+      look();
+      learn();
+    }
+  });
+}

@@ -1,0 +1,198 @@
+/** The words of the page's frame: hero, lanes, failures. The device, settings, charts and verdicts have files of their own. */
+import type { ModelConfig, OptimizerConfig } from '../../model/config.ts';
+import { deadlines } from '../../model/deadlines.ts';
+import type { DataWait, EndReason, Failure } from '../../protocol/protocol.ts';
+import type { DataProgress, Milestone } from '../state/training.ts';
+import { options } from '../experiment/form/enSettings.ts';
+import { compact, duration, integer, list, megabytes, percent, plainNumber, sentence } from '../ui/format.ts';
+
+export const title = 'Residual Playground';
+export const skipToCharts = 'Skip to the curves';
+
+export const hero = {
+  heading:
+    'Fifty-six layers can imitate twenty by doing nothing in the other thirty\u2011six. Trained plainly, they do worse.',
+  text: 'Train both on CIFAR-10, here, on your own machine. Then let each pair of layers skip, and watch depth start to help.',
+  train: 'Train',
+  pause: 'Pause',
+  pausing: 'Pausing\u2009\u2026',
+  resume: 'Resume',
+  stop: 'Stop',
+  /** Lanes end after their step, or are ended after a few seconds. */
+  stopping: 'Stopping\u2009\u2026',
+  /** Before the first step: the net is being built, or the data fetched. */
+  starting: 'Getting ready',
+  compiling: (done: number, total: number) => `Compiling GPU kernels: ${integer(done)} of ${integer(total)}`,
+  progress: (step: number, total: number | null, seconds: number | null) =>
+    [lanes.step(step, total), seconds === null ? '' : `${duration(seconds)} left`].filter(Boolean).join(', '),
+  paused: 'Paused. Nothing is lost.',
+  held: (name: string, why: HeldWhy) => `All wait for ${name}, which ${heldWhy[why]}.`,
+  silent: (names: readonly string[], seconds: number, others: boolean) =>
+    `${list(names)} ${names.length === 1 ? 'has' : 'have'} not answered for ${duration(seconds)}. A long step can take so long; if it stays so, stop ${names.length === 1 ? 'it' : 'them'}: ${others ? 'the others go on, and ' : ''}the curves are kept.`,
+  dataSilent: (seconds: number) =>
+    `What deals the images has not answered for ${duration(seconds)}. If it stays so, press Stop and train again; the curves are kept.`,
+  /** `seconds` until it is asked for again; 0 while it is. */
+  waitsForImages: ({ trouble, detail, attempt }: DataWait, seconds: number) =>
+    `Waiting for the images: ${
+      {
+        offline: 'this browser is offline',
+        network: 'the network cannot be reached',
+        silence: 'the network does not answer',
+        server: `the server cannot give them now (${detail})`,
+      }[trouble]
+    }. ${seconds > 0 ? `Trying again in ${integer(seconds)} s` : `Trying again (${integer(attempt + 1)} of ${integer(deadlines.attempts)})`}; training goes on when they come.`,
+  finalEvaluation: 'Testing on all 10,000 images',
+  faults: (count: number) =>
+    count === 1 ? 'One setting needs mending' : `${integer(count)} settings need mending`,
+  showFault: 'Show it',
+  unfit: (count: number) =>
+    `${count === 1 ? 'A lane is' : `${integer(count)} lanes are`} larger than this device can hold: what would fit is said under Experiment.`,
+  data: ({ shardsLoaded, shards, bytesLoaded, bytes }: DataProgress) =>
+    `CIFAR-10: ${megabytes(bytesLoaded)} of ${megabytes(bytes)} MB, ${integer(shardsLoaded)} of ${integer(shards)} parts. Training starts with the first.`,
+  dataBar: 'CIFAR-10 loaded',
+};
+
+export const theme = {
+  label: 'Colours',
+  names: { auto: 'as the system', light: 'light', dark: 'dark' } as const,
+};
+
+export type HeldWhy = 'paused' | 'silent';
+const heldWhy: Readonly<Record<HeldWhy, string>> = { paused: 'is paused', silent: 'does not answer' };
+
+const filters = (width: number) => `${integer(width)} ${width === 1 ? 'filter' : 'filters'}`;
+
+export const lanes = {
+  heading: 'Lanes',
+  add: '+ lane',
+  addTwins: 'Add residual twins',
+  addTwinsHint:
+    'The same depths with shortcuts (option A): exactly as many parameters, and the same initial weights.',
+  full: 'Sixteen lanes are the most that one experiment holds.',
+  edit: (name: string) => `Edit ${name}`,
+  duplicate: (name: string) => `Duplicate ${name}`,
+  remove: (name: string) => `Remove ${name}`,
+  lastLane: 'An experiment needs at least one lane.',
+  pause: (name: string) => `Pause ${name}`,
+  resume: (name: string) => `Resume ${name}`,
+  stop: (name: string) => `Stop ${name}`,
+  progress: (name: string) => `Progress of ${name}`,
+  size: (parameters: number, multiplyAdds: number) =>
+    `${compact(parameters)} parameters, ${compact(multiplyAdds)} multiply-adds`,
+  sizeExact: (parameters: number, multiplyAdds: number) =>
+    `${integer(parameters)} trainable numbers; ${integer(multiplyAdds)} multiply-adds for one image, forward`,
+  kind: (model: ModelConfig) =>
+    [
+      model.block === 'plain' ? 'plain' : `${model.block}, option ${model.shortcut}`,
+      filters(model.width),
+    ].join(', '),
+  startsFrom: (file: string) => `starts from ${file}`,
+  unsound: 'Not a possible net yet',
+  unnamed: (block: ModelConfig['block']) => (block === 'plain' ? 'plain-?' : 'ResNet-?'),
+  difference: (
+    key: 'shortcut' | 'block' | 'width' | 'optimizer',
+    { model, optimizer }: { readonly model: ModelConfig; readonly optimizer?: OptimizerConfig | undefined },
+  ) => {
+    if (key === 'optimizer') return optimizer ? options.optimizer[optimizer.type] : '';
+    return key === 'width' ? filters(model.width) : model[key];
+  },
+  trainingError: 'training error',
+  step: (step: number, total: number | null) =>
+    total === null ? `step ${integer(step)}` : `step ${integer(step)} of ${integer(total)}`,
+  speed: (imagesPerSecond: number) => `${integer(imagesPerSecond)} images/s`,
+  rate: (rate: number) => `rate ${plainNumber(rate)}`,
+  left: (seconds: number) => `${duration(seconds)} left`,
+  waiting: 'Waiting for its first batch',
+  queued: 'Waits until another lane ends',
+  join: 'Train too',
+  joinNamed: (name: string) => `Train ${name} too`,
+  joinHint: 'It goes through the same images in the same order, and catches up with the others.',
+  paused: 'paused',
+  held: (name: string, why: HeldWhy) => `waiting for ${name}, which ${heldWhy[why]}`,
+  stopping: 'stopping',
+  silent: (seconds: number) => `has not answered for ${duration(seconds)}`,
+  terminated: 'It did not end by itself, so it was ended: its curves are kept, its weights are lost',
+  missed: (step: number, complete: boolean, why: string) =>
+    `${complete ? 'The test on all images' : `The test at step ${integer(step)}`} could not be done, nothing else is missing: ${why}`,
+  finalEvaluation: 'testing on all images',
+  finalTest: (error: number) => `test error ${percent(error)} on all 10,000 images`,
+  ended: (reason: EndReason, step: number, divergedAt: number | null) =>
+    ({
+      completed: `Done: ${integer(step)} steps`,
+      stopped: `Stopped at step ${integer(step)}`,
+      diverged: `Diverged at step ${integer(divergedAt ?? step)}: the loss was no number any more. A lower learning rate or a warm-up may help.`,
+      error: `Failed after step ${integer(step)}`,
+    })[reason],
+  locked:
+    'What trains is locked: what is compared must stay the same. Stop to change it. New lanes can join.',
+};
+
+export const failure = {
+  heading: 'Training has stopped',
+  deviceHeading: 'This device cannot be used',
+  /** Lanes failed; `others`: some have not. */
+  lanesHeading: (names: readonly string[], others: boolean) =>
+    `${list(names)} ${names.length === 1 ? 'has' : 'have'} failed${others ? '; the others go on' : ''}`,
+  happened: 'What happened',
+  safe: 'What is safe',
+  next: 'What to do next',
+  safeText: 'Your lanes and settings, and every curve recorded so far, are still on this page.',
+  weightsSafe: 'Weights can still be saved under Export, import where the lane\u2019s worker lives.',
+  nextText: ({ name }: Failure): string =>
+    ({
+      DeviceError:
+        'Train the same experiment on the next device that works here, or try again. Your link stays as it is.',
+      DeviceLostError:
+        'Train again: the page opens the device anew. If it is lost again, take fewer filters or a smaller batch, close other pages that draw much, or use another browser.',
+      ShardError:
+        'Train again: what did arrive is kept. If it fails the same way, reload the page, or tell whoever serves it which file is wrong.',
+      ManifestError:
+        'Train again. If it fails the same way, reload the page, or tell whoever serves it that the dataset is missing.',
+      LaneError: 'Train again: the page starts a new worker for the images.',
+      WorkerError:
+        'Train again: the page starts new workers. If it fails the same way, take fewer lanes, fewer filters or a smaller batch, or reload the page.',
+      OutOfMemoryError:
+        'Take fewer filters or a smaller batch; fewer lanes at once help where each of them would fit.',
+      WeightsError:
+        'Under Export, import take these weights away from the lane, or give the lane the net that they are of.',
+    })[name] ??
+    'Try again. If it fails the same way, try fewer filters or a smaller batch, or reload the page.',
+  retry: 'Try again',
+  chooseItself: 'Choose a device for me',
+  details: 'Technical details',
+};
+
+export const milestone = (event: Milestone): string => {
+  switch (event.kind) {
+    case 'started':
+      return 'Training has started.';
+    case 'paused':
+      return 'Training is paused.';
+    case 'resumed':
+      return 'Training goes on.';
+    case 'imagesWanted':
+      return `Training waits for images: ${event.trouble === 'offline' ? 'this browser is offline' : 'they do not arrive'}.`;
+    case 'imagesBack':
+      return 'The images have come.';
+    case 'silent':
+      return `${event.name ?? 'What deals the images'} does not answer.`;
+    case 'unevaluated':
+      return `${event.name}: the test at step ${integer(event.step)} could not be done.`;
+    case 'evaluated':
+      return `Step ${integer(event.step)}. Test error: ${list(event.results.map(({ name, error }) => `${name} ${percent(error)}`))}.`;
+    case 'rateChanged':
+      return `${event.name}, step ${integer(event.step)}: the learning rate is now ${plainNumber(event.rate)}.`;
+    case 'ended':
+      return sentence(`${event.name}: ${lanes.ended(event.reason, event.step, null)}`);
+  }
+};
+
+export const shortcuts = {
+  open: 'Keyboard shortcuts',
+  heading: 'Keyboard shortcuts',
+};
+
+export const footer = {
+  text: 'Everything runs in this page: the images come to you, and nothing that you do leaves this machine.',
+  sources: 'Sources',
+};

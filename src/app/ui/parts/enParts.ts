@@ -1,0 +1,72 @@
+/** The words where a part of the page failed or did not arrive, and of dialogs. */
+import { PartError, type PartFault } from './partError.ts';
+import { sentence } from '../format.ts';
+
+export const dialog = { close: 'Close' };
+
+/** The parts of the page that can fail by themselves, as the subject of a sentence. Those that come later are called like their file. */
+const names = {
+  page: 'The page',
+  header: 'The header',
+  hero: 'The button that trains',
+  failure: 'The report of a failure',
+  experiment: 'The experiment',
+  lanes: 'The list of lanes',
+  settings: 'The settings',
+  verdict: 'The verdict',
+  chart: 'The chart',
+  runs: 'The list of runs',
+  nets: 'The drawing of the nets',
+  curves: 'Saving the curves',
+  weights: 'Saving weights',
+  ChartsPanel: 'The charts',
+  ChartSave: 'Saving as a picture',
+  saveChart: 'Saving as a picture',
+  CurveTable: 'The table',
+  PinnedReading: 'The reading',
+  ShortcutsList: 'The list of keys',
+  PresetChooser: 'The list of experiments',
+  ExperimentDetails: 'The details',
+  LaneEditor: 'The lane\u2019s settings',
+  NetsPanel: 'The drawing of the nets',
+  RunsTable: 'The table of runs',
+  RecordingsList: 'The list of recorded runs',
+  ScriptSection: 'The PyTorch script',
+  ImportSection: 'Importing',
+  LogChooser: 'The reader of logs',
+  logClient: 'The reader of files',
+} as const;
+export type PartName = keyof typeof names;
+
+/** `old`: the server has another version by now. `failed`: it came, and then failed. */
+type Fault = PartFault | 'old' | 'failed';
+
+export const faultOf = (error: unknown): Fault => (error instanceof PartError ? error.fault : 'failed');
+
+const fileOf = (error: unknown): string =>
+  error instanceof PartError && error.file !== null ? error.file.replace(/^.*\//, '') : 'a file';
+
+const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+export const parts = {
+  failed: (name: PartName, fault: Fault) =>
+    fault === 'failed' ? `${names[name]} failed.` : `${names[name]} could not be loaded.`,
+  failedShort: (name: PartName) => `${names[name]}: not loaded.`,
+  why: {
+    unreachable: () => 'The server cannot be reached: check the connection, then try again.',
+    late: (error: unknown) =>
+      `The server has not sent ${fileOf(error)} within half a minute: check the connection, then try again.`,
+    missing: (error: unknown) =>
+      `The server has no ${fileOf(error)}. Try again; if it stays so, save your runs and load the page again.`,
+    broken: () =>
+      'What the server sent cannot be run. Try again; if it stays so, save your runs and load the page again.',
+    old: () =>
+      'This page is of an older version than the one that the server has now, and what it asks for is gone. Save your runs, then load the page again.',
+    failed: (error: unknown) => `What happened: ${sentence(textOf(error))} The rest of the page goes on.`,
+  } satisfies Record<Fault, (error: unknown) => string>,
+  safe: 'Your runs are here, and what trains goes on.',
+  nothingLost: 'Your lanes and settings are here: nothing is lost.',
+  retry: 'Try again',
+  save: 'Save runs as JSON',
+  reload: 'Load the page again',
+};
