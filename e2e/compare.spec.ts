@@ -124,7 +124,10 @@ test('verdict, marks, eyes, names, deletions, recordings, references, a second e
     await expect(label(page, 'deep')).toHaveAttribute('data-faint', 'true');
     await button(page, 'Stop').click();
     await done(page);
-    await page.getByText('Batch', { exact: true }).click();
+    await page
+      .getByRole('group', { name: 'Shared by all lanes' })
+      .getByText('Batch', { exact: true })
+      .click();
     await page.getByLabel('Images in a batch').fill('8');
     await button(page, 'Train').click();
     await expect(page.getByText(/runs? with other settings/)).toBeVisible();
