@@ -1,11 +1,13 @@
 import { useEffect } from 'react';
 import { useApp, useAppState } from './state/hooks/AppContext.ts';
-import { skipToCharts } from './session/en.ts';
+import { skipToCharts } from './enPage.ts';
 import { DataRule } from './session/DataRule.tsx';
 import { ExperimentPanel } from './experiment/ExperimentPanel.tsx';
 import { FailurePanel } from './session/FailurePanel.tsx';
+import { KeepingButton } from './exchange/KeepingButton.tsx';
 import { Footer } from './Footer.tsx';
 import { Header } from './Header.tsx';
+import { Milestones } from './session/Milestones.tsx';
 import { Hero } from './session/Hero.tsx';
 import { LanesPanel } from './lanes/LanesPanel.tsx';
 import { RunsPanel } from './runs/RunsPanel.tsx';
@@ -24,6 +26,10 @@ const ChartsPanel = lazyPart(
 /** It stands at the end of the page. */
 const NetsPanel = lazyPart('NetsPanel', () =>
   import('./lanes/nets/NetsPanel.tsx').then((module) => module.NetsPanel),
+);
+
+const RecordingsList = lazyPart('RecordingsList', () =>
+  import('./exchange/recordings/RecordingsList.tsx').then((module) => module.RecordingsList),
 );
 
 export function App() {
@@ -65,10 +71,11 @@ export function App() {
           <div className="stage">
             <Boundary name="verdict">
               <VerdictPanel />
+              <Milestones />
             </Boundary>
-            <ChartsPanel />
+            <ChartsPanel exchange={<KeepingButton />} />
             <Boundary name="runs">
-              <RunsPanel />
+              <RunsPanel recordings={<RecordingsList />} />
             </Boundary>
             <NetsPanel />
           </div>

@@ -1,5 +1,5 @@
 import { sources } from '../model/paper.ts';
-import { footer } from './session/en.ts';
+import { footer } from './enPage.ts';
 
 export function Footer() {
   return (

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { shortcuts, title } from './session/en.ts';
+import { shortcuts, title } from './enPage.ts';
+import { deviceName } from './runs/enProvenance.ts';
 import { device as words } from './session/device/enDevice.ts';
 import { useApp, useAppState } from './state/hooks/AppContext.ts';
 import { lazyPart } from './ui/parts/lazyPart.tsx';
@@ -68,7 +69,7 @@ function Device() {
       <span className="chip" data-tone={toneOf(device)}>
         <i aria-hidden="true" />
         {device.kind === 'found'
-          ? words.name(device.choice)
+          ? deviceName(device.choice)
           : device.kind === 'failed'
             ? words.failed
             : words.looking}

@@ -21,7 +21,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { AppContext } from './state/hooks/AppContext.ts';
 import { keepFocus } from './ui/keepFocus.ts';
-import { lanes } from './session/en.ts';
+import { difference } from './runs/looks/enLaneNames.ts';
 import { Boundary } from './ui/parts/Boundary.tsx';
 import { fetchAheadHere } from './ui/parts/fetchAhead.ts';
 import { localPreferences } from './state/preferences.ts';
@@ -30,7 +30,10 @@ import { createApp, type Services } from './store.ts';
 import { createDeviceMemory, type DeviceServices } from './session/device/deviceMemory.ts';
 import { keepSpeed, type SpeedServices } from './session/device/speedMeter.ts';
 import { keepWarm } from './session/device/keepWarm.ts';
-import { askBeforeLeaving } from './runs/savedRuns.ts';
+import { saveRuns } from './runs/codec/saveRuns.ts';
+import { askBeforeLeaving, trainedHere } from './runs/savedRuns.ts';
+import type { App as AppType } from './state/App.ts';
+import { RescueContext, type Rescue } from './ui/parts/RescueContext.ts';
 
 type Given = Pick<Services, 'client'> & DeviceServices & Pick<SpeedServices, 'measureSpeed'>;
 
@@ -44,7 +47,7 @@ export function mountApp({ client, measureSpeed, ...services }: Given): void {
     deviceFailed: fail,
     forgiveDevices: forgive,
     scheduleUpdate,
-    describeDifference: lanes.difference,
+    describeDifference: difference,
     preferences: localPreferences(),
   });
   keepAddress(app, browserAddress());
@@ -56,13 +59,21 @@ export function mountApp({ client, measureSpeed, ...services }: Given): void {
   createRoot(root).render(
     <StrictMode>
       <AppContext value={app}>
-        <Boundary name="page">
-          <App />
-        </Boundary>
+        <RescueContext value={rescueOf(app)}>
+          <Boundary name="page">
+            <App />
+          </Boundary>
+        </RescueContext>
       </AppContext>
     </StrictMode>,
   );
 }
+
+const rescueOf = (app: AppType): Rescue => ({
+  subscribe: app.store.subscribe,
+  hasRuns: () => trainedHere(app.store.getState()).some((run) => run.step > 0),
+  save: (moment) => saveRuns(app, 'json', moment),
+});
 
 /** Milliseconds for which what runs tell is gathered. */
 const GATHERING = 50;

@@ -3,10 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
 import { linkFault } from './experiment/enExperiment.ts';
-import { keeping } from './exchange/enKeeping.ts';
+import { saving } from './ui/enSaving.ts';
 import { faultOf, parts } from './ui/parts/enParts.ts';
 import { recordings } from './exchange/recordings/enRecordings.ts';
-import { milestone } from './session/en.ts';
+import { milestone } from './session/enSession.ts';
 import { sentence } from './ui/format.ts';
 import { PartError } from './ui/parts/partError.ts';
 
@@ -91,8 +91,8 @@ test('texts that are put together end in one full stop', () => {
     ),
     linkFault.text({ kind: 'refused', detail: 'depth: 21 is none.', isDefault: true }),
     linkFault.text({ kind: 'refused', detail: 'depth: 21', isDefault: true }),
-    keeping.failed('Error, %', 'the canvas is tainted'),
-    keeping.failed('Error, %', 'The canvas is tainted.'),
+    saving.failed('Error, %', 'the canvas is tainted'),
+    saving.failed('Error, %', 'The canvas is tainted.'),
     recordings.failed('The list did not arrive'),
     ...(['unreachable', 'missing', 'late', 'broken'] as const).map((fault) => {
       const error = new PartError(fault, 'assets/RunsTable-1a2b3c4d.js');

@@ -1,4 +1,5 @@
 /** The page's state, and everything that a person can do to it. No React, no workers: both are handed in. */
+import type { Preferences } from './state/preferences.ts';
 import { createStore } from 'zustand/vanilla';
 import type { ExperimentConfig } from '../model/config.ts';
 import { defaultExperiment } from '../model/presets.ts';
@@ -25,7 +26,7 @@ import { setAside } from './charts/sources/setAside.ts';
 import { lanesWeights, weightsOf, type LaneWeights } from './state/startWeights.ts';
 import { toFailure } from '../protocol/failure.ts';
 import { applyEvent, endUnlessEnded, isLive, noTraining, phaseOf, type Training } from './state/training.ts';
-import type { View, AppState } from './state/AppState.ts';
+import type { AppState } from './state/AppState.ts';
 import type { App } from './state/App.ts';
 
 /** What the page is given from outside; tests give others. */
@@ -36,7 +37,7 @@ export interface Services extends DeviceFailures {
   /** Calls back once, soon: what is told until then changes the state together. */
   scheduleUpdate(callback: () => void): void;
   readonly describeDifference: DescribeDifference;
-  readonly preferences: { read(): Partial<View>; write(view: View): void };
+  readonly preferences: Preferences;
 }
 
 export function createApp(services: Services): App {

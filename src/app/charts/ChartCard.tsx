@@ -7,13 +7,13 @@ import type { CurveSource } from './sources/curveSources.ts';
 import { createSourceSelector } from './sources/stableSources.ts';
 import type { ChartSpace } from './reading/chartSpace.ts';
 import { CurveChart } from './plot/CurveChart.tsx';
-import type { Quantity } from './curves/curves.ts';
 import type { ReadingKey, ReadingOrder } from './reading/reading.ts';
 import { referencesOf } from './references/references.ts';
 import { useCurves } from './curves/useCurves.ts';
 import { useFullScreen } from './useFullScreen.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import type { AppState } from '../state/AppState.ts';
+import type { Quantity } from './curves/curve.ts';
 
 /** These come when there is something to save, and when they are asked for. */
 const ChartSave = lazyPart(

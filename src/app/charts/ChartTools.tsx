@@ -1,4 +1,4 @@
-import { useId, useRef, type FocusEvent, type KeyboardEvent } from 'react';
+import { useId, useRef, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react';
 import { useStore } from 'zustand/react';
 import { useApp, useAppState, useSlowAppState } from '../state/hooks/AppContext.ts';
 import { axisNames, tools as words } from './enCharts.ts';
@@ -10,7 +10,6 @@ import { noCrosshair } from './reading/crosshair.ts';
 import { isZoomed, noZoom } from './reading/zoom.ts';
 import { CheckField } from '../ui/Field.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
-import { KeepingButton } from '../exchange/KeepingButton.tsx';
 import type { AppState } from '../state/AppState.ts';
 
 interface Props {
@@ -21,12 +20,14 @@ interface Props {
   readonly onFreeze: (freeze: boolean) => void;
   /** Another axis was chosen: places on the old one mean nothing any more. */
   readonly onAxis: () => void;
+  /** What opens export and import. */
+  readonly exchange: ReactNode;
 }
 
 const isStageShort = (state: AppState) => stageEnd(state) !== null;
 
 /** What holds for all charts: the axis, smoothing, and behind "More" what is wanted rarely. */
-export function ChartTools({ space, showsTable, onTable, isFrozen, onFreeze, onAxis }: Props) {
+export function ChartTools({ space, showsTable, onTable, isFrozen, onFreeze, onAxis, exchange }: Props) {
   const { setView, store } = useApp();
   const smoothing = useAppState((state) => state.view.smoothing);
   const x = useAppState((state) => state.view.x);
@@ -104,7 +105,7 @@ export function ChartTools({ space, showsTable, onTable, isFrozen, onFreeze, onA
           {words.table}
         </button>
         <More />
-        <KeepingButton />
+        {exchange}
       </span>
     </div>
   );

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { useApp, useAppState } from '../state/hooks/AppContext.ts';
 import { charts as words } from './enCharts.ts';
 import { Boundary } from '../ui/parts/Boundary.tsx';
@@ -13,7 +13,8 @@ import { ChartCard, type Pin } from './ChartCard.tsx';
 import { ChartLegend } from './ChartLegend.tsx';
 import { ChartTools } from './ChartTools.tsx';
 
-export function ChartsPanel() {
+/** `exchange` opens export and import; it stands among the tools. */
+export function ChartsPanel({ exchange }: { exchange: ReactNode }) {
   const { store } = useApp();
   const [space] = useState(createChartSpace);
   const [showsTable, setShowsTable] = useState(false);
@@ -30,6 +31,7 @@ export function ChartsPanel() {
         isFrozen={frozen !== null}
         onFreeze={(freeze) => setFrozen(freeze ? createSourceSelector()(store.getState()) : null)}
         onAxis={() => setPin(null)}
+        exchange={exchange}
       />
       <ChartLegend />
       <div className="chart-main">

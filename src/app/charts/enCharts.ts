@@ -1,9 +1,9 @@
-/** The words of the curves: charts, their tables and text summaries, and the drawing of the nets. */
+/** The words of the curves: charts, their tables and text summaries. */
 import type { XAxis } from '../state/chartView.ts';
-import type { Quantity } from './curves/curves.ts';
 import type { Mark } from './curves/marks.ts';
 import type { ReadingKey } from './reading/reading.ts';
 import { clock, integer, list, loss, percent, plainNumber, points, twoDecimals } from '../ui/format.ts';
+import type { Quantity } from './curves/curve.ts';
 
 export const charts = {
   region: 'Curves',
@@ -154,14 +154,6 @@ export const table = {
   evaluations: 'One row for each evaluation.',
   packs: 'One row for each pack of steps that was read back, by its last step.',
   everyStep: 'Every step. Values of single batches, not smoothed.',
-};
-
-export const nets = {
-  heading: 'What is being compared',
-  text: 'Each bar is a 3\u00d73 (or 1\u00d71) convolution, its height the size of the map; three stages, each with twice the filters of the one before. An arc is a shortcut; dashed where it has to change the shape. One convolution before them, and pooling and ten outputs behind, are left out.',
-  more: (count: number) => `\u00d7${integer(count)}`,
-  picture: (name: string, blocks: number, shortcuts: boolean) =>
-    `${name}: three stages of ${integer(blocks)} blocks each, ${shortcuts ? 'each with a shortcut around it' : 'without shortcuts'}.`,
 };
 
 /** `format`, but by the power of ten where it would fill the page with digits, or leave none. */

@@ -3,6 +3,7 @@ import { useApp, useAppState } from '../state/hooks/AppContext.ts';
 import { saveFile } from '../ui/saveFile.ts';
 import { saveRuns } from '../runs/codec/saveRuns.ts';
 import { keeping as words } from './enKeeping.ts';
+import { saving } from '../ui/enSaving.ts';
 import { Boundary } from '../ui/parts/Boundary.tsx';
 import { lazyPart } from '../ui/parts/lazyPart.tsx';
 import type { Run } from '../state/run.ts';
@@ -47,7 +48,7 @@ function CurvesSection({ onSaved }: SectionProps) {
   const app = useApp();
   const isEmpty = useAppState((state) => trainedHere(state).every((run) => run.step === 0));
   const save = (kind: 'csv' | 'json') => (event: MouseEvent) =>
-    onSaved(words.saved(saveRuns(app, kind, event)));
+    onSaved(saving.saved(saveRuns(app, kind, event)));
   return (
     <section aria-labelledby="keeping-curves">
       <h3 id="keeping-curves">{words.curves}</h3>
@@ -72,9 +73,9 @@ function WeightsSection({ onSaved }: SectionProps) {
     const file = words.file.weights(lane);
     try {
       saveFile(await app.exportWeights(lane), 'application/octet-stream', file);
-      onSaved(words.saved(file));
+      onSaved(saving.saved(file));
     } catch (error) {
-      onSaved(words.failed(words.weightsOf(name), error instanceof Error ? error.message : String(error)));
+      onSaved(saving.failed(words.weightsOf(name), error instanceof Error ? error.message : String(error)));
     }
   };
   return (

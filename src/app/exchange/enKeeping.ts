@@ -1,6 +1,4 @@
 /** The words of what is saved from the page. */
-import type { Quantity } from '../charts/curves/curves.ts';
-import { sentence } from '../ui/format.ts';
 
 export const keeping = {
   heading: 'Export and import',
@@ -21,14 +19,8 @@ export const keeping = {
   nothing: 'There is nothing to save yet: press Train first.',
   faulty: 'The experiment has a setting that needs mending first.',
   noWeights: (name: string) => `${name} has no weights to save: its run failed, or has not begun.`,
-  saved: (file: string) => `${file} is saved.`,
-  failed: (what: string, why: string) =>
-    `${what} could not be saved: ${sentence(why)} Nothing on this page has changed; try again.`,
   file: {
-    csv: 'residual-playground.csv',
-    json: 'residual-playground.json',
     script: 'residual_playground.py',
     weights: (lane: string) => `${lane}.safetensors`,
-    chart: (quantity: Quantity, kind: string) => `residual-playground-${quantity}.${kind}`,
   },
 };

@@ -6,7 +6,7 @@ import { unfitLanes, type Unfit } from '../../model/unfit.ts';
 import { roomHere } from '../../client/roomHere.ts';
 import { presetOf, type Preset } from '../../model/presets.ts';
 import { useAppState } from '../state/hooks/AppContext.ts';
-import { lanes as laneWords } from '../session/en.ts';
+import { difference } from '../runs/looks/enLaneNames.ts';
 import { laneNames } from '../runs/looks/laneNames.ts';
 import { readDraft } from '../state/readDraft.ts';
 
@@ -29,7 +29,7 @@ export function useExperiment(): ExperimentFacts | null {
     return {
       experiment,
       preset: presetOf(experiment),
-      names: laneNames(experiment.lanes, laneWords.difference),
+      names: laneNames(experiment.lanes, difference),
       sizes: sizesOf(experiment),
       cost: speed.kind === 'measured' ? costOf(experiment, speed.speed) : null,
     };

@@ -4,7 +4,8 @@ import { smooth } from '../../insights/smooth.ts';
 import type { ModelConfig } from '../../model/config.ts';
 import { buildGraph } from '../../model/graph.ts';
 import { measureGraph } from '../../model/shapes.ts';
-import { lanes as words } from '../session/en.ts';
+import { runStates } from '../runs/enRunStates.ts';
+import { lanes as words } from './enLanes.ts';
 import { percent } from '../ui/format.ts';
 import type { LaneDraft } from '../state/draft.ts';
 import { lazyPart } from '../ui/parts/lazyPart.tsx';
@@ -192,7 +193,7 @@ function currentError(run: Run): string | null {
 
 function statusText(run: Run): string {
   if (run.end) {
-    const text = words.ended(run.end.reason, run.step, run.end.divergedAt);
+    const text = runStates.ended(run.end.reason, run.step, run.end.divergedAt);
     const missed = run.missed.find(({ complete }) => complete) ?? run.missed.at(-1);
     const facts = [
       run.end.failure ? `${text}: ${run.end.failure.message}` : text,
@@ -204,7 +205,7 @@ function statusText(run: Run): string {
   if (run.state === 'queued') return words.queued;
   const waits = run.state === 'waiting' && run.step === 0;
   if (waits && !run.stopping && run.silent === null) return words.waiting;
-  const step = words.step(run.step, totalSteps(run.config));
+  const step = runStates.step(run.step, totalSteps(run.config));
   if (run.stopping) return `${step}, ${words.stopping}`;
   if (run.silent !== null) return `${step}, ${words.silent(run.silent)}`;
   if (run.state === 'paused') return `${step}, ${words.paused}`;

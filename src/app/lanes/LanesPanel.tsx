@@ -1,7 +1,8 @@
 import { useMemo, useState } from 'react';
 import { useApp, useAppState, useSlowAppState } from '../state/hooks/AppContext.ts';
 import type { ModelConfig } from '../../model/config.ts';
-import { lanes as words } from '../session/en.ts';
+import { difference } from '../runs/looks/enLaneNames.ts';
+import { lanes as words } from './enLanes.ts';
 import { missingTwins, type LaneDraft } from '../state/draft.ts';
 import { MAXIMAL_LANES } from '../experiment/draftActions.ts';
 import { laneNames } from '../runs/looks/laneNames.ts';
@@ -74,7 +75,7 @@ function describeLanes(lanes: readonly LaneDraft[]) {
     model: models[i]!,
     optimizer: lane.optimizer ?? undefined,
   }));
-  return { names: laneNames(named, words.difference), styles: laneStyles(models) };
+  return { names: laneNames(named, difference), styles: laneStyles(models) };
 }
 
 /** The net by which a lane is drawn while what was typed is none. */

@@ -1,5 +1,5 @@
 import { useAppState } from '../state/hooks/AppContext.ts';
-import { provenance as words } from '../session/device/enDevice.ts';
+import { provenance as words } from './enProvenance.ts';
 import { list } from '../ui/format.ts';
 import { computedBy } from './computedBy.ts';
 import type { AppState } from '../state/AppState.ts';

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useApp, useAppState } from '../state/hooks/AppContext.ts';
 import { integer } from '../ui/format.ts';
 import { runs as words } from './enRuns.ts';
@@ -9,12 +9,8 @@ import { Dialog } from '../ui/Dialog.tsx';
 /** The table is not needed before there is a run. */
 const RunsTable = lazyPart('RunsTable', () => import('./table/RunsTable.tsx').then((module) => module.RunsTable));
 
-const RecordingsList = lazyPart('RecordingsList', () =>
-  import('../exchange/recordings/RecordingsList.tsx').then((module) => module.RecordingsList),
-);
-
-/** Every run of the page, below the charts. */
-export function RunsPanel() {
+/** Every run of the page, below the charts; `recordings` lists those that come with it. */
+export function RunsPanel({ recordings }: { recordings: ReactNode }) {
   const count = useAppState((state) => allRuns(state).length);
   const dropped = useAppState((state) => state.archive.dropped);
   return (
@@ -28,12 +24,12 @@ export function RunsPanel() {
         <DeletedNote />
         {count === 0 ? <p className="field-hint">{words.empty}</p> : <RunsTable />}
       </details>
-      <RecordingsButton />
+      <RecordingsButton>{recordings}</RecordingsButton>
     </section>
   );
 }
 
-function RecordingsButton() {
+function RecordingsButton({ children }: { children: ReactNode }) {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <>
@@ -47,7 +43,7 @@ function RecordingsButton() {
       </button>
       {isOpen && (
         <Dialog heading={words.recordings} className="keeping" onClose={() => setIsOpen(false)}>
-          <RecordingsList />
+          {children}
         </Dialog>
       )}
     </>

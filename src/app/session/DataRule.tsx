@@ -1,5 +1,5 @@
 import { useSlowAppState } from '../state/hooks/AppContext.ts';
-import { hero } from './en.ts';
+import { hero } from './enSession.ts';
 import type { AppState } from '../state/AppState.ts';
 
 const selectData = (state: AppState) => state.training.data;

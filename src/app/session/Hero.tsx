@@ -1,4 +1,4 @@
-import { hero } from './en.ts';
+import { hero } from './enSession.ts';
 import { TrainControl } from './TrainControl.tsx';
 
 export function Hero() {

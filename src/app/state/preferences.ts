@@ -1,12 +1,16 @@
 /** How the page is looked at, kept in this browser. */
 import { readChartView } from './chartView.ts';
-import type { Services } from '../store.ts';
 import { themes, type View } from './AppState.ts';
 
 const KEY = 'residual-playground.view.1';
 
+export interface Preferences {
+  read(): Partial<View>;
+  write(view: View): void;
+}
+
 /** Where storage is forbidden or holds something else, nothing is remembered, and nothing fails. */
-export function localPreferences(): Services['preferences'] {
+export function localPreferences(): Preferences {
   return {
     read: () => {
       try {

@@ -1,4 +1,4 @@
-import { theme as words } from '../session/en.ts';
+import { theme as words } from './enTheme.ts';
 import { Icon } from './Icon.tsx';
 import { themes, type Theme } from '../state/AppState.ts';
 

@@ -2,7 +2,6 @@ import { Fragment, useMemo } from 'react';
 import { useApp, useAppState, useSlowAppState } from '../state/hooks/AppContext.ts';
 import { compareSeeds, type SeededNet } from '../../insights/seedVerdict.ts';
 import { compareLanes, type ComparedLane, type Comparisons } from '../../insights/verdict.ts';
-import { milestone as milestoneText } from '../session/en.ts';
 import { runs as runWords } from '../runs/enRuns.ts';
 import {
   seedVerdictText,
@@ -23,12 +22,11 @@ const selectRuns = (state: AppState) => state.training.runs;
 
 /**
  * The verdict in words. Its numbers change every 25 steps at most (src/insights/verdict.ts), so a screen reader is told
- * of it rarely; milestones are told apart from it.
+ * of it rarely; milestones are told apart from it (session/Milestones.tsx).
  */
 export function VerdictPanel() {
   const runs = useSlowAppState(selectRuns, 500);
   const phase = useAppState((state) => phaseOf(state.training));
-  const milestone = useAppState((state) => state.training.milestone);
   const all = useSlowAppState(allRuns, 500);
   // While nets train, the verdict is about what is seen to train.
   const seeded = useMemo(() => (isLive(phase) ? [] : seededNets(all, runs)), [all, runs, phase]);
@@ -72,9 +70,6 @@ export function VerdictPanel() {
         </>
       )}
       <Seeds />
-      <p className="visually-hidden" aria-live="polite">
-        {milestone && milestoneText(milestone)}
-      </p>
     </div>
   );
 }

@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import { smooth } from '../../../insights/smooth.ts';
 import { advanceRun, type Run } from '../../state/run.ts';
 import { Series } from '../../state/series.ts';
-import { buildCurves, type Curve, type CurveView, type Quantity } from './curves.ts';
+import { buildCurves } from './curves.ts';
 import { evaluated, grow, grown, emptyRun, otherRun, sourceOf } from '../testing/sources.ts';
+import type { Curve, CurveView, Quantity } from './curve.ts';
 
 const view: CurveView = { smoothing: 0, x: 'step' };
 const build = (runs: readonly [Run, ...Run[]], quantity: Quantity, change: Partial<CurveView> = {}): Curve =>

@@ -3,55 +3,12 @@ import { Extrema } from '../../../insights/extrema.ts';
 import type { CurveSource } from '../sources/curveSources.ts';
 import type { Run } from '../../state/run.ts';
 import { average, type Averaged } from './derive.ts';
-import { marksOf, type Mark } from './marks.ts';
+import { marksOf } from './marks.ts';
 import { placesOf } from './places.ts';
 import { rowsOf, stepsOf, type Rows, type SeriesKey } from './rows.ts';
 import { lastIndexUpTo } from './steps.ts';
 import { testPoints } from './testPoints.ts';
-import type { View } from '../../state/AppState.ts';
-import type { LaneStyle } from '../../state/laneStyle.ts';
-
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
-/** A value on the test images; of several runs their mean and standard deviation. */
-export interface TestPoint extends Point {
-  readonly step: number;
-  readonly deviation: number | null;
-}
-
-/** `gap`: test error minus smoothed training error, at each evaluation. */
-export type Quantity = 'error' | 'loss' | 'speed' | 'rate' | 'gap';
-
-/** One line in one chart. */
-export interface Curve {
-  readonly id: string;
-  readonly lane: string;
-  readonly name: string;
-  readonly style: LaneStyle;
-  /** Drawn faintly, behind the runs of this page. */
-  readonly faint: boolean;
-  /** Runs that it is the mean of. */
-  readonly runs: number;
-  /** Of each value: its step, its place on the axis, as recorded, as drawn. */
-  readonly steps: Float64Array;
-  readonly x: Float64Array;
-  readonly values: Float64Array;
-  readonly smoothed: Float64Array;
-  /** Standard deviation of the smoothed runs around their mean. */
-  readonly deviation: Float64Array | null;
-  /** What to draw of `values`, null if nothing, and of `smoothed`. */
-  readonly rawExtrema: Extrema | null;
-  readonly extrema: Extrema;
-  readonly test: readonly TestPoint[];
-  /** The last value by which its end is labelled: test if there is one, else training. */
-  readonly end: Point | null;
-  /** The place of the step whose loss was no number. */
-  readonly divergedAt: number | null;
-  readonly marks: readonly Mark[];
-}
+import type { Point, Quantity, Curve, CurveView } from './curve.ts';
 
 export interface Curves {
   readonly curves: readonly Curve[];
@@ -60,7 +17,6 @@ export interface Curves {
 }
 
 type Runs = CurveSource['runs'];
-export type CurveView = Pick<View, 'smoothing' | 'x'>;
 
 /** The curves of one quantity. Speed, rate and gap are not smoothed. */
 export function buildCurves(sources: readonly CurveSource[], quantity: Quantity, view: CurveView): Curves {

@@ -2,10 +2,11 @@ import { expect, test } from 'vitest';
 import { smooth } from '../../../insights/smooth.ts';
 import { Series } from '../../state/series.ts';
 import type { CurveSource } from '../sources/curveSources.ts';
-import { buildCurves, type Curve, type CurveView } from './curves.ts';
+import { buildCurves } from './curves.ts';
 import { verticalScale } from '../plot/ranges.ts';
 import { deriveInSlices, undoneOf } from './slices.ts';
 import { emptyRun, sourceOf } from '../testing/sources.ts';
+import type { Curve, CurveView } from './curve.ts';
 
 const ROWS = 200_000;
 const view: CurveView = { smoothing: 0.9, x: 'step' };

@@ -1,7 +1,6 @@
 /** Derives what charts draw of long runs piece by piece, so that no task of the page is long. */
 import type { CurveSource } from '../sources/curveSources.ts';
 import type { Run } from '../../state/run.ts';
-import type { CurveView, Quantity } from './curves.ts';
 import { derivePiece } from './derive.ts';
 import { marksPiece } from './marks.ts';
 import type { Piece } from './piece.ts';
@@ -9,6 +8,7 @@ import { placesPieces } from './places.ts';
 import { rowsPiece, type SeriesKey } from './rows.ts';
 import { countPiece } from './steps.ts';
 import { testsPiece } from './testPoints.ts';
+import type { CurveView, Quantity } from './curve.ts';
 
 /** Values of a slice: a few milliseconds. */
 const SLICE = 32_768;

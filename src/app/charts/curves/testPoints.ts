@@ -4,12 +4,12 @@ import { Growing } from '../../../insights/growing.ts';
 import type { XAxis } from '../../state/chartView.ts';
 import type { CurveSource } from '../sources/curveSources.ts';
 import type { Run } from '../../state/run.ts';
-import type { CurveView, Quantity, TestPoint } from './curves.ts';
 import { average } from './derive.ts';
 import type { Piece } from './piece.ts';
 import { placesOf, type Places } from './places.ts';
 import { rowsOf } from './rows.ts';
 import { lastIndexUpTo } from './steps.ts';
+import type { CurveView, Quantity, TestPoint } from './curve.ts';
 
 type Runs = CurveSource['runs'];
 

@@ -1,8 +1,9 @@
 /** The curves of a chart, computed without holding the page where a run has very many rows. */
 import { useEffect, useMemo, useState } from 'react';
 import type { CurveSource } from '../sources/curveSources.ts';
-import { buildCurves, type Curves, type CurveView, type Quantity } from './curves.ts';
+import { buildCurves, type Curves } from './curves.ts';
 import { deriveInSlices, undoneOf } from './slices.ts';
+import type { CurveView, Quantity } from './curve.ts';
 
 /** Values that are computed at once: some milliseconds, in each of five charts. */
 const AT_ONCE = 40_000;

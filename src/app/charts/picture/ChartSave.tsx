@@ -1,12 +1,12 @@
 import { useState, type MouseEvent } from 'react';
 import { useApp } from '../../state/hooks/AppContext.ts';
-import { picture as words } from '../../exchange/enExport.ts';
-import { keeping } from '../../exchange/enKeeping.ts';
+import { picture as words } from './enPicture.ts';
+import { saving } from '../../ui/enSaving.ts';
 import type { CurveSource } from '../sources/curveSources.ts';
 import type { ChartSpace } from '../reading/chartSpace.ts';
 import { momentOf } from '../../ui/saveFile.ts';
 import { createPart } from '../../ui/parts/part.ts';
-import type { Quantity } from '../curves/curves.ts';
+import type { Quantity } from '../curves/curve.ts';
 
 /** What draws pictures comes when the first is wanted. */
 const drawing = createPart('saveChart', () => import('./saveChart.ts'));
@@ -33,12 +33,12 @@ export function ChartSave({ quantity, title, space, frozen }: Props) {
       drawing.retry();
       const { saveChart } = await drawing.load();
       const shown = { state: store.getState(), zoom: space.zoom.getState(), frozen };
-      setSaid(keeping.saved(await saveChart(quantity, kind, shown, momentOf({ timeStamp }))));
+      setSaid(saving.saved(await saveChart(quantity, kind, shown, momentOf({ timeStamp }))));
     } catch (error) {
       setSaid('');
       const offersSvg = error instanceof Error && error.name === 'PixelsError';
       const why = error instanceof Error ? error.message : String(error);
-      setTrouble({ text: offersSvg ? words.noise : keeping.failed(title, why), offersSvg });
+      setTrouble({ text: offersSvg ? words.noise : saving.failed(title, why), offersSvg });
     }
   };
   return (

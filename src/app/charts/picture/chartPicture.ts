@@ -1,9 +1,9 @@
 import type { XAxis } from '../../state/chartView.ts';
 import type { FormatTick } from '../plot/axisTicks.ts';
-import type { Curve } from '../curves/curves.ts';
 import type { Palette } from '../plot/drawCurves.ts';
 import type { Reference } from '../references/reference.ts';
 import type { Scale } from '../plot/scales.ts';
+import type { Curve } from '../curves/curve.ts';
 
 export interface ChartPicture {
   readonly title: string;

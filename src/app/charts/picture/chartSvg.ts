@@ -1,7 +1,6 @@
 /** A chart as a picture for a slide: 16:9, with title, settings and legend; drawn from the curves of the page. */
 import { dashes } from '../../runs/looks/laneStyles.ts';
 import { namedEnds, placedMarks } from '../plot/ChartOverlay.tsx';
-import type { Curve } from '../curves/curves.ts';
 import { clampedY, isOn, plotWidth, xOf, yOf, type ChartLayout } from '../plot/layout.ts';
 import { namedWithin } from '../plot/endLabels.ts';
 import { fitted, measureIn } from '../plot/textWidth.ts';
@@ -23,6 +22,7 @@ import { LEGEND_ROW, placeLegend } from './svgLegend.ts';
 import { hollowMarker, marker, strokeOf } from './svgMarker.ts';
 import { escaped, round, svgText } from './svgText.ts';
 import type { ChartPicture } from './chartPicture.ts';
+import type { Curve } from '../curves/curve.ts';
 
 /** A slide's lines are this many times those of the page. */
 const DASH = 1.8;

@@ -1,12 +1,12 @@
 /** A chart of the page as an SVG or PNG file. */
 import { charts, formats, placeTick, tick } from '../enCharts.ts';
-import { picture as words, recipeLine } from '../../exchange/enExport.ts';
-import { keeping } from '../../exchange/enKeeping.ts';
-import { device as deviceWords } from '../../session/device/enDevice.ts';
+import { recipeLine } from '../../runs/enRecipe.ts';
+import { picture as words } from './enPicture.ts';
+import { deviceName } from '../../runs/enProvenance.ts';
 import { calendarDay } from '../../ui/format.ts';
 import { curveSources, type CurveSource } from '../sources/curveSources.ts';
 import { totalSteps } from '../../runs/progress.ts';
-import { buildCurves, type Quantity } from '../curves/curves.ts';
+import { buildCurves } from '../curves/curves.ts';
 import { referencesOf } from '../references/references.ts';
 import { resolveColor } from '../plot/palette.ts';
 import { horizontalScale, verticalScale } from '../plot/ranges.ts';
@@ -16,6 +16,7 @@ import { PICTURE_HEIGHT, PICTURE_WIDTH } from './pictureSize.ts';
 import { saveFile } from '../../ui/saveFile.ts';
 import { hasTruePixels, pngOf } from './truePixels.ts';
 import type { AppState } from '../../state/AppState.ts';
+import type { Quantity } from '../curves/curve.ts';
 
 /** What a chart is drawn from. */
 export interface ShownChart {
@@ -40,7 +41,7 @@ export async function saveChart(
   moment: Date,
 ): Promise<string> {
   const svg = pictureOf(quantity, shown, moment);
-  const name = keeping.file.chart(quantity, kind);
+  const name = words.file(quantity, kind);
   if (kind === 'svg') saveFile(svg, 'image/svg+xml', name);
   else saveFile(await rasterise(svg), 'image/png', name);
   return name;
@@ -63,10 +64,7 @@ function pictureOf(quantity: Quantity, { state, zoom, frozen }: ShownChart, mome
           trained?.lanes.some((lane) => lane.optimizer),
         )
       : '',
-    credit: words.credit(
-      device.kind === 'found' ? deviceWords.name(device.choice) : null,
-      calendarDay(moment),
-    ),
+    credit: words.credit(device.kind === 'found' ? deviceName(device.choice) : null, calendarDay(moment)),
     curves,
     axis: view.x,
     x,

@@ -1,13 +1,13 @@
 import { charts as words, markText } from '../enCharts.ts';
 import { laneColor, laneTextColor } from '../../ui/Marker.tsx';
 import { TICK_SIZE } from './axisTicks.ts';
-import type { Curve, Point } from '../curves/curves.ts';
 import { namedWithin } from './endLabels.ts';
 import { clampedY, isOn, xOf, yOf, type ChartLayout } from './layout.ts';
 import type { Reference } from '../references/reference.ts';
 import { separate } from './separate.ts';
 import { lastIndexUpTo } from '../curves/steps.ts';
 import { fitted, measureIn } from './textWidth.ts';
+import type { Curve, Point } from '../curves/curve.ts';
 
 interface Props {
   readonly curves: readonly Curve[];

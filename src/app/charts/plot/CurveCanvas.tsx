@@ -1,9 +1,9 @@
 import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
-import type { Curve } from '../curves/curves.ts';
 import { drawCurves } from './drawCurves.ts';
 import { inTurn } from '../../state/inTurn.ts';
 import type { ChartLayout } from './layout.ts';
 import { appearance, isForced, onAppearance, resolveColor } from './palette.ts';
+import type { Curve } from '../curves/curve.ts';
 
 interface Props {
   readonly curves: readonly Curve[];

@@ -7,7 +7,6 @@ import { ChartOverlay, END_SIZE, VALUE_ROOM } from './ChartOverlay.tsx';
 import { ChartPointer } from '../reading/ChartPointer.tsx';
 import type { ChartSpace } from '../reading/chartSpace.ts';
 import { CurveCanvas, UNSEEN } from './CurveCanvas.tsx';
-import type { Curve, Quantity } from '../curves/curves.ts';
 import { isSameLayout, type ChartLayout } from './layout.ts';
 import { PlotFrame } from './PlotFrame.tsx';
 import { horizontalScale, verticalScale } from './ranges.ts';
@@ -19,6 +18,7 @@ import { useChartInput } from '../reading/useChartInput.ts';
 import { useSeen } from './useSeen.ts';
 import { useSettled } from './useSettled.ts';
 import { useSize } from './useSize.ts';
+import type { Curve, Quantity } from '../curves/curve.ts';
 
 export interface ChartProps {
   readonly quantity: Quantity;

@@ -1,5 +1,4 @@
 import { dashes } from '../../runs/looks/laneStyles.ts';
-import type { Curve } from '../curves/curves.ts';
 import { FAINT, xOf, yOf, type ChartLayout } from './layout.ts';
 import { outlineOf, stampHollow } from './markerSprites.ts';
 import {
@@ -14,6 +13,7 @@ import {
   traceTest,
 } from './traceLines.ts';
 import type { LaneStyle } from '../../state/laneStyle.ts';
+import type { Curve } from '../curves/curve.ts';
 
 /** The colour behind a token of ui/styles/tokens.css, such as "--ink". */
 export type Palette = (token: string) => string;

@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { defaultChartView } from '../../state/chartView.ts';
 import type { Run } from '../../state/run.ts';
-import { buildCurves, type Quantity } from '../curves/curves.ts';
+import { buildCurves } from '../curves/curves.ts';
 import type { ChartLayout } from './layout.ts';
 import { drawnIndices } from './traceLines.ts';
 import { horizontalScale, lastShown, verticalScale, visibleIndices } from './ranges.ts';
 import { Series } from '../../state/series.ts';
 import { ticksOf, type Scale } from './scales.ts';
 import { emptyRun, grown, sourceOf } from '../testing/sources.ts';
+import type { Quantity } from '../curves/curve.ts';
 
 const all: Scale = { from: 0, to: 1e6, isLog: false };
 const noZoom = { x: null, y: null };

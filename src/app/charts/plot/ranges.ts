@@ -1,13 +1,14 @@
 /** What the axes of a chart show. */
 import { percentiles } from '../../../insights/percentiles.ts';
 import type { ChartView, XAxis } from '../../state/chartView.ts';
-import { lastPlaceOf, type Curve, type Quantity, type TestPoint } from '../curves/curves.ts';
+import { lastPlaceOf } from '../curves/curves.ts';
 import { guessing } from '../references/guessing.ts';
 import type { Reference } from '../references/reference.ts';
 import { niceStep, type Scale } from './scales.ts';
 import { isOn } from './layout.ts';
 import { lastIndexUpTo } from '../curves/steps.ts';
 import { extremaOfTests } from '../curves/testPoints.ts';
+import type { Curve, Quantity, TestPoint } from '../curves/curve.ts';
 
 export type Range = readonly [number, number];
 

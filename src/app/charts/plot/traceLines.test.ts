@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Series } from '../../state/series.ts';
-import { buildCurves, type Curve } from '../curves/curves.ts';
+import { buildCurves } from '../curves/curves.ts';
 import type { ChartLayout } from './layout.ts';
 import { drawnTests, needsMarkers, placesAlong, traceEnvelope, traceLine } from './traceLines.ts';
 import { emptyRun, sourceOf } from '../testing/sources.ts';
+import type { Curve } from '../curves/curve.ts';
 
 const layout = (to: number): ChartLayout => ({
   width: 1007, height: 100, left: 0, right: 0, top: 0, bottom: 0,

@@ -1,8 +1,8 @@
 /** The lines of a curve as pen strokes: for a canvas, whose context is such a pen, and for the path of a picture. */
-import type { Curve, TestPoint } from '../curves/curves.ts';
 import { plotWidth, xAt, xOf, yOf, type ChartLayout } from './layout.ts';
 import { visibleIndices } from './ranges.ts';
 import { lastIndexUpTo } from '../curves/steps.ts';
+import type { Curve, TestPoint } from '../curves/curve.ts';
 
 export interface Pen {
   moveTo(x: number, y: number): void;

@@ -2,9 +2,9 @@ import { useStore } from 'zustand/react';
 import type { StoreApi } from 'zustand/vanilla';
 import { Marker } from '../../ui/Marker.tsx';
 import type { Crosshair } from './crosshair.ts';
-import type { Curve } from '../curves/curves.ts';
 import { clampedY, isOn, xOf, type ChartLayout } from '../plot/layout.ts';
 import { readCurves } from './reading.ts';
+import type { Curve } from '../curves/curve.ts';
 
 /** A rectangle that is being drawn, in pixels of the chart. */
 export interface Selection {

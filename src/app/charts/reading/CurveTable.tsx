@@ -2,9 +2,9 @@ import { Fragment, memo } from 'react';
 import { charts, placeTick, table as words } from '../enCharts.ts';
 import { integer } from '../../ui/format.ts';
 import type { XAxis } from '../../state/chartView.ts';
-import type { Curve, Quantity } from '../curves/curves.ts';
 import { niceStep } from '../plot/scales.ts';
 import { lastIndexUpTo } from '../curves/steps.ts';
+import type { Curve, Quantity } from '../curves/curve.ts';
 
 /** Rows of a table at most, about; of a longer run every so many steps are listed. */
 const MOST_ROWS = 200;

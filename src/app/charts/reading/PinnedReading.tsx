@@ -3,9 +3,9 @@ import { pinned as words, placeTitle, readingColumns } from '../enCharts.ts';
 import type { XAxis } from '../../state/chartView.ts';
 import { copyText } from '../../ui/copyText.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
-import type { Curve, Quantity } from '../curves/curves.ts';
 import { readCurves, type ReadingKey, type ReadingOrder, type ReadingRow } from './reading.ts';
 import { ReadingTable, readingValue } from './ReadingTable.tsx';
+import type { Curve, Quantity } from '../curves/curve.ts';
 
 interface Props {
   readonly title: string;

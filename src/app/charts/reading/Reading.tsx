@@ -4,10 +4,10 @@ import type { StoreApi } from 'zustand/vanilla';
 import { charts as words, placeTitle, readingColumns } from '../enCharts.ts';
 import type { XAxis } from '../../state/chartView.ts';
 import type { Crosshair } from './crosshair.ts';
-import type { Curve, Quantity } from '../curves/curves.ts';
 import { isOn, plotWidth, xOf, type ChartLayout } from '../plot/layout.ts';
 import { readCurves, type ReadingOrder } from './reading.ts';
 import { ReadingTable } from './ReadingTable.tsx';
+import type { Curve, Quantity } from '../curves/curve.ts';
 
 interface Props {
   readonly quantity: Quantity;

@@ -1,7 +1,7 @@
 import { charts as words, readingColumns } from '../enCharts.ts';
 import { LaneMark } from '../../ui/Marker.tsx';
-import type { Quantity } from '../curves/curves.ts';
 import type { ReadingKey, ReadingOrder, ReadingRow } from './reading.ts';
+import type { Quantity } from '../curves/curve.ts';
 
 interface Props {
   readonly title: string;

@@ -1,7 +1,7 @@
 /** The values of all lines at one place of the axis. */
 import { inOrder } from '../../ui/format.ts';
-import type { Curve, TestPoint } from '../curves/curves.ts';
 import { lastIndexUpTo } from '../curves/steps.ts';
+import type { Curve, TestPoint } from '../curves/curve.ts';
 
 /** What one line shows there. */
 export interface ReadingRow {

@@ -5,11 +5,12 @@ import type { XAxis } from '../../state/chartView.ts';
 import { MEANT, type Selection } from './ChartPointer.tsx';
 import type { ChartSpace } from './chartSpace.ts';
 import { noCrosshair } from './crosshair.ts';
-import { lastPlaceOf, type Curve, type Quantity } from '../curves/curves.ts';
+import { lastPlaceOf } from '../curves/curves.ts';
 import { isOn, xAt, yAt, type ChartLayout } from '../plot/layout.ts';
 import type { Range } from '../plot/ranges.ts';
 import { shareOf, valueAt, type Scale } from '../plot/scales.ts';
 import { isZoomed, noZoom } from './zoom.ts';
+import type { Curve, Quantity } from '../curves/curve.ts';
 
 interface Given extends ChartSpace {
   readonly quantity: Quantity;

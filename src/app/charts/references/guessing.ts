@@ -1,7 +1,7 @@
 import { charts as words } from '../enCharts.ts';
 import { paperSetting } from '../../../model/paper.ts';
-import type { Quantity } from '../curves/curves.ts';
 import type { Reference } from './reference.ts';
+import type { Quantity } from '../curves/curve.ts';
 
 /** What a net gets that guesses: all classes alike. */
 export const guessing = {

@@ -1,10 +1,10 @@
 import { paperReference } from '../enCharts.ts';
 import { lastResult } from '../../runs/allRuns.ts';
 import { paperReferences } from './paperReferences.ts';
-import type { Quantity } from '../curves/curves.ts';
 import { guessReferences } from './guessing.ts';
 import type { Reference } from './reference.ts';
 import type { AppState } from '../../state/AppState.ts';
+import type { Quantity } from '../curves/curve.ts';
 
 const published = paperReferences(paperReference);
 

@@ -1,6 +1,6 @@
 import type { ChangeEvent } from 'react';
 import { useApp, useAppState } from '../../state/hooks/AppContext.ts';
-import { imports as words } from '../enExport.ts';
+import { imports as words } from '../enImports.ts';
 import { lazyPart } from '../../ui/parts/lazyPart.tsx';
 import type { Run } from '../../state/run.ts';
 import { IconButton } from '../../ui/IconButton.tsx';

@@ -1,8 +1,8 @@
 import { useState, type ChangeEvent } from 'react';
 import { useApp, useAppState } from '../../state/hooks/AppContext.ts';
 import { readStartWeights, WeightsFileError } from './checkWeights.ts';
-import { lanes as laneWords } from '../../session/en.ts';
-import { imports as words } from '../enExport.ts';
+import { difference } from '../../runs/looks/enLaneNames.ts';
+import { imports as words } from '../enImports.ts';
 import { startWeights as weightsWords } from './enWeights.ts';
 import { laneNames } from '../../runs/looks/laneNames.ts';
 import { readDraft } from '../../state/readDraft.ts';
@@ -22,7 +22,7 @@ export function StartWeights() {
   const { experiment } = readDraft(draft);
   if (!experiment || isLocked) return isLocked ? <p className="field-hint">{words.locked}</p> : null;
 
-  const names = laneNames(experiment.lanes, laneWords.difference);
+  const names = laneNames(experiment.lanes, difference);
   const options = Object.fromEntries(experiment.lanes.map((lane, i) => [lane.id, names[i] ?? lane.id]));
   const lane = experiment.lanes.find(({ id }) => id === chosen) ?? experiment.lanes[0]!;
   const read = async ({ target }: ChangeEvent<HTMLInputElement>) => {

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { LogClient } from '../logs/logClient.ts';
 import type { LogOutline, LogReading } from '../logs/logProtocol.ts';
-import { imports as words } from '../enExport.ts';
+import { imports as words } from '../enImports.ts';
 import { createPart } from '../../ui/parts/part.ts';
 import type { Run } from '../../state/run.ts';
 

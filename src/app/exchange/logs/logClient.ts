@@ -1,7 +1,7 @@
 /** The page's side of reading a file: a worker for each, which ends with it. */
 import { fromFailure } from '../../../protocol/failure.ts';
 import { ImportError } from '../../runs/codec/importError.ts';
-import { imports as words } from '../enExport.ts';
+import { imports as words } from '../enImports.ts';
 import type { Failure } from '../../../protocol/protocol.ts';
 import type { Run } from '../../state/run.ts';
 import type { ColumnChoice } from './columns/columnChoice.ts';

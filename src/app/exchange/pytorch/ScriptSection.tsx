@@ -1,8 +1,9 @@
 import { useApp, useAppState } from '../../state/hooks/AppContext.ts';
 import { pytorchScript } from './pytorchScript.ts';
 import { saveFile } from '../../ui/saveFile.ts';
-import { lanes as laneWords } from '../../session/en.ts';
+import { difference } from '../../runs/looks/enLaneNames.ts';
 import { keeping as words } from '../enKeeping.ts';
+import { saving } from '../../ui/enSaving.ts';
 import { laneNames } from '../../runs/looks/laneNames.ts';
 import { readDraft } from '../../state/readDraft.ts';
 import { KeepingAction } from '../KeepingAction.tsx';
@@ -15,9 +16,9 @@ export function ScriptSection({ onSaved }: { onSaved: (text: string) => void }) 
     const { trained, draft } = store.getState();
     const experiment = trained ?? readDraft(draft).experiment;
     if (!experiment) return;
-    const names = laneNames(experiment.lanes, laneWords.difference);
+    const names = laneNames(experiment.lanes, difference);
     saveFile(pytorchScript(experiment, names), 'text/x-python', words.file.script);
-    onSaved(words.saved(words.file.script));
+    onSaved(saving.saved(words.file.script));
   };
   return (
     <section aria-labelledby="keeping-script">

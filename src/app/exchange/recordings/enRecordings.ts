@@ -1,6 +1,6 @@
 /** The words of the recorded runs. */
 import type { RecordingEntry } from '../../../model/recording.ts';
-import { recipeLine } from '../enExport.ts';
+import { recipeLine } from '../../runs/enRecipe.ts';
 import { calendarDay, integer, sentence } from '../../ui/format.ts';
 
 export const recordings = {

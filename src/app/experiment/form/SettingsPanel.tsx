@@ -1,7 +1,6 @@
 import { useMemo, type ReactNode } from 'react';
 import { useAppState } from '../../state/hooks/AppContext.ts';
-import { lanes } from '../../session/en.ts';
-import { groups, settings as words, summary } from './enSettings.ts';
+import { groups, locked as lockedText, settings as words, summary } from './enSettings.ts';
 import type { RecipeDraft } from '../../state/draft.ts';
 import { readDraft } from '../../state/readDraft.ts';
 import { isLive, phaseOf } from '../../state/training.ts';
@@ -67,7 +66,7 @@ export function SettingsPanel() {
       </fieldset>
       <PaperNote />
       {/* Where it comes it moves nothing: it is the last. */}
-      {locked && <p className="note">{lanes.locked}</p>}
+      {locked && <p className="note">{lockedText}</p>}
     </section>
   );
 }

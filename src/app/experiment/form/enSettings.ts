@@ -1,4 +1,5 @@
 /** The words of the forms: settings shared by all lanes, a lane's own, and what is wrong in them. */
+import { optimizers } from '../../runs/enRecipe.ts';
 import type { ExperimentConfig } from '../../../model/config.ts';
 import { paperSetting } from '../../../model/paper.ts';
 import type { RecipeDraft } from '../../state/draft.ts';
@@ -53,8 +54,12 @@ export const labels = {
   evaluationAtEnd: 'All test images at the end',
 } as const;
 
+/** While something trains. */
+export const locked =
+  'What trains is locked: what is compared must stay the same. Stop to change it. New lanes can join.';
+
 export const options = {
-  optimizer: { sgd: 'SGD', adam: 'Adam', rmsprop: 'RMSprop' },
+  optimizer: optimizers,
   sharedOptimizer: 'As in the settings',
   schedule: { constant: 'Constant', steps: 'In steps', cosine: 'Cosine' },
   warmUp: { none: 'None', steps: 'For some steps', error: 'Until an error' },

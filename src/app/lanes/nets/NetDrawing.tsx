@@ -1,6 +1,6 @@
 import { buildGraph } from '../../../model/graph.ts';
 import type { ModelConfig } from '../../../model/config.ts';
-import { nets as words } from '../../charts/enCharts.ts';
+import { nets as words } from './enNets.ts';
 import { laneColor, laneTextColor } from '../../ui/Marker.tsx';
 import { blocksPerStage } from '../../../model/depths.ts';
 import type { LaneStyle } from '../../state/laneStyle.ts';

@@ -1,6 +1,6 @@
 import { useAppState } from '../../state/hooks/AppContext.ts';
 import { modelName } from '../../../model/families.ts';
-import { nets as words } from '../../charts/enCharts.ts';
+import { nets as words } from './enNets.ts';
 import { laneStyles } from '../../runs/looks/laneStyles.ts';
 import { readModel } from '../../state/readDraft.ts';
 import { NetDrawing } from './NetDrawing.tsx';

@@ -1,6 +1,6 @@
 import { trainedHere } from '../savedRuns.ts';
 import type { Run } from '../../state/run.ts';
-import { keeping } from '../../exchange/enKeeping.ts';
+import { fileNames } from './fileNames.ts';
 import { appBuild } from './appBuild.ts';
 import { runsToCsv } from './runsCsv.ts';
 import { runsToJson } from './runsJson.ts';
@@ -16,7 +16,7 @@ export function saveRuns(
 ): string {
   const { archive, trained, device, ...state } = store.getState();
   const runs = chosen ?? trainedHere({ archive, ...state });
-  const name = keeping.file[kind];
+  const name = fileNames[kind];
   if (kind === 'csv') saveFile(runsToCsv(runs), 'text/csv', name);
   else {
     const whole = {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { DeviceChoice, DeviceMiss } from '../../../protocol/protocol.ts';
-import { device, provenance } from './enDevice.ts';
+import { deviceName, provenance } from '../../runs/enProvenance.ts';
+import { device } from './enDevice.ts';
 
 const gpu: DeviceChoice = {
   backend: 'webgpu',
@@ -13,8 +14,8 @@ const wasm: DeviceChoice = { backend: 'wasm', threads: 1, hardware: '', software
 const cpu: DeviceChoice = { ...wasm, backend: 'cpu', reason: 'others-failed' };
 
 test('the device says when activations are stored in 16 bits', () => {
-  expect(device.name(gpu)).toBe('WebGPU, Apple M2');
-  expect(device.name({ ...gpu, precision: 'f16-storage' })).toBe(
+  expect(deviceName(gpu)).toBe('WebGPU, Apple M2');
+  expect(deviceName({ ...gpu, precision: 'f16-storage' })).toBe(
     'WebGPU, Apple M2, activations stored in 16 bits',
   );
 });

@@ -1,13 +1,7 @@
 /** The device line of the page's head: what trains, why, and what was missed. */
-import type { BackendName, DeviceChoice, DeviceMiss, Provenance } from '../../../protocol/protocol.ts';
+import type { BackendName, DeviceChoice, DeviceMiss } from '../../../protocol/protocol.ts';
+import { backendNames } from '../../runs/enProvenance.ts';
 import { integer, list, plainNumber } from '../../ui/format.ts';
-
-const backendNames: Readonly<Record<BackendName, string>> = {
-  webgpu: 'WebGPU',
-  webgl: 'WebGL',
-  wasm: 'WebAssembly',
-  cpu: 'JavaScript',
-};
 
 const insecure =
   'This page came over plain http from another machine: the browser then hides WebGPU and threads. https or localhost has them.';
@@ -104,15 +98,6 @@ function threads({ threads: chosen, threadsMeasured, threadsBarred }: DeviceChoi
 export const device = {
   looking: 'Looking for a device',
   failed: 'No device to train on',
-  name: ({ backend, hardware, threads: count, precision }: DeviceChoice) =>
-    [
-      backendNames[backend],
-      hardware || (backend === 'wasm' || backend === 'cpu' ? 'processor' : ''),
-      count > 1 ? `${integer(count)} threads a lane` : '',
-      precision === 'f16-storage' ? 'activations stored in 16 bits' : '',
-    ]
-      .filter(Boolean)
-      .join(', '),
   why: (choice: DeviceChoice) => {
     const misses = choice.missed ?? [];
     const isInstead = misses.some(({ kind }) => kind === 'absent' || kind === 'failed');
@@ -129,31 +114,4 @@ export const device = {
   },
   /** Of those that failed. */
   retry: (backends: readonly BackendName[]) => `Try ${list(backends.map((one) => backendNames[one]))} again`,
-};
-
-const kernelNames: Readonly<Record<Provenance['kernels'], string>> = {
-  'wasm-simd': 'WASM SIMD',
-  'wasm-simd-relaxed': 'WASM SIMD relaxed',
-  'webgpu-measured': 'WebGPU kernels chosen by measuring',
-  'webgpu-fixed': 'WebGPU kernels for graphics cards',
-  'webgpu-software': 'WebGPU kernels for software adapters',
-  composed: 'kernels of TensorFlow.js',
-  reference: 'reference kernels',
-};
-
-export const provenance = {
-  heading: 'What computed these curves',
-  /** "WebAssembly, WASM SIMD relaxed, 2 threads, Firefox 140 on Linux" */
-  text: ({ backend, kernels, threads: count, adapter, precision, browser }: Provenance) =>
-    [
-      backendNames[backend],
-      adapter,
-      kernelNames[kernels],
-      `${integer(count)} ${count === 1 ? 'thread' : 'threads'}`,
-      precision === 'f16-storage' ? 'activations in 16 bits' : '',
-      browser,
-    ]
-      .filter(Boolean)
-      .join(', '),
-  hint: 'Another browser or other kernels round differently: the same link then gives slightly other numbers, and in time other curves.',
 };

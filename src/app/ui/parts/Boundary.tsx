@@ -1,9 +1,7 @@
-import type { ReactNode } from 'react';
+import { useContext, useSyncExternalStore, type ReactNode } from 'react';
 import { ErrorBoundary, type FallbackProps } from 'react-error-boundary';
-import { useApp, useAppState } from '../../state/hooks/AppContext.ts';
-import { saveRuns } from '../../runs/codec/saveRuns.ts';
 import { faultOf, parts as words, type PartName } from './enParts.ts';
-import { trainedHere } from '../../runs/savedRuns.ts';
+import { RescueContext } from './RescueContext.ts';
 import { useOutdated } from './pageAge.ts';
 import { PartError } from './partError.ts';
 
@@ -38,9 +36,9 @@ interface FailureProps extends FallbackProps {
 
 /** What failed, that the runs are here, and how to go on. */
 function PartFailure({ name, small, error, resetErrorBoundary }: FailureProps) {
-  const app = useApp();
+  const rescue = useContext(RescueContext);
   const isOld = useOutdated(error instanceof PartError ? error : null);
-  const hasRuns = useAppState((state) => trainedHere(state).some((run) => run.step > 0));
+  const hasRuns = useSyncExternalStore(rescue.subscribe, rescue.hasRuns);
   const fault = isOld ? 'old' : faultOf(error);
   const retry = (
     <button type="button" className="button-small" onClick={() => resetErrorBoundary()}>
@@ -63,7 +61,7 @@ function PartFailure({ name, small, error, resetErrorBoundary }: FailureProps) {
       <p className="part-failure-actions">
         {retry}
         {hasRuns && (
-          <button type="button" className="button-small" onClick={(event) => saveRuns(app, 'json', event)}>
+          <button type="button" className="button-small" onClick={(event) => rescue.save(event)}>
             {words.save}
           </button>
         )}

@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import type { LogClient } from '../logClient.ts';
 import type { LogOutline, LogReading } from '../logProtocol.ts';
-import { imports as importWords } from '../../enExport.ts';
+import { imports as importWords } from '../../enImports.ts';
 import { logNotes } from '../enLogNotes.ts';
 import { logs as words, summaryText } from './enLogs.ts';
 import type { Run } from '../../../state/run.ts';

@@ -1,13 +1,9 @@
-/** The words of the page's frame: hero, lanes, failures. The device, settings, charts and verdicts have files of their own. */
-import type { ModelConfig, OptimizerConfig } from '../../model/config.ts';
+/** The words of training: its controls, its failures, its milestones. */
 import { deadlines } from '../../model/deadlines.ts';
-import type { DataWait, EndReason, Failure } from '../../protocol/protocol.ts';
+import type { DataWait, Failure } from '../../protocol/protocol.ts';
 import type { DataProgress, Milestone } from '../state/training.ts';
-import { options } from '../experiment/form/enSettings.ts';
-import { compact, duration, integer, list, megabytes, percent, plainNumber, sentence } from '../ui/format.ts';
-
-export const title = 'Residual Playground';
-export const skipToCharts = 'Skip to the curves';
+import { heldWhy, runStates, type HeldWhy } from '../runs/enRunStates.ts';
+import { duration, integer, list, megabytes, percent, plainNumber, sentence } from '../ui/format.ts';
 
 export const hero = {
   heading:
@@ -24,7 +20,9 @@ export const hero = {
   starting: 'Getting ready',
   compiling: (done: number, total: number) => `Compiling GPU kernels: ${integer(done)} of ${integer(total)}`,
   progress: (step: number, total: number | null, seconds: number | null) =>
-    [lanes.step(step, total), seconds === null ? '' : `${duration(seconds)} left`].filter(Boolean).join(', '),
+    [runStates.step(step, total), seconds === null ? '' : `${duration(seconds)} left`]
+      .filter(Boolean)
+      .join(', '),
   paused: 'Paused. Nothing is lost.',
   held: (name: string, why: HeldWhy) => `All wait for ${name}, which ${heldWhy[why]}.`,
   silent: (names: readonly string[], seconds: number, others: boolean) =>
@@ -50,81 +48,6 @@ export const hero = {
   data: ({ shardsLoaded, shards, bytesLoaded, bytes }: DataProgress) =>
     `CIFAR-10: ${megabytes(bytesLoaded)} of ${megabytes(bytes)} MB, ${integer(shardsLoaded)} of ${integer(shards)} parts. Training starts with the first.`,
   dataBar: 'CIFAR-10 loaded',
-};
-
-export const theme = {
-  label: 'Colours',
-  names: { auto: 'as the system', light: 'light', dark: 'dark' } as const,
-};
-
-export type HeldWhy = 'paused' | 'silent';
-const heldWhy: Readonly<Record<HeldWhy, string>> = { paused: 'is paused', silent: 'does not answer' };
-
-const filters = (width: number) => `${integer(width)} ${width === 1 ? 'filter' : 'filters'}`;
-
-export const lanes = {
-  heading: 'Lanes',
-  add: '+ lane',
-  addTwins: 'Add residual twins',
-  addTwinsHint:
-    'The same depths with shortcuts (option A): exactly as many parameters, and the same initial weights.',
-  full: 'Sixteen lanes are the most that one experiment holds.',
-  edit: (name: string) => `Edit ${name}`,
-  duplicate: (name: string) => `Duplicate ${name}`,
-  remove: (name: string) => `Remove ${name}`,
-  lastLane: 'An experiment needs at least one lane.',
-  pause: (name: string) => `Pause ${name}`,
-  resume: (name: string) => `Resume ${name}`,
-  stop: (name: string) => `Stop ${name}`,
-  progress: (name: string) => `Progress of ${name}`,
-  size: (parameters: number, multiplyAdds: number) =>
-    `${compact(parameters)} parameters, ${compact(multiplyAdds)} multiply-adds`,
-  sizeExact: (parameters: number, multiplyAdds: number) =>
-    `${integer(parameters)} trainable numbers; ${integer(multiplyAdds)} multiply-adds for one image, forward`,
-  kind: (model: ModelConfig) =>
-    [
-      model.block === 'plain' ? 'plain' : `${model.block}, option ${model.shortcut}`,
-      filters(model.width),
-    ].join(', '),
-  startsFrom: (file: string) => `starts from ${file}`,
-  unsound: 'Not a possible net yet',
-  unnamed: (block: ModelConfig['block']) => (block === 'plain' ? 'plain-?' : 'ResNet-?'),
-  difference: (
-    key: 'shortcut' | 'block' | 'width' | 'optimizer',
-    { model, optimizer }: { readonly model: ModelConfig; readonly optimizer?: OptimizerConfig | undefined },
-  ) => {
-    if (key === 'optimizer') return optimizer ? options.optimizer[optimizer.type] : '';
-    return key === 'width' ? filters(model.width) : model[key];
-  },
-  trainingError: 'training error',
-  step: (step: number, total: number | null) =>
-    total === null ? `step ${integer(step)}` : `step ${integer(step)} of ${integer(total)}`,
-  speed: (imagesPerSecond: number) => `${integer(imagesPerSecond)} images/s`,
-  rate: (rate: number) => `rate ${plainNumber(rate)}`,
-  left: (seconds: number) => `${duration(seconds)} left`,
-  waiting: 'Waiting for its first batch',
-  queued: 'Waits until another lane ends',
-  join: 'Train too',
-  joinNamed: (name: string) => `Train ${name} too`,
-  joinHint: 'It goes through the same images in the same order, and catches up with the others.',
-  paused: 'paused',
-  held: (name: string, why: HeldWhy) => `waiting for ${name}, which ${heldWhy[why]}`,
-  stopping: 'stopping',
-  silent: (seconds: number) => `has not answered for ${duration(seconds)}`,
-  terminated: 'It did not end by itself, so it was ended: its curves are kept, its weights are lost',
-  missed: (step: number, complete: boolean, why: string) =>
-    `${complete ? 'The test on all images' : `The test at step ${integer(step)}`} could not be done, nothing else is missing: ${why}`,
-  finalEvaluation: 'testing on all images',
-  finalTest: (error: number) => `test error ${percent(error)} on all 10,000 images`,
-  ended: (reason: EndReason, step: number, divergedAt: number | null) =>
-    ({
-      completed: `Done: ${integer(step)} steps`,
-      stopped: `Stopped at step ${integer(step)}`,
-      diverged: `Diverged at step ${integer(divergedAt ?? step)}: the loss was no number any more. A lower learning rate or a warm-up may help.`,
-      error: `Failed after step ${integer(step)}`,
-    })[reason],
-  locked:
-    'What trains is locked: what is compared must stay the same. Stop to change it. New lanes can join.',
 };
 
 export const failure = {
@@ -183,16 +106,6 @@ export const milestone = (event: Milestone): string => {
     case 'rateChanged':
       return `${event.name}, step ${integer(event.step)}: the learning rate is now ${plainNumber(event.rate)}.`;
     case 'ended':
-      return sentence(`${event.name}: ${lanes.ended(event.reason, event.step, null)}`);
+      return sentence(`${event.name}: ${runStates.ended(event.reason, event.step, null)}`);
   }
-};
-
-export const shortcuts = {
-  open: 'Keyboard shortcuts',
-  heading: 'Keyboard shortcuts',
-};
-
-export const footer = {
-  text: 'Everything runs in this page: the images come to you, and nothing that you do leaves this machine.',
-  sources: 'Sources',
 };

@@ -1,0 +1,49 @@
+/** The lines of a chart as they are drawn. */
+import type { Extrema } from '../../../insights/extrema.ts';
+import type { View } from '../../state/AppState.ts';
+import type { LaneStyle } from '../../state/laneStyle.ts';
+import type { Mark } from './marks.ts';
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A value on the test images; of several runs their mean and standard deviation. */
+export interface TestPoint extends Point {
+  readonly step: number;
+  readonly deviation: number | null;
+}
+
+/** `gap`: test error minus smoothed training error, at each evaluation. */
+export type Quantity = 'error' | 'loss' | 'speed' | 'rate' | 'gap';
+
+/** One line in one chart. */
+export interface Curve {
+  readonly id: string;
+  readonly lane: string;
+  readonly name: string;
+  readonly style: LaneStyle;
+  /** Drawn faintly, behind the runs of this page. */
+  readonly faint: boolean;
+  /** Runs that it is the mean of. */
+  readonly runs: number;
+  /** Of each value: its step, its place on the axis, as recorded, as drawn. */
+  readonly steps: Float64Array;
+  readonly x: Float64Array;
+  readonly values: Float64Array;
+  readonly smoothed: Float64Array;
+  /** Standard deviation of the smoothed runs around their mean. */
+  readonly deviation: Float64Array | null;
+  /** What to draw of `values`, null if nothing, and of `smoothed`. */
+  readonly rawExtrema: Extrema | null;
+  readonly extrema: Extrema;
+  readonly test: readonly TestPoint[];
+  /** The last value by which its end is labelled: test if there is one, else training. */
+  readonly end: Point | null;
+  /** The place of the step whose loss was no number. */
+  readonly divergedAt: number | null;
+  readonly marks: readonly Mark[];
+}
+
+export type CurveView = Pick<View, 'smoothing' | 'x'>;

@@ -1,0 +1,28 @@
+/** The words of the pictures of charts, and of saving them. */
+import { axisNames, charts } from '../enCharts.ts';
+import { twoDecimals } from '../../ui/format.ts';
+import type { Quantity } from '../curves/curve.ts';
+
+export const picture = {
+  file: (quantity: Quantity, kind: string) => `residual-playground-${quantity}.${kind}`,
+  titles: {
+    error: 'Error on CIFAR-10, %',
+    loss: 'Loss on CIFAR-10',
+    gap: 'Test error minus training error, points',
+    speed: 'Images a second',
+    rate: 'Learning rate',
+  } satisfies Record<Quantity, string>,
+  save: (title: string, kind: string) => `Save the chart \u201c${title}\u201d as ${kind}`,
+  /** Where a browser changes what is read of a canvas. */
+  noise:
+    'Not saved: this browser changes the pixels of pictures that a page draws, against tracking, and the PNG would be noise. The SVG holds lines and not pixels: it is exact, and slides take it too.',
+  svgInstead: 'Save as SVG',
+  dismiss: 'Close',
+  training: 'training',
+  smoothed: (smoothing: number) => `training, smoothed ${twoDecimals(smoothing)}, each batch behind it`,
+  test: 'test',
+  axes: axisNames,
+  diverged: charts.diverged,
+  credit: (device: string | null, date: string) =>
+    ['Residual Playground', device, date].filter((part) => part !== null).join(' \u00b7 '),
+};

@@ -1,0 +1,13 @@
+/** The words of the page's frame. */
+export const title = 'Residual Playground';
+export const skipToCharts = 'Skip to the curves';
+
+export const shortcuts = {
+  open: 'Keyboard shortcuts',
+  heading: 'Keyboard shortcuts',
+};
+
+export const footer = {
+  text: 'Everything runs in this page: the images come to you, and nothing that you do leaves this machine.',
+  sources: 'Sources',
+};

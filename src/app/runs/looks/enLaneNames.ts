@@ -1,0 +1,15 @@
+/** What tells lanes of one name apart. */
+import type { ModelConfig, OptimizerConfig } from '../../../model/config.ts';
+import { integer } from '../../ui/format.ts';
+import { optimizers } from '../enRecipe.ts';
+
+export const filters = (width: number) => `${integer(width)} ${width === 1 ? 'filter' : 'filters'}`;
+
+/** What tells the lane from others of the same name: "B", "8 filters", "Adam". */
+export function difference(
+  key: 'shortcut' | 'block' | 'width' | 'optimizer',
+  { model, optimizer }: { readonly model: ModelConfig; readonly optimizer?: OptimizerConfig | undefined },
+): string {
+  if (key === 'optimizer') return optimizer ? optimizers[optimizer.type] : '';
+  return key === 'width' ? filters(model.width) : model[key];
+}
