@@ -95,8 +95,7 @@ export function blockTile(map: BlockMap): string {
   const blocks = blocksOf(height, width);
   const vectors = vectorsInBlock(map);
   const pixels = vectors;
-  return `
-  let images = i32(arrayLength(&${name})) / ${height * width * depth};
+  return `let images = i32(arrayLength(&${name})) / ${height * width * depth};
   if (group >= images * ${(blocks.rows * blocks.columns * depth) / vectors}) { return; }
   let firstVector = group % ${depth / vectors} * ${vectors};
   let block = group / ${depth / vectors};
@@ -111,8 +110,7 @@ export function blockTile(map: BlockMap): string {
 export function storeBlock(map: BlockMap): string {
   const { name, storage, height, width, depth, vector, row, column } = map;
   const storeSum = (i: number) => store(storage, name, `to + ${i * depth}`, `sum${i}`);
-  return `
-  let ${row} = firstRow + row;
+  return `let ${row} = firstRow + row;
   let ${column} = firstColumn + column;
   if (${row} >= ${height}) { return; }
   let to = ((image * ${height} + ${row}) * ${width} + ${column}) * ${depth} + firstVector + ${vector};
@@ -127,8 +125,7 @@ export function loadInputPatch(shape: ConvShape, invocations: number, put: strin
   const { height, width, inChannels, stride, pad } = shape;
   const { step, side, depth, size } = inputPatch(shape);
   const at = `((image * ${height} + inRow) * ${width} + inColumn) * ${inChannels / 4} + firstChannel + i % ${depth}`;
-  return `
-    for (var i = local; i < ${size}; i += ${invocations}) {
+  return `for (var i = local; i < ${size}; i += ${invocations}) {
       let inRow = firstRow * ${stride} - ${pad} + i / ${side * depth} * ${step};
       let inColumn = firstColumn * ${stride} - ${pad} + i / ${depth} % ${side} * ${step};
       var value = vec4f();

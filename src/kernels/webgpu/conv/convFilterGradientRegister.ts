@@ -121,7 +121,8 @@ ${mainOf(quads, tile.workgroup)}
     let outRow = chunk / chunks;
     let column = chunk % chunks * ${PIXELS};
     let first = column * ${stride} - ${pad};
-    let image = outRow / sizes.outHeight;${inputRow(shape)}
+    let image = outRow / sizes.outHeight;
+    ${inputRow(shape)}
     let at = (outRow * sizes.outWidth + column) * sizes.outVectors + k;
     ${loadInput(shape, { pixels: PIXELS, overhangs })}
     ${repeat(vectors, loadGradient)}

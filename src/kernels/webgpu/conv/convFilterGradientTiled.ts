@@ -63,7 +63,8 @@ ${groupMain(invocations)}
   ${repeat(kernel, (ky) => repeat(kernel, (kx) => `var sum${ky}_${kx} = vec4f();`))}
   for (var block = part * blocksOfPart; block < min((part + 1) * blocksOfPart, blocks); block++) {
     ${blockOrigin(blocks)}
-    workgroupBarrier();${loadInputPatch(shape, invocations, put)}
+    workgroupBarrier();
+    ${loadInputPatch(shape, invocations, put)}
     for (var i = local; i < ${blockSize}; i += ${invocations}) {
       let outRow = firstRow + i / ${BLOCK * vectors};
       let outColumn = firstColumn + i / ${vectors} % ${BLOCK};

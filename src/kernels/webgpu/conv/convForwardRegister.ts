@@ -62,16 +62,19 @@ function sourceOf(shape: ConvShape, tile: RegisterTile, overhangs: boolean): str
 
   // One loop with no branch in it: software adapters merge all sums wherever invocations might part.
   return `${halvesFor(shape.x, shape.y)}
-${mainOf(quads)}${tileOrigin(y, tile, inWidth)}
+${mainOf(quads)}
+  ${tileOrigin(y, tile, inWidth)}
   let first = column * ${stride} - ${pad};
   ${declareSums(y, tile)}
   for (var step = 0; step < ${kernel} * sizes.inVectors; step++) {
     let ky = step / sizes.inVectors;
-    let c = step % sizes.inVectors;${inputRow(shape)}
+    let c = step % sizes.inVectors;
+    ${inputRow(shape)}
     let at = (ky * ${kernel} * channels + c * ${inWidth}) * sizes.outVectors + k;
     ${loadFilters(shape, tile, (kx, v, lane) => `at + (${kx} * channels + ${lane}) * sizes.outVectors + ${v}`)}
     ${loadInput(shape, { pixels, overhangs })}
     ${repeat(pixels, (i) => repeat(vectors, (v) => `sum${i}_${v} = sum${i}_${v} + (${products(i, v)});`))}
-  }${storeTile(y, tile, overhangs)}
+  }
+  ${storeTile(y, tile, overhangs)}
 }`;
 }

@@ -51,9 +51,11 @@ function sourceOf(shape: ConvShape): string {
 var<workgroup> inputs: array<vec4f, ${size}>;
 // [kernel, kernel, 4 * depth, vectors]
 var<workgroup> weights: array<vec4f, ${filterSize}>;
-${groupMain(WORKGROUP_SIZE)}${blockTile(y)}
+${groupMain(WORKGROUP_SIZE)}
+  ${blockTile(y)}
   for (var firstChannel = 0; firstChannel < ${inChannels / 4}; firstChannel += ${depth}) {
-    workgroupBarrier();${loadInputPatch(shape, WORKGROUP_SIZE, 'inputs[i] = value;')}
+    workgroupBarrier();
+    ${loadInputPatch(shape, WORKGROUP_SIZE, 'inputs[i] = value;')}
     for (var i = local; i < ${filterSize}; i += ${WORKGROUP_SIZE}) {
       let channel = i / ${vectors} % ${4 * depth} + firstChannel * 4;
       let tap = i / ${vectors * 4 * depth};
@@ -71,6 +73,7 @@ ${groupMain(WORKGROUP_SIZE)}${blockTile(y)}
         ${repeat(pixels, (i) => `sum${i} = sum${i} + (${products(i)});`)}
       }
     }
-  }${storeBlock(y)}
+  }
+  ${storeBlock(y)}
 }`;
 }

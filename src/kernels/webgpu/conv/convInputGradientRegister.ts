@@ -85,7 +85,8 @@ function sourceOf(shape: ConvShape, tile: RegisterTile, overhangs: boolean): str
   };
 
   return `
-${mainOf(quads)}${tileOrigin(dx, tile, inWidth)}
+${mainOf(quads)}
+  ${tileOrigin(dx, tile, inWidth)}
   let first = column / ${stride};
   ${declareSums(dx, tile)}
   for (var step = 0; step < ${kernel} * sizes.outVectors; step++) {
@@ -101,6 +102,7 @@ ${mainOf(quads)}${tileOrigin(dx, tile, inWidth)}
     ${[...reached].map((offset) => `let ${name(offset!)} = ${load(offset!)};`).join('\n    ')}
     ${repeat(pixels, (i) => repeat(vectors, (v) => `sum${i}_${v} = sum${i}_${v} + (${products(i, v)});`))}
     ${passes ? '}' : ''}
-  }${storeTile(dx, tile, overhangs)}
+  }
+  ${storeTile(dx, tile, overhangs)}
 }`;
 }

@@ -66,7 +66,8 @@ function sourceOf(shape: ConvShape): string {
 var<workgroup> gradients: array<vec4f, ${patchSize}>;
 // [kernel, kernel, 4 * vectors, depth]
 var<workgroup> weights: array<vec4f, ${filterSize}>;
-${groupMain(WORKGROUP_SIZE)}${blockTile(dx)}
+${groupMain(WORKGROUP_SIZE)}
+  ${blockTile(dx)}
   for (var firstChannel = 0; firstChannel < ${outVectors}; firstChannel += ${depth}) {
     workgroupBarrier();
     for (var i = local; i < ${patchSize}; i += ${WORKGROUP_SIZE}) {
@@ -97,6 +98,7 @@ ${groupMain(WORKGROUP_SIZE)}${blockTile(dx)}
         ${repeat(pixels, (i) => `sum${i} = sum${i} + vec4f(${products(i)});`)}
       }
     }
-  }${storeBlock(dx)}
+  }
+  ${storeBlock(dx)}
 }`;
 }

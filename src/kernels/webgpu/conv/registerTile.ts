@@ -77,8 +77,7 @@ export function columnLoad(
  * `inside`, whether there is such a row.
  */
 export function inputRow({ stride, pad }: ConvShape): string {
-  return `
-    let inRow = (outRow % sizes.outHeight) * ${stride} + ky - ${pad};
+  return `let inRow = (outRow % sizes.outHeight) * ${stride} + ky - ${pad};
     let inside = inRow >= 0 && inRow < sizes.height;
     let row = (image * sizes.height + clamp(inRow, 0, sizes.height - 1)) * sizes.width * sizes.inVectors + c;`;
 }
@@ -154,8 +153,7 @@ export function tileOrigin(
   { pixels, vectors, quads }: RegisterTile,
   inWidth: Width,
 ): string {
-  return `
-  let tilesInRow = (${width} + ${pixels - 1}) / ${pixels};
+  return `let tilesInRow = (${width} + ${pixels - 1}) / ${pixels};
   let rows = i32(arrayLength(&${name})) / (${width} * ${depth});
   ${tileIndex(quads, `${depth} / ${vectors}`, 'rows * tilesInRow')}
   let channels = sizes.inVectors * ${inWidth};
@@ -183,8 +181,7 @@ export function storeTile(
     const stored = store(storage, name, `to + ${n} / ${vectors} * ${depth} + ${n} % ${vectors}`, sum);
     return overhangs ? `if (column + ${n} / ${vectors} < ${width}) { ${stored} }` : stored;
   });
-  return `
-  if (many) { return; }
+  return `if (many) { return; }
   let to = (${row} * ${width} + column) * ${depth} + ${vector};
   ${stores}`;
 }
