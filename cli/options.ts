@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import type { Precision } from '../src/model/precision.ts';
 import { nodeBackends, type NodeBackend } from './node/nodeDevice.ts';
 import { UsageError } from './commandError.ts';
+import { distance } from './distance.ts';
 
 export interface Option {
   readonly type: 'string' | 'boolean';
@@ -18,12 +19,13 @@ type Values<O extends Readonly<Record<string, Option>>> = {
 
 /**
  * The values of the options in `args`, each at most once. Throws {@link UsageError}, one line a fault. `command` is how a person
- * calls it: "npm run train".
+ * calls it: "npm run train"; `operand`: what may stand before the options, for the usage.
  */
 export function readOptions<O extends Readonly<Record<string, Option>>>(
   command: string,
   options: O,
   args: readonly string[] = process.argv.slice(2),
+  operand = '',
 ): Values<O> {
   const { tokens } = parseArgs({
     args: [...args],
@@ -50,7 +52,7 @@ export function readOptions<O extends Readonly<Record<string, Option>>>(
   for (const [name, { required, value }] of Object.entries(options)) {
     if (required && !values.has(name)) faults.push(`--${name} ${value ?? 'VALUE'} is missing`);
   }
-  if (faults.length > 0) throw new UsageError(`${faults.join('\n')}\n${usage(command, options)}`);
+  if (faults.length > 0) throw new UsageError(`${faults.join('\n')}\n${usage(command, operand, options)}`);
   return Object.fromEntries(
     Object.entries(options).map(([name, { type }]) => [
       name,
@@ -59,12 +61,12 @@ export function readOptions<O extends Readonly<Record<string, Option>>>(
   ) as Values<O>;
 }
 
-function usage(command: string, options: Readonly<Record<string, Option>>): string {
+function usage(command: string, operand: string, options: Readonly<Record<string, Option>>): string {
   const each = Object.entries(options).map(([name, { type, value = 'VALUE', required }]) => {
     const text = type === 'boolean' ? `--${name}` : `--${name} ${value}`;
     return required ? text : `[${text}]`;
   });
-  return `usage: ${command} -- ${each.join(' ')}`;
+  return `usage: ${[command, '--', ...(operand ? [operand] : []), ...each].join(' ')}`;
 }
 
 /** Nothing, or another option where the value should be. */
@@ -77,19 +79,6 @@ function unknown(rawName: string, names: readonly string[]): string {
   const given = rawName.replace(/^-+/, '');
   const nearest = names.find((name) => distance(name, given) <= 2 || name.startsWith(given));
   return `${rawName} is no option${nearest === undefined ? '' : `: --${nearest} is`}`;
-}
-
-/** How many letters have to be changed, put in or left out to make `b` of `a` (Levenshtein). */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 0; i < a.length; i++) {
-    const next = [i + 1];
-    for (let j = 0; j < b.length; j++) {
-      next.push(Math.min(row[j]! + (a[i] === b[j] ? 0 : 1), row[j + 1]! + 1, next[j]! + 1));
-    }
-    row = next;
-  }
-  return row.at(-1)!;
 }
 
 /** A whole number given on the command line. Throws {@link UsageError}. */

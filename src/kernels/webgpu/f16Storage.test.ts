@@ -13,7 +13,7 @@ const missing = await installWebGpu();
 const webGpu = missing === null ? await startWebGpu() : null;
 const noQuads = missing ?? (webGpu?.quads ? null : 'subgroups are not of four here');
 const skipped = missing === null ? '' : `, SKIPPED: ${missing}`;
-const open = (plan?: ConvPlan) => createWebGpuOps(webGpu!, plan, 'f16-storage');
+const open = (plan: ConvPlan) => createWebGpuOps(webGpu!, plan, 'f16-storage');
 
 /** f16 has 11 bits: what is rounded to it is off by 2^-11, or by 2^-10 where a device rounds towards zero. */
 const ROUNDING = 1e-3;
@@ -118,7 +118,7 @@ describe.each(allPlans)('kernels %s read what is stored in f16', (_, plan, why) 
 
 describe.skipIf(missing !== null)(`f16 storage${skipped}`, () => {
   test('keeps what is too large at the largest f16, and makes NaN of what is not finite', async () => {
-    const ops = open();
+    const ops = open(hardwarePlan);
     const values = Float32Array.of(1e6, -1e6, 65504, -65520, Infinity, -Infinity, NaN, -2.5);
     const x = ops.upload(values, [1, 1, 2, 4]);
     const stored = ops.padShortcut(x, 1, 4);

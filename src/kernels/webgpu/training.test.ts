@@ -8,6 +8,7 @@ import { measureGraph, trainingBytes } from '../../model/shapes.ts';
 import { Trainer } from '../../training/trainer.ts';
 import { type ConvPlan, hardwarePlan } from './tuning/convPlan.ts';
 import type { Kernel } from './wgsl/kernel.ts';
+import { planFor } from './tuning/planFor.ts';
 import { type WebGpuOptions, startWebGpu } from './runtime/startWebGpu.ts';
 import { createWebGpuOps } from './webgpuOps.ts';
 
@@ -15,9 +16,15 @@ const missing = await installWebGpu();
 
 async function start(options: WebGpuOptions = {}, plan?: ConvPlan) {
   const webGpu = await startWebGpu(options);
-  return { backend: webGpu.backend, ops: createWebGpuOps(webGpu, plan) };
+  return { backend: webGpu.backend, ops: createWebGpuOps(webGpu, plan ?? planFor(webGpu)) };
 }
 
+const broken: Kernel = {
+  label: 'broken',
+  bindings: { outputs: [], inputs: [] },
+  wgsl: () => 'fn main( {',
+  workgroups: [1, 1],
+};
 const run = parseRun({ model: { family: 'cifar', depth: 8, width: 4 }, steps: 1 });
 
 function randomBatch(size: number) {
@@ -155,9 +162,16 @@ describe.skipIf(missing !== null)(`a WebGPU training step${missing ? `, SKIPPED:
     expect(ops.tensorCount()).toBe(0);
   });
 
+  test('refuses operands in another number than the bindings, compiling ahead and running', async () => {
+    const { backend } = await start();
+    const run = () => backend.run(broken, { outputs: [], inputs: [], uniforms: new Float32Array(4) });
+    const words = 'The kernel "broken" has 0 uniforms and is given 1.';
+    expect(run).toThrow(new RangeError(words));
+    expect(() => backend.rehearse(run)).toThrow(new RangeError(words));
+  });
+
   test('rejects, as a DeviceError, where a kernel does not compile', async () => {
     const { backend } = await start();
-    const broken: Kernel = { label: 'broken', wgsl: () => 'fn main( {', workgroups: [1, 1] };
     const compiled = backend.compileFor(
       () => backend.run(broken, { outputs: [], inputs: [] }),
       () => undefined,
@@ -194,12 +208,9 @@ describe.skipIf(missing !== null)(`a WebGPU training step${missing ? `, SKIPPED:
   test('tells once, as a DeviceError, that the device refuses a kernel', async () => {
     const failures: Error[] = [];
     const { backend, ops } = await start({ onFailure: (error) => failures.push(error) });
-    const kernel: Kernel = { label: 'broken', wgsl: () => 'fn main( {', workgroups: [1, 1] };
-    const output = backend.empty([4]);
-    backend.run(kernel, { outputs: [output], inputs: [] });
+    backend.run(broken, { outputs: [], inputs: [] });
     await ops.synchronise();
     expect(failures.map(({ name }) => name)).toEqual(['DeviceError']);
     expect(failures[0]!.message).toMatch(/broken/);
-    output.dispose();
   });
 });

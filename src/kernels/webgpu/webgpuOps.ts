@@ -19,7 +19,7 @@ import {
 } from './small/optimizerUpdate.ts';
 import { padShortcut, padShortcutGradient, padShortcutWidth } from './small/padShortcut.ts';
 import { globalAveragePool, globalAveragePoolGradient } from './small/globalAveragePool.ts';
-import { planFor } from './tuning/planFor.ts';
+import type { KernelRunner } from './runtime/kernelRunner.ts';
 import type { WebGpu } from './runtime/startWebGpu.ts';
 import { type Storage, storageFor } from './wgsl/storage.ts';
 import { sumParts } from './small/sumParts.ts';
@@ -27,13 +27,13 @@ import { sumParts } from './small/sumParts.ts';
 type Tensor = tf.Tensor;
 type State = OptimizerState<Tensor>;
 
-/**
- * The operations on what startWebGpu gave. `plan`: which kernels; without it those for the adapter's kind. `precision`: how
- * the outputs of convolutions, batch norms and shortcuts are stored.
- */
+/** What the operations need of what startWebGpu gives. */
+type Device = Pick<WebGpu, 'adapter' | 'software'> & { readonly backend: KernelRunner };
+
+/** `plan`: which kernels. `precision`: how the outputs of convolutions, batch norms and shortcuts are stored. */
 export function createWebGpuOps(
-  webGpu: WebGpu,
-  plan: ConvPlan = planFor(webGpu),
+  webGpu: Device,
+  plan: ConvPlan,
   precision: Precision = 'f32',
 ): TrainingOps<Tensor> {
   const { backend } = webGpu;

@@ -1,9 +1,10 @@
+import { filterGradientBindings } from './convBindings.ts';
 import { type ConvShape, convSizes, labelOf } from './convShape.ts';
 import { type Kernel, flatGrid } from '../wgsl/kernel.ts';
 import { ENABLE_QUADS, QUAD, loadVectors, mainOf } from '../wgsl/quads.ts';
-import { columnLoad, loadInput, vectorsOf } from './registerTile.ts';
+import { columnLoad, inputRow, loadInput, vectorsOf } from './registerTile.ts';
 import { sizesOf } from '../wgsl/sizes.ts';
-import { elementOf, halvesFor } from '../wgsl/storage.ts';
+import { halvesFor } from '../wgsl/storage.ts';
 import { forEachValue, lanesOf, repeat, typeOf, matrixTimesVector, widthOf } from '../wgsl/wgsl.ts';
 
 /** How the work is cut up. */
@@ -44,9 +45,10 @@ export function convFilterGradientRegister(
   return {
     kernel: {
       label: `conv filter gradient ${labelOf(shape, uniformSizes)}, ${how}`,
+      ...(quads && { directives: ENABLE_QUADS }),
+      bindings: { ...filterGradientBindings(shape), sizes: sizesOf(sizes, uniformSizes) },
       wgsl: () => sourceOf(shape, { ...tile, vectors }, overhangs),
       workgroups: flatGrid((parts * members * sizes.outVectors) / vectors, tile.workgroup),
-      ...sizesOf(sizes, uniformSizes).bound,
     },
     parts,
   };
@@ -96,14 +98,7 @@ function sourceOf(shape: ConvShape, tile: FilterGradientTile, overhangs: boolean
     return `parts[to + (${row}) * sizes.outVectors + ${n} % ${vectors}] = ${sum};`;
   };
 
-  return `${quads ? ENABLE_QUADS : ''}
-// [parts, kernel, kernel, inChannels, outChannels], in vectors of output channels
-@group(0) @binding(0) var<storage, read_write> parts: array<${yType}>;
-// [N, height, width, inChannels]
-@group(0) @binding(1) var<storage, read> x: array<${elementOf(shape.x, inWidth)}>;
-// [N, outHeight, outWidth, outChannels]
-@group(0) @binding(2) var<storage, read> dy: array<${yType}>;
-${sizesOf(convSizes(shape), uniformSizes).declare(3)}${halvesFor(shape.x)}
+  return `${halvesFor(shape.x)}
 ${mainOf(quads, tile.workgroup)}
   let filterRows = ${kernel} * sizes.inVectors;
   let members = ${quads ? `(filterRows + ${QUAD - 1}) / ${QUAD} * ${QUAD}` : 'filterRows'};
@@ -127,9 +122,7 @@ ${mainOf(quads, tile.workgroup)}
     let column = chunk % chunks * ${PIXELS};
     let first = column * ${stride} - ${pad};
     let image = outRow / sizes.outHeight;
-    let inRow = (outRow % sizes.outHeight) * ${stride} + ky - ${pad};
-    let inside = inRow >= 0 && inRow < sizes.height;
-    let row = (image * sizes.height + clamp(inRow, 0, sizes.height - 1)) * sizes.width * sizes.inVectors + c;
+    ${inputRow(shape)}
     let at = (outRow * sizes.outWidth + column) * sizes.outVectors + k;
     ${loadInput(shape, { pixels: PIXELS, overhangs })}
     ${repeat(vectors, loadGradient)}

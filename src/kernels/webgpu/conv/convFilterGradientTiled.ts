@@ -1,7 +1,8 @@
-import { BLOCK, blockOrigin, blockVectors, blocksOf, inputPatch } from './convBlock.ts';
+import { filterGradientBindings } from './convBindings.ts';
+import { BLOCK, blockOrigin, blockVectors, blocksOf, inputPatch, loadInputPatch } from './convBlock.ts';
 import { type ConvShape, labelOf } from './convShape.ts';
 import { type Kernel, grid, groupMain } from '../wgsl/kernel.ts';
-import { elementOf, halvesFor, load } from '../wgsl/storage.ts';
+import { halvesFor } from '../wgsl/storage.ts';
 import { repeat } from '../wgsl/wgsl.ts';
 
 /** Workgroups that keep a GPU busy. */
@@ -14,51 +15,37 @@ const WORKGROUPS = 512;
  */
 export function convFilterGradientTiled(shape: ConvShape, batch: number): { kernel: Kernel; parts: number } {
   const { rows, columns } = blocksOf(shape.outHeight, shape.outWidth);
-  const { depth, vectors } = channelsOf(shape);
+  const { depth } = inputPatch(shape);
+  const vectors = blockVectors(shape.outChannels / 4);
   const divisions = (shape.inChannels * shape.outChannels) / (16 * depth * vectors);
   const blocks = batch * rows * columns;
   const parts = Math.ceil(blocks / Math.ceil(blocks / Math.ceil(WORKGROUPS / divisions)));
   const kernel: Kernel = {
     label: `conv filter gradient ${labelOf(shape)}, tiled`,
+    bindings: filterGradientBindings(shape),
     wgsl: () => sourceOf(shape),
     workgroups: grid(parts * divisions),
   };
   return { kernel, parts };
 }
 
-/** Vectors of input and of output channels in a workgroup. */
-function channelsOf(shape: ConvShape): { depth: number; vectors: number } {
-  // Stride 2 makes patches four times as big: fewer channels, to stay within 16 KiB.
-  return {
-    depth: blockVectors(shape.inChannels / 4, inputPatch(shape).reach === 1 ? 4 : 2),
-    vectors: blockVectors(shape.outChannels / 4),
-  };
-}
-
 function sourceOf(shape: ConvShape): string {
-  const { height, width, inChannels, outHeight, outWidth, outChannels, kernel, stride, pad } = shape;
+  const { inChannels, outHeight, outWidth, outChannels, kernel } = shape;
   const inVectors = inChannels / 4;
   const outVectors = outChannels / 4;
   const blocks = blocksOf(outHeight, outWidth);
-  const { step, reach, side } = inputPatch(shape);
-  const { depth, vectors } = channelsOf(shape);
+  const { reach, side, depth, size: patchSize } = inputPatch(shape);
+  const vectors = blockVectors(outVectors);
   const invocations = 4 * depth * vectors;
   const divisions = (inVectors * outVectors) / (depth * vectors);
   const size = kernel * kernel * inChannels * outVectors;
-  const patchSize = side * side * depth;
   const blockSize = BLOCK * BLOCK * vectors;
 
   const products = (ky: number, kx: number) =>
     Array.from({ length: BLOCK }, (_, column) => `x${ky}_${column * reach + kx} * dy${column}`).join(' + ');
 
-  const at = `((image * ${height} + inRow) * ${width} + inColumn) * ${inVectors} + firstChannel + i % ${depth}`;
-  return `
-// [parts, kernel, kernel, inChannels, outChannels], in vectors of output channels
-@group(0) @binding(0) var<storage, read_write> parts: array<vec4f>;
-// [N, height, width, inChannels]
-@group(0) @binding(1) var<storage, read> x: array<${elementOf(shape.x, 4)}>;
-// [N, outHeight, outWidth, outChannels]
-@group(0) @binding(2) var<storage, read> dy: array<vec4f>;${halvesFor(shape.x)}
+  const put = repeat(4, (lane) => `inputs[i * 4 + ${lane}] = value[${lane}];`);
+  return `${halvesFor(shape.x)}
 // [side, side, 4 * depth], zero outside the map
 var<workgroup> inputs: array<f32, ${4 * patchSize}>;
 // [block, block, vectors], zero outside the map
@@ -77,15 +64,7 @@ ${groupMain(invocations)}
   for (var block = part * blocksOfPart; block < min((part + 1) * blocksOfPart, blocks); block++) {
     ${blockOrigin(blocks)}
     workgroupBarrier();
-    for (var i = local; i < ${patchSize}; i += ${invocations}) {
-      let inRow = firstRow * ${stride} - ${pad} + i / ${side * depth} * ${step};
-      let inColumn = firstColumn * ${stride} - ${pad} + i / ${depth} % ${side} * ${step};
-      var value = vec4f();
-      if (inRow >= 0 && inRow < ${height} && inColumn >= 0 && inColumn < ${width}) {
-        value = ${load(shape.x, 4, 'x', at)};
-      }
-      ${repeat(4, (lane) => `inputs[i * 4 + ${lane}] = value[${lane}];`)}
-    }
+    ${loadInputPatch(shape, invocations, put)}
     for (var i = local; i < ${blockSize}; i += ${invocations}) {
       let outRow = firstRow + i / ${BLOCK * vectors};
       let outColumn = firstColumn + i / ${vectors} % ${BLOCK};

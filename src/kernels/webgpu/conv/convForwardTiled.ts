@@ -1,7 +1,16 @@
-import { BLOCK, blockOrigin, blockVectors, blocksOf, inputPatch } from './convBlock.ts';
+import { forwardBindings } from './convBindings.ts';
+import {
+  type BlockMap,
+  blockGrid,
+  blockTile,
+  inputPatch,
+  loadInputPatch,
+  storeBlock,
+  vectorsInBlock,
+} from './convBlock.ts';
 import { type ConvShape, labelOf } from './convShape.ts';
-import { type Kernel, WORKGROUP_SIZE, grid, groupMain } from '../wgsl/kernel.ts';
-import { elementOf, halvesFor, load, store } from '../wgsl/storage.ts';
+import { type Kernel, WORKGROUP_SIZE, groupMain } from '../wgsl/kernel.ts';
+import { halvesFor } from '../wgsl/storage.ts';
 import { lanesOf, repeat } from '../wgsl/wgsl.ts';
 
 /**
@@ -9,27 +18,25 @@ import { lanesOf, repeat } from '../wgsl/wgsl.ts';
  * of one vector of channels. Needs channels in fours (canTile).
  */
 export function convForwardTiled(shape: ConvShape, batch: number): Kernel {
-  const { rows, columns } = blocksOf(shape.outHeight, shape.outWidth);
-  const outVectors = shape.outChannels / 4;
   return {
     label: `conv forward ${labelOf(shape)}, tiled`,
+    bindings: forwardBindings(shape),
     wgsl: () => sourceOf(shape),
-    workgroups: grid((batch * rows * columns * outVectors) / blockVectors(outVectors)),
+    workgroups: blockGrid(outputOf(shape), batch),
   };
 }
 
+function outputOf({ outHeight, outWidth, outChannels, y }: ConvShape): BlockMap {
+  const names = { name: 'y', vector: 'k', row: 'outRow', column: 'outColumn' };
+  return { ...names, storage: y, height: outHeight, width: outWidth, depth: outChannels / 4 };
+}
+
 function sourceOf(shape: ConvShape): string {
-  const { height, width, inChannels, outHeight, outWidth, outChannels, kernel, stride, pad } = shape;
-  const inVectors = inChannels / 4;
-  const outVectors = outChannels / 4;
-  const blocks = blocksOf(outHeight, outWidth);
-  const { step, reach, side } = inputPatch(shape);
-  // Stride 2 makes patches four times as big: fewer channels at a time, to stay within 16 KiB.
-  const depth = blockVectors(inVectors, reach === 1 ? 4 : 2);
-  const vectors = blockVectors(outVectors);
-  // As many pixels an invocation as vectors in the block: together 64 pixels x vectors.
+  const { inChannels, outChannels, kernel } = shape;
+  const y = outputOf(shape);
+  const { reach, side, depth, size } = inputPatch(shape);
+  const vectors = vectorsInBlock(y);
   const pixels = vectors;
-  const patchSize = side * side * depth;
   const filterSize = kernel * kernel * 4 * depth * vectors;
 
   const products = (i: number) =>
@@ -39,43 +46,20 @@ function sourceOf(shape: ConvShape): string {
       .flat()
       .join(' + ');
 
-  const at = `((image * ${height} + inRow) * ${width} + inColumn) * ${inVectors} + firstChannel + i % ${depth}`;
-  return `
-// [N, outHeight, outWidth, outChannels]
-@group(0) @binding(0) var<storage, read_write> y: array<${elementOf(shape.y, 4)}>;
-// [N, height, width, inChannels]
-@group(0) @binding(1) var<storage, read> x: array<${elementOf(shape.x, 4)}>;
-// [kernel, kernel, inChannels, outChannels], in vectors of output channels
-@group(0) @binding(2) var<storage, read> filters: array<vec4f>;${halvesFor(shape.x, shape.y)}
+  return `${halvesFor(shape.x, shape.y)}
 // [side, side, depth], zero outside the map
-var<workgroup> inputs: array<vec4f, ${patchSize}>;
+var<workgroup> inputs: array<vec4f, ${size}>;
 // [kernel, kernel, 4 * depth, vectors]
 var<workgroup> weights: array<vec4f, ${filterSize}>;
 ${groupMain(WORKGROUP_SIZE)}
-  let images = i32(arrayLength(&y)) / ${outHeight * outWidth * outVectors};
-  if (group >= images * ${(blocks.rows * blocks.columns * outVectors) / vectors}) { return; }
-  let firstVector = group % ${outVectors / vectors} * ${vectors};
-  let block = group / ${outVectors / vectors};
-  ${blockOrigin(blocks)}
-  let k = local % ${vectors};
-  let column = local / ${vectors} % ${BLOCK / pixels} * ${pixels};
-  let row = local / ${(vectors * BLOCK) / pixels};
-  ${repeat(pixels, (i) => `var sum${i} = vec4f();`)}
-  for (var firstChannel = 0; firstChannel < ${inVectors}; firstChannel += ${depth}) {
+  ${blockTile(y)}
+  for (var firstChannel = 0; firstChannel < ${inChannels / 4}; firstChannel += ${depth}) {
     workgroupBarrier();
-    for (var i = local; i < ${patchSize}; i += ${WORKGROUP_SIZE}) {
-      let inRow = firstRow * ${stride} - ${pad} + i / ${side * depth} * ${step};
-      let inColumn = firstColumn * ${stride} - ${pad} + i / ${depth} % ${side} * ${step};
-      var value = vec4f();
-      if (inRow >= 0 && inRow < ${height} && inColumn >= 0 && inColumn < ${width}) {
-        value = ${load(shape.x, 4, 'x', at)};
-      }
-      inputs[i] = value;
-    }
+    ${loadInputPatch(shape, WORKGROUP_SIZE, 'inputs[i] = value;')}
     for (var i = local; i < ${filterSize}; i += ${WORKGROUP_SIZE}) {
       let channel = i / ${vectors} % ${4 * depth} + firstChannel * 4;
       let tap = i / ${vectors * 4 * depth};
-      weights[i] = filters[(tap * ${inChannels} + channel) * ${outVectors} + firstVector + i % ${vectors}];
+      weights[i] = filters[(tap * ${inChannels} + channel) * ${outChannels / 4} + firstVector + i % ${vectors}];
     }
     workgroupBarrier();
     for (var ky = 0; ky < ${kernel}; ky++) {
@@ -90,10 +74,6 @@ ${groupMain(WORKGROUP_SIZE)}
       }
     }
   }
-  let outRow = firstRow + row;
-  let outColumn = firstColumn + column;
-  if (outRow >= ${outHeight}) { return; }
-  let to = ((image * ${outHeight} + outRow) * ${outWidth} + outColumn) * ${outVectors} + firstVector + k;
-  ${repeat(pixels, (i) => `if (outColumn + ${i} < ${outWidth}) { ${store(shape.y, 'y', `to + ${i * outVectors}`, `sum${i}`)} }`)}
+  ${storeBlock(y)}
 }`;
 }

@@ -1,14 +1,16 @@
+import { inputGradientBindings } from './convBindings.ts';
 import { type ConvShape, convSizes, labelOf } from './convShape.ts';
 import type { Kernel } from '../wgsl/kernel.ts';
-import { ENABLE_QUADS, mainOf, tileGrid, tileIndex } from '../wgsl/quads.ts';
+import { ENABLE_QUADS, mainOf, tileGrid } from '../wgsl/quads.ts';
 import {
   type RegisterTile,
-  type RowTiles,
+  type TiledMap,
   columnLoad,
   declareSums,
   filterNames,
   loadFilters,
   storeTile,
+  tileOrigin,
   tileRow,
   tilesLabel,
   vectorsOf,
@@ -28,20 +30,28 @@ export function convInputGradientRegister(shape: ConvShape, batch: number, tile:
   const quads = tile.quads && widthOf(shape.inChannels) === 4;
   return {
     label: `conv input gradient ${labelOf(shape, tile.uniformSizes)}, ${tilesLabel(tiles, vectors, quads)}`,
-    wgsl: () => sourceOf(shape, tiles, { ...tile, vectors, quads }),
+    ...(quads && { directives: ENABLE_QUADS }),
+    bindings: { ...inputGradientBindings(shape), sizes: sizesOf(sizes, tile.uniformSizes) },
+    wgsl: () => sourceOf(shape, { ...tile, pixels: tiles.pixels, vectors, quads }, tiles.overhangs),
     workgroups: tileGrid(quads, sizes.inVectors / vectors, batch * shape.height * tiles.count),
-    ...sizesOf(sizes, tile.uniformSizes).bound,
   };
 }
 
-function sourceOf(
-  shape: ConvShape,
-  { pixels, overhangs }: RowTiles,
-  { vectors, quads, uniformSizes }: RegisterTile,
-): string {
+/** `tile`: as it comes out for this shape, not as it was wanted. */
+function sourceOf(shape: ConvShape, tile: RegisterTile, overhangs: boolean): string {
   const { kernel, stride, pad } = shape;
+  const { pixels, vectors, quads } = tile;
   const [inWidth, outWidth] = [widthOf(shape.inChannels), widthOf(shape.outChannels)];
-  const [xType, yType] = [typeOf(inWidth), typeOf(outWidth)];
+  const dx: TiledMap = {
+    name: 'dx',
+    type: typeOf(inWidth),
+    storage: 'f32',
+    row: 'inRow',
+    vector: 'c',
+    height: 'sizes.height',
+    width: 'sizes.width',
+    depth: 'sizes.inVectors',
+  };
   // With stride 2 a row of the filter reaches every other row of pixels: the others pass it by. Else there is no branch, as in
   // convForwardRegister.
   const passes = stride > 1;
@@ -58,7 +68,7 @@ function sourceOf(
   reached.delete(null);
 
   const load = (offset: number) =>
-    columnLoad(yType, (column) => `dy[row + (${column}) * sizes.outVectors]`, {
+    columnLoad(typeOf(outWidth), (column) => `dy[row + (${column}) * sizes.outVectors]`, {
       column: `first + (${offset})`,
       before: offset < 0,
       after: offset >= (overhangs ? 1 : pixels / stride),
@@ -71,28 +81,14 @@ function sourceOf(
       const offset = source(i, kx);
       return offset === null ? [] : [vectorTimesMatrix(outWidth, name(offset), filterNames(inWidth, kx, v))];
     });
-    return taps.flat().join(' + ') || `${xType}()`;
+    return taps.flat().join(' + ') || `${dx.type}()`;
   };
 
-  return `${quads ? ENABLE_QUADS : ''}
-// [N, height, width, inChannels]
-@group(0) @binding(0) var<storage, read_write> dx: array<${xType}>;
-// [N, outHeight, outWidth, outChannels]
-@group(0) @binding(1) var<storage, read> dy: array<${yType}>;
-// [kernel, kernel, inChannels, outChannels], in vectors of output channels
-@group(0) @binding(2) var<storage, read> filters: array<${yType}>;
-${sizesOf(convSizes(shape), uniformSizes).declare(3)}
+  return `
 ${mainOf(quads)}
-  let tilesInRow = (sizes.width + ${pixels - 1}) / ${pixels};
-  let rows = i32(arrayLength(&dx)) / (sizes.width * sizes.inVectors);
-  ${tileIndex(quads, `sizes.inVectors / ${vectors}`, 'rows * tilesInRow')}
-  let channels = sizes.inVectors * ${inWidth};
-  let c = group * ${vectors};
-  let column = (tile % tilesInRow) * ${pixels};
-  let inRow = tile / tilesInRow;
-  let image = inRow / sizes.height;
+  ${tileOrigin(dx, tile, inWidth)}
   let first = column / ${stride};
-  ${declareSums({ pixels, vectors }, xType)}
+  ${declareSums(dx, tile)}
   for (var step = 0; step < ${kernel} * sizes.outVectors; step++) {
     let ky = step / sizes.outVectors;
     let k = step % sizes.outVectors;
@@ -101,14 +97,12 @@ ${mainOf(quads)}
     let inside = distance >= 0 && distance % ${stride} == 0 && outRow < sizes.outHeight;
     let row = (image * sizes.outHeight + clamp(outRow, 0, sizes.outHeight - 1)) * sizes.outWidth * sizes.outVectors + k;
     let at = (ky * ${kernel} * channels + c * ${inWidth}) * sizes.outVectors + k;
-    ${loadFilters(shape, { vectors, quads }, (kx, v, lane) => `at + (${kx} * channels + ${v * inWidth} + ${lane}) * sizes.outVectors`)}
+    ${loadFilters(shape, tile, (kx, v, lane) => `at + (${kx} * channels + ${v * inWidth} + ${lane}) * sizes.outVectors`)}
     ${passes ? 'if (inside) {' : ''}
     ${[...reached].map((offset) => `let ${name(offset!)} = ${load(offset!)};`).join('\n    ')}
     ${repeat(pixels, (i) => repeat(vectors, (v) => `sum${i}_${v} = sum${i}_${v} + (${products(i, v)});`))}
     ${passes ? '}' : ''}
   }
-  if (many) { return; }
-  let to = (inRow * sizes.width + column) * sizes.inVectors + c;
-  ${storeTile({ pixels, vectors, uniformSizes }, { type: xType, overhangs, depth: 'sizes.inVectors', width: 'sizes.width' }, (at, sum) => `dx[${at}] = ${sum};`)}
+  ${storeTile(dx, tile, overhangs)}
 }`;
 }

@@ -1,6 +1,15 @@
-import { BLOCK, blockOrigin, blockVectors, blocksOf } from './convBlock.ts';
+import { inputGradientBindings } from './convBindings.ts';
+import {
+  BLOCK,
+  type BlockMap,
+  blockGrid,
+  blockTile,
+  blockVectors,
+  storeBlock,
+  vectorsInBlock,
+} from './convBlock.ts';
 import { type ConvShape, labelOf } from './convShape.ts';
-import { type Kernel, WORKGROUP_SIZE, grid, groupMain } from '../wgsl/kernel.ts';
+import { type Kernel, WORKGROUP_SIZE, groupMain } from '../wgsl/kernel.ts';
 import { repeat } from '../wgsl/wgsl.ts';
 
 /**
@@ -8,25 +17,28 @@ import { repeat } from '../wgsl/wgsl.ts';
  * invocation some neighbouring pixels of one vector of channels. Needs channels in fours (canTile).
  */
 export function convInputGradientTiled(shape: ConvShape, batch: number): Kernel {
-  const { rows, columns } = blocksOf(shape.height, shape.width);
-  const inVectors = shape.inChannels / 4;
   return {
     label: `conv input gradient ${labelOf(shape)}, tiled`,
+    bindings: inputGradientBindings(shape),
     wgsl: () => sourceOf(shape),
-    workgroups: grid((batch * rows * columns * inVectors) / blockVectors(inVectors)),
+    workgroups: blockGrid(gradientOf(shape), batch),
   };
 }
 
+function gradientOf({ height, width, inChannels }: ConvShape): BlockMap {
+  const names = { name: 'dx', vector: 'c', row: 'inRow', column: 'inColumn' };
+  return { ...names, storage: 'f32', height, width, depth: inChannels / 4 };
+}
+
 function sourceOf(shape: ConvShape): string {
-  const { height, width, inChannels, outHeight, outWidth, outChannels, kernel, stride, pad } = shape;
-  const inVectors = inChannels / 4;
+  const { inChannels, outHeight, outWidth, outChannels, kernel, stride, pad } = shape;
   const outVectors = outChannels / 4;
-  const blocks = blocksOf(height, width);
+  const dx = gradientOf(shape);
   // Output pixels whose windows reach into a block, counted from the one over its first pixel.
   const before = Math.floor((pad - kernel + 1) / stride);
   const side = Math.floor((BLOCK - 1 + pad) / stride) - before + 1;
   const depth = blockVectors(outVectors);
-  const vectors = blockVectors(inVectors);
+  const vectors = vectorsInBlock(dx);
   const pixels = vectors;
   const patchSize = side * side * depth;
   const filterSize = kernel * kernel * 4 * vectors * depth;
@@ -50,26 +62,12 @@ function sourceOf(shape: ConvShape): string {
     }).join(', ');
 
   return `
-// [N, height, width, inChannels]
-@group(0) @binding(0) var<storage, read_write> dx: array<vec4f>;
-// [N, outHeight, outWidth, outChannels]
-@group(0) @binding(1) var<storage, read> dy: array<vec4f>;
-// [kernel, kernel, inChannels, outChannels], in vectors of output channels
-@group(0) @binding(2) var<storage, read> filters: array<vec4f>;
 // [side, side, depth], zero outside the map
 var<workgroup> gradients: array<vec4f, ${patchSize}>;
 // [kernel, kernel, 4 * vectors, depth]
 var<workgroup> weights: array<vec4f, ${filterSize}>;
 ${groupMain(WORKGROUP_SIZE)}
-  let images = i32(arrayLength(&dx)) / ${height * width * inVectors};
-  if (group >= images * ${(blocks.rows * blocks.columns * inVectors) / vectors}) { return; }
-  let firstVector = group % ${inVectors / vectors} * ${vectors};
-  let block = group / ${inVectors / vectors};
-  ${blockOrigin(blocks)}
-  let c = local % ${vectors};
-  let column = local / ${vectors} % ${BLOCK / pixels} * ${pixels};
-  let row = local / ${(vectors * BLOCK) / pixels};
-  ${repeat(pixels, (i) => `var sum${i} = vec4f();`)}
+  ${blockTile(dx)}
   for (var firstChannel = 0; firstChannel < ${outVectors}; firstChannel += ${depth}) {
     workgroupBarrier();
     for (var i = local; i < ${patchSize}; i += ${WORKGROUP_SIZE}) {
@@ -101,10 +99,6 @@ ${groupMain(WORKGROUP_SIZE)}
       }
     }
   }
-  let inRow = firstRow + row;
-  let inColumn = firstColumn + column;
-  if (inRow >= ${height}) { return; }
-  let to = ((image * ${height} + inRow) * ${width} + inColumn) * ${inVectors} + firstVector + c;
-  ${repeat(pixels, (i) => `if (inColumn + ${i} < ${width}) { dx[to + ${i * inVectors}] = sum${i}; }`)}
+  ${storeBlock(dx)}
 }`;
 }

@@ -1,7 +1,7 @@
 /** What the register kernels of a convolution have in common: how they are cut up, and what they load and store. */
 import type { ConvShape } from './convShape.ts';
-import { loadVectors } from '../wgsl/quads.ts';
-import { load } from '../wgsl/storage.ts';
+import { loadVectors, tileIndex } from '../wgsl/quads.ts';
+import { type Storage, load, store } from '../wgsl/storage.ts';
 import { forEachValue, repeat, type Width, typeOf, widthOf } from '../wgsl/wgsl.ts';
 
 /** How a convolution is cut up into invocations that share nothing but what quads do. */
@@ -73,8 +73,18 @@ export function columnLoad(
 }
 
 /**
- * WGSL: `x0`, `x1` and so on, the vectors of a row of the input that a tile's output pixels reach; zero outside. The source must have
- * `row`, where the row's vectors of these channels begin, `first`, the column of `x0`, and `inside`, whether there is such a row.
+ * WGSL: `row`, where the vectors `c` of the input's row begin that row `ky` of the filter reaches from `outRow` of `image`, and
+ * `inside`, whether there is such a row.
+ */
+export function inputRow({ stride, pad }: ConvShape): string {
+  return `let inRow = (outRow % sizes.outHeight) * ${stride} + ky - ${pad};
+    let inside = inRow >= 0 && inRow < sizes.height;
+    let row = (image * sizes.height + clamp(inRow, 0, sizes.height - 1)) * sizes.width * sizes.inVectors + c;`;
+}
+
+/**
+ * WGSL: `x0`, `x1` and so on, the vectors of an {@link inputRow} that a tile's output pixels reach; zero outside. The source must have
+ * `first`, the column of `x0`.
  */
 export function loadInput(shape: ConvShape, { pixels, overhangs }: Omit<RowTiles, 'count'>): string {
   const { kernel, stride, pad } = shape;
@@ -114,28 +124,64 @@ export function loadFilters(
   );
 }
 
-type TileSize = Pick<RegisterTile, 'pixels' | 'vectors'>;
+/** The map that a tile is a part of, in WGSL. */
+export interface TiledMap {
+  /** The array that it is bound to, the type of its vectors in registers, and how it is stored. */
+  readonly name: string;
+  readonly type: string;
+  readonly storage: Storage;
+  /** What to call the tile's row, in all images, and its first vector of channels. */
+  readonly row: string;
+  readonly vector: string;
+  /** Its sizes; `depth`: vectors of channels. */
+  readonly height: string;
+  readonly width: string;
+  readonly depth: string;
+}
 
 /** The names of a tile's sums: pixel by pixel, the vectors of each. */
-function sumNames({ pixels, vectors }: TileSize): readonly string[] {
+function sumNames({ pixels, vectors }: Pick<RegisterTile, 'pixels' | 'vectors'>): readonly string[] {
   return Array.from({ length: pixels * vectors }, (_, n) => `sum${Math.floor(n / vectors)}_${n % vectors}`);
 }
 
+/**
+ * WGSL: where an invocation's tile lies in the map that it computes: `image`, the map's names for row and vector, and `column`, the
+ * first pixel's. `channels` are the filter's input channels, in vectors of `inWidth`.
+ */
+export function tileOrigin(
+  { name, row, vector, height, width, depth }: TiledMap,
+  { pixels, vectors, quads }: RegisterTile,
+  inWidth: Width,
+): string {
+  return `let tilesInRow = (${width} + ${pixels - 1}) / ${pixels};
+  let rows = i32(arrayLength(&${name})) / (${width} * ${depth});
+  ${tileIndex(quads, `${depth} / ${vectors}`, 'rows * tilesInRow')}
+  let channels = sizes.inVectors * ${inWidth};
+  let ${vector} = group * ${vectors};
+  let column = (tile % tilesInRow) * ${pixels};
+  let ${row} = tile / tilesInRow;
+  let image = ${row} / ${height};`;
+}
+
 /** WGSL: a tile's sums, `sum0_0` and so on by pixel and vector. */
-export function declareSums(tile: TileSize, type: string): string {
+export function declareSums({ type }: TiledMap, tile: RegisterTile): string {
   return sumNames(tile)
     .map((sum) => `var ${sum} = ${type}();`)
     .join('\n  ');
 }
 
-/** WGSL: what `store` does with each sum of a tile at `to`, in a map whose pixels have `depth` vectors and whose rows have `width` pixels. */
+/** WGSL: stores a tile's sums where {@link tileOrigin} has it. `overhangs`: it may be cut off at the row's end. */
 export function storeTile(
-  { pixels, vectors, uniformSizes }: Pick<RegisterTile, 'pixels' | 'vectors' | 'uniformSizes'>,
-  { type, overhangs, depth, width }: { type: string; overhangs: boolean; depth: string; width: string },
-  store: (at: string, sum: string) => string,
+  { name, type, storage, row, vector, width, depth }: TiledMap,
+  tile: RegisterTile,
+  overhangs: boolean,
 ): string {
-  return forEachValue(uniformSizes, type, sumNames({ pixels, vectors }), (sum, n) => {
-    const stored = store(`to + ${n} / ${vectors} * ${depth} + ${n} % ${vectors}`, sum);
+  const { vectors, uniformSizes } = tile;
+  const stores = forEachValue(uniformSizes, type, sumNames(tile), (sum, n) => {
+    const stored = store(storage, name, `to + ${n} / ${vectors} * ${depth} + ${n} % ${vectors}`, sum);
     return overhangs ? `if (column + ${n} / ${vectors} < ${width}) { ${stored} }` : stored;
   });
+  return `if (many) { return; }
+  let to = (${row} * ${width} + column) * ${depth} + ${vector};
+  ${stores}`;
 }

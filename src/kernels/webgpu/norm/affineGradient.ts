@@ -1,5 +1,6 @@
 import { BATCH_NORM_EPSILON } from '../../ops.ts';
 import { type ChannelShape, groupSizes } from './channelShape.ts';
+import { binding } from '../wgsl/bindings.ts';
 import { FLAT_MAIN, type Kernel, flatGrid } from '../wgsl/kernel.ts';
 import { teamMemory, teamOf, teamSum } from '../wgsl/team.ts';
 import { typeOf } from '../wgsl/wgsl.ts';
@@ -12,14 +13,15 @@ export function affineGradient(shape: ChannelShape, cooperative: boolean): Kerne
   const sizes = groupSizes(shape, cooperative);
   return {
     label: `batch norm gradient of scale and shift, ${sizes.label}, team of ${team}`,
+    bindings: {
+      outputs: [binding('dAffine', type, '[2, C]: the gradient of the scale, then of the shift')],
+      inputs: [
+        binding('chunks', type, '[chunks, 2, C]: see chunkGradientSums'),
+        binding('moments', type, '[2, C]: mean, then variance'),
+      ],
+      sizes,
+    },
     wgsl: () => `
-// [2, C]: the gradient of the scale, then of the shift
-@group(0) @binding(0) var<storage, read_write> dAffine: array<${type}>;
-// [chunks, 2, C]: see chunkGradientSums
-@group(0) @binding(1) var<storage, read> chunks: array<${type}>;
-// [2, C]: mean, then variance
-@group(0) @binding(2) var<storage, read> moments: array<${type}>;
-${sizes.declare(3)}
 ${teamMemory(team, type, ['sum'])}
 ${FLAT_MAIN}
   ${team === 1 ? `if (index >= 2 * sizes.groups) { return; }` : ''}
@@ -36,6 +38,5 @@ ${FLAT_MAIN}
   dAffine[row] = select(sum, sum * inverse, row < sizes.groups);
 }`,
     workgroups: flatGrid(2 * groups * team),
-    ...sizes.bound,
   };
 }

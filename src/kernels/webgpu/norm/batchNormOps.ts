@@ -9,14 +9,14 @@ import { affineGradient } from './affineGradient.ts';
 import { chunkGradientSums } from './chunkGradientSums.ts';
 import { inputGradient } from './inputGradient.ts';
 import { channelShape, chunksOf } from './channelShape.ts';
-import type { GpuBackend } from '../runtime/gpuBackend.ts';
+import type { KernelRunner } from '../runtime/kernelRunner.ts';
 import { storageFor } from '../wgsl/storage.ts';
 
 type BatchNormOps = Pick<TrainingOps<tf.Tensor>, 'batchNorm' | 'batchNormInference' | 'batchNormGradient'>;
 
 /** `cooperative`: whether workgroups share their sums; else layers share their kernels (sizes.ts). `precision`: how y is stored. */
 export function createBatchNorm(
-  backend: GpuBackend,
+  backend: KernelRunner,
   cooperative: boolean,
   precision: Precision,
 ): BatchNormOps {

@@ -1,4 +1,5 @@
 import { type ChannelShape, chunksOf, groupSizes } from './channelShape.ts';
+import { binding } from '../wgsl/bindings.ts';
 import { FLAT_MAIN, type Kernel, flatGrid } from '../wgsl/kernel.ts';
 import { type Storage, elementOf, halvesFor, load, storageLabel } from '../wgsl/storage.ts';
 import { teamMemory, teamOf, teamSum } from '../wgsl/team.ts';
@@ -20,17 +21,17 @@ export function chunkGradientSums(shape: ChannelShape, { x, y }: GradientMaps, c
   const sizes = groupSizes(shape, cooperative);
   return {
     label: `batch norm gradient chunk sums, ${sizes.label}${y ? ', relu' : ''}, team of ${team}${mapLabels({ x, y })}`,
-    wgsl: () => `
-// [chunks, 2, C]: each chunk's sum of g * (x - mean), then of g
-@group(0) @binding(0) var<storage, read_write> chunks: array<${type}>;
-// [positions, C]
-@group(0) @binding(1) var<storage, read> dy: array<${type}>;
-// [positions, C]
-@group(0) @binding(2) var<storage, read> x: array<${elementOf(x, width)}>;
-// [2, C]: mean, then variance
-@group(0) @binding(3) var<storage, read> moments: array<${type}>;
-${y ? `// [positions, C]\n@group(0) @binding(4) var<storage, read> y: array<${elementOf(y, width)}>;` : ''}
-${sizes.declare(y ? 5 : 4)}${halvesFor(x, y)}
+    bindings: {
+      outputs: [binding('chunks', type, "[chunks, 2, C]: each chunk's sum of g * (x - mean), then of g")],
+      inputs: [
+        binding('dy', type, '[positions, C]'),
+        binding('x', elementOf(x, width), '[positions, C]'),
+        binding('moments', type, '[2, C]: mean, then variance'),
+        ...(y ? [binding('y', elementOf(y, width), '[positions, C]')] : []),
+      ],
+      sizes,
+    },
+    wgsl: () => `${halvesFor(x, y)}
 ${teamMemory(team, type, SUMS)}
 ${FLAT_MAIN}
   let count = i32(arrayLength(&chunks)) / (2 * sizes.groups);
@@ -56,7 +57,6 @@ ${FLAT_MAIN}
   chunks[chunk * (2 * sizes.groups) + sizes.groups + c] = sum;
 }`,
     workgroups: flatGrid(chunksOf(positions) * groups * team),
-    ...sizes.bound,
   };
 }
 

@@ -1,4 +1,5 @@
 import { type ChannelShape, chunksOf, groupSizes } from './channelShape.ts';
+import { binding } from '../wgsl/bindings.ts';
 import { FLAT_MAIN, type Kernel, flatGrid } from '../wgsl/kernel.ts';
 import { type Storage, elementOf, halvesFor, load, storageLabel } from '../wgsl/storage.ts';
 import { teamMemory, teamOf, teamSum } from '../wgsl/team.ts';
@@ -18,12 +19,14 @@ export function chunkMoments(shape: ChannelShape, x: Storage, cooperative: boole
   const sizes = groupSizes(shape, cooperative);
   return {
     label: `batch norm chunk moments, ${sizes.label}, team of ${team}${storageLabel('x', x)}`,
-    wgsl: () => `
-// [chunks, 2, C]: each chunk's mean, then its sum of squared deviations
-@group(0) @binding(0) var<storage, read_write> chunks: array<${type}>;
-// [positions, C]
-@group(0) @binding(1) var<storage, read> x: array<${elementOf(x, width)}>;
-${sizes.declare(2)}${halvesFor(x)}
+    bindings: {
+      outputs: [
+        binding('chunks', type, "[chunks, 2, C]: each chunk's mean, then its sum of squared deviations"),
+      ],
+      inputs: [binding('x', elementOf(x, width), '[positions, C]')],
+      sizes,
+    },
+    wgsl: () => `${halvesFor(x)}
 ${teamMemory(team, type, SUMS)}
 ${FLAT_MAIN}
   let count = i32(arrayLength(&chunks)) / (2 * sizes.groups);
@@ -50,6 +53,5 @@ ${FLAT_MAIN}
   chunks[chunk * (2 * sizes.groups) + sizes.groups + c] = squares - sum * mean;
 }`,
     workgroups: flatGrid(chunksOf(positions) * groups * team),
-    ...sizes.bound,
   };
 }

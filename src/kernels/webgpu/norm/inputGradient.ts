@@ -1,5 +1,6 @@
 import { BATCH_NORM_EPSILON } from '../../ops.ts';
 import { type ChannelShape, groupSizes, positionInvocations, positionLoop } from './channelShape.ts';
+import { binding } from '../wgsl/bindings.ts';
 import { FLAT_MAIN, type Kernel, flatGrid } from '../wgsl/kernel.ts';
 import { elementOf, halvesFor, load } from '../wgsl/storage.ts';
 import { typeOf } from '../wgsl/wgsl.ts';
@@ -18,25 +19,24 @@ export function inputGradient(
   const { width } = shape;
   const sizes = groupSizes(shape, cooperative);
   const type = typeOf(width);
-  const first = residual ? 2 : 1;
   return {
     label: `batch norm input gradient, ${sizes.label}${y ? ', relu' : ''}${residual ? ', residual' : ''}${mapLabels({ x, y })}`,
-    wgsl: () => `
-// [positions, C]
-@group(0) @binding(0) var<storage, read_write> dx: array<${type}>;
-${residual ? `// [positions, C]: g\n@group(0) @binding(1) var<storage, read_write> dResidual: array<${type}>;` : ''}
-// [positions, C]
-@group(0) @binding(${first}) var<storage, read> dy: array<${type}>;
-// [positions, C]
-@group(0) @binding(${first + 1}) var<storage, read> x: array<${elementOf(x, width)}>;
-// [2, C]: scale, then shift
-@group(0) @binding(${first + 2}) var<storage, read> affine: array<${type}>;
-// [2, C]: mean, then variance
-@group(0) @binding(${first + 3}) var<storage, read> moments: array<${type}>;
-// [2, C]: the sums of g * h, then of g
-@group(0) @binding(${first + 4}) var<storage, read> dAffine: array<${type}>;
-${y ? `// [positions, C]\n@group(0) @binding(${first + 5}) var<storage, read> y: array<${elementOf(y, width)}>;` : ''}
-${sizes.declare(first + (y ? 6 : 5))}${halvesFor(x, y)}
+    bindings: {
+      outputs: [
+        binding('dx', type, '[positions, C]'),
+        ...(residual ? [binding('dResidual', type, '[positions, C]: g')] : []),
+      ],
+      inputs: [
+        binding('dy', type, '[positions, C]'),
+        binding('x', elementOf(x, width), '[positions, C]'),
+        binding('affine', type, '[2, C]: scale, then shift'),
+        binding('moments', type, '[2, C]: mean, then variance'),
+        binding('dAffine', type, '[2, C]: the sums of g * h, then of g'),
+        ...(y ? [binding('y', elementOf(y, width), '[positions, C]')] : []),
+      ],
+      sizes,
+    },
+    wgsl: () => `${halvesFor(x, y)}
 ${FLAT_MAIN}
 ${positionLoop(
   'dx',
@@ -51,6 +51,5 @@ ${positionLoop(
 )}
 }`,
     workgroups: flatGrid(positionInvocations(shape)),
-    ...sizes.bound,
   };
 }

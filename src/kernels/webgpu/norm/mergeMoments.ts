@@ -1,4 +1,5 @@
 import { type ChannelShape, groupSizes } from './channelShape.ts';
+import { binding } from '../wgsl/bindings.ts';
 import { FLAT_MAIN, type Kernel, flatGrid } from '../wgsl/kernel.ts';
 import { type Storage, elementOf, storageLabel } from '../wgsl/storage.ts';
 import { teamMemory, teamOf, teamSum } from '../wgsl/team.ts';
@@ -12,14 +13,15 @@ export function mergeMoments(shape: ChannelShape, x: Storage, cooperative: boole
   const sizes = groupSizes(shape, cooperative);
   return {
     label: `batch norm merge moments, ${sizes.label}, team of ${team}${storageLabel('x', x)}`,
+    bindings: {
+      outputs: [binding('moments', type, '[2, C]: mean, then biased variance')],
+      inputs: [
+        binding('chunks', type, '[chunks, 2, C]: see chunkMoments'),
+        binding('x', elementOf(x, width), '[positions, C], only for its length'),
+      ],
+      sizes,
+    },
     wgsl: () => `
-// [2, C]: mean, then biased variance
-@group(0) @binding(0) var<storage, read_write> moments: array<${type}>;
-// [chunks, 2, C]: see chunkMoments
-@group(0) @binding(1) var<storage, read> chunks: array<${type}>;
-// [positions, C], only for its length
-@group(0) @binding(2) var<storage, read> x: array<${elementOf(x, width)}>;
-${sizes.declare(3)}
 ${teamMemory(team, type, ['sum', 'squares'])}
 ${FLAT_MAIN}
   ${team === 1 ? `if (index >= sizes.groups) { return; }` : ''}
@@ -51,6 +53,5 @@ ${FLAT_MAIN}
   moments[sizes.groups + c] = select(variance, ${type}(), variance < ${type}());
 }`,
     workgroups: flatGrid(groups * team),
-    ...sizes.bound,
   };
 }

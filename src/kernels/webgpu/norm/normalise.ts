@@ -1,5 +1,6 @@
 import { BATCH_NORM_EPSILON } from '../../ops.ts';
 import { type ChannelShape, groupSizes, positionInvocations, positionLoop } from './channelShape.ts';
+import { binding } from '../wgsl/bindings.ts';
 import { FLAT_MAIN, type Kernel, flatGrid } from '../wgsl/kernel.ts';
 import { type Storage, elementOf, halvesFor, load, storageLabel, store } from '../wgsl/storage.ts';
 import { typeOf } from '../wgsl/wgsl.ts';
@@ -30,17 +31,17 @@ export function normalise(
   const stored = storageLabel('x', x) + storageLabel('residual', residual) + storageLabel('y', y);
   return {
     label: `batch norm, ${sizes.label}${residual ? ', residual' : ''}${relu ? ', relu' : ''}${stored}`,
-    wgsl: () => `
-// [positions, C]
-@group(0) @binding(0) var<storage, read_write> y: array<${elementOf(y, width)}>;
-// [positions, C]
-@group(0) @binding(1) var<storage, read> x: array<${elementOf(x, width)}>;
-// [2, C]: scale, then shift
-@group(0) @binding(2) var<storage, read> affine: array<${type}>;
-// [2, C]: mean, then variance
-@group(0) @binding(3) var<storage, read> moments: array<${type}>;
-${residual ? `// [positions, C]\n@group(0) @binding(4) var<storage, read> residual: array<${elementOf(residual, width)}>;` : ''}
-${sizes.declare(residual ? 5 : 4)}${halvesFor(x, residual, y)}
+    bindings: {
+      outputs: [binding('y', elementOf(y, width), '[positions, C]')],
+      inputs: [
+        binding('x', elementOf(x, width), '[positions, C]'),
+        binding('affine', type, '[2, C]: scale, then shift'),
+        binding('moments', type, '[2, C]: mean, then variance'),
+        ...(residual ? [binding('residual', elementOf(residual, width), '[positions, C]')] : []),
+      ],
+      sizes,
+    },
+    wgsl: () => `${halvesFor(x, residual, y)}
 ${FLAT_MAIN}
 ${positionLoop(
   'y',
@@ -51,6 +52,5 @@ ${positionLoop(
 )}
 }`,
     workgroups: flatGrid(positionInvocations(shape)),
-    ...sizes.bound,
   };
 }

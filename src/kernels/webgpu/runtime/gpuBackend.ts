@@ -3,11 +3,12 @@ import * as tf from '@tensorflow/tfjs-core';
 import { DeviceError } from '../../deviceError.ts';
 import type { CompileProgress, Part } from '../../ops.ts';
 import { BufferPool } from './bufferPool.ts';
-import type { Kernel } from '../wgsl/kernel.ts';
+import { checkArity } from '../wgsl/bindings.ts';
+import { type Kernel, moduleOf } from '../wgsl/kernel.ts';
 import { type Storage, readHalves } from '../wgsl/storage.ts';
 import { OpenWebGpuBackend } from './tfjsInternals.ts';
 
-/** What a kernel is run on, in the order of its bindings. */
+/** What a kernel is run on: as many as its bindings, and in their order. */
 export interface Operands {
   /** Made by {@link GpuBackend.empty}, or changed in place. */
   readonly outputs: readonly tf.Tensor[];
@@ -53,6 +54,7 @@ export class GpuBackend extends OpenWebGpuBackend {
    */
   run(kernel: Kernel, operands: Operands): void {
     if (this.wanted) {
+      checkArity(kernel.label, kernel.bindings, operands);
       if (!this.pipelines.has(kernel.label)) this.wanted.set(kernel.label, kernel);
       return;
     }
@@ -67,16 +69,16 @@ export class GpuBackend extends OpenWebGpuBackend {
     if (this.dispatchCountInPass >= tf.env().getNumber('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE')) this.flush();
   }
 
-  /** What a pass needs to run `kernel` on `operands`. */
-  bind(
-    kernel: Kernel,
-    { outputs, inputs, uniforms }: Operands,
-  ): { pipeline: GPUComputePipeline; bindGroup: GPUBindGroup } {
+  /** What a pass needs to run `kernel` on `operands`. Throws a RangeError for too few or too many of them. */
+  bind(kernel: Kernel, operands: Operands): { pipeline: GPUComputePipeline; bindGroup: GPUBindGroup } {
+    checkArity(kernel.label, kernel.bindings, operands);
+    const { outputs, inputs, uniforms } = operands;
     const tensors = [...outputs, ...inputs];
     for (const tensor of tensors) this.uploadToGPU(tensor.dataId);
     const resources = tensors.map((tensor) => this.tensorToBinding(tensor));
     if (uniforms) resources.push(this.uniformBinding(uniforms));
-    if (kernel.sizes) resources.push(this.sizesBinding(kernel.sizes));
+    const sizes = kernel.bindings.sizes?.bound;
+    if (sizes) resources.push(this.sizesBinding(sizes));
     const pipeline = this.pipelineOf(kernel);
     const bindGroup = this.device.createBindGroup({
       label: kernel.label,
@@ -251,7 +253,7 @@ export class GpuBackend extends OpenWebGpuBackend {
 
   private descriptorOf(kernel: Kernel): GPUComputePipelineDescriptor {
     const { label } = kernel;
-    const module = this.device.createShaderModule({ label, code: kernel.wgsl() });
+    const module = this.device.createShaderModule({ label, code: moduleOf(kernel) });
     return { label, layout: 'auto', compute: { module, entryPoint: 'main' } };
   }
 }

@@ -1,4 +1,5 @@
 /** Softmax cross-entropy with its gradient, and the error. */
+import { binding } from '../wgsl/bindings.ts';
 import { FLAT_MAIN, type Kernel, flatGrid } from '../wgsl/kernel.ts';
 
 /** Bits of a float32. */
@@ -11,11 +12,14 @@ const NOT_A_NUMBER = '0x7fc00000u';
 export function crossEntropy(batch: number, classes: number): Kernel {
   return {
     label: `cross-entropy, ${classes} classes`,
+    bindings: {
+      outputs: [
+        binding('dLogits', 'f32', '[N, classes]'),
+        binding('ofImage', 'vec2f', '[N]: cross-entropy, wrong'),
+      ],
+      inputs: [binding('logits', 'f32', '[N, classes]'), binding('labels', 'f32', '[N]: class numbers')],
+    },
     wgsl: () => `
-@group(0) @binding(0) var<storage, read_write> dLogits: array<f32>; // [N, classes]
-@group(0) @binding(1) var<storage, read_write> ofImage: array<vec2f>; // [N]: cross-entropy, wrong
-@group(0) @binding(2) var<storage, read> logits: array<f32>; // [N, classes]
-@group(0) @binding(3) var<storage, read> labels: array<f32>; // [N]: class numbers
 ${FLAT_MAIN}
   let images = i32(arrayLength(&labels));
   if (index >= images) { return; }
@@ -52,9 +56,11 @@ ${FLAT_MAIN}
 export function meanMetrics(): Kernel {
   return {
     label: 'mean metrics',
+    bindings: {
+      outputs: [binding('metrics', 'f32', '[2]: cross-entropy, error')],
+      inputs: [binding('ofImage', 'f32', '[N, 2]')],
+    },
     wgsl: () => `
-@group(0) @binding(0) var<storage, read_write> metrics: array<f32>; // [2]: cross-entropy, error
-@group(0) @binding(1) var<storage, read> ofImage: array<f32>; // [N, 2]
 ${FLAT_MAIN}
   if (index >= 2) { return; }
   let count = i32(arrayLength(&ofImage));

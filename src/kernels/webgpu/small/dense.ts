@@ -1,15 +1,20 @@
 /** The dense layer, and its gradients. One number an invocation: the last layer of a net is small. */
+import { binding } from '../wgsl/bindings.ts';
 import { FLAT_MAIN, type Kernel, flatGrid } from '../wgsl/kernel.ts';
 
 /** y = x * matrix + bias. */
 export function dense(batch: number, inputs: number, outputs: number): Kernel {
   return {
     label: `dense ${inputs}->${outputs}`,
+    bindings: {
+      outputs: [binding('y', 'f32', '[N, outputs]')],
+      inputs: [
+        binding('x', 'f32', '[N, inputs]'),
+        binding('weights', 'f32', '[inputs, outputs]'),
+        binding('bias', 'f32', '[outputs]'),
+      ],
+    },
     wgsl: () => `
-@group(0) @binding(0) var<storage, read_write> y: array<f32>; // [N, outputs]
-@group(0) @binding(1) var<storage, read> x: array<f32>; // [N, inputs]
-@group(0) @binding(2) var<storage, read> weights: array<f32>; // [inputs, outputs]
-@group(0) @binding(3) var<storage, read> bias: array<f32>; // [outputs]
 ${FLAT_MAIN}
   if (index >= i32(arrayLength(&y))) { return; }
   let k = index % ${outputs};
@@ -28,10 +33,11 @@ ${FLAT_MAIN}
 export function denseInputGradient(batch: number, inputs: number, outputs: number): Kernel {
   return {
     label: `dense input gradient ${inputs}->${outputs}`,
+    bindings: {
+      outputs: [binding('dx', 'f32', '[N, inputs]')],
+      inputs: [binding('dy', 'f32', '[N, outputs]'), binding('weights', 'f32', '[inputs, outputs]')],
+    },
     wgsl: () => `
-@group(0) @binding(0) var<storage, read_write> dx: array<f32>; // [N, inputs]
-@group(0) @binding(1) var<storage, read> dy: array<f32>; // [N, outputs]
-@group(0) @binding(2) var<storage, read> weights: array<f32>; // [inputs, outputs]
 ${FLAT_MAIN}
   if (index >= i32(arrayLength(&dx))) { return; }
   let i = index % ${inputs};
@@ -50,11 +56,11 @@ ${FLAT_MAIN}
 export function denseWeightGradient(inputs: number, outputs: number): Kernel {
   return {
     label: `dense weight gradient ${inputs}->${outputs}`,
+    bindings: {
+      outputs: [binding('dMatrix', 'f32', '[inputs, outputs]'), binding('dBias', 'f32', '[outputs]')],
+      inputs: [binding('dy', 'f32', '[N, outputs]'), binding('x', 'f32', '[N, inputs]')],
+    },
     wgsl: () => `
-@group(0) @binding(0) var<storage, read_write> dMatrix: array<f32>; // [inputs, outputs]
-@group(0) @binding(1) var<storage, read_write> dBias: array<f32>; // [outputs]
-@group(0) @binding(2) var<storage, read> dy: array<f32>; // [N, outputs]
-@group(0) @binding(3) var<storage, read> x: array<f32>; // [N, inputs]
 ${FLAT_MAIN}
   if (index >= ${(inputs + 1) * outputs}) { return; }
   let i = index / ${outputs};

@@ -1,4 +1,5 @@
 /** Arithmetic on tensors of one shape. */
+import { binding } from '../wgsl/bindings.ts';
 import { FLAT_MAIN, type Kernel, flatGrid } from '../wgsl/kernel.ts';
 import { typeOf, widthOf } from '../wgsl/wgsl.ts';
 
@@ -8,10 +9,11 @@ export function product(size: number): Kernel {
   const type = typeOf(width);
   return {
     label: `product, width ${width}`,
+    bindings: {
+      outputs: [binding('c', type, 'the result')],
+      inputs: [binding('a', type, 'one factor'), binding('b', type, 'the other')],
+    },
     wgsl: () => `
-@group(0) @binding(0) var<storage, read_write> c: array<${type}>; // the result
-@group(0) @binding(1) var<storage, read> a: array<${type}>; // one factor
-@group(0) @binding(2) var<storage, read> b: array<${type}>; // the other
 ${FLAT_MAIN}
   if (index >= i32(arrayLength(&c))) { return; }
   c[index] = a[index] * b[index];
@@ -26,10 +28,12 @@ export function runningAverage(size: number): Kernel {
   const type = typeOf(width);
   return {
     label: `running average, width ${width}`,
+    bindings: {
+      outputs: [binding('a', type, 'the average')],
+      inputs: [binding('b', type, 'what is new')],
+      uniforms: binding('weights', 'vec4f', 'keep, share, unused, unused'),
+    },
     wgsl: () => `
-@group(0) @binding(0) var<storage, read_write> a: array<${type}>; // the average
-@group(0) @binding(1) var<storage, read> b: array<${type}>; // what is new
-@group(0) @binding(2) var<uniform> weights: vec4f; // keep, share, unused, unused
 ${FLAT_MAIN}
   if (index >= i32(arrayLength(&a))) { return; }
   a[index] = weights.x * a[index] + weights.y * b[index];

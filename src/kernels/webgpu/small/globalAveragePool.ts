@@ -1,5 +1,6 @@
 /** The mean over height and width, and its gradient. */
 import type { Shape4 } from '../../ops.ts';
+import { binding } from '../wgsl/bindings.ts';
 import { FLAT_MAIN, type Kernel, flatGrid } from '../wgsl/kernel.ts';
 import { type Storage, elementOf, halvesFor, load, storageLabel } from '../wgsl/storage.ts';
 import { typeOf, widthOf } from '../wgsl/wgsl.ts';
@@ -9,11 +10,11 @@ export function globalAveragePool([batch, height, width, channels]: Shape4, x: S
   const { vector, type, groups, pixels, label } = sizes([batch, height, width, channels]);
   return {
     label: `global average pool, ${label}${storageLabel('x', x)}`,
-    wgsl: () => `
-// [N, C]
-@group(0) @binding(0) var<storage, read_write> y: array<${type}>;
-// [N, height, width, C]
-@group(0) @binding(1) var<storage, read> x: array<${elementOf(x, vector)}>;${halvesFor(x)}
+    bindings: {
+      outputs: [binding('y', type, '[N, C]')],
+      inputs: [binding('x', elementOf(x, vector), '[N, height, width, C]')],
+    },
+    wgsl: () => `${halvesFor(x)}
 ${FLAT_MAIN}
   if (index >= i32(arrayLength(&y))) { return; }
   let image = index / ${groups};
@@ -33,11 +34,11 @@ export function globalAveragePoolGradient(shape: Shape4): Kernel {
   const { type, groups, pixels, label } = sizes(shape);
   return {
     label: `global average pool gradient, ${label}`,
+    bindings: {
+      outputs: [binding('dx', type, '[N, height, width, C]')],
+      inputs: [binding('dy', type, '[N, C]')],
+    },
     wgsl: () => `
-// [N, height, width, C]
-@group(0) @binding(0) var<storage, read_write> dx: array<${type}>;
-// [N, C]
-@group(0) @binding(1) var<storage, read> dy: array<${type}>;
 ${FLAT_MAIN}
   if (index >= i32(arrayLength(&dx))) { return; }
   let image = index / ${pixels * groups};

@@ -1,4 +1,5 @@
 /** The optimisers' updates of flat tensors, each one kernel, in place. Formulas: TrainingOps. */
+import { binding } from '../wgsl/bindings.ts';
 import { FLAT_MAIN, type Kernel, flatGrid } from '../wgsl/kernel.ts';
 import { typeOf, widthOf } from '../wgsl/wgsl.ts';
 
@@ -65,13 +66,19 @@ export function optimizerUpdate(name: OptimizerName, masked: boolean, length: nu
   const { slots, wgsl } = UPDATES[name];
   const width = widthOf(length);
   const type = typeOf(width);
-  const slotBindings = Array.from(
-    { length: slots },
-    (_, i) => `// [length]: velocity or moment
-@group(0) @binding(${1 + i}) var<storage, read_write> slot${i}: array<${type}>;`,
+  const slotBindings = Array.from({ length: slots }, (_, i) =>
+    binding(`slot${i}`, type, '[length]: velocity or moment'),
   );
   return {
     label: `${name}, width ${width}${masked ? ', masked' : ''}`,
+    bindings: {
+      outputs: [binding('parameters', type, '[length]'), ...slotBindings],
+      inputs: [
+        binding('gradient', type, '[length]'),
+        ...(masked ? [binding('decayMask', type, '[length]: 1 where weights decay, else 0')] : []),
+      ],
+      uniforms: binding('hyper', 'Hyper', 'what a step is taken with'),
+    },
     wgsl: () => `
 struct Hyper {
   learningRate: f32,
@@ -80,13 +87,6 @@ struct Hyper {
   firstCorrection: f32,
   secondCorrection: f32,
 }
-// [length]
-@group(0) @binding(0) var<storage, read_write> parameters: array<${type}>;
-${slotBindings.join('\n')}
-// [length]
-@group(0) @binding(${1 + slots}) var<storage, read> gradient: array<${type}>;
-${masked ? `// [length]: 1 where weights decay, else 0\n@group(0) @binding(${2 + slots}) var<storage, read> decayMask: array<${type}>;` : ''}
-@group(0) @binding(${(masked ? 3 : 2) + slots}) var<uniform> hyper: Hyper;
 ${FLAT_MAIN}
   if (index >= i32(arrayLength(&parameters))) { return; }
   let g = gradient[index] + hyper.weightDecay * ${masked ? 'decayMask[index] * ' : ''}parameters[index];

@@ -1,5 +1,6 @@
 /** Option A's shortcut (He et al. 2015, section 4.2): every stride-th pixel, zero channels around; and its gradient. */
 import type { Shape4, Stride } from '../../ops.ts';
+import { binding } from '../wgsl/bindings.ts';
 import { FLAT_MAIN, type Kernel, flatGrid } from '../wgsl/kernel.ts';
 import { type Storage, elementOf, halvesFor, load, storageLabel, store } from '../wgsl/storage.ts';
 import { type Width, typeOf, widthOf } from '../wgsl/wgsl.ts';
@@ -21,11 +22,11 @@ export function padShortcut(
   const at = `at + clamp(c, 0, ${s.groups - 1})`;
   return {
     label: `pad shortcut, ${s.label}${storageLabel('x', x)}${storageLabel('y', y)}`,
-    wgsl: () => `
-// [N, outHeight, outWidth, outChannels]
-@group(0) @binding(0) var<storage, read_write> y: array<${elementOf(y, s.vector)}>;
-// [N, height, width, channels]
-@group(0) @binding(1) var<storage, read> x: array<${elementOf(x, s.vector)}>;${halvesFor(x, y)}
+    bindings: {
+      outputs: [binding('y', elementOf(y, s.vector), '[N, outHeight, outWidth, outChannels]')],
+      inputs: [binding('x', elementOf(x, s.vector), '[N, height, width, channels]')],
+    },
+    wgsl: () => `${halvesFor(x, y)}
 ${FLAT_MAIN}
   if (index >= i32(arrayLength(&y))) { return; }
   let c = index % ${s.outGroups} - ${s.front};
@@ -45,11 +46,11 @@ export function padShortcutGradient(input: Shape4, stride: Stride, outChannels: 
   const s = sizes(input, stride, outChannels);
   return {
     label: `pad shortcut gradient, ${s.label}`,
+    bindings: {
+      outputs: [binding('dx', s.type, '[N, height, width, channels]')],
+      inputs: [binding('dy', s.type, '[N, outHeight, outWidth, outChannels]')],
+    },
     wgsl: () => `
-// [N, height, width, channels]
-@group(0) @binding(0) var<storage, read_write> dx: array<${s.type}>;
-// [N, outHeight, outWidth, outChannels]
-@group(0) @binding(1) var<storage, read> dy: array<${s.type}>;
 ${FLAT_MAIN}
   if (index >= i32(arrayLength(&dx))) { return; }
   let c = index % ${s.groups};

@@ -1,3 +1,4 @@
+import { binding } from '../wgsl/bindings.ts';
 import { FLAT_MAIN, type Kernel, WORKGROUP_SIZE, flatGrid } from '../wgsl/kernel.ts';
 import { teamMemory, teamOf, teamSum } from '../wgsl/team.ts';
 import { typeOf, widthOf } from '../wgsl/wgsl.ts';
@@ -13,11 +14,11 @@ export function sumParts(size: number, cooperative: boolean): Kernel {
   const sums = WORKGROUP_SIZE / team;
   return {
     label: `sum parts, width ${width}, team of ${team}`,
+    bindings: {
+      outputs: [binding('sums', type, '[size]')],
+      inputs: [binding('parts', type, '[parts, size]')],
+    },
     wgsl: () => `
-// [size]
-@group(0) @binding(0) var<storage, read_write> sums: array<${type}>;
-// [parts, size]
-@group(0) @binding(1) var<storage, read> parts: array<${type}>;
 ${teamMemory(team, type, ['sum'])}
 ${FLAT_MAIN}
   let size = i32(arrayLength(&sums));

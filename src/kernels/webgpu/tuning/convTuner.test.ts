@@ -10,7 +10,10 @@ const small = convShape([8, 8, 8, 8], [3, 3, 8, 8], 1);
 const variant = (name: string, fits: ConvVariant['fits'] = () => true): ConvVariant => ({
   name,
   fits,
-  work: () => ({ kernel: { label: name, wgsl: () => '', workgroups: [1, 1] }, parts: 1 }),
+  work: () => ({
+    kernel: { label: name, bindings: { outputs: [], inputs: [] }, wgsl: () => '', workgroups: [1, 1] },
+    parts: 1,
+  }),
 });
 const row = [variant('first'), variant('second'), variant('third')] as const;
 const variants: ConvVariants = { forward: row, inputGradient: row, filterGradient: row };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { convShape } from '../conv/convShape.ts';
+import { moduleOf } from '../wgsl/kernel.ts';
 import { type ConvRole, VARIANTS_VERSION, gpuVariants, variantsFor } from './convVariant.ts';
 
 const shapes = [
@@ -17,7 +18,7 @@ test('every change of a variant has a version of its own, so that old measuremen
     for (const shape of shapes) {
       for (const variant of variantsFor(gpuVariants, role, shape)) {
         const { kernel, parts } = variant.work(shape, 8);
-        hash.update(JSON.stringify([role, variant.name, kernel.wgsl(), kernel.workgroups, parts]));
+        hash.update(JSON.stringify([role, variant.name, moduleOf(kernel), kernel.workgroups, parts]));
       }
     }
   }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { installWebGpu } from '../../../../cli/node/dawn.ts';
 import { systemClock } from '../../../model/clock.ts';
+import { forwardBindings } from '../conv/convBindings.ts';
 import { convShape } from '../conv/convShape.ts';
 import { type ConvRole, type ConvVariant, gpuVariants, variantsFor } from './convVariant.ts';
 import { measureVariants } from './measureVariants.ts';
@@ -19,6 +20,7 @@ const refused: ConvVariant = {
   work: () => ({
     kernel: {
       label: 'refused',
+      bindings: forwardBindings(shape),
       wgsl: () => '@compute @workgroup_size(65536) fn main() {}',
       workgroups: [1, 1],
     },

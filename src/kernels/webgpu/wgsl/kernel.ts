@@ -1,4 +1,5 @@
 /** What a compute kernel is, before it has met a device. */
+import { type Bindings, declareBindings } from './bindings.ts';
 
 /** A WGSL module with one entry point, `main`, and how many workgroups of it to run. */
 export interface Kernel {
@@ -7,14 +8,19 @@ export interface Kernel {
    * number that is written into the source stands in it.
    */
   readonly label: string;
-  /**
-   * The module. Its bindings are in group 0: first what is written, then what is read, then the uniforms, `sizes` last. Called once
-   * for each label: unrolled kernels take milliseconds to write down.
-   */
+  /** WGSL's directives, which must stand above everything else in a module. */
+  readonly directives?: string;
+  /** Kernels of one label may differ in the numbers of `sizes` that are in a uniform. */
+  readonly bindings: Bindings;
+  /** The module from the bindings on. Called once for each label: unrolled kernels take milliseconds to write down. */
   wgsl(): string;
   readonly workgroups: readonly [x: number, y: number];
-  /** Numbers that the kernel has in a uniform, bound last (sizes.ts). Kernels of one label may differ in them. */
-  readonly sizes?: readonly number[];
+}
+
+/** WGSL: a kernel's whole module. */
+export function moduleOf(kernel: Kernel): string {
+  return `${kernel.directives ?? ''}
+${declareBindings(kernel.bindings)}${kernel.wgsl()}`;
 }
 
 /** Invocations in a workgroup of every kernel that does not say otherwise. */

@@ -19,8 +19,8 @@ export function mainOf(quads: boolean, size = WORKGROUP_SIZE): string {
 }
 
 /**
- * Must stand above everything else in a module that uses quads. That a quad stays together is for the kernels to
- * see to: the compiler cannot see it in an index.
+ * The directives of a module that uses quads. That a quad stays together is for the kernels to see to: the compiler cannot see it in
+ * an index.
  */
 export const ENABLE_QUADS = `enable subgroups;
 diagnostic(off, subgroup_uniformity);`;

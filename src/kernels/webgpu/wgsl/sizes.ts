@@ -6,8 +6,8 @@
 export interface Sizes {
   /** WGSL that declares `sizes`; in a uniform, the one with the number `binding`. */
   declare(binding: number): string;
-  /** For the kernel: what it has bound, nothing where the sizes are in its source. */
-  readonly bound: { readonly sizes?: readonly number[] };
+  /** What is bound to that uniform; null where the sizes are in the source. */
+  readonly bound: readonly number[] | null;
 }
 
 export function sizesOf(values: Readonly<Record<string, number>>, inUniform: boolean): Sizes {
@@ -18,6 +18,6 @@ export function sizesOf(values: Readonly<Record<string, number>>, inUniform: boo
       return `struct Sizes { ${members.join(', ')} }
 ${inUniform ? `@group(0) @binding(${binding}) var<uniform> sizes: Sizes;` : `const sizes = Sizes(${numbers.join(', ')});`}`;
     },
-    bound: inUniform ? { sizes: numbers } : {},
+    bound: inUniform ? numbers : null,
   };
 }
