@@ -4,7 +4,8 @@ import ts from 'typescript';
 import { expect, test } from 'vitest';
 import { linkFault } from './experiment/enExperiment.ts';
 import { saving } from './ui/enSaving.ts';
-import { faultOf, parts } from './ui/parts/enParts.ts';
+import { parts } from './ui/parts/enParts.ts';
+import { faultFacts, faultOf } from './ui/parts/partFault.ts';
 import { recordings } from './exchange/recordings/enRecordings.ts';
 import { milestone } from './session/enSession.ts';
 import { sentence } from './ui/format.ts';
@@ -97,9 +98,9 @@ test('texts that are put together end in one full stop', () => {
     ...(['unreachable', 'missing', 'late', 'broken'] as const).map((fault) => {
       const error = new PartError(fault, 'assets/RunsTable-1a2b3c4d.js');
       expect(faultOf(error)).toBe(fault);
-      return `${parts.failed('RunsTable', fault)} ${parts.why[fault](error)}`;
+      return `${parts.failed('RunsTable', fault)} ${parts.why[fault](faultFacts(error))}`;
     }),
-    `${parts.failed('lanes', 'failed')} ${parts.why.failed(new Error('x is undefined'))}`,
+    `${parts.failed('lanes', 'failed')} ${parts.why.failed(faultFacts(new Error('x is undefined')))}`,
   ];
   for (const text of whole) {
     expect(text).toMatch(/[^.]\.$/);

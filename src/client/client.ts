@@ -118,6 +118,8 @@ function startExperiment(
     (seconds) => emit({ kind: 'silent', lane: null, seconds }),
   );
   const hear = (message: DataMessage) => {
+    // What was on its way when the page ended it.
+    if (isClosed) return;
     silence.heard();
     switch (message.kind) {
       case 'progress':
@@ -133,7 +135,7 @@ function startExperiment(
         breakDown(message.failure);
         return;
       case 'alive':
-        if (lifeName !== undefined && !isClosed)
+        if (lifeName !== undefined)
           leaveLife = life.watch(lifeName, () => breakDown(workerFailure(DATA_GONE)));
         return;
       case 'pong':

@@ -121,7 +121,6 @@ export class LaneWorker {
 
   /** The worker is gone for certain, and has said nothing. */
   vanished(): void {
-    if (this.isGone) return;
     this.died(
       workerFailure(
         'The training worker ended without a word: the browser took it away, most often because memory was short.',
@@ -210,6 +209,8 @@ export class LaneWorker {
 
   /** The worker itself broke (out of memory, its script did not load): the run ends, and what it told stays. */
   private died(failure: Failure): void {
+    // The page has ended it, and what the browser still tells of it is no news.
+    if (this.isGone) return;
     // Of a run that is over only the weights are lost.
     if (this.isOver) this.leave(failure);
     else this.endWith({ kind: 'state', state: 'failed', step: 0, reason: 'error', failure }, failure);

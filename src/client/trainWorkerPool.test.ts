@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseRun } from '../model/config.ts';
 import type { TrainCommand } from '../protocol/protocol.ts';
+import { FakeWorker } from './testing/fakeWorker.ts';
 import { createTrainWorkerPool, type PoolDevice } from './trainWorkerPool.ts';
 
 const single: PoolDevice = { backend: 'wasm', threads: 1 };
@@ -14,25 +15,10 @@ const runOf = (width: number, learningRate = 0.1) =>
   });
 const [small, large] = [runOf(8), runOf(16)];
 
-/** Stands in for a worker: keeps what it was sent, and can break. */
-class FakeWorker extends EventTarget {
-  readonly sent: TrainCommand[] = [];
-  ended = false;
-  onmessage = null;
-  onmessageerror = null;
-  onerror = null;
-  postMessage(command: TrainCommand): void {
-    this.sent.push(command);
-  }
-  terminate(): void {
-    this.ended = true;
-  }
-}
-
 function start() {
-  const spawned: FakeWorker[] = [];
+  const spawned: FakeWorker<TrainCommand, never>[] = [];
   const pool = createTrainWorkerPool(() => {
-    const worker = new FakeWorker();
+    const worker = new FakeWorker<TrainCommand, never>();
     spawned.push(worker);
     return worker;
   });

@@ -66,7 +66,10 @@ test('a budget in minutes costs its minutes and the last evaluation', () => {
         evaluation: { ...evaluation, every: 0 },
       };
       const cost = costOf({ ...experiment, recipe }, { rates, lanesAtOnce: 2 });
-      expect(cost.seconds - cost.finalSeconds).toBeLessThanOrEqual(180 * (1 + 1e-9));
+      // Whole steps: less than one is left of the minutes.
+      const training = cost.seconds - cost.finalSeconds;
+      expect(training).toBeLessThanOrEqual(180 * (1 + 1e-9));
+      expect(training).toBeGreaterThan(180 * (1 - 1e-9) - cost.stepSeconds);
     }),
   );
 });

@@ -53,9 +53,19 @@ describe('initial weights', () => {
   });
 
   it('are shared by nets of different depth where names and shapes agree', () => {
-    const [shallow, deep] = [netOf({ depth: 20 }), netOf({ depth: 56 })];
-    const stem = (net: ReturnType<typeof netOf>) => net.weights(1).subarray(0, net.layout.trainable[0]!.size);
-    expect(stem(deep)).toEqual(stem(shallow));
+    const tensors = ({ weights, layout, graph }: ReturnType<typeof netOf>) => {
+      const values = weights(1);
+      return new Map(
+        layout.trainable.map(({ layer, role, offset, size }) => [
+          `${graph.layers[layer]!.name} ${role} ${size}`,
+          values.subarray(offset, offset + size),
+        ]),
+      );
+    };
+    const [shallow, deep] = [tensors(netOf({ depth: 20 })), tensors(netOf({ depth: 56 }))];
+    const shared = [...shallow].filter(([name]) => deep.has(name));
+    expect(shared).toHaveLength(shallow.size);
+    expect(shared.map(([name]) => deep.get(name))).toEqual(shared.map(([, values]) => values));
   });
 
   it("have He's deviation sqrt(2 / fan-in), within 3%", () => {

@@ -12,13 +12,13 @@ export const backendNames: Readonly<Record<BackendName, string>> = {
 /** "WebGPU, NVIDIA H100", "WebAssembly, processor, 2 threads a lane" */
 export const deviceName = ({ backend, hardware, threads: count, precision }: DeviceChoice) =>
   [
-      backendNames[backend],
-      hardware || (backend === 'wasm' || backend === 'cpu' ? 'processor' : ''),
-      count > 1 ? `${integer(count)} threads a lane` : '',
-      precision === 'f16-storage' ? 'activations stored in 16 bits' : '',
-    ]
-      .filter(Boolean)
-      .join(', ');
+    backendNames[backend],
+    hardware || (backend === 'wasm' || backend === 'cpu' ? 'processor' : ''),
+    count > 1 ? `${integer(count)} threads a lane` : '',
+    precision === 'f16-storage' ? 'activations stored in 16 bits' : '',
+  ]
+    .filter(Boolean)
+    .join(', ');
 
 const kernelNames: Readonly<Record<Provenance['kernels'], string>> = {
   'wasm-simd': 'WASM SIMD',

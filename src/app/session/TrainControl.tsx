@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { useApp, useAppState, useSlowAppState } from '../state/hooks/AppContext.ts';
 import { hero } from './enSession.ts';
 import type { Pace } from '../../model/config.ts';
+import { deadlines } from '../../model/deadlines.ts';
 import type { Unfit } from '../../model/unfit.ts';
 import type { DataWait } from '../../protocol/protocol.ts';
 import { againstPaper, shrunk } from '../experiment/form/enSettings.ts';
@@ -149,7 +150,7 @@ function WaitForImages({ wait }: { wait: DataWait }) {
     const timer = setInterval(() => setLeft((seconds) => Math.max(0, seconds - 1)), 1000);
     return () => clearInterval(timer);
   }, []);
-  return hero.waitsForImages(wait, left);
+  return hero.waitsForImages(wait, left, deadlines.attempts);
 }
 
 function progressText(phase: Phase, { runs, data, dataSilent }: Training, pace: Pace): string {

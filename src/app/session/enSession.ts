@@ -1,5 +1,4 @@
 /** The words of training: its controls, its failures, its milestones. */
-import { deadlines } from '../../model/deadlines.ts';
 import type { DataWait, Failure } from '../../protocol/protocol.ts';
 import type { DataProgress, Milestone } from '../state/training.ts';
 import { heldWhy, runStates, type HeldWhy } from '../runs/enRunStates.ts';
@@ -29,8 +28,8 @@ export const hero = {
     `${list(names)} ${names.length === 1 ? 'has' : 'have'} not answered for ${duration(seconds)}. A long step can take so long; if it stays so, stop ${names.length === 1 ? 'it' : 'them'}: ${others ? 'the others go on, and ' : ''}the curves are kept.`,
   dataSilent: (seconds: number) =>
     `What deals the images has not answered for ${duration(seconds)}. If it stays so, press Stop and train again; the curves are kept.`,
-  /** `seconds` until it is asked for again; 0 while it is. */
-  waitsForImages: ({ trouble, detail, attempt }: DataWait, seconds: number) =>
+  /** `seconds` until it is asked for again, 0 while it is; `attempts` are the most that are made. */
+  waitsForImages: ({ trouble, detail, attempt }: DataWait, seconds: number, attempts: number) =>
     `Waiting for the images: ${
       {
         offline: 'this browser is offline',
@@ -38,7 +37,7 @@ export const hero = {
         silence: 'the network does not answer',
         server: `the server cannot give them now (${detail})`,
       }[trouble]
-    }. ${seconds > 0 ? `Trying again in ${integer(seconds)} s` : `Trying again (${integer(attempt + 1)} of ${integer(deadlines.attempts)})`}; training goes on when they come.`,
+    }. ${seconds > 0 ? `Trying again in ${integer(seconds)} s` : `Trying again (${integer(attempt + 1)} of ${integer(attempts)})`}; training goes on when they come.`,
   finalEvaluation: 'Testing on all 10,000 images',
   faults: (count: number) =>
     count === 1 ? 'One setting needs mending' : `${integer(count)} settings need mending`,

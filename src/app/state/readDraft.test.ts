@@ -83,7 +83,8 @@ test('numbers are read as people write them, and never guessed', () => {
 test('every finite number survives being written and read', () => {
   fc.assert(
     fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (number) => {
-      expect(readNumber(String(number))).toBeCloseTo(number, 12);
+      // To the last digit; -0 is written as 0.
+      expect(readNumber(String(number))).toBe(number + 0);
     }),
   );
 });

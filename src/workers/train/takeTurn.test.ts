@@ -20,20 +20,18 @@ test('turns come one after the other, each when the one before is over', async (
 test('where there are no locks, or they are refused, nobody waits', async () => {
   const refusing = { request: () => Promise.reject(new DOMException('blocked', 'SecurityError')) };
   for (const locks of [null, refusing]) {
-    const [first, second] = [
-      await takeTurn('first-step', signal, locks),
-      await takeTurn('first-step', signal, locks),
-    ];
-    first();
-    second();
+    // The second while the first has not ended.
+    const turns = Promise.all([takeTurn('first-step', signal, locks), takeTurn('first-step', signal, locks)]);
+    expect(await isOver(turns)).toBe(true);
+    for (const end of await turns) end();
   }
 });
 
 test('a first step does not wait for who gets ready ahead', async () => {
   const { locks } = globalLocks();
   const endReady = await takeTurn('getting-ready', signal, locks);
-  const endStep = await takeTurn('first-step', signal, locks);
-  endStep();
+  expect(await isOver(takeTurn('getting-ready', signal, locks))).toBe(false);
+  expect(await isOver(takeTurn('first-step', signal, locks))).toBe(true);
   endReady();
 });
 
@@ -43,11 +41,22 @@ test('who gives up waits no longer, and takes no turn from the others', async ()
   const abort = new AbortController();
   const given = takeTurn('first-step', abort.signal, locks);
   const next = takeTurn('first-step', signal, locks);
+  expect([await isOver(given), await isOver(next)]).toEqual([false, false]);
   abort.abort();
+  expect([await isOver(given), await isOver(next)]).toEqual([true, false]);
   (await given)();
+  expect(await isOver(next)).toBe(false);
   end();
-  (await next)();
+  expect(await isOver(next)).toBe(true);
 });
+
+/** Whether a promise is settled once all that is ready has run. */
+async function isOver(promise: Promise<unknown>): Promise<boolean> {
+  let over = false;
+  void promise.then(() => (over = true));
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  return over;
+}
 
 /** A lock manager as browsers have it: a request's work holds the lock of its name until its promise is settled. */
 function globalLocks() {

@@ -7,6 +7,8 @@ import { openDataset } from '../../data/dataset.ts';
 import { Dealer } from '../../data/dealer.ts';
 import { createSmallDataset } from '../../data/testing/smallDataset.ts';
 import { serveLane } from '../data/laneServer.ts';
+import { buildGraph } from '../../model/graph.ts';
+import { layoutOf } from '../../model/parameters.ts';
 import { PROTOCOL_VERSION, type DeviceChoice, type TrainMessage } from '../../protocol/protocol.ts';
 import { type TrainHandlerOptions, createTrainHandler } from './trainHandler.ts';
 
@@ -186,16 +188,25 @@ test('nothing is got ready ahead in a worker that trains', async () => {
 test('only what was asked for last is got ready when a turn comes late', async () => {
   const turn = createDeferred<() => void>();
   const prepare = vi.fn(() => Promise.resolve());
-  const ops = { ...createReferenceOps(), inTurn: true, prepare };
+  const reference = createReferenceOps();
+  const lengths: number[] = [];
+  const upload: typeof reference.upload = (values, shape) => {
+    lengths.push(values.length);
+    return reference.upload(values, shape);
+  };
+  const ops = { ...reference, upload, inTurn: true, prepare };
   const { handle } = worker(
     () => Promise.resolve(ops),
     () => turn.promise,
   );
-  for (let i = 0; i < 3; i++) handle(warm);
+  const runs = [2, 4, 3].map((width) => ({ ...run, model: { ...run.model, width } }));
+  for (const asked of runs) handle({ ...warm, run: asked });
   await new Promise((resolve) => setTimeout(resolve, 20));
   turn.resolve(() => undefined);
   await new Promise((resolve) => setTimeout(resolve, 20));
   expect(prepare).toHaveBeenCalledTimes(1);
+  const parameters = runs.map(({ model }) => layoutOf(buildGraph(model)).trainableLength);
+  expect(parameters.map((length) => lengths.includes(length))).toEqual([false, false, true]);
 });
 
 test('a device that failed before the run is opened anew for it: it may have come back', async () => {

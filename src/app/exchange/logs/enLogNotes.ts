@@ -1,5 +1,4 @@
 /** What is said of a log that was read: what was skipped, merged or taken for granted. */
-import type { Repeated } from './runs/collectRun.ts';
 import type { Repeat, Unit } from './columns/columnChoice.ts';
 import { cut } from '../../../model/boundedText.ts';
 import { integer, list } from '../../ui/format.ts';
@@ -60,29 +59,10 @@ export const readingNotes = {
   together: (columns: readonly string[]) => `${names(columns)} are drawn as one curve: no step has both.`,
   mixed: (shares: readonly string[], percents: readonly string[]) =>
     `By their numbers ${names(shares)} ${shares.length === 1 ? 'is a share' : 'are shares'}, 0 to 1, and ${names(percents)} ${percents.length === 1 ? 'is' : 'are'} in %. Correct that if it is not so.`,
-  repeated(all: readonly Repeated[], again: Repeat, lineOf: (row: number) => number): readonly string[] {
-    const sum = (key: 'identical' | 'replaced' | 'restarts') =>
-      all.reduce((total, one) => total + one[key], 0);
-    const [identical, replaced, restarts] = [sum('identical'), sum('replaced'), sum('restarts')];
-    const first = all.flatMap(({ firstReplaced }) => firstReplaced ?? [])[0];
-    const restart = all.flatMap(({ firstRestart }) => firstRestart ?? [])[0];
-    const times = (number: number) => (number === 1 ? 'once' : `${integer(number)} times`);
-    return [
-      ...(identical > 0
-        ? [`${count(identical, 'value stands', 'values stand')} twice, equal: each is drawn once.`]
-        : []),
-      ...(first
-        ? [
-            `${count(replaced, 'value comes', 'values come')} again, first at step ${integer(first.step)} in line ${integer(lineOf(first.row))}: the later one counts.`,
-          ]
-        : []),
-      ...(restart !== undefined
-        ? [
-            again === 'split'
-              ? `The count begins anew ${times(restarts)}, first in line ${integer(lineOf(restart))}: another run begins there.`
-              : `The count begins anew ${times(restarts)}, first in line ${integer(lineOf(restart))}: what follows is appended. If these are several runs, say so under \u201cA step that comes again\u201d.`,
-          ]
-        : []),
-    ];
-  },
+  identical: (values: number) =>
+    `${count(values, 'value stands', 'values stand')} twice, equal: each is drawn once.`,
+  replaced: (values: number, step: number, line: number) =>
+    `${count(values, 'value comes', 'values come')} again, first at step ${integer(step)} in line ${integer(line)}: the later one counts.`,
+  restarted: (times: number, line: number, again: Repeat) =>
+    `The count begins anew ${times === 1 ? 'once' : `${integer(times)} times`}, first in line ${integer(line)}: ${again === 'split' ? 'another run begins there.' : 'what follows is appended. If these are several runs, say so under \u201cA step that comes again\u201d.'}`,
 };

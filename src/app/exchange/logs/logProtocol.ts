@@ -1,6 +1,5 @@
 /** What the page and the worker that reads files say to each other. Types only. */
 import type { Failure } from '../../../protocol/protocol.ts';
-import type { LogSummary } from './chooser/enLogs.ts';
 import type { ColumnFacts } from './table/column.ts';
 import type { ColumnChoice, Repeat } from './columns/columnChoice.ts';
 import type { PreviewRow } from './table/logTable.ts';
@@ -57,6 +56,17 @@ export interface LogReading {
   readonly again: Repeat;
   readonly hasRepeats: boolean;
   readonly runs: readonly LogRun[];
+}
+
+/** What an imported run amounts to; errors are shares, 0 to 1. */
+export interface LogSummary {
+  readonly points: number;
+  readonly tests: number;
+  readonly from: number;
+  readonly to: number;
+  readonly error: number | null;
+  readonly loss: number | null;
+  readonly testError: number | null;
 }
 
 export interface LogRun {

@@ -1,5 +1,6 @@
 import { useApp, useAppState } from '../../state/hooks/AppContext.ts';
-import { cellText, columns, runsTable as words, spreadText } from './enRunsTable.ts';
+import { columns, runsTable as words } from './enRunsTable.ts';
+import { cellText, spreadText } from './rowTexts.ts';
 import type { ColumnKey } from './runFacts.ts';
 import { spreadOf, valuesOf, type RowGroup } from './runsTable.ts';
 import { IconButton } from '../../ui/IconButton.tsx';

@@ -1,6 +1,7 @@
 import { memo, useState } from 'react';
 import { useApp, useAppState } from '../../state/hooks/AppContext.ts';
-import { cellText, columns, runsTable as words } from './enRunsTable.ts';
+import { columns, runsTable as words } from './enRunsTable.ts';
+import { cellText } from './rowTexts.ts';
 import type { ColumnKey, RunFacts } from './runFacts.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { LaneMark } from '../../ui/Marker.tsx';

@@ -1,13 +1,7 @@
 import { useMemo, useState } from 'react';
 import { useAppState, useSlowAppState } from '../../state/hooks/AppContext.ts';
-import {
-  cellText,
-  columnHints,
-  columns,
-  differenceText,
-  runsTable as words,
-  stateText,
-} from './enRunsTable.ts';
+import { columnHints, columns, runsTable as words } from './enRunsTable.ts';
+import { cellText, differenceText, stateText } from './rowTexts.ts';
 import { allRuns } from '../allRuns.ts';
 import { factsOf, resultKeys, settingKeys, type ColumnKey, type RunFacts } from './runFacts.ts';
 import { differingSettings, filterRows, groupRows, sortRows, type Sorting } from './runsTable.ts';

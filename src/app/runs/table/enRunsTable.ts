@@ -1,9 +1,9 @@
 /** The words of the table of runs. */
 import type { ScheduleConfig } from '../../../model/config.ts';
+import type { EndReason } from '../../../protocol/protocol.ts';
 import type { Run } from '../../state/run.ts';
-import type { ColumnKey, RunFacts, SettingKey } from './runFacts.ts';
-import { differingSettings, valuesOf, type Spread } from './runsTable.ts';
-import { duration, integer, list, percent, plainNumber, points } from '../../ui/format.ts';
+import type { ColumnKey } from './runFacts.ts';
+import { integer, list, plainNumber, points } from '../../ui/format.ts';
 
 export const runsTable = {
   count: (shown: number, all: number) =>
@@ -68,93 +68,45 @@ export const columnHints: Partial<Readonly<Record<ColumnKey, string>>> = {
   seconds: 'Of training: pauses and tests left out',
 };
 
-const none = '\u2013';
+/** Of a run that is over, by why; and of any other. */
+export const endNames: Readonly<Record<EndReason, string>> = {
+  completed: 'done',
+  stopped: 'stopped',
+  diverged: 'diverged',
+  error: 'failed',
+};
+export const stateNames: Readonly<Record<Run['state'], string>> = {
+  queued: 'queued',
+  waiting: 'waiting',
+  running: 'training',
+  paused: 'paused',
+  ended: 'ended',
+};
 
-export const stateText = ({ end, state }: Pick<Run, 'end' | 'state'>): string =>
-  end
-    ? { completed: 'done', stopped: 'stopped', diverged: 'diverged', error: 'failed' }[end.reason]
-    : { queued: 'queued', waiting: 'waiting', running: 'training', paused: 'paused', ended: 'ended' }[state];
+export const cells = {
+  none: '\u2013',
+  augment: { paper: 'yes', none: 'none' },
+  ownNormalisation: 'own',
+  itsSeed: 'its seed',
+  schedule: (schedule: ScheduleConfig) => {
+    const kind =
+      schedule.type === 'steps'
+        ? `\u00d7${plainNumber(schedule.factor)} at ${schedule.milestones.map(integer).join(', ')}`
+        : schedule.type;
+    return schedule.warmUp ? `${kind}, warm-up` : kind;
+  },
+  /** "60.1% \u00b1 1.2"; `deviation` is a share, 0 to 1. */
+  spread: (mean: string, deviation: number) => `${mean} \u00b1 ${points(deviation)}`,
+};
 
-/** A cell of a run's row. */
-export function cellText(row: RunFacts, key: ColumnKey): string {
-  const { run } = row;
-  switch (key) {
-    case 'name':
-      return run.name;
-    case 'state':
-      return stateText(run);
-    case 'steps':
-      return integer(row.steps);
-    case 'trainingError':
-    case 'testError':
-      return row[key] === null ? none : percent(row[key]);
-    case 'seconds':
-      return row.seconds === null ? none : duration(row.seconds);
-    case 'speed':
-      return row.speed === null ? none : integer(row.speed);
-    default:
-      return settingText(row, key);
-  }
-}
-
-export function settingText({ settings, run: { config } }: RunFacts, key: SettingKey): string {
-  if (!settings || !config) return none;
-  switch (key) {
-    case 'schedule':
-      return scheduleText(config.schedule);
-    case 'optimizer':
-      return { sgd: 'SGD', adam: 'Adam', rmsprop: 'RMSprop' }[config.optimizer.type];
-    case 'augment':
-      return config.augment === 'paper' ? 'yes' : 'none';
-    case 'normalisation':
-      return typeof config.normalisation === 'string' ? config.normalisation : 'own';
-    case 'start':
-      return settings.start === '' ? 'its seed' : String(settings.start);
-    default: {
-      const value = settings[key];
-      return value === '' ? none : typeof value === 'number' ? plainWhole(value) : value;
-    }
-  }
-}
-
-const plainWhole = (value: number) => (Number.isInteger(value) ? integer(value) : plainNumber(value));
-
-function scheduleText(schedule: ScheduleConfig): string {
-  const kind =
-    schedule.type === 'steps'
-      ? `\u00d7${plainNumber(schedule.factor)} at ${schedule.milestones.map(integer).join(', ')}`
-      : schedule.type;
-  return schedule.warmUp ? `${kind}, warm-up` : kind;
-}
-
-/** "60.1% ± 1.2": a group's cell. */
-export function spreadText(spread: Spread | null, key: ColumnKey): string {
-  if (!spread) return none;
-  const isShare = key === 'trainingError' || key === 'testError';
-  const text = isShare
-    ? percent(spread.mean)
-    : key === 'seconds'
-      ? duration(spread.mean)
-      : integer(spread.mean);
-  if (!isShare || spread.deviation === null) return text;
-  return `${text} \u00b1 ${points(spread.deviation)}`;
-}
-
-/** What differs between the rows, in a sentence: "depth 20 → 56; everything else is equal". Empty for one row. */
-export function differenceText(rows: readonly RunFacts[]): string {
-  const known = rows.filter((row) => row.settings !== null);
-  const unknown = rows.length - known.length;
-  const unknownText =
-    unknown === 0
-      ? ''
-      : `The settings of ${unknown === 1 ? 'one run' : `${integer(unknown)} runs`} are not known.`;
-  if (known.length < 2) return unknownText;
-  const keys = differingSettings(known);
-  if (keys.length === 0) return `These runs are set alike, seed and all. ${unknownText}`.trim();
-  const parts = keys.map((key) => {
-    const values = valuesOf(rows, key).map((row) => settingText(row, key));
-    const shown = values.length > 5 ? [...values.slice(0, 4), '\u2026'] : values;
-    return `${columns[key].toLowerCase()} ${shown.join(values.length === 2 ? ' \u2192 ' : ', ')}`;
-  });
-  return `${list(parts)}; everything else is equal. ${unknownText}`.trim();
-}
+/** What differs between the rows, in a sentence. */
+export const differences = {
+  unknown: (count: number) =>
+    count === 0 ? '' : `The settings of ${count === 1 ? 'one run' : `${integer(count)} runs`} are not known.`,
+  none: 'These runs are set alike, seed and all.',
+  /** "depth 20 \u2192 56", "seed 1, 2, 3" */
+  of: (key: ColumnKey, values: readonly string[]) =>
+    `${columns[key].toLowerCase()} ${values.join(values.length === 2 ? ' \u2192 ' : ', ')}`,
+  more: '\u2026',
+  text: (parts: readonly string[]) => `${list(parts)}; everything else is equal.`,
+};

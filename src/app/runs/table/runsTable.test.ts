@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseExperiment } from '../../../model/config.ts';
-import { differenceText } from './enRunsTable.ts';
+import { differenceText } from './rowTexts.ts';
 import { prepareRuns } from '../prepareRuns.ts';
 import type { Run } from '../../state/run.ts';
 import { factsOf, type RunFacts } from './runFacts.ts';

@@ -1,6 +1,7 @@
 import { useContext, useSyncExternalStore, type ReactNode } from 'react';
 import { ErrorBoundary, type FallbackProps } from 'react-error-boundary';
-import { faultOf, parts as words, type PartName } from './enParts.ts';
+import { parts as words, type PartName } from './enParts.ts';
+import { faultFacts, faultOf } from './partFault.ts';
 import { RescueContext } from './RescueContext.ts';
 import { useOutdated } from './pageAge.ts';
 import { PartError } from './partError.ts';
@@ -47,7 +48,7 @@ function PartFailure({ name, small, error, resetErrorBoundary }: FailureProps) {
   );
   if (small) {
     return (
-      <span className="part-failure-small" title={words.why[fault](error)}>
+      <span className="part-failure-small" title={words.why[fault](faultFacts(error))}>
         {words.failedShort(name)} {retry}
       </span>
     );
@@ -55,7 +56,7 @@ function PartFailure({ name, small, error, resetErrorBoundary }: FailureProps) {
   return (
     <div className="part-failure" role="alert">
       <p>
-        <b>{words.failed(name, fault)}</b> {words.why[fault](error)}
+        <b>{words.failed(name, fault)}</b> {words.why[fault](faultFacts(error))}
       </p>
       <p>{hasRuns ? words.safe : words.nothingLost}</p>
       <p className="part-failure-actions">

@@ -1,5 +1,5 @@
 /** The words where a part of the page failed or did not arrive, and of dialogs. */
-import { PartError, type PartFault } from './partError.ts';
+import type { Fault, FaultFacts } from './partFault.ts';
 import { sentence } from '../format.ts';
 
 export const dialog = { close: 'Close' };
@@ -38,32 +38,23 @@ const names = {
 } as const;
 export type PartName = keyof typeof names;
 
-/** `old`: the server has another version by now. `failed`: it came, and then failed. */
-type Fault = PartFault | 'old' | 'failed';
-
-export const faultOf = (error: unknown): Fault => (error instanceof PartError ? error.fault : 'failed');
-
-const fileOf = (error: unknown): string =>
-  error instanceof PartError && error.file !== null ? error.file.replace(/^.*\//, '') : 'a file';
-
-const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
 export const parts = {
   failed: (name: PartName, fault: Fault) =>
     fault === 'failed' ? `${names[name]} failed.` : `${names[name]} could not be loaded.`,
   failedShort: (name: PartName) => `${names[name]}: not loaded.`,
+  /** `file` is the one that it is about, where that is known; `detail` what the error itself says. */
   why: {
     unreachable: () => 'The server cannot be reached: check the connection, then try again.',
-    late: (error: unknown) =>
-      `The server has not sent ${fileOf(error)} within half a minute: check the connection, then try again.`,
-    missing: (error: unknown) =>
-      `The server has no ${fileOf(error)}. Try again; if it stays so, save your runs and load the page again.`,
+    late: ({ file }: FaultFacts) =>
+      `The server has not sent ${file ?? 'a file'} within half a minute: check the connection, then try again.`,
+    missing: ({ file }: FaultFacts) =>
+      `The server has no ${file ?? 'a file'}. Try again; if it stays so, save your runs and load the page again.`,
     broken: () =>
       'What the server sent cannot be run. Try again; if it stays so, save your runs and load the page again.',
     old: () =>
       'This page is of an older version than the one that the server has now, and what it asks for is gone. Save your runs, then load the page again.',
-    failed: (error: unknown) => `What happened: ${sentence(textOf(error))} The rest of the page goes on.`,
-  } satisfies Record<Fault, (error: unknown) => string>,
+    failed: ({ detail }: FaultFacts) => `What happened: ${sentence(detail)} The rest of the page goes on.`,
+  } satisfies Record<Fault, (facts: FaultFacts) => string>,
   safe: 'Your runs are here, and what trains goes on.',
   nothingLost: 'Your lanes and settings are here: nothing is lost.',
   retry: 'Try again',

@@ -1,5 +1,6 @@
 /** The words of the import of other programs' logs. */
 import type { CurveKey, ExtraKey, Measure, Repeat, Unit } from '../columns/columnChoice.ts';
+import type { LogSummary } from '../logProtocol.ts';
 import { integer, percent, plainNumber } from '../../../ui/format.ts';
 
 export const logs = {
@@ -77,16 +78,6 @@ export const logs = {
   add: (runs: number) => (runs === 1 ? 'Draw this run' : `Draw these ${integer(runs)} runs`),
   cancel: 'Leave it',
 };
-
-export interface LogSummary {
-  readonly points: number;
-  readonly tests: number;
-  readonly from: number;
-  readonly to: number;
-  readonly error: number | null;
-  readonly loss: number | null;
-  readonly testError: number | null;
-}
 
 /** "120 points, steps 1 to 120, last error 45.2%, 2 tests, last 50.0%" */
 export function summaryText({ points, tests, from, to, error, loss, testError }: LogSummary): string {

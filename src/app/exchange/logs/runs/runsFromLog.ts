@@ -6,6 +6,7 @@ import { logFaults as faults } from '../enLogFaults.ts';
 import { readingNotes as notes } from '../enLogNotes.ts';
 import { distinctStyle, unknownStyle } from '../../../runs/looks/laneStyles.ts';
 import { createRun, type Run } from '../../../state/run.ts';
+import { repeatNotes } from './repeatNotes.ts';
 import { RunCollector, type Again, type ValueKey } from './collectRun.ts';
 import { EMPTY, NUMBER, TEXT, type Column } from '../table/column.ts';
 import { curveKeys, extraKeys, isShare, runOfColumn, type ColumnChoice, type CurveKey, type Repeat } from '../columns/columnChoice.ts'; // prettier-ignore
@@ -66,7 +67,7 @@ export function runsFromLog(
   if (choice.place === 'row') say(notes.rowsCount(choice.unit));
   for (const sentence of reading.shares.notes()) say(sentence);
   const repeated = collectors.map(({ collector }) => collector.repeated);
-  for (const sentence of notes.repeated(repeated, again, (row) => table.lines[row] ?? 0))
+  for (const sentence of repeatNotes(repeated, again, (row) => table.lines[row] ?? 0))
     say(sentence, 'repeats');
   const styles: LaneStyle[] = [];
   const names = numberedNames(collectors.map(({ name }) => name));

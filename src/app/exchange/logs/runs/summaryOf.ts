@@ -1,5 +1,5 @@
 /** What an imported run amounts to, for a person who decides whether it was read as it was meant. */
-import type { LogSummary } from '../chooser/enLogs.ts';
+import type { LogSummary } from '../logProtocol.ts';
 import type { Run } from '../../../state/run.ts';
 
 export function summaryOf(run: Run): LogSummary {

@@ -1,0 +1,80 @@
+/** What stands in the cells of the table of runs, and what differs between its rows. */
+import { duration, integer, percent, plainNumber } from '../../ui/format.ts';
+import { optimizers } from '../enRecipe.ts';
+import type { Run } from '../../state/run.ts';
+import { cells as words, differences, endNames, stateNames } from './enRunsTable.ts';
+import type { ColumnKey, RunFacts, SettingKey } from './runFacts.ts';
+import { differingSettings, valuesOf, type Spread } from './runsTable.ts';
+
+export const stateText = ({ end, state }: Pick<Run, 'end' | 'state'>): string =>
+  end ? endNames[end.reason] : stateNames[state];
+
+/** A cell of a run's row. */
+export function cellText(row: RunFacts, key: ColumnKey): string {
+  const { run } = row;
+  switch (key) {
+    case 'name':
+      return run.name;
+    case 'state':
+      return stateText(run);
+    case 'steps':
+      return integer(row.steps);
+    case 'trainingError':
+    case 'testError':
+      return row[key] === null ? words.none : percent(row[key]);
+    case 'seconds':
+      return row.seconds === null ? words.none : duration(row.seconds);
+    case 'speed':
+      return row.speed === null ? words.none : integer(row.speed);
+    default:
+      return settingText(row, key);
+  }
+}
+
+function settingText({ settings, run: { config } }: RunFacts, key: SettingKey): string {
+  if (!settings || !config) return words.none;
+  switch (key) {
+    case 'schedule':
+      return words.schedule(config.schedule);
+    case 'optimizer':
+      return optimizers[config.optimizer.type];
+    case 'augment':
+      return words.augment[config.augment];
+    case 'normalisation':
+      return typeof config.normalisation === 'string' ? config.normalisation : words.ownNormalisation;
+    case 'start':
+      return settings.start === '' ? words.itsSeed : String(settings.start);
+    default: {
+      const value = settings[key];
+      return value === '' ? words.none : typeof value === 'number' ? plainWhole(value) : value;
+    }
+  }
+}
+
+const plainWhole = (value: number) => (Number.isInteger(value) ? integer(value) : plainNumber(value));
+
+/** A group's cell: of errors the mean with its deviation, of all else the mean. */
+export function spreadText(spread: Spread | null, key: ColumnKey): string {
+  if (!spread) return words.none;
+  const { mean, deviation } = spread;
+  if (key === 'seconds') return duration(mean);
+  if (key !== 'trainingError' && key !== 'testError') return integer(mean);
+  return deviation === null ? percent(mean) : words.spread(percent(mean), deviation);
+}
+
+/** Values of a setting that are named when there are more than {@link MOST_VALUES}. */
+const SOME_VALUES = 4;
+const MOST_VALUES = 5;
+
+/** What differs between the rows, in a sentence: "depth 20 → 56; everything else is equal." Empty for one row. */
+export function differenceText(rows: readonly RunFacts[]): string {
+  const known = rows.filter((row) => row.settings !== null);
+  const unknown = differences.unknown(rows.length - known.length);
+  if (known.length < 2) return unknown;
+  const parts = differingSettings(known).map((key) => {
+    const values = valuesOf(known, key).map((row) => settingText(row, key));
+    const shown = values.length > MOST_VALUES ? [...values.slice(0, SOME_VALUES), differences.more] : values;
+    return differences.of(key, shown);
+  });
+  return [parts.length === 0 ? differences.none : differences.text(parts), unknown].filter(Boolean).join(' ');
+}
