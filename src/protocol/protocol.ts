@@ -2,6 +2,7 @@
  * Where the page and training meet: the messages between the page's client, the training workers and the data worker.
  * Types and a version only.
  */
+import type { BackendName } from '../model/backends.ts';
 import type { Pace, RecipeConfig, RunConfig } from '../model/config.ts';
 import type { Probe } from '../model/cost.ts';
 import type { KernelBuild } from '../model/kernelBuild.ts';
@@ -22,10 +23,9 @@ export type {
 } from './events.ts';
 
 export type { DataWait } from './source.ts';
+export type { BackendName } from '../model/backends.ts';
 
 export const PROTOCOL_VERSION = 3;
-
-export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
 
 /** Threads of a lane on WASM, measured. */
 export interface ThreadCalibration {

@@ -1,5 +1,6 @@
 /** The words of the table of runs. */
 import type { ScheduleConfig } from '../../../model/config.ts';
+import { ERROR_MEAN_STEPS } from '../../../model/errorMean.ts';
 import type { Run } from '../../state/run.ts';
 import type { ColumnKey, RunFacts, SettingKey } from './runFacts.ts';
 import { differingSettings, valuesOf, type Spread } from './runsTable.ts';
@@ -63,7 +64,7 @@ export const columns: Readonly<Record<ColumnKey, string>> = {
 };
 
 export const columnHints: Partial<Readonly<Record<ColumnKey, string>>> = {
-  trainingError: 'Mean of the last 50 steps',
+  trainingError: `Mean of the last ${ERROR_MEAN_STEPS} steps`,
   testError: 'Last evaluation on all 10,000 test images',
   seconds: 'Of training: pauses and tests left out',
 };
