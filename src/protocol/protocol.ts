@@ -154,7 +154,7 @@ export type TrainCommand =
 export type TrainMessage =
   | { readonly kind: 'event'; readonly event: RunEvent }
   /** The net is built on the device and waits for its first batch. */
-  | { readonly kind: 'ready'; readonly parameters: number; readonly build: KernelBuild }
+  | { readonly kind: 'ready'; readonly build: KernelBuild }
   | { readonly kind: 'weights'; readonly step: number; readonly safetensors: ArrayBuffer }
   | { readonly kind: 'measured'; readonly milliseconds: number; readonly build: KernelBuild }
   | { readonly kind: 'pong' | 'alive' }
