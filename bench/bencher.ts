@@ -1,6 +1,6 @@
 /** What runs beside the device, in a worker or a process of its own: trains a rival, measures kernels. */
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { BackendName } from '../src/kernels/device.ts';
+import type { BackendName } from '../src/model/backends.ts';
 import type { TrainingOps } from '../src/kernels/ops.ts';
 import { createComposedOps } from '../src/kernels/composed/composedOps.ts';
 import { type KernelSpeed, measureKernels } from './kernels/measureKernels.ts';

@@ -68,6 +68,7 @@ await runCommand(async () => {
       emit,
       clock: systemClock,
       breathe: () => turn(),
+      gradientNorms: true,
       ...(weights ? { weights } : {}),
     });
     const keeper = out && new Keeper(out, session);

@@ -70,7 +70,11 @@ const changed = (file: string) =>
 
 await mkdir(join(root, dirname(outputOf('single'))), { recursive: true });
 const names = (await readdir(join(root, sources))).filter((name) => name.endsWith('.ts'));
-const inputs = [...names.map((name) => `${sources}/${name}`), 'scripts/buildKernels.ts'];
+const inputs = [
+  ...names.map((name) => `${sources}/${name}`),
+  'src/kernels/wasm/shapeWord.ts',
+  'scripts/buildKernels.ts',
+];
 const newest = Math.max(...(await Promise.all(inputs.map(changed))));
 for (const variant of kernelVariants) {
   if ((await changed(outputOf(variant))) < newest) await build(variant);

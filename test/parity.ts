@@ -80,6 +80,7 @@ export function describeParity<T extends TensorLike>(
         source: await openLane(run),
         emit: (event) => events.push(event),
         clock: { seconds: () => 0 },
+        gradientNorms: true,
         weights: readBuffer(weightsPath(name)),
       });
       await session.start();

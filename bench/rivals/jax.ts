@@ -1,6 +1,6 @@
 /** The same net with jax-js: one compiled function for the whole step. Its arrays are freed by whoever is given them. */
 import { defaultDevice, init, jit, lax, nn, numpy as np, tree, valueAndGrad } from '@jax-js/jax';
-import type { BackendName } from '../../src/kernels/device.ts';
+import type { BackendName } from '../../src/model/backends.ts';
 import { BATCH_NORM_EPSILON } from '../../src/kernels/ops.ts';
 import { INPUT, type Graph, type Layer } from '../../src/model/graph.ts';
 import { LEARNING_RATE, MOMENTUM, type Rival, type Specimen, weightsOfLayer } from './specimen.ts';

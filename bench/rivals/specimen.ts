@@ -1,5 +1,5 @@
 /** The net, its first weights and the batch that every rival trains on: the same numbers for all. */
-import type { BackendName } from '../../src/kernels/device.ts';
+import type { BackendName } from '../../src/model/backends.ts';
 import type { Batch } from '../../src/protocol/source.ts';
 import { type RunConfig, parseRun } from '../../src/model/config.ts';
 import { type Graph, buildGraph } from '../../src/model/graph.ts';

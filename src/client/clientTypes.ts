@@ -17,12 +17,7 @@ export type ClientEvent =
   /** A lane that waited has its place now. */
   | { readonly kind: 'unqueued'; readonly lane: string }
   /** The lane's net stands on the device. */
-  | {
-      readonly kind: 'ready';
-      readonly lane: string;
-      readonly parameters: number;
-      readonly provenance: Provenance;
-    }
+  | { readonly kind: 'ready'; readonly lane: string; readonly provenance: Provenance }
   | { readonly kind: 'data'; readonly progress: Extract<DataMessage, { kind: 'progress' }> }
   /** The network keeps back what the lanes wait for; null once it has come. */
   | { readonly kind: 'waiting'; readonly wait: DataWait | null }

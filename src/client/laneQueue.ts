@@ -23,10 +23,6 @@ export class LaneQueue {
     return false;
   }
 
-  isWaiting(id: string): boolean {
-    return this.#waiting.some((lane) => lane.id === id);
-  }
-
   /** A lane goes, whether it trained or waited. Returns the ids of those that may start now. */
   remove(id: string): readonly string[] {
     this.#inside = this.#inside.filter((lane) => lane.id !== id);

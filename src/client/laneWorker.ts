@@ -168,12 +168,7 @@ export class LaneWorker {
         return;
       }
       case 'ready':
-        emit({
-          kind: 'ready',
-          lane,
-          parameters: message.parameters,
-          provenance: provenanceOf(message.build, this.device),
-        });
+        emit({ kind: 'ready', lane, provenance: provenanceOf(message.build, this.device) });
         return;
       case 'weights':
         this.exports.shift()?.resolve(message.safetensors);

@@ -1,4 +1,7 @@
-/** Where a lane stands in its run's batches, to be kept as JSON and restored exactly. */
+/**
+ * Where a lane stands in its run's batches, to be kept as JSON and restored exactly. Nothing keeps one yet: it is for kept runs, which
+ * go on after the page was closed and then need the very next batch.
+ */
 import * as v from 'valibot';
 import type { BatchSettings } from './batches.ts';
 

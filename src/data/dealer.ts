@@ -49,7 +49,8 @@ export class Dealer {
   /**
    * A new lane, which begins at the first batch. In lockstep one that comes after the first batch was dealt goes through the
    * same batches at its own pace, and in step with the others once it has caught up. `from` is a saved cursor to go on
-   * from; throws {@link CursorError} if it is of other settings or, in lockstep, not where the lanes already there stand.
+   * from (cursor.ts says who will have one); throws {@link CursorError} if it is of other settings or, in lockstep, not where the lanes
+   * already there stand.
    */
   addLane(from?: unknown): Lane {
     const start = from === undefined ? undefined : batchOfCursor(from, this.#settings);

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { ERROR_MEAN_STEPS } from '../model/errorMean.ts';
 import { customaryOptimizer } from '../model/presets.ts';
 import { createRandom } from '../model/random.ts';
 import { seedVerdict, type SeededNet } from './seedVerdict.ts';
-import { MINIMAL_GAP, WINDOW } from './verdict.ts';
+import { MINIMAL_GAP } from './verdict.ts';
 
 /** A plain net whose training error has these means, by seed. */
 function net(depth: number, means: readonly number[], spread = 0.05, steps = 100): SeededNet {
@@ -30,7 +31,9 @@ test('seeds that agree support a claim, with their number, mean and deviation', 
 
 test('one seed in common, or windows that are not whole, support nothing', () => {
   expect(seedVerdict([net(20, [0.6, 0.6]), net(56, [0.9])])).toEqual([]);
-  expect(seedVerdict([net(20, [0.6, 0.6], 0, WINDOW - 1), net(56, [0.9, 0.9], 0, WINDOW - 1)])).toEqual([]);
+  expect(
+    seedVerdict([net(20, [0.6, 0.6], 0, ERROR_MEAN_STEPS - 1), net(56, [0.9, 0.9], 0, ERROR_MEAN_STEPS - 1)]),
+  ).toEqual([]);
 });
 
 test('seeds that disagree support nothing, however large the mean gap', () => {

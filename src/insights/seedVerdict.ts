@@ -2,22 +2,15 @@
  * What a comparison shows over several seeds, as claims in numbers.
  *
  * The rule. Only seeds count with which both nets took all steps of the budget. Of each such seed the training error of a
- * net is its mean over the last {@link WINDOW} steps. The nets of one seed go through the same batches in the same order, so the
+ * net is its mean over the last {@link ERROR_MEAN_STEPS} steps. The nets of one seed go through the same batches in the same order, so the
  * seeds are compared in pairs: the gap is the mean of the differences within each seed. Its noise is the half width of
  * the 95% interval of Student's t over these differences, or what the batches of the windows alone would scatter (as for
  * one seed, see verdict.ts), whichever is larger. A claim is made only of two or more seeds, and only if the gap exceeds the
  * noise and {@link MINIMAL_GAP}. As for one seed, no cause is ever claimed.
  */
 import type { ModelConfig, OptimizerConfig } from '../model/config.ts';
-import {
-  comparisons,
-  MINIMAL_GAP,
-  moments,
-  WINDOW,
-  type Claim,
-  type Comparisons,
-  type Silence,
-} from './verdict.ts';
+import { ERROR_MEAN_STEPS } from '../model/errorMean.ts';
+import { comparisons, MINIMAL_GAP, moments, type Claim, type Comparisons, type Silence } from './verdict.ts';
 
 /** One configuration, trained with one seed after another. */
 export interface SeededNet {
@@ -70,8 +63,8 @@ function compare(kind: Claim['kind'], subject: SeededNet, other: SeededNet): See
 }
 
 function lastWindow(error: ArrayLike<number> | undefined) {
-  if (!error || error.length < WINDOW) return null;
-  return moments(error, error.length - WINDOW + 1, error.length);
+  if (!error || error.length < ERROR_MEAN_STEPS) return null;
+  return moments(error, error.length - ERROR_MEAN_STEPS + 1, error.length);
 }
 
 /** Student's t, two-sided 95%, by degrees of freedom from 1; beyond the table its last value, which is the careful side. */

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { ERROR_MEAN_STEPS } from '../model/errorMean.ts';
 import { customaryOptimizer } from '../model/presets.ts';
 import { createRandom } from '../model/random.ts';
 import type { ModelConfig } from '../model/config.ts';
-import { compareLanes, INTERVAL, MINIMAL_GAP, verdict, WINDOW, type ComparedLane } from './verdict.ts';
+import { compareLanes, INTERVAL, MINIMAL_GAP, verdict, type ComparedLane } from './verdict.ts';
 
 const model = (block: ModelConfig['block'], depth: number, rest: Partial<ModelConfig> = {}): ModelConfig => ({
   family: 'cifar',
@@ -82,9 +83,9 @@ test('a finished run is judged to its last step, a running one in intervals', ()
       lane(model('plain', 20), 0.5, { steps, ended }),
       lane(model('plain', 56), 0.9, { steps, ended }),
     ]).map((claim) => claim.to);
-  expect(pair(WINDOW - 1, true)).toEqual([]);
-  expect(pair(WINDOW + INTERVAL + 3, false)).toEqual([WINDOW + INTERVAL]);
-  expect(pair(WINDOW + INTERVAL + 3, true)).toEqual([WINDOW + INTERVAL + 3]);
+  expect(pair(ERROR_MEAN_STEPS - 1, true)).toEqual([]);
+  expect(pair(ERROR_MEAN_STEPS + INTERVAL + 3, false)).toEqual([ERROR_MEAN_STEPS + INTERVAL]);
+  expect(pair(ERROR_MEAN_STEPS + INTERVAL + 3, true)).toEqual([ERROR_MEAN_STEPS + INTERVAL + 3]);
 });
 
 test('no gap within the noise is ever claimed, and every claimed gap exceeds noise and floor', () => {

@@ -1,7 +1,7 @@
 /**
  * What a comparison of lanes shows so far, as claims in numbers; the page puts them into words.
  *
- * The rule. The training error of a lane is its mean over the last {@link WINDOW} steps that the compared lanes have
+ * The rule. The training error of a lane is its mean over the last {@link ERROR_MEAN_STEPS} steps that the compared lanes have
  * all taken; windows end at multiples of {@link INTERVAL} steps (or at the last step of a finished run), so a verdict
  * changes rarely. A claim is made only if the gap between two means exceeds {@link MINIMAL_GAP} and twice the combined
  * standard error of the means. The standard error counts the batches of the window as independent and includes the
@@ -12,9 +12,8 @@
  * over-fitting (it is the training error that is compared).
  */
 import type { ModelConfig, OptimizerConfig } from '../model/config.ts';
+import { ERROR_MEAN_STEPS } from '../model/errorMean.ts';
 
-/** Steps over which the training error is averaged. */
-export const WINDOW = 50;
 /** Steps between two verdicts. */
 export const INTERVAL = 25;
 /** The least gap that is worth a sentence: two percentage points. */
@@ -161,8 +160,8 @@ function areTwins(plain: ModelConfig, residual: ModelConfig): boolean {
 /** The claim about two lanes, of which `subject` is the deeper or the residual one; or why there is none. */
 function compare(kind: Claim['kind'], subject: ComparedLane, other: ComparedLane): Claim | Silence {
   const to = lastStep(subject, other);
-  if (to < WINDOW) return 'short';
-  const from = to - WINDOW + 1;
+  if (to < ERROR_MEAN_STEPS) return 'short';
+  const from = to - ERROR_MEAN_STEPS + 1;
   const a = moments(subject.error, from, to);
   const b = moments(other.error, from, to);
   const difference = a.mean - b.mean;

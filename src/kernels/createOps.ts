@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import type { BackendName } from '../model/backends.ts';
 import type { Precision } from '../model/precision.ts';
 import { createComposedOps } from './composed/composedOps.ts';
-import type { BackendName } from './device.ts';
 import { DeviceError } from './deviceError.ts';
 import type { TrainingOps } from './ops.ts';
 import type { Tuning } from './webgpu/tuning/planFor.ts';

@@ -1,11 +1,10 @@
 /** Starts a tf.js backend. The only place where backends are loaded. */
 import * as tf from '@tensorflow/tfjs-core';
+import type { BackendName } from '../model/backends.ts';
 import { DeviceError } from './deviceError.ts';
 import { withFetchedModule } from './wasm/host/withFetchedModule.ts';
 import { withIdleWorkers } from './wasm/threads/idleWorkers.ts';
 import { canShareMemory } from '../protocol/sharedMemory.ts';
-
-export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
 
 export interface BackendOptions {
   /** Where the three .wasm files of tfjs-backend-wasm are: a folder (Node) or an address for each (bundles). */

@@ -4,6 +4,7 @@
  */
 import { parseExperiment, type ExperimentConfig, type ModelConfig, type OptimizerConfig } from './config.ts';
 import { modelName } from './families.ts';
+import { customaryRates } from './optimizerConstants.ts';
 import { paperSetting } from './paper.ts';
 
 /** What the presets are sized to before a device is measured: a graphics card, or a processor alone. */
@@ -45,7 +46,7 @@ const preset = (
 /** SGD as in the paper; the others at their customary rate, with the same weight decay. */
 export const customaryOptimizer = (type: OptimizerConfig['type']): OptimizerConfig => ({
   type,
-  learningRate: type === 'sgd' ? 0.1 : 0.001,
+  learningRate: customaryRates[type],
   weightDecay: 1e-4,
   momentum: type === 'sgd' ? 0.9 : 0,
   decayNormalisation: true,

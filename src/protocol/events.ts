@@ -82,7 +82,10 @@ export interface StateEvent {
   readonly failure?: Failure;
 }
 
-/** L2 norms of each filter's and the dense matrix's gradient at one step, by PyTorch name, in layer order. */
+/**
+ * L2 norms of each filter's and the dense matrix's gradient at one step, by PyTorch name, in layer order. Told only by a session that is
+ * asked for them: the command line's.
+ */
 export interface GradientNormsEvent {
   readonly kind: 'gradientNorms';
   readonly step: number;

@@ -2,6 +2,7 @@
  * Where the page and training meet: the messages between the page's client, the training workers and the data worker.
  * Types and a version only.
  */
+import type { BackendName } from '../model/backends.ts';
 import type { Pace, RecipeConfig, RunConfig } from '../model/config.ts';
 import type { Probe } from '../model/cost.ts';
 import type { KernelBuild } from '../model/kernelBuild.ts';
@@ -22,10 +23,9 @@ export type {
 } from './events.ts';
 
 export type { DataWait } from './source.ts';
+export type { BackendName } from '../model/backends.ts';
 
 export const PROTOCOL_VERSION = 3;
-
-export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
 
 /** Threads of a lane on WASM, measured. */
 export interface ThreadCalibration {
@@ -154,7 +154,7 @@ export type TrainCommand =
 export type TrainMessage =
   | { readonly kind: 'event'; readonly event: RunEvent }
   /** The net is built on the device and waits for its first batch. */
-  | { readonly kind: 'ready'; readonly parameters: number; readonly build: KernelBuild }
+  | { readonly kind: 'ready'; readonly build: KernelBuild }
   | { readonly kind: 'weights'; readonly step: number; readonly safetensors: ArrayBuffer }
   | { readonly kind: 'measured'; readonly milliseconds: number; readonly build: KernelBuild }
   | { readonly kind: 'pong' | 'alive' }

@@ -1,7 +1,14 @@
+import type { RunConfig } from '../model/config.ts';
 import type { TensorLike, TrainingOps } from '../kernels/ops.ts';
 import type { GradientNormsEvent } from '../protocol/events.ts';
 import type { Trainer } from './trainer.ts';
 import { normsByName } from './weights.ts';
+
+/** Norms are those of the first step and of each that an evaluation follows; steps count from 1. */
+export const areNormsDue = (
+  { evaluation: { every } }: Pick<RunConfig, 'evaluation'>,
+  step: number,
+): boolean => step === 1 || (every > 0 && step % every === 0);
 
 /** A step's flat gradient, kept on the device until its norms are told. */
 export class PendingGradient<T extends TensorLike> {

@@ -2,6 +2,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { createNodeOps } from '../../test/backends.ts';
 import type { TrainingOps } from '../kernels/ops.ts';
+import { parseRun } from '../model/config.ts';
+import type { RunEvent } from '../protocol/events.ts';
+import { Session } from './session.ts';
 import { sessionOf, sourceOf } from './testing/testSession.ts';
 
 let ops: TrainingOps<Tensor>;
@@ -65,6 +68,38 @@ describe('a session', () => {
     expect([...run.norms()[0]!.norms].every((norm) => norm > 0)).toBe(true);
     run.session.dispose();
   });
+
+  it.each([true, false])(
+    'reads a gradient from the device only for who asks for norms: %s',
+    async (asked) => {
+      const sizes: number[] = [];
+      const events: RunEvent[] = [];
+      let now = 0;
+      const session = new Session({
+        run: parseRun({
+          model: { depth: 8, width: 2 },
+          batchSize: 4,
+          steps: 3,
+          evaluation: { every: 1, images: 4 },
+        }),
+        ops: {
+          ...ops,
+          download: (tensor) => {
+            sizes.push(tensor.size);
+            return ops.download(tensor);
+          },
+        },
+        source: sourceOf().source,
+        emit: (event) => events.push(event),
+        clock: { seconds: () => (now += 0.01) },
+        ...(asked && { gradientNorms: true }),
+      });
+      await session.start();
+      expect(sizes.filter((size) => size >= session.parameters)).toHaveLength(asked ? 3 : 0);
+      expect(events.filter(({ kind }) => kind === 'gradientNorms')).toHaveLength(asked ? 3 : 0);
+      session.dispose();
+    },
+  );
 
   it('pauses between steps, waits, and goes on to the same curve', async () => {
     const straight = sessionOf(ops, {}, sourceOf().source);

@@ -22,7 +22,7 @@ import type {
 import { evaluateRun, evaluationBatch } from './evaluateRun.ts';
 import { toFailure } from '../protocol/failure.ts';
 import { FirstTurn, type TakeTurn } from './firstTurn.ts';
-import { PendingGradient } from './gradientNorms.ts';
+import { areNormsDue, PendingGradient } from './gradientNorms.ts';
 import { MetricsBuffer, upTo } from './metricsBuffer.ts';
 import { StopSignal } from './stopSignal.ts';
 import { Trainer } from './trainer.ts';
@@ -39,6 +39,8 @@ export interface SessionOptions<T extends TensorLike> {
   readonly takeTurn?: TakeTurn;
   /** Awaited after every step, where the source alone does not let the event loop turn. */
   readonly breathe?: () => Promise<void>;
+  /** Whether norms of gradients are read from the device and told: only where somebody wants them. */
+  readonly gradientNorms?: boolean;
 }
 
 export class Session<T extends TensorLike> {
@@ -191,14 +193,10 @@ export class Session<T extends TensorLike> {
   }
 
   private takeStep(batch: TrainingBatch, waitingSeconds: number): void {
-    const { run } = this.options;
-    const learningRate = this.schedule.rate({
-      step: this.step,
-      spent: this.spent(),
-      recentError: this.recent.mean,
-    });
-    const { every } = run.evaluation;
-    const withNorms = this.step === 0 || (every > 0 && (this.step + 1) % every === 0);
+    const { run, gradientNorms = false } = this.options;
+    const progress = { step: this.step, spent: this.spent(), recentError: this.recent.mean };
+    const learningRate = this.schedule.rate(progress);
+    const withNorms = gradientNorms && areNormsDue(run, this.step + 1);
     const { metrics, gradient } = this.trainer.step(batch, learningRate, withNorms);
     this.step += 1;
     this.epoch = batch.epochAfter;

@@ -3,27 +3,13 @@
  * it yet can be added and changed, and the rest of these do nothing.
  */
 import type { StoreApi } from 'zustand/vanilla';
-import {
-  freeLaneId,
-  missingTwins,
-  type ExperimentDraft,
-  type LaneDraft,
-  type RecipeDraft,
-} from '../state/draft.ts';
+import { MOST_LANES } from '../../model/config.ts';
+import { customaryRates } from '../../model/optimizerConstants.ts';
+import { freeLaneId, missingTwins, type ExperimentDraft, type LaneDraft } from '../state/draft.ts';
 import type { StartWeights } from '../state/startWeights.ts';
 import { isLive, phaseOf } from '../state/training.ts';
 import type { DraftActions } from '../state/App.ts';
 import type { AppState } from '../state/AppState.ts';
-
-/** The schema's limit. */
-export const MAXIMAL_LANES = 16;
-
-/** The learning rate to begin with, for each optimiser. */
-const customaryRates: Readonly<Record<RecipeDraft['optimizer'], string>> = {
-  sgd: '0.1',
-  adam: '0.001',
-  rmsprop: '0.001',
-};
 
 export function createDraftActions(store: StoreApi<AppState>): DraftActions {
   const isLocked = () => isLive(phaseOf(store.getState().training));
@@ -36,7 +22,7 @@ export function createDraftActions(store: StoreApi<AppState>): DraftActions {
 
   function insertCopy(source: LaneDraft | undefined, position: number): string | null {
     const { lanes } = store.getState().draft;
-    if (!source || lanes.length >= MAXIMAL_LANES) return null;
+    if (!source || lanes.length >= MOST_LANES) return null;
     const copy: LaneDraft = { ...source, id: freeLaneId(lanes), name: '' };
     change((draft) => ({ ...draft, lanes: draft.lanes.toSpliced(position, 0, copy) }));
     return copy.id;
@@ -78,7 +64,7 @@ export function createDraftActions(store: StoreApi<AppState>): DraftActions {
     addTwins() {
       change((draft) => ({
         ...draft,
-        lanes: [...draft.lanes, ...missingTwins(draft.lanes)].slice(0, MAXIMAL_LANES),
+        lanes: [...draft.lanes, ...missingTwins(draft.lanes)].slice(0, MOST_LANES),
       }));
     },
     setStartWeights,
@@ -87,9 +73,11 @@ export function createDraftActions(store: StoreApi<AppState>): DraftActions {
       change((draft) => {
         const { recipe } = draft;
         const changesOptimizer = patch.optimizer !== undefined && patch.optimizer !== recipe.optimizer;
-        const isCustomary = recipe.learningRate === customaryRates[recipe.optimizer];
+        const isCustomary = recipe.learningRate === String(customaryRates[recipe.optimizer]);
         const rate =
-          changesOptimizer && isCustomary ? { learningRate: customaryRates[patch.optimizer] } : undefined;
+          changesOptimizer && isCustomary
+            ? { learningRate: String(customaryRates[patch.optimizer]) }
+            : undefined;
         return { ...draft, recipe: { ...recipe, ...rate, ...patch } };
       });
     },

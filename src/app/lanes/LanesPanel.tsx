@@ -4,7 +4,7 @@ import type { ModelConfig } from '../../model/config.ts';
 import { difference } from '../runs/looks/enLaneNames.ts';
 import { lanes as words } from './enLanes.ts';
 import { missingTwins, type LaneDraft } from '../state/draft.ts';
-import { MAXIMAL_LANES } from '../experiment/draftActions.ts';
+import { MOST_LANES } from '../../model/config.ts';
 import { laneNames } from '../runs/looks/laneNames.ts';
 import { laneStyles } from '../runs/looks/laneStyles.ts';
 import { readModel, readNumber } from '../state/readDraft.ts';
@@ -28,7 +28,7 @@ export function LanesPanel() {
     return run && heldBy(run, runs, pace);
   };
   const twins = missingTwins(lanes);
-  const full = lanes.length >= MAXIMAL_LANES;
+  const full = lanes.length >= MOST_LANES;
 
   return (
     <section className="lanes" aria-labelledby="lanes-heading">

@@ -167,7 +167,7 @@ function createLane(
     end,
     tick(): void {
       if (state === 'idle') {
-        emitClient({ kind: 'ready', lane: lane.id, parameters: 0, provenance });
+        emitClient({ kind: 'ready', lane: lane.id, provenance });
         setState('running');
         while (step < Math.min(history, total - 1)) pack(500);
       }

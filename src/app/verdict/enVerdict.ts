@@ -1,6 +1,7 @@
 /** The verdict in words. Each sentence says what was measured; none gives a cause (see src/insights/verdict.ts). */
 import type { SeedClaim } from '../../insights/seedVerdict.ts';
 import type { Alone, Claim, Silence } from '../../insights/verdict.ts';
+import { ERROR_MEAN_STEPS } from '../../model/errorMean.ts';
 import { paperSetting, publishedError } from '../../model/paper.ts';
 import type { Run } from '../state/run.ts';
 import { integer, list, plainNumber, points } from '../ui/format.ts';
@@ -20,10 +21,10 @@ export interface ClaimText {
 
 export const waitingForVerdict = {
   before: 'Which one learns? Press Train, and this line will say what the curves show.',
-  during: 'Training. Every line below is a net; the first verdict can come after 50 steps.',
+  during: `Training. Every line below is a net; the first verdict can come after ${ERROR_MEAN_STEPS} steps.`,
   seedsRule:
     'Over several seeds a verdict is given only when the mean gap is larger than the 95% interval of the gaps of the seeds.',
-  rule: 'A verdict is given only when the gap in training error is larger than the noise of the last 50 steps.',
+  rule: `A verdict is given only when the gap in training error is larger than the noise of the last ${ERROR_MEAN_STEPS} steps.`,
   label: 'Verdict',
 };
 
@@ -160,4 +161,4 @@ const caveat = ({ from, to, noise }: Claim, seed: number | null): string =>
   ].join(' ');
 
 const seedCaveat = ({ seeds, gap, deviation, noise }: SeedClaim): string =>
-  `Mean of ${integer(seeds.length)} seeds (${list(seeds.map(integer))}), the last 50 steps of each: ${points(gap)} points, standard deviation ${points(deviation)}, noise ${points(noise)}.`;
+  `Mean of ${integer(seeds.length)} seeds (${list(seeds.map(integer))}), the last ${ERROR_MEAN_STEPS} steps of each: ${points(gap)} points, standard deviation ${points(deviation)}, noise ${points(noise)}.`;

@@ -1,4 +1,5 @@
 /** Which device trains, and why: found out on the page without loading TensorFlow.js. */
+import { backends } from '../../model/backends.ts';
 import { canShareMemory } from '../../protocol/sharedMemory.ts';
 import { threadsUnmeasured } from './calibrateThreads.ts';
 import { measureBackend } from './measureBackend.ts';
@@ -48,8 +49,7 @@ export interface ProbeOptions {
   readonly failed?: FailedBackends;
 }
 
-const backends: readonly string[] = ['webgpu', 'webgl', 'wasm', 'cpu'] satisfies BackendName[];
-const isBackend = (name: string): name is BackendName => backends.includes(name);
+const isBackend = (name: string): name is BackendName => (backends as readonly string[]).includes(name);
 
 /** What is found out while a device is chosen. */
 interface Search {

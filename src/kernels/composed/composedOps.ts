@@ -3,7 +3,7 @@
  * backend that tf.js has.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { BackendName } from '../device.ts';
+import type { BackendName } from '../../model/backends.ts';
 import type { Part, Shape4, Stride, TrainingOps } from '../ops.ts';
 import { explainMemory } from '../outOfMemory.ts';
 import { batchNorm, batchNormGradient, batchNormInference } from './batchNorm.ts';

@@ -1,12 +1,11 @@
 /** Optimiser updates on flat tensors, from stock tf.js operations. */
 import * as tf from '@tensorflow/tfjs-core';
+import { ADAM_BETAS, OPTIMIZER_EPSILON, RMSPROP_ALPHA } from '../../model/optimizerConstants.ts';
 import type { OptimizerHyperparameters, OptimizerState } from '../ops.ts';
 
 type State = OptimizerState<tf.Tensor>;
 
-const EPSILON = 1e-8;
-const [BETA1, BETA2] = [0.9, 0.999];
-const ALPHA = 0.99;
+const [BETA1, BETA2] = ADAM_BETAS;
 
 export function sgd(
   state: State,
@@ -32,7 +31,7 @@ export function adam(
     const g = decayed(gradient, state.parameters, mask, hyper.weightDecay);
     const m = blend(first!, g, BETA1);
     const v = blend(second!, tf.square(g), BETA2);
-    const root = tf.add(tf.mul(tf.sqrt(v), 1 / Math.sqrt(1 - BETA2 ** step)), EPSILON);
+    const root = tf.add(tf.mul(tf.sqrt(v), 1 / Math.sqrt(1 - BETA2 ** step)), OPTIMIZER_EPSILON);
     const change = tf.div(tf.mul(m, hyper.learningRate / (1 - BETA1 ** step)), root);
     return { parameters: tf.sub(state.parameters, change), slots: [m, v] };
   });
@@ -46,8 +45,8 @@ export function rmsprop(
 ): State {
   return replacing(state, ([second]) => {
     const g = decayed(gradient, state.parameters, mask, hyper.weightDecay);
-    const v = blend(second!, tf.square(g), ALPHA);
-    const change = tf.div(tf.mul(g, hyper.learningRate), tf.add(tf.sqrt(v), EPSILON));
+    const v = blend(second!, tf.square(g), RMSPROP_ALPHA);
+    const change = tf.div(tf.mul(g, hyper.learningRate), tf.add(tf.sqrt(v), OPTIMIZER_EPSILON));
     return { parameters: tf.sub(state.parameters, change), slots: [v] };
   });
 }

@@ -1,12 +1,9 @@
 /** One update of each optimiser in float64, with PyTorch's formulas. New tensors; the old state stays as it was. */
+import { ADAM_BETAS, OPTIMIZER_EPSILON, RMSPROP_ALPHA } from '../../model/optimizerConstants.ts';
 import type { OptimizerHyperparameters, OptimizerState } from '../ops.ts';
 import { type Float64Tensor, expectShape, zip } from './tensor.ts';
 
 type State = OptimizerState<Float64Tensor>;
-
-const EPSILON = 1e-8;
-const ADAM_BETAS = [0.9, 0.999] as const;
-const RMSPROP_ALPHA = 0.99;
 
 /** See TrainingOps.sgd. */
 export function sgd(
@@ -37,7 +34,7 @@ export function adam(
   const direction = zip(m, v, (mean, square) => {
     const unbiasedMean = mean / (1 - beta1 ** step);
     const unbiasedSquare = square / (1 - beta2 ** step);
-    return unbiasedMean / (Math.sqrt(unbiasedSquare) + EPSILON);
+    return unbiasedMean / (Math.sqrt(unbiasedSquare) + OPTIMIZER_EPSILON);
   });
   return { parameters: zip(parameters, direction, (w, d) => w - learningRate * d), slots: [m, v] };
 }
@@ -52,7 +49,7 @@ export function rmsprop(
   const [square] = expectSlots(slots, 1);
   const g = decayed(gradient, parameters, decayMask, weightDecay);
   const v = zip(square!, g, (old, now) => RMSPROP_ALPHA * old + (1 - RMSPROP_ALPHA) * now * now);
-  const direction = zip(g, v, (value, mean) => value / (Math.sqrt(mean) + EPSILON));
+  const direction = zip(g, v, (value, mean) => value / (Math.sqrt(mean) + OPTIMIZER_EPSILON));
   return { parameters: zip(parameters, direction, (w, d) => w - learningRate * d), slots: [v] };
 }
 

@@ -65,6 +65,7 @@ export function sessionOf(
     source,
     emit: (event) => events.push(event),
     clock: { seconds: seconds ?? (() => (now += 0.01)) },
+    gradientNorms: true,
     ...(takeTurn && { takeTurn }),
   });
   const of = <K extends RunEvent['kind']>(kind: K) =>

@@ -144,7 +144,7 @@ export function createTrainHandler<T extends TensorLike>(
       ...(ops.inTurn ? { takeTurn: (abort) => takeTurn('first-step', abort) } : {}),
       ...(weights ? { weights } : {}),
     });
-    post({ kind: 'ready', parameters: session.parameters, build: ops.build });
+    post({ kind: 'ready', build: ops.build });
     const ended = session.start();
     if (pausesEarly) session.pause();
     await ended;

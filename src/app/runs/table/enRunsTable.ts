@@ -1,6 +1,7 @@
 /** The words of the table of runs. */
 import type { ScheduleConfig } from '../../../model/config.ts';
 import type { EndReason } from '../../../protocol/protocol.ts';
+import { ERROR_MEAN_STEPS } from '../../../model/errorMean.ts';
 import type { Run } from '../../state/run.ts';
 import type { ColumnKey } from './runFacts.ts';
 import { integer, list, plainNumber, points } from '../../ui/format.ts';
@@ -63,7 +64,7 @@ export const columns: Readonly<Record<ColumnKey, string>> = {
 };
 
 export const columnHints: Partial<Readonly<Record<ColumnKey, string>>> = {
-  trainingError: 'Mean of the last 50 steps',
+  trainingError: `Mean of the last ${ERROR_MEAN_STEPS} steps`,
   testError: 'Last evaluation on all 10,000 test images',
   seconds: 'Of training: pauses and tests left out',
 };

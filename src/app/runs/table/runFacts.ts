@@ -1,5 +1,6 @@
 /** A run as a row of a table: its settings and its results, each comparable. */
 import type { RunConfig } from '../../../model/config.ts';
+import { ERROR_MEAN_STEPS } from '../../../model/errorMean.ts';
 import type { Run } from '../../state/run.ts';
 
 /** What can differ between two runs, in the order in which a person would name it. */
@@ -45,7 +46,7 @@ export interface RunFacts {
    */
   readonly settings: Settings | null;
   readonly steps: number;
-  /** Mean of the last {@link WINDOW} steps, or of as many as there are, 0 to 1. */
+  /** Mean of the last {@link ERROR_MEAN_STEPS} steps, or of as many as there are, 0 to 1. */
   readonly trainingError: number | null;
   /** Of the last evaluation on all test images, 0 to 1. */
   readonly testError: number | null;
@@ -54,9 +55,6 @@ export interface RunFacts {
   /** Images a second of training, over all steps. */
   readonly speed: number | null;
 }
-
-/** Steps over which the training error is averaged. */
-export const WINDOW = 50;
 
 /** The facts of a run: the same object for the same run. */
 export function factsOf(run: Run): RunFacts {
@@ -84,11 +82,11 @@ function measure(run: Run): RunFacts {
   };
 }
 
-/** The mean training error of the last {@link WINDOW} steps; null if none was logged. */
+/** The mean training error of the last {@link ERROR_MEAN_STEPS} steps; null if none was logged. */
 function meanError({ error, loggedSteps }: Run): number | null {
   const stepAt = (index: number) => (index < 0 ? 0 : (loggedSteps?.at(index) ?? index + 1));
   const last = stepAt(error.length - 1);
-  const from = Math.max(0, last - WINDOW);
+  const from = Math.max(0, last - ERROR_MEAN_STEPS);
   let [sum, steps, broken] = [0, 0, false];
   for (let i = error.length - 1, end = last; i >= 0 && end > from; i--) {
     if (error.isAbsent(i)) continue;

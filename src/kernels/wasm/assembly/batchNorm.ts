@@ -3,35 +3,38 @@
  * row a pixel. `constants` are three rows of `channels`: what a pixel's value is centred by, multiplied by, and moved by.
  * Channels are done four at a time, those that are left over one by one. NaN stays NaN everywhere here.
  */
-import { mergeChunk, mergeParts, meansOf, squaresOf } from './moments';
-import { chunkRows, shareStart } from './range';
-import { FLOAT, VECTOR, rectify, rectifyOne, vectorsOf } from './vector';
+import { mergeChunk, mergeParts, meansOf, partialsBytes, squaresOf } from './moments';
+import { chunkRows, scratchBytes, shareStart } from './range';
+import { DOUBLE, FLOAT, VECTOR, rectify, rectifyOne, vectorsOf } from './vector';
 
-const EPSILON: f64 = 1e-5;
 /** Rows of the first chunk, whose deviations are taken from a mere pixel. */
 const FIRST_CHUNK = 16;
 
+/** Bytes of scratch of `batchMoments`: all parts' partials, then three rows of floats a part. */
+export function batchMomentsScratch(channels: i32, parts: i32): f64 {
+  return scratchBytes(partialsBytes(channels, parts), 3 * <usize>channels * FLOAT, parts);
+}
+
 /**
- * Each part's mean and sum of squared deviations of its rows, by channel, into its `[2, channels]` doubles of `partials`.
+ * Each part's mean and sum of squared deviations of its rows, by channel, into its `[2, channels]` doubles of partials.
  * Rows are taken in chunks. In a chunk deviations are taken from the mean so far, which loses no digits to a large mean.
  */
 export function batchMoments(
   x: usize,
-  partials: usize,
+  scratch: usize,
   rows: i32,
   channels: i32,
-  scratch: usize,
   part: i32,
   parts: i32,
 ): void {
   const start = shareStart(rows, part, parts);
   const end = shareStart(rows, part + 1, parts);
   const rowBytes = <usize>channels * FLOAT;
-  const shift = scratch + <usize>part * 3 * rowBytes;
+  const shift = scratch + partialsBytes(channels, parts) + <usize>part * 3 * rowBytes;
   const sums = shift + rowBytes;
   const squares = sums + rowBytes;
-  const means = meansOf(partials, part, channels);
-  const deviations = squaresOf(partials, part, channels);
+  const means = meansOf(scratch, part, channels);
+  const deviations = squaresOf(scratch, part, channels);
   memory.fill(means, 0, 4 * rowBytes);
   memory.copy(shift, x + <usize>start * rowBytes, rowBytes);
   for (let row = start; row < end;) {
@@ -95,24 +98,35 @@ function sumDeviations(
 }
 
 /** The parts' moments, merged in their order -> moments `[2, channels]`: mean and biased variance. */
-export function finishMoments(partials: usize, moments: usize, rows: i32, channels: i32, parts: i32): void {
-  mergeParts(partials, rows, channels, parts);
-  const means = meansOf(partials, 0, channels);
-  const squares = squaresOf(partials, 0, channels);
+export function finishMoments(scratch: usize, moments: usize, rows: i32, channels: i32, parts: i32): void {
+  mergeParts(scratch, rows, channels, parts);
+  const means = meansOf(scratch, 0, channels);
+  const squares = squaresOf(scratch, 0, channels);
   for (let c = 0; c < channels; c++) {
     const at = moments + <usize>c * FLOAT;
-    store<f32>(at, <f32>load<f64>(means + <usize>c * 8));
-    store<f32>(at + <usize>channels * FLOAT, <f32>(load<f64>(squares + <usize>c * 8) / rows));
+    store<f32>(at, <f32>load<f64>(means + <usize>c * DOUBLE));
+    store<f32>(at + <usize>channels * FLOAT, <f32>(load<f64>(squares + <usize>c * DOUBLE) / rows));
   }
 }
 
+/** Bytes of the constants of `normalise`. */
+export function normaliseScratch(channels: i32): f64 {
+  return scratchBytes(3 * <usize>channels * FLOAT, 0, 0);
+}
+
 /** affine and moments `[2, channels]` -> the constants of `normalise`. */
-export function normaliseConstants(affine: usize, moments: usize, constants: usize, channels: i32): void {
+export function normaliseConstants(
+  affine: usize,
+  moments: usize,
+  constants: usize,
+  channels: i32,
+  epsilon: f64,
+): void {
   const row = <usize>channels * FLOAT;
   for (let c: usize = 0; c < row; c += FLOAT) {
     const variance = <f64>load<f32>(moments + row + c);
     store<f32>(constants + c, load<f32>(moments + c));
-    store<f32>(constants + row + c, <f32>(load<f32>(affine + c) / Math.sqrt(variance + EPSILON)));
+    store<f32>(constants + row + c, <f32>(load<f32>(affine + c) / Math.sqrt(variance + epsilon)));
     store<f32>(constants + 2 * row + c, load<f32>(affine + row + c));
   }
 }

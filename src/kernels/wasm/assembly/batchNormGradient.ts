@@ -3,11 +3,14 @@
  * gradient is sum(g), the scale's sum(g * h), and dx = scale / deviation * (g - mean(g) - h * mean(g * h)) (Ioffe and Szegedy 2015,
  * section 3). Maps are `[rows, channels]`; channels are done four at a time, those that are left over one by one.
  */
-import { chunkRows, shareStart } from './range';
-import { FLOAT, VECTOR, vectorsOf } from './vector';
+import { partialsBytes } from './moments';
+import { chunkRows, scratchBytes, shareStart } from './range';
+import { DOUBLE, FLOAT, VECTOR, vectorsOf } from './vector';
 
-const EPSILON: f64 = 1e-5;
-const DOUBLE: usize = 8;
+/** Bytes of scratch of the kernels here: all parts' partials, then the constants of `batchNormInputGradient`. */
+export function batchNormGradientScratch(channels: i32, parts: i32): f64 {
+  return scratchBytes(partialsBytes(channels, parts) + 4 * <usize>channels * FLOAT, 0, 0);
+}
 
 /** g: dy where y > 0; all of it where there is no y. */
 function passed(dy: usize, y: usize, at: usize): v128 {
@@ -21,7 +24,7 @@ function passedOne(dy: usize, y: usize, at: usize): f32 {
 }
 
 /**
- * Each part's sums of g and of g * (x - mean) over its rows, into its `[2, channels]` doubles of `partials`. y is 0 without ReLU;
+ * Each part's sums of g and of g * (x - mean) over its rows, into its `[2, channels]` doubles of partials. y is 0 without ReLU;
  * g is kept in `kept` unless that is 0.
  */
 export function batchNormGradientSums(
@@ -30,16 +33,16 @@ export function batchNormGradientSums(
   x: usize,
   moments: usize,
   kept: usize,
-  partials: usize,
+  scratch: usize,
   rows: i32,
   channels: i32,
   part: i32,
   parts: i32,
 ): void {
   const rowBytes = <usize>channels * FLOAT;
-  const sums = partials + <usize>(2 * part * channels) * DOUBLE;
+  const sums = scratch + partialsBytes(channels, part);
   const products = sums + <usize>channels * DOUBLE;
-  memory.fill(sums, 0, <usize>(2 * channels) * DOUBLE);
+  memory.fill(sums, 0, partialsBytes(channels, 1));
   const end = shareStart(rows, part + 1, parts);
   for (let row = shareStart(rows, part, parts); row < end;) {
     const chunk = min(chunkRows(channels), end - row);
@@ -87,26 +90,27 @@ function addToDoubles(at: usize, values: v128): void {
  * x - mean, and of 1 in dx, `[4, channels]`.
  */
 export function finishBatchNormGradient(
-  partials: usize,
+  scratch: usize,
   affine: usize,
   moments: usize,
   dAffine: usize,
-  constants: usize,
   rows: i32,
   channels: i32,
+  epsilon: f64,
   parts: i32,
 ): void {
+  const constants = scratch + partialsBytes(channels, parts);
   const row = <usize>channels * FLOAT;
   for (let channel = 0; channel < channels; channel++) {
     let sum: f64 = 0;
     let product: f64 = 0;
     for (let part = 0; part < parts; part++) {
-      const sums = partials + <usize>(2 * part * channels + channel) * DOUBLE;
+      const sums = scratch + partialsBytes(channels, part) + <usize>channel * DOUBLE;
       sum += load<f64>(sums);
       product += load<f64>(sums + <usize>channels * DOUBLE);
     }
     const c = <usize>channel * FLOAT;
-    const inverse = 1 / Math.sqrt(<f64>load<f32>(moments + row + c) + EPSILON);
+    const inverse = 1 / Math.sqrt(<f64>load<f32>(moments + row + c) + epsilon);
     const factor = load<f32>(affine + c) * inverse;
     store<f32>(dAffine + c, <f32>(product * inverse));
     store<f32>(dAffine + row + c, <f32>sum);
@@ -117,18 +121,19 @@ export function finishBatchNormGradient(
   }
 }
 
-/** dx, from the constants of finishBatchNormGradient. y is 0 where dy is already g. */
+/** dx, from the constants that finishBatchNormGradient left in `scratch`. y is 0 where dy is already g. */
 export function batchNormInputGradient(
   dy: usize,
   y: usize,
   x: usize,
   dx: usize,
-  constants: usize,
+  scratch: usize,
   rows: i32,
   channels: i32,
   part: i32,
   parts: i32,
 ): void {
+  const constants = scratch + partialsBytes(channels, parts);
   const rowBytes = <usize>channels * FLOAT;
   const end = shareStart(rows, part + 1, parts);
   for (let row = shareStart(rows, part, parts); row < end;) {

@@ -1,37 +1,56 @@
 /** The filter gradient: for each tap, the sum over pixels of x (moved by the tap) times dy. */
-import { shareStart } from './range';
-import { FLOAT, VECTOR, accumulate, multiplyAdd, upTo4, upTo8 } from './vector';
+import { scratchBytes, shareStart } from './range';
+import { Shape } from './shape';
+import { FLOAT, VECTOR, accumulate, multiplyAdd, upTo4, upTo8, upToLine } from './vector';
 
 const STRIP_BYTES = 1 << 15;
 
+/** Bytes of a part's sums, `[k, k, inputs up to 4, outputs up to 8]`. */
+function sumsBytes(shape: Shape): usize {
+  const taps = shape.kernel * shape.kernel;
+  return upToLine(<usize>(taps * upTo4(shape.inputs) * upTo8(shape.outputs)) * FLOAT);
+}
+
+/** Bytes of a part's widened images; none where channels are multiples of 4 and 8 as they are. */
+function wideBytes(shape: Shape): usize {
+  const inputs = upTo4(shape.inputs);
+  const outputs = upTo8(shape.outputs);
+  if (inputs == shape.inputs && outputs == shape.outputs) return 0;
+  const numbers = shape.height * shape.width * inputs + shape.rows * shape.columns * outputs;
+  return upToLine(<usize>numbers * FLOAT);
+}
+
+/** Bytes of scratch of `filterGradient` and sumPartials: the parts' sums, then their widened images. */
+export function filterGradientScratch(shape: Shape, parts: i32): f64 {
+  return scratchBytes(0, sumsBytes(shape) + wideBytes(shape), parts);
+}
+
 /**
- * x `[batch, height, width, inputs]`, dy `[batch, ceil(height / stride), ceil(width / stride), outputs]`. Each part leaves the sum
- * over its images in its own `partialBytes` of `partials`, `[k, k, inputs up to 4, outputs up to 8]`, for sumPartials; images whose
- * channels are not multiples of 4 and 8 are first widened by zeros into the part's `scratchBytes` of `scratch`.
+ * x `[batch, height, width, inputs]`, dy `[batch, rows, columns, outputs]`. Each part leaves the sum over its images in its own sums of
+ * `scratch`, for sumPartials; images whose channels are not multiples of 4 and 8 are first widened by zeros.
  */
 export function filterGradient(
   x: usize,
   dy: usize,
-  partials: usize,
-  partialBytes: usize,
   scratch: usize,
-  scratchBytes: usize,
-  batch: i32,
-  height: i32,
-  width: i32,
-  inputs: i32,
-  outputs: i32,
-  kernel: i32,
-  stride: i32,
+  shape: Shape,
   part: i32,
   parts: i32,
 ): void {
-  const rows = (height + stride - 1) / stride;
-  const columns = (width + stride - 1) / stride;
+  const batch = shape.batch;
+  const height = shape.height;
+  const width = shape.width;
+  const inputs = shape.inputs;
+  const outputs = shape.outputs;
+  const kernel = shape.kernel;
+  const stride = shape.stride;
+  const rows = shape.rows;
+  const columns = shape.columns;
   const wideInputs = upTo4(inputs);
   const wideOutputs = upTo8(outputs);
-  const sums = partials + <usize>part * partialBytes;
-  const wideX = scratch + <usize>part * scratchBytes;
+  const partialBytes = sumsBytes(shape);
+  const sums = scratch + <usize>part * partialBytes;
+  const wideX = scratch + <usize>parts * partialBytes + <usize>part * wideBytes(shape);
   const wideDy = wideX + <usize>(height * width * wideInputs) * FLOAT;
   // Every pair of channels reads all pixels once a tap: a strip of rows stays in the first cache meanwhile.
   const stripRows = max(
@@ -179,20 +198,16 @@ function widen(from: usize, to: usize, pixels: i32, channels: i32, wideChannels:
 }
 
 /** Adds the parts' sums in their order and cuts them to `[k, k, inputs, outputs]`. */
-export function sumPartials(
-  partials: usize,
-  partialBytes: usize,
-  filter: usize,
-  taps: i32,
-  inputs: i32,
-  outputs: i32,
-  parts: i32,
-): void {
+export function sumPartials(scratch: usize, filter: usize, shape: Shape, parts: i32): void {
+  const taps = shape.kernel * shape.kernel;
+  const inputs = shape.inputs;
+  const outputs = shape.outputs;
+  const partialBytes = sumsBytes(shape);
   const wideInputs = upTo4(inputs);
   const wideOutputs = upTo8(outputs);
   for (let tap = 0; tap < taps; tap++) {
     for (let c = 0; c < inputs; c++) {
-      const sums = partials + <usize>((tap * wideInputs + c) * wideOutputs) * FLOAT;
+      const sums = scratch + <usize>((tap * wideInputs + c) * wideOutputs) * FLOAT;
       for (let o = 0; o < outputs; o++) {
         let sum: f32 = 0;
         for (let part = 0; part < parts; part++) {

@@ -1,25 +1,20 @@
 /** Option A's shortcut and global average pooling, both ways. */
 import { shareStart } from './range';
+import { Shape } from './shape';
 import { FLOAT } from './vector';
 
 /**
- * x `[batch, height, width, channels]` -> y `[batch, ceil(height / stride), ceil(width / stride), outputs]`: every stride-th pixel, its
- * channels behind `front` zeros.
+ * x `[batch, height, width, inputs]` -> y `[batch, rows, columns, outputs]`: every stride-th pixel, its channels behind `front` zeros.
  */
-export function padShortcut(
-  x: usize,
-  y: usize,
-  batch: i32,
-  height: i32,
-  width: i32,
-  channels: i32,
-  outputs: i32,
-  stride: i32,
-  part: i32,
-  parts: i32,
-): void {
-  const rows = (height + stride - 1) / stride;
-  const columns = (width + stride - 1) / stride;
+export function padShortcut(x: usize, y: usize, shape: Shape, part: i32, parts: i32): void {
+  const batch = shape.batch;
+  const height = shape.height;
+  const width = shape.width;
+  const channels = shape.inputs;
+  const outputs = shape.outputs;
+  const stride = shape.stride;
+  const rows = shape.rows;
+  const columns = shape.columns;
   const front = <usize>((outputs - channels) / 2) * FLOAT;
   const bytes = <usize>channels * FLOAT;
   const start = shareStart(batch, part, parts);
@@ -38,20 +33,15 @@ export function padShortcut(
 }
 
 /** The gradient of padShortcut's x, of its shape. */
-export function padShortcutGradient(
-  dy: usize,
-  dx: usize,
-  batch: i32,
-  height: i32,
-  width: i32,
-  channels: i32,
-  outputs: i32,
-  stride: i32,
-  part: i32,
-  parts: i32,
-): void {
-  const rows = (height + stride - 1) / stride;
-  const columns = (width + stride - 1) / stride;
+export function padShortcutGradient(dy: usize, dx: usize, shape: Shape, part: i32, parts: i32): void {
+  const batch = shape.batch;
+  const height = shape.height;
+  const width = shape.width;
+  const channels = shape.inputs;
+  const outputs = shape.outputs;
+  const stride = shape.stride;
+  const rows = shape.rows;
+  const columns = shape.columns;
   const front = <usize>((outputs - channels) / 2) * FLOAT;
   const bytes = <usize>channels * FLOAT;
   const start = shareStart(batch, part, parts);

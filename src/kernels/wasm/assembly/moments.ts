@@ -3,9 +3,12 @@
  * (1979). A part's are two rows of doubles, its partials: means, then sums of squares.
  */
 import { shareStart } from './range';
-import { FLOAT } from './vector';
+import { DOUBLE, FLOAT } from './vector';
 
-const DOUBLE: usize = 8;
+/** Bytes of all parts' partials, which kernels have at the beginning of their scratch. */
+export function partialsBytes(channels: i32, parts: i32): usize {
+  return <usize>(2 * parts * channels) * DOUBLE;
+}
 
 export function meansOf(partials: usize, part: i32, channels: i32): usize {
   return partials + <usize>(2 * part * channels) * DOUBLE;

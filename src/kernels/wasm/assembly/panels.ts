@@ -2,26 +2,24 @@
  * Filters laid out for `correlate`: for every 8 output channels a panel, `[window rows, window columns, in, 8]`, filled up
  * with zeros.
  */
+import { Shape } from './shape';
 import { FLOAT, upTo8 } from './vector';
 
 /** filter `[k, k, in, out]` -> the panels of the forward convolution. */
-export function packForward(filter: usize, panels: usize, kernel: i32, inputs: i32, outputs: i32): void {
-  pack(filter, panels, kernel, inputs, outputs, false, 0, 1, kernel, 0, 1, kernel);
+export function packForward(filter: usize, panels: usize, shape: Shape): void {
+  const kernel = shape.kernel;
+  pack(filter, panels, kernel, shape.inputs, shape.outputs, false, 0, 1, kernel, 0, 1, kernel);
 }
 
 /**
  * filter `[k, k, in, out]` -> the panels of the input gradient, which goes from `out` to `in` channels. Stride 1: one filter,
- * turned by half a turn. Stride 2: a filter for each parity of input rows and columns, see inputGradient.ts.
+ * turned by half a turn. Stride 2: a filter for each parity of input rows and columns, see inputGradient.
  */
-export function packBackward(
-  filter: usize,
-  panels: usize,
-  kernel: i32,
-  inputs: i32,
-  outputs: i32,
-  stride: i32,
-): void {
-  if (stride == 1) {
+export function packBackward(filter: usize, panels: usize, shape: Shape): void {
+  const kernel = shape.kernel;
+  const inputs = shape.inputs;
+  const outputs = shape.outputs;
+  if (shape.stride == 1) {
     const last = kernel - 1;
     pack(filter, panels, kernel, inputs, outputs, true, last, -1, kernel, last, -1, kernel);
     return;

@@ -8,6 +8,14 @@ export function shareStart(items: i32, part: i32, parts: i32): i32 {
   return <i32>((<i64>items * part) / parts);
 }
 
+/**
+ * Bytes of scratch for a kernel: `shared` by all parts, then `each` of a part's own. A float: more than the heap can hold is no
+ * smaller number.
+ */
+export function scratchBytes(shared: usize, each: usize, parts: i32): f64 {
+  return <f64>shared + <f64>each * <f64>parts;
+}
+
 /** Rows that are worked on together: 16 KB of them stay in the first cache. */
 export function chunkRows(channels: i32): i32 {
   return max(4096 / channels, 1);

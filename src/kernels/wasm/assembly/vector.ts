@@ -1,8 +1,11 @@
 /** Four floats at a time. */
 
-/** Bytes of a float and of a vector of floats. */
+/** Bytes of a float, of a vector of floats, and of a double. */
 export const FLOAT: usize = 4;
 export const VECTOR: usize = 16;
+export const DOUBLE: usize = 8;
+/** Bytes of a cache line: each part's scratch begins on one of its own. */
+export const LINE: usize = 64;
 
 /** a * b + c, in one rounding where the build has relaxed SIMD. */
 export function multiplyAdd(a: v128, b: v128, c: v128): v128 {
@@ -27,6 +30,11 @@ export function vectorsOf(rowBytes: usize): usize {
 
 export function accumulate(at: usize, x: v128): void {
   v128.store(at, f32x4.add(v128.load(at), x));
+}
+
+/** The next whole cache line. */
+export function upToLine(bytes: usize): usize {
+  return (bytes + LINE - 1) & ~(LINE - 1);
 }
 
 /** The next multiple of 4, 8: vectors of channels. */

@@ -6,8 +6,9 @@
 import { correlate } from './correlate';
 import { addOuterProducts } from './filterGradient';
 import { pack, panelsBytes } from './panels';
-import { shareStart } from './range';
-import { FLOAT } from './vector';
+import { scratchBytes, shareStart } from './range';
+import { Shape } from './shape';
+import { FLOAT, LINE, upToLine } from './vector';
 import {
   transformFilter,
   transformFilterGradient,
@@ -17,25 +18,48 @@ import {
 } from './winogradTransforms';
 
 const POSITIONS: usize = 16;
-const LINE: usize = 64;
+/** Numbers of a position that are transformed at a time: measured best on 2 MB of second cache, and near it on less. */
+const NUMBERS_AT_ONCE = 2048;
+
+/** How many rows of tiles are done at a time: NUMBERS_AT_ONCE by those of a row, rounded. */
+function tileRowsOf(width: i32, inputs: i32, outputs: i32): i32 {
+  const row = (width >> 1) * max(inputs, outputs);
+  return max((2 * NUMBERS_AT_ONCE + row) / (2 * row), 1);
+}
+
+/** Bytes that a part needs for them: a spilled panel, four lines of pixels, transformed inputs and outputs. */
+function chunkBytes(width: i32, inputs: i32, outputs: i32): usize {
+  const tiles = tileRowsOf(width, inputs, outputs) * (width >> 1);
+  const lines = <usize>(4 * (width + 2) * inputs) * FLOAT;
+  // Windows are computed by fours: up to three beyond the last are read.
+  const overhang = 3 * <usize>inputs * FLOAT;
+  return upToLine(LINE + lines + POSITIONS * (pitchOf(tiles, inputs) + pitchOf(tiles, outputs)) + overhang);
+}
+
+/** Bytes of the filter or its gradient, transformed: `[4, 4, inputs, outputs]`. */
+function transformedBytes(shape: Shape): usize {
+  return POSITIONS * <usize>(shape.inputs * shape.outputs) * FLOAT;
+}
 
 /** Bytes between positions. Not a power of two, or all 16 would fall on the same few places of the first cache. */
 function pitchOf(tiles: i32, channels: i32): usize {
   return <usize>(tiles * channels) * FLOAT + LINE;
 }
 
-/**
- * filter `[3, 3, in, out]` -> panels for winogradConvolve, forward or, `backward`, for the input gradient. `transformed` is room for
- * `[4, 4, in, out]`.
- */
-export function packWinograd(
-  filter: usize,
-  transformed: usize,
-  panels: usize,
-  inputs: i32,
-  outputs: i32,
-  backward: bool,
-): void {
+/** Bytes of scratch of packWinograd and winogradConvolve: the transformed filter, its panels, then the parts' chunks. */
+export function winogradConvolveScratch(shape: Shape, backward: bool, parts: i32): f64 {
+  const from = backward ? shape.outputs : shape.inputs;
+  const to = backward ? shape.inputs : shape.outputs;
+  const panels = POSITIONS * panelsBytes(1, from, to);
+  return scratchBytes(transformedBytes(shape) + panels, chunkBytes(shape.width, from, to), parts);
+}
+
+/** filter `[3, 3, in, out]` -> the panels of winogradConvolve, forward or, `backward`, for the input gradient. */
+export function packWinograd(filter: usize, scratch: usize, shape: Shape, backward: bool): void {
+  const inputs = shape.inputs;
+  const outputs = shape.outputs;
+  const transformed = scratch;
+  let panels = scratch + transformedBytes(shape);
   transformFilter(filter, transformed, inputs * outputs);
   for (let row = 0; row < 4; row++) {
     for (let column = 0; column < 4; column++) {
@@ -53,28 +77,30 @@ function turned(index: i32): i32 {
 }
 
 /**
- * x `[batch, height, width, inputs]` -> y `[batch, height, width, outputs]`, `tileRows` rows of tiles at a time. Each part has
- * `scratchBytes` of scratch: a spilled panel, four lines of pixels, transformed inputs and outputs.
+ * x `[batch, height, width, inputs]` -> y `[batch, height, width, outputs]`; or, `backward`, the gradient of y -> that of x: a
+ * convolution from outputs to inputs.
  */
 export function winogradConvolve(
   x: usize,
-  panels: usize,
-  y: usize,
   scratch: usize,
-  scratchBytes: usize,
-  batch: i32,
-  height: i32,
-  width: i32,
-  inputs: i32,
-  outputs: i32,
-  tileRows: i32,
+  y: usize,
+  shape: Shape,
+  backward: bool,
   part: i32,
   parts: i32,
 ): void {
+  const batch = shape.batch;
+  const height = shape.height;
+  const width = shape.width;
+  const inputs = backward ? shape.outputs : shape.inputs;
+  const outputs = backward ? shape.inputs : shape.outputs;
+  const tileRows = tileRowsOf(width, inputs, outputs);
+  const panels = scratch + transformedBytes(shape);
+  const chunks = panels + POSITIONS * panelsBytes(1, inputs, outputs);
   const columns = width >> 1;
   const inputPitch = pitchOf(tileRows * columns, inputs);
   const outputPitch = pitchOf(tileRows * columns, outputs);
-  const spill = scratch + <usize>part * scratchBytes;
+  const spill = chunks + <usize>part * chunkBytes(width, inputs, outputs);
   const lines = spill + LINE;
   const given = lines + <usize>(4 * (width + 2) * inputs) * FLOAT;
   const made = given + POSITIONS * inputPitch;
@@ -99,35 +125,41 @@ export function winogradConvolve(
   }
 }
 
+/** Bytes of scratch of winogradFilterGradient and finishWinogradGradient: the parts' sums, then their chunks. */
+export function winogradFilterGradientScratch(shape: Shape, parts: i32): f64 {
+  const chunk = chunkBytes(shape.width, shape.inputs, shape.outputs);
+  return scratchBytes(0, upToLine(transformedBytes(shape)) + chunk, parts);
+}
+
 /**
- * The filter gradient's sums over each part's images, still transformed: `[4, 4, inputs, outputs]` in the part's `partialBytes` of
- * `partials`, for finishWinogradGradient. outputs are a multiple of 8.
+ * The filter gradient's sums over each part's images, still transformed: `[4, 4, inputs, outputs]` in the part's sums of `scratch`, for
+ * finishWinogradGradient. outputs are a multiple of 8.
  */
 export function winogradFilterGradient(
   x: usize,
   dy: usize,
-  partials: usize,
-  partialBytes: usize,
   scratch: usize,
-  scratchBytes: usize,
-  batch: i32,
-  height: i32,
-  width: i32,
-  inputs: i32,
-  outputs: i32,
-  tileRows: i32,
+  shape: Shape,
   part: i32,
   parts: i32,
 ): void {
+  const batch = shape.batch;
+  const height = shape.height;
+  const width = shape.width;
+  const inputs = shape.inputs;
+  const outputs = shape.outputs;
+  const tileRows = tileRowsOf(width, inputs, outputs);
+  const partialBytes = upToLine(transformedBytes(shape));
+  const chunks = scratch + <usize>parts * partialBytes;
   const columns = width >> 1;
   const inputPitch = pitchOf(tileRows * columns, inputs);
   const gradientPitch = pitchOf(tileRows * columns, outputs);
-  const lines = scratch + <usize>part * scratchBytes + LINE;
+  const lines = chunks + <usize>part * chunkBytes(width, inputs, outputs) + LINE;
   const given = lines + <usize>(4 * (width + 2) * inputs) * FLOAT;
   const gradients = given + POSITIONS * inputPitch;
   const pixel = <usize>inputs * FLOAT;
   const gradientPixel = <usize>outputs * FLOAT;
-  const sums = partials + <usize>part * partialBytes;
+  const sums = scratch + <usize>part * partialBytes;
   memory.fill(sums, 0, partialBytes);
   memory.fill(lines, 0, given - lines);
   const end = shareStart(batch, part + 1, parts) * (height >> 1);
@@ -175,20 +207,13 @@ function transformInputRows(
 }
 
 /** Adds the parts' sums in their order and transforms them into the filter's gradient `[3, 3, inputs, outputs]`. */
-export function finishWinogradGradient(
-  partials: usize,
-  partialBytes: usize,
-  filter: usize,
-  inputs: i32,
-  outputs: i32,
-  parts: i32,
-): void {
-  const bytes = POSITIONS * <usize>(inputs * outputs) * FLOAT;
+export function finishWinogradGradient(scratch: usize, filter: usize, shape: Shape, parts: i32): void {
+  const bytes = transformedBytes(shape);
   for (let part = 1; part < parts; part++) {
-    const other = partials + <usize>part * partialBytes;
+    const other = scratch + <usize>part * upToLine(bytes);
     for (let at: usize = 0; at < bytes; at += FLOAT) {
-      store<f32>(partials + at, load<f32>(partials + at) + load<f32>(other + at));
+      store<f32>(scratch + at, load<f32>(scratch + at) + load<f32>(other + at));
     }
   }
-  transformFilterGradient(partials, filter, inputs * outputs);
+  transformFilterGradient(scratch, filter, shape.inputs * shape.outputs);
 }

@@ -1,11 +1,9 @@
 /** Batch norm on the heap. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { BatchNormGradients, BatchNormOutput } from '../../ops.ts';
+import { BATCH_NORM_EPSILON, type BatchNormGradients, type BatchNormOutput } from '../../ops.ts';
 import type { Crew } from '../threads/crew.ts';
 import type { Heap } from './heap.ts';
 
-const FLOAT = 4;
-const DOUBLE = 8;
 /** Null for a tensor that is not there. */
 const NONE = 0;
 
@@ -19,10 +17,9 @@ export function batchNorm(
 ): BatchNormOutput<tf.Tensor> {
   const { rows, channels } = extentOf(x);
   const moments = heap.tensor([2, channels]);
-  const partialsBytes = crew.parts * 2 * channels * DOUBLE;
-  const partials = heap.scratch(partialsBytes + crew.parts * 3 * channels * FLOAT);
-  crew.run('batchMoments', heap.pointer(x), partials, rows, channels, partials + partialsBytes);
-  crew.kernels.finishMoments(partials, heap.pointer(moments), rows, channels, crew.parts);
+  const scratch = heap.scratch(crew.kernels.batchMomentsScratch(channels, crew.parts));
+  crew.run('batchMoments', heap.pointer(x), scratch, rows, channels);
+  crew.kernels.finishMoments(scratch, heap.pointer(moments), rows, channels, crew.parts);
   return { y: batchNormInference(heap, crew, x, affine, moments, residual, relu), moments };
 }
 
@@ -37,8 +34,10 @@ export function batchNormInference(
 ): tf.Tensor {
   const { rows, channels } = extentOf(x);
   const y = heap.tensor(x.shape);
-  const constants = heap.scratch(3 * channels * FLOAT);
-  crew.kernels.normaliseConstants(heap.pointer(affine), heap.pointer(moments), constants, channels);
+  const { kernels } = crew;
+  const constants = heap.scratch(kernels.normaliseScratch(channels));
+  const [scaleAndShift, given] = [heap.pointer(affine), heap.pointer(moments)];
+  kernels.normaliseConstants(scaleAndShift, given, constants, channels, BATCH_NORM_EPSILON);
   crew.run(
     'normalise',
     heap.pointer(x),
@@ -70,9 +69,7 @@ export function batchNormGradient(
   const kept = hasResidual && relu ? heap.tensor(x.shape) : null;
   const dResidual = kept ?? (hasResidual ? tf.reshape(dy, dy.shape) : null);
 
-  const partialsBytes = crew.parts * 2 * channels * DOUBLE;
-  const partials = heap.scratch(partialsBytes + 4 * channels * FLOAT);
-  const constants = partials + partialsBytes;
+  const scratch = heap.scratch(crew.kernels.batchNormGradientScratch(channels, crew.parts));
   const mask = relu ? heap.pointer(y) : NONE;
   const [given, centre] = [heap.pointer(x), heap.pointer(moments)];
   crew.run(
@@ -82,22 +79,22 @@ export function batchNormGradient(
     given,
     centre,
     kept ? heap.pointer(kept) : NONE,
-    partials,
+    scratch,
     rows,
     channels,
   );
   crew.kernels.finishBatchNormGradient(
-    partials,
+    scratch,
     heap.pointer(affine),
     centre,
     heap.pointer(dAffine),
-    constants,
     rows,
     channels,
+    BATCH_NORM_EPSILON,
     crew.parts,
   );
   const [g, maskOfG] = kept ? [heap.pointer(kept), NONE] : [heap.pointer(dy), mask];
-  crew.run('batchNormInputGradient', g, maskOfG, given, heap.pointer(dx), constants, rows, channels);
+  crew.run('batchNormInputGradient', g, maskOfG, given, heap.pointer(dx), scratch, rows, channels);
   return { dx, dAffine, dResidual };
 }
 

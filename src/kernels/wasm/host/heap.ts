@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { OutOfMemoryError } from '../../outOfMemory.ts';
 import type { Pointer } from './kernels.ts';
+import { type ConvolutionShape, SHAPE_WORDS, writeShape } from './shape.ts';
 
 /** The parts of Emscripten's module that tf.js's types leave out. */
 interface EmscriptenHeap {
@@ -20,6 +21,7 @@ export class Heap {
   private readonly module: EmscriptenHeap;
   private scratchStart: Pointer = 0;
   private scratchBytes = 0;
+  private shapeStart: Pointer = 0;
 
   /** The heap of tf.js's present backend, which must be WASM. */
   constructor() {
@@ -60,6 +62,13 @@ export class Heap {
       this.scratchBytes = bytes;
     }
     return this.scratchStart;
+  }
+
+  /** A shape as kernels read it: valid until the next call. */
+  shape(shape: ConvolutionShape): Pointer {
+    this.shapeStart ||= this.allocate(SHAPE_WORDS * Int32Array.BYTES_PER_ELEMENT);
+    writeShape(new Int32Array(this.memory.buffer, this.shapeStart, SHAPE_WORDS), shape);
+    return this.shapeStart;
   }
 
   /** Room for good. */

@@ -3,38 +3,14 @@
 /** A byte offset in the heap. */
 export type Pointer = number;
 
-type Scratch = [scratch: Pointer, bytesOfEach: number];
-type Partials = [partials: Pointer, bytesOfEach: number];
+/** A convolution or a shortcut in words on the heap: see Heap.shape. */
+type ShapePointer = Pointer;
 type Rows = [rows: number, channels: number];
-type Convolution = [
-  batch: number,
-  height: number,
-  width: number,
-  inputs: number,
-  outputs: number,
-  kernel: number,
-];
-type Winograd = [
-  batch: number,
-  height: number,
-  width: number,
-  inputs: number,
-  outputs: number,
-  tileRows: number,
-];
-type Shortcut = [
-  batch: number,
-  height: number,
-  width: number,
-  channels: number,
-  outputs: number,
-  stride: number,
-];
 type Pool = [batch: number, pixels: number, channels: number];
 
 /** Kernels that do one share of the work: besides these arguments they take `part, parts`. */
 export interface ParallelArguments {
-  batchMoments: [x: Pointer, partials: Pointer, ...Rows, scratch: Pointer];
+  batchMoments: [x: Pointer, scratch: Pointer, ...Rows];
   normalise: [x: Pointer, residual: Pointer, y: Pointer, constants: Pointer, ...Rows, relu: 0 | 1];
   batchNormGradientSums: [
     dy: Pointer,
@@ -42,17 +18,17 @@ export interface ParallelArguments {
     x: Pointer,
     moments: Pointer,
     kept: Pointer,
-    partials: Pointer,
+    scratch: Pointer,
     ...Rows,
   ];
-  batchNormInputGradient: [dy: Pointer, y: Pointer, x: Pointer, dx: Pointer, constants: Pointer, ...Rows];
-  convolve: [x: Pointer, panels: Pointer, y: Pointer, ...Scratch, ...Convolution, stride: number];
-  inputGradientOfStride2: [dy: Pointer, panels: Pointer, dx: Pointer, ...Scratch, ...Convolution];
-  filterGradient: [x: Pointer, dy: Pointer, ...Partials, ...Scratch, ...Convolution, stride: number];
-  winogradConvolve: [x: Pointer, panels: Pointer, y: Pointer, ...Scratch, ...Winograd];
-  winogradFilterGradient: [x: Pointer, dy: Pointer, ...Partials, ...Scratch, ...Winograd];
-  padShortcut: [x: Pointer, y: Pointer, ...Shortcut];
-  padShortcutGradient: [dy: Pointer, dx: Pointer, ...Shortcut];
+  batchNormInputGradient: [dy: Pointer, y: Pointer, x: Pointer, dx: Pointer, scratch: Pointer, ...Rows];
+  convolve: [x: Pointer, scratch: Pointer, y: Pointer, shape: ShapePointer];
+  inputGradient: [dy: Pointer, scratch: Pointer, dx: Pointer, shape: ShapePointer];
+  filterGradient: [x: Pointer, dy: Pointer, scratch: Pointer, shape: ShapePointer];
+  winogradConvolve: [x: Pointer, scratch: Pointer, y: Pointer, shape: ShapePointer, backward: 0 | 1];
+  winogradFilterGradient: [x: Pointer, dy: Pointer, scratch: Pointer, shape: ShapePointer];
+  padShortcut: [x: Pointer, y: Pointer, shape: ShapePointer];
+  padShortcutGradient: [dy: Pointer, dx: Pointer, shape: ShapePointer];
   averagePool: [x: Pointer, y: Pointer, ...Pool];
   averagePoolGradient: [dy: Pointer, dx: Pointer, ...Pool];
   add: [a: Pointer, b: Pointer, y: Pointer, length: number];
@@ -60,36 +36,28 @@ export interface ParallelArguments {
 
 /** Kernels that are not worth sharing. */
 export interface SerialArguments {
-  finishMoments: [partials: Pointer, moments: Pointer, ...Rows, parts: number];
-  normaliseConstants: [affine: Pointer, moments: Pointer, constants: Pointer, channels: number];
+  finishMoments: [scratch: Pointer, moments: Pointer, ...Rows, parts: number];
+  normaliseConstants: [
+    affine: Pointer,
+    moments: Pointer,
+    constants: Pointer,
+    channels: number,
+    epsilon: number,
+  ];
   finishBatchNormGradient: [
-    partials: Pointer,
+    scratch: Pointer,
     affine: Pointer,
     moments: Pointer,
     dAffine: Pointer,
-    constants: Pointer,
     ...Rows,
+    epsilon: number,
     parts: number,
   ];
-  packForward: [filter: Pointer, panels: Pointer, kernel: number, inputs: number, outputs: number];
-  packBackward: [
-    filter: Pointer,
-    panels: Pointer,
-    kernel: number,
-    inputs: number,
-    outputs: number,
-    stride: number,
-  ];
-  sumPartials: [...Partials, filter: Pointer, taps: number, inputs: number, outputs: number, parts: number];
-  packWinograd: [
-    filter: Pointer,
-    transformed: Pointer,
-    panels: Pointer,
-    inputs: number,
-    outputs: number,
-    backward: 0 | 1,
-  ];
-  finishWinogradGradient: [...Partials, filter: Pointer, inputs: number, outputs: number, parts: number];
+  packForward: [filter: Pointer, scratch: Pointer, shape: ShapePointer];
+  packBackward: [filter: Pointer, scratch: Pointer, shape: ShapePointer];
+  sumPartials: [scratch: Pointer, filter: Pointer, shape: ShapePointer, parts: number];
+  packWinograd: [filter: Pointer, scratch: Pointer, shape: ShapePointer, backward: 0 | 1];
+  finishWinogradGradient: [scratch: Pointer, filter: Pointer, shape: ShapePointer, parts: number];
   multiply: [a: Pointer, b: Pointer, y: Pointer, length: number];
   average: [a: Pointer, b: Pointer, keep: number, share: number, length: number];
   sgd: [
@@ -129,8 +97,20 @@ export interface SerialArguments {
   ];
 }
 
+/** How many bytes of scratch kernels take. */
+interface ScratchArguments {
+  batchMomentsScratch: [channels: number, parts: number];
+  normaliseScratch: [channels: number];
+  batchNormGradientScratch: [channels: number, parts: number];
+  convolveScratch: [shape: ShapePointer, parts: number];
+  inputGradientScratch: [shape: ShapePointer, parts: number];
+  filterGradientScratch: [shape: ShapePointer, parts: number];
+  winogradConvolveScratch: [shape: ShapePointer, backward: 0 | 1, parts: number];
+  winogradFilterGradientScratch: [shape: ShapePointer, parts: number];
+}
+
 export type ParallelName = keyof ParallelArguments;
-export type SerialName = keyof SerialArguments;
+type SerialName = keyof SerialArguments;
 
 export type Kernels = {
   readonly [Name in ParallelName]: (
@@ -138,4 +118,6 @@ export type Kernels = {
   ) => void;
 } & {
   readonly [Name in SerialName]: (...args: SerialArguments[Name]) => void;
+} & {
+  readonly [Name in keyof ScratchArguments]: (...args: ScratchArguments[Name]) => number;
 };

@@ -1,12 +1,11 @@
 /** The optimisers' updates, in place: the state that they consume is the state that they give back. */
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { ADAM_BETAS, OPTIMIZER_EPSILON, RMSPROP_ALPHA } from '../../../model/optimizerConstants.ts';
 import type { OptimizerHyperparameters, OptimizerState, TrainingOps } from '../../ops.ts';
 import type { Heap } from './heap.ts';
 import type { Kernels } from './kernels.ts';
 
-const EPSILON = 1e-8;
-const [BETA1, BETA2] = [0.9, 0.999];
-const ALPHA = 0.99;
+const [BETA1, BETA2] = ADAM_BETAS;
 
 type Updates = Pick<TrainingOps<Tensor>, 'sgd' | 'adam' | 'rmsprop'>;
 
@@ -25,13 +24,14 @@ export function createOptimizers(heap: Heap, kernels: Kernels): Updates {
       const [weights, first, second] = weightsAndSlots(state);
       const rate = learningRate / (1 - BETA1 ** step);
       const rootFactor = 1 / Math.sqrt(1 - BETA2 ** step);
-      const terms = [rate, weightDecay, BETA1, BETA2, rootFactor, EPSILON] as const;
+      const terms = [rate, weightDecay, BETA1, BETA2, rootFactor, OPTIMIZER_EPSILON] as const;
       kernels.adam(weights, first, second, ...common(gradient, mask), ...terms);
       return state;
     },
     rmsprop(state, gradient, mask, { learningRate, weightDecay }) {
       const [weights, second] = weightsAndSlots(state);
-      kernels.rmsprop(weights, second, ...common(gradient, mask), learningRate, weightDecay, ALPHA, EPSILON);
+      const terms = [learningRate, weightDecay, RMSPROP_ALPHA, OPTIMIZER_EPSILON] as const;
+      kernels.rmsprop(weights, second, ...common(gradient, mask), ...terms);
       return state;
     },
   };

@@ -1,7 +1,7 @@
 /** The training operations on tf.js's WASM backend, with SIMD kernels of our own (assembly/) on its heap. */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { createComposedOps } from '../../composed/composedOps.ts';
-import type { TrainingOps } from '../../ops.ts';
+import type { Shape4, Stride, TrainingOps } from '../../ops.ts';
 import { explainMemory } from '../../outOfMemory.ts';
 import * as norm from './batchNorm.ts';
 import { conv2d, conv2dFilterGradient, conv2dInputGradient } from './convolution.ts';
@@ -9,6 +9,7 @@ import { softmaxCrossEntropy } from './crossEntropy.ts';
 import { Heap } from './heap.ts';
 import { compileKernels, instantiateKernels, type LoadModule } from './loadKernels.ts';
 import { createOptimizers } from './optimizers.ts';
+import { convolutionShape } from './shape.ts';
 import type { StartHelper } from '../threads/control.ts';
 import { crewOfOne } from '../threads/crew.ts';
 import { crewOfMany } from '../threads/crewOfMany.ts';
@@ -40,6 +41,9 @@ export async function createWasmOps({
       : alone();
   const { kernels } = crew;
   const composed = createComposedOps('wasm');
+  /** A shortcut is told of as a convolution of one pixel. */
+  const shortcut = (from: Shape4, outputs: number, stride: Stride) =>
+    heap.shape(convolutionShape(from, [1, 1, from[3], outputs], stride));
 
   return {
     ...composed,
@@ -75,18 +79,15 @@ export async function createWasmOps({
     batchNormGradient: (...given) => norm.batchNormGradient(heap, crew, ...given),
 
     padShortcut(x, stride, outputs) {
-      const [batch, height, width, channels] = x.shape as [number, number, number, number];
+      const [batch, height, width] = x.shape as Shape4;
       const y = heap.tensor([batch, Math.ceil(height / stride), Math.ceil(width / stride), outputs]);
-      const [from, to] = [heap.pointer(x), heap.pointer(y)];
-      crew.run('padShortcut', from, to, batch, height, width, channels, outputs, stride);
+      crew.run('padShortcut', heap.pointer(x), heap.pointer(y), shortcut(x.shape as Shape4, outputs, stride));
       return y;
     },
     padShortcutGradient(dy, stride, inputShape) {
       const dx = heap.tensor(inputShape);
-      const [batch, height, width, channels] = inputShape;
-      const [from, to] = [heap.pointer(dy), heap.pointer(dx)];
-      const outputs = dy.shape.at(-1)!;
-      crew.run('padShortcutGradient', from, to, batch, height, width, channels, outputs, stride);
+      const shape = shortcut(inputShape, dy.shape.at(-1)!, stride);
+      crew.run('padShortcutGradient', heap.pointer(dy), heap.pointer(dx), shape);
       return dx;
     },
 

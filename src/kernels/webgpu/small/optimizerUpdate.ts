@@ -1,5 +1,6 @@
 /** The optimisers' updates of flat tensors, each one kernel, in place. Formulas: TrainingOps. */
 import { binding } from '../wgsl/bindings.ts';
+import { ADAM_BETAS, OPTIMIZER_EPSILON, RMSPROP_ALPHA } from '../../../model/optimizerConstants.ts';
 import { FLAT_MAIN, type Kernel, flatGrid } from '../wgsl/kernel.ts';
 import { typeOf, widthOf } from '../wgsl/wgsl.ts';
 
@@ -15,9 +16,7 @@ export interface UpdateUniforms {
   readonly secondCorrection?: number;
 }
 
-const EPSILON = 1e-8;
-const [BETA1, BETA2] = [0.9, 0.999];
-const ALPHA = 0.99;
+const [BETA1, BETA2] = ADAM_BETAS;
 
 /** The factors by which Adam's moments, which begin at zero, are too small after `step` updates, inverted. */
 export function adamCorrections(
@@ -51,14 +50,14 @@ const UPDATES: Readonly<Record<OptimizerName, { slots: number; wgsl: string }>> 
   let second = ${BETA2} * slot1[index] + ${1 - BETA2} * g * g;
   slot0[index] = first;
   slot1[index] = second;
-  let change = hyper.learningRate * hyper.firstCorrection * first / (sqrt(second) * hyper.secondCorrection + ${EPSILON});`,
+  let change = hyper.learningRate * hyper.firstCorrection * first / (sqrt(second) * hyper.secondCorrection + ${OPTIMIZER_EPSILON});`,
   },
   rmsprop: {
     slots: 1,
     wgsl: `
-  let second = ${ALPHA} * slot0[index] + ${1 - ALPHA} * g * g;
+  let second = ${RMSPROP_ALPHA} * slot0[index] + ${1 - RMSPROP_ALPHA} * g * g;
   slot0[index] = second;
-  let change = hyper.learningRate * g / (sqrt(second) + ${EPSILON});`,
+  let change = hyper.learningRate * g / (sqrt(second) + ${OPTIMIZER_EPSILON});`,
   },
 };
 
