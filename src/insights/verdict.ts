@@ -12,6 +12,7 @@
  * over-fitting (it is the training error that is compared).
  */
 import type { ModelConfig, OptimizerConfig } from '../model/config.ts';
+import { sameSettings } from '../model/sameSettings.ts';
 
 /** Steps over which the training error is averaged. */
 export const WINDOW = 50;
@@ -140,8 +141,7 @@ function twinPairs<L extends Comparable>(
     .sort(([a], [b]) => b.model.depth - a.model.depth);
 }
 
-const sameOptimizer = (a: Comparable, b: Comparable) =>
-  JSON.stringify(a.optimizer) === JSON.stringify(b.optimizer);
+const sameOptimizer = (a: Comparable, b: Comparable) => sameSettings(a.optimizer, b.optimizer);
 
 function sameButDepth(a: ModelConfig, b: ModelConfig): boolean {
   const sameShortcut = a.block === 'plain' || a.shortcut === b.shortcut;

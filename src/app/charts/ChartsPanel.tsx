@@ -1,4 +1,5 @@
 import { useMemo, useState, type ReactNode } from 'react';
+import { sameSettings } from '../../model/sameSettings.ts';
 import { useApp, useAppState } from '../state/hooks/AppContext.ts';
 import { charts as words } from './enCharts.ts';
 import { Boundary } from '../ui/parts/Boundary.tsx';
@@ -88,7 +89,7 @@ function StaleNote() {
   const isStale = useMemo(() => {
     if (!trained || live) return false;
     const { experiment } = readDraft(draft);
-    return experiment !== null && JSON.stringify(experiment) !== JSON.stringify(trained);
+    return experiment !== null && !sameSettings(experiment, trained);
   }, [draft, trained, live]);
   return isStale ? <p className="note">{words.otherSettings}</p> : null;
 }

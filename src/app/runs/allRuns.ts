@@ -1,4 +1,6 @@
 /** Every run that the page knows, and what makes two of them repetitions of one. */
+import type { RunConfig } from '../../model/config.ts';
+import { settingsKey } from '../../model/sameSettings.ts';
 import type { Run } from '../state/run.ts';
 import type { AppState } from '../state/AppState.ts';
 
@@ -15,8 +17,16 @@ export const allRuns = lastResult(
  * run whose configuration is not known from every other.
  */
 export function configurationKey({ id, config, startedFrom, imported }: Run): string {
-  if (!config) return JSON.stringify([imported, id]);
-  return JSON.stringify([imported, startedFrom, { ...config, seed: null }]);
+  return settingsKey([imported, ...(config ? [startedFrom, seedless(config)] : [id])]);
+}
+
+const seedlessKeys = new WeakMap<RunConfig, string>();
+
+/** Remembered: a run keeps its configuration while it grows, and each is compared with every other. */
+function seedless(config: RunConfig): string {
+  let key = seedlessKeys.get(config);
+  if (key === undefined) seedlessKeys.set(config, (key = settingsKey({ ...config, seed: null })));
+  return key;
 }
 
 /** A selector that makes a new result only when one of its inputs is another object. */

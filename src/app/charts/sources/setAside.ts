@@ -1,5 +1,6 @@
 /** Runs of earlier experiments that were trained in another way than the one on the stage: beside it they say little. */
 import { runOfLane, type ExperimentConfig } from '../../../model/config.ts';
+import { settingsKey } from '../../../model/sameSettings.ts';
 import { lastResult } from '../../runs/allRuns.ts';
 import type { Run } from '../../state/run.ts';
 import type { AppState } from '../../state/AppState.ts';
@@ -12,13 +13,7 @@ export function setAside(earlier: readonly Run[], experiment: ExperimentConfig):
 }
 
 const recipeKey = (config: Run['config']) =>
-  JSON.stringify({ ...config, version: null, model: null, seed: null }, sorted);
-
-/** The same object whatever order its keys were given in. */
-const sorted = (_key: string, value: unknown): unknown =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-    : value;
+  settingsKey({ ...config, version: null, model: null, seed: null });
 
 /** Those of them that are not drawn. */
 export const hiddenAside = lastResult(
