@@ -9,7 +9,6 @@ import { allRuns } from './runs/allRuns.ts';
 import { defaultChartView } from './state/chartView.ts';
 import { createDeviceActions, type DeviceFailures } from './session/device/deviceActions.ts';
 import { createDraftActions } from './experiment/draftActions.ts';
-import { draftOf } from './state/draft.ts';
 import { fallingOn } from './session/device/fallingOn.ts';
 import { fitDefault } from './experiment/presets/fitDefault.ts';
 import { introduceRun } from './runs/looks/introduceRun.ts';
@@ -19,7 +18,7 @@ import { toldApart } from './runs/looks/laneStyles.ts';
 import { prepareRuns } from './runs/prepareRuns.ts';
 import { keepRepeating } from './session/repeatSeeds.ts';
 import { createReplaceActions } from './experiment/replaceActions.ts';
-import { readDraft, readNumber } from './state/readDraft.ts';
+import { draftShowing, readDraft, readNumber } from './state/readDraft.ts';
 import { createRunActions } from './runs/runActions.ts';
 import { emptyArchive, keepRuns } from './runs/runArchive.ts';
 import { setAside } from './charts/sources/setAside.ts';
@@ -42,7 +41,7 @@ export interface Services extends DeviceFailures {
 
 export function createApp(services: Services): App {
   const store = createStore<AppState>()(() => ({
-    draft: draftOf(defaultExperiment('cpu')),
+    draft: draftShowing(defaultExperiment('cpu')),
     edited: false,
     device: { kind: 'looking' },
     speed: { kind: 'unknown' },

@@ -83,13 +83,12 @@ function EmptyNote() {
 
 /** Says so when the curves are of other settings than the form's. */
 function StaleNote() {
-  const draft = useAppState((state) => state.draft);
+  const experiment = useAppState((state) => readDraft(state.draft).experiment);
   const trained = useAppState((state) => state.trained);
   const live = useAppState((state) => isLive(phaseOf(state.training)));
   const isStale = useMemo(() => {
     if (!trained || live) return false;
-    const { experiment } = readDraft(draft);
     return experiment !== null && !sameSettings(experiment, trained);
-  }, [draft, trained, live]);
+  }, [experiment, trained, live]);
   return isStale ? <p className="note">{words.otherSettings}</p> : null;
 }

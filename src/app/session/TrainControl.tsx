@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useApp, useAppState, useSlowAppState } from '../state/hooks/AppContext.ts';
 import { hero } from './enSession.ts';
 import type { Pace } from '../../model/config.ts';
@@ -25,8 +25,7 @@ import { selectPace, type AppState } from '../state/AppState.ts';
 export function TrainControl() {
   const app = useApp();
   const phase = useAppState((state) => phaseOf(state.training));
-  const draft = useAppState((state) => state.draft);
-  const { experiment, faults } = useMemo(() => readDraft(draft), [draft]);
+  const { experiment, faults } = useAppState(selectReading);
   const { unfit } = useMemoryFacts(experiment);
   const isRefused = faults.length > 0 || unfit.length > 0;
   const live = isLive(phase);
@@ -91,8 +90,7 @@ export function TrainControl() {
 
 /** What was shrunk against the paper, or why Train is not to be had. */
 function Cost({ unfit }: { unfit: readonly Unfit[] }) {
-  const draft = useAppState((state) => state.draft);
-  const { experiment, faults } = readDraft(draft);
+  const { experiment, faults } = useAppState(selectReading);
   if (!experiment) {
     const first = faults[0];
     return (
@@ -117,6 +115,7 @@ function Cost({ unfit }: { unfit: readonly Unfit[] }) {
   return <p>{smaller ? `${againstPaper.lead} ${smaller}.` : againstPaper.same}</p>;
 }
 
+const selectReading = (state: AppState) => readDraft(state.draft);
 const selectTraining = (state: AppState): Training => state.training;
 /** Whether every lane that has not ended was told to. */
 const selectStopping = ({ training: { runs } }: AppState) => {
