@@ -4,10 +4,9 @@ import { useApp, useAppState } from '../state/hooks/AppContext.ts';
 import { charts as words } from './enCharts.ts';
 import { Boundary } from '../ui/parts/Boundary.tsx';
 import { allRuns } from '../runs/allRuns.ts';
-import type { CurveSource } from './sources/curveSources.ts';
+import { curveSources, type CurveSource } from './sources/curveSources.ts';
 import { totalSteps } from '../runs/progress.ts';
 import { readDraft, readNumber } from '../state/readDraft.ts';
-import { createSourceSelector } from './sources/stableSources.ts';
 import { isLive, phaseOf } from '../state/training.ts';
 import { createChartSpace } from './reading/chartSpace.ts';
 import { ChartCard, type Pin } from './ChartCard.tsx';
@@ -30,7 +29,7 @@ export function ChartsPanel({ exchange }: { exchange: ReactNode }) {
         showsTable={showsTable}
         onTable={setShowsTable}
         isFrozen={frozen !== null}
-        onFreeze={(freeze) => setFrozen(freeze ? createSourceSelector()(store.getState()) : null)}
+        onFreeze={(freeze) => setFrozen(freeze ? curveSources(store.getState()) : null)}
         onAxis={() => setPin(null)}
         exchange={exchange}
       />

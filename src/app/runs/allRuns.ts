@@ -6,11 +6,12 @@ import type { AppState } from '../state/AppState.ts';
 
 type Lists = Pick<AppState, 'imported' | 'archive' | 'training'>;
 
-/** Runs out of files, those of earlier experiments, those on the stage: the same array while these are the same. */
-export const allRuns = lastResult(
-  ({ imported, archive, training }: Lists) => [imported, archive.kept, training.runs] as const,
-  ([imported, kept, current]): readonly Run[] => [...imported, ...kept, ...current],
-);
+/** Runs out of files, those of earlier experiments, those on the stage. */
+export const allRuns = ({ imported, archive, training }: Lists): readonly Run[] => [
+  ...imported,
+  ...archive.kept,
+  ...training.runs,
+];
 
 /**
  * The same for runs of one configuration but for the seed. What came out of files stays apart from what was trained here, and a
@@ -27,19 +28,6 @@ function seedless(config: RunConfig): string {
   let key = seedlessKeys.get(config);
   if (key === undefined) seedlessKeys.set(config, (key = settingsKey({ ...config, seed: null })));
   return key;
-}
-
-/** A selector that makes a new result only when one of its inputs is another object. */
-export function lastResult<S, I extends readonly unknown[], R>(
-  inputsOf: (state: S) => I,
-  make: (inputs: I) => R,
-): (state: S) => R {
-  let last: { readonly inputs: I; readonly result: R } | null = null;
-  return (state) => {
-    const inputs = inputsOf(state);
-    if (!last?.inputs.every((input, i) => input === inputs[i])) last = { inputs, result: make(inputs) };
-    return last.result;
-  };
 }
 
 /** The id of the group that a run belongs to. */

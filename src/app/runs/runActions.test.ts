@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { createFakeClient } from '../testing/fakeClient.ts';
 import { allRuns } from './allRuns.ts';
 import { createApp } from '../store.ts';
-import { curveSources } from '../charts/sources/curveSources.ts';
+import { sameItems } from '../state/sameItems.ts';
+import { curveSources, legendEntries } from '../charts/sources/curveSources.ts';
 
 /** The page's state after as many experiments, each run to its end. */
 async function page() {
@@ -129,9 +130,24 @@ test('stopping ends the repetitions', async () => {
 });
 
 test('the charts get the same sources while nothing changes', async () => {
-  const { app, state } = await page();
+  const { app, finish, state } = await page();
   const sources = curveSources(state());
   app.editRecipe({ seed: '5' });
   app.setView({ smoothing: 0.5 });
-  expect(curveSources(state())).toBe(sources);
+  expect(sameItems(curveSources(state()), sources)).toBe(true);
+  // Grouped, too, of each group that has not changed.
+  await finish();
+  await app.trainNextSeeds(1);
+  app.setGrouped(true);
+  app.setHidden(['2/plain-20'], true);
+  const [plain, deep] = curveSources(state());
+  app.setHidden(['2/plain-20'], false);
+  const [changed, same] = curveSources(state());
+  expect([plain!.runs.length, changed!.runs.length, deep!.runs.length]).toEqual([1, 2, 2]);
+  expect(same).toBe(deep);
+  // The legend lists what is hidden; looking at it changes nothing of what is drawn.
+  app.setHidden(['2/plain-20'], true);
+  const drawn = curveSources(state());
+  expect(legendEntries(state()).map(({ name }) => name)).toEqual(['plain-20 \u00d72', 'plain-56 \u00d72']);
+  expect(sameItems(curveSources(state()), drawn)).toBe(true);
 });

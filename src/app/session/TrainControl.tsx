@@ -126,7 +126,7 @@ const milestones = ({ runs, wait, dataSilent }: Training) =>
   `${milestonesOf(runs)} ${wait?.trouble} ${wait?.attempt} ${wait?.seconds} ${dataSilent}`;
 
 function Progress({ phase }: { phase: Phase }) {
-  const training = useSlowAppState(selectTraining, 500, milestones);
+  const training = useSlowAppState(selectTraining, 500, { urgentKey: milestones });
   const pace = useAppState(selectPace);
   const { runs, wait } = training;
   const alive = runs.filter((run) => run.state !== 'ended');

@@ -7,7 +7,7 @@ import { calendarDay } from '../../ui/format.ts';
 import { curveSources, type CurveSource } from '../sources/curveSources.ts';
 import { totalSteps } from '../../runs/progress.ts';
 import { buildCurves } from '../curves/curves.ts';
-import { referencesOf } from '../references/references.ts';
+import { createReferences } from '../references/references.ts';
 import { resolveColor } from '../plot/palette.ts';
 import { horizontalScale, verticalScale } from '../plot/ranges.ts';
 import type { Zoom } from '../reading/zoom.ts';
@@ -53,7 +53,7 @@ function pictureOf(quantity: Quantity, { state, zoom, frozen }: ShownChart, mome
   const { curves } = buildCurves(sources, quantity, view);
   const recipe = trained?.recipe ?? imported.find((run) => run.config)?.config;
   const x = horizontalScale(curves, view, recipe ? totalSteps(recipe) : null, zoom.x);
-  const references = referencesOf(state, quantity);
+  const references = createReferences(quantity)(state);
   const zoomed = { x: zoom.x, y: zoom.y[quantity] ?? null };
   const y = verticalScale(curves, quantity, view, x, zoomed, references).scale;
   return chartSvg({

@@ -1,9 +1,7 @@
 /** Runs of earlier experiments that were trained in another way than the one on the stage: beside it they say little. */
 import { runOfLane, type ExperimentConfig } from '../../../model/config.ts';
 import { settingsKey } from '../../../model/sameSettings.ts';
-import { lastResult } from '../../runs/allRuns.ts';
 import type { Run } from '../../state/run.ts';
-import type { AppState } from '../../state/AppState.ts';
 
 /** The ids of those of `earlier` that were trained otherwise than every lane of `experiment`, but for the seed. */
 export function setAside(earlier: readonly Run[], experiment: ExperimentConfig): readonly string[] {
@@ -14,11 +12,3 @@ export function setAside(earlier: readonly Run[], experiment: ExperimentConfig):
 
 const recipeKey = (config: Run['config']) =>
   settingsKey({ ...config, version: null, model: null, seed: null });
-
-/** Those of them that are not drawn. */
-export const hiddenAside = lastResult(
-  ({ archive, trained, view }: Pick<AppState, 'archive' | 'trained' | 'view'>) =>
-    [archive.kept, trained, view.hidden] as const,
-  ([kept, trained, hidden]): readonly string[] =>
-    trained ? setAside(kept, trained).filter((id) => hidden.includes(id)) : [],
-);

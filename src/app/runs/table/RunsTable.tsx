@@ -8,6 +8,7 @@ import {
   runsTable as words,
   stateText,
 } from './enRunsTable.ts';
+import { sameItems } from '../../state/sameItems.ts';
 import { allRuns } from '../allRuns.ts';
 import { factsOf, resultKeys, settingKeys, type ColumnKey, type RunFacts } from './runFacts.ts';
 import { differingSettings, filterRows, groupRows, sortRows, type Sorting } from './runsTable.ts';
@@ -20,7 +21,7 @@ import { RunsTools, type TableView } from './RunsTools.tsx';
 const BEAT = 1000;
 
 export function RunsTable() {
-  const runs = useSlowAppState(allRuns, BEAT);
+  const runs = useSlowAppState(allRuns, BEAT, { isSame: sameItems });
   const grouped = useAppState((state) => state.grouped);
   const [view, setView] = useState<TableView>({ query: '', state: '', differencesOnly: true });
   const [sorting, setSorting] = useState<Sorting | null>(null);
