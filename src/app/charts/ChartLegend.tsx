@@ -4,7 +4,7 @@ import { useApp, useAppState, useSlowAppState } from '../state/hooks/AppContext.
 import { charts as words, tools } from './enCharts.ts';
 import { toggleHidden } from '../state/chartView.ts';
 import { isSameEntry, legendEntries, type LegendEntry } from './sources/curveSources.ts';
-import { setAside } from './sources/setAside.ts';
+import { setAside } from '../runs/setAside.ts';
 import { LaneMark } from '../ui/Marker.tsx';
 
 /** Milliseconds between two looks at the lanes' names. */
@@ -21,7 +21,7 @@ export function ChartLegend() {
   const entries = useSlowAppState(legendEntries, BEAT, { isSame: areSame });
   const hidden = useAppState((state) => state.view.hidden);
   const kept = useAppState((state) => state.archive.kept);
-  const trained = useAppState((state) => state.trained);
+  const trained = useAppState((state) => state.training.experiment);
   const aside = useMemo(
     () => (trained ? setAside(kept, trained).filter((id) => hidden.includes(id)) : []),
     [kept, trained, hidden],

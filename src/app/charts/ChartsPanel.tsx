@@ -62,7 +62,7 @@ export function ChartsPanel({ exchange }: { exchange: ReactNode }) {
 /** Steps of the experiment on the stage, or of the one that is being made. */
 function useBudget(): number | null {
   const draft = useAppState((state) => state.draft);
-  const trained = useAppState((state) => state.trained);
+  const trained = useAppState((state) => state.training.experiment);
   const experiment = trained ?? readDraft(draft).experiment;
   if (experiment) return totalSteps(experiment.recipe);
   // The axis keeps its length while some other field is wrong.
@@ -83,7 +83,7 @@ function EmptyNote() {
 /** Says so when the curves are of other settings than the form's. */
 function StaleNote() {
   const experiment = useAppState((state) => readDraft(state.draft).experiment);
-  const trained = useAppState((state) => state.trained);
+  const trained = useAppState((state) => state.training.experiment);
   const live = useAppState((state) => isLive(phaseOf(state.training)));
   const isStale = useMemo(() => {
     if (!trained || live) return false;

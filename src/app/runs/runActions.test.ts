@@ -99,7 +99,7 @@ test('seeds are trained one after the other, and are one curve when grouped', as
   expect(seeds.map(({ config, step }) => [config?.seed, step])).toEqual(
     [1, 1, 2, 2, 3, 3].map((seed) => [seed, 200]),
   );
-  expect([state().repeats, state().draft.recipe]).toMatchObject([0, { seed: '2', seeds: '2' }]);
+  expect([state().training.repeats, state().draft.recipe]).toMatchObject([0, { seed: '2', seeds: '2' }]);
   app.setGrouped(true);
   expect(curveSources(state()).map(({ runs }) => runs.length)).toEqual([3, 3]);
   app.setHidden([seeds[0]!.id], true);
@@ -111,11 +111,11 @@ test('Train goes through the seeds of the form, and leaves the form as it is', a
   await finish();
   app.editRecipe({ seed: '7', seeds: '3' });
   await app.train();
-  expect(state().repeats).toBe(2);
+  expect(state().training.repeats).toBe(2);
   await finish();
   const seeds = allRuns(state()).map(({ config }) => config?.seed);
   expect(seeds).toEqual([1, 1, 7, 7, 8, 8, 9, 9]);
-  expect([state().repeats, state().draft.recipe]).toMatchObject([0, { seed: '7', seeds: '3' }]);
+  expect([state().training.repeats, state().draft.recipe]).toMatchObject([0, { seed: '7', seeds: '3' }]);
   await app.trainNextSeeds(1);
   expect(state().draft.recipe).toMatchObject({ seed: '10', seeds: '1' });
 });
@@ -126,7 +126,7 @@ test('stopping ends the repetitions', async () => {
   await app.trainNextSeeds(3);
   app.stop();
   await finish();
-  expect([state().repeats, state().draft.recipe.seed]).toEqual([0, '2']);
+  expect([state().training.repeats, state().draft.recipe.seed]).toEqual([0, '2']);
 });
 
 test('the charts get the same sources while nothing changes', async () => {

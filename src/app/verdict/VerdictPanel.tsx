@@ -108,7 +108,7 @@ const named = <L,>(
 function Seeds() {
   const app = useApp();
   const phase = useAppState((state) => phaseOf(state.training));
-  const left = useAppState((state) => state.repeats);
+  const left = useAppState((state) => state.training.repeats);
   const hint = runWords.seeds.hint;
   if (left > 0) return <p className="verdict-caveat">{runWords.seeds.left(left)}</p>;
   if (phase !== 'ended') return null;

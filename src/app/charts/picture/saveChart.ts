@@ -48,7 +48,8 @@ export async function saveChart(
 }
 
 function pictureOf(quantity: Quantity, { state, zoom, frozen }: ShownChart, moment: Date): string {
-  const { imported, trained, device, view } = state;
+  const { imported, device, view } = state;
+  const { experiment: trained } = state.training;
   const sources = (frozen ?? curveSources(state)).filter(({ id }) => !view.hidden.includes(id));
   const { curves } = buildCurves(sources, quantity, view);
   const recipe = trained?.recipe ?? imported.find((run) => run.config)?.config;

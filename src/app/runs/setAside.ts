@@ -1,7 +1,7 @@
 /** Runs of earlier experiments that were trained in another way than the one on the stage: beside it they say little. */
-import { runOfLane, type ExperimentConfig } from '../../../model/config.ts';
-import { settingsKey } from '../../../model/sameSettings.ts';
-import type { Run } from '../../state/run.ts';
+import { runOfLane, type ExperimentConfig } from '../../model/config.ts';
+import { settingsKey } from '../../model/sameSettings.ts';
+import type { Run } from '../state/run.ts';
 
 /** The ids of those of `earlier` that were trained otherwise than every lane of `experiment`, but for the seed. */
 export function setAside(earlier: readonly Run[], experiment: ExperimentConfig): readonly string[] {
