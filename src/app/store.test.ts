@@ -170,7 +170,7 @@ test('a lane joins those that train, under its own name and look; what trains st
   app.editLane(id, { width: '8' });
   tick(1);
   expect(runs()[2]).toMatchObject({ step: 25, state: 'running' });
-  expect(app.store.getState().trained!.lanes.map((lane) => lane.id)).toContain(id);
+  expect(app.store.getState().training.experiment!.lanes.map((lane) => lane.id)).toContain(id);
 });
 
 test('a lane that is no net yet, or comes when nothing trains, does not join', async () => {

@@ -1,5 +1,6 @@
 /** Training workers that have got ready for a run before it is started, and measure their device meanwhile. */
 import type { RunConfig } from '../model/config.ts';
+import { settingsKey } from '../model/sameSettings.ts';
 import type { DeviceChoice, TrainCommand } from '../protocol/protocol.ts';
 import { spawnTrainWorker } from './spawn.ts';
 
@@ -82,7 +83,7 @@ export function createTrainWorkerPool(spawn: () => Worker = spawnTrainWorker): T
 
 /** What decides which kernels a run needs. */
 const workOf = ({ model, batchSize, optimizer }: RunConfig): string =>
-  JSON.stringify([model, batchSize, optimizer.type]);
+  settingsKey([model, batchSize, optimizer.type]);
 
 const opening = ({ backend, threads, precision }: PoolDevice): PoolDevice => ({
   backend,

@@ -13,6 +13,7 @@
  */
 import type { ModelConfig, OptimizerConfig } from '../model/config.ts';
 import { ERROR_MEAN_STEPS } from '../model/errorMean.ts';
+import { sameSettings } from '../model/sameSettings.ts';
 
 /** Steps between two verdicts. */
 export const INTERVAL = 25;
@@ -139,8 +140,7 @@ function twinPairs<L extends Comparable>(
     .sort(([a], [b]) => b.model.depth - a.model.depth);
 }
 
-const sameOptimizer = (a: Comparable, b: Comparable) =>
-  JSON.stringify(a.optimizer) === JSON.stringify(b.optimizer);
+const sameOptimizer = (a: Comparable, b: Comparable) => sameSettings(a.optimizer, b.optimizer);
 
 function sameButDepth(a: ModelConfig, b: ModelConfig): boolean {
   const sameShortcut = a.block === 'plain' || a.shortcut === b.shortcut;

@@ -6,6 +6,7 @@ import { parseExperiment, type ExperimentConfig, type ModelConfig, type Optimize
 import { modelName } from './families.ts';
 import { customaryRates } from './optimizerConstants.ts';
 import { paperSetting } from './paper.ts';
+import { sameSettings } from './sameSettings.ts';
 
 /** What the presets are sized to before a device is measured: a graphics card, or a processor alone. */
 export type Hardware = 'gpu' | 'cpu';
@@ -115,11 +116,13 @@ export function presetOf(experiment: ExperimentConfig): Preset | null {
   const { lanes, recipe } = experiment;
   const matches = presets.filter(
     (candidate) =>
-      JSON.stringify(lanes.map((lane) => netOf({ ...lane.model, optimizer: lane.optimizer }))) ===
-        JSON.stringify(candidate.nets.map(netOf)) &&
+      sameSettings(
+        lanes.map((lane) => netOf({ ...lane.model, optimizer: lane.optimizer })),
+        candidate.nets.map(netOf),
+      ) &&
       new Set(lanes.map(({ model }) => model.width)).size === 1 &&
-      JSON.stringify(recipe.optimizer) === JSON.stringify(paperExperiment(candidate).recipe.optimizer) &&
-      JSON.stringify(recipe.schedule.warmUp ?? null) === JSON.stringify(candidate.warmUp ? warmUp : null),
+      sameSettings(recipe.optimizer, paperExperiment(candidate).recipe.optimizer) &&
+      sameSettings(recipe.schedule.warmUp, candidate.warmUp ? warmUp : undefined),
   );
   const isWhole = (candidate: Preset) =>
     recipe.steps === paperSetting.steps && lanes[0]?.model.width === paperSetting.width && candidate.whole;
@@ -134,10 +137,12 @@ export const shortRecipe = (of: Preset) => ({
   seed: 1,
 });
 
-const netOf = ({ block, depth, shortcut, optimizer: own }: LooseNet) =>
-  [block, depth, block === 'plain' ? '' : shortcut, optimizerOf(own)].join(' ');
-const optimizerOf = (own: OptimizerConfig | undefined) =>
-  own && [own.type, own.learningRate, own.momentum, own.weightDecay, own.decayNormalisation].join(' ');
+const netOf = ({ block, depth, shortcut, optimizer: own }: LooseNet) => ({
+  block,
+  depth,
+  shortcut: block === 'plain' ? null : shortcut,
+  optimizer: own,
+});
 type LooseNet = Omit<Net, 'optimizer'> & { readonly optimizer?: OptimizerConfig | undefined };
 
 function lanesOf(nets: Preset['nets'], width: number) {

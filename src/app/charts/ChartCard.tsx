@@ -3,12 +3,13 @@ import { useAppState, useSlowAppState } from '../state/hooks/AppContext.ts';
 import { charts as words, formats, tick, tools } from './enCharts.ts';
 import { lazyPart } from '../ui/parts/lazyPart.tsx';
 import { allRuns } from '../runs/allRuns.ts';
-import type { CurveSource } from './sources/curveSources.ts';
-import { createSourceSelector } from './sources/stableSources.ts';
+import { sameItems } from '../state/sameItems.ts';
+import { curveSources, type CurveSource } from './sources/curveSources.ts';
 import type { ChartSpace } from './reading/chartSpace.ts';
 import { CurveChart } from './plot/CurveChart.tsx';
 import type { ReadingKey, ReadingOrder } from './reading/reading.ts';
-import { referencesOf } from './references/references.ts';
+import { areSameReferences } from './references/reference.ts';
+import { createReferences } from './references/references.ts';
 import { useCurves } from './curves/useCurves.ts';
 import { useFullScreen } from './useFullScreen.ts';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -64,13 +65,13 @@ const hasNothing = (state: AppState) => allRuns(state).every((run) => run.step =
 export function ChartCard({ quantity, height, showsTable, pin, onPin, frozen, space, budget }: Props) {
   const title = words.titles[quantity];
   const view = useAppState((state) => state.view);
-  const [select] = useState(createSourceSelector);
-  const live = useSlowAppState(select, beats[quantity]);
+  const live = useSlowAppState(curveSources, beats[quantity], { isSame: sameItems });
   const shown = useMemo(
     () => (frozen ?? live).filter((source) => !view.hidden.includes(source.id)),
     [frozen, live, view.hidden],
   );
-  const references = useAppState((state) => referencesOf(state, quantity));
+  const [selectReferences] = useState(() => createReferences(quantity));
+  const references = useAppState(selectReferences, areSameReferences);
   const { smoothing, x } = view;
   const { curves, missing } = useCurves(shown, quantity, { smoothing, x });
   const [order, setOrder] = useState<ReadingOrder>(null);

@@ -1,19 +1,16 @@
-import { useState } from 'react';
+import { useMemo } from 'react';
+import { sameItems } from '../state/sameItems.ts';
 import { useApp, useAppState, useSlowAppState } from '../state/hooks/AppContext.ts';
 import { charts as words, tools } from './enCharts.ts';
 import { toggleHidden } from '../state/chartView.ts';
-import { hiddenAside } from './sources/setAside.ts';
-import { createSourceSelector, withHidden } from './sources/stableSources.ts';
+import { isSameEntry, legendEntries, type LegendEntry } from './sources/curveSources.ts';
+import { setAside } from '../runs/setAside.ts';
 import { LaneMark } from '../ui/Marker.tsx';
-import type { AppState } from '../state/AppState.ts';
 
 /** Milliseconds between two looks at the lanes' names. */
 const BEAT = 500;
 
-function createLegendSelector() {
-  const select = createSourceSelector();
-  return (state: AppState) => select(withHidden(state));
-}
+const areSame = (a: readonly LegendEntry[], b: readonly LegendEntry[]) => sameItems(a, b, isSameEntry);
 
 /**
  * What solid and dashed mean, and every lane: pressed if it is drawn. Hidden runs of other settings are only counted, so
@@ -21,11 +18,15 @@ function createLegendSelector() {
  */
 export function ChartLegend() {
   const { setView, setHidden } = useApp();
-  const [select] = useState(createLegendSelector);
-  const sources = useSlowAppState(select, BEAT);
+  const entries = useSlowAppState(legendEntries, BEAT, { isSame: areSame });
   const hidden = useAppState((state) => state.view.hidden);
-  const aside = useAppState(hiddenAside);
-  const listed = sources
+  const kept = useAppState((state) => state.archive.kept);
+  const trained = useAppState((state) => state.training.experiment);
+  const aside = useMemo(
+    () => (trained ? setAside(kept, trained).filter((id) => hidden.includes(id)) : []),
+    [kept, trained, hidden],
+  );
+  const listed = entries
     .filter(({ id }) => !aside.includes(id))
     .toSorted((a, b) => Number(a.faint) - Number(b.faint));
   return (

@@ -1,12 +1,12 @@
 import { useMemo, useState, type ReactNode } from 'react';
+import { sameSettings } from '../../model/sameSettings.ts';
 import { useApp, useAppState } from '../state/hooks/AppContext.ts';
 import { charts as words } from './enCharts.ts';
 import { Boundary } from '../ui/parts/Boundary.tsx';
 import { allRuns } from '../runs/allRuns.ts';
-import type { CurveSource } from './sources/curveSources.ts';
+import { curveSources, type CurveSource } from './sources/curveSources.ts';
 import { totalSteps } from '../runs/progress.ts';
 import { readDraft, readNumber } from '../state/readDraft.ts';
-import { createSourceSelector } from './sources/stableSources.ts';
 import { isLive, phaseOf } from '../state/training.ts';
 import { createChartSpace } from './reading/chartSpace.ts';
 import { ChartCard, type Pin } from './ChartCard.tsx';
@@ -29,7 +29,7 @@ export function ChartsPanel({ exchange }: { exchange: ReactNode }) {
         showsTable={showsTable}
         onTable={setShowsTable}
         isFrozen={frozen !== null}
-        onFreeze={(freeze) => setFrozen(freeze ? createSourceSelector()(store.getState()) : null)}
+        onFreeze={(freeze) => setFrozen(freeze ? curveSources(store.getState()) : null)}
         onAxis={() => setPin(null)}
         exchange={exchange}
       />
@@ -62,7 +62,7 @@ export function ChartsPanel({ exchange }: { exchange: ReactNode }) {
 /** Steps of the experiment on the stage, or of the one that is being made. */
 function useBudget(): number | null {
   const draft = useAppState((state) => state.draft);
-  const trained = useAppState((state) => state.trained);
+  const trained = useAppState((state) => state.training.experiment);
   const experiment = trained ?? readDraft(draft).experiment;
   if (experiment) return totalSteps(experiment.recipe);
   // The axis keeps its length while some other field is wrong.
@@ -82,13 +82,12 @@ function EmptyNote() {
 
 /** Says so when the curves are of other settings than the form's. */
 function StaleNote() {
-  const draft = useAppState((state) => state.draft);
-  const trained = useAppState((state) => state.trained);
+  const experiment = useAppState((state) => readDraft(state.draft).experiment);
+  const trained = useAppState((state) => state.training.experiment);
   const live = useAppState((state) => isLive(phaseOf(state.training)));
   const isStale = useMemo(() => {
     if (!trained || live) return false;
-    const { experiment } = readDraft(draft);
-    return experiment !== null && JSON.stringify(experiment) !== JSON.stringify(trained);
-  }, [draft, trained, live]);
+    return experiment !== null && !sameSettings(experiment, trained);
+  }, [experiment, trained, live]);
   return isStale ? <p className="note">{words.otherSettings}</p> : null;
 }

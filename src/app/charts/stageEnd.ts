@@ -9,7 +9,8 @@ const SMALL = 0.6;
 
 /** Its last place on the axis of the charts: of its budget if that counts steps. Null if nothing longer is drawn. */
 export function stageEnd(state: AppState): number | null {
-  const { training, trained, view } = state;
+  const { training, view } = state;
+  const { experiment } = training;
   const lastOf = (run: Run): number => {
     switch (view.x) {
       case 'step':
@@ -23,7 +24,7 @@ export function stageEnd(state: AppState): number | null {
     }
   };
   const reached = Math.max(0, ...training.runs.map(lastOf));
-  const budget = view.x === 'step' && trained ? (totalSteps(trained.recipe) ?? 0) : 0;
+  const budget = view.x === 'step' && experiment ? (totalSteps(experiment.recipe) ?? 0) : 0;
   const end = Math.max(reached, budget);
   const behind = curveSources(state).flatMap(({ faint, runs }) => (faint ? runs.map(lastOf) : []));
   return reached > 0 && end < SMALL * Math.max(0, ...behind) ? end : null;

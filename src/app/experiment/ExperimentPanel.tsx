@@ -116,8 +116,8 @@ const selectTraining = (state: AppState) => state.training;
 
 /** The time of the experiment by its own pace, once it trains: of several seeds, as many times that of the one. */
 function useOwnTime(experiment: ExperimentConfig, atOnce: number): TrainingTime | null {
-  const training = useSlowAppState(selectTraining, 1000, milestones);
-  const trained = useAppState((state) => state.trained);
+  const training = useSlowAppState(selectTraining, 1000, { urgentKey: milestones });
+  const trained = useAppState((state) => state.training.experiment);
   const pace = useAppState(selectPace);
   const isOwn = useMemo(() => isTrained(experiment, trained), [experiment, trained]);
   const { seeds } = experiment;

@@ -2,7 +2,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { decodeExperiment } from '../../model/link.ts';
 import { LinkError } from '../../model/linkError.ts';
-import { draftOf } from '../state/draft.ts';
+import { draftShowing } from '../state/readDraft.ts';
 import { isLive, phaseOf } from '../state/training.ts';
 import type { AppState, LinkFault } from '../state/AppState.ts';
 import type { ReplaceActions } from '../state/App.ts';
@@ -17,7 +17,7 @@ export function createReplaceActions(store: StoreApi<AppState>): ReplaceActions 
     replaceExperiment(experiment) {
       if (isLocked()) return;
       store.setState(({ draft, startWeights, replaced, moves }) => ({
-        draft: draftOf(experiment),
+        draft: draftShowing(experiment),
         startWeights: new Map(),
         edited: true,
         replaced: [...replaced, { draft, startWeights }].slice(-KEPT),
@@ -44,7 +44,7 @@ export function createReplaceActions(store: StoreApi<AppState>): ReplaceActions 
       };
       if (isLocked()) return refuse('training', '');
       try {
-        const draft = draftOf(decodeExperiment(hash));
+        const draft = draftShowing(decodeExperiment(hash));
         store.setState({ draft, startWeights: new Map(), edited: true, linkFault: null });
         return true;
       } catch (error) {

@@ -1,5 +1,6 @@
 /** How long the experiment on the stage takes, by its own pace: better than any estimate from before. */
 import type { ExperimentConfig, Pace } from '../../model/config.ts';
+import { sameSettings } from '../../model/sameSettings.ts';
 import { secondsLeft, secondsPerStep, SETTLED_STEPS } from '../runs/progress.ts';
 import type { Run } from '../state/run.ts';
 
@@ -64,7 +65,10 @@ function apart(count: number, totals: readonly number[], finals: readonly number
 
 /** Whether an experiment is the one that was trained, whatever its seeds. */
 export function isTrained(experiment: ExperimentConfig, trained: ExperimentConfig | null): boolean {
-  const key = ({ recipe, ...rest }: ExperimentConfig) =>
-    JSON.stringify({ ...rest, recipe: { ...recipe, seed: 0 }, seeds: 0 });
-  return trained !== null && key(experiment) === key(trained);
+  const seedless = ({ recipe, ...rest }: ExperimentConfig) => ({
+    ...rest,
+    recipe: { ...recipe, seed: null },
+    seeds: null,
+  });
+  return trained !== null && sameSettings(seedless(experiment), seedless(trained));
 }

@@ -21,10 +21,9 @@ export interface ExperimentFacts {
 
 /** What is to be said of the experiment of the form; null while it is not sound. */
 export function useExperiment(): ExperimentFacts | null {
-  const draft = useAppState((state) => state.draft);
+  const experiment = useAppState((state) => readDraft(state.draft).experiment);
   const speed = useAppState((state) => state.speed);
   return useMemo(() => {
-    const { experiment } = readDraft(draft);
     if (!experiment) return null;
     return {
       experiment,
@@ -33,7 +32,7 @@ export function useExperiment(): ExperimentFacts | null {
       sizes: sizesOf(experiment),
       cost: speed.kind === 'measured' ? costOf(experiment, speed.speed) : null,
     };
-  }, [draft, speed]);
+  }, [experiment, speed]);
 }
 
 /** How many of lanes of these bytes the device trains at once; the others wait for a place. Null while it is looked for. */

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { ExperimentConfig, ModelConfig } from '../../model/config.ts';
+import { settingsKey } from '../../model/sameSettings.ts';
 import { hashInitialWeights } from '../../model/weightsHash.ts';
 
 /** Numbers drawn at a stretch, a few milliseconds of work: the page stays awake. */
@@ -8,7 +9,7 @@ const STRETCH = 50_000;
 const QUIET = 300;
 
 const known = new Map<string, string>();
-const keyOf = (model: ModelConfig, seed: number) => JSON.stringify([model, seed]);
+const keyOf = (model: ModelConfig, seed: number) => settingsKey([model, seed]);
 /** Larger nets than the paper's take seconds to draw. */
 const isTooLarge = ({ depth, width }: ModelConfig) => depth * width * width > 110 * 32 * 32;
 

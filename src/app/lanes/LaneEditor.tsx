@@ -16,8 +16,7 @@ const commonDepths: Readonly<Record<Block, readonly number[]>> = {
 
 export function LaneEditor({ lane, autoName }: { lane: LaneDraft; autoName: string }) {
   const app = useApp();
-  const draft = useAppState((state) => state.draft);
-  const { faults } = readDraft(draft);
+  const { faults } = useAppState((state) => readDraft(state.draft));
   const edit = (patch: Partial<LaneDraft>) => app.editLane(lane.id, patch);
   const faultOf = (field: LaneField) => {
     const fault = faults.find((candidate) => candidate.field === `${lane.id}.${field}`);

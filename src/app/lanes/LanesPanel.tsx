@@ -19,7 +19,7 @@ export function LanesPanel() {
   const lanes = useAppState((state) => state.draft.lanes);
   const live = useAppState((state) => isLive(phaseOf(state.training)));
   const pace = useAppState(selectPace);
-  const runs = useSlowAppState(selectRuns, 500, milestonesOf);
+  const runs = useSlowAppState(selectRuns, 500, { urgentKey: milestonesOf });
   const [open, setOpen] = useState<string | null>(null);
   const { names, styles } = useMemo(() => describeLanes(lanes), [lanes]);
   const runOf = (lane: LaneDraft) => runs.find((run) => run.lane === lane.id) ?? null;

@@ -1,35 +1,33 @@
 /** Every run that the page knows, and what makes two of them repetitions of one. */
+import type { RunConfig } from '../../model/config.ts';
+import { settingsKey } from '../../model/sameSettings.ts';
 import type { Run } from '../state/run.ts';
 import type { AppState } from '../state/AppState.ts';
 
 type Lists = Pick<AppState, 'imported' | 'archive' | 'training'>;
 
-/** Runs out of files, those of earlier experiments, those on the stage: the same array while these are the same. */
-export const allRuns = lastResult(
-  ({ imported, archive, training }: Lists) => [imported, archive.kept, training.runs] as const,
-  ([imported, kept, current]): readonly Run[] => [...imported, ...kept, ...current],
-);
+/** Runs out of files, those of earlier experiments, those on the stage. */
+export const allRuns = ({ imported, archive, training }: Lists): readonly Run[] => [
+  ...imported,
+  ...archive.kept,
+  ...training.runs,
+];
 
 /**
  * The same for runs of one configuration but for the seed. What came out of files stays apart from what was trained here, and a
  * run whose configuration is not known from every other.
  */
 export function configurationKey({ id, config, startedFrom, imported }: Run): string {
-  if (!config) return JSON.stringify([imported, id]);
-  return JSON.stringify([imported, startedFrom, { ...config, seed: null }]);
+  return settingsKey([imported, ...(config ? [startedFrom, seedless(config)] : [id])]);
 }
 
-/** A selector that makes a new result only when one of its inputs is another object. */
-export function lastResult<S, I extends readonly unknown[], R>(
-  inputsOf: (state: S) => I,
-  make: (inputs: I) => R,
-): (state: S) => R {
-  let last: { readonly inputs: I; readonly result: R } | null = null;
-  return (state) => {
-    const inputs = inputsOf(state);
-    if (!last?.inputs.every((input, i) => input === inputs[i])) last = { inputs, result: make(inputs) };
-    return last.result;
-  };
+const seedlessKeys = new WeakMap<RunConfig, string>();
+
+/** Remembered: a run keeps its configuration while it grows, and each is compared with every other. */
+function seedless(config: RunConfig): string {
+  let key = seedlessKeys.get(config);
+  if (key === undefined) seedlessKeys.set(config, (key = settingsKey({ ...config, seed: null })));
+  return key;
 }
 
 /** The id of the group that a run belongs to. */

@@ -1,3 +1,4 @@
+import { settingsKey } from '../../model/sameSettings.ts';
 import type { Provenance } from '../../protocol/protocol.ts';
 import type { Run } from '../state/run.ts';
 
@@ -13,7 +14,7 @@ export function computedBy(runs: readonly Pick<Run, 'name' | 'provenance'>[]): r
   for (const { name, provenance } of runs) {
     if (!provenance) continue;
     const { backend, kernels, threads, adapter, precision, browser } = provenance;
-    const key = JSON.stringify([backend, kernels, threads, adapter, precision, browser]);
+    const key = settingsKey([backend, kernels, threads, adapter, precision, browser]);
     const group = groups.get(key) ?? { provenance, names: [] };
     group.names.push(name);
     groups.set(key, group);

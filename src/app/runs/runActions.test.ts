@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { createFakeClient } from '../testing/fakeClient.ts';
 import { allRuns } from './allRuns.ts';
 import { createApp } from '../store.ts';
-import { curveSources } from '../charts/sources/curveSources.ts';
+import { sameItems } from '../state/sameItems.ts';
+import { curveSources, legendEntries } from '../charts/sources/curveSources.ts';
 
 /** The page's state after as many experiments, each run to its end. */
 async function page() {
@@ -98,7 +99,7 @@ test('seeds are trained one after the other, and are one curve when grouped', as
   expect(seeds.map(({ config, step }) => [config?.seed, step])).toEqual(
     [1, 1, 2, 2, 3, 3].map((seed) => [seed, 200]),
   );
-  expect([state().repeats, state().draft.recipe]).toMatchObject([0, { seed: '2', seeds: '2' }]);
+  expect([state().training.repeats, state().draft.recipe]).toMatchObject([0, { seed: '2', seeds: '2' }]);
   app.setGrouped(true);
   expect(curveSources(state()).map(({ runs }) => runs.length)).toEqual([3, 3]);
   app.setHidden([seeds[0]!.id], true);
@@ -110,11 +111,11 @@ test('Train goes through the seeds of the form, and leaves the form as it is', a
   await finish();
   app.editRecipe({ seed: '7', seeds: '3' });
   await app.train();
-  expect(state().repeats).toBe(2);
+  expect(state().training.repeats).toBe(2);
   await finish();
   const seeds = allRuns(state()).map(({ config }) => config?.seed);
   expect(seeds).toEqual([1, 1, 7, 7, 8, 8, 9, 9]);
-  expect([state().repeats, state().draft.recipe]).toMatchObject([0, { seed: '7', seeds: '3' }]);
+  expect([state().training.repeats, state().draft.recipe]).toMatchObject([0, { seed: '7', seeds: '3' }]);
   await app.trainNextSeeds(1);
   expect(state().draft.recipe).toMatchObject({ seed: '10', seeds: '1' });
 });
@@ -125,13 +126,28 @@ test('stopping ends the repetitions', async () => {
   await app.trainNextSeeds(3);
   app.stop();
   await finish();
-  expect([state().repeats, state().draft.recipe.seed]).toEqual([0, '2']);
+  expect([state().training.repeats, state().draft.recipe.seed]).toEqual([0, '2']);
 });
 
 test('the charts get the same sources while nothing changes', async () => {
-  const { app, state } = await page();
+  const { app, finish, state } = await page();
   const sources = curveSources(state());
   app.editRecipe({ seed: '5' });
   app.setView({ smoothing: 0.5 });
-  expect(curveSources(state())).toBe(sources);
+  expect(sameItems(curveSources(state()), sources)).toBe(true);
+  // Grouped, too, of each group that has not changed.
+  await finish();
+  await app.trainNextSeeds(1);
+  app.setGrouped(true);
+  app.setHidden(['2/plain-20'], true);
+  const [plain, deep] = curveSources(state());
+  app.setHidden(['2/plain-20'], false);
+  const [changed, same] = curveSources(state());
+  expect([plain!.runs.length, changed!.runs.length, deep!.runs.length]).toEqual([1, 2, 2]);
+  expect(same).toBe(deep);
+  // The legend lists what is hidden; looking at it changes nothing of what is drawn.
+  app.setHidden(['2/plain-20'], true);
+  const drawn = curveSources(state());
+  expect(legendEntries(state()).map(({ name }) => name)).toEqual(['plain-20 \u00d72', 'plain-56 \u00d72']);
+  expect(sameItems(curveSources(state()), drawn)).toBe(true);
 });

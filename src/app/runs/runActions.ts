@@ -1,11 +1,13 @@
 /** What a person can do to the runs that are there. */
 import type { StoreApi } from 'zustand/vanilla';
 import type { Run } from '../state/run.ts';
+import { toldApart } from './looks/laneStyles.ts';
 import { withSaved } from './savedRuns.ts';
 import type { AppState, ListName } from '../state/AppState.ts';
 import type { RunActions } from '../state/App.ts';
 
 export function createRunActions(store: StoreApi<AppState>): RunActions {
+  let imports = 0;
   const listsOf = ({ imported, archive, training }: AppState): Record<ListName, readonly Run[]> => ({
     imported,
     kept: archive.kept,
@@ -46,7 +48,7 @@ export function createRunActions(store: StoreApi<AppState>): RunActions {
             kept: stay(lists.kept),
             stage: stay(lists.stage),
           }),
-          deleted: { runs, trained: state.trained },
+          deleted: { runs, experiment: state.training.experiment },
         };
       });
     },
@@ -58,7 +60,7 @@ export function createRunActions(store: StoreApi<AppState>): RunActions {
         const lists = { imported: [...imported], kept: [...kept], stage: [...stage] };
         for (const { run, list, index } of deleted.runs) {
           // Another experiment has the stage now: its runs stand among the earlier ones.
-          if (list === 'stage' && deleted.trained !== state.trained) lists.kept.push(run);
+          if (list === 'stage' && deleted.experiment !== state.training.experiment) lists.kept.push(run);
           else lists[list].splice(index, 0, run);
         }
         return { ...withLists(state, lists), deleted: null };
@@ -73,5 +75,13 @@ export function createRunActions(store: StoreApi<AppState>): RunActions {
       });
     },
     setGrouped: (grouped) => store.setState({ grouped }),
+    nextImport: () => ++imports,
+    addImported: (runs) =>
+      store.setState(({ imported }) => {
+        const styles = imported.map(({ style }) => style);
+        return { imported: [...imported, ...toldApart(runs, styles)] };
+      }),
+    removeImported: (ids) =>
+      store.setState(({ imported }) => ({ imported: imported.filter((run) => !ids.includes(run.id)) })),
   };
 }

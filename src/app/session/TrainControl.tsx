@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useApp, useAppState, useSlowAppState } from '../state/hooks/AppContext.ts';
 import { hero } from './enSession.ts';
 import type { Pace } from '../../model/config.ts';
@@ -26,8 +26,7 @@ import { selectPace, type AppState } from '../state/AppState.ts';
 export function TrainControl() {
   const app = useApp();
   const phase = useAppState((state) => phaseOf(state.training));
-  const draft = useAppState((state) => state.draft);
-  const { experiment, faults } = useMemo(() => readDraft(draft), [draft]);
+  const { experiment, faults } = useAppState(selectReading);
   const { unfit } = useMemoryFacts(experiment);
   const isRefused = faults.length > 0 || unfit.length > 0;
   const live = isLive(phase);
@@ -92,8 +91,7 @@ export function TrainControl() {
 
 /** What was shrunk against the paper, or why Train is not to be had. */
 function Cost({ unfit }: { unfit: readonly Unfit[] }) {
-  const draft = useAppState((state) => state.draft);
-  const { experiment, faults } = readDraft(draft);
+  const { experiment, faults } = useAppState(selectReading);
   if (!experiment) {
     const first = faults[0];
     return (
@@ -118,6 +116,7 @@ function Cost({ unfit }: { unfit: readonly Unfit[] }) {
   return <p>{smaller ? `${againstPaper.lead} ${smaller}.` : againstPaper.same}</p>;
 }
 
+const selectReading = (state: AppState) => readDraft(state.draft);
 const selectTraining = (state: AppState): Training => state.training;
 /** Whether every lane that has not ended was told to. */
 const selectStopping = ({ training: { runs } }: AppState) => {
@@ -128,7 +127,7 @@ const milestones = ({ runs, wait, dataSilent }: Training) =>
   `${milestonesOf(runs)} ${wait?.trouble} ${wait?.attempt} ${wait?.seconds} ${dataSilent}`;
 
 function Progress({ phase }: { phase: Phase }) {
-  const training = useSlowAppState(selectTraining, 500, milestones);
+  const training = useSlowAppState(selectTraining, 500, { urgentKey: milestones });
   const pace = useAppState(selectPace);
   const { runs, wait } = training;
   const alive = runs.filter((run) => run.state !== 'ended');

@@ -12,7 +12,7 @@ export interface Joining {
   readonly lane: LaneConfig;
   readonly run: Run;
   /** The experiment with the lane. */
-  readonly trained: ExperimentConfig;
+  readonly experiment: ExperimentConfig;
 }
 
 /**
@@ -20,17 +20,12 @@ export interface Joining {
  * if it trains already, or if it is not sound. Runs that are there keep their names and styles.
  */
 export function joinExperiment(
-  {
-    draft,
-    trained,
-    training,
-    startWeights,
-  }: Pick<AppState, 'draft' | 'trained' | 'training' | 'startWeights'>,
+  { draft, training, startWeights }: Pick<AppState, 'draft' | 'training' | 'startWeights'>,
   id: string,
   ordinal: number,
   describe: DescribeDifference,
 ): Joining | null {
-  const { runs } = training;
+  const { runs, experiment: trained } = training;
   if (!trained || runs.some((run) => run.lane === id)) return null;
   const isThere = (lane: string) => lane === id || runs.some((run) => run.lane === lane);
   // Of several seeds, it joins the one that trains. Lanes that are still being edited need not be sound for this one to start.
@@ -48,5 +43,5 @@ export function joinExperiment(
     runs.map((other) => other.style),
   );
   const startedFrom = weightsOf(startWeights, lane)?.file ?? null;
-  return { lane, run: { ...run, style, startedFrom }, trained: experiment };
+  return { lane, run: { ...run, style, startedFrom }, experiment };
 }

@@ -7,15 +7,19 @@ import type { AppState } from '../state/AppState.ts';
 /** Starts the next repetition when one is over. One that was stopped, or failed, ends the series. */
 export function keepRepeating(
   store: StoreApi<AppState>,
-  start: (experiment: ExperimentConfig) => Promise<void>,
+  start: (experiment: ExperimentConfig, repeats: number) => Promise<void>,
 ): void {
-  store.subscribe(({ training, repeats, trained }, before) => {
+  store.subscribe(({ training }, before) => {
+    const { repeats, experiment } = training;
     if (repeats === 0 || phaseOf(training) !== 'ended' || !isLive(phaseOf(before.training))) return;
     const isWhole =
       !training.failure &&
       training.runs.every(({ end }) => end?.reason === 'completed' || end?.reason === 'diverged');
-    store.setState({ repeats: isWhole && trained ? repeats - 1 : 0 });
-    if (!isWhole || !trained) return;
-    void start({ ...trained, recipe: { ...trained.recipe, seed: trained.recipe.seed + 1 } });
+    if (isWhole && experiment) {
+      const { recipe } = experiment;
+      void start({ ...experiment, recipe: { ...recipe, seed: recipe.seed + 1 } }, repeats - 1);
+    } else {
+      store.setState((state) => ({ training: { ...state.training, repeats: 0 } }));
+    }
   });
 }

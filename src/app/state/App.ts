@@ -7,10 +7,12 @@ import type { LaneDraft, RecipeDraft } from './draft.ts';
 import type { StartWeights } from './startWeights.ts';
 import type { Failure } from '../../protocol/protocol.ts';
 
-export interface App extends DeviceActions, DraftActions, ReplaceActions, RunActions {
+export interface App extends DeviceActions, DraftActions, ReplaceActions, RunActions, TrainingActions {
   readonly store: StoreApi<AppState>;
-  /** Finds the device; the untouched default is sized to it. */
-  readonly findDevice: () => Promise<void>;
+  readonly setView: (patch: Partial<View>) => void;
+}
+
+export interface TrainingActions {
   /** Starts the experiment of the draft, with its first seed. Does nothing while one is alive or the draft is faulty. */
   readonly train: () => Promise<void>;
   /** Has the draft begin after the last seed that was trained, with `count` seeds, and trains it. */
@@ -22,13 +24,6 @@ export interface App extends DeviceActions, DraftActions, ReplaceActions, RunAct
   readonly stop: (lane?: string) => void;
   /** The lane's present weights as safetensors. Rejects if it has none. */
   readonly exportWeights: (lane: string) => Promise<ArrayBuffer>;
-  /** A number for the next file, so that the ids of its runs are new. */
-  readonly nextImport: () => number;
-  /** Shows runs out of a file beside the others. */
-  readonly addImported: (runs: readonly Run[]) => void;
-  /** Takes imported runs away, by their ids. */
-  readonly removeImported: (ids: readonly string[]) => void;
-  readonly setView: (patch: Partial<View>) => void;
 }
 
 export interface ReplaceActions {
@@ -66,9 +61,17 @@ export interface RunActions {
   readonly setHidden: (ids: readonly string[], isHidden: boolean) => void;
   /** Whether repetitions of a configuration are drawn and listed as one. */
   readonly setGrouped: (grouped: boolean) => void;
+  /** A number for the next file, so that the ids of its runs are new. */
+  readonly nextImport: () => number;
+  /** Shows runs out of a file beside the others. */
+  readonly addImported: (runs: readonly Run[]) => void;
+  /** Takes imported runs away, by their ids. */
+  readonly removeImported: (ids: readonly string[]) => void;
 }
 
 export interface DeviceActions {
+  /** Finds the device; the untouched default is sized to it. */
+  readonly findDevice: () => Promise<void>;
   /** Gives devices that failed another chance. Does nothing while something trains. */
   readonly retryDevices: () => Promise<void>;
   /** Trains the experiment of the draft on the next device after the one that failed. */

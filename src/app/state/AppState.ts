@@ -36,9 +36,8 @@ export interface AppState extends Replacing {
   readonly edited: boolean;
   readonly device: DeviceState;
   readonly speed: SpeedState;
+  /** The experiment of now: what trains, or trained last. */
   readonly training: Training;
-  /** What the runs on the stage were trained with: of several seeds, the one. */
-  readonly trained: ExperimentConfig | null;
   /** The runs of earlier experiments. */
   readonly archive: RunArchive;
   /** Runs out of files, shown beside those of this page. */
@@ -47,15 +46,13 @@ export interface AppState extends Replacing {
   readonly saved: SavedRuns;
   /** Whether repetitions of a configuration are drawn and listed as one. */
   readonly grouped: boolean;
-  /** Trainings that are to follow, each with the next seed. */
-  readonly repeats: number;
   /** Weights that lanes are to start from, by the lanes' ids. */
   readonly startWeights: LaneWeights;
   readonly view: View;
 }
 
 /** The pace of what trains or trained last. */
-export const selectPace = ({ trained }: AppState): Pace => trained?.pace ?? 'lockstep';
+export const selectPace = ({ training }: AppState): Pace => training.experiment?.pace ?? 'lockstep';
 
 /** Why a link was not followed. */
 export interface LinkFault {
@@ -79,7 +76,7 @@ export type ListName = 'imported' | 'kept' | 'stage';
 export interface Deletion {
   readonly runs: readonly { readonly run: Run; readonly list: ListName; readonly index: number }[];
   /** The experiment on the stage at the time. */
-  readonly trained: AppState['trained'];
+  readonly experiment: ExperimentConfig | null;
 }
 
 export interface RunArchive {

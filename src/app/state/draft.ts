@@ -11,6 +11,7 @@ import type {
   RecipeConfig,
   ScheduleConfig,
 } from '../../model/config.ts';
+import { sameSettings } from '../../model/sameSettings.ts';
 
 export interface LaneDraft {
   readonly id: string;
@@ -133,7 +134,7 @@ export function missingTwins(lanes: readonly LaneDraft[]): readonly LaneDraft[] 
         other.shortcut === 'A' &&
         other.depth === lane.depth &&
         other.width === lane.width &&
-        JSON.stringify(other.optimizer) === JSON.stringify(lane.optimizer),
+        sameSettings(other.optimizer, lane.optimizer),
     );
     if (exists) continue;
     const twin: LaneDraft = { ...lane, id: freeLaneId(all), name: '', block: 'basic', shortcut: 'A' };

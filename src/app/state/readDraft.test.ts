@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseExperiment } from '../../model/config.ts';
+import { parseExperiment, type ExperimentConfig } from '../../model/config.ts';
 import { defaultExperiment, paperExperiment, presets } from '../../model/presets.ts';
+import { anyExperiment } from '../../model/testing/anyExperiment.ts';
 import { draftOf, missingTwins, type RecipeDraft } from './draft.ts';
-import { readDraft, readModel, readNumber, readNumbers } from './readDraft.ts';
+import { draftShowing, readDraft, readModel, readNumber, readNumbers } from './readDraft.ts';
 
 const base = defaultExperiment('cpu');
 const withRecipe = (patch: Partial<RecipeDraft>) => {
@@ -33,6 +34,49 @@ test.each([
   paperExperiment(presets.find(({ id }) => id === 'optimisers')!),
 ])('a form shows an experiment and gives it back', (experiment) => {
   expect(readDraft(draftOf(experiment))).toEqual({ experiment, faults: [] });
+});
+
+test('a draft is read once: whoever asks again gets the same reading, and an edited draft another', () => {
+  const draft = draftOf(base);
+  expect(readDraft(draft)).toBe(readDraft(draft));
+  expect(readDraft({ ...draft })).not.toBe(readDraft(draft));
+  const faulty = { ...draft, recipe: { ...draft.recipe, seed: '' } };
+  expect(readDraft(faulty).faults).toBe(readDraft(faulty).faults);
+  expect(readDraft(draft).faults).toEqual([]);
+});
+
+test('the form that shows an experiment says what it would say if it were read', () => {
+  // In the form it is a percentage, which may cost it its last digit.
+  const rounded = (experiment: ExperimentConfig): ExperimentConfig => {
+    const { schedule } = experiment.recipe;
+    const untilError = schedule.warmUp?.untilError;
+    if (untilError === undefined) return experiment;
+    const warmUp = { ...schedule.warmUp!, untilError: (100 * untilError) / 100 };
+    return { ...experiment, recipe: { ...experiment.recipe, schedule: { ...schedule, warmUp } } };
+  };
+  fc.assert(
+    fc.property(anyExperiment, (experiment) => {
+      const draft = draftShowing(experiment);
+      const { experiment: known, faults } = readDraft(draft);
+      const read = readDraft({ ...draft });
+      expect([faults, read.faults]).toEqual([[], []]);
+      expect(rounded(known!)).toEqual(read.experiment);
+      expect(draft).toEqual(draftOf(experiment));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('neither spaces around a name nor a momentum of Adam\u2019s come through a form', () => {
+  const [lane] = base.lanes;
+  const optimizer = { ...base.recipe.optimizer, type: 'adam', momentum: 0.9 } as const;
+  const odd = { ...base, lanes: [{ ...lane!, name: ' mine ' }], recipe: { ...base.recipe, optimizer } };
+  const draft = draftShowing(odd);
+  expect(readDraft(draft)).toEqual(readDraft({ ...draft }));
+  expect(readDraft(draft).experiment).toMatchObject({
+    lanes: [{ name: 'mine' }],
+    recipe: { optimizer: { type: 'adam', momentum: 0 } },
+  });
 });
 
 test('what is wrong is said at its field, with what was typed', () => {

@@ -7,7 +7,7 @@ import {
   type ExperimentConfig,
   type ModelConfig,
 } from '../../model/config.ts';
-import type { ExperimentDraft, LaneDraft, RecipeDraft, TextKey } from './draft.ts';
+import { draftOf, type ExperimentDraft, type LaneDraft, type RecipeDraft, type TextKey } from './draft.ts';
 
 export type LaneField = 'name' | 'depth' | 'width' | 'rate';
 /** Where a fault is shown: a field of the recipe, a field of a lane (`plain-20.depth`), or the whole experiment. */
@@ -50,7 +50,34 @@ export function readNumbers(text: string): readonly number[] | undefined {
   return numbers.every((number) => number !== undefined) ? numbers : undefined;
 }
 
+const readings = new WeakMap<ExperimentDraft, DraftReading>();
+
+/** What the form says. A draft is read once, however many ask: the same draft has the same reading. */
 export function readDraft(draft: ExperimentDraft): DraftReading {
+  let reading = readings.get(draft);
+  if (!reading) readings.set(draft, (reading = parseDraft(draft)));
+  return reading;
+}
+
+/** The form that shows a sound experiment. What it says is known: neither the form nor the schema is asked again. */
+export function draftShowing(experiment: ExperimentConfig): ExperimentDraft {
+  const draft = draftOf(experiment);
+  readings.set(draft, { experiment: asShown(experiment), faults: [] });
+  return draft;
+}
+
+/** As the form says it: it has no momentum of Adam's, and no spaces around names. */
+function asShown({ lanes, recipe, ...rest }: ExperimentConfig): ExperimentConfig {
+  const { optimizer } = recipe;
+  const momentum = optimizer.type === 'adam' ? 0 : optimizer.momentum;
+  return {
+    ...rest,
+    lanes: lanes.map((lane) => ({ ...lane, name: lane.name.trim() })),
+    recipe: { ...recipe, optimizer: { ...optimizer, momentum } },
+  };
+}
+
+function parseDraft(draft: ExperimentDraft): DraftReading {
   const { lanes, recipe } = draft;
   try {
     const experiment = parseExperiment({

@@ -1,5 +1,5 @@
 /** The experiment on the page's stage: its runs, the data they wait for, and what went wrong. */
-import type { Pace } from '../../model/config.ts';
+import type { ExperimentConfig, Pace } from '../../model/config.ts';
 import type { ClientEvent } from '../../client/clientTypes.ts';
 import type { DataMessage, DataWait, EndReason, Failure } from '../../protocol/protocol.ts';
 import { advanceRun, endRun, type Run } from './run.ts';
@@ -23,6 +23,10 @@ export type Milestone =
   | { readonly kind: 'ended'; readonly name: string; readonly step: number; readonly reason: EndReason };
 
 export interface Training {
+  /** What the runs are trained with: of several seeds, the one. */
+  readonly experiment: ExperimentConfig | null;
+  /** Trainings that are to follow, each with the next seed. */
+  readonly repeats: number;
   readonly runs: readonly Run[];
   readonly data: DataProgress | null;
   /** What the network keeps back, if lanes wait for it. */
@@ -35,6 +39,8 @@ export interface Training {
 }
 
 export const noTraining: Training = {
+  experiment: null,
+  repeats: 0,
   runs: [],
   data: null,
   wait: null,

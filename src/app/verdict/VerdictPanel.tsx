@@ -14,6 +14,7 @@ import {
 import { allRuns } from '../runs/allRuns.ts';
 import type { Run } from '../state/run.ts';
 import { seededNets } from './seededNets.ts';
+import { sameItems } from '../state/sameItems.ts';
 import { isLive, phaseOf } from '../state/training.ts';
 import { laneTextColor } from '../ui/Marker.tsx';
 import type { AppState } from '../state/AppState.ts';
@@ -27,7 +28,7 @@ const selectRuns = (state: AppState) => state.training.runs;
 export function VerdictPanel() {
   const runs = useSlowAppState(selectRuns, 500);
   const phase = useAppState((state) => phaseOf(state.training));
-  const all = useSlowAppState(allRuns, 500);
+  const all = useSlowAppState(allRuns, 500, { isSame: sameItems });
   // While nets train, the verdict is about what is seen to train.
   const seeded = useMemo(() => (isLive(phase) ? [] : seededNets(all, runs)), [all, runs, phase]);
   const { claims, silence } = useMemo(
@@ -107,7 +108,7 @@ const named = <L,>(
 function Seeds() {
   const app = useApp();
   const phase = useAppState((state) => phaseOf(state.training));
-  const left = useAppState((state) => state.repeats);
+  const left = useAppState((state) => state.training.repeats);
   const hint = runWords.seeds.hint;
   if (left > 0) return <p className="verdict-caveat">{runWords.seeds.left(left)}</p>;
   if (phase !== 'ended') return null;

@@ -7,7 +7,7 @@ import { calendarDay } from '../../ui/format.ts';
 import { curveSources, type CurveSource } from '../sources/curveSources.ts';
 import { totalSteps } from '../../runs/progress.ts';
 import { buildCurves } from '../curves/curves.ts';
-import { referencesOf } from '../references/references.ts';
+import { createReferences } from '../references/references.ts';
 import { resolveColor } from '../plot/palette.ts';
 import { horizontalScale, verticalScale } from '../plot/ranges.ts';
 import type { Zoom } from '../reading/zoom.ts';
@@ -48,12 +48,13 @@ export async function saveChart(
 }
 
 function pictureOf(quantity: Quantity, { state, zoom, frozen }: ShownChart, moment: Date): string {
-  const { imported, trained, device, view } = state;
+  const { imported, device, view } = state;
+  const { experiment: trained } = state.training;
   const sources = (frozen ?? curveSources(state)).filter(({ id }) => !view.hidden.includes(id));
   const { curves } = buildCurves(sources, quantity, view);
   const recipe = trained?.recipe ?? imported.find((run) => run.config)?.config;
   const x = horizontalScale(curves, view, recipe ? totalSteps(recipe) : null, zoom.x);
-  const references = referencesOf(state, quantity);
+  const references = createReferences(quantity)(state);
   const zoomed = { x: zoom.x, y: zoom.y[quantity] ?? null };
   const y = verticalScale(curves, quantity, view, x, zoomed, references).scale;
   return chartSvg({

@@ -2,7 +2,6 @@
 import { modelName } from '../../../model/families.ts';
 import { publishedError } from '../../../model/paper.ts';
 import { curveSources } from '../sources/curveSources.ts';
-import { lastResult } from '../../runs/allRuns.ts';
 
 export interface PaperReference {
   readonly id: string;
@@ -13,18 +12,16 @@ export interface PaperReference {
 }
 
 /** `label` puts a net and whether its number is approximate into words. One for each net, in the order of the runs. */
-export const paperReferences = (label: (net: string, approximate: boolean) => string) =>
-  lastResult(
-    (state: Parameters<typeof curveSources>[0]) => [curveSources(state)] as const,
-    ([sources]): readonly PaperReference[] => {
-      const models = sources.map(({ runs: [run] }) => run.config?.model);
-      const references = models.flatMap((model) => {
-        const published = model && publishedError(model);
-        if (!published) return [];
-        const net = modelName(model);
-        const name = label(net, published.approximate);
-        return [{ id: `paper ${net}`, name, value: published.testError / 100 }];
-      });
-      return references.filter(({ id }, i) => references.findIndex((other) => other.id === id) === i);
-    },
-  );
+export const paperReferences =
+  (label: (net: string, approximate: boolean) => string) =>
+  (state: Parameters<typeof curveSources>[0]): readonly PaperReference[] => {
+    const models = curveSources(state).map(({ runs: [run] }) => run.config?.model);
+    const references = models.flatMap((model) => {
+      const published = model && publishedError(model);
+      if (!published) return [];
+      const net = modelName(model);
+      const name = label(net, published.approximate);
+      return [{ id: `paper ${net}`, name, value: published.testError / 100 }];
+    });
+    return references.filter(({ id }, i) => references.findIndex((other) => other.id === id) === i);
+  };

@@ -1,4 +1,5 @@
 import type { LaneStyle } from '../../state/laneStyle.ts';
+import { sameItems } from '../../state/sameItems.ts';
 
 /** A number to compare with, drawn as a faint level line with its name at the end: guessing, a published result. */
 export interface Reference {
@@ -10,3 +11,16 @@ export interface Reference {
   /** Of the net that it belongs to; null if it belongs to none. */
   readonly style: LaneStyle | null;
 }
+
+/** Whether these are the same lines, with the same names. */
+export const areSameReferences = (a: readonly Reference[], b: readonly Reference[]): boolean =>
+  sameItems(
+    a,
+    b,
+    (one, other) =>
+      one.id === other.id &&
+      one.name === other.name &&
+      one.value === other.value &&
+      one.stretches === other.stretches &&
+      one.style === other.style,
+  );

@@ -1,5 +1,4 @@
 import { paperReference } from '../enCharts.ts';
-import { lastResult } from '../../runs/allRuns.ts';
 import { paperReferences } from './paperReferences.ts';
 import { guessReferences } from './guessing.ts';
 import type { Reference } from './reference.ts';
@@ -8,14 +7,11 @@ import type { Quantity } from '../curves/curve.ts';
 
 const published = paperReferences(paperReference);
 
-const errorReferences = lastResult(
-  (state: AppState) => [published(state)] as const,
-  ([lines]): readonly Reference[] => [
-    ...guessReferences.error,
-    ...lines.map((line) => ({ ...line, stretches: true, style: null })),
-  ],
-);
-
-/** What the curves of a chart are compared with: guessing and, if they are wanted, the paper's numbers for these nets. */
-export const referencesOf = (state: AppState, quantity: Quantity): readonly Reference[] =>
-  quantity === 'error' && state.view.paper ? errorReferences(state) : guessReferences[quantity];
+/** Selects what the curves of a chart are compared with: guessing and, if they are wanted, the paper's numbers for these nets. */
+export function createReferences(quantity: Quantity): (state: AppState) => readonly Reference[] {
+  const guesses = guessReferences[quantity];
+  return (state) =>
+    quantity === 'error' && state.view.paper
+      ? [...guesses, ...published(state).map((line) => ({ ...line, stretches: true, style: null }))]
+      : guesses;
+}

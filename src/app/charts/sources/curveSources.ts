@@ -1,5 +1,6 @@
 /** What the charts draw: the runs that are shown, each alone or several as one. */
-import { allRuns, lastResult, groupId } from '../../runs/allRuns.ts';
+import { allRuns, groupId } from '../../runs/allRuns.ts';
+import { sameItems } from '../../state/sameItems.ts';
 import type { Run } from '../../state/run.ts';
 import type { AppState } from '../../state/AppState.ts';
 import type { LaneStyle } from '../../state/laneStyle.ts';
@@ -22,42 +23,58 @@ type Shown = Pick<AppState, 'imported' | 'archive' | 'training' | 'grouped'> & {
   readonly view: Pick<AppState['view'], 'hidden'>;
 };
 
-/** The sources that are not hidden. The same array while nothing of it changes, and of each run the same object. */
-export const curveSources = lastResult(
-  (state: Shown) => [allRuns(state), state.training.runs, state.view.hidden, state.grouped] as const,
-  ([runs, stage, hidden, grouped]): readonly CurveSource[] => {
-    const each = runs.map((run) => sourceOf(run, !stage.includes(run)));
-    const all = grouped ? groupsOf(each, hidden) : each;
-    return all.filter((source) => !hidden.includes(source.id));
-  },
-);
+/** The sources that are not hidden: new ones only of what has changed. */
+export function curveSources(state: Shown): readonly CurveSource[] {
+  const { hidden } = state.view;
+  const isHidden = new Set(hidden);
+  return linesOf(state, (run) => isHidden.has(run.id))
+    .map(sourceOf)
+    .filter(({ id }) => !isHidden.has(id));
+}
 
+/** What a legend lists: every source with those that are hidden. */
+export type LegendEntry = Pick<CurveSource, 'id' | 'name' | 'style' | 'faint'>;
+
+export const legendEntries = (state: Shown): readonly LegendEntry[] =>
+  linesOf(state, () => false).map((line) => ({ ...described(line), faint: line.faint }));
+
+export const isSameEntry = (a: LegendEntry, b: LegendEntry): boolean =>
+  a.id === b.id && a.name === b.name && a.style === b.style && a.faint === b.faint;
+
+type Line = Pick<CurveSource, 'runs' | 'faint'>;
+
+/** One line for each run; or for each group of them, in the order of their first runs, with those that count. */
+function linesOf(state: Shown, isLeftOut: (run: Run) => boolean): readonly Line[] {
+  const stage = new Set(state.training.runs);
+  const runs = allRuns(state);
+  if (!state.grouped) return runs.map((run) => ({ runs: [run], faint: !stage.has(run) }));
+  const groups = new Map<string, Run[]>();
+  for (const run of runs) {
+    const id = groupId(run);
+    const members = groups.get(id) ?? [];
+    groups.set(id, members);
+    if (!isLeftOut(run)) members.push(run);
+  }
+  return [...groups.values()].flatMap(([first, ...others]) =>
+    first ? [{ runs: [first, ...others], faint: ![first, ...others].some((run) => stage.has(run)) }] : [],
+  );
+}
+
+/** By their first runs. What is computed of a source is kept with it, so one that has not changed must stay the same object. */
 const sources = new WeakMap<Run, CurveSource>();
 
-function sourceOf(run: Run, faint: boolean): CurveSource {
-  let source = sources.get(run);
-  if (source?.faint !== faint) {
-    const { id, lane, name, style } = run;
-    source = { id, lane, name, style, faint, runs: [run] };
-    sources.set(run, source);
+function sourceOf(line: Line): CurveSource {
+  const { runs, faint } = line;
+  let source = sources.get(runs[0]);
+  if (source?.faint !== faint || !sameItems(source.runs, runs)) {
+    source = { ...described(line), faint, runs };
+    sources.set(runs[0], source);
   }
   return source;
 }
 
-/** In the order of each group's first run; hidden runs are left out of theirs. */
-function groupsOf(each: readonly CurveSource[], hidden: readonly string[]): readonly CurveSource[] {
-  const groups = new Map<string, CurveSource[]>();
-  for (const source of each) {
-    const id = groupId(source.runs[0]);
-    const members = groups.get(id) ?? [];
-    groups.set(id, members);
-    if (!hidden.includes(source.id)) members.push(source);
-  }
-  return [...groups].flatMap(([id, [first, ...others]]) => {
-    if (!first) return [];
-    if (others.length === 0) return [first];
-    const name = `${first.name} \u00d7${1 + others.length}`;
-    const faint = first.faint && others.every((source) => source.faint);
-    return [{ ...first, id, name, faint, runs: [first.runs[0], ...others.flatMap(({ runs }) => runs)] }];
-  });
+function described({ runs: [first, ...others] }: Line): Omit<CurveSource, 'runs' | 'faint'> {
+  const { id, lane, name, style } = first;
+  if (others.length === 0) return { id, lane, name, style };
+  return { id: groupId(first), lane, name: `${name} \u00d7${1 + others.length}`, style };
 }

@@ -11,10 +11,10 @@ import { KeepingAction } from '../KeepingAction.tsx';
 /** The experiment as a program for elsewhere. */
 export function ScriptSection({ onSaved }: { onSaved: (text: string) => void }) {
   const { store } = useApp();
-  const isFaulty = useAppState(({ trained, draft }) => !trained && !readDraft(draft).experiment);
+  const isFaulty = useAppState(({ training, draft }) => !training.experiment && !readDraft(draft).experiment);
   const save = () => {
-    const { trained, draft } = store.getState();
-    const experiment = trained ?? readDraft(draft).experiment;
+    const { training, draft } = store.getState();
+    const experiment = training.experiment ?? readDraft(draft).experiment;
     if (!experiment) return;
     const names = laneNames(experiment.lanes, difference);
     saveFile(pytorchScript(experiment, names), 'text/x-python', words.file.script);

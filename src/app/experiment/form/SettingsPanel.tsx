@@ -1,4 +1,4 @@
-import { useMemo, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useAppState } from '../../state/hooks/AppContext.ts';
 import { groups, locked as lockedText, settings as words, summary } from './enSettings.ts';
 import type { RecipeDraft } from '../../state/draft.ts';
@@ -38,7 +38,7 @@ const fieldsOf: Readonly<
 export function SettingsPanel() {
   const draft = useAppState((state) => state.draft);
   const locked = useAppState((state) => isLive(phaseOf(state.training)));
-  const faults = useMemo(() => readDraft(draft).faults, [draft]);
+  const { faults } = readDraft(draft);
   return (
     <section className="settings" aria-labelledby="settings-heading">
       <h2 id="settings-heading">

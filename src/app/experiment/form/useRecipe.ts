@@ -1,4 +1,3 @@
-import { useMemo } from 'react';
 import { useApp, useAppState } from '../../state/hooks/AppContext.ts';
 import { faultText, labels } from './enSettings.ts';
 import type { TextKey } from '../../state/draft.ts';
@@ -9,7 +8,7 @@ import { fieldId } from '../../ui/revealField.ts';
 export function useRecipe() {
   const { editRecipe } = useApp();
   const draft = useAppState((state) => state.draft);
-  const { faults, experiment } = useMemo(() => readDraft(draft), [draft]);
+  const { faults, experiment } = readDraft(draft);
   const { recipe } = draft;
   return {
     recipe,

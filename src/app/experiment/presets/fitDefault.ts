@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { defaultExperiment } from '../../../model/presets.ts';
-import { draftOf } from '../../state/draft.ts';
+import { draftShowing } from '../../state/readDraft.ts';
 import { isLive, phaseOf } from '../../state/training.ts';
 import type { AppState } from '../../state/AppState.ts';
 
@@ -12,6 +12,6 @@ export function fitDefault(store: StoreApi<AppState>): void {
     const kind = device.choice.software ? 'cpu' : 'gpu';
     if (kind === sized) return;
     sized = kind;
-    store.setState({ draft: draftOf(defaultExperiment(kind)) });
+    store.setState({ draft: draftShowing(defaultExperiment(kind)) });
   });
 }

@@ -14,8 +14,8 @@ export function saveRuns(
   event: { readonly timeStamp: number },
   chosen?: readonly Run[],
 ): string {
-  const { archive, trained, device, ...state } = store.getState();
-  const runs = chosen ?? trainedHere({ archive, ...state });
+  const { archive, training, device } = store.getState();
+  const runs = chosen ?? trainedHere({ archive, training });
   const name = fileNames[kind];
   if (kind === 'csv') saveFile(runsToCsv(runs), 'text/csv', name);
   else {
@@ -24,7 +24,7 @@ export function saveRuns(
       app: appBuild,
       device: device.kind === 'found' ? device.choice : null,
       // What all of them belong to, if they belong to one.
-      experiment: chosen || archive.kept.length > 0 ? null : trained,
+      experiment: chosen || archive.kept.length > 0 ? null : training.experiment,
       runs,
     };
     saveFile(runsToJson(whole), 'application/json', name);

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import { useAppState, useSlowAppState } from '../../state/hooks/AppContext.ts';
 import { columnHints, columns, runsTable as words } from './enRunsTable.ts';
 import { cellText, differenceText, stateText } from './rowTexts.ts';
+import { sameItems } from '../../state/sameItems.ts';
 import { allRuns } from '../allRuns.ts';
 import { factsOf, resultKeys, settingKeys, type ColumnKey, type RunFacts } from './runFacts.ts';
 import { differingSettings, filterRows, groupRows, sortRows, type Sorting } from './runsTable.ts';
@@ -14,7 +15,7 @@ import { RunsTools, type TableView } from './RunsTools.tsx';
 const BEAT = 1000;
 
 export function RunsTable() {
-  const runs = useSlowAppState(allRuns, BEAT);
+  const runs = useSlowAppState(allRuns, BEAT, { isSame: sameItems });
   const grouped = useAppState((state) => state.grouped);
   const [view, setView] = useState<TableView>({ query: '', state: '', differencesOnly: true });
   const [sorting, setSorting] = useState<Sorting | null>(null);

@@ -1,8 +1,8 @@
 /** What can be done about a device that failed. */
 import type { StoreApi } from 'zustand/vanilla';
-import type { BackendName, Failure } from '../../../protocol/protocol.ts';
+import type { BackendName, DeviceChoice, Failure } from '../../../protocol/protocol.ts';
 import { isLive, phaseOf } from '../../state/training.ts';
-import type { App, DeviceActions } from '../../state/App.ts';
+import type { DeviceActions, TrainingActions } from '../../state/App.ts';
 import type { AppState } from '../../state/AppState.ts';
 
 /** How failures of devices are remembered; without it nothing is fallen on from. */
@@ -16,10 +16,19 @@ export interface DeviceFailures {
 export function createDeviceActions(
   store: StoreApi<AppState>,
   { deviceFailed, forgiveDevices }: DeviceFailures,
-  { findDevice, train }: Pick<App, 'findDevice' | 'train'>,
+  {
+    findDevice: find,
+    train,
+  }: Pick<TrainingActions, 'train'> & { readonly findDevice: (lanes: number) => Promise<DeviceChoice> },
 ): DeviceActions {
   const live = () => isLive(phaseOf(store.getState().training));
+  async function findDevice(): Promise<void> {
+    store.setState({ device: { kind: 'looking' } });
+    // What it rejects with stands in the state.
+    await find(store.getState().draft.lanes.length).catch(() => null);
+  }
   return {
+    findDevice,
     async retryDevices() {
       if (live()) return;
       forgiveDevices?.();

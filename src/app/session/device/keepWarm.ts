@@ -1,6 +1,7 @@
 /** Has the workers of the next run started while the page is idle: what a person waits for after Train is the training. */
 import type { StoreApi } from 'zustand/vanilla';
 import type { ExperimentClient } from '../../../client/clientTypes.ts';
+import { settingsKey } from '../../../model/sameSettings.ts';
 import { readDraft } from '../../state/readDraft.ts';
 import { isLive, phaseOf } from '../../state/training.ts';
 import type { AppState } from '../../state/AppState.ts';
@@ -28,7 +29,7 @@ export function keepWarm(store: StoreApi<AppState>, client: Pick<ExperimentClien
     const nets = experiment.lanes.map((lane) => [lane.model, lane.optimizer?.type]);
     // Kernels are compiled for the very run, on WebGPU.
     const ready = choice.backend === 'webgpu' ? [nets, batchSize, optimizer.type] : [nets.length];
-    const key = JSON.stringify([choice.backend, choice.threads, seed, order, ...ready]);
+    const key = settingsKey([choice.backend, choice.threads, seed, order, ...ready]);
     if (key === warmed) return;
     const warm = () => {
       warmed = key;

@@ -109,7 +109,8 @@ export function keepSpeed(store: StoreApi<AppState>, services: SpeedServices): v
    * where nothing was measured, all of its time counts as arithmetic.
    */
   function learn(): void {
-    const { speed, training, trained, device, draft } = store.getState();
+    const { speed, training, device, draft } = store.getState();
+    const { experiment: trained } = training;
     if (!trained || learntOf === trained || !isLive(phaseOf(training))) return;
     const begun = training.runs.filter(({ state, step }) => state === 'running' && step > 0);
     const steps = begun.map((run) => (run.step >= SETTLED_STEPS ? secondsPerStep(run) : null));

@@ -1,10 +1,8 @@
 import { expect, test } from 'vitest';
-import { classroomExperiment, presets } from '../../../model/presets.ts';
-import { experiment } from '../../runs/testing/anyRuns.ts';
-import { curveSources } from './curveSources.ts';
-import { prepareRuns } from '../../runs/prepareRuns.ts';
+import { classroomExperiment, presets } from '../../model/presets.ts';
+import { experiment } from './testing/anyRuns.ts';
+import { prepareRuns } from './prepareRuns.ts';
 import { setAside } from './setAside.ts';
-import { noTraining } from '../../state/training.ts';
 
 const { recipe } = experiment;
 const runs = (ordinal: number, changed: Partial<typeof recipe> = {}) =>
@@ -35,18 +33,4 @@ test('a run is compared with what the lanes are trained by, which may be their o
   // An own optimiser that is the recipe's makes no difference.
   const shared = optimisers.lanes.map(({ id, name, model }) => ({ id, name, model }));
   expect(setAside(again, { ...optimisers, lanes: shared })).toEqual([adam!.id, rmsprop!.id]);
-});
-
-test('what is not on the stage is drawn faintly, and loudly again in a group with the stage', () => {
-  const [earlier] = runs(1);
-  const [now] = runs(2, { seed: 9 });
-  const state = (grouped: boolean) => ({
-    imported: [],
-    archive: { kept: [earlier!], dropped: 0 },
-    training: { ...noTraining, runs: [now!] },
-    grouped,
-    view: { hidden: [] },
-  });
-  expect(curveSources(state(false)).map(({ faint }) => faint)).toEqual([true, false]);
-  expect(curveSources(state(true)).map(({ faint }) => faint)).toEqual([false]);
 });
