@@ -1,5 +1,5 @@
 /** A chart of the page as an SVG or PNG file. */
-import { charts, formats, placeTick, tick } from '../enCharts.ts';
+import { charts, placeTick, quantityWords } from '../enCharts.ts';
 import { recipeLine } from '../../runs/enRecipe.ts';
 import { picture as words } from './enPicture.ts';
 import { deviceName } from '../../runs/enProvenance.ts';
@@ -7,7 +7,7 @@ import { calendarDay } from '../../ui/format.ts';
 import { curveSources, type CurveSource } from '../sources/curveSources.ts';
 import { totalSteps } from '../../runs/progress.ts';
 import { buildCurves } from '../curves/curves.ts';
-import { referencesOf } from '../references/references.ts';
+import { createReferences } from '../references/references.ts';
 import { resolveColor } from '../plot/palette.ts';
 import { horizontalScale, verticalScale } from '../plot/ranges.ts';
 import type { Zoom } from '../reading/zoom.ts';
@@ -16,7 +16,7 @@ import { PICTURE_HEIGHT, PICTURE_WIDTH } from './pictureSize.ts';
 import { saveFile } from '../../ui/saveFile.ts';
 import { hasTruePixels, pngOf } from './truePixels.ts';
 import type { AppState } from '../../state/AppState.ts';
-import type { Quantity } from '../curves/curve.ts';
+import { quantityRow, type Quantity } from '../quantities.ts';
 
 /** What a chart is drawn from. */
 export interface ShownChart {
@@ -53,11 +53,12 @@ function pictureOf(quantity: Quantity, { state, zoom, frozen }: ShownChart, mome
   const { curves } = buildCurves(sources, quantity, view);
   const recipe = trained?.recipe ?? imported.find((run) => run.config)?.config;
   const x = horizontalScale(curves, view, recipe ? totalSteps(recipe) : null, zoom.x);
-  const references = referencesOf(state, quantity);
+  const references = createReferences(quantity)(state);
   const zoomed = { x: zoom.x, y: zoom.y[quantity] ?? null };
   const y = verticalScale(curves, quantity, view, x, zoomed, references).scale;
+  const { format, formatTick } = quantityRow(quantity);
   return chartSvg({
-    title: words.titles[quantity],
+    title: quantityWords[quantity].pictureTitle,
     settings: recipe
       ? recipeLine(
           recipe,
@@ -69,9 +70,9 @@ function pictureOf(quantity: Quantity, { state, zoom, frozen }: ShownChart, mome
     axis: view.x,
     x,
     y,
-    formatTick: tick[quantity],
+    formatTick,
     formatPlace: placeTick[view.x],
-    formatEnd: formats[quantity],
+    formatEnd: format,
     references,
     shortName: charts.shortName,
     more: charts.more,

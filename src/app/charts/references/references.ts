@@ -1,21 +1,28 @@
-import { paperReference } from '../enCharts.ts';
+import { charts as words, paperReference } from '../enCharts.ts';
 import { lastResult } from '../../runs/allRuns.ts';
+import { quantityRow, type Quantity } from '../quantities.ts';
 import { paperReferences } from './paperReferences.ts';
-import { guessReferences } from './guessing.ts';
 import type { Reference } from './reference.ts';
 import type { AppState } from '../../state/AppState.ts';
-import type { Quantity } from '../curves/curve.ts';
 
 const published = paperReferences(paperReference);
 
-const errorReferences = lastResult(
-  (state: AppState) => [published(state)] as const,
-  ([lines]): readonly Reference[] => [
-    ...guessReferences.error,
-    ...lines.map((line) => ({ ...line, stretches: true, style: null })),
-  ],
-);
-
-/** What the curves of a chart are compared with: guessing and, if they are wanted, the paper's numbers for these nets. */
-export const referencesOf = (state: AppState, quantity: Quantity): readonly Reference[] =>
-  quantity === 'error' && state.view.paper ? errorReferences(state) : guessReferences[quantity];
+/**
+ * Selects what the curves of a chart are compared with: guessing and, if they are wanted, the paper's numbers for these nets. The
+ * same array as long as they are the same.
+ */
+export function createReferences(quantity: Quantity): (state: AppState) => readonly Reference[] {
+  const { guessing, paper } = quantityRow(quantity).references;
+  const guesses: readonly Reference[] =
+    guessing === null
+      ? []
+      : [{ id: 'guessing', name: words.guessing, value: guessing, stretches: false, style: null }];
+  const withPaper = lastResult(
+    (state: AppState) => [published(state)] as const,
+    ([lines]): readonly Reference[] => [
+      ...guesses,
+      ...lines.map((line) => ({ ...line, stretches: true, style: null })),
+    ],
+  );
+  return (state) => (paper && state.view.paper ? withPaper(state) : guesses);
+}
