@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { useAppState, useSlowAppState } from '../state/hooks/AppContext.ts';
-import { charts as words, formats, tick, tools } from './enCharts.ts';
+import { charts as words, quantityWords, tools } from './enCharts.ts';
 import { lazyPart } from '../ui/parts/lazyPart.tsx';
 import { allRuns } from '../runs/allRuns.ts';
 import { sameItems } from '../state/sameItems.ts';
@@ -14,7 +14,7 @@ import { useCurves } from './curves/useCurves.ts';
 import { useFullScreen } from './useFullScreen.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import type { AppState } from '../state/AppState.ts';
-import type { Quantity } from './curves/curve.ts';
+import { quantityRow, type Quantity } from './quantities.ts';
 
 /** These come when there is something to save, and when they are asked for. */
 const ChartSave = lazyPart(
@@ -37,10 +37,8 @@ export interface Pin {
   readonly quantity: Quantity;
 }
 
-interface Props {
+export interface ChartCardProps {
   readonly quantity: Quantity;
-  /** Height of the chart in CSS pixels. */
-  readonly height: number;
   readonly space: ChartSpace;
   readonly budget: number | null;
   readonly showsTable: boolean;
@@ -50,22 +48,14 @@ interface Props {
   readonly frozen: readonly CurveSource[] | null;
 }
 
-/** Milliseconds between two drawings. */
-const beats: Readonly<Record<Quantity, number>> = {
-  error: 500,
-  loss: 1000,
-  gap: 2000,
-  speed: 2000,
-  rate: 2000,
-};
-
 const hasNothing = (state: AppState) => allRuns(state).every((run) => run.step === 0);
 
 /** One chart with its title and buttons, its kept reading and its table. */
-export function ChartCard({ quantity, height, showsTable, pin, onPin, frozen, space, budget }: Props) {
-  const title = words.titles[quantity];
+export function ChartCard({ quantity, showsTable, pin, onPin, frozen, space, budget }: ChartCardProps) {
+  const { height, beat, format } = quantityRow(quantity);
+  const { title, means } = quantityWords[quantity];
   const view = useAppState((state) => state.view);
-  const live = useSlowAppState(curveSources, beats[quantity], { isSame: sameItems });
+  const live = useSlowAppState(curveSources, beat, { isSame: sameItems });
   const shown = useMemo(
     () => (frozen ?? live).filter((source) => !view.hidden.includes(source.id)),
     [frozen, live, view.hidden],
@@ -98,15 +88,13 @@ export function ChartCard({ quantity, height, showsTable, pin, onPin, frozen, sp
         view={view}
         budget={budget}
         height={isFull ? 'fill' : height}
-        format={formats[quantity]}
-        formatTick={tick[quantity]}
         references={references}
         space={space}
         order={order}
         pinned={place}
         onPin={(at) => onPin(at === null ? null : { place: at, quantity })}
       />
-      {quantity === 'gap' && <p className="chart-means">{words.gapMeans}</p>}
+      {means !== null && <p className="chart-means">{means}</p>}
       {missing.length > 0 && <p className="note">{words.missing(x, missing)}</p>}
       {place !== null && (
         <PinnedReading
@@ -115,14 +103,14 @@ export function ChartCard({ quantity, height, showsTable, pin, onPin, frozen, sp
           axis={x}
           place={place}
           curves={curves}
-          format={formats[quantity]}
+          format={format}
           order={order}
           onSort={sort}
           onClose={() => onPin(null)}
         />
       )}
       {showsTable && (
-        <CurveTable title={title} quantity={quantity} axis={x} curves={curves} format={formats[quantity]} />
+        <CurveTable title={title} quantity={quantity} axis={x} curves={curves} format={format} />
       )}
     </div>
   );

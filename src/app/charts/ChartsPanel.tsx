@@ -9,9 +9,12 @@ import { totalSteps } from '../runs/progress.ts';
 import { readDraft, readNumber } from '../state/readDraft.ts';
 import { isLive, phaseOf } from '../state/training.ts';
 import { createChartSpace } from './reading/chartSpace.ts';
-import { ChartCard, type Pin } from './ChartCard.tsx';
+import { ChartCard, type ChartCardProps, type Pin } from './ChartCard.tsx';
 import { ChartLegend } from './ChartLegend.tsx';
 import { ChartTools } from './ChartTools.tsx';
+import { quantitiesOfSize, type Quantity } from './quantities.ts';
+
+const [large, small] = [quantitiesOfSize('large'), quantitiesOfSize('small')];
 
 /** `exchange` opens export and import; it stands among the tools. */
 export function ChartsPanel({ exchange }: { exchange: ReactNode }) {
@@ -35,28 +38,23 @@ export function ChartsPanel({ exchange }: { exchange: ReactNode }) {
       />
       <ChartLegend />
       <div className="chart-main">
-        <Boundary name="chart">
-          <ChartCard quantity="error" height={360} {...shared} />
-        </Boundary>
+        <Charts of={large} {...shared} />
         <EmptyNote />
       </div>
       <StaleNote />
       <div className="charts-small">
-        <Boundary name="chart">
-          <ChartCard quantity="loss" height={220} {...shared} />
-        </Boundary>
-        <Boundary name="chart">
-          <ChartCard quantity="gap" height={220} {...shared} />
-        </Boundary>
-        <Boundary name="chart">
-          <ChartCard quantity="speed" height={160} {...shared} />
-        </Boundary>
-        <Boundary name="chart">
-          <ChartCard quantity="rate" height={160} {...shared} />
-        </Boundary>
+        <Charts of={small} {...shared} />
       </div>
     </section>
   );
+}
+
+function Charts({ of, ...shared }: { of: readonly Quantity[] } & Omit<ChartCardProps, 'quantity'>) {
+  return of.map((quantity) => (
+    <Boundary key={quantity} name="chart">
+      <ChartCard quantity={quantity} {...shared} />
+    </Boundary>
+  ));
 }
 
 /** Steps of the experiment on the stage, or of the one that is being made. */

@@ -1,20 +1,56 @@
 /** The words of the curves: charts, their tables and text summaries. */
 import type { XAxis } from '../state/chartView.ts';
 import type { Mark } from './curves/marks.ts';
-import type { ReadingKey } from './reading/reading.ts';
-import { clock, integer, list, loss, percent, plainNumber, points, twoDecimals } from '../ui/format.ts';
-import type { Quantity } from './curves/curve.ts';
+import { clock, integer, list, plainNumber, twoDecimals } from '../ui/format.ts';
+import type { quantities, Quantity } from './quantities.ts';
+
+/** The words of a quantity; what it is stands in its row of quantities.ts. */
+interface QuantityWords<Q extends Quantity> {
+  /** What it is, and the unit that its axis leaves out. */
+  readonly title: string;
+  /** Where nothing stands around it. */
+  readonly pictureTitle: string;
+  /** Below the chart, where the title does not say it. */
+  readonly means: string | null;
+  /** The headings of its readings. */
+  readonly columns: Readonly<Record<(typeof quantities)[Q]['columns'][number], string>>;
+}
+
+export const quantityWords: { readonly [Q in Quantity]: QuantityWords<Q> } = {
+  error: {
+    title: 'Error, %',
+    pictureTitle: 'Error on CIFAR-10, %',
+    means: null,
+    columns: { smoothed: 'training', raw: 'each batch', test: 'test' },
+  },
+  loss: {
+    title: 'Loss',
+    pictureTitle: 'Loss on CIFAR-10',
+    means: null,
+    columns: { smoothed: 'training', raw: 'each batch', test: 'test' },
+  },
+  gap: {
+    title: 'Generalisation gap, points',
+    pictureTitle: 'Test error minus training error, points',
+    means: 'Test error minus smoothed training error, at each evaluation.',
+    columns: { test: 'test \u2212 training' },
+  },
+  speed: {
+    title: 'Images a second',
+    pictureTitle: 'Images a second',
+    means: null,
+    columns: { smoothed: 'images/s' },
+  },
+  rate: {
+    title: 'Learning rate',
+    pictureTitle: 'Learning rate',
+    means: null,
+    columns: { smoothed: 'rate' },
+  },
+};
 
 export const charts = {
   region: 'Curves',
-  titles: {
-    error: 'Error, %',
-    loss: 'Loss',
-    gap: 'Generalisation gap, points',
-    speed: 'Images a second',
-    rate: 'Learning rate',
-  } satisfies Record<Quantity, string>,
-  gapMeans: 'Test error minus smoothed training error, at each evaluation.',
   training: 'training',
   test: 'test',
   diverged: 'diverged',
@@ -96,17 +132,6 @@ export const placeTitle: Readonly<Record<XAxis, (place: number) => string>> = {
   wall: (place) => `Wall time ${clock(place)}`,
 };
 
-/** Columns of a reading: the key of the value, and its heading. */
-export const readingColumns: Readonly<
-  Record<Quantity, readonly (readonly [Exclude<ReadingKey, 'name'>, string])[]>
-> = {
-  error: [['smoothed', 'training'], ['raw', 'each batch'], ['test', 'test']], // prettier-ignore
-  loss: [['smoothed', 'training'], ['raw', 'each batch'], ['test', 'test']], // prettier-ignore
-  gap: [['test', 'test \u2212 training']],
-  speed: [['smoothed', 'images/s']],
-  rate: [['smoothed', 'rate']],
-};
-
 export const pinned = {
   label: (title: string, place: string) => `Kept reading of ${title}, ${place}`,
   copy: 'Copy',
@@ -154,40 +179,6 @@ export const table = {
   evaluations: 'One row for each evaluation.',
   packs: 'One row for each pack of steps that was read back, by its last step.',
   everyStep: 'Every step. Values of single batches, not smoothed.',
-};
-
-/** `format`, but by the power of ten where it would fill the page with digits, or leave none. */
-const readable =
-  (format: (value: number) => string, least: number, most: number) =>
-  (value: number): string => {
-    if (value === Infinity || value === -Infinity) return value > 0 ? '\u221e' : '\u2212\u221e';
-    const size = Math.abs(value);
-    const isFar = size >= most || (size > 0 && size < least);
-    return isFar ? value.toExponential(2).replace('e+', 'e') : format(value);
-  };
-
-export const formats: Readonly<Record<Quantity, (value: number) => string>> = {
-  error: readable(percent, 0, 1e5),
-  loss: readable(loss, 5e-4, 1e7),
-  gap: readable(points, 0, 1e5),
-  speed: readable(integer, 0, 1e10),
-  rate: readable(plainNumber, 1e-6, 1e7),
-};
-
-/** A value beside an axis whose largest is `most`: by its power of ten where zeros would hide it. */
-function axisNumber(value: number, most: number): string {
-  if (value === 0) return '0';
-  const isFar = most < 1e-3 || most >= 1e7 || Math.abs(value) < 1e-5;
-  return isFar ? Number(value.toPrecision(4)).toExponential().replace('e+', 'e') : plainNumber(value);
-}
-
-/** Values beside an axis that names its unit: an error is a bare number of percent. */
-export const tick: Readonly<Record<Quantity, (value: number, most: number) => string>> = {
-  error: (share, most) => axisNumber(100 * share, 100 * most),
-  loss: axisNumber,
-  gap: (share, most) => axisNumber(100 * share, 100 * most),
-  speed: axisNumber,
-  rate: axisNumber,
 };
 
 /** Beside a line of the paper's number. */

@@ -7,7 +7,9 @@ import { allRuns } from './allRuns.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 
 /** The table is not needed before there is a run. */
-const RunsTable = lazyPart('RunsTable', () => import('./table/RunsTable.tsx').then((module) => module.RunsTable));
+const RunsTable = lazyPart('RunsTable', () =>
+  import('./table/RunsTable.tsx').then((module) => module.RunsTable),
+);
 
 /** Every run of the page, below the charts; `recordings` lists those that come with it. */
 export function RunsPanel({ recordings }: { recordings: ReactNode }) {

@@ -45,8 +45,7 @@ export const trained = (run: Run, error: readonly number[], more: Partial<Run> =
 
 /** A state in which these runs are on the stage. */
 export const onStage = (...runs: readonly Run[]): Partial<AppState> => ({
-  trained: experiment,
-  training: { ...noTraining, runs },
+  training: { ...noTraining, experiment, runs },
 });
 
 /** Draws `children` on a page whose state is {@link experiment} and `state`, and which does `actions` instead of its own. */

@@ -78,13 +78,15 @@ test('nets that nothing compares are told why, without the rule', () => {
 
 test('other seeds are offered when all has ended, and while some follow that is said instead', () => {
   const trainNextSeeds = vi.fn(() => Promise.resolve());
-  const { set } = mount(<VerdictPanel />, onStage(flat(shallow, 0.4), flat(deep, 0.7)), { trainNextSeeds });
+  const { app, set } = mount(<VerdictPanel />, onStage(flat(shallow, 0.4), flat(deep, 0.7)), {
+    trainNextSeeds,
+  });
   expect(screen.queryAllByRole('button')).toEqual([]);
   set(onStage(done(flat(shallow, 0.4)), done(flat(deep, 0.7))));
   fireEvent.click(screen.getByRole('button', { name: 'Train with the next seed' }));
   fireEvent.click(screen.getByRole('button', { name: 'Train with the next two seeds' }));
   expect(trainNextSeeds.mock.calls).toEqual([[1], [2]]);
-  set({ repeats: 2 });
+  set({ training: { ...app.store.getState().training, repeats: 2 } });
   expect(screen.queryAllByRole('button')).toEqual([]);
   expect(screen.getByText('2 more seeds follow, one after the other.').isConnected).toBe(true);
 });

@@ -15,9 +15,6 @@ export interface TestPoint extends Point {
   readonly deviation: number | null;
 }
 
-/** `gap`: test error minus smoothed training error, at each evaluation. */
-export type Quantity = 'error' | 'loss' | 'speed' | 'rate' | 'gap';
-
 /** One line in one chart. */
 export interface Curve {
   readonly id: string;

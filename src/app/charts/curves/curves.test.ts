@@ -4,7 +4,8 @@ import { advanceRun, type Run } from '../../state/run.ts';
 import { Series } from '../../state/series.ts';
 import { buildCurves } from './curves.ts';
 import { evaluated, grow, grown, emptyRun, otherRun, sourceOf } from '../testing/sources.ts';
-import type { Curve, CurveView, Quantity } from './curve.ts';
+import type { Curve, CurveView } from './curve.ts';
+import type { Quantity } from '../quantities.ts';
 
 const view: CurveView = { smoothing: 0, x: 'step' };
 const build = (runs: readonly [Run, ...Run[]], quantity: Quantity, change: Partial<CurveView> = {}): Curve =>

@@ -8,7 +8,8 @@ import { placesOf } from './places.ts';
 import { rowsOf, stepsOf, type Rows, type SeriesKey } from './rows.ts';
 import { lastIndexUpTo } from './steps.ts';
 import { testPoints } from './testPoints.ts';
-import type { Point, Quantity, Curve, CurveView } from './curve.ts';
+import type { Point, Curve, CurveView } from './curve.ts';
+import { quantityRow, type Quantity, type QuantityRow } from '../quantities.ts';
 
 export interface Curves {
   readonly curves: readonly Curve[];
@@ -18,7 +19,7 @@ export interface Curves {
 
 type Runs = CurveSource['runs'];
 
-/** The curves of one quantity. Speed, rate and gap are not smoothed. */
+/** The curves of one quantity. */
 export function buildCurves(sources: readonly CurveSource[], quantity: Quantity, view: CurveView): Curves {
   const curves: Curve[] = [];
   const missing: string[] = [];
@@ -51,8 +52,9 @@ function makeCurve(source: CurveSource, quantity: Quantity, { smoothing, x: axis
   const { id, lane, name, style, faint, runs } = source;
   const places = placesOf(runs, axis);
   if (!places) return null;
-  const isSmoothed = quantity === 'error' || quantity === 'loss';
-  const { steps, recorded, drawn } = lineOf(runs, quantity, smoothing);
+  const { line } = quantityRow(quantity);
+  const isSmoothed = line?.per === 'step' && line.smoothed;
+  const { steps, recorded, drawn } = lineOf(runs, line, smoothing);
   const x = places.all(steps);
   const test = testPoints(runs, quantity, { smoothing, x: axis });
   const [run] = runs;
@@ -84,29 +86,19 @@ interface LineOf {
   readonly drawn: Averaged;
 }
 
-function lineOf(runs: Runs, quantity: Quantity, smoothing: number): LineOf {
-  const same = (steps: Float64Array, line: Averaged): LineOf => ({ steps, recorded: line, drawn: line });
-  switch (quantity) {
-    case 'error':
-    case 'loss': {
-      const rows = allRows(runs, quantity);
-      const recorded = average(rows, null);
-      return { steps: stepsTo(rows, recorded), recorded, drawn: average(rows, smoothing) };
-    }
-    case 'rate': {
-      const rows = allRows(runs, 'learningRate');
-      const rates = average(rows, null);
-      return same(stepsTo(rows, rates), rates);
-    }
-    case 'speed': {
-      const [{ imagesPerSecond, speedSteps }] = runs;
-      const { origin, values } = imagesPerSecond;
-      const rows: Rows = { origin, values, steps: speedSteps.values };
-      return runs.length === 1 ? same(speedSteps.values, average([rows], null)) : meanSpeed(runs);
-    }
-    case 'gap':
-      return same(noNumbers, { values: noNumbers, extrema: new Extrema(), deviation: null });
+function lineOf(runs: Runs, line: QuantityRow['line'], smoothing: number): LineOf {
+  const same = (steps: Float64Array, drawn: Averaged): LineOf => ({ steps, recorded: drawn, drawn });
+  if (line === null) return same(noNumbers, { values: noNumbers, extrema: new Extrema(), deviation: null });
+  if (line.per === 'pack') {
+    const [{ imagesPerSecond, speedSteps }] = runs;
+    const { origin, values } = imagesPerSecond;
+    const rows: Rows = { origin, values, steps: speedSteps.values };
+    return runs.length === 1 ? same(speedSteps.values, average([rows], null)) : meanSpeed(runs);
   }
+  const rows = allRows(runs, line.series);
+  const recorded = average(rows, null);
+  const steps = stepsTo(rows, recorded);
+  return line.smoothed ? { steps, recorded, drawn: average(rows, smoothing) } : same(steps, recorded);
 }
 
 /** Runs that share a line have a row for each step. */

@@ -8,35 +8,30 @@ import { placesPieces } from './places.ts';
 import { rowsPiece, type SeriesKey } from './rows.ts';
 import { countPiece } from './steps.ts';
 import { testsPiece } from './testPoints.ts';
-import type { CurveView, Quantity } from './curve.ts';
+import type { CurveView } from './curve.ts';
+import { quantityRow, type Quantity } from '../quantities.ts';
 
 /** Values of a slice: a few milliseconds. */
 const SLICE = 32_768;
 
 /** All that the curves of a quantity are made of, each after what it needs. */
 function piecesOf(sources: readonly CurveSource[], quantity: Quantity, view: CurveView): readonly Piece[] {
+  const { test } = quantityRow(quantity);
   return sources.flatMap(({ runs }) => [
     ...runs.flatMap((run) => linePieces(run, quantity, view)),
     ...placesPieces(runs, view.x),
-    ...(runs.length === 1 && hasTests(quantity) ? [testsPiece(runs[0], quantity, view)] : []),
+    ...(runs.length === 1 && test ? [testsPiece(runs[0], quantity, test, view)] : []),
   ]);
 }
 
-const hasTests = (quantity: Quantity) => quantity !== 'speed' && quantity !== 'rate';
-
 function linePieces(run: Run, quantity: Quantity, { smoothing }: CurveView): readonly Piece[] {
-  switch (quantity) {
-    case 'error':
-    case 'loss':
-      return [...seriesPieces(run, quantity, smoothing), rowsPiece(run, 'learningRate'), marksPiece(run)];
-    case 'gap':
-      return seriesPieces(run, 'error', smoothing);
-    case 'rate':
-      return seriesPieces(run, 'learningRate', null);
+  const { line, test } = quantityRow(quantity);
+  return [
     // A value a pack: never many.
-    case 'speed':
-      return [];
-  }
+    ...(line?.per === 'step' ? seriesPieces(run, line.series, line.smoothed ? smoothing : null) : []),
+    ...(line?.per === 'step' && line.smoothed ? [rowsPiece(run, 'learningRate'), marksPiece(run)] : []),
+    ...(test?.minusTraining ? seriesPieces(run, test.value, smoothing) : []),
+  ];
 }
 
 const seriesPieces = (run: Run, key: SeriesKey, weight: number | null): readonly Piece[] => [

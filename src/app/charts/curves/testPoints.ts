@@ -9,30 +9,33 @@ import type { Piece } from './piece.ts';
 import { placesOf, type Places } from './places.ts';
 import { rowsOf } from './rows.ts';
 import { lastIndexUpTo } from './steps.ts';
-import type { CurveView, Quantity, TestPoint } from './curve.ts';
+import type { CurveView, TestPoint } from './curve.ts';
+import { quantityRow, type Quantity, type QuantityRow } from '../quantities.ts';
 
 type Runs = CurveSource['runs'];
+type Test = NonNullable<QuantityRow['test']>;
 
 /** In the order of their steps; of several runs their mean, where all of them were tested. */
 export function testPoints(runs: Runs, quantity: Quantity, view: CurveView): readonly TestPoint[] {
-  if (quantity === 'speed' || quantity === 'rate') return [];
+  const { test } = quantityRow(quantity);
+  if (!test) return [];
   const places = placesOf(runs, view.x);
   if (!places) return [];
   const [first, ...others] = runs;
-  if (others.length > 0) return meanPoints(runs, quantity, view, places);
+  if (others.length > 0) return meanPoints(runs, test, view, places);
   const kept = keptFor(first, quantity, view);
-  advanceKept(kept, first, quantity, view, places, Infinity);
+  advanceKept(kept, first, test, view, places, Infinity);
   return kept.points;
 }
 
 /** The points of one run, which may have as many tests as rows. */
-export function testsPiece(run: Run, quantity: Quantity, view: CurveView): Piece {
+export function testsPiece(run: Run, quantity: Quantity, test: Test, view: CurveView): Piece {
   const kept = keptFor(run, quantity, view);
   return {
     left: () => run.evaluations.length - kept.upTo,
     advance: (count) => {
       const places = placesOf([run], view.x);
-      if (places) advanceKept(kept, run, quantity, view, places, count);
+      if (places) advanceKept(kept, run, test, view, places, count);
       else kept.upTo = run.evaluations.length;
     },
   };
@@ -62,8 +65,8 @@ function keptFor(run: Run, quantity: Quantity, { x, smoothing }: CurveView): Kep
   let ofRun = keptOf.get(run);
   if (!ofRun) keptOf.set(run, (ofRun = new Map<Quantity, Kept>()));
   let kept = ofRun.get(quantity);
-  // What was smoothed goes into the gap alone.
-  if (kept?.axis !== x || (quantity === 'gap' && kept.smoothing !== smoothing)) {
+  const hasSmoothed = quantityRow(quantity).test?.minusTraining === true;
+  if (kept?.axis !== x || (hasSmoothed && kept.smoothing !== smoothing)) {
     kept = { axis: x, smoothing, upTo: 0, points: [], values: new Growing() };
     ofRun.set(quantity, kept);
   }
@@ -73,7 +76,7 @@ function keptFor(run: Run, quantity: Quantity, { x, smoothing }: CurveView): Kep
 function advanceKept(
   kept: Kept,
   run: Run,
-  quantity: Quantity,
+  test: Test,
   { smoothing }: CurveView,
   places: Places,
   count: number,
@@ -82,10 +85,10 @@ function advanceKept(
   const { points, values } = kept;
   const end = Math.min(evaluations.length, kept.upTo + count);
   if (kept.upTo === end) return;
-  const trained = quantity === 'gap' ? trainedBy(run, smoothing) : null;
+  const trained = test.minusTraining ? trainedBy(run, test, smoothing) : null;
   for (; kept.upTo < end; kept.upTo++) {
     const evaluation = evaluations[kept.upTo]!;
-    const tested = evaluation[keyOf(quantity)];
+    const tested = evaluation[test.value];
     if (tested === null) continue;
     const { step } = evaluation;
     const y = tested - (trained ? trained(step) : 0);
@@ -99,21 +102,13 @@ function advanceKept(
   extrema.extend(values.first(values.length));
 }
 
-const keyOf = (quantity: Quantity): 'loss' | 'error' => (quantity === 'loss' ? 'loss' : 'error');
-
-function meanPoints(
-  runs: Runs,
-  quantity: Quantity,
-  { smoothing }: CurveView,
-  places: Places,
-): readonly TestPoint[] {
-  const key = keyOf(quantity);
-  const trained = quantity === 'gap' ? runs.map((run) => trainedBy(run, smoothing)) : null;
+function meanPoints(runs: Runs, test: Test, { smoothing }: CurveView, places: Places): readonly TestPoint[] {
+  const trained = test.minusTraining ? runs.map((run) => trainedBy(run, test, smoothing)) : null;
   // Of two tests at a step the first counts.
   const byStep = runs.map((run) => new Map(run.evaluations.toReversed().map((one) => [one.step, one])));
   return runs[0].evaluations.flatMap(({ step }): readonly TestPoint[] => {
     const values = byStep.flatMap((tests, i) => {
-      const tested = tests.get(step)?.[key] ?? null;
+      const tested = tests.get(step)?.[test.value] ?? null;
       return tested === null ? [] : [tested - (trained ? trained[i]!(step) : 0)];
     });
     if (values.length < runs.length) return [];
@@ -124,9 +119,9 @@ function meanPoints(
   });
 }
 
-/** The smoothed training error at the last row up to a step; NaN before the first. */
-function trainedBy(run: Run, smoothing: number): (step: number) => number {
-  const rows = rowsOf(run, 'error');
+/** The smoothed training value at the last row up to a step; NaN before the first. */
+function trainedBy(run: Run, { value }: Test, smoothing: number): (step: number) => number {
+  const rows = rowsOf(run, value);
   const { values } = average([rows], smoothing);
   return (step) => values[rows.steps ? lastIndexUpTo(rows.steps, step) : step - 1] ?? NaN;
 }

@@ -3,7 +3,8 @@ import { useEffect, useMemo, useState } from 'react';
 import type { CurveSource } from '../sources/curveSources.ts';
 import { buildCurves, type Curves } from './curves.ts';
 import { deriveInSlices, undoneOf } from './slices.ts';
-import type { CurveView, Quantity } from './curve.ts';
+import type { CurveView } from './curve.ts';
+import type { Quantity } from '../quantities.ts';
 
 /** Values that are computed at once: some milliseconds, in each of five charts. */
 const AT_ONCE = 40_000;

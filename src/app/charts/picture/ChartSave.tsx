@@ -6,7 +6,7 @@ import type { CurveSource } from '../sources/curveSources.ts';
 import type { ChartSpace } from '../reading/chartSpace.ts';
 import { momentOf } from '../../ui/saveFile.ts';
 import { createPart } from '../../ui/parts/part.ts';
-import type { Quantity } from '../curves/curve.ts';
+import type { Quantity } from '../quantities.ts';
 
 /** What draws pictures comes when the first is wanted. */
 const drawing = createPart('saveChart', () => import('./saveChart.ts'));

@@ -1,5 +1,5 @@
 import type { XAxis } from '../../state/chartView.ts';
-import type { FormatTick } from '../plot/axisTicks.ts';
+import type { FormatTick } from '../valueFormats.ts';
 import type { Palette } from '../plot/drawCurves.ts';
 import type { Reference } from '../references/reference.ts';
 import type { Scale } from '../plot/scales.ts';

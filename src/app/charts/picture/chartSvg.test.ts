@@ -3,7 +3,7 @@ import { prepareRuns } from '../../runs/prepareRuns.ts';
 import type { CurveSource } from '../sources/curveSources.ts';
 import { Series } from '../../state/series.ts';
 import { buildCurves } from '../curves/curves.ts';
-import { guessReferences } from '../references/guessing.ts';
+import { guessing } from '../references/guessing.ts';
 import { chartSvg } from './chartSvg.ts';
 import { experiment } from '../../runs/testing/anyRuns.ts';
 import type { ChartPicture } from './chartPicture.ts';
@@ -29,7 +29,7 @@ const picture = (change: Partial<ChartPicture> = {}): ChartPicture => ({
   formatTick: (value) => String(100 * value),
   formatPlace: String,
   formatEnd: (value) => `${100 * value}%`,
-  references: guessReferences.error,
+  references: [{ id: 'guessing', name: 'guessing', value: guessing.error, stretches: false, style: null }],
   words: { training: 'training', test: 'test', across: 'Step', diverged: 'diverged' },
   shortName: (name, fit) => fit(name),
   more: (count) => `+${count} more`,

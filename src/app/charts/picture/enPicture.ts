@@ -1,17 +1,10 @@
 /** The words of the pictures of charts, and of saving them. */
 import { axisNames, charts } from '../enCharts.ts';
 import { twoDecimals } from '../../ui/format.ts';
-import type { Quantity } from '../curves/curve.ts';
+import type { Quantity } from '../quantities.ts';
 
 export const picture = {
   file: (quantity: Quantity, kind: string) => `residual-playground-${quantity}.${kind}`,
-  titles: {
-    error: 'Error on CIFAR-10, %',
-    loss: 'Loss on CIFAR-10',
-    gap: 'Test error minus training error, points',
-    speed: 'Images a second',
-    rate: 'Learning rate',
-  } satisfies Record<Quantity, string>,
   save: (title: string, kind: string) => `Save the chart \u201c${title}\u201d as ${kind}`,
   /** Where a browser changes what is read of a canvas. */
   noise:

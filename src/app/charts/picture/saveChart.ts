@@ -1,5 +1,5 @@
 /** A chart of the page as an SVG or PNG file. */
-import { charts, formats, placeTick, tick } from '../enCharts.ts';
+import { charts, placeTick, quantityWords } from '../enCharts.ts';
 import { recipeLine } from '../../runs/enRecipe.ts';
 import { picture as words } from './enPicture.ts';
 import { deviceName } from '../../runs/enProvenance.ts';
@@ -16,7 +16,7 @@ import { PICTURE_HEIGHT, PICTURE_WIDTH } from './pictureSize.ts';
 import { saveFile } from '../../ui/saveFile.ts';
 import { hasTruePixels, pngOf } from './truePixels.ts';
 import type { AppState } from '../../state/AppState.ts';
-import type { Quantity } from '../curves/curve.ts';
+import { quantityRow, type Quantity } from '../quantities.ts';
 
 /** What a chart is drawn from. */
 export interface ShownChart {
@@ -57,8 +57,9 @@ function pictureOf(quantity: Quantity, { state, zoom, frozen }: ShownChart, mome
   const references = createReferences(quantity)(state);
   const zoomed = { x: zoom.x, y: zoom.y[quantity] ?? null };
   const y = verticalScale(curves, quantity, view, x, zoomed, references).scale;
+  const { format, formatTick } = quantityRow(quantity);
   return chartSvg({
-    title: words.titles[quantity],
+    title: quantityWords[quantity].pictureTitle,
     settings: recipe
       ? recipeLine(
           recipe,
@@ -70,9 +71,9 @@ function pictureOf(quantity: Quantity, { state, zoom, frozen }: ShownChart, mome
     axis: view.x,
     x,
     y,
-    formatTick: tick[quantity],
+    formatTick,
     formatPlace: placeTick[view.x],
-    formatEnd: formats[quantity],
+    formatEnd: format,
     references,
     shortName: charts.shortName,
     more: charts.more,

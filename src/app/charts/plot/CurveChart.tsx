@@ -2,7 +2,7 @@ import { memo, useCallback, useId, useMemo, useRef } from 'react';
 import { useStore } from 'zustand/react';
 import { charts as words, keysHint, summarise } from '../enCharts.ts';
 import type { ChartView } from '../../state/chartView.ts';
-import { valueRoom, type FormatTick } from './axisTicks.ts';
+import { valueRoom } from './axisTicks.ts';
 import { ChartOverlay, END_SIZE, VALUE_ROOM } from './ChartOverlay.tsx';
 import { ChartPointer } from '../reading/ChartPointer.tsx';
 import type { ChartSpace } from '../reading/chartSpace.ts';
@@ -18,7 +18,8 @@ import { useChartInput } from '../reading/useChartInput.ts';
 import { useSeen } from './useSeen.ts';
 import { useSettled } from './useSettled.ts';
 import { useSize } from './useSize.ts';
-import type { Curve, Quantity } from '../curves/curve.ts';
+import type { Curve } from '../curves/curve.ts';
+import { quantityRow, type Quantity } from '../quantities.ts';
 
 export interface ChartProps {
   readonly quantity: Quantity;
@@ -29,10 +30,6 @@ export interface ChartProps {
   readonly budget: number | null;
   /** In CSS pixels; `fill`: as high as there is room. */
   readonly height: number | 'fill';
-  /** Writes a value with its unit. */
-  readonly format: (value: number) => string;
-  /** Writes a value beside the axis. */
-  readonly formatTick: FormatTick;
   /** Level lines; the same array as long as they are the same. */
   readonly references: readonly Reference[];
   readonly space: ChartSpace;
@@ -48,7 +45,8 @@ const REST = 90;
 
 /** Lines over the chosen axis, with names at their ends, a reading, zoom, and a text summary. */
 export const CurveChart = memo(function CurveChart(props: ChartProps) {
-  const { quantity, title, curves, view, space, format, formatTick } = props;
+  const { quantity, title, curves, view, space } = props;
+  const { format, formatTick } = quantityRow(quantity);
   const { width, height: measured, ref: measure } = useSize();
   const figure = useRef<HTMLElement>(null);
   const isSeen = useSeen(figure);

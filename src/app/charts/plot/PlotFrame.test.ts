@@ -1,7 +1,7 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
-import { tick } from '../enCharts.ts';
+import { quantities } from '../quantities.ts';
 import { xOf, yOf, type ChartLayout } from './layout.ts';
 import { PlotFrame } from './PlotFrame.tsx';
 
@@ -9,7 +9,9 @@ const layout: ChartLayout = {
   width: 400, height: 220, left: 46, right: 100, top: 10, bottom: 26,
   x: { from: 0, to: 300, isLog: false }, y: { from: 0.01, to: 5, isLog: true },
 }; // prettier-ignore
-const drawn = renderToStaticMarkup(createElement(PlotFrame, { layout, axis: 'step', formatTick: tick.loss }));
+const drawn = renderToStaticMarkup(
+  createElement(PlotFrame, { layout, axis: 'step', formatTick: quantities.loss.formatTick }),
+);
 
 /** Texts with the place of each, across or upwards. */
 const texts = (axis: 'x' | 'y') => {
@@ -21,7 +23,9 @@ const texts = (axis: 'x' | 'y') => {
 
 test('every text stands where the lines have its value', () => {
   expect(texts('x')).toEqual([0, 100, 200, 300].map((step) => [`${step}`, xOf(layout, step)]));
-  expect(texts('y')).toEqual([0.01, 0.1, 1].map((loss) => [tick.loss(loss, 1), yOf(layout, loss)]));
+  expect(texts('y')).toEqual(
+    [0.01, 0.1, 1].map((loss) => [quantities.loss.formatTick(loss, 1), yOf(layout, loss)]),
+  );
 });
 
 test('the grid has a line at every value and at both ends of the plot, each once', () => {

@@ -2,7 +2,8 @@ import { memo } from 'react';
 import { Surface, Text } from 'recharts';
 import type { XAxis as Axis } from '../../state/chartView.ts';
 import { placeTick } from '../enCharts.ts';
-import { placeTicksWithin, TICK_SIZE, valueTicks, type FormatTick } from './axisTicks.ts';
+import { placeTicksWithin, TICK_SIZE, valueTicks } from './axisTicks.ts';
+import type { FormatTick } from '../valueFormats.ts';
 import { isSameLayout, xOf, yOf, type ChartLayout } from './layout.ts';
 
 interface Props {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formats, tick } from '../enCharts.ts';
+import { quantities } from '../quantities.ts';
 import { placeTicksWithin, valueRoom, valueTicks } from './axisTicks.ts';
 import type { ChartLayout } from './layout.ts';
 import { fitted, measureIn } from './textWidth.ts';
@@ -10,7 +10,7 @@ const layout = (from: number, to: number, width = 400): ChartLayout => ({
 }); // prettier-ignore
 const texts = (from: number, to: number) => {
   const ticks = valueTicks(layout(from, to));
-  return ticks.map((value) => tick.rate(value, Math.max(...ticks)));
+  return ticks.map((value) => quantities.rate.formatTick(value, Math.max(...ticks)));
 };
 
 test('small and large values are written alike along an axis, and none by a row of zeros', () => {
@@ -19,7 +19,7 @@ test('small and large values are written alike along an axis, and none by a row 
   expect(texts(0, 0.15)).toEqual(['0', '0.05', '0.1', '0.15']);
   expect(texts(0, 200_000)).toEqual(['0', '50,000', '100,000', '150,000', '200,000']);
   expect(texts(0, 2e30)).toEqual(['0', '5e29', '1e30', '1.5e30', '2e30']);
-  expect(tick.gap(-0.1, 0.1)).toBe('-10');
+  expect(quantities.gap.formatTick(-0.1, 0.1)).toBe('-10');
 });
 
 test('the room beside the plot holds every text whole, and does not move with each digit', () => {
@@ -32,9 +32,9 @@ test('the room beside the plot holds every text whole, and does not move with ea
     [0, 2e30],
   ] as const) {
     const widest = Math.max(...texts(from, to).map(measure));
-    expect(valueRoom(layout(from, to), tick.rate)).toBeGreaterThanOrEqual(widest + 8);
+    expect(valueRoom(layout(from, to), quantities.rate.formatTick)).toBeGreaterThanOrEqual(widest + 8);
   }
-  expect(valueRoom(layout(0, 1), tick.rate)).toBe(46);
+  expect(valueRoom(layout(0, 1), quantities.rate.formatTick)).toBe(46);
 });
 
 test('places are named as many as fit beside each other', () => {
@@ -53,8 +53,10 @@ test('a name is shortened by whole signs to the room that it has', () => {
   expect(fitted('\u6df1\u6df1\u6df1\u6df1\u6df1\u6df1', 45, measure)).toBe('\u6df1\u6df1\u2026');
 });
 
+const [error, loss, rate] = [quantities.error.format, quantities.loss.format, quantities.rate.format];
+
 test('values that fill a page with digits, or leave none, are read by their power of ten; no number is no percentage', () => {
-  expect([formats.loss(1e30), formats.loss(2.5e-5), formats.loss(1.9), formats.loss(0)]).toEqual(['1.00e30', '2.50e-5', '1.900', '0.000']); // prettier-ignore
-  expect([formats.rate(1e-7), formats.rate(1e-4), formats.error(0.7)]).toEqual(['1.00e-7', '0.0001', '70.0%']); // prettier-ignore
-  expect([formats.error(NaN), formats.loss(Infinity), formats.loss(-Infinity)]).toEqual(['NaN', '\u221e', '\u2212\u221e']); // prettier-ignore
+  expect([loss(1e30), loss(2.5e-5), loss(1.9), loss(0)]).toEqual(['1.00e30', '2.50e-5', '1.900', '0.000']); // prettier-ignore
+  expect([rate(1e-7), rate(1e-4), error(0.7)]).toEqual(['1.00e-7', '0.0001', '70.0%']); // prettier-ignore
+  expect([error(NaN), loss(Infinity), loss(-Infinity)]).toEqual(['NaN', '\u221e', '\u2212\u221e']); // prettier-ignore
 });

@@ -4,9 +4,7 @@ import type { XAxis } from '../../state/chartView.ts';
 import { plotHeight, plotWidth, type ChartLayout } from './layout.ts';
 import { placeTicks, ticksOf } from './scales.ts';
 import { measureIn } from './textWidth.ts';
-
-/** Writes a value beside an axis whose largest one is `most`, so that all of an axis are written alike. */
-export type FormatTick = (value: number, most: number) => string;
+import type { FormatTick } from '../valueFormats.ts';
 
 const MOST_TICKS = 6;
 /** Pixels between two values, and between the texts of two places. */

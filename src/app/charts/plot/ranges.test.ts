@@ -9,7 +9,7 @@ import { horizontalScale, lastShown, verticalScale, visibleIndices } from './ran
 import { Series } from '../../state/series.ts';
 import { ticksOf, type Scale } from './scales.ts';
 import { emptyRun, grown, sourceOf } from '../testing/sources.ts';
-import type { Quantity } from '../curves/curve.ts';
+import type { Quantity } from '../quantities.ts';
 
 const all: Scale = { from: 0, to: 1e6, isLog: false };
 const noZoom = { x: null, y: null };

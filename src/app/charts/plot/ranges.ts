@@ -2,15 +2,14 @@
 import { percentiles } from '../../../insights/percentiles.ts';
 import type { ChartView, XAxis } from '../../state/chartView.ts';
 import { lastPlaceOf } from '../curves/curves.ts';
-import { guessing } from '../references/guessing.ts';
 import type { Reference } from '../references/reference.ts';
-import { niceStep, type Scale } from './scales.ts';
+import type { Scale } from './scales.ts';
 import { isOn } from './layout.ts';
 import { lastIndexUpTo } from '../curves/steps.ts';
 import { extremaOfTests } from '../curves/testPoints.ts';
-import type { Curve, Quantity, TestPoint } from '../curves/curve.ts';
-
-export type Range = readonly [number, number];
+import type { Curve, TestPoint } from '../curves/curve.ts';
+import { quantityRow, type Quantity, type QuantityRow } from '../quantities.ts';
+import type { Range } from './steadyRanges.ts';
 
 /** Budgets up to this many steps are seen whole from the start. */
 const WHOLE_BUDGET = 2000;
@@ -46,14 +45,7 @@ export function horizontalScale(
 const firstPlaceOf = (curve: Curve): number | undefined =>
   curve.x.find((place) => place > 0) ?? curve.test.find((point) => point.x > 0)?.x;
 
-/** Quantities whose values are never below 0, so that they can be shown on a logarithmic axis. */
-const canBeLog: Readonly<Record<Quantity, boolean>> = {
-  error: true,
-  loss: true,
-  rate: true,
-  speed: false,
-  gap: false,
-};
+type Axis = QuantityRow['axis'];
 
 export interface Vertical {
   readonly scale: Scale;
@@ -70,11 +62,12 @@ export function verticalScale(
   zoom: { readonly x: Range | null; readonly y: Range | null },
   references: readonly Pick<Reference, 'value' | 'stretches'>[] = [],
 ): Vertical {
-  const isLog = logY && canBeLog[quantity];
+  const { axis } = quantityRow(quantity);
+  const isLog = logY && axis.canBeLog;
   const seen = extentOf(curves, x);
   const quantileOf = (from: number, to: number) => percentiles(sampleOf(curves, x), from, to) ?? seen;
   const lines = references.flatMap(({ value, stretches }) => (stretches ? [value] : []));
-  const [from, to] = zoom.y ?? drawable(automatic(), quantity);
+  const [from, to] = zoom.y ?? drawable(automatic(), axis);
   return {
     scale: { from, to, isLog },
     above: seen !== null && seen[1] > to,
@@ -87,14 +80,14 @@ export function verticalScale(
     if (isLog)
       return logRange(wanted && [Math.max(wanted[0], Math.min(smallest(curves, x), ...lines)), wanted[1]]);
     // A first step of a deep net, or running statistics that lag, can be far above what is worth seeing; a log can say anything.
-    const [low, high] = (quantity === 'loss' && quantileOf(0.05, 0.95)) || [-Infinity, Infinity];
+    const [low, high] = (axis.leavesOutRare && quantileOf(0.05, 0.95)) || [-Infinity, Infinity];
     const kept: Range | null = wanted && [
       // Below 0 no loss of ours lies: there every one that is rare is left out.
       wanted[0] < 0 ? Math.max(wanted[0], Math.min(low, 0)) : wanted[0],
       Math.min(wanted[1], high),
     ];
-    const isClose = (ignoreOutliers || zoom.x !== null) && quantity !== 'rate' && quantity !== 'speed';
-    return (isClose ? snug : steady)(kept, quantity);
+    const isClose = (ignoreOutliers || zoom.x !== null) && axis.looksClose;
+    return isClose ? snug(kept, axis) : axis.range(kept);
   }
 }
 
@@ -105,57 +98,19 @@ function within(value: number): number {
 }
 
 /** The range, widened where its ends are too near to be told apart. */
-function drawable([from, to]: Range, quantity: Quantity): Range {
+function drawable([from, to]: Range, axis: Axis): Range {
   const least = 1e-12 * Math.max(Math.abs(from), Math.abs(to));
   if (to - from > Math.max(least, 1 / FARTHEST)) return [from, to];
   return Math.abs(from) < 1 / FARTHEST
-    ? steady(null, quantity)
+    ? axis.range(null)
     : [from - Math.abs(from) / 2, to + Math.abs(to) / 2];
 }
 
-/** A range that grows in wide steps, so that it rarely moves while curves are drawn. */
-function steady(seen: Range | null, quantity: Quantity): Range {
-  const [least, most] = seen ?? [Infinity, -Infinity];
-  switch (quantity) {
-    case 'error':
-      return [Math.max(0, Math.min(0.5, 0.1 * Math.floor(10 * (least - 0.02)))), 1];
-    case 'loss': {
-      if (!seen) return [1, 2.5];
-      const floor = Math.max(0, Math.min(1, 0.5 * Math.floor(2 * (least - 0.05))));
-      const ceiling = Math.max(2.5, 0.5 * Math.ceil(2 * most));
-      const usual = 2 * guessing.loss;
-      // A log may be of another loss: then all of it lies higher than ours ever does, or below 0.
-      if (least >= 0 && (ceiling <= usual || least < guessing.loss)) return [floor, Math.min(usual, ceiling)];
-      return [
-        least < 0 ? -upToNice(-least)[1] : 0,
-        most > 0 ? upToNice(Math.max(most, least < 0 ? 0 : 2.5))[1] : 0,
-      ];
-    }
-    case 'speed':
-      return seen ? upToNice(most) : [0, 1000];
-    case 'rate':
-      return seen && most > 0 ? upToNice(most) : [0, 0.1];
-    case 'gap': {
-      if (!seen) return [-0.1, 0.1];
-      const step = 0.1;
-      return [
-        Math.min(-step, step * Math.floor(least / step)),
-        Math.max(step, step * Math.ceil(most / step)),
-      ];
-    }
-  }
-}
-
-function upToNice(most: number): Range {
-  const step = niceStep(most * 1.1, 4);
-  return [0, step * Math.ceil((most * 1.05) / step)];
-}
-
 /** What is in sight, with a little room. */
-function snug(seen: Range | null, quantity: Quantity): Range {
-  if (!seen) return steady(null, quantity);
+function snug(seen: Range | null, axis: Axis): Range {
+  if (!seen) return axis.range(null);
   const room = 0.05 * (seen[1] - seen[0] || Math.abs(seen[1]) || 1);
-  const from = quantity === 'gap' || seen[0] < 0 ? seen[0] - room : Math.max(0, seen[0] - room);
+  const from = axis.isSigned || seen[0] < 0 ? seen[0] - room : Math.max(0, seen[0] - room);
   return [from, seen[1] + room];
 }
 

@@ -4,7 +4,8 @@ import { integer } from '../../ui/format.ts';
 import type { XAxis } from '../../state/chartView.ts';
 import { niceStep } from '../plot/scales.ts';
 import { lastIndexUpTo } from '../curves/steps.ts';
-import type { Curve, Quantity } from '../curves/curve.ts';
+import type { Curve } from '../curves/curve.ts';
+import { quantityRow, type Quantity, type QuantityRow } from '../quantities.ts';
 
 /** Rows of a table at most, about; of a longer run every so many steps are listed. */
 const MOST_ROWS = 200;
@@ -19,30 +20,20 @@ interface Props {
 
 /** The recorded values behind a chart. `data-value` holds each in full. */
 export const CurveTable = memo(function CurveTable({ title, quantity, axis, curves, format }: Props) {
-  const hasTraining = quantity !== 'gap';
-  const hasTest = quantity === 'error' || quantity === 'loss' || quantity === 'gap';
-  const { rows, stride } = listedRows(curves, quantity !== 'speed');
-  const heading = (curve: Curve) => (hasTest ? words.trainingOf(curve.name) : curve.name);
+  const { line, test } = quantityRow(quantity);
+  const { rows, stride } = listedRows(curves, line?.per !== 'pack');
   return (
     <div className="curve-table" tabIndex={0} role="group" aria-label={words.caption(title)}>
       <table>
-        <caption>
-          {quantity === 'speed'
-            ? words.packs
-            : quantity === 'gap'
-              ? words.evaluations
-              : stride === 1
-                ? words.everyStep
-                : words.everyNth(stride)}
-        </caption>
+        <caption>{captionOf(line, stride)}</caption>
         <thead>
           <tr>
             <th scope="col">{words.step}</th>
             {axis !== 'step' && <th scope="col">{words.places[axis]}</th>}
             {curves.map((curve) => (
               <Fragment key={curve.id}>
-                {hasTraining && <th scope="col">{heading(curve)}</th>}
-                {hasTest && <th scope="col">{quantity === 'gap' ? curve.name : words.testOf(curve.name)}</th>}
+                {line && <th scope="col">{test ? words.trainingOf(curve.name) : curve.name}</th>}
+                {test && <th scope="col">{line ? words.testOf(curve.name) : curve.name}</th>}
               </Fragment>
             ))}
           </tr>
@@ -54,10 +45,10 @@ export const CurveTable = memo(function CurveTable({ title, quantity, axis, curv
               {axis !== 'step' && <td>{place === null ? charts.none : placeTick[axis](place)}</td>}
               {curves.map((curve) => (
                 <Fragment key={curve.id}>
-                  {hasTraining && (
+                  {line && (
                     <Cell curve={curve} split="training" value={valueAt(curve, step)} format={format} />
                   )}
-                  {hasTest && <Cell curve={curve} split="test" value={testAt(curve, step)} format={format} />}
+                  {test && <Cell curve={curve} split="test" value={testAt(curve, step)} format={format} />}
                 </Fragment>
               ))}
             </tr>
@@ -67,6 +58,12 @@ export const CurveTable = memo(function CurveTable({ title, quantity, axis, curv
     </div>
   );
 });
+
+function captionOf(line: QuantityRow['line'], stride: number): string {
+  if (line === null) return words.evaluations;
+  if (line.per === 'pack') return words.packs;
+  return stride === 1 ? words.everyStep : words.everyNth(stride);
+}
 
 interface CellProps {
   readonly curve: Curve;

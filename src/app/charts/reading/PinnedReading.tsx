@@ -1,11 +1,13 @@
 import { useState } from 'react';
-import { pinned as words, placeTitle, readingColumns } from '../enCharts.ts';
+import { pinned as words, placeTitle } from '../enCharts.ts';
 import type { XAxis } from '../../state/chartView.ts';
 import { copyText } from '../../ui/copyText.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { readCurves, type ReadingKey, type ReadingOrder, type ReadingRow } from './reading.ts';
 import { ReadingTable, readingValue } from './ReadingTable.tsx';
-import type { Curve, Quantity } from '../curves/curve.ts';
+import { readingColumns } from './readingColumns.ts';
+import type { Curve } from '../curves/curve.ts';
+import type { Quantity } from '../quantities.ts';
 
 interface Props {
   readonly title: string;
@@ -54,13 +56,13 @@ export function PinnedReading(props: Props) {
 
 /** The reading for a spreadsheet: values in full, shares as shares. */
 export function tabSeparated(title: string, quantity: Quantity, rows: readonly ReadingRow[]): string {
-  const columns = readingColumns[quantity];
+  const columns = readingColumns(quantity);
   const lines = [
-    [title, words.step, ...columns.map(([, text]) => text)],
+    [title, words.step, ...columns.map(({ heading }) => heading)],
     ...rows.map((row) => [
       row.curve.name,
       row.step ?? row.test?.step ?? '',
-      ...columns.map(([key]) => readingValue(row, key) ?? ''),
+      ...columns.map(({ key }) => readingValue(row, key) ?? ''),
     ]),
   ];
   return lines.map((cells) => cells.map((cell) => String(cell).replace(/\s+/g, ' ')).join('\t')).join('\n');

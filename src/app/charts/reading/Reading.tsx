@@ -1,13 +1,14 @@
 import { useLayoutEffect, useRef } from 'react';
 import { useStore } from 'zustand/react';
 import type { StoreApi } from 'zustand/vanilla';
-import { charts as words, placeTitle, readingColumns } from '../enCharts.ts';
+import { charts as words, placeTitle } from '../enCharts.ts';
 import type { XAxis } from '../../state/chartView.ts';
 import type { Crosshair } from './crosshair.ts';
 import { isOn, plotWidth, xOf, type ChartLayout } from '../plot/layout.ts';
 import { readCurves, type ReadingOrder } from './reading.ts';
 import { ReadingTable } from './ReadingTable.tsx';
-import type { Curve, Quantity } from '../curves/curve.ts';
+import type { Curve } from '../curves/curve.ts';
+import { quantityRow, type Quantity } from '../quantities.ts';
 
 interface Props {
   readonly quantity: Quantity;
@@ -46,7 +47,7 @@ function ReadingBox({ quantity, axis, curves, layout, format, order, place }: Bo
         quantity={quantity}
         rows={rows.slice(0, MOST_ROWS)}
         format={format}
-        nameRoom={Math.max(60, Math.min(220, width - FRAME - COLUMN * readingColumns[quantity].length))}
+        nameRoom={Math.max(60, Math.min(220, width - FRAME - COLUMN * quantityRow(quantity).columns.length))}
       />
       {rows.length > MOST_ROWS && <p className="reading-more">{words.more(rows.length - MOST_ROWS)}</p>}
     </div>

@@ -1,7 +1,8 @@
-import { charts as words, readingColumns } from '../enCharts.ts';
+import { charts as words } from '../enCharts.ts';
 import { LaneMark } from '../../ui/Marker.tsx';
 import type { ReadingKey, ReadingOrder, ReadingRow } from './reading.ts';
-import type { Quantity } from '../curves/curve.ts';
+import { readingColumns } from './readingColumns.ts';
+import type { Quantity, ValueKey } from '../quantities.ts';
 
 interface Props {
   readonly title: string;
@@ -15,19 +16,19 @@ interface Props {
 }
 
 /** The value of a row in a column. */
-export const readingValue = (row: ReadingRow, key: Exclude<ReadingKey, 'name'>): number | null =>
+export const readingValue = (row: ReadingRow, key: ValueKey): number | null =>
   key === 'test' ? (row.test?.y ?? null) : row[key];
 
 /** One row for each lane: its values at one place of the axis. */
 export function ReadingTable({ title, quantity, rows, format, nameRoom, sorting }: Props) {
-  const columns = readingColumns[quantity];
+  const columns = readingColumns(quantity);
   return (
     <table>
       <thead>
         <tr>
           <Heading name="name" text={title} span={2} sorting={sorting} />
-          {columns.map(([key, text]) => (
-            <Heading key={key} name={key} text={text} span={1} sorting={sorting} />
+          {columns.map(({ key, heading }) => (
+            <Heading key={key} name={key} text={heading} span={1} sorting={sorting} />
           ))}
         </tr>
       </thead>
@@ -42,7 +43,7 @@ export function ReadingTable({ title, quantity, rows, format, nameRoom, sorting 
                 {row.curve.name}
               </span>
             </th>
-            {columns.map(([key]) => {
+            {columns.map(({ key }) => {
               const value = readingValue(row, key);
               return (
                 <td key={key} data-key={key} data-value={value === null ? undefined : String(value)}>

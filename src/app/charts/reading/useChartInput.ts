@@ -7,10 +7,11 @@ import type { ChartSpace } from './chartSpace.ts';
 import { noCrosshair } from './crosshair.ts';
 import { lastPlaceOf } from '../curves/curves.ts';
 import { isOn, xAt, yAt, type ChartLayout } from '../plot/layout.ts';
-import type { Range } from '../plot/ranges.ts';
+import type { Range } from '../plot/steadyRanges.ts';
 import { shareOf, valueAt, type Scale } from '../plot/scales.ts';
 import { isZoomed, noZoom } from './zoom.ts';
-import type { Curve, Quantity } from '../curves/curve.ts';
+import type { Curve } from '../curves/curve.ts';
+import type { Quantity } from '../quantities.ts';
 
 interface Given extends ChartSpace {
   readonly quantity: Quantity;

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Range } from '../plot/ranges.ts';
-import type { Quantity } from '../curves/curve.ts';
+import type { Range } from '../plot/steadyRanges.ts';
+import type { Quantity } from '../quantities.ts';
 
 /** What of the axes is in sight: the horizontal one of all charts alike, the vertical one of each; null is all. */
 export interface Zoom {
