@@ -29,6 +29,7 @@ import { keepFocus } from './ui/keepFocus.ts';
 import { difference } from './runs/looks/enLaneNames.ts';
 import { Boundary } from './ui/parts/Boundary.tsx';
 import { fetchAheadHere } from './ui/parts/fetchAhead.ts';
+import { gather } from './state/paintClock.ts';
 import { localPreferences } from './state/preferences.ts';
 import { browserAddress, keepAddress } from './experiment/link/address.ts';
 import { createApp, type Services } from './store.ts';
@@ -51,7 +52,7 @@ export function mountApp({ client, measureSpeed, ...services }: Given): void {
     chooseDevice: choose,
     deviceFailed: fail,
     forgiveDevices: forgive,
-    scheduleUpdate,
+    scheduleUpdate: gather,
     describeDifference: difference,
     preferences: localPreferences(),
   });
@@ -79,11 +80,3 @@ const rescueOf = (app: AppType): Rescue => ({
   hasRuns: () => trainedHere(app.store.getState()).some((run) => run.step > 0),
   save: (moment) => saveRuns(app, 'json', moment),
 });
-
-/** Milliseconds for which what runs tell is gathered. */
-const GATHERING = 50;
-
-/** By a timer: asked for a frame, the browser would make one although nothing on the page changes yet (pulse.ts). */
-function scheduleUpdate(callback: () => void): void {
-  setTimeout(callback, GATHERING);
-}

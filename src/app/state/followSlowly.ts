@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
-import { atBeat } from './pulse.ts';
+import { atBeat } from './paintClock.ts';
 
 export interface SlowOptions<T> {
   /** A change of what it gives does not wait. */
@@ -10,7 +10,7 @@ export interface SlowOptions<T> {
 
 /**
  * Shows a part of a state at once, and then again when it is another, about once in `period` milliseconds, in step with all others
- * (pulse.ts). The first change after a rest is shown at once, and the last change always arrives. Between, nothing is selected
+ * (paintClock.ts). The first change after a rest is shown at once, and the last change always arrives. Between, nothing is selected
  * unless there is an `urgentKey`. Gives what ends it.
  */
 export function followSlowly<S, T>(

@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import { drawCurves } from './drawCurves.ts';
-import { inTurn } from '../../state/inTurn.ts';
+import { atBeat, queuePaint } from '../../state/paintClock.ts';
 import type { ChartLayout } from './layout.ts';
 import { appearance, isForced, onAppearance, resolveColor } from './palette.ts';
 import type { Curve } from '../curves/curve.ts';
@@ -20,7 +20,7 @@ export function CurveCanvas({ curves, layout, isSeen }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const look = useSyncExternalStore(onAppearance, appearance);
   const latest = useRef<() => void>(() => undefined);
-  const later = useRef<ReturnType<typeof setTimeout> | null>(null);
+  const later = useRef<(() => void) | null>(null);
   useLayoutEffect(() => {
     const context = canvas.current?.getContext('2d');
     if (!context) return;
@@ -35,16 +35,16 @@ export function CurveCanvas({ curves, layout, isSeen }: Props) {
       drawCurves(context, curves, layout, resolveColor, isForced());
     };
     latest.current = draw;
-    if (isSeen) return inTurn(draw);
-    later.current ??= setTimeout(() => {
+    if (isSeen) return queuePaint(draw);
+    later.current ??= atBeat(UNSEEN, () => {
       later.current = null;
       latest.current();
-    }, UNSEEN);
+    });
     return;
   }, [curves, layout, isSeen, look]);
   useEffect(
     () => () => {
-      if (later.current !== null) clearTimeout(later.current);
+      later.current?.();
       later.current = null;
     },
     [],

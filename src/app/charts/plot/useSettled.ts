@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { whenStill } from '../../state/paintClock.ts';
 
 /**
  * A value once it has stood still for `delay` milliseconds and the page is idle; null before the first. For what takes
@@ -13,18 +14,6 @@ export function useSettled<T>(value: T, delay: number, isSame: (a: T, b: T) => b
     latest.current = value;
     setVersion((known) => known + 1);
   }, [value, isSame]);
-  useEffect(() => {
-    let idle = 0;
-    const show = () => setSettled(latest.current);
-    const timer = setTimeout(() => {
-      // Safari has no idle callbacks: there it is drawn at once.
-      if ('requestIdleCallback' in window) idle = requestIdleCallback(show, { timeout: 300 });
-      else show();
-    }, delay);
-    return () => {
-      clearTimeout(timer);
-      if (idle) cancelIdleCallback(idle);
-    };
-  }, [version, delay]);
+  useEffect(() => whenStill(delay, () => setSettled(latest.current)), [version, delay]);
   return settled;
 }
