@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseExperiment } from '../../model/config.ts';
 import { defaultExperiment, paperExperiment, presets } from '../../model/presets.ts';
+import { isNumberName, settingNames } from '../../model/recipeSettings.ts';
 import { draftOf, missingTwins, type RecipeDraft } from './draft.ts';
 import { readDraft, readModel, readNumber, readNumbers } from './readDraft.ts';
 
@@ -46,8 +47,13 @@ test('what is wrong is said at its field, with what was typed', () => {
 });
 
 test('every number of the form has a field of its own to be wrong in', () => {
-  const keys = ['learningRate', 'momentum', 'weightDecay', 'factor', 'warmUpRate', 'batchSize', 'budget', 'seed',
-    'evaluationEvery', 'evaluationImages', 'milestones'] as const; // prettier-ignore
+  const keys = [
+    ...settingNames.filter(isNumberName),
+    'factor',
+    'warmUpRate',
+    'budget',
+    'milestones',
+  ] as const;
   for (const key of keys) {
     const { faults } = withRecipe({ schedule: 'steps', warmUp: 'steps', [key]: 'x' });
     expect(faults.map((fault) => fault.field)).toEqual([key]);
