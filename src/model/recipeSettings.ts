@@ -157,6 +157,10 @@ export type SettingName = {
 }[RecipeKey];
 type RowOf<K extends SettingName> = Rows[K] extends SettingRow ? Rows[K] : never;
 export type SettingValues = { readonly [K in SettingName]: v.InferOutput<RowOf<K>['schema']> };
+/** The names of those that are no column of the table of runs. */
+export type NotCompared = {
+  [K in SettingName]: RowOf<K> extends { readonly compared: false } ? K : never;
+}[SettingName];
 /** The names of those that are typed as numbers. */
 export type NumberName = {
   [K in SettingName]: SettingValues[K] extends number ? K : never;

@@ -1,6 +1,9 @@
 /** The words of the table of runs. */
 import type { ScheduleConfig } from '../../../model/config.ts';
+import { isSettingName } from '../../../model/recipeSettings.ts';
+import { ofEachSetting } from '../../../model/settingValues.ts';
 import type { Run } from '../../state/run.ts';
+import { wordsOf } from '../enRecipeSettings.ts';
 import type { ColumnKey, RunFacts, SettingKey } from './runFacts.ts';
 import { differingSettings, valuesOf, type Spread } from './runsTable.ts';
 import { duration, integer, list, percent, plainNumber, points } from '../../ui/format.ts';
@@ -48,18 +51,11 @@ export const columns: Readonly<Record<ColumnKey, string>> = {
   block: 'Block',
   shortcut: 'Shortcut',
   width: 'Filters',
-  seed: 'Seed',
-  optimizer: 'Optimiser',
-  learningRate: 'Rate',
-  momentum: 'Momentum',
   schedule: 'Schedule',
-  weightDecay: 'Weight decay',
-  batchSize: 'Batch',
   budget: 'Budget',
-  augment: 'Augmentation',
   normalisation: 'Normalisation',
-  order: 'Order',
   start: 'Starts from',
+  ...ofEachSetting((name) => wordsOf(name).column ?? wordsOf(name).label),
 };
 
 export const columnHints: Partial<Readonly<Record<ColumnKey, string>>> = {
@@ -102,16 +98,15 @@ export function settingText({ settings, run: { config } }: RunFacts, key: Settin
   switch (key) {
     case 'schedule':
       return scheduleText(config.schedule);
-    case 'optimizer':
-      return { sgd: 'SGD', adam: 'Adam', rmsprop: 'RMSprop' }[config.optimizer.type];
-    case 'augment':
-      return config.augment === 'paper' ? 'yes' : 'none';
     case 'normalisation':
       return typeof config.normalisation === 'string' ? config.normalisation : 'own';
     case 'start':
       return settings.start === '' ? 'its seed' : String(settings.start);
     default: {
       const value = settings[key];
+      const { options, cells = options } = isSettingName(key) ? wordsOf(key) : {};
+      const named = cells?.[value];
+      if (named !== undefined) return named;
       return value === '' ? none : typeof value === 'number' ? plainWhole(value) : value;
     }
   }
