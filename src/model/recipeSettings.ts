@@ -81,6 +81,14 @@ export const recipeSettings = {
     link: { letter: 'k', absent: true },
     compared: false,
   },
+  /** Szegedy et al. 2016, section 7; He et al. do without. */
+  labelSmoothing: {
+    kind: 'number',
+    in: 'recipe',
+    key: 'labelSmoothing',
+    schema: v.optional(v.pipe(nonNegative, v.maxValue(0.3)), 0),
+    link: { letter: 'h', absent: 0 },
+  },
   batchSize: {
     kind: 'whole',
     in: 'recipe',

@@ -66,6 +66,15 @@ export const settingWords = {
     line: ({ optimizer }) => `weight decay ${plainNumber(optimizer.weightDecay)}`,
   },
   decayNormalisation: { label: 'Decay batch norm too', group: 'optimizer' },
+  labelSmoothing: {
+    label: 'Label smoothing',
+    group: 'optimizer',
+    hint: 'So much of the target is spread evenly over all classes while training, whose loss then is of that; tests stay plain. The paper: 0.',
+    rule: 'Write a number from 0 to 0.3, such as 0.1.',
+    summary: ({ labelSmoothing }) => (Number(labelSmoothing) === 0 ? '' : `smoothing ${labelSmoothing}`),
+    line: ({ labelSmoothing }) =>
+      labelSmoothing === 0 ? '' : `label smoothing ${plainNumber(labelSmoothing)}`,
+  },
   batchSize: {
     label: 'Images in a batch',
     group: 'batch',
