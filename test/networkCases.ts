@@ -169,12 +169,13 @@ const denseLayers = (
   ),
 );
 
-function crossEntropy(batch: number, classes: number, size: number): NumericCase {
-  const name = `softmaxCrossEntropy, ${batch} rows of ${classes} logits of size ${size}`;
+function crossEntropy(batch: number, classes: number, size: number, smoothing?: number): NumericCase {
+  const how = smoothing === undefined ? '' : `, smoothing ${smoothing}`;
+  const name = `softmaxCrossEntropy, ${batch} rows of ${classes} logits of size ${size}${how}`;
   const random = createRandom(name);
   const labels = Uint8Array.from({ length: batch }, () => random.integer(classes));
   return numericCase(name, { logits: normal([batch, classes], 0, size) }, (ops, { logits }) => ({
-    ...ops.softmaxCrossEntropy(logits, labels),
+    ...ops.softmaxCrossEntropy(logits, labels, smoothing),
   }));
 }
 
@@ -183,6 +184,9 @@ const crossEntropies = [
   crossEntropy(5, 7, 1),
   crossEntropy(1, 10, 1),
   crossEntropy(6, 10, 1000),
+  crossEntropy(32, 10, 1, 0.1),
+  crossEntropy(5, 7, 1, 0.3),
+  crossEntropy(6, 10, 1000, 1e-7),
 ];
 
 export const networkCases: readonly NumericCase[] = [

@@ -10,11 +10,13 @@ import { Session } from '../src/training/session.ts';
 import { Trainer } from '../src/training/trainer.ts';
 import { normsByName } from '../src/training/weights.ts';
 
-export const parityNames = ['residual8-A', 'plain8', 'residual8-B-adam'] as const;
+export const parityNames = ['residual8-A', 'residual8-A-smoothed', 'plain8', 'residual8-B-adam'] as const;
 export type ParityName = (typeof parityNames)[number];
 
 export interface ParityFixture {
   readonly config: object;
+  /** Whose initial weights it has; its own if absent. */
+  readonly weights?: ParityName;
   readonly loss: readonly number[];
   readonly error: readonly number[];
   readonly gradient_norm_first_step: Readonly<Record<string, number>>;
@@ -23,7 +25,7 @@ export interface ParityFixture {
 }
 
 const path = (file: string) => fileURLToPath(new URL(`./fixtures/parity/${file}`, import.meta.url));
-export const weightsPath = (name: ParityName) => path(`${name}.init.safetensors`);
+export const weightsPath = (name: ParityName) => path(`${readParity(name).weights ?? name}.init.safetensors`);
 export const readParity = (name: ParityName) =>
   JSON.parse(readFileSync(path(`${name}.expected.json`), 'utf8')) as ParityFixture;
 

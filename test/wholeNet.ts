@@ -19,8 +19,9 @@ const NETS = {
     model: { depth: 8, width: 4 },
     optimizer: { learningRate: 0.05, momentum: 0.9, weightDecay: 1e-3, decayNormalisation: false },
   },
-  'option B, Adam': {
+  'option B, Adam, label smoothing': {
     model: { depth: 8, width: 4, shortcut: 'B' },
+    labelSmoothing: 0.1,
     optimizer: { type: 'adam', learningRate: 1e-3 },
   },
   'bottleneck, option C, RMSprop': {

@@ -29,7 +29,7 @@ export interface KernelUse {
  * Needs startShapes.
  */
 export function netKernels(
-  run: Pick<RunConfig, 'model' | 'optimizer' | 'batchSize'>,
+  run: Pick<RunConfig, 'model' | 'optimizer' | 'batchSize' | 'labelSmoothing'>,
   adapter: AdapterKind,
   precision: Precision,
 ): readonly KernelUse[] {
@@ -53,14 +53,19 @@ function takeStep(
   ops: TrainingOps<Tensor>,
   recorder: KernelRecorder,
   graph: Graph,
-  { optimizer, batchSize }: Pick<RunConfig, 'optimizer' | 'batchSize'>,
+  { optimizer, batchSize, labelSmoothing }: Pick<RunConfig, 'optimizer' | 'batchSize' | 'labelSmoothing'>,
 ): void {
   const layout = layoutOf(graph);
   const { height, width, channels } = graph.input;
   const parameters = recorder.empty([layout.trainableLength]);
   const images = recorder.empty([batchSize, height, width, channels]);
   const network = new Network(ops, graph, layout);
-  const { gradient, moments } = network.gradients(parameters, images, new Uint8Array(batchSize));
+  const { gradient, moments } = network.gradients(
+    parameters,
+    images,
+    new Uint8Array(batchSize),
+    labelSmoothing,
+  );
   ops.average(moments, ops.multiply(moments, moments), 1, 0);
   new Optimizer(ops, optimizer, layout, parameters).step(gradient, 0);
 }

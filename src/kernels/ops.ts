@@ -156,9 +156,11 @@ export interface TrainingOps<T extends TensorLike> {
 
   /**
    * logits `[N, classes]`, labels as N class numbers below `classes`. Of equal largest logits any may count. An image with a logit
-   * of NaN or Infinity has a cross-entropy of NaN and counts as wrong.
+   * of NaN or Infinity has a cross-entropy of NaN and counts as wrong. With `smoothing` e, 0 if absent, the cross-entropy is with
+   * (1 - e) on the label and e / classes on every class (Szegedy et al. 2016, section 7; PyTorch's label_smoothing); it is not finite
+   * where a logit is -Infinity. What counts as wrong stays the same.
    */
-  softmaxCrossEntropy(logits: T, labels: Uint8Array): CrossEntropyOutput<T>;
+  softmaxCrossEntropy(logits: T, labels: Uint8Array, smoothing?: number): CrossEntropyOutput<T>;
 
   /** a + b, of one shape. Consumes a. */
   add(a: T, b: T): T;

@@ -67,6 +67,7 @@ describe('a run', () => {
 describe('what is accepted is never refused later', () => {
   const model = { depth: 8 };
   it.each([
+    ['labelSmoothing', { steps: 1, labelSmoothing: 0.31 }],
     ['steps', { steps: 1e300 }],
     ['steps', { steps: Infinity }],
     ['epochs', { epochs: 1e300 }],

@@ -1,22 +1,13 @@
 /** Schemas of what a person can ask for. Unknown keys are refused; defaults are the paper's where it has one. */
 import * as v from 'valibot';
 import { cut, linesWithin } from './boundedText.ts';
+import { MOST_SEED, MOST_STEPS, positive, rateAboveZero, wholeFrom } from './bounds.ts';
 import { depthFault } from './depths.ts';
+import { entriesIn } from './recipeSettings.ts';
 
-/** What no one means, and what could not be trained, counted or told apart: bounds that nothing sensible meets. */
-const MOST_STEPS = 1e9;
 const MOST_MILESTONES = 64;
 export const MOST_LANES = 16;
-/** Beyond it, two seeds that follow each other are one number. */
-const MOST_SEED = Number.MAX_SAFE_INTEGER;
-
-const wholeFrom = (least: number, most: number) =>
-  v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
 const steps = wholeFrom(1, MOST_STEPS);
-const positive = v.pipe(v.number(), v.finite(), v.gtValue(0), v.maxValue(1e6));
-/** Above 0, and finite, in float32, too; a rate that diverges at once may be asked for. */
-const rateAboveZero = v.pipe(v.number(), v.gtValue(0), v.minValue(1e-12), v.maxValue(1e30));
-const nonNegative = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(1e6));
 const mean = v.pipe(v.number(), v.minValue(-1e3), v.maxValue(1e3));
 const deviation = v.pipe(v.number(), v.minValue(1e-6), v.maxValue(1e3));
 
@@ -52,19 +43,11 @@ export const modelSchema = v.pipe(
   }),
 );
 
-const rate = { learningRate: rateAboveZero, weightDecay: v.optional(nonNegative, 0) };
-
 /**
  * SGD with momentum: `v = m*v + g; w = w - lr*v`, weight decay added to the gradient. Adam: betas 0.9 and 0.999,
  * epsilon 1e-8. RMSprop: alpha 0.99, epsilon 1e-8 (all as PyTorch has them).
  */
-export const optimizerSchema = v.strictObject({
-  type: v.optional(v.picklist(['sgd', 'adam', 'rmsprop']), 'sgd'),
-  ...rate,
-  momentum: v.optional(v.pipe(nonNegative, v.ltValue(1)), 0),
-  /** Whether weight decay also shrinks batch norm's scale and shift. True is the reproductions' choice. */
-  decayNormalisation: v.optional(v.boolean(), true),
-});
+export const optimizerSchema = v.strictObject(entriesIn('optimizer'));
 
 const warmUp = v.pipe(
   v.strictObject({
@@ -119,26 +102,13 @@ const recipeEntries = {
     weightDecay: 1e-4,
   }),
   schedule: v.optional(scheduleSchema, { type: 'constant' }),
-  batchSize: v.optional(wholeFrom(1, 1024), 128),
+  ...entriesIn('recipe'),
   /** The budget: exactly one of the three. */
   steps: v.optional(steps),
   epochs: v.optional(positive),
   minutes: v.optional(positive),
-  seed: v.optional(wholeFrom(0, MOST_SEED), 1),
-  augment: v.optional(v.picklist(['none', 'paper']), 'paper'),
   normalisation: v.optional(normalisationSchema, 'per-pixel-mean'),
-  order: v.optional(v.picklist(['shuffled', 'sequential']), 'shuffled'),
-  evaluation: v.optional(
-    v.strictObject({
-      /** Steps between evaluations; 0 evaluates at the end only. */
-      every: v.optional(wholeFrom(0, MOST_STEPS), 0),
-      /** Test images used by the evaluations before the last, which uses all. */
-      images: v.optional(wholeFrom(1, 10_000), 1000),
-      /** Whether the whole test set is evaluated when the budget is spent. */
-      atEnd: v.optional(v.boolean(), true),
-    }),
-    {},
-  ),
+  evaluation: v.optional(v.strictObject(entriesIn('evaluation')), {}),
 };
 
 const hasOneBudget = (recipe: {
@@ -187,8 +157,7 @@ const experimentObject = v.strictObject({
   recipe: recipeSchema,
   /** `lockstep`: every lane gets the same batch, the next when all are done. `free`: each at its own pace. */
   pace: v.optional(v.picklist(['lockstep', 'free']), 'lockstep'),
-  /** Trainings one after the other: with the recipe's seed, and with those that follow it. */
-  seeds: v.optional(wholeFrom(1, 20), 1),
+  ...entriesIn('experiment'),
 });
 
 /** Several nets trained under one recipe, made to be compared. */

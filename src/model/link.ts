@@ -1,6 +1,7 @@
 /**
  * An experiment as the end of an address: `e=1p20x8,p56x8;n300;b64`. The digit after `e=` is the version of the
- * encoding; a version once given out is read for ever, so its defaults stand here and not in the schema.
+ * encoding; a version once given out is read for ever, so its defaults stand here and in `absent` of
+ * recipeSettings.ts, not in the schema.
  *
  * Version 1: lanes, then parts of the recipe that are not the default, separated by `;`. A lane is its block (p, r, b), its
  * depth, the shortcut if it is not A, `x` and the filters if they are not 16, `!` and its own optimiser if it has one (its letter,
@@ -11,8 +12,11 @@ import { cut } from './boundedText.ts';
 import { ConfigError, MOST_LANES, parseExperiment, type ExperimentConfig } from './config.ts';
 import { LinkError, unreadable } from './linkError.ts';
 import { decodeLane1, encodeLane1 } from './linkLane.ts';
-import { isOptimizer, optimizerLetters, optimizers, readNumber } from './linkOptimizer.ts';
+import { readNumber } from './linkOptimizer.ts';
+import { decodeSettings1, encodeSettings1 } from './linkSettings.ts';
 import { MOST_LINK, readingsOf } from './linkText.ts';
+import { rowOf, type SettingName, type SettingValue } from './recipeSettings.ts';
+import { inPlaces, ofEachSetting, settingsOf } from './settingValues.ts';
 
 /** The end of the address, without `#`. */
 export const encodeExperiment = (experiment: ExperimentConfig): string => `e=1${encode1(experiment)}`;
@@ -52,37 +56,21 @@ function decodeReading(reading: string): ExperimentConfig {
 
 const decoders: ReadonlyMap<string, (text: string) => unknown> = new Map([['1', decode1]]);
 
-const defaults1 = {
-  learningRate: 0.1,
-  momentum: 0.9,
-  weightDecay: 1e-4,
-  milestones: [32_000, 48_000],
-  factor: 0.1,
-  batchSize: 128,
-  seed: 1,
-  seeds: 1,
-  every: 0,
-  images: 1000,
-} as const;
+const defaults1 = { milestones: [32_000, 48_000], factor: 0.1 } as const;
 
-function encode1({ lanes, recipe, pace, seeds }: ExperimentConfig): string {
-  const parts: string[] = [lanes.map((lane, i) => encodeLane1(lane, lanes.slice(0, i))).join(',')];
+/** In which order the parts are written, so that an experiment's link stays the same text. What is not here comes after it. */
+const ORDER1 = 'nembsgaolvdkcrwuzqtxf';
+
+function encode1(experiment: ExperimentConfig): string {
+  const { lanes, recipe, pace } = experiment;
+  const parts = encodeSettings1(settingsOf(experiment));
   const put = (letter: string, ...values: readonly (string | number)[]) => {
-    parts.push(letter + values.join('_'));
+    parts.set(letter, letter + values.join('_'));
   };
-  const { optimizer, schedule, evaluation, normalisation } = recipe;
+  const { schedule, normalisation } = recipe;
   if (recipe.steps !== undefined) put('n', recipe.steps);
   if (recipe.epochs !== undefined) put('e', recipe.epochs);
   if (recipe.minutes !== undefined) put('m', recipe.minutes);
-  if (recipe.batchSize !== defaults1.batchSize) put('b', recipe.batchSize);
-  if (recipe.seed !== defaults1.seed) put('s', recipe.seed);
-  if (seeds !== defaults1.seeds) put('g', seeds);
-  if (recipe.augment === 'none') put('a');
-  if (optimizer.type !== 'sgd') put('o', optimizerLetters[optimizer.type]);
-  if (optimizer.learningRate !== defaults1.learningRate) put('l', optimizer.learningRate);
-  if (optimizer.momentum !== defaults1.momentum) put('v', optimizer.momentum);
-  if (optimizer.weightDecay !== defaults1.weightDecay) put('d', optimizer.weightDecay);
-  if (!optimizer.decayNormalisation) put('k');
   if (schedule.type === 'cosine') put('c');
   if (schedule.type === 'steps') {
     const { milestones, factor } = schedule;
@@ -94,13 +82,10 @@ function encode1({ lanes, recipe, pace, seeds }: ExperimentConfig): string {
   if (warmUp?.untilError !== undefined) put('u', warmUp.learningRate, warmUp.untilError);
   if (normalisation === 'channel') put('z');
   if (typeof normalisation === 'object') put('z', ...normalisation.mean, ...normalisation.std);
-  if (recipe.order === 'sequential') put('q');
-  if (evaluation.every !== defaults1.every || evaluation.images !== defaults1.images) {
-    put('t', evaluation.every, evaluation.images);
-  }
-  if (!evaluation.atEnd) put('x');
   if (pace === 'free') put('f');
-  return parts.join(';');
+  const rank = (letter: string) => (ORDER1.includes(letter) ? ORDER1.indexOf(letter) : ORDER1.length);
+  const inOrder = [...parts].sort(([a], [b]) => rank(a) - rank(b)).map(([, part]) => part);
+  return [lanes.map((lane, i) => encodeLane1(lane, lanes.slice(0, i))).join(','), ...inOrder].join(';');
 }
 
 function decode1(text: string): unknown {
@@ -112,31 +97,10 @@ function decode1(text: string): unknown {
   }
   for (const lane of laneTexts) lanes.push(decodeLane1(lane, lanes));
 
-  const optimizer: Record<string, unknown> = {
-    type: 'sgd',
-    learningRate: defaults1.learningRate,
-    momentum: defaults1.momentum,
-    weightDecay: defaults1.weightDecay,
-    decayNormalisation: true,
-  };
+  const settings = new Map<SettingName, SettingValue>();
   const schedule: Record<string, unknown> = { type: 'constant' };
-  const evaluation: Record<string, unknown> = {
-    every: defaults1.every,
-    images: defaults1.images,
-    atEnd: true,
-  };
-  const recipe: Record<string, unknown> = {
-    optimizer,
-    schedule,
-    evaluation,
-    batchSize: defaults1.batchSize,
-    seed: defaults1.seed,
-    augment: 'paper',
-    normalisation: 'per-pixel-mean',
-    order: 'shuffled',
-  };
+  const recipe: Record<string, unknown> = { schedule, normalisation: 'per-pixel-mean' };
   let pace = 'lockstep';
-  let seeds: number | undefined = defaults1.seeds;
 
   const seen = new Set<string>();
   for (const part of parts) {
@@ -163,34 +127,6 @@ function decode1(text: string): unknown {
         break;
       case 'm':
         recipe['minutes'] = number();
-        break;
-      case 'b':
-        recipe['batchSize'] = number();
-        break;
-      case 's':
-        recipe['seed'] = number();
-        break;
-      case 'g':
-        seeds = number();
-        break;
-      case 'a':
-        if (flag()) recipe['augment'] = 'none';
-        break;
-      case 'o':
-        if (written.length !== 1 || !isOptimizer(written[0])) throw unreadable(part);
-        optimizer['type'] = optimizers[written[0]];
-        break;
-      case 'l':
-        optimizer['learningRate'] = number();
-        break;
-      case 'v':
-        optimizer['momentum'] = number();
-        break;
-      case 'd':
-        optimizer['weightDecay'] = number();
-        break;
-      case 'k':
-        optimizer['decayNormalisation'] = !flag();
         break;
       case 'c':
         if (flag()) schedule['type'] = 'cosine';
@@ -219,21 +155,22 @@ function decode1(text: string): unknown {
           values.length === 0 ? 'channel' : { mean: values.slice(0, 3), std: values.slice(3) };
         break;
       }
-      case 'q':
-        if (flag()) recipe['order'] = 'sequential';
-        break;
-      case 't':
-        [evaluation['every'], evaluation['images']] = numbers(2);
-        break;
-      case 'x':
-        evaluation['atEnd'] = !flag();
-        break;
       case 'f':
         if (flag()) pace = 'free';
         break;
-      default:
-        throw unreadable(part);
+      default: {
+        const decoded = decodeSettings1(letter, written);
+        if (!decoded) throw unreadable(part);
+        for (const [name, value] of decoded) settings.set(name, value);
+      }
     }
   }
-  return { lanes, recipe, pace, seeds };
+  const places = inPlaces(ofEachSetting((name) => settings.get(name) ?? rowOf(name).link.absent));
+  const { optimizer, evaluation } = places;
+  return {
+    ...places.experiment,
+    lanes,
+    recipe: { ...recipe, ...places.recipe, optimizer, evaluation },
+    pace,
+  };
 }

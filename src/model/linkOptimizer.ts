@@ -1,11 +1,10 @@
 /** Optimisers and numbers as a link of version 1 writes them (link.ts). */
 import type { OptimizerConfig } from './config.ts';
+import { optimizerCodes } from './recipeSettings.ts';
 
-export const optimizers = { s: 'sgd', a: 'adam', r: 'rmsprop' } as const;
-export const optimizerLetters = { sgd: 's', adam: 'a', rmsprop: 'r' } as const;
+const optimizers = { s: 'sgd', a: 'adam', r: 'rmsprop' } as const;
 
-export const isOptimizer = (letter = ''): letter is keyof typeof optimizers =>
-  Object.hasOwn(optimizers, letter);
+const isOptimizer = (letter = ''): letter is keyof typeof optimizers => Object.hasOwn(optimizers, letter);
 
 /** `!` and its letter, rate, momentum and weight decay, `k` if that spares batch norm. */
 export const encodeOptimizer1 = ({
@@ -15,7 +14,7 @@ export const encodeOptimizer1 = ({
   weightDecay,
   decayNormalisation,
 }: OptimizerConfig) =>
-  `!${optimizerLetters[type]}${learningRate}_${momentum}_${weightDecay}${decayNormalisation ? '' : 'k'}`;
+  `!${optimizerCodes[type]}${learningRate}_${momentum}_${weightDecay}${decayNormalisation ? '' : 'k'}`;
 
 /** Null for what is none. */
 export function decodeOptimizer1(text: string) {

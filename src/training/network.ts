@@ -55,8 +55,8 @@ export class Network<T extends TensorLike> {
     return outputs.get(this.graph.layers.length - 1)!;
   }
 
-  /** One batch forward and back: images `[N, 32, 32, 3]`, N labels. */
-  gradients(parameters: T, images: T, labels: Uint8Array): Gradients<T> {
+  /** One batch forward and back: images `[N, 32, 32, 3]`, N labels, label smoothing. */
+  gradients(parameters: T, images: T, labels: Uint8Array, smoothing: number): Gradients<T> {
     const { ops, graph, layout } = this;
     const outputs = new Map<LayerIndex, T>([[INPUT, images]]);
     const shapes = new Map<LayerIndex, Shape4>([[INPUT, shape4(images)]]);
@@ -82,7 +82,7 @@ export class Network<T extends TensorLike> {
 
     const last = graph.layers.length - 1;
     const logits = outputs.get(last)!;
-    const { metrics, dLogits } = ops.softmaxCrossEntropy(logits, labels);
+    const { metrics, dLogits } = ops.softmaxCrossEntropy(logits, labels, smoothing);
     ops.dispose(logits);
 
     const arriving = new Map<LayerIndex, T>([[last, dLogits]]);

@@ -163,6 +163,27 @@ describe('a session', () => {
     expect(run.states().at(-1)).toMatchObject({ state: 'failed', reason: 'diverged' });
   });
 
+  it('smooths the labels of training alone: tests and errors stay plain', async () => {
+    const of = async (labelSmoothing: number) => {
+      // A rate that changes no weight: what differs is the loss.
+      const more = { labelSmoothing, optimizer: { learningRate: 1e-12 } };
+      const run = sessionOf(ops, { ...more, evaluation: { every: 2, images: 4 } }, sourceOf().source);
+      await run.session.start();
+      run.session.dispose();
+      return run;
+    };
+    const [plain, smoothed] = [await of(0), await of(0.3)];
+    expect(smoothed.losses()).toHaveLength(5);
+    smoothed.losses().forEach((loss, i) => {
+      expect(Math.abs(loss - plain.losses()[i]!)).toBeGreaterThan(1e-3);
+    });
+    const tests = (run: typeof plain) => run.evaluations().map(({ error }) => error);
+    expect(tests(smoothed)).toEqual(tests(plain));
+    smoothed.evaluations().forEach(({ loss }, i) => {
+      expect(loss).toBeCloseTo(plain.evaluations()[i]!.loss, 5);
+    });
+  });
+
   it('has diverged, too, if only the test at its end gives no number', async () => {
     let isTest = false;
     const { source } = sourceOf();

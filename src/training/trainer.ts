@@ -32,6 +32,7 @@ export class Trainer<T extends TensorLike> {
   private readonly positions: readonly number[];
   private readonly network: Network<T>;
   private readonly optimizer: Optimizer<T>;
+  private readonly labelSmoothing: number;
   private statistics: T;
   /** Per batch size: what turns batch moments into running ones (the variance becomes unbiased). */
   private readonly corrections = new Map<number, T>();
@@ -40,9 +41,10 @@ export class Trainer<T extends TensorLike> {
   /** Starts from the seed's weights, or from `weights`, a safetensors file. Throws WeightsError if that does not fit. */
   constructor(
     private readonly ops: TrainingOps<T>,
-    run: Pick<RunConfig, 'model' | 'optimizer' | 'seed'>,
+    run: Pick<RunConfig, 'model' | 'optimizer' | 'seed' | 'labelSmoothing'>,
     weights?: ArrayBuffer,
   ) {
+    this.labelSmoothing = run.labelSmoothing;
     this.graph = buildGraph(run.model);
     this.layout = layoutOf(this.graph);
     this.positions = measureGraph(this.graph).layers.map(({ output }) => output.height * output.width);
@@ -69,6 +71,7 @@ export class Trainer<T extends TensorLike> {
       this.optimizer.parameters,
       images,
       batch.labels,
+      this.labelSmoothing,
     );
     ops.dispose(images);
     const corrected = ops.multiply(moments, this.correction(batch.size));

@@ -8,10 +8,11 @@ import type {
   ModelConfig,
   NormalisationConfig,
   OptimizerConfig,
-  RecipeConfig,
   ScheduleConfig,
 } from '../../model/config.ts';
 import { sameSettings } from '../../model/sameSettings.ts';
+import type { SettingName, SettingValues } from '../../model/recipeSettings.ts';
+import { ofEachSetting, settingsOf } from '../../model/settingValues.ts';
 
 export interface LaneDraft {
   readonly id: string;
@@ -25,12 +26,12 @@ export interface LaneDraft {
   readonly rate: string;
 }
 
-export interface RecipeDraft {
-  readonly optimizer: OptimizerConfig['type'];
-  readonly learningRate: string;
-  readonly momentum: string;
-  readonly weightDecay: string;
-  readonly decayNormalisation: boolean;
+/** The simple settings (model/recipeSettings.ts): numbers as they were typed, choices and switches as they are. */
+export type SettingsDraft = {
+  readonly [K in SettingName]: SettingValues[K] extends number ? string : SettingValues[K];
+};
+
+export interface RecipeDraft extends SettingsDraft {
   readonly schedule: ScheduleConfig['type'];
   /** Steps, separated by commas or spaces. */
   readonly milestones: string;
@@ -40,18 +41,9 @@ export interface RecipeDraft {
   readonly warmUpSteps: string;
   /** %, below which the warm-up ends. */
   readonly warmUpError: string;
-  readonly batchSize: string;
   readonly budgetUnit: 'steps' | 'epochs' | 'minutes';
   readonly budget: string;
-  readonly seed: string;
-  /** Of the experiment, but shown with the seed. */
-  readonly seeds: string;
-  readonly augment: RecipeConfig['augment'];
   readonly normalisation: NormalisationConfig;
-  readonly order: RecipeConfig['order'];
-  readonly evaluationEvery: string;
-  readonly evaluationImages: string;
-  readonly evaluationAtEnd: boolean;
 }
 
 /** The fields of the recipe that hold what was typed. */
@@ -66,18 +58,15 @@ export interface ExperimentDraft {
 }
 
 /** The form that shows this experiment. */
-export function draftOf({ lanes, recipe, pace, seeds }: ExperimentConfig): ExperimentDraft {
-  const { schedule, optimizer, evaluation } = recipe;
+export function draftOf(experiment: ExperimentConfig): ExperimentDraft {
+  const { lanes, recipe, pace } = experiment;
+  const { schedule } = recipe;
   const { warmUp } = schedule;
   const unit = recipe.epochs !== undefined ? 'epochs' : recipe.minutes !== undefined ? 'minutes' : 'steps';
   return {
     lanes: lanes.map(laneDraftOf),
     recipe: {
-      optimizer: optimizer.type,
-      learningRate: String(optimizer.learningRate),
-      momentum: String(optimizer.momentum),
-      weightDecay: String(optimizer.weightDecay),
-      decayNormalisation: optimizer.decayNormalisation,
+      ...settingsDraftOf(settingsOf(experiment)),
       schedule: schedule.type,
       milestones: (schedule.type === 'steps' ? schedule.milestones : [32_000, 48_000]).join(', '),
       factor: String(schedule.type === 'steps' ? schedule.factor : 0.1),
@@ -85,21 +74,18 @@ export function draftOf({ lanes, recipe, pace, seeds }: ExperimentConfig): Exper
       warmUpRate: String(warmUp?.learningRate ?? 0.01),
       warmUpSteps: String(warmUp?.steps ?? 400),
       warmUpError: String(100 * (warmUp?.untilError ?? 0.8)),
-      batchSize: String(recipe.batchSize),
       budgetUnit: unit,
       budget: String(recipe[unit] ?? ''),
-      seed: String(recipe.seed),
-      seeds: String(seeds),
-      augment: recipe.augment,
       normalisation: recipe.normalisation,
-      order: recipe.order,
-      evaluationEvery: String(evaluation.every),
-      evaluationImages: String(evaluation.images),
-      evaluationAtEnd: evaluation.atEnd,
     },
     pace,
   };
 }
+
+const settingsDraftOf = (values: SettingValues) =>
+  ofEachSetting((name) =>
+    typeof values[name] === 'number' ? String(values[name]) : values[name],
+  ) as SettingsDraft;
 
 function laneDraftOf({ id, name, model, optimizer }: LaneConfig): LaneDraft {
   const { depth, block, shortcut, width } = model;

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { parseExperiment, type ExperimentConfig } from '../../model/config.ts';
 import { defaultExperiment, paperExperiment, presets } from '../../model/presets.ts';
 import { anyExperiment } from '../../model/testing/anyExperiment.ts';
+import { isNumberName, settingNames } from '../../model/recipeSettings.ts';
 import { draftOf, missingTwins, type RecipeDraft } from './draft.ts';
 import { draftShowing, readDraft, readModel, readNumber, readNumbers } from './readDraft.ts';
 
@@ -90,8 +91,13 @@ test('what is wrong is said at its field, with what was typed', () => {
 });
 
 test('every number of the form has a field of its own to be wrong in', () => {
-  const keys = ['learningRate', 'momentum', 'weightDecay', 'factor', 'warmUpRate', 'batchSize', 'budget', 'seed',
-    'evaluationEvery', 'evaluationImages', 'milestones'] as const; // prettier-ignore
+  const keys = [
+    ...settingNames.filter(isNumberName),
+    'factor',
+    'warmUpRate',
+    'budget',
+    'milestones',
+  ] as const;
   for (const key of keys) {
     const { faults } = withRecipe({ schedule: 'steps', warmUp: 'steps', [key]: 'x' });
     expect(faults.map((fault) => fault.field)).toEqual([key]);

@@ -7,6 +7,8 @@ import {
   type ExperimentConfig,
   type ModelConfig,
 } from '../../model/config.ts';
+import { isNumberName, isReadBy, pathOf, settingNames } from '../../model/recipeSettings.ts';
+import { inPlaces, ofEachSetting } from '../../model/settingValues.ts';
 import { draftOf, type ExperimentDraft, type LaneDraft, type RecipeDraft, type TextKey } from './draft.ts';
 
 export type LaneField = 'name' | 'depth' | 'width' | 'rate';
@@ -80,16 +82,22 @@ function asShown({ lanes, recipe, ...rest }: ExperimentConfig): ExperimentConfig
 function parseDraft(draft: ExperimentDraft): DraftReading {
   const { lanes, recipe } = draft;
   try {
+    const settings = settingsInput(recipe);
     const experiment = parseExperiment({
+      ...settings.experiment,
       lanes: lanes.map((lane) => ({
         id: lane.id,
         name: lane.name.trim(),
         model: modelInput(lane),
         ...(lane.optimizer && { optimizer: { ...lane.optimizer, learningRate: typed(lane.rate) } }),
       })),
-      recipe: recipeInput(recipe),
+      recipe: {
+        ...settings.recipe,
+        ...structuredInput(recipe),
+        optimizer: settings.optimizer,
+        evaluation: settings.evaluation,
+      },
       pace: draft.pace,
-      seeds: typed(recipe.seeds),
     });
     return { experiment, faults: [] };
   } catch (error) {
@@ -114,21 +122,24 @@ function modelInput({ depth, width, block, shortcut }: LaneDraft) {
   return { depth: typed(depth), width: typed(width), block, shortcut };
 }
 
-function recipeInput(recipe: RecipeDraft) {
+function settingsInput(recipe: RecipeDraft) {
+  return inPlaces(
+    ofEachSetting((name) => {
+      // What is out of sight, since this optimiser has no such thing, must not be what is wrong.
+      if (!isReadBy(name, recipe.optimizer)) return undefined;
+      return isNumberName(name) ? typed(recipe[name]) : recipe[name];
+    }),
+  );
+}
+
+/** The settings with a shape of their own. */
+function structuredInput(recipe: RecipeDraft) {
   const warmUp = {
     none: undefined,
     steps: { learningRate: typed(recipe.warmUpRate), steps: typed(recipe.warmUpSteps) },
     error: { learningRate: typed(recipe.warmUpRate), untilError: percent(recipe.warmUpError) },
   }[recipe.warmUp];
   return {
-    optimizer: {
-      type: recipe.optimizer,
-      learningRate: typed(recipe.learningRate),
-      // Adam has betas of its own: a momentum that is out of sight must not be what is wrong.
-      momentum: recipe.optimizer === 'adam' ? 0 : typed(recipe.momentum),
-      weightDecay: typed(recipe.weightDecay),
-      decayNormalisation: recipe.decayNormalisation,
-    },
     schedule: {
       type: recipe.schedule,
       ...(recipe.schedule === 'steps' && {
@@ -137,17 +148,8 @@ function recipeInput(recipe: RecipeDraft) {
       }),
       ...(warmUp && { warmUp }),
     },
-    batchSize: typed(recipe.batchSize),
     [recipe.budgetUnit]: typed(recipe.budget),
-    seed: typed(recipe.seed),
-    augment: recipe.augment,
     normalisation: recipe.normalisation,
-    order: recipe.order,
-    evaluation: {
-      every: typed(recipe.evaluationEvery),
-      images: typed(recipe.evaluationImages),
-      atEnd: recipe.evaluationAtEnd,
-    },
   };
 }
 
@@ -159,22 +161,14 @@ function percent(text: string): number | string {
   return number === undefined ? text : number / 100;
 }
 
-/** Fields by the place of their value in the experiment. */
-const recipeFields: readonly (readonly [RegExp, TextKey])[] = [
-  [/^optimizer\.learningRate/, 'learningRate'],
-  [/^optimizer\.momentum/, 'momentum'],
-  [/^optimizer\.weightDecay/, 'weightDecay'],
-  [/^schedule\.milestones/, 'milestones'],
-  [/^schedule\.factor/, 'factor'],
-  [/^schedule\.warmUp\.learningRate/, 'warmUpRate'],
-  [/^schedule\.warmUp\.steps/, 'warmUpSteps'],
-  [/^schedule\.warmUp\.untilError/, 'warmUpError'],
-  [/^batchSize/, 'batchSize'],
-  [/^(steps|epochs|minutes)/, 'budget'],
-  [/^seeds/, 'seeds'],
-  [/^seed/, 'seed'],
-  [/^evaluation\.every/, 'evaluationEvery'],
-  [/^evaluation\.images/, 'evaluationImages'],
+/** Fields of what has a shape of its own, by the place of their value in the experiment. */
+const structuredFields: readonly (readonly [RegExp, TextKey])[] = [
+  [/^recipe\.schedule\.milestones/, 'milestones'],
+  [/^recipe\.schedule\.factor/, 'factor'],
+  [/^recipe\.schedule\.warmUp\.learningRate/, 'warmUpRate'],
+  [/^recipe\.schedule\.warmUp\.steps/, 'warmUpSteps'],
+  [/^recipe\.schedule\.warmUp\.untilError/, 'warmUpError'],
+  [/^recipe\.(steps|epochs|minutes)/, 'budget'],
 ];
 
 function fieldFault(fault: ConfigFault, draft: ExperimentDraft): FieldFault {
@@ -193,7 +187,8 @@ function locate(path: string, draft: ExperimentDraft): { field: FieldId; written
     const key = lanePath[2] === 'optimizer' ? 'rate' : (lanePath[2] as LaneField);
     return { field: `${lane.id}.${key}`, written: lane[key] };
   }
-  const inRecipe = path.replace(/^recipe\./, '');
-  const key = recipeFields.find(([pattern]) => pattern.test(inRecipe))?.[1];
+  const key =
+    settingNames.filter(isNumberName).find((name) => pathOf(name) === path) ??
+    structuredFields.find(([pattern]) => pattern.test(path))?.[1];
   return key && { field: key, written: draft.recipe[key] };
 }

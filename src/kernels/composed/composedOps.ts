@@ -92,10 +92,10 @@ export function createComposedOps(backend: BackendName): TrainingOps<tf.Tensor> 
       return { dx, dMatrix, dBias };
     },
 
-    softmaxCrossEntropy(logits, labels) {
+    softmaxCrossEntropy(logits, labels, smoothing = 0) {
       const [batch, classes] = logits.shape as [number, number];
       const [metrics, dLogits] = tf.tidy((): [tf.Tensor, tf.Tensor] => {
-        const truth = tf.tensor2d(oneHot(labels, classes), [batch, classes]);
+        const truth = tf.tensor2d(targets(labels, classes, smoothing), [batch, classes]);
         const shifted = tf.sub(logits, tf.max(logits, 1, true));
         const exponents = tf.exp(shifted);
         const sums = tf.sum(exponents, 1, true);
@@ -146,9 +146,10 @@ function withGaps(tensors: readonly tf.Tensor[], parts: readonly Part[], length:
   return pieces;
 }
 
-function oneHot(labels: Uint8Array, classes: number): Float32Array {
-  const rows = new Float32Array(labels.length * classes);
-  labels.forEach((label, i) => (rows[i * classes + label] = 1));
+/** What the probabilities are to be: one-hot rows, smoothed. */
+function targets(labels: Uint8Array, classes: number, smoothing: number): Float32Array {
+  const rows = new Float32Array(labels.length * classes).fill(smoothing / classes);
+  labels.forEach((label, i) => (rows[i * classes + label] = 1 - smoothing + smoothing / classes));
   return rows;
 }
 

@@ -9,6 +9,7 @@ import { type Float64Tensor, over, shape2, zeros } from './tensor.ts';
 export function softmaxCrossEntropy(
   logits: Float64Tensor,
   labels: Uint8Array,
+  smoothing = 0,
 ): CrossEntropyOutput<Float64Tensor> {
   const [batch, classes] = shape2(logits);
   if (labels.length !== batch) throw new RangeError(`${labels.length} labels for ${batch} rows of logits`);
@@ -23,9 +24,14 @@ export function softmaxCrossEntropy(
     const exponentials = row.map((logit) => Math.exp(logit - largest));
     const sum = exponentials.reduce((total, value) => total + value, 0);
     loss += (Math.log(sum) - (row[label]! - largest)) / batch;
+    if (smoothing > 0) {
+      const mean = row.reduce((total, logit) => total + logit, 0) / classes;
+      loss += (smoothing * (row[label]! - mean)) / batch;
+    }
     if (row.indexOf(largest) !== label || Number.isNaN(sum)) errors++;
     exponentials.forEach((value, c) => {
-      dLogits.data[n * classes + c] = (value / sum - (c === label ? 1 : 0)) / batch;
+      const target = (c === label ? 1 - smoothing : 0) + smoothing / classes;
+      dLogits.data[n * classes + c] = (value / sum - target) / batch;
     });
   });
   return { metrics: over(Float64Array.of(loss, errors / batch), [2]), dLogits };

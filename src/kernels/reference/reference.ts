@@ -97,8 +97,8 @@ export function createReferenceOps(): TrainingOps<Float64Tensor> {
       return { dx: track(dx), dMatrix: track(dMatrix), dBias: track(dBias) };
     },
 
-    softmaxCrossEntropy(logits, labels) {
-      const { metrics, dLogits } = softmaxCrossEntropy(read(logits), labels);
+    softmaxCrossEntropy(logits, labels, smoothing) {
+      const { metrics, dLogits } = softmaxCrossEntropy(read(logits), labels, smoothing);
       return { metrics: track(metrics), dLogits: track(dLogits) };
     },
 

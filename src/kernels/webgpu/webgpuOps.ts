@@ -146,11 +146,11 @@ export function createWebGpuOps(
       return { dx, dMatrix, dBias };
     },
 
-    softmaxCrossEntropy(logits, labels) {
+    softmaxCrossEntropy(logits, labels, smoothing) {
       const [batch, classes] = logits.shape as [number, number];
       const classNumbers = composed.upload(Float32Array.from(labels), [batch]);
       const [dLogits, ofImage] = [backend.empty([batch, classes]), backend.empty([batch, 2])];
-      backend.run(crossEntropy(batch, classes), {
+      backend.run(crossEntropy(batch, classes, smoothing), {
         outputs: [dLogits, ofImage],
         inputs: [logits, classNumbers],
       });

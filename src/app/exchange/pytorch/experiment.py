@@ -464,7 +464,8 @@ class Training:
         labels = self.images.train_labels[mine].to(self.processes.device)
         self.wrapped.train()
         logits = self.wrapped(x)
-        loss = F.cross_entropy(logits, labels, reduction="sum") / len(indices)
+        smoothing = self.recipe["labelSmoothing"]
+        loss = F.cross_entropy(logits, labels, reduction="sum", label_smoothing=smoothing) / len(indices)
         self.optimizer.zero_grad()
         # DistributedDataParallel takes the mean over processes, and what is wanted is the sum.
         (loss * self.processes.count).backward()

@@ -27,7 +27,7 @@ const lane = (id: string, block: string, shortcut = 'A', depth = 8, width = 8) =
   id,
   model: { depth, block, shortcut, width },
 });
-const experiment = (optimizer: object, lanes = [lane('plain', 'plain')]) =>
+const experiment = (optimizer: object, lanes = [lane('plain', 'plain')], more: object = {}) =>
   parseExperiment({
     lanes,
     recipe: {
@@ -37,6 +37,7 @@ const experiment = (optimizer: object, lanes = [lane('plain', 'plain')]) =>
       order: 'sequential',
       augment: 'none',
       evaluation: { every: 2, images: 250, atEnd: false },
+      ...more,
     },
   });
 const sgd = { type: 'sgd', learningRate: 0.1, momentum: 0.9, weightDecay: 1e-4 };
@@ -99,6 +100,7 @@ describe(`the script trains as the page does${skipped(torch, 'PyTorch')}`, () =>
     ['residual, option A', lane('net', 'basic', 'A'), sgd],
     ['residual, option B', lane('net', 'basic', 'B'), sgd],
     ['bottleneck, option C', lane('net', 'bottleneck', 'C', 11), sgd],
+    ['label smoothing', lane('net', 'plain'), sgd, { labelSmoothing: 0.1 }],
     ['Adam', lane('net', 'basic', 'A'), { type: 'adam', learningRate: 0.001, weightDecay: 1e-3 }],
     [
       'a lane\u2019s own Adam in a recipe with SGD',
@@ -112,8 +114,8 @@ describe(`the script trains as the page does${skipped(torch, 'PyTorch')}`, () =>
     ],
   ])(
     '%s: losses of three steps within 2e-3, from the same weights and batches',
-    async (name, net, optimizer) => {
-      const given = experiment(optimizer, [net]);
+    async (name, net, optimizer, more: object = {}) => {
+      const given = experiment(optimizer, [net], more);
       const out = join(folder, name);
       mkdirSync(out);
       const run = runOfLane(given, given.lanes[0]!);

@@ -1,37 +1,26 @@
 import type { ReactNode } from 'react';
 import { useAppState } from '../../state/hooks/AppContext.ts';
-import { groups, locked as lockedText, settings as words, summary } from './enSettings.ts';
+import { settingNames } from '../../../model/recipeSettings.ts';
+import { groups, isInGroup, type Group } from '../../runs/enRecipeSettings.ts';
+import { locked as lockedText, settings as words, summary } from './enSettings.ts';
 import type { RecipeDraft } from '../../state/draft.ts';
 import { readDraft } from '../../state/readDraft.ts';
 import { isLive, phaseOf } from '../../state/training.ts';
-import { DataFields, EvaluationFields, OptimizerFields, BatchFields, SeedFields } from './recipeFields.tsx';
+import { NormalisationField } from './NormalisationField.tsx';
 import { PaperNote } from './PaperNote.tsx';
-import { BudgetFields, RateFields } from './scheduleFields.tsx';
+import { BudgetFields, ScheduleFields } from './scheduleFields.tsx';
+import { SettingFields } from './SettingFields.tsx';
 
-type Group = keyof typeof groups;
-
-const fieldsOf: Readonly<
-  Record<Group, { readonly Fields: () => ReactNode; readonly keys: readonly (keyof RecipeDraft)[] }>
+/** What a group has besides its simple settings. */
+const structured: Partial<
+  Readonly<Record<Group, { readonly Fields: () => ReactNode; readonly keys: readonly (keyof RecipeDraft)[] }>>
 > = {
-  data: { Fields: DataFields, keys: ['augment', 'normalisation'] },
-  optimizer: { Fields: OptimizerFields, keys: ['optimizer', 'momentum', 'weightDecay'] },
+  data: { Fields: NormalisationField, keys: ['normalisation'] },
   rate: {
-    Fields: RateFields,
-    keys: [
-      'learningRate',
-      'schedule',
-      'milestones',
-      'factor',
-      'warmUp',
-      'warmUpRate',
-      'warmUpSteps',
-      'warmUpError',
-    ],
+    Fields: ScheduleFields,
+    keys: ['schedule', 'milestones', 'factor', 'warmUp', 'warmUpRate', 'warmUpSteps', 'warmUpError'],
   },
-  batch: { Fields: BatchFields, keys: ['batchSize'] },
-  seed: { Fields: SeedFields, keys: ['seed', 'seeds'] },
   budget: { Fields: BudgetFields, keys: ['budget', 'budgetUnit'] },
-  evaluation: { Fields: EvaluationFields, keys: ['evaluationEvery', 'evaluationImages'] },
 };
 
 /** What all lanes share: one line for each group, that opens into its fields. */
@@ -47,18 +36,20 @@ export function SettingsPanel() {
       </h2>
       <fieldset disabled={locked} aria-labelledby="settings-heading">
         {(Object.keys(groups) as Group[]).map((group) => {
-          const { Fields, keys } = fieldsOf[group];
-          const isWrong = faults.some((fault) => keys.some((key) => key === fault.field));
+          const { Fields, keys = [] } = structured[group] ?? {};
+          const names = settingNames.filter((name) => isInGroup(name, group));
+          const isWrong = faults.some(({ field }) => [...names, ...keys].some((key) => key === field));
           return (
             <details key={group} className="group" data-group={group}>
               <summary>
                 <span>{groups[group]}</span>
                 <span className={isWrong ? 'group-wrong' : 'group-value'}>
-                  {isWrong ? words.wrong : summary[group](draft.recipe)}
+                  {isWrong ? words.wrong : summary(group, draft.recipe)}
                 </span>
               </summary>
               <div className="group-fields">
-                <Fields />
+                <SettingFields names={names} />
+                {Fields && <Fields />}
               </div>
             </details>
           );

@@ -1,5 +1,6 @@
 /** The words of the forms: settings shared by all lanes, a lane's own, and what is wrong in them. */
-import { optimizers } from '../../runs/enRecipe.ts';
+import { isSettingName, settingNames } from '../../../model/recipeSettings.ts';
+import { isInGroup, settingWords, wordsOf, type Group } from '../../runs/enRecipeSettings.ts';
 import type { ExperimentConfig } from '../../../model/config.ts';
 import { paperSetting } from '../../../model/paper.ts';
 import type { RecipeDraft } from '../../state/draft.ts';
@@ -13,28 +14,15 @@ export const settings = {
   wrong: 'needs mending',
 };
 
-export const groups = {
-  data: 'Data',
-  optimizer: 'Optimiser',
-  rate: 'Learning rate',
-  batch: 'Batch',
-  seed: 'Seed',
-  budget: 'Budget',
-  evaluation: 'Evaluation',
-} as const;
-
-/** Labels of the form's fields. */
+/** Labels of the form's fields, but for the simple settings of a recipe (runs/enRecipeSettings.ts). */
 export const labels = {
   name: 'Name',
   depth: 'Depth',
   block: 'Block',
   shortcut: 'Shortcut',
   width: 'Filters',
-  optimizer: 'Optimiser',
-  learningRate: 'Learning rate',
-  momentum: 'Momentum',
-  weightDecay: 'Weight decay',
-  decayNormalisation: 'Decay batch norm too',
+  optimizer: settingWords.optimizer.label,
+  learningRate: settingWords.learningRate.label,
   schedule: 'Schedule',
   milestones: 'Change at steps',
   factor: 'Multiply by',
@@ -42,16 +30,9 @@ export const labels = {
   warmUpRate: 'Warm-up rate',
   warmUpSteps: 'Warm-up steps',
   warmUpError: 'Until training error, %',
-  batchSize: 'Images in a batch',
   budgetUnit: 'Counted in',
   budget: 'Train for',
-  seed: 'Seed',
-  seeds: 'Seeds, one after the other',
-  augment: 'Augmentation',
   normalisation: 'Normalisation',
-  evaluationEvery: 'Every so many steps',
-  evaluationImages: 'On so many test images',
-  evaluationAtEnd: 'All test images at the end',
 } as const;
 
 /** While something trains. */
@@ -59,12 +40,11 @@ export const locked =
   'What trains is locked: what is compared must stay the same. Stop to change it. New lanes can join.';
 
 export const options = {
-  optimizer: optimizers,
+  optimizer: settingWords.optimizer.options,
   sharedOptimizer: 'As in the settings',
   schedule: { constant: 'Constant', steps: 'In steps', cosine: 'Cosine' },
   warmUp: { none: 'None', steps: 'For some steps', error: 'Until an error' },
   budgetUnit: { steps: 'steps', epochs: 'epochs', minutes: 'minutes' },
-  augment: { none: 'None', paper: 'Crop and flip' },
   normalisation: {
     'per-pixel-mean': 'Mean image taken away',
     channel: 'Each channel to mean 0, deviation 1',
@@ -84,61 +64,40 @@ export const hints = {
   width: 'In the first stage; twice and four times as many after it. The paper: 16.',
   name: 'Empty: named after the net',
   depthChoice: (depth: number) => `Use ${integer(depth)}`,
-  seed: 'Decides the initial weights and the order of the images. Another seed is another run of the same experiment.',
-  seeds: 'Train goes on with the seeds that follow, and the verdict counts all of them. Stop ends it.',
-  augment: 'Crop and flip: padded by 4 pixels, a random 32\u00d732 crop, mirrored half of the time.',
   milestoneBeyond: (milestone: number) =>
     `The change at step ${integer(milestone)} lies beyond the budget and will not come.`,
   schedulePicture: 'The learning rate over the budget',
 };
 
-/** The one line that sums a group up while it is closed. */
-export const summary = {
-  data: ({ augment }: RecipeDraft) =>
-    augment === 'paper' ? 'CIFAR-10, crop and flip' : 'CIFAR-10, as it is',
-  optimizer: ({ optimizer, momentum, weightDecay }: RecipeDraft) =>
-    [
-      options.optimizer[optimizer] + (optimizer === 'adam' ? '' : ` ${momentum}`),
-      `decay ${weightDecay.replace('0.0001', '1e-4')}`,
-    ].join(', '),
-  rate: ({ learningRate, schedule, warmUp }: RecipeDraft) =>
-    [
-      learningRate,
-      { constant: 'constant', steps: 'in steps', cosine: 'cosine' }[schedule],
-      warmUp === 'none' ? '' : 'warm-up',
-    ]
-      .filter(Boolean)
-      .join(', '),
-  batch: ({ batchSize }: RecipeDraft) => `${batchSize} images`,
-  seed: ({ seed, seeds }: RecipeDraft) => (seeds.trim() === '1' ? seed : `${seed}, ${seeds} seeds`),
-  budget: ({ budget, budgetUnit }: RecipeDraft) => `${budget} ${budgetUnit}`,
-  evaluation: ({ evaluationEvery, evaluationImages }: RecipeDraft) =>
-    evaluationEvery.trim() === '0'
-      ? 'at the end'
-      : `every ${evaluationEvery} steps, ${evaluationImages} images`,
+/** What settings with a shape of their own add to their group's line. */
+const structuredSummary: Partial<Readonly<Record<Group, (draft: RecipeDraft) => readonly string[]>>> = {
+  rate: ({ schedule, warmUp }) => [
+    { constant: 'constant', steps: 'in steps', cosine: 'cosine' }[schedule],
+    warmUp === 'none' ? '' : 'warm-up',
+  ],
+  budget: ({ budget, budgetUnit }) => [`${budget} ${budgetUnit}`],
 };
 
-/** What each number has to be. */
+/** The one line that sums a group up while it is closed. */
+export function summary(group: Group, draft: RecipeDraft): string {
+  const simple = settingNames.filter((name) => isInGroup(name, group));
+  const parts = simple.map((name) => wordsOf(name).summary?.(draft) ?? '');
+  return [...parts, ...(structuredSummary[group]?.(draft) ?? [])].filter(Boolean).join(', ');
+}
+
+/** What each other number has to be. */
 const rules: Readonly<Record<string, string>> = {
   depth: 'Write a whole number of layers, such as 20 or 56.',
   width: 'Write a whole number from 1 to 256, such as 16.',
   name: 'Use at most 40 characters, and none that is cut in half.',
-  learningRate: 'Write a number above 0, such as 0.1.',
   rate: 'Write a number above 0, such as 0.001.',
-  momentum: 'Write a number from 0 up to, but not, 1, such as 0.9.',
-  weightDecay: 'Write 0 or a small number, such as 1e-4.',
   milestones: 'Write whole numbers of steps, such as 32000, 48000: 64 of them at most, none above a billion.',
   factor: 'Write a number between 0 and 1, such as 0.1.',
   warmUpRate: 'Write a number above 0, such as 0.01.',
   warmUpSteps: 'Write a whole number of steps, from 1 to a billion.',
   warmUpError: 'Write a percentage above 0, and at most 99.9, such as 80.',
-  batchSize: 'Write a whole number from 1 to 1,024, such as 128.',
   budget:
     'Write a number above 0; steps have to be whole, and at most a billion, epochs and minutes at most a million.',
-  seed: `Write a whole number, 0 or more; the last of the seeds is at most ${integer(Number.MAX_SAFE_INTEGER)}.`,
-  seeds: 'Write a whole number from 1 to 20.',
-  evaluationEvery: 'Write a whole number of steps, at most a billion; 0 tests at the end only.',
-  evaluationImages: 'Write a whole number from 1 to 10,000.',
 };
 
 /** What is wrong in a field, and what to write instead. */
@@ -146,7 +105,7 @@ export function faultText({ field, written, kind, detail }: FieldFault): string 
   const key = field.split('.').at(-1) ?? field;
   const isDepth = key === 'depth';
   if (isDepth && kind === 'refused' && detail.startsWith('depth')) return sentence(detail);
-  const rule = rules[key];
+  const rule = isSettingName(key) ? wordsOf(key).rule : rules[key];
   if (!rule) return sentence(detail);
   if (kind === 'empty') return `This is empty. ${rule}`;
   if (kind === 'not-a-number') return `\u201c${written.trim()}\u201d is not a number here. ${rule}`;

@@ -1,4 +1,4 @@
-/** The fields of the learning rate, with a drawing of its schedule, and of the budget. */
+/** The fields of the learning rate's schedule, with a drawing of it, and of the budget. */
 import { createSchedule } from '../../../model/schedule.ts';
 import type { RecipeConfig } from '../../../model/config.ts';
 import { hints, labels, options } from './enSettings.ts';
@@ -6,7 +6,7 @@ import { totalSteps } from '../../runs/progress.ts';
 import { SelectField, TextField } from '../../ui/Field.tsx';
 import { useRecipe } from './useRecipe.ts';
 
-export function RateFields() {
+export function ScheduleFields() {
   const { recipe, experiment, edit, id, text } = useRecipe();
   const budget = experiment && totalSteps(experiment.recipe);
   const schedule = experiment?.recipe.schedule;
@@ -14,7 +14,6 @@ export function RateFields() {
     schedule?.type === 'steps' && budget ? schedule.milestones.find((step) => step >= budget) : undefined;
   return (
     <>
-      <TextField {...text('learningRate')} />
       <SelectField
         id={id('schedule')}
         label={labels.schedule}

@@ -1,4 +1,6 @@
 import { useApp, useAppState } from '../../state/hooks/AppContext.ts';
+import { isSettingName } from '../../../model/recipeSettings.ts';
+import { wordsOf } from '../../runs/enRecipeSettings.ts';
 import { faultText, labels } from './enSettings.ts';
 import type { TextKey } from '../../state/draft.ts';
 import { readDraft } from '../../state/readDraft.ts';
@@ -20,7 +22,7 @@ export function useRecipe() {
       const fault = faults.find((candidate) => candidate.field === key);
       return {
         id: fieldId(key),
-        label: labels[key],
+        label: isSettingName(key) ? wordsOf(key).label : labels[key],
         value: recipe[key],
         fault: fault && faultText(fault),
         onChange: (value: string) => editRecipe({ [key]: value }),

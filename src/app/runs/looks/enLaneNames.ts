@@ -1,7 +1,7 @@
 /** What tells lanes of one name apart. */
 import type { ModelConfig, OptimizerConfig } from '../../../model/config.ts';
 import { integer } from '../../ui/format.ts';
-import { optimizers } from '../enRecipe.ts';
+import { optimizers } from '../enRecipeSettings.ts';
 
 export const filters = (width: number) => `${integer(width)} ${width === 1 ? 'filter' : 'filters'}`;
 

@@ -5,6 +5,8 @@ import { ERROR_MEAN_STEPS } from '../../../model/errorMean.ts';
 import type { Run } from '../../state/run.ts';
 import type { ColumnKey } from './runFacts.ts';
 import { integer, list, plainNumber, points } from '../../ui/format.ts';
+import { ofEachSetting } from '../../../model/settingValues.ts';
+import { wordsOf } from '../enRecipeSettings.ts';
 
 export const runsTable = {
   count: (shown: number, all: number) =>
@@ -49,18 +51,11 @@ export const columns: Readonly<Record<ColumnKey, string>> = {
   block: 'Block',
   shortcut: 'Shortcut',
   width: 'Filters',
-  seed: 'Seed',
-  optimizer: 'Optimiser',
-  learningRate: 'Rate',
-  momentum: 'Momentum',
   schedule: 'Schedule',
-  weightDecay: 'Weight decay',
-  batchSize: 'Batch',
   budget: 'Budget',
-  augment: 'Augmentation',
   normalisation: 'Normalisation',
-  order: 'Order',
   start: 'Starts from',
+  ...ofEachSetting((name) => wordsOf(name).column ?? wordsOf(name).label),
 };
 
 export const columnHints: Partial<Readonly<Record<ColumnKey, string>>> = {
@@ -86,7 +81,6 @@ export const stateNames: Readonly<Record<Run['state'], string>> = {
 
 export const cells = {
   none: '\u2013',
-  augment: { paper: 'yes', none: 'none' },
   ownNormalisation: 'own',
   itsSeed: 'its seed',
   schedule: (schedule: ScheduleConfig) => {

@@ -1,6 +1,7 @@
 /** What stands in the cells of the table of runs, and what differs between its rows. */
 import { duration, integer, percent, plainNumber } from '../../ui/format.ts';
-import { optimizers } from '../enRecipe.ts';
+import { isSettingName } from '../../../model/recipeSettings.ts';
+import { wordsOf } from '../enRecipeSettings.ts';
 import type { Run } from '../../state/run.ts';
 import { cells as words, differences, endNames, stateNames } from './enRunsTable.ts';
 import type { ColumnKey, RunFacts, SettingKey } from './runFacts.ts';
@@ -36,16 +37,15 @@ function settingText({ settings, run: { config } }: RunFacts, key: SettingKey): 
   switch (key) {
     case 'schedule':
       return words.schedule(config.schedule);
-    case 'optimizer':
-      return optimizers[config.optimizer.type];
-    case 'augment':
-      return words.augment[config.augment];
     case 'normalisation':
       return typeof config.normalisation === 'string' ? config.normalisation : words.ownNormalisation;
     case 'start':
       return settings.start === '' ? words.itsSeed : String(settings.start);
     default: {
       const value = settings[key];
+      const { options, cells = options } = isSettingName(key) ? wordsOf(key) : {};
+      const named = cells?.[value];
+      if (named !== undefined) return named;
       return value === '' ? words.none : typeof value === 'number' ? plainWhole(value) : value;
     }
   }

@@ -1,27 +1,27 @@
 /** A run as a row of a table: its settings and its results, each comparable. */
 import type { RunConfig } from '../../../model/config.ts';
 import { ERROR_MEAN_STEPS } from '../../../model/errorMean.ts';
+import {
+  isReadBy,
+  isSettingName,
+  recipeKeys,
+  rowOf,
+  type NotCompared,
+  type RecipeKey,
+  type SettingValue,
+} from '../../../model/recipeSettings.ts';
+import { ofEachSetting, settingsOf } from '../../../model/settingValues.ts';
 import type { Run } from '../../state/run.ts';
 
+/** Settings of the net, and the seed: what a run is of before how it is trained. */
+const firstKeys = ['depth', 'block', 'shortcut', 'width', 'seed'] as const;
+type FirstKey = (typeof firstKeys)[number];
+type ComparedKey = Exclude<RecipeKey, FirstKey | NotCompared>;
+const isCompared = (key: RecipeKey): key is ComparedKey =>
+  key !== 'seed' && !(isSettingName(key) && rowOf(key).compared === false);
+
 /** What can differ between two runs, in the order in which a person would name it. */
-export const settingKeys = [
-  'depth',
-  'block',
-  'shortcut',
-  'width',
-  'seed',
-  'optimizer',
-  'learningRate',
-  'momentum',
-  'schedule',
-  'weightDecay',
-  'batchSize',
-  'budget',
-  'augment',
-  'normalisation',
-  'order',
-  'start',
-] as const;
+export const settingKeys = [...firstKeys, ...recipeKeys.filter(isCompared), 'start'] as const;
 export type SettingKey = (typeof settingKeys)[number];
 
 export const resultKeys = [
@@ -73,7 +73,7 @@ function measure(run: Run): RunFacts {
   const images = run.config && run.trainingSeconds.length * run.config.batchSize;
   return {
     run,
-    settings: run.config && settingsOf(run.config, run.startedFrom),
+    settings: run.config && factsOfSettings(run.config, run.startedFrom),
     steps: run.step,
     trainingError: meanError(run),
     testError: run.evaluations.findLast(({ complete, error }) => complete && error !== null)?.error ?? null,
@@ -104,25 +104,21 @@ function meanError({ error, loggedSteps }: Run): number | null {
   return broken ? NaN : null;
 }
 
-function settingsOf(config: RunConfig, startedFrom: string | null): Settings {
+function factsOfSettings(config: RunConfig, startedFrom: string | null): Settings {
   const { model, optimizer, schedule, steps, epochs, minutes } = config;
-  const budget = steps ?? (epochs !== undefined ? `${epochs} epochs` : `${minutes ?? 0} minutes`);
+  const values = settingsOf({ recipe: config, seeds: 1 });
   return {
+    ...ofEachSetting((name) => (isReadBy(name, optimizer.type) ? comparable(values[name]) : '')),
     depth: model.depth,
     block: model.block,
     shortcut: model.block === 'plain' ? '' : model.shortcut,
     width: model.width,
-    seed: config.seed,
-    optimizer: optimizer.type,
-    learningRate: optimizer.learningRate,
-    momentum: optimizer.type === 'adam' ? '' : optimizer.momentum,
     schedule: JSON.stringify(schedule),
-    weightDecay: optimizer.weightDecay,
-    batchSize: config.batchSize,
-    budget,
-    augment: config.augment,
+    budget: steps ?? (epochs !== undefined ? `${epochs} epochs` : `${minutes ?? 0} minutes`),
     normalisation: JSON.stringify(config.normalisation),
-    order: config.order,
     start: startedFrom ?? '',
   };
 }
+
+const comparable = (value: SettingValue): string | number =>
+  typeof value === 'boolean' ? String(value) : value;

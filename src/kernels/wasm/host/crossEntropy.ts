@@ -8,6 +8,7 @@ export function softmaxCrossEntropy(
   logits: Float32Array,
   labels: Uint8Array,
   { metrics, dLogits }: CrossEntropyOutput<Float32Array>,
+  smoothing = 0,
 ): void {
   const batch = labels.length;
   const classes = logits.length / batch;
@@ -27,9 +28,15 @@ export function softmaxCrossEntropy(
     for (let c = 0; c < classes; c++) sum += Math.exp(logits[start + c]! - largest);
     for (let c = 0; c < classes; c++) {
       const probability = Math.exp(logits[start + c]! - largest) / sum;
-      dLogits[start + c] = (probability - (c === label ? 1 : 0)) / batch;
+      const target = (c === label ? 1 - smoothing : 0) + smoothing / classes;
+      dLogits[start + c] = (probability - target) / batch;
     }
     loss += Math.log(sum) + largest - logits[start + label]!;
+    if (smoothing > 0) {
+      let total = 0;
+      for (let c = 0; c < classes; c++) total += logits[start + c]!;
+      loss += smoothing * (logits[start + label]! - total / classes);
+    }
     if (winner !== label || Number.isNaN(sum)) wrong += 1;
   });
   metrics[0] = loss / batch;

@@ -104,10 +104,10 @@ export async function createWasmOps({
       return dx;
     },
 
-    softmaxCrossEntropy(logits, labels) {
+    softmaxCrossEntropy(logits, labels, smoothing) {
       const output = { metrics: heap.tensor([2]), dLogits: heap.tensor(logits.shape) };
       const [metrics, dLogits] = [heap.numbers(output.metrics), heap.numbers(output.dLogits)];
-      softmaxCrossEntropy(heap.numbers(logits), labels, { metrics, dLogits });
+      softmaxCrossEntropy(heap.numbers(logits), labels, { metrics, dLogits }, smoothing);
       return output;
     },
 

@@ -9,9 +9,12 @@ const MINUS_INFINITE = '0xff800000u';
 const NOT_A_NUMBER = '0x7fc00000u';
 
 /** For each image its cross-entropy (nats), whether it is classified wrongly (0 or 1), and the mean's gradient. */
-export function crossEntropy(batch: number, classes: number): Kernel {
+export function crossEntropy(batch: number, classes: number, smoothing = 0): Kernel {
+  const isSmoothed = smoothing > 0;
+  // Without smoothing the kernel is what it was without the word: test losses, and every number of before, are the same bits.
+  const [off, on] = isSmoothed ? [smoothing / classes, 1 - smoothing + smoothing / classes] : ['0.0', '1.0'];
   return {
-    label: `cross-entropy, ${classes} classes`,
+    label: `cross-entropy, ${classes} classes${isSmoothed ? `, smoothing ${smoothing}` : ''}`,
     bindings: {
       outputs: [
         binding('dLogits', 'f32', '[N, classes]'),
@@ -42,10 +45,17 @@ ${FLAT_MAIN}
   }
   for (var k = 0; k < ${classes}; k++) {
     let share = exp(logits[row + k] - largest) / sum;
-    let gradient = (share - select(0.0, 1.0, k == label)) / f32(images);
+    let gradient = (share - select(${off}, ${on}, k == label)) / f32(images);
     dLogits[row + k] = select(gradient, bitcast<f32>(wild), wild != 0);
   }
-  let loss = log(sum) - (logits[row + label] - largest);
+  ${isSmoothed ? 'var' : 'let'} loss = log(sum) - (logits[row + label] - largest);${
+    isSmoothed
+      ? `
+  var total = 0.0;
+  for (var k = 0; k < ${classes}; k++) { total = total + (logits[row + k] - largest); }
+  loss = loss + ${smoothing} * (logits[row + label] - largest - total / ${classes});`
+      : ''
+  }
   ofImage[index] = vec2f(select(loss, bitcast<f32>(wild), wild != 0), select(0.0, 1.0, best != label || wild != 0));
 }`,
     workgroups: flatGrid(batch),
