@@ -54,7 +54,7 @@ test('weights with a prefix and torchvision\u2019s names are taken, and it is sa
   const weights = dialog.getByLabel('Weights to start a lane from (safetensors)');
   await expect(weights).toBeVisible();
   // A lane that is called as a property of every object starts from its seed.
-  await expect(dialog.locator('.keeping-imported li')).toHaveCount(0);
+  await expect(dialog.locator('.exchange-imported li')).toHaveCount(0);
 
   const { model } = parseRun({ model: { depth: 8, width: 2, shortcut: 'B' }, steps: 1 });
   const graph = buildGraph(model);
@@ -93,7 +93,7 @@ test('weights with a prefix and torchvision\u2019s names are taken, and it is sa
     buffer: cases('hostile/st-tostring.safetensors'),
   });
   await expect(dialog.getByRole('alert')).toContainText('conv1.weight is no tensor');
-  await expect(dialog.locator('.keeping-imported li')).toHaveCount(1);
+  await expect(dialog.locator('.exchange-imported li')).toHaveCount(1);
 
   // What the page took, training takes: the lane ends, and with other losses than from its seed.
   await button(page, 'Close').click();

@@ -54,14 +54,14 @@ export class KernelRecorder implements KernelRunner {
     return Promise.resolve();
   }
 
-  rehearse(work: () => void): readonly Kernel[] {
+  dryRun(work: () => void): readonly Kernel[] {
     const before = this.kernels.length;
     work();
     return this.kernels.slice(before);
   }
 
   compileFor(work: () => void, onProgress: CompileProgress): Promise<void> {
-    const { length } = this.rehearse(work);
+    const { length } = this.dryRun(work);
     onProgress(length, length);
     return Promise.resolve();
   }

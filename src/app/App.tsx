@@ -4,7 +4,7 @@ import { skipToCharts } from './enPage.ts';
 import { DataRule } from './session/DataRule.tsx';
 import { ExperimentPanel } from './experiment/ExperimentPanel.tsx';
 import { FailurePanel } from './session/FailurePanel.tsx';
-import { KeepingButton } from './exchange/KeepingButton.tsx';
+import { ExchangeButton } from './exchange/ExchangeButton.tsx';
 import { Footer } from './Footer.tsx';
 import { Header } from './Header.tsx';
 import { Milestones } from './session/Milestones.tsx';
@@ -68,12 +68,12 @@ export function App() {
               <SettingsPanel />
             </Boundary>
           </aside>
-          <div className="stage">
+          <div className="results">
             <Boundary name="verdict">
               <VerdictPanel />
               <Milestones />
             </Boundary>
-            <ChartsPanel exchange={<KeepingButton />} />
+            <ChartsPanel exchange={<ExchangeButton />} />
             <Boundary name="runs">
               <RunsPanel recordings={<RecordingsList />} />
             </Boundary>

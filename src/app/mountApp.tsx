@@ -3,7 +3,7 @@
 import './charts/charts.css';
 import './charts/chartTools.css';
 import './charts/reading/readings.css';
-import './exchange/keeping.css';
+import './exchange/exchange.css';
 import './exchange/recordings/recordings.css';
 import './experiment/experiment.css';
 import './experiment/form/settings.css';
@@ -31,11 +31,11 @@ import { Boundary } from './ui/parts/Boundary.tsx';
 import { fetchAheadHere } from './ui/parts/fetchAhead.ts';
 import { gather } from './state/paintClock.ts';
 import { localPreferences } from './state/preferences.ts';
-import { browserAddress, keepAddress } from './experiment/link/address.ts';
+import { browserAddress, syncAddress } from './experiment/link/address.ts';
 import { createApp, type Services } from './store.ts';
 import { createDeviceMemory, type DeviceServices } from './session/device/deviceMemory.ts';
-import { keepSpeed, type SpeedServices } from './session/device/speedMeter.ts';
-import { keepWarm } from './session/device/keepWarm.ts';
+import { meterSpeed, type SpeedServices } from './session/device/speedMeter.ts';
+import { warmAhead } from './session/device/warmAhead.ts';
 import { saveRuns } from './runs/codec/saveRuns.ts';
 import { askBeforeLeaving, trainedHere } from './runs/savedRuns.ts';
 import type { App as AppType } from './state/App.ts';
@@ -56,9 +56,9 @@ export function mountApp({ client, measureSpeed, ...services }: Given): void {
     describeDifference: difference,
     preferences: localPreferences(),
   });
-  keepAddress(app, browserAddress());
-  keepSpeed(app.store, { calibrateDevice: calibrate, measureSpeed, deviceFailed: fail });
-  keepWarm(app.store, client);
+  syncAddress(app, browserAddress());
+  meterSpeed(app.store, { calibrateDevice: calibrate, measureSpeed, deviceFailed: fail });
+  warmAhead(app.store, client);
   askBeforeLeaving(app.store, window);
   keepFocus(document);
   fetchAheadHere();

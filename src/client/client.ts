@@ -6,7 +6,7 @@ import { startingLanes } from '../model/room.ts';
 import { unfitLanes } from '../model/unfit.ts';
 import { systemClock, type Clock } from '../model/clock.ts';
 import type { ClientEvent, ExperimentClient, RunningExperiment } from './clientTypes.ts';
-import { keepLooking } from './keepLooking.ts';
+import { poll } from './poll.ts';
 import { LaneQueue } from './laneQueue.ts';
 import { LaneWorker } from './laneWorker.ts';
 import { lifeline, type Lifeline } from '../protocol/lifeline.ts';
@@ -148,7 +148,7 @@ function startExperiment(
   );
   data.addEventListener('error', (event) => breakDown(brokenWorker('data', event)));
 
-  const stopLooking = keepLooking((seconds) => {
+  const stopLooking = poll((seconds) => {
     if (!isClosed) silence.look(seconds);
     workers.forEach((worker) => worker.look(seconds));
     if (isClosed && [...workers.values()].every((worker) => worker.done)) stopLooking();

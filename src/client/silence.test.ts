@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { deadlines } from '../model/deadlines.ts';
-import { keepLooking } from './keepLooking.ts';
+import { poll } from './poll.ts';
 import { Silence } from './silence.ts';
 
 const { look: every, silence: patience } = deadlines;
@@ -67,7 +67,7 @@ describe('a page that slept', () => {
   test('has waited for two looks at most, however far its clock jumped', () => {
     let now = 0;
     const seconds: number[] = [];
-    const stop = keepLooking((gone) => seconds.push(gone), { seconds: () => now });
+    const stop = poll((gone) => seconds.push(gone), { seconds: () => now });
     const tick = (gone: number) => {
       now += gone;
       vi.advanceTimersByTime(1000 * every);

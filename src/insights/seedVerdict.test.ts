@@ -16,7 +16,7 @@ function net(depth: number, means: readonly number[], spread = 0.05, steps = 100
   return { id: `plain-${depth}`, model, optimizer: customaryOptimizer('sgd'), runs: new Map(runs) };
 }
 
-test('seeds that agree support a claim, with their number, mean and deviation', () => {
+test('seeds that agree support a claim, with their number, mean and std', () => {
   const [claim] = seedVerdict([net(20, [0.6, 0.62, 0.61], 0), net(56, [0.8, 0.83, 0.8], 0)]);
   expect(claim).toMatchObject({
     kind: 'depth-plain',
@@ -25,7 +25,7 @@ test('seeds that agree support a claim, with their number, mean and deviation', 
     seeds: [1, 2, 3],
   });
   expect(claim!.gap).toBeCloseTo(0.2, 10);
-  expect(claim!.deviation).toBeCloseTo(0.01, 10);
+  expect(claim!.std).toBeCloseTo(0.01, 10);
   expect(claim!.noise).toBeCloseTo((4.303 * 0.01) / Math.sqrt(3), 10);
 });
 

@@ -25,7 +25,7 @@ export interface SeedClaim extends Omit<Claim, 'from' | 'to'> {
   /** The seeds that count, ascending. */
   readonly seeds: readonly number[];
   /** Standard deviation (n - 1) of the gap between seeds, 0 to 1. */
-  readonly deviation: number;
+  readonly std: number;
 }
 
 /** What the nets show over their seeds: of each kind one claim at most, as in {@link comparisons}. */
@@ -49,8 +49,8 @@ function compare(kind: Claim['kind'], subject: SeededNet, other: SeededNet): See
   if (count < 2) return 'short';
   const mean = pairs.reduce((sum, pair) => sum + pair.difference, 0) / count;
   const squares = pairs.reduce((sum, pair) => sum + (pair.difference - mean) ** 2, 0);
-  const deviation = Math.sqrt(squares / (count - 1));
-  const betweenSeeds = (studentT(count - 1) * deviation) / Math.sqrt(count);
+  const std = Math.sqrt(squares / (count - 1));
+  const betweenSeeds = (studentT(count - 1) * std) / Math.sqrt(count);
   const withinWindows = (2 * Math.hypot(...pairs.map((pair) => pair.scatter))) / count;
   const noise = Math.max(betweenSeeds, withinWindows);
   const gap = Math.abs(mean);
@@ -59,7 +59,7 @@ function compare(kind: Claim['kind'], subject: SeededNet, other: SeededNet): See
   const subjectIsWorse = mean > 0;
   const [worse, better] = subjectIsWorse ? [subject.id, other.id] : [other.id, subject.id];
   const seeds = pairs.map((pair) => pair.seed);
-  return { kind, worse, better, againstDepthOrShortcut: subjectIsWorse, gap, noise, deviation, seeds };
+  return { kind, worse, better, againstDepthOrShortcut: subjectIsWorse, gap, noise, std, seeds };
 }
 
 function lastWindow(error: ArrayLike<number> | undefined) {

@@ -2,19 +2,19 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Spread } from './spread.ts';
 
-test('mean and sample deviation, as far as all series go', () => {
-  const { mean, deviation } = new Spread().extend([
+test('mean and sample std, as far as all series go', () => {
+  const { mean, std } = new Spread().extend([
     [1, 2, 3],
     [3, 2],
     [5, 2, 9, 9],
   ]);
   expect([...mean]).toEqual([3, 2]);
-  expect([...deviation]).toEqual([2, 0]);
+  expect([...std]).toEqual([2, 0]);
 });
 
 test('one series is its own mean', () => {
-  const { mean, deviation } = new Spread().extend([[0.5, 0.25]]);
-  expect([...mean, ...deviation]).toEqual([0.5, 0.25, 0, 0]);
+  const { mean, std } = new Spread().extend([[0.5, 0.25]]);
+  expect([...mean, ...std]).toEqual([0.5, 0.25, 0, 0]);
 });
 
 test('series that grow are averaged as if they had been there whole', () => {

@@ -48,7 +48,7 @@ export class Optimizer<T extends TensorLike> {
   }
 
   /** Calls `work`, whose steps compute nothing (see TrainingOps.prepare), and counts none of them. */
-  rehearsed<R>(work: () => R): R {
+  dryRun<R>(work: () => R): R {
     const { steps } = this;
     try {
       return work();

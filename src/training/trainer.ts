@@ -87,7 +87,7 @@ export class Trainer<T extends TensorLike> {
   async prepareSteps(batchSize: number, onProgress?: CompileProgress): Promise<void> {
     const { ops, optimizer } = this;
     await ops.prepare?.(() => {
-      const { metrics } = optimizer.rehearsed(() => this.step(blankBatch(batchSize), 0));
+      const { metrics } = optimizer.dryRun(() => this.step(blankBatch(batchSize), 0));
       ops.dispose(metrics);
     }, onProgress);
   }

@@ -4,7 +4,7 @@ import { useApp, useAppState, useSlowAppState } from '../state/hooks/AppContext.
 import { charts as words, tools } from './enCharts.ts';
 import { toggleHidden } from '../state/chartView.ts';
 import { isSameEntry, legendEntries, type LegendEntry } from './sources/curveSources.ts';
-import { setAside } from '../runs/setAside.ts';
+import { otherRecipes } from '../runs/otherRecipes.ts';
 import { LaneMark } from '../ui/Marker.tsx';
 
 /** Milliseconds between two looks at the lanes' names. */
@@ -23,7 +23,7 @@ export function ChartLegend() {
   const kept = useAppState((state) => state.archive.kept);
   const trained = useAppState((state) => state.training.experiment);
   const aside = useMemo(
-    () => (trained ? setAside(kept, trained).filter((id) => hidden.includes(id)) : []),
+    () => (trained ? otherRecipes(kept, trained).filter((id) => hidden.includes(id)) : []),
     [kept, trained, hidden],
   );
   const listed = entries

@@ -5,7 +5,7 @@ import { axisNames, tools as words } from './enCharts.ts';
 import { twoDecimals } from '../ui/format.ts';
 import { xAxes } from '../state/chartView.ts';
 import type { ChartSpace } from './reading/chartSpace.ts';
-import { stageEnd } from './stageEnd.ts';
+import { presentEnd } from './presentEnd.ts';
 import { noCrosshair } from './reading/crosshair.ts';
 import { isZoomed, noZoom } from './reading/zoom.ts';
 import { CheckField } from '../ui/Field.tsx';
@@ -24,7 +24,7 @@ interface Props {
   readonly exchange: ReactNode;
 }
 
-const isStageShort = (state: AppState) => stageEnd(state) !== null;
+const isPresentShort = (state: AppState) => presentEnd(state) !== null;
 
 /** What holds for all charts: the axis, smoothing, and behind "More" what is wanted rarely. */
 export function ChartTools({ space, showsTable, onTable, isFrozen, onFreeze, onAxis, exchange }: Props) {
@@ -32,9 +32,9 @@ export function ChartTools({ space, showsTable, onTable, isFrozen, onFreeze, onA
   const smoothing = useAppState((state) => state.view.smoothing);
   const x = useAppState((state) => state.view.x);
   const zoomed = useStore(space.zoom, isZoomed);
-  const isShort = useSlowAppState(isStageShort, 700);
-  const toStage = () => {
-    const end = stageEnd(store.getState());
+  const isShort = useSlowAppState(isPresentShort, 700);
+  const toPresent = () => {
+    const end = presentEnd(store.getState());
     if (end !== null) space.zoom.setState({ x: [0, end] });
   };
   const smoothingText = twoDecimals(smoothing);
@@ -76,8 +76,8 @@ export function ChartTools({ space, showsTable, onTable, isFrozen, onFreeze, onA
         </span>
       </label>
       {!zoomed && isShort && (
-        <button type="button" className="button-small" title={words.stageHint} onClick={toStage}>
-          {words.stage}
+        <button type="button" className="button-small" title={words.zoomToPresentHint} onClick={toPresent}>
+          {words.zoomToPresent}
         </button>
       )}
       {zoomed && (

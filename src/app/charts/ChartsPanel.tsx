@@ -57,7 +57,7 @@ function Charts({ of, ...shared }: { of: readonly Quantity[] } & Omit<ChartCardP
   ));
 }
 
-/** Steps of the experiment on the stage, or of the one that is being made. */
+/** Steps of the present experiment, or of the one that is being made. */
 function useBudget(): number | null {
   const draft = useAppState((state) => state.draft);
   const trained = useAppState((state) => state.training.experiment);

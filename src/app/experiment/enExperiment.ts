@@ -1,4 +1,4 @@
-/** The words of the experiment on the stage: its claim, its cost, its link. What is to be expected of a preset: enPresets.ts. */
+/** The words of the present experiment: its claim, its cost, its link. What is to be expected of a preset: enPresets.ts. */
 import type { Cost } from '../../model/cost.ts';
 import { MOST_LINK } from '../../model/linkText.ts';
 import type { PresetId } from '../../model/presets.ts';

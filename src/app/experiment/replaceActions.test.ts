@@ -5,7 +5,7 @@ import { classroomExperiment, presets } from '../../model/presets.ts';
 import { anyExperiment } from '../../model/testing/anyExperiment.ts';
 import { linkFault as words } from './enExperiment.ts';
 import { createFakeClient } from '../testing/fakeClient.ts';
-import { keepAddress, type Address } from './link/address.ts';
+import { syncAddress, type Address } from './link/address.ts';
 import { createApp } from '../store.ts';
 import { draftOf } from '../state/draft.ts';
 import { readDraft } from '../state/readDraft.ts';
@@ -49,7 +49,7 @@ function page(hash = '') {
     preferences: { read: () => ({}), write: () => undefined },
   });
   const bar = createAddress(hash);
-  keepAddress(app, bar.address);
+  syncAddress(app, bar.address);
   return { app, bar };
 }
 

@@ -1,4 +1,4 @@
-/** How long the experiment on the stage takes, by its own pace: better than any estimate from before. */
+/** How long the present experiment takes, by its own pace: better than any estimate from before. */
 import type { ExperimentConfig, Pace } from '../../model/config.ts';
 import { sameSettings } from '../../model/sameSettings.ts';
 import { secondsLeft, secondsPerStep, SETTLED_STEPS } from '../runs/progress.ts';

@@ -48,7 +48,7 @@ function row(
     error: item.querySelector('em')!.textContent,
   };
 }
-/** The lane while its run is on the stage and something trains. */
+/** The lane while its run is of the present experiment and something trains. */
 const live = (run: Run, props: Props = {}) => row({ run, locked: true, ...props });
 
 test('a lane without a run says what net it is, and can be edited, duplicated and removed', () => {

@@ -10,7 +10,7 @@ const linesOf = ({ training }: AppState): string =>
     .map(({ provenance, names }) => `${list(names)}: ${words.text(provenance)}.`)
     .join('\n');
 
-/** What computed the runs on the stage. Nothing before one is ready. */
+/** What computed the runs of the present experiment. Nothing before one is ready. */
 export function ComputedBy() {
   const lines = useAppState(linesOf);
   if (lines === '') return null;

@@ -44,7 +44,7 @@ function RecordingsButton({ children }: { children: ReactNode }) {
         {words.recordings}
       </button>
       {isOpen && (
-        <Dialog heading={words.recordings} className="keeping" onClose={() => setIsOpen(false)}>
+        <Dialog heading={words.recordings} className="exchange" onClose={() => setIsOpen(false)}>
           {children}
         </Dialog>
       )}

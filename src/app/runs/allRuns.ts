@@ -6,7 +6,7 @@ import type { AppState } from '../state/AppState.ts';
 
 type Lists = Pick<AppState, 'imported' | 'archive' | 'training'>;
 
-/** Runs out of files, those of earlier experiments, those on the stage. */
+/** Runs out of files, those of earlier experiments, those of the present experiment. */
 export const allRuns = ({ imported, archive, training }: Lists): readonly Run[] => [
   ...imported,
   ...archive.kept,

@@ -72,7 +72,7 @@ test('what is deleted comes back where it was; what trains cannot be deleted', a
   expect([deleted, training.runs, archive.kept]).toEqual([null, before.training.runs, before.archive.kept]);
 });
 
-test('runs of the stage that come back after another Train stand among the earlier ones', async () => {
+test('runs of the present experiment that come back after another Train stand among the earlier ones', async () => {
   const { app, finish, state, ids } = await page();
   await finish();
   app.deleteRuns(['1/plain-20']);

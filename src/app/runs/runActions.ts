@@ -11,12 +11,12 @@ export function createRunActions(store: StoreApi<AppState>): RunActions {
   const listsOf = ({ imported, archive, training }: AppState): Record<ListName, readonly Run[]> => ({
     imported,
     kept: archive.kept,
-    stage: training.runs,
+    current: training.runs,
   });
   const withLists = (state: AppState, lists: Record<ListName, readonly Run[]>) => ({
     imported: lists.imported,
     archive: { ...state.archive, kept: lists.kept },
-    training: { ...state.training, runs: lists.stage },
+    training: { ...state.training, runs: lists.current },
   });
 
   return {
@@ -28,15 +28,15 @@ export function createRunActions(store: StoreApi<AppState>): RunActions {
           runs.some((run) => run.id === id)
             ? runs.map((run) => (run.id === id ? { ...run, name: wanted } : run))
             : runs;
-        const { imported, kept, stage } = listsOf(state);
-        return withLists(state, { imported: rename(imported), kept: rename(kept), stage: rename(stage) });
+        const { imported, kept, current } = listsOf(state);
+        return withLists(state, { imported: rename(imported), kept: rename(kept), current: rename(current) });
       });
     },
     deleteRuns(ids) {
       store.setState((state) => {
         const lists = listsOf(state);
         const leaves = (run: Run) => ids.includes(run.id) && run.state === 'ended';
-        const runs = (['imported', 'kept', 'stage'] as const).flatMap((list) =>
+        const runs = (['imported', 'kept', 'current'] as const).flatMap((list) =>
           lists[list].flatMap((run, index) => (leaves(run) ? [{ run, list, index }] : [])),
         );
         if (runs.length === 0) return {};
@@ -46,7 +46,7 @@ export function createRunActions(store: StoreApi<AppState>): RunActions {
           ...withLists(state, {
             imported: stay(lists.imported),
             kept: stay(lists.kept),
-            stage: stay(lists.stage),
+            current: stay(lists.current),
           }),
           deleted: { runs, experiment: state.training.experiment },
         };
@@ -56,11 +56,11 @@ export function createRunActions(store: StoreApi<AppState>): RunActions {
       store.setState((state) => {
         const { deleted } = state;
         if (!deleted) return {};
-        const { imported, kept, stage } = listsOf(state);
-        const lists = { imported: [...imported], kept: [...kept], stage: [...stage] };
+        const { imported, kept, current } = listsOf(state);
+        const lists = { imported: [...imported], kept: [...kept], current: [...current] };
         for (const { run, list, index } of deleted.runs) {
-          // Another experiment has the stage now: its runs stand among the earlier ones.
-          if (list === 'stage' && deleted.experiment !== state.training.experiment) lists.kept.push(run);
+          // Another experiment is the present one now: its runs stand among the earlier ones.
+          if (list === 'current' && deleted.experiment !== state.training.experiment) lists.kept.push(run);
           else lists[list].splice(index, 0, run);
         }
         return { ...withLists(state, lists), deleted: null };

@@ -5,7 +5,7 @@ import { isLive, phaseOf } from '../state/training.ts';
 import type { AppState } from '../state/AppState.ts';
 
 /** Starts the next repetition when one is over. One that was stopped, or failed, ends the series. */
-export function keepRepeating(
+export function repeatSeeds(
   store: StoreApi<AppState>,
   start: (experiment: ExperimentConfig, repeats: number) => Promise<void>,
 ): void {

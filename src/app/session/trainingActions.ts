@@ -9,7 +9,7 @@ import { introduceRun } from '../runs/looks/introduceRun.ts';
 import type { DescribeDifference } from '../runs/looks/laneNames.ts';
 import { prepareRuns } from '../runs/prepareRuns.ts';
 import { keepRuns } from '../runs/runArchive.ts';
-import { setAside } from '../runs/setAside.ts';
+import { otherRecipes } from '../runs/otherRecipes.ts';
 import type { DraftActions, TrainingActions } from '../state/App.ts';
 import type { AppState } from '../state/AppState.ts';
 import { readDraft, readNumber } from '../state/readDraft.ts';
@@ -18,7 +18,7 @@ import { applyEvent, endUnlessEnded, isLive, noTraining, phaseOf, type Training 
 import type { DeviceFailures } from './device/deviceActions.ts';
 import { fallingOn } from './device/fallingOn.ts';
 import { joinExperiment } from './joinExperiment.ts';
-import { keepRepeating } from './repeatSeeds.ts';
+import { repeatSeeds } from './repeatSeeds.ts';
 
 /** What training needs from outside. */
 export interface TrainingServices extends DeviceFailures {
@@ -78,7 +78,7 @@ export function createTrainingActions(
       archive,
       view: {
         ...view,
-        hidden: [...new Set([...view.hidden, ...setAside(archive.kept, experiment)])],
+        hidden: [...new Set([...view.hidden, ...otherRecipes(archive.kept, experiment)])],
       },
       // What has been loaded stays loaded, as far as the person is concerned, until the client tells otherwise.
       training: { ...noTraining, experiment, repeats, data: training.data, runs },
@@ -121,7 +121,7 @@ export function createTrainingActions(
     await start({ ...experiment, seeds: 1 }, experiment.seeds - 1);
   }
 
-  keepRepeating(store, start);
+  repeatSeeds(store, start);
   return {
     train,
 

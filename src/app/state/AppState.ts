@@ -70,12 +70,12 @@ export interface Replacing {
   readonly linkFault: LinkFault | null;
 }
 
-export type ListName = 'imported' | 'kept' | 'stage';
+export type ListName = 'imported' | 'kept' | 'current';
 
 /** Runs that were deleted last, with where each stood. */
 export interface Deletion {
   readonly runs: readonly { readonly run: Run; readonly list: ListName; readonly index: number }[];
-  /** The experiment on the stage at the time. */
+  /** The present experiment at the time. */
   readonly experiment: ExperimentConfig | null;
 }
 

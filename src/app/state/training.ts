@@ -1,4 +1,4 @@
-/** The experiment on the page's stage: its runs, the data they wait for, and what went wrong. */
+/** the present experiment: its runs, the data they wait for, and what went wrong. */
 import type { ExperimentConfig, Pace } from '../../model/config.ts';
 import type { ClientEvent } from '../../client/clientTypes.ts';
 import type { DataMessage, DataWait, EndReason, Failure } from '../../protocol/protocol.ts';

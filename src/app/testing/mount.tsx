@@ -43,7 +43,7 @@ export const trained = (run: Run, error: readonly number[], more: Partial<Run> =
   ...more,
 });
 
-/** A state in which these runs are on the stage. */
+/** A state in which these runs are of the present experiment. */
 export const onStage = (...runs: readonly Run[]): Partial<AppState> => ({
   training: { ...noTraining, experiment, runs },
 });

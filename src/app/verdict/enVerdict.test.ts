@@ -113,7 +113,7 @@ test('"within the noise" is said only of gaps that were compared; of others that
 test('over several seeds the numbers are those of the seeds, and no cause is claimed', () => {
   const claim = { ...everything[0]!, worse: runs[1]!.id, better: runs[0]!.id };
   const [text] = seedVerdictText(
-    [{ ...claim, seeds: [1, 2, 3], gap: 0.2, deviation: 0.01, noise: 0.03 }],
+    [{ ...claim, seeds: [1, 2, 3], gap: 0.2, std: 0.01, noise: 0.03 }],
     runs,
   ) as [ClaimText];
   expect(text.caveat).toBe(

@@ -160,5 +160,5 @@ const caveat = ({ from, to, noise }: Claim, seed: number | null): string =>
     `one seed${seed === null ? '' : ` (${integer(seed)})`} is one seed: another may move the gap.`,
   ].join(' ');
 
-const seedCaveat = ({ seeds, gap, deviation, noise }: SeedClaim): string =>
-  `Mean of ${integer(seeds.length)} seeds (${list(seeds.map(integer))}), the last ${ERROR_MEAN_STEPS} steps of each: ${points(gap)} points, standard deviation ${points(deviation)}, noise ${points(noise)}.`;
+const seedCaveat = ({ seeds, gap, std, noise }: SeedClaim): string =>
+  `Mean of ${integer(seeds.length)} seeds (${list(seeds.map(integer))}), the last ${ERROR_MEAN_STEPS} steps of each: ${points(gap)} points, standard deviation ${points(std)}, noise ${points(noise)}.`;

@@ -11,8 +11,8 @@ function runs(ordinal: number, seed: number, change: Partial<Run> = {}): readonl
   const end = { reason: 'completed', divergedAt: null, failure: null } as const;
   return prepareRuns(seeded, ordinal, () => '').map((run) => ({ ...run, state: 'ended', end, ...change }));
 }
-const seen = (all: readonly Run[], stage: readonly Run[]) =>
-  seededNets(all, stage).map((net) => [net.id, [...net.runs.keys()]]);
+const seen = (all: readonly Run[], current: readonly Run[]) =>
+  seededNets(all, current).map((net) => [net.id, [...net.runs.keys()]]);
 
 test('seeds of one configuration are gathered under the first run; a seed counts once', () => {
   const [first, second, again] = [runs(1, 1), runs(2, 2), runs(3, 2)];
@@ -24,12 +24,12 @@ test('seeds of one configuration are gathered under the first run; a seed counts
 });
 
 test('what came out of a file, began elsewhere or was stopped does not count', () => {
-  const stage = runs(9, 9);
+  const current = runs(9, 9);
   const stopped = { end: { reason: 'stopped', divergedAt: null, failure: null } } as const;
   const others = [
     ...runs(1, 1, { imported: true }),
     ...runs(2, 2, { startedFrom: 'mine.safetensors' }),
     ...runs(3, 3, stopped),
   ];
-  expect(seen([...others, ...stage], stage)).toEqual([]);
+  expect(seen([...others, ...current], current)).toEqual([]);
 });

@@ -1,16 +1,16 @@
-/** The nets of the experiment on the stage with all the seeds that they were trained with here. */
+/** The nets of the present experiment with all the seeds that they were trained with here. */
 import type { SeededNet } from '../../insights/seedVerdict.ts';
 import { configurationKey } from '../runs/allRuns.ts';
 import type { Run } from '../state/run.ts';
 
 /**
- * The configurations of `stage` that were trained whole with two or more seeds, under the ids of their first runs. Runs
+ * The configurations of `current` that were trained whole with two or more seeds, under the ids of their first runs. Runs
  * out of files and runs that began with other weights do not count.
  */
-export function seededNets(runs: readonly Run[], stage: readonly Run[]): readonly SeededNet[] {
+export function seededNets(runs: readonly Run[], current: readonly Run[]): readonly SeededNet[] {
   const isWhole = ({ end, imported, startedFrom }: Run) =>
     end?.reason === 'completed' && !imported && startedFrom === null;
-  const keys = new Set(stage.filter(isWhole).map(configurationKey));
+  const keys = new Set(current.filter(isWhole).map(configurationKey));
   return [...keys].flatMap((key) => {
     const repetitions = runs.filter((run) => isWhole(run) && configurationKey(run) === key);
     const [first] = repetitions;

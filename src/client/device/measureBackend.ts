@@ -42,10 +42,10 @@ export async function measureSpeed(
   const count = Math.min(2, lanes, lanesAtOnce);
   const device = { backend, threads, ...(precision && { precision }) };
   return borrowing(pool, signal, async (borrow) => {
-    const crew = borrow(device, count);
-    const seconds = async (probe: Probe) => (await crew.measure(probe)).seconds;
+    const borrowed = borrow(device, count);
+    const seconds = async (probe: Probe) => (await borrowed.measure(probe)).seconds;
     const rates = await ratesBy(seconds, backend === 'cpu');
-    crew.giveBack();
+    borrowed.giveBack();
     return { rates, lanesAtOnce };
   });
 }
@@ -81,26 +81,26 @@ export function measureThreads(
   const cores = canShareMemory() ? navigator.hardwareConcurrency : 1;
   return borrowing(pool, signal, (borrow) =>
     calibrateThreads({ cores, lanes }, async (asked) => {
-      const crew = borrow({ backend: 'wasm', threads: asked }, Math.min(lanes, ENOUGH_LANES));
+      const borrowed = borrow({ backend: 'wasm', threads: asked }, Math.min(lanes, ENOUGH_LANES));
       // Opens the device, and says with how many threads.
-      const { threads } = await crew.measure(probes[0]);
+      const { threads } = await borrowed.measure(probes[0]);
       return {
         threads,
-        seconds: async () => (await crew.measure(probes[1])).seconds,
-        close: () => crew.giveBack(),
+        seconds: async () => (await borrowed.measure(probes[1])).seconds,
+        close: () => borrowed.giveBack(),
       };
     }),
   );
 }
 
 /** Workers of one device that measure at the same time. */
-interface Crew {
+interface Borrowed {
   /** Of the slowest of them: the seconds of a step; and the fewest threads that one of them has. */
   measure(probe: Probe): Promise<{ readonly seconds: number; readonly threads: number }>;
   giveBack(): void;
 }
 
-type Borrow = (device: PoolDevice, count: number) => Crew;
+type Borrow = (device: PoolDevice, count: number) => Borrowed;
 
 /** Lets `work` borrow workers until it is done, or until the signal is aborted: who aborted is about to take them. */
 async function borrowing<R>(

@@ -167,7 +167,7 @@ describe.skipIf(missing !== null)(`a WebGPU training step${missing ? `, SKIPPED:
     const run = () => backend.run(broken, { outputs: [], inputs: [], uniforms: new Float32Array(4) });
     const words = 'The kernel "broken" has 0 uniforms and is given 1.';
     expect(run).toThrow(new RangeError(words));
-    expect(() => backend.rehearse(run)).toThrow(new RangeError(words));
+    expect(() => backend.dryRun(run)).toThrow(new RangeError(words));
   });
 
   test('rejects, as a DeviceError, where a kernel does not compile', async () => {

@@ -90,7 +90,7 @@ export function createWebGpuOps(
       const tune = async () => {
         // A refusal is for whom it concerned.
         await before.catch(() => undefined);
-        await plan.tune?.(() => backend.rehearse(work));
+        await plan.tune?.(() => backend.dryRun(work));
       };
       await (tuning = tune());
       await backend.compileFor(work, onProgress);

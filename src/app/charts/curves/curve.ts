@@ -12,7 +12,7 @@ export interface Point {
 /** A value on the test images; of several runs their mean and standard deviation. */
 export interface TestPoint extends Point {
   readonly step: number;
-  readonly deviation: number | null;
+  readonly std: number | null;
 }
 
 /** One line in one chart. */
@@ -31,7 +31,7 @@ export interface Curve {
   readonly values: Float64Array;
   readonly smoothed: Float64Array;
   /** Standard deviation of the smoothed runs around their mean. */
-  readonly deviation: Float64Array | null;
+  readonly std: Float64Array | null;
   /** What to draw of `values`, null if nothing, and of `smoothed`. */
   readonly rawExtrema: Extrema | null;
   readonly extrema: Extrema;

@@ -69,22 +69,22 @@ test('a run without recorded wall time is named and not drawn over it', () => {
   expect(buildCurves([sourceOf(imported)], 'error', view).missing).toEqual([]);
 });
 
-test('several runs are their mean with its deviation, at the steps that all have, smoothed run by run', () => {
+test('several runs are their mean with its std, at the steps that all have, smoothed run by run', () => {
   const runs = [grow(emptyRun, [0, 1, 0]), grow(otherRun, [1, 0.5])] as const;
   const curve = build([...runs], 'error', { smoothing: 0.5 });
   expect([...curve.values]).toEqual([0.5, 0.75]);
   const [a, b] = [smooth([0, 1], 0.5), smooth([1, 0.5], 0.5)];
   expect([...curve.smoothed]).toEqual([0, 1].map((i) => (a[i]! + b[i]!) / 2));
-  expect(curve.deviation![1]).toBeCloseTo(Math.abs(a[1]! - b[1]!) / Math.SQRT2, 12);
+  expect(curve.std![1]).toBeCloseTo(Math.abs(a[1]! - b[1]!) / Math.SQRT2, 12);
 });
 
-test('evaluations of several runs: mean and deviation where all were tested', () => {
+test('evaluations of several runs: mean and std where all were tested', () => {
   const a = evaluated(evaluated(grow(emptyRun, [1, 1]), 1, 0.5), 2, 0.5);
   const b = evaluated(grow(otherRun, [1, 1]), 2, 0.75);
   const [point, ...rest] = build([a, b], 'error').test;
   expect(rest).toEqual([]);
   expect(point).toMatchObject({ step: 2, y: 0.625 });
-  expect(point!.deviation).toBeCloseTo(0.25 / Math.SQRT2, 12);
+  expect(point!.std).toBeCloseTo(0.25 / Math.SQRT2, 12);
 });
 
 test('the gap is test error minus smoothed training error, at the evaluations alone', () => {

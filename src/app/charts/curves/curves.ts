@@ -70,7 +70,7 @@ function makeCurve(source: CurveSource, quantity: Quantity, { smoothing, x: axis
     x,
     values: recorded.values,
     smoothed: drawn.values,
-    deviation: drawn.deviation,
+    std: drawn.std,
     rawExtrema: isSmoothed ? recorded.extrema : null,
     extrema: drawn.extrema,
     test,
@@ -88,7 +88,7 @@ interface LineOf {
 
 function lineOf(runs: Runs, line: QuantityRow['line'], smoothing: number): LineOf {
   const same = (steps: Float64Array, drawn: Averaged): LineOf => ({ steps, recorded: drawn, drawn });
-  if (line === null) return same(noNumbers, { values: noNumbers, extrema: new Extrema(), deviation: null });
+  if (line === null) return same(noNumbers, { values: noNumbers, extrema: new Extrema(), std: null });
   if (line.per === 'pack') {
     const [{ imagesPerSecond, speedSteps }] = runs;
     const { origin, values } = imagesPerSecond;
@@ -121,7 +121,7 @@ function meanSpeed(runs: Runs): LineOf {
     return run.imagesPerSecond.at(Math.min(lastIndexUpTo(packs, step - 1) + 1, packs.length - 1)) ?? NaN;
   };
   const values = steps.map((step) => runs.reduce((sum, run) => sum + at(run, step), 0) / runs.length);
-  const line = { values, extrema: new Extrema().extend(values), deviation: null };
+  const line = { values, extrema: new Extrema().extend(values), std: null };
   return { steps, recorded: line, drawn: line };
 }
 

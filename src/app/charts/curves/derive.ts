@@ -15,7 +15,7 @@ export interface Drawable {
 
 /** A series, or the mean of several with its standard deviation. */
 export interface Averaged extends Drawable {
-  readonly deviation: Float64Array | null;
+  readonly std: Float64Array | null;
 }
 
 const extremaOf = perOrigin(() => new Extrema());
@@ -82,7 +82,7 @@ interface Group {
 export function average(series: readonly [Rows, ...Rows[]], weight: number | null): Averaged {
   const each = series.map((one) => (weight === null ? asRecorded(one) : smoothed(one, weight)));
   const [first] = each;
-  if (first && each.length === 1) return { ...first, deviation: null };
+  if (first && each.length === 1) return { ...first, std: null };
   const groups = groupOf(series[0].origin);
   const key = weight === null ? 'recorded' : 'smoothed';
   let group = groups.get(key);
@@ -95,6 +95,6 @@ export function average(series: readonly [Rows, ...Rows[]], weight: number | nul
     group = { origins, weight, spread: new Spread(), extrema: new Extrema() };
     groups.set(key, group);
   }
-  const { mean, deviation } = group.spread.extend(each.map((one) => one.values));
-  return { values: mean, extrema: group.extrema.extend(mean), deviation };
+  const { mean, std } = group.spread.extend(each.map((one) => one.values));
+  return { values: mean, extrema: group.extrema.extend(mean), std };
 }

@@ -93,7 +93,7 @@ function advanceKept(
     const { step } = evaluation;
     const y = tested - (trained ? trained(step) : 0);
     if (trained && !Number.isFinite(y)) continue;
-    points.push({ step, x: places.of(step), y, deviation: null });
+    points.push({ step, x: places.of(step), y, std: null });
     values.push(y);
   }
   if (values.length <= FEW) return;
@@ -114,8 +114,8 @@ function meanPoints(runs: Runs, test: Test, { smoothing }: CurveView, places: Pl
     if (values.length < runs.length) return [];
     const y = values.reduce((sum, value) => sum + value, 0) / values.length;
     const squares = values.reduce((sum, value) => sum + (value - y) ** 2, 0);
-    const deviation = Math.sqrt(squares / (values.length - 1));
-    return trained && !Number.isFinite(y) ? [] : [{ step, x: places.of(step), y, deviation }];
+    const std = Math.sqrt(squares / (values.length - 1));
+    return trained && !Number.isFinite(y) ? [] : [{ step, x: places.of(step), y, std }];
   });
 }
 

@@ -123,7 +123,7 @@ function trainingLines({ curves, color }: ChartPicture, layout: ChartLayout) {
     const path = pathOf(trace);
     return path && `<path d="${path}" opacity="${curve.faint ? opacity / 2 : opacity}" ${rest}/>`;
   };
-  const stage = curves.filter((curve) => !curve.faint);
+  const present = curves.filter((curve) => !curve.faint);
   const filled = ({ style }: Curve) => `fill="${strokeOf(style, color)}"`;
   const drawn = ({ style }: Curve, strokeWidth: number, dashes = '') =>
     `stroke="${strokeOf(style, color)}" stroke-width="${strokeWidth}"${dashes}`;
@@ -146,7 +146,7 @@ function trainingLines({ curves, color }: ChartPicture, layout: ChartLayout) {
     `<clipPath id="plot"><rect x="${left}" y="${top}" width="${width - left - right}" height="${height - top - bottom}"/></clipPath>`,
     '<g fill="none" stroke-linejoin="round" clip-path="url(#plot)">',
     ...curves.map((curve) => shape(curve, (pen) => traceBand(curve, layout, pen), 0.16, filled(curve))),
-    ...stage.map((curve) =>
+    ...present.map((curve) =>
       isDense(curve, layout)
         ? shape(curve, (pen) => traceEnvelope(curve, layout, pen), 0.09, filled(curve))
         : line(curve, 'raw', 0.2, 1.5),

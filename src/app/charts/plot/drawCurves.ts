@@ -43,7 +43,7 @@ export function drawCurves(
     context.beginPath();
     traceBand(curve, layout, context);
     context.fill();
-    // Behind the experiment on the stage single batches would be noise.
+    // Behind the present experiment single batches would be noise.
     if (!curve.faint) drawBatches(context, curve, layout);
   }
   for (const curve of curves) {
@@ -119,10 +119,10 @@ function drawTest(
   context.stroke();
   context.lineWidth = 1.2;
   context.beginPath();
-  for (const { x, y, deviation } of drawnTests(curve, layout)) {
-    if (deviation === null || !Number.isFinite(deviation)) continue;
-    context.moveTo(xOf(layout, x), yOf(layout, y - deviation));
-    context.lineTo(xOf(layout, x), yOf(layout, y + deviation));
+  for (const { x, y, std } of drawnTests(curve, layout)) {
+    if (std === null || !Number.isFinite(std)) continue;
+    context.moveTo(xOf(layout, x), yOf(layout, y - std));
+    context.lineTo(xOf(layout, x), yOf(layout, y + std));
   }
   context.stroke();
 }

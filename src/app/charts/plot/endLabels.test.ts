@@ -17,7 +17,7 @@ test('names that fit all stand there; of forty as many as fit are named, and the
   expect([named[0]!.item.id, named.at(-1)!.item.id]).toEqual([0, 39]);
 });
 
-test('what is on the stage, and what it is compared with, is named before what lies behind', () => {
+test('what is of the present experiment, and what it is compared with, is named before what lies behind', () => {
   const reference = { item: { id: -1, faint: true, lane: null }, wanted: 500 };
   const { named } = namedWithin([...ends(40), ...ends(3, false), reference], 8);
   const ids = named.map(({ item }) => [item.faint && item.lane !== null, item.id]);
@@ -27,8 +27,8 @@ test('what is on the stage, and what it is compared with, is named before what l
 
 test('none is named twice or lost, whatever room there is', () => {
   fc.assert(
-    fc.property(fc.nat(80), fc.nat(20), fc.nat(30), (behind, stage, room) => {
-      const all = [...ends(behind), ...ends(stage, false)].map((end, i) => ({ ...end, item: { ...end.item, id: i } })); // prettier-ignore
+    fc.property(fc.nat(80), fc.nat(20), fc.nat(30), (behind, present, room) => {
+      const all = [...ends(behind), ...ends(present, false)].map((end, i) => ({ ...end, item: { ...end.item, id: i } })); // prettier-ignore
       const { named, more } = namedWithin(all, room);
       expect(named.length + more).toBe(all.length);
       expect(new Set(named.map(({ item }) => item.id)).size).toBe(named.length);

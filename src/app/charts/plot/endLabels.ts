@@ -12,7 +12,7 @@ export interface Ends<T> {
 }
 
 /**
- * At most `room` lines of text, the count among them. What is on the stage and what it is compared with comes before what lies
+ * At most `room` lines of text, the count among them. What is of the present experiment and what it is compared with comes before what lies
  * faintly behind, of which every so many-th by height is named, so that the names stand for the whole.
  */
 export function namedWithin<T extends { readonly faint: boolean; readonly lane: string | null }>(

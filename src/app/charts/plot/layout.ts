@@ -15,7 +15,7 @@ export interface ChartLayout {
 /** Pixels between the last step and the plot's edge: room for half a marker. */
 export const EDGE = 7;
 
-/** How strongly a run is drawn that is not on the stage. */
+/** How strongly a run is drawn that is not of the present experiment. */
 export const FAINT = 0.45;
 
 export const xOf = (layout: ChartLayout, x: number): number =>

@@ -75,7 +75,7 @@ test('the space between the batches is not filled where they were no numbers', (
 });
 
 test('of very many tests a few for each pixel are drawn: neither the extremes nor the ends are lost', () => {
-  const test = Array.from({ length: 100_000 }, (_, i) => ({ step: i + 1, x: i + 1, y: i === 777 ? 1.9 : Math.sin(i), deviation: null })); // prettier-ignore
+  const test = Array.from({ length: 100_000 }, (_, i) => ({ step: i + 1, x: i + 1, y: i === 777 ? 1.9 : Math.sin(i), std: null })); // prettier-ignore
   const curve = { ...curveOf([1]), test };
   const drawn = drawnTests(curve, layout(100_000));
   expect(drawn.length).toBeLessThan(4010);

@@ -94,12 +94,12 @@ export function traceEnvelope(curve: Curve, layout: ChartLayout, pen: Pen): void
 }
 
 /** The outline of the band of one standard deviation around the mean. */
-export function traceBand({ deviation, ...curve }: Curve, layout: ChartLayout, pen: Pen): void {
-  if (!deviation) return;
-  const edges = drawnIndices({ deviation, ...curve }, 'smoothed', layout).flatMap((i) => {
+export function traceBand({ std, ...curve }: Curve, layout: ChartLayout, pen: Pen): void {
+  if (!std) return;
+  const edges = drawnIndices({ std, ...curve }, 'smoothed', layout).flatMap((i) => {
     const mean = curve.smoothed[i]!;
     const x = xOf(layout, curve.x[i]!);
-    const [low, high] = [yOf(layout, mean - deviation[i]!), yOf(layout, mean + deviation[i]!)];
+    const [low, high] = [yOf(layout, mean - std[i]!), yOf(layout, mean + std[i]!)];
     return Number.isFinite(low + high) ? [{ x, low, high }] : [];
   });
   traceOutline(edges, pen);

@@ -7,7 +7,7 @@ import { curveSources } from './curveSources.ts';
 const runs = (ordinal: number, changed: Partial<typeof experiment.recipe> = {}) =>
   prepareRuns({ ...experiment, recipe: { ...experiment.recipe, ...changed } }, ordinal, () => '');
 
-test('what is not on the stage is drawn faintly, and loudly again in a group with the stage', () => {
+test('what is not of the present experiment is drawn faintly, and loudly again in a group with it', () => {
   const [earlier] = runs(1);
   const [now] = runs(2, { seed: 9 });
   const state = (grouped: boolean) => ({

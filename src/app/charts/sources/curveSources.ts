@@ -13,7 +13,7 @@ export interface CurveSource {
   readonly lane: string;
   readonly name: string;
   readonly style: LaneStyle;
-  /** Drawn faintly, behind the experiment on the stage: it is of an earlier one, or was not trained here. */
+  /** Drawn faintly, behind the present experiment: it is of an earlier one, or was not trained here. */
   readonly faint: boolean;
   /** One run; or several of one configuration but for the seed, drawn as their mean with a band. */
   readonly runs: readonly [Run, ...Run[]];
@@ -45,9 +45,9 @@ type Line = Pick<CurveSource, 'runs' | 'faint'>;
 
 /** One line for each run; or for each group of them, in the order of their first runs, with those that count. */
 function linesOf(state: Shown, isLeftOut: (run: Run) => boolean): readonly Line[] {
-  const stage = new Set(state.training.runs);
+  const present = new Set(state.training.runs);
   const runs = allRuns(state);
-  if (!state.grouped) return runs.map((run) => ({ runs: [run], faint: !stage.has(run) }));
+  if (!state.grouped) return runs.map((run) => ({ runs: [run], faint: !present.has(run) }));
   const groups = new Map<string, Run[]>();
   for (const run of runs) {
     const id = groupId(run);
@@ -56,7 +56,7 @@ function linesOf(state: Shown, isLeftOut: (run: Run) => boolean): readonly Line[
     if (!isLeftOut(run)) members.push(run);
   }
   return [...groups.values()].flatMap(([first, ...others]) =>
-    first ? [{ runs: [first, ...others], faint: ![first, ...others].some((run) => stage.has(run)) }] : [],
+    first ? [{ runs: [first, ...others], faint: ![first, ...others].some((run) => present.has(run)) }] : [],
   );
 }
 

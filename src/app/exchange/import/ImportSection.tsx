@@ -30,13 +30,13 @@ export function ImportSection() {
   };
 
   return (
-    <section aria-labelledby="keeping-import">
-      <h3 id="keeping-import">{words.heading}</h3>
-      <label className="keeping-file">
+    <section aria-labelledby="exchange-import">
+      <h3 id="exchange-import">{words.heading}</h3>
+      <label className="exchange-file">
         <span>{words.choose}</span>
         <input type="file" accept=".json,application/json" onChange={choose} />
       </label>
-      <label className="keeping-file">
+      <label className="exchange-file">
         <span>{words.chooseLog}</span>
         <input
           type="file"
@@ -60,11 +60,11 @@ export function ImportSection() {
           onFault={fail}
         />
       )}
-      <p className="keeping-said" role="status">
+      <p className="exchange-said" role="status">
         {state.kind === 'none' && state.said}
       </p>
       {imported.length > 0 && (
-        <ul className="keeping-imported">
+        <ul className="exchange-imported">
           {imported.map((run) => (
             <li key={run.id}>
               <LaneMark style={run.style} />
@@ -88,7 +88,7 @@ type Reading = Extract<FileState, { kind: 'reading' }>;
 function Progress({ file, bytes, size, onCancel }: Reading & { readonly onCancel: () => void }) {
   const text = words.reading(file, bytes, size);
   return (
-    <div className="keeping-reading">
+    <div className="exchange-reading">
       <progress max={size} value={bytes} aria-label={text} />
       <span>{text}</span>
       <button type="button" onClick={onCancel}>

@@ -46,7 +46,7 @@ export function StartWeights() {
         options={options}
         onChange={setChosen}
       />
-      <label className="keeping-file">
+      <label className="exchange-file">
         <span>{words.weights}</span>
         <input type="file" accept=".safetensors" onChange={(event) => void read(event)} />
       </label>
@@ -56,7 +56,7 @@ export function StartWeights() {
           {fault} {words.safe}
         </p>
       )}
-      <ul className="keeping-imported">
+      <ul className="exchange-imported">
         {experiment.lanes.flatMap((one, i) => {
           const weights = startWeights.get(one.id);
           const name = names[i] ?? one.id;

@@ -2,11 +2,11 @@ import { useApp, useAppState } from '../../state/hooks/AppContext.ts';
 import { pytorchScript } from './pytorchScript.ts';
 import { saveFile } from '../../ui/saveFile.ts';
 import { difference } from '../../runs/looks/enLaneNames.ts';
-import { keeping as words } from '../enKeeping.ts';
+import { exchange as words } from '../enExchange.ts';
 import { saving } from '../../ui/enSaving.ts';
 import { laneNames } from '../../runs/looks/laneNames.ts';
 import { readDraft } from '../../state/readDraft.ts';
-import { KeepingAction } from '../KeepingAction.tsx';
+import { ExchangeAction } from '../ExchangeAction.tsx';
 
 /** The experiment as a program for elsewhere. */
 export function ScriptSection({ onSaved }: { onSaved: (text: string) => void }) {
@@ -21,9 +21,9 @@ export function ScriptSection({ onSaved }: { onSaved: (text: string) => void }) 
     onSaved(saving.saved(words.file.script));
   };
   return (
-    <section aria-labelledby="keeping-script">
-      <h3 id="keeping-script">{words.script}</h3>
-      <KeepingAction
+    <section aria-labelledby="exchange-script">
+      <h3 id="exchange-script">{words.script}</h3>
+      <ExchangeAction
         label={words.pytorch}
         text={isFaulty ? words.faulty : words.pytorchText}
         disabled={isFaulty}

@@ -20,7 +20,7 @@ export interface Address {
  * of the history, an edit in place. A link that other programs have changed is written as it is meant; one that is wrong stays
  * in the address until something is changed.
  */
-export function keepAddress({ store, openLink }: Pick<App, 'store' | 'openLink'>, address: Address): void {
+export function syncAddress({ store, openLink }: Pick<App, 'store' | 'openLink'>, address: Address): void {
   let written = store.getState().draft;
   let writtenMoves = 0;
 

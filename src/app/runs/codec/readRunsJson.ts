@@ -11,7 +11,7 @@ import { RUNS_FORMAT, RUNS_VERSION } from './runsJson.ts';
 
 export { ImportError };
 
-/** More runs are no file of this page: it keeps {@link KEPT_RUNS}, and those on the stage. */
+/** More runs are no file of this page: it keeps {@link KEPT_RUNS}, and those of the present experiment. */
 const MOST_RUNS = 300;
 /** Characters that are shown of what stands in a file. */
 const SHOWN = 200;

@@ -17,7 +17,7 @@ interface Props {
   readonly onExpand: (on: boolean) => void;
 }
 
-/** Repetitions of one configuration as one row, with the mean and the deviation of their results; the runs below it. */
+/** Repetitions of one configuration as one row, with the mean and the std of their results; the runs below it. */
 export function GroupRow({ group: { rows }, keys, selected, onSelect, expanded, onExpand }: Props) {
   const app = useApp();
   const [first] = rows;

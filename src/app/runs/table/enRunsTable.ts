@@ -90,8 +90,8 @@ export const cells = {
         : schedule.type;
     return schedule.warmUp ? `${kind}, warm-up` : kind;
   },
-  /** "60.1% \u00b1 1.2"; `deviation` is a share, 0 to 1. */
-  spread: (mean: string, deviation: number) => `${mean} \u00b1 ${points(deviation)}`,
+  /** "60.1% \u00b1 1.2"; `std` is a share, 0 to 1. */
+  spread: (mean: string, std: number) => `${mean} \u00b1 ${points(std)}`,
 };
 
 /** What differs between the rows, in a sentence. */

@@ -74,12 +74,12 @@ test('settings are written as a person would', () => {
   expect(cell(run(1, { schedule: 'cosine' }), 'schedule')).toBe('cosine');
 });
 
-test('a group tells the mean, and of errors the deviation in points', () => {
-  const spread = { mean: 0.6, deviation: 0.0125, count: 2 };
+test('a group tells the mean, and of errors the std in points', () => {
+  const spread = { mean: 0.6, std: 0.0125, count: 2 };
   expect(spreadText(spread, 'trainingError')).toBe('60.0% \u00b1 1.3');
-  expect(spreadText({ ...spread, deviation: null }, 'testError')).toBe('60.0%');
-  expect(spreadText({ mean: 80, deviation: 5, count: 2 }, 'seconds')).toBe('1m 20s');
-  expect(spreadText({ mean: 1234.4, deviation: 5, count: 2 }, 'speed')).toBe('1,234');
+  expect(spreadText({ ...spread, std: null }, 'testError')).toBe('60.0%');
+  expect(spreadText({ mean: 80, std: 5, count: 2 }, 'seconds')).toBe('1m 20s');
+  expect(spreadText({ mean: 1234.4, std: 5, count: 2 }, 'speed')).toBe('1,234');
   expect(spreadText(null, 'steps')).toBe('\u2013');
 });
 

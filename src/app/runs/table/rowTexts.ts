@@ -53,13 +53,13 @@ function settingText({ settings, run: { config } }: RunFacts, key: SettingKey): 
 
 const plainWhole = (value: number) => (Number.isInteger(value) ? integer(value) : plainNumber(value));
 
-/** A group's cell: of errors the mean with its deviation, of all else the mean. */
+/** A group's cell: of errors the mean with its std, of all else the mean. */
 export function spreadText(spread: Spread | null, key: ColumnKey): string {
   if (!spread) return words.none;
-  const { mean, deviation } = spread;
+  const { mean, std } = spread;
   if (key === 'seconds') return duration(mean);
   if (key !== 'trainingError' && key !== 'testError') return integer(mean);
-  return deviation === null ? percent(mean) : words.spread(percent(mean), deviation);
+  return std === null ? percent(mean) : words.spread(percent(mean), std);
 }
 
 /** Values of a setting that are named when there are more than {@link MOST_VALUES}. */

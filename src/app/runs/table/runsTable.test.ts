@@ -105,7 +105,7 @@ test('sorting orders by value, keeps equals in order and leaves what is missing 
   );
 });
 
-test('repetitions are one group, with the mean and deviation of their results', () => {
+test('repetitions are one group, with the mean and std of their results', () => {
   const all = [...rows(1, [0.5, 0.8]), ...rows(2, [0.7, 0.8]), ...rows(3, [0.5], { batchSize: 32 })];
   const groups = groupRows(all);
   expect(groups.map((group) => names(group.rows))).toEqual([
@@ -116,6 +116,6 @@ test('repetitions are one group, with the mean and deviation of their results', 
   ]);
   const spread = spreadOf(groups[0]!.rows.map((row) => row.trainingError))!;
   expect(spread.mean).toBeCloseTo(0.6, 12);
-  expect(spread.deviation).toBeCloseTo(Math.SQRT2 / 10, 12);
-  expect([spread.count, spreadOf([0.5, null])?.deviation, spreadOf([null])]).toEqual([2, null, null]);
+  expect(spread.std).toBeCloseTo(Math.SQRT2 / 10, 12);
+  expect([spread.count, spreadOf([0.5, null])?.std, spreadOf([null])]).toEqual([2, null, null]);
 });

@@ -80,7 +80,7 @@ function compare(a: string | number, b: string | number): number {
 export interface Spread {
   readonly mean: number;
   /** Of the sample (n - 1); null for one value. */
-  readonly deviation: number | null;
+  readonly std: number | null;
   readonly count: number;
 }
 
@@ -91,7 +91,7 @@ export function spreadOf(values: readonly (number | null)[]): Spread | null {
   if (count === 0) return null;
   const mean = known.reduce((sum, value) => sum + value, 0) / count;
   const squares = known.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return { mean, deviation: count > 1 ? Math.sqrt(squares / (count - 1)) : null, count };
+  return { mean, std: count > 1 ? Math.sqrt(squares / (count - 1)) : null, count };
 }
 
 export interface RowGroup {

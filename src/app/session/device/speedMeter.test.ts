@@ -5,7 +5,7 @@ import { createFakeClient } from '../../testing/fakeClient.ts';
 import { createApp } from '../../store.ts';
 import { secondsPerStep } from '../../runs/progress.ts';
 import { readDraft } from '../../state/readDraft.ts';
-import { keepSpeed, type SpeedServices } from './speedMeter.ts';
+import { meterSpeed, type SpeedServices } from './speedMeter.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -27,7 +27,7 @@ function page(
     preferences: { read: () => ({}), write: () => undefined },
   });
   const measured = vi.fn(measureSpeed);
-  keepSpeed(app.store, { calibrateDevice, measureSpeed: measured });
+  meterSpeed(app.store, { calibrateDevice, measureSpeed: measured });
   return { app, measured, kind: () => app.store.getState().speed.kind };
 }
 const soon = () => vi.advanceTimersByTimeAsync(1000);
@@ -142,7 +142,7 @@ test('a device that turns out not to start is fallen on from, and the next one i
     describeDifference: () => '',
     preferences: { read: () => ({}), write: () => undefined },
   });
-  keepSpeed(app.store, {
+  meterSpeed(app.store, {
     calibrateDevice: () => Promise.resolve(choice),
     measureSpeed: ({ backend }) => (backend === 'cpu' ? Promise.resolve(speed) : Promise.reject(error)),
     deviceFailed: (backend, { name }) => {

@@ -35,7 +35,7 @@ const keyOf = ({ backend, threads }: DeviceChoice, lanes: number) =>
   `${backend} ${threads} ${Math.min(2, lanes)}`;
 
 /** Keeps `device` and `speed` of the state true to the number of lanes. What was measured holds for the session. */
-export function keepSpeed(store: StoreApi<AppState>, services: SpeedServices): void {
+export function meterSpeed(store: StoreApi<AppState>, services: SpeedServices): void {
   const measured = new Map<string, Speed>();
   const known = new Map<string, Known>();
   let wanted = '';

@@ -1,7 +1,7 @@
 /** Batch norm on the heap. */
 import * as tf from '@tensorflow/tfjs-core';
 import { BATCH_NORM_EPSILON, type BatchNormGradients, type BatchNormOutput } from '../../ops.ts';
-import type { Crew } from '../threads/crew.ts';
+import type { ThreadPool } from '../threads/threadPool.ts';
 import type { Heap } from './heap.ts';
 
 /** Null for a tensor that is not there. */
@@ -9,7 +9,7 @@ const NONE = 0;
 
 export function batchNorm(
   heap: Heap,
-  crew: Crew,
+  pool: ThreadPool,
   x: tf.Tensor,
   affine: tf.Tensor,
   residual: tf.Tensor | null,
@@ -17,15 +17,15 @@ export function batchNorm(
 ): BatchNormOutput<tf.Tensor> {
   const { rows, channels } = extentOf(x);
   const moments = heap.tensor([2, channels]);
-  const scratch = heap.scratch(crew.kernels.batchMomentsScratch(channels, crew.parts));
-  crew.run('batchMoments', heap.pointer(x), scratch, rows, channels);
-  crew.kernels.finishMoments(scratch, heap.pointer(moments), rows, channels, crew.parts);
-  return { y: batchNormInference(heap, crew, x, affine, moments, residual, relu), moments };
+  const scratch = heap.scratch(pool.kernels.batchMomentsScratch(channels, pool.parts));
+  pool.run('batchMoments', heap.pointer(x), scratch, rows, channels);
+  pool.kernels.finishMoments(scratch, heap.pointer(moments), rows, channels, pool.parts);
+  return { y: batchNormInference(heap, pool, x, affine, moments, residual, relu), moments };
 }
 
 export function batchNormInference(
   heap: Heap,
-  crew: Crew,
+  pool: ThreadPool,
   x: tf.Tensor,
   affine: tf.Tensor,
   moments: tf.Tensor,
@@ -34,11 +34,11 @@ export function batchNormInference(
 ): tf.Tensor {
   const { rows, channels } = extentOf(x);
   const y = heap.tensor(x.shape);
-  const { kernels } = crew;
+  const { kernels } = pool;
   const constants = heap.scratch(kernels.normaliseScratch(channels));
   const [scaleAndShift, given] = [heap.pointer(affine), heap.pointer(moments)];
   kernels.normaliseConstants(scaleAndShift, given, constants, channels, BATCH_NORM_EPSILON);
-  crew.run(
+  pool.run(
     'normalise',
     heap.pointer(x),
     residual ? heap.pointer(residual) : NONE,
@@ -53,7 +53,7 @@ export function batchNormInference(
 
 export function batchNormGradient(
   heap: Heap,
-  crew: Crew,
+  pool: ThreadPool,
   dy: tf.Tensor,
   y: tf.Tensor,
   x: tf.Tensor,
@@ -69,10 +69,10 @@ export function batchNormGradient(
   const kept = hasResidual && relu ? heap.tensor(x.shape) : null;
   const dResidual = kept ?? (hasResidual ? tf.reshape(dy, dy.shape) : null);
 
-  const scratch = heap.scratch(crew.kernels.batchNormGradientScratch(channels, crew.parts));
+  const scratch = heap.scratch(pool.kernels.batchNormGradientScratch(channels, pool.parts));
   const mask = relu ? heap.pointer(y) : NONE;
   const [given, centre] = [heap.pointer(x), heap.pointer(moments)];
-  crew.run(
+  pool.run(
     'batchNormGradientSums',
     heap.pointer(dy),
     mask,
@@ -83,7 +83,7 @@ export function batchNormGradient(
     rows,
     channels,
   );
-  crew.kernels.finishBatchNormGradient(
+  pool.kernels.finishBatchNormGradient(
     scratch,
     heap.pointer(affine),
     centre,
@@ -91,10 +91,10 @@ export function batchNormGradient(
     rows,
     channels,
     BATCH_NORM_EPSILON,
-    crew.parts,
+    pool.parts,
   );
   const [g, maskOfG] = kept ? [heap.pointer(kept), NONE] : [heap.pointer(dy), mask];
-  crew.run('batchNormInputGradient', g, maskOfG, given, heap.pointer(dx), scratch, rows, channels);
+  pool.run('batchNormInputGradient', g, maskOfG, given, heap.pointer(dx), scratch, rows, channels);
   return { dx, dAffine, dResidual };
 }
 

@@ -11,8 +11,8 @@ import { compileKernels, instantiateKernels, type LoadModule } from './loadKerne
 import { createOptimizers } from './optimizers.ts';
 import { convolutionShape } from './shape.ts';
 import type { StartHelper } from '../threads/control.ts';
-import { crewOfOne } from '../threads/crew.ts';
-import { crewOfMany } from '../threads/crewOfMany.ts';
+import { singleThread } from '../threads/threadPool.ts';
+import { startThreadPool } from '../threads/startThreadPool.ts';
 
 export interface WasmResources {
   /** Gives the builds of the kernels, see scripts/buildKernels.ts. */
@@ -30,16 +30,16 @@ export async function createWasmOps({
 }: WasmResources): Promise<TrainingOps<Tensor>> {
   const heap = new Heap();
   const { module, relaxed } = await compileKernels(loadKernels, heap.shared);
-  const alone = () => crewOfOne(instantiateKernels(module, heap.memory));
-  const crew =
+  const alone = () => singleThread(instantiateKernels(module, heap.memory));
+  const pool =
     threads > 1 && heap.shared
-      ? await crewOfMany(module, heap, threads, startHelper).catch((error: unknown) => {
+      ? await startThreadPool(module, heap, threads, startHelper).catch((error: unknown) => {
           // `build` says how many threads there are.
           console.warn('helper threads did not start', error);
           return alone();
         })
       : alone();
-  const { kernels } = crew;
+  const { kernels } = pool;
   const composed = createComposedOps('wasm');
   /** A shortcut is told of as a convolution of one pixel. */
   const shortcut = (from: Shape4, outputs: number, stride: Stride) =>
@@ -47,7 +47,7 @@ export async function createWasmOps({
 
   return {
     ...composed,
-    build: { kernels: relaxed ? 'wasm-simd-relaxed' : 'wasm-simd', threads: crew.parts, adapter: '' },
+    build: { kernels: relaxed ? 'wasm-simd-relaxed' : 'wasm-simd', threads: pool.parts, adapter: '' },
     explain: (error) => explainMemory(error, heap.memory.buffer.byteLength),
 
     upload(values, shape) {
@@ -68,39 +68,39 @@ export async function createWasmOps({
       return flat;
     },
 
-    conv2d: (x, filter, stride) => conv2d(heap, crew, x, filter, stride),
+    conv2d: (x, filter, stride) => conv2d(heap, pool, x, filter, stride),
     conv2dInputGradient: (dy, filter, stride, inputShape) =>
-      conv2dInputGradient(heap, crew, dy, filter, stride, inputShape),
+      conv2dInputGradient(heap, pool, dy, filter, stride, inputShape),
     conv2dFilterGradient: (x, dy, stride, filterShape) =>
-      conv2dFilterGradient(heap, crew, x, dy, stride, filterShape),
+      conv2dFilterGradient(heap, pool, x, dy, stride, filterShape),
 
-    batchNorm: (...given) => norm.batchNorm(heap, crew, ...given),
-    batchNormInference: (...given) => norm.batchNormInference(heap, crew, ...given),
-    batchNormGradient: (...given) => norm.batchNormGradient(heap, crew, ...given),
+    batchNorm: (...given) => norm.batchNorm(heap, pool, ...given),
+    batchNormInference: (...given) => norm.batchNormInference(heap, pool, ...given),
+    batchNormGradient: (...given) => norm.batchNormGradient(heap, pool, ...given),
 
     padShortcut(x, stride, outputs) {
       const [batch, height, width] = x.shape as Shape4;
       const y = heap.tensor([batch, Math.ceil(height / stride), Math.ceil(width / stride), outputs]);
-      crew.run('padShortcut', heap.pointer(x), heap.pointer(y), shortcut(x.shape as Shape4, outputs, stride));
+      pool.run('padShortcut', heap.pointer(x), heap.pointer(y), shortcut(x.shape as Shape4, outputs, stride));
       return y;
     },
     padShortcutGradient(dy, stride, inputShape) {
       const dx = heap.tensor(inputShape);
       const shape = shortcut(inputShape, dy.shape.at(-1)!, stride);
-      crew.run('padShortcutGradient', heap.pointer(dy), heap.pointer(dx), shape);
+      pool.run('padShortcutGradient', heap.pointer(dy), heap.pointer(dx), shape);
       return dx;
     },
 
     globalAveragePool(x) {
       const [batch, height, width, channels] = x.shape as [number, number, number, number];
       const y = heap.tensor([batch, channels]);
-      crew.run('averagePool', heap.pointer(x), heap.pointer(y), batch, height * width, channels);
+      pool.run('averagePool', heap.pointer(x), heap.pointer(y), batch, height * width, channels);
       return y;
     },
     globalAveragePoolGradient(dy, inputShape) {
       const dx = heap.tensor(inputShape);
       const [batch, height, width, channels] = inputShape;
-      crew.run('averagePoolGradient', heap.pointer(dy), heap.pointer(dx), batch, height * width, channels);
+      pool.run('averagePoolGradient', heap.pointer(dy), heap.pointer(dx), batch, height * width, channels);
       return dx;
     },
 
@@ -112,7 +112,7 @@ export async function createWasmOps({
     },
 
     add(a, b) {
-      crew.run('add', heap.pointer(a), heap.pointer(b), heap.pointer(a), a.size);
+      pool.run('add', heap.pointer(a), heap.pointer(b), heap.pointer(a), a.size);
       return a;
     },
     multiply(a, b) {

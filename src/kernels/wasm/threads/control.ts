@@ -1,13 +1,13 @@
 /**
- * What a crew and its helpers share besides tensors: a block of 32-bit words on the heap. The crew writes a kernel's number and
- * arguments, then counts SEQUENCE up. Every share is claimed by its helper or, if that has not come by then, by the crew; who has
+ * What a pool and its helpers share besides tensors: a block of 32-bit words on the heap. The pool writes a kernel's number and
+ * arguments, then counts SEQUENCE up. Every share is claimed by its helper or, if that has not come by then, by the pool; who has
  * done a helper's share counts PENDING down.
  */
 import type { Pointer } from '../host/kernels.ts';
 
 /** Jobs given out so far. Helpers wait for it to change. */
 export const SEQUENCE = 0;
-/** Helpers' shares not yet done, on a cache line of its own. The crew waits for it to change. */
+/** Helpers' shares not yet done, on a cache line of its own. The pool waits for it to change. */
 export const PENDING = 16;
 /** 1 once a helper's kernel has thrown. */
 export const FAILED = 32;

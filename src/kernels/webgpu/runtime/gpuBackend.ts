@@ -134,7 +134,7 @@ export class GpuBackend extends OpenWebGpuBackend {
   }
 
   /** The kernels that `work` would run and that are not compiled. It computes nothing: it must not read numbers back. */
-  rehearse(work: () => void): readonly Kernel[] {
+  dryRun(work: () => void): readonly Kernel[] {
     const wanted = new Map<string, Kernel>();
     this.wanted = wanted;
     tf.env().set('WEBGPU_ENGINE_COMPILE_ONLY', true);
@@ -166,9 +166,9 @@ export class GpuBackend extends OpenWebGpuBackend {
     }
   }
 
-  /** Compiles the kernels that `work` would run, see {@link rehearse}, all at once, so that it then starts at once. */
+  /** Compiles the kernels that `work` would run, see {@link dryRun}, all at once, so that it then starts at once. */
   async compileFor(work: () => void, onProgress: CompileProgress): Promise<void> {
-    const wanted = this.rehearse(work);
+    const wanted = this.dryRun(work);
     let done = 0;
     onProgress(done, wanted.length);
     const compile = async (kernel: Kernel) => {

@@ -11,10 +11,10 @@ export interface ConvPlan {
   readonly cooperative: boolean;
   work(role: ConvRole, shape: ConvShape, batch: number): ConvWork;
   /**
-   * Measures what there is to choose between for the convolutions that `rehearse` asks for. Called before the first step, and
+   * Measures what there is to choose between for the convolutions that `dryRun` asks for. Called before the first step, and
    * not while others run; a plan without it is fixed.
    */
-  tune?(rehearse: () => void): Promise<void>;
+  tune?(dryRun: () => void): Promise<void>;
 }
 
 /**

@@ -83,13 +83,13 @@ describe('ConvTuner', () => {
 
   test('measures each convolution once, the largest first, and uses the choice for every batch', async () => {
     const { tuner, measure, use } = setUp({ times: { second: 0.1 } });
-    const rehearse = () => {
+    const dryRun = () => {
       use('forward', small);
       use('forward', big);
       use('forward', big);
       use('filterGradient', small);
     };
-    await tuner.tune(rehearse);
+    await tuner.tune(dryRun);
     expect(measure.mock.calls.map(([{ role, shape }]) => [role, shape])).toEqual([
       ['forward', big],
       ['forward', small],
@@ -139,15 +139,15 @@ describe('ConvTuner', () => {
 
   test('stops measuring when the budget is spent; the rest keep the favourite, in the next lane too', async () => {
     const { tuner, measure, memory, use } = setUp({ times: { second: 0.1 }, secondsEach: 1 });
-    const rehearse = (ask: typeof use) => () => {
+    const dryRun = (ask: typeof use) => () => {
       ask('forward', big);
       ask('forward', small);
     };
-    await tuner.tune(rehearse(use));
+    await tuner.tune(dryRun(use));
     expect(measure).toHaveBeenCalledTimes(1);
     expect([use('forward', big), use('forward', small)]).toEqual(['second', 'first']);
     const next = setUp({ memory, times: { third: 0.1 } });
-    await next.tuner.tune(rehearse(next.use));
+    await next.tuner.tune(dryRun(next.use));
     expect(next.use('forward', small)).toBe('first');
     expect(next.measure).not.toHaveBeenCalled();
   });

@@ -43,7 +43,7 @@ export class ConvTuner implements ConvPlan {
   readonly cooperative = true;
   /** By convolution, without the batch: evaluation uses training's kernels. */
   private readonly chosen = new Map<string, ConvVariant>();
-  /** While rehearsing: what is asked for and not chosen yet. */
+  /** In a dry run: what is asked for and not chosen yet. */
   private asked: Map<string, ConvCase> | null = null;
 
   constructor(private readonly options: ConvTunerOptions) {}
@@ -56,11 +56,11 @@ export class ConvTuner implements ConvPlan {
     return variant.work(shape, batch);
   }
 
-  async tune(rehearse: () => void): Promise<void> {
+  async tune(dryRun: () => void): Promise<void> {
     const asked = new Map<string, ConvCase>();
     this.asked = asked;
     try {
-      rehearse();
+      dryRun();
     } finally {
       this.asked = null;
     }

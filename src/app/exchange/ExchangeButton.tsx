@@ -1,15 +1,15 @@
 import { useState } from 'react';
 import { tools as words } from '../charts/enCharts.ts';
-import { KeepingDialog } from './KeepingDialog.tsx';
+import { ExchangeDialog } from './ExchangeDialog.tsx';
 
-export function KeepingButton() {
+export function ExchangeButton() {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <>
       <button type="button" className="button-small" aria-haspopup="dialog" onClick={() => setIsOpen(true)}>
-        {words.keeping}
+        {words.exchange}
       </button>
-      {isOpen && <KeepingDialog onClose={() => setIsOpen(false)} />}
+      {isOpen && <ExchangeDialog onClose={() => setIsOpen(false)} />}
     </>
   );
 }

@@ -10,7 +10,7 @@ import type { AppState } from '../../state/AppState.ts';
 const QUIET = 400;
 
 /** Keeps the client warm for the draft on the device that was found, but while something trains. */
-export function keepWarm(store: StoreApi<AppState>, client: Pick<ExperimentClient, 'warm'>): void {
+export function warmAhead(store: StoreApi<AppState>, client: Pick<ExperimentClient, 'warm'>): void {
   let warmed = '';
   let timer: ReturnType<typeof setTimeout> | null = null;
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createFakeClient } from '../../testing/fakeClient.ts';
 import { createApp } from '../../store.ts';
-import { keepWarm } from './keepWarm.ts';
+import { warmAhead } from './warmAhead.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -17,7 +17,7 @@ function page() {
     preferences: { read: () => ({}), write: () => undefined },
   });
   const warm = vi.fn();
-  keepWarm(app.store, { warm });
+  warmAhead(app.store, { warm });
   return { app, warm };
 }
 const soon = () => vi.advanceTimersByTimeAsync(1000);

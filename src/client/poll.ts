@@ -6,7 +6,7 @@ import type { Clock } from '../model/clock.ts';
  * that slept, or whose timers the browser slows down, has not been waiting for all of that time, and its workers may have slept as well:
  * it counts as no more than two looks.
  */
-export function keepLooking(look: (seconds: number) => void, clock: Clock): () => void {
+export function poll(look: (seconds: number) => void, clock: Clock): () => void {
   let last = clock.seconds();
   const timer = setInterval(() => {
     const now = clock.seconds();

@@ -1,4 +1,4 @@
-/** How far the experiment on the stage reaches, where longer curves lie behind it. */
+/** How far the present experiment reaches, where longer curves lie behind it. */
 import { curveSources } from './sources/curveSources.ts';
 import { totalSteps } from '../runs/progress.ts';
 import type { Run } from '../state/run.ts';
@@ -8,7 +8,7 @@ import type { AppState } from '../state/AppState.ts';
 const SMALL = 0.6;
 
 /** Its last place on the axis of the charts: of its budget if that counts steps. Null if nothing longer is drawn. */
-export function stageEnd(state: AppState): number | null {
+export function presentEnd(state: AppState): number | null {
   const { training, view } = state;
   const { experiment } = training;
   const lastOf = (run: Run): number => {

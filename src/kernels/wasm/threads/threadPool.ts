@@ -1,7 +1,7 @@
 /** Who computes: runs kernels, alone or with helpers that share the heap. */
 import type { Kernels, ParallelArguments, ParallelName } from '../host/kernels.ts';
 
-export interface Crew {
+export interface ThreadPool {
   /** How many shares work is split into. */
   readonly parts: number;
   /** Kernels that one does alone. */
@@ -10,7 +10,7 @@ export interface Crew {
   run<Name extends ParallelName>(name: Name, ...args: ParallelArguments[Name]): void;
 }
 
-export function crewOfOne(kernels: Kernels): Crew {
+export function singleThread(kernels: Kernels): ThreadPool {
   return {
     parts: 1,
     kernels,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { classroomExperiment, presets } from '../../model/presets.ts';
 import { experiment } from './testing/anyRuns.ts';
 import { prepareRuns } from './prepareRuns.ts';
-import { setAside } from './setAside.ts';
+import { otherRecipes } from './otherRecipes.ts';
 
 const { recipe } = experiment;
 const runs = (ordinal: number, changed: Partial<typeof recipe> = {}) =>
@@ -10,8 +10,8 @@ const runs = (ordinal: number, changed: Partial<typeof recipe> = {}) =>
 
 test('runs of another recipe are set aside; any net with any seed stays', () => {
   const slower = runs(2, { batchSize: 32 });
-  expect(setAside([...runs(1), ...slower], experiment)).toEqual(slower.map(({ id }) => id));
-  expect(setAside(runs(3, { seed: 9 }), experiment)).toEqual([]);
+  expect(otherRecipes([...runs(1), ...slower], experiment)).toEqual(slower.map(({ id }) => id));
+  expect(otherRecipes(runs(3, { seed: 9 }), experiment)).toEqual([]);
 });
 
 test('a run is compared with what the lanes are trained by, which may be their own optimiser', () => {
@@ -22,15 +22,15 @@ test('a run is compared with what the lanes are trained by, which may be their o
   const [sgd, adam, rmsprop] = prepareRuns(optimisers, 1, () => '');
   const again = [sgd!, adam!, rmsprop!];
   expect(again.map(({ config }) => config?.optimizer.type)).toEqual(['sgd', 'adam', 'rmsprop']);
-  expect(setAside(again, optimisers)).toEqual([]);
+  expect(otherRecipes(again, optimisers)).toEqual([]);
   // Without that lane, or with it at another rate, its earlier run is of another way of training.
   const lanes = optimisers.lanes.filter((lane) => lane.optimizer?.type !== 'adam');
-  expect(setAside(again, { ...optimisers, lanes })).toEqual([adam!.id]);
+  expect(otherRecipes(again, { ...optimisers, lanes })).toEqual([adam!.id]);
   const faster = optimisers.lanes.map((lane) =>
     lane.optimizer?.type === 'adam' ? { ...lane, optimizer: { ...lane.optimizer, learningRate: 0.5 } } : lane,
   );
-  expect(setAside(again, { ...optimisers, lanes: faster })).toEqual([adam!.id]);
+  expect(otherRecipes(again, { ...optimisers, lanes: faster })).toEqual([adam!.id]);
   // An own optimiser that is the recipe's makes no difference.
   const shared = optimisers.lanes.map(({ id, name, model }) => ({ id, name, model }));
-  expect(setAside(again, { ...optimisers, lanes: shared })).toEqual([adam!.id, rmsprop!.id]);
+  expect(otherRecipes(again, { ...optimisers, lanes: shared })).toEqual([adam!.id, rmsprop!.id]);
 });

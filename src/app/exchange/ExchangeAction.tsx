@@ -9,9 +9,9 @@ interface Props {
 }
 
 /** A button that saves something, and beside it what. */
-export function KeepingAction({ label, text, disabled, onClick }: Props) {
+export function ExchangeAction({ label, text, disabled, onClick }: Props) {
   return (
-    <div className="keeping-action">
+    <div className="exchange-action">
       <button type="button" disabled={disabled} onClick={onClick}>
         {label}
       </button>

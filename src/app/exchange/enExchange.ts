@@ -1,6 +1,6 @@
 /** The words of what is saved from the page. */
 
-export const keeping = {
+export const exchange = {
   heading: 'Export and import',
   curves: 'Curves',
   csv: 'Runs as CSV',

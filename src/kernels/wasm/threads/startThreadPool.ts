@@ -12,7 +12,7 @@ import {
   type StartHelper,
   waitForChange,
 } from './control.ts';
-import type { Crew } from './crew.ts';
+import type { ThreadPool } from './threadPool.ts';
 import { HelperError } from './helperError.ts';
 
 /** Milliseconds that a helper may take for its share, which takes one or two. */
@@ -21,17 +21,17 @@ const PATIENCE = 20_000;
 const PIECES = 10;
 
 /**
- * A crew of this thread and `parts` - 1 helpers, on a shared heap. This thread does the first share of every kernel, and those that
+ * A pool of this thread and `parts` - 1 helpers, on a shared heap. This thread does the first share of every kernel, and those that
  * no helper has begun by then: a helper whose core is busy costs little more than its absence. `run` throws {@link HelperError} if
  * a helper is gone or stops in the middle of its share.
  */
-export async function crewOfMany(
+export async function startThreadPool(
   module: WebAssembly.Module,
   heap: Pick<Heap, 'memory' | 'allocate'>,
   parts: number,
   startHelper: StartHelper,
   patience = PATIENCE,
-): Promise<Crew> {
+): Promise<ThreadPool> {
   const { memory } = heap;
   const length = controlLength(parts);
   const control = heap.allocate(length * Int32Array.BYTES_PER_ELEMENT);

@@ -2,7 +2,7 @@ import { useState, type MouseEvent } from 'react';
 import { useApp, useAppState } from '../state/hooks/AppContext.ts';
 import { saveFile } from '../ui/saveFile.ts';
 import { saveRuns } from '../runs/codec/saveRuns.ts';
-import { keeping as words } from './enKeeping.ts';
+import { exchange as words } from './enExchange.ts';
 import { saving } from '../ui/enSaving.ts';
 import { Boundary } from '../ui/parts/Boundary.tsx';
 import { lazyPart } from '../ui/parts/lazyPart.tsx';
@@ -10,7 +10,7 @@ import type { Run } from '../state/run.ts';
 import { trainedHere } from '../runs/savedRuns.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { LaneMark } from '../ui/Marker.tsx';
-import { KeepingAction } from './KeepingAction.tsx';
+import { ExchangeAction } from './ExchangeAction.tsx';
 
 /** What saves runs is there from the beginning, so that it works offline; the rest comes when it is asked for. */
 const ScriptSection = lazyPart('ScriptSection', () =>
@@ -21,17 +21,17 @@ const ImportSection = lazyPart('ImportSection', () =>
 );
 
 /** Everything that can be taken from the page, and brought back to it. */
-export function KeepingDialog({ onClose }: { onClose: () => void }) {
+export function ExchangeDialog({ onClose }: { onClose: () => void }) {
   const [said, setSaid] = useState('');
   return (
-    <Dialog heading={words.heading} className="keeping" onClose={onClose}>
+    <Dialog heading={words.heading} className="exchange" onClose={onClose}>
       <Boundary name="curves">
         <CurvesSection onSaved={setSaid} />
       </Boundary>
       <Boundary name="weights">
         <WeightsSection onSaved={setSaid} />
       </Boundary>
-      <p className="keeping-said" role="status">
+      <p className="exchange-said" role="status">
         {said}
       </p>
       <ScriptSection onSaved={setSaid} />
@@ -50,10 +50,10 @@ function CurvesSection({ onSaved }: SectionProps) {
   const save = (kind: 'csv' | 'json') => (event: MouseEvent) =>
     onSaved(saving.saved(saveRuns(app, kind, event)));
   return (
-    <section aria-labelledby="keeping-curves">
-      <h3 id="keeping-curves">{words.curves}</h3>
-      <KeepingAction label={words.csv} text={words.csvText} disabled={isEmpty} onClick={save('csv')} />
-      <KeepingAction label={words.json} text={words.jsonText} disabled={isEmpty} onClick={save('json')} />
+    <section aria-labelledby="exchange-curves">
+      <h3 id="exchange-curves">{words.curves}</h3>
+      <ExchangeAction label={words.csv} text={words.csvText} disabled={isEmpty} onClick={save('csv')} />
+      <ExchangeAction label={words.json} text={words.jsonText} disabled={isEmpty} onClick={save('json')} />
       <p className="field-hint">{isEmpty ? words.nothing : words.charts}</p>
     </section>
   );
@@ -79,11 +79,11 @@ function WeightsSection({ onSaved }: SectionProps) {
     }
   };
   return (
-    <section aria-labelledby="keeping-weights">
-      <h3 id="keeping-weights">{words.weights}</h3>
+    <section aria-labelledby="exchange-weights">
+      <h3 id="exchange-weights">{words.weights}</h3>
       <p className="field-hint">{runs.length > 0 ? words.weightsText : words.nothing}</p>
       {runs.length > 0 && (
-        <div className="keeping-lanes">
+        <div className="exchange-lanes">
           {runs.map((run) => (
             <button
               key={run.id}
