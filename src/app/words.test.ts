@@ -20,6 +20,7 @@ const named = [
   'recipeKeys',
   'isSettingName',
   'ofEachSetting',
+  'isResidual',
 ];
 /** Logic that is still to move out of them. */
 const owed: Readonly<Record<string, readonly string[]>> = {

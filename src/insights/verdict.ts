@@ -11,6 +11,7 @@
  * What is never claimed is a cause, neither vanishing gradients (He et al. 2015, section 4.1, argue against them) nor
  * over-fitting (it is the training error that is compared).
  */
+import { isResidual } from '../model/depths.ts';
 import type { ModelConfig, OptimizerConfig } from '../model/config.ts';
 import { ERROR_MEAN_STEPS } from '../model/errorMean.ts';
 import { sameSettings } from '../model/sameSettings.ts';
@@ -82,8 +83,8 @@ export function comparisons<L extends Comparable, C extends object>(
   lanes: readonly L[],
   compare: (kind: Claim['kind'], subject: L, other: L) => C | Silence,
 ): Comparisons<L, C> {
-  const plain = lanes.filter((lane) => lane.model.block === 'plain');
-  const residual = lanes.filter((lane) => lane.model.block !== 'plain');
+  const plain = lanes.filter((lane) => !isResidual(lane.model.block));
+  const residual = lanes.filter((lane) => isResidual(lane.model.block));
   const kinds = [
     ['depth-plain', depthPairs(plain)],
     ['depth-residual', depthPairs(residual)],
@@ -143,7 +144,7 @@ function twinPairs<L extends Comparable>(
 const sameOptimizer = (a: Comparable, b: Comparable) => sameSettings(a.optimizer, b.optimizer);
 
 function sameButDepth(a: ModelConfig, b: ModelConfig): boolean {
-  const sameShortcut = a.block === 'plain' || a.shortcut === b.shortcut;
+  const sameShortcut = !isResidual(a.block) || a.shortcut === b.shortcut;
   return a.block === b.block && a.width === b.width && sameShortcut;
 }
 

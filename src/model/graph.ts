@@ -5,7 +5,7 @@
  * Layer names are PyTorch's (`layer1.0.conv1`), so that weights go to and fro.
  */
 import type { ModelConfig } from './config.ts';
-import { blocksPerStage, bottleneckExpansion } from './depths.ts';
+import { blocksPerStage, bottleneckExpansion, isResidual, unitOf } from './depths.ts';
 
 /** The index of a layer in {@link Graph.layers}; {@link INPUT} is the batch of images. */
 export type LayerIndex = number;
@@ -76,7 +76,7 @@ export function buildGraph(model: ModelConfig): Graph {
   let channels = model.width;
   for (let stage = 1; stage <= 3; stage++) {
     const filters = model.width << (stage - 1);
-    const outChannels = model.block === 'bottleneck' ? filters * bottleneckExpansion : filters;
+    const outChannels = unitOf(model.block) === 'bottleneck' ? filters * bottleneckExpansion : filters;
     for (let block = 0; block < blocks; block++) {
       builder.place(stage, block);
       const stride = stage > 1 && block === 0 ? 2 : 1;
@@ -131,9 +131,9 @@ class GraphBuilder {
     const prefix = `layer${this.position.stage}.${this.position.block}`;
     const layer = (i: number) => [`${prefix}.conv${i}`, `${prefix}.bn${i}`] as const;
     const shortcut = () =>
-      model.block === 'plain' ? null : this.shortcut(model, prefix, input, stride, inChannels, outChannels);
+      isResidual(model.block) ? this.shortcut(model, prefix, input, stride, inChannels, outChannels) : null;
 
-    if (model.block === 'bottleneck') {
+    if (unitOf(model.block) === 'bottleneck') {
       const reduced = this.convNormRelu(...layer(1), input, 1, stride, inChannels, filters);
       const middle = this.convNormRelu(...layer(2), reduced, 3, 1, filters, filters);
       return this.convNormRelu(...layer(3), middle, 1, 1, filters, outChannels, { residual: shortcut() });

@@ -1,4 +1,5 @@
 /** Numbers published for the CIFAR-10 nets, each with where it stands. Test error in %, after the whole recipe. */
+import { isResidual, unitOf } from './depths.ts';
 import type { ModelConfig } from './config.ts';
 
 export interface Source {
@@ -79,8 +80,8 @@ export const paperSetting = {
 export function publishedError(
   model: Pick<ModelConfig, 'block' | 'depth' | 'shortcut'>,
 ): PublishedError | undefined {
-  if (model.block === 'bottleneck') return undefined;
-  if (model.block === 'plain') return plainErrors.find((row) => row.depth === model.depth);
+  if (unitOf(model.block) === 'bottleneck') return undefined;
+  if (!isResidual(model.block)) return plainErrors.find((row) => row.depth === model.depth);
   if (model.shortcut !== 'A') return undefined;
   return residualErrors.find((row) => row.depth === model.depth);
 }

@@ -2,6 +2,7 @@
  * Experiments to begin with, as data: each is a claim of the paper, or a question that it leaves, put to the test. Their words
  * stand in the page's messages; what they cost is measured (cost.ts) and not written down.
  */
+import { isResidual } from './depths.ts';
 import { parseExperiment, type ExperimentConfig, type ModelConfig, type OptimizerConfig } from './config.ts';
 import { modelName } from './families.ts';
 import { customaryRates } from './optimizerConstants.ts';
@@ -140,7 +141,7 @@ export const shortRecipe = (of: Preset) => ({
 const netOf = ({ block, depth, shortcut, optimizer: own }: LooseNet) => ({
   block,
   depth,
-  shortcut: block === 'plain' ? null : shortcut,
+  shortcut: isResidual(block) ? shortcut : null,
   optimizer: own,
 });
 type LooseNet = Omit<Net, 'optimizer'> & { readonly optimizer?: OptimizerConfig | undefined };

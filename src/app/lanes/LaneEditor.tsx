@@ -5,7 +5,7 @@ import type { LaneDraft } from '../state/draft.ts';
 import { readDraft, readNumber, type LaneField } from '../state/readDraft.ts';
 import { SelectField, TextField } from '../ui/Field.tsx';
 import { fieldId } from '../ui/revealField.ts';
-import { nearestDepths, type Block } from '../../model/depths.ts';
+import { nearestDepths, type Block, isResidual } from '../../model/depths.ts';
 
 /** Depths that people ask for: the paper's, where the family has them. */
 const commonDepths: Readonly<Record<Block, readonly number[]>> = {
@@ -65,8 +65,8 @@ export function LaneEditor({ lane, autoName }: { lane: LaneDraft; autoName: stri
         label={labels.shortcut}
         value={lane.shortcut}
         options={options.shortcut}
-        disabled={lane.block === 'plain'}
-        hint={lane.block === 'plain' ? hints.plainShortcut : undefined}
+        disabled={!isResidual(lane.block)}
+        hint={!isResidual(lane.block) ? hints.plainShortcut : undefined}
         onChange={(shortcut) => edit({ shortcut })}
       />
       <TextField

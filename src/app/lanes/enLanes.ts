@@ -1,5 +1,6 @@
 /** The words of the lanes. */
 import type { ModelConfig } from '../../model/config.ts';
+import { isResidual } from '../../model/depths.ts';
 import { heldWhy, type HeldWhy } from '../runs/enRunStates.ts';
 import { filters } from '../runs/looks/enLaneNames.ts';
 import { compact, duration, integer, percent, plainNumber } from '../ui/format.ts';
@@ -25,12 +26,12 @@ export const lanes = {
     `${integer(parameters)} trainable numbers; ${integer(multiplyAdds)} multiply-adds for one image, forward`,
   kind: (model: ModelConfig) =>
     [
-      model.block === 'plain' ? 'plain' : `${model.block}, option ${model.shortcut}`,
+      isResidual(model.block) ? `${model.block}, option ${model.shortcut}` : 'plain',
       filters(model.width),
     ].join(', '),
   startsFrom: (file: string) => `starts from ${file}`,
   unsound: 'Not a possible net yet',
-  unnamed: (block: ModelConfig['block']) => (block === 'plain' ? 'plain-?' : 'ResNet-?'),
+  unnamed: (block: ModelConfig['block']) => (isResidual(block) ? 'ResNet-?' : 'plain-?'),
   trainingError: 'training error',
   speed: (imagesPerSecond: number) => `${integer(imagesPerSecond)} images/s`,
   rate: (rate: number) => `rate ${plainNumber(rate)}`,

@@ -2,6 +2,7 @@
  * The experiment being edited, as a form holds it: numbers are kept as they were typed, so that nothing is lost on a
  * wrong value. {@link readDraft} makes the experiment of it, or says what is wrong where.
  */
+import { isResidual } from '../../model/depths.ts';
 import type {
   ExperimentConfig,
   LaneConfig,
@@ -113,7 +114,7 @@ export function freeLaneId(lanes: readonly LaneDraft[]): string {
 export function missingTwins(lanes: readonly LaneDraft[]): readonly LaneDraft[] {
   const all = [...lanes];
   const twins: LaneDraft[] = [];
-  for (const lane of lanes.filter((candidate) => candidate.block === 'plain')) {
+  for (const lane of lanes.filter((candidate) => !isResidual(candidate.block))) {
     const exists = all.some(
       (other) =>
         other.block === 'basic' &&

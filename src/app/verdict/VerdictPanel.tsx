@@ -1,3 +1,4 @@
+import { isResidual } from '../../model/depths.ts';
 import { Fragment, useMemo } from 'react';
 import { useApp, useAppState, useSlowAppState } from '../state/hooks/AppContext.ts';
 import { compareSeeds, type SeededNet } from '../../insights/seedVerdict.ts';
@@ -36,7 +37,7 @@ export function VerdictPanel() {
     [runs, seeded, all],
   );
   // Room is kept for what may be said of these lanes, so that the charts stay where they are.
-  const kinds = useAppState((state) => new Set(state.draft.lanes.map((lane) => lane.block === 'plain')).size);
+  const kinds = useAppState((state) => new Set(state.draft.lanes.map((lane) => isResidual(lane.block))).size);
   const [headline, ...more] = claims;
   const waiting =
     phase === 'idle'

@@ -1,4 +1,5 @@
 /** The words of files of weights that lanes start from. */
+import { isResidual } from '../../../model/depths.ts';
 import type { ModelConfig } from '../../../model/config.ts';
 import { modelName } from '../../../model/families.ts';
 import type { WeightsError } from '../../../model/safetensors.ts';
@@ -27,7 +28,7 @@ export const startWeights = {
 };
 
 function netText(model: ModelConfig): string {
-  const shortcut = model.block === 'plain' ? '' : `, option ${model.shortcut}`;
+  const shortcut = isResidual(model.block) ? `, option ${model.shortcut}` : '';
   const filters = model.width === 1 ? 'one filter' : `${model.width} filters`;
   return `${modelName(model)} with ${filters}, block ${model.block}${shortcut}`;
 }

@@ -1,3 +1,4 @@
+import { unitOf } from '../../../model/depths.ts';
 import { useMemo, useState } from 'react';
 import { useApp, useAppState } from '../../state/hooks/AppContext.ts';
 import { sizesOf } from '../../../model/cost.ts';
@@ -174,7 +175,7 @@ function Here({ form: { experiment, cost, fits }, seconds }: { form: Form; secon
 function netsText({ lanes }: ExperimentConfig): string {
   const names = lanes.map(({ model }) => modelName(model));
   const distinct = new Set(names).size === names.length;
-  const isBottleneck = lanes.some(({ model }) => model.block === 'bottleneck');
+  const isBottleneck = lanes.some(({ model }) => unitOf(model.block) === 'bottleneck');
   if (distinct) return list(names);
   return list(
     lanes.map(({ model }, i) => `${names[i]}, ${isBottleneck ? model.block : `option ${model.shortcut}`}`),

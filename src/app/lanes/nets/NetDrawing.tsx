@@ -2,7 +2,7 @@ import { buildGraph } from '../../../model/graph.ts';
 import type { ModelConfig } from '../../../model/config.ts';
 import { nets as words } from './enNets.ts';
 import { laneColor, laneTextColor } from '../../ui/Marker.tsx';
-import { blocksPerStage } from '../../../model/depths.ts';
+import { blocksPerStage, isResidual } from '../../../model/depths.ts';
 import type { LaneStyle } from '../../state/laneStyle.ts';
 
 const WIDTH = 800;
@@ -22,7 +22,7 @@ export function NetDrawing({ model, style, name }: { model: ModelConfig; style: 
   const pitch = Math.min(WIDEST_BLOCK, (WIDTH - FOOT - 2 * GAP) / (3 * drawn));
   const stages = stagesOf(model).map((stage) => stage.slice(0, drawn));
   const stageWidth = drawn * pitch + GAP;
-  const isPlain = model.block === 'plain';
+  const isPlain = !isResidual(model.block);
   const middle = isPlain ? 24 : 38;
   const height = middle + (blocks > drawn ? 38 : 20);
   return (
@@ -73,7 +73,7 @@ function stagesOf(model: ModelConfig): readonly (readonly BlockShape[])[] {
       const changed = own.some((layer) => isAround(layer.name));
       return {
         convolutions: own.filter((layer) => layer.kind === 'conv' && !isAround(layer.name)).length,
-        shortcut: model.block === 'plain' ? 'none' : changed ? 'changed' : 'identity',
+        shortcut: !isResidual(model.block) ? 'none' : changed ? 'changed' : 'identity',
       };
     }),
   );

@@ -1,3 +1,5 @@
+import type { ModelConfig } from '../../../model/config.ts';
+import { isResidual } from '../../../model/depths.ts';
 import { useAppState } from '../../state/hooks/AppContext.ts';
 import { modelName } from '../../../model/families.ts';
 import { nets as words } from './enNets.ts';
@@ -25,5 +27,5 @@ export function NetsPanel() {
 }
 
 /** What a drawing shows of a net. */
-const looks = ({ block, depth, shortcut }: { block: string; depth: number; shortcut: string }) =>
-  `${block} ${depth} ${block === 'plain' ? '' : shortcut}`;
+const looks = ({ block, depth, shortcut }: ModelConfig) =>
+  `${block} ${depth} ${isResidual(block) ? shortcut : ''}`;

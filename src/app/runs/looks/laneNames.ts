@@ -1,4 +1,5 @@
 /** What lanes are called where the person gave no name. */
+import { isResidual } from '../../../model/depths.ts';
 import type { LaneConfig } from '../../../model/config.ts';
 import { modelName } from '../../../model/families.ts';
 
@@ -26,7 +27,7 @@ function automaticName(lane: Named, lanes: readonly Named[], describe: DescribeD
   const base = modelName(model);
   const namesakes = lanes.filter((other) => !other.name.trim() && modelName(other.model) === base);
   const differs = (key: 'shortcut' | 'block' | 'width') =>
-    (key !== 'shortcut' || model.block !== 'plain') &&
+    (key !== 'shortcut' || isResidual(model.block)) &&
     namesakes.some((other) => other.model[key] !== model[key]);
   const differences: Difference[] = (['block', 'shortcut', 'width'] as const).filter(differs);
   if (lane.optimizer) differences.push('optimizer');

@@ -2,6 +2,7 @@
  * How a lane is drawn: warm for plain nets, cool for residual ones, grey for unknown ones; depth by tone, by the marker's shape, and by
  * the rhythm of its dashes.
  */
+import { isResidual } from '../../../model/depths.ts';
 import type { ModelConfig } from '../../../model/config.ts';
 import { markers, type MarkerShape, type LaneStyle } from '../../state/laneStyle.ts';
 
@@ -44,7 +45,7 @@ export function laneStyles(models: readonly Pick<ModelConfig, 'block' | 'depth'>
       .map((model, index) => ({
         depth: model.depth,
         index,
-        hue: model.block === 'plain' ? 'plain' : 'residual',
+        hue: isResidual(model.block) ? 'residual' : 'plain',
       }))
       .filter((member) => member.hue === hue);
     const tones = assignTones([...members].sort((a, b) => a.depth - b.depth));

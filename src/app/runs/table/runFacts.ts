@@ -1,4 +1,5 @@
 /** A run as a row of a table: its settings and its results, each comparable. */
+import { isResidual } from '../../../model/depths.ts';
 import type { RunConfig } from '../../../model/config.ts';
 import { ERROR_MEAN_STEPS } from '../../../model/errorMean.ts';
 import {
@@ -111,7 +112,7 @@ function factsOfSettings(config: RunConfig, startedFrom: string | null): Setting
     ...ofEachSetting((name) => (isReadBy(name, optimizer.type) ? comparable(values[name]) : '')),
     depth: model.depth,
     block: model.block,
-    shortcut: model.block === 'plain' ? '' : model.shortcut,
+    shortcut: isResidual(model.block) ? model.shortcut : '',
     width: model.width,
     schedule: JSON.stringify(schedule),
     budget: steps ?? (epochs !== undefined ? `${epochs} epochs` : `${minutes ?? 0} minutes`),
