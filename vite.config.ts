@@ -24,7 +24,9 @@ export default defineConfig({
     chunkSizeWarningLimit: 3000,
   },
   // Without the workers Vite finds tf.js late in development, and loads the page twice.
-  optimizeDeps: { entries: ['index.html', 'src/workers/*/*Worker.ts', 'src/app/exchange/logs/worker/logWorker.ts'] },
+  optimizeDeps: {
+    entries: ['index.html', 'src/workers/*/*Worker.ts', 'src/app/exchange/logs/worker/logWorker.ts'],
+  },
   worker: { format: 'es' },
   // Development alone; what is built is served by scripts/serve.ts.
   server: { headers: ISOLATION_HEADERS },
