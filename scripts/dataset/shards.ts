@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
-import { IMAGE_SIDE, IMAGE_SIZE, type ShardEntry, type Split } from '../../src/data/manifest.ts';
+import type { ShardEntry, Split } from '../../src/data/manifest.ts';
+import { IMAGE_SIDE, IMAGE_SIZE } from '../../src/model/dataset.ts';
 
 export const IMAGES_PER_SHARD = 1000;
 

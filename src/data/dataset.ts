@@ -1,17 +1,11 @@
 /** The dataset as training sees it: images by number, whose shards are loaded before or when they are needed. */
 import { fetchFile, HttpError, NetworkError, type DatasetFetch } from './fetchFile.ts';
 import { LoadQueue } from './loadQueue.ts';
-import {
-  IMAGE_SIZE,
-  ManifestError,
-  parseManifest,
-  type Manifest,
-  type ShardEntry,
-  type Split,
-} from './manifest.ts';
+import { ManifestError, parseManifest, type Manifest, type ShardEntry, type Split } from './manifest.ts';
 import { shardOrder, shardStarts, type OrderSettings } from './order.ts';
 import { loadOnce, type NeededTicket, type Patience } from './patience.ts';
 import { decodeShard, fetchShard, fileUrl, keptBack } from './shards.ts';
+import { IMAGE_SIZE } from '../model/dataset.ts';
 
 export interface RawImages {
   /** uint8 `[n, 32, 32, 3]` */

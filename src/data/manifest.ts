@@ -1,12 +1,7 @@
 /** What the dataset's folder holds: `manifest.json`, written by `scripts/dataset`, read by everyone else. */
 import * as v from 'valibot';
 import { cut, linesWithin } from '../model/boundedText.ts';
-
-/** Side of the square images, in pixels. */
-export const IMAGE_SIDE = 32;
-export const CHANNELS = 3;
-/** Numbers in one image, `[32, 32, 3]`. */
-export const IMAGE_SIZE = IMAGE_SIDE * IMAGE_SIDE * CHANNELS;
+import { classNames, IMAGE_SIZE } from '../model/dataset.ts';
 
 export type Split = 'train' | 'test';
 
@@ -56,7 +51,7 @@ export const manifestSchema = v.strictObject({
   /** What it was built by and from; the build compares them to see whether it is current. */
   builder: countTo(1e9),
   source: v.strictObject({ package: text, version: text }),
-  classes: v.pipe(v.array(text), v.length(10, 'expected 10 class names')),
+  classes: v.pipe(v.array(text), v.length(classNames.length, `expected ${classNames.length} class names`)),
   train: shards,
   test: shards,
   mean: v.strictTuple([unit, unit, unit]),

@@ -1,6 +1,7 @@
 /** From the bytes of an image to what the net sees. */
 import type { NormalisationConfig } from '../model/config.ts';
-import { CHANNELS, IMAGE_SIZE, type Manifest } from './manifest.ts';
+import type { Manifest } from './manifest.ts';
+import { CHANNELS, IMAGE_SIZE } from '../model/dataset.ts';
 
 /** `value = (byte / 255 - mean) * scale`, each `[32, 32, 3]`. */
 export interface Normalisation {

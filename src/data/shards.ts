@@ -1,8 +1,9 @@
 /** Shards over the wire: fetched, checked against the manifest's hash, decoded. */
 import { fetchFile, HttpError, NetworkError, type CacheMode, type DatasetFetch } from './fetchFile.ts';
-import { CHANNELS, IMAGE_SIDE, type ShardEntry } from './manifest.ts';
+import type { ShardEntry } from './manifest.ts';
 import { decodePng, readPngHeader } from './png.ts';
 import { sha256 } from '../model/sha256.ts';
+import { CHANNELS, IMAGE_SIDE } from '../model/dataset.ts';
 
 /** A shard cannot be had as the manifest describes it. */
 export class ShardError extends Error {

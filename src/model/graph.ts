@@ -4,6 +4,7 @@
  *
  * Layer names are PyTorch's (`layer1.0.conv1`), so that weights go to and fro.
  */
+import { CHANNELS, classNames, IMAGE_SIDE } from './dataset.ts';
 import type { ModelConfig } from './config.ts';
 import { blocksPerStage, bottleneckExpansion, isResidual, unitOf } from './depths.ts';
 
@@ -87,7 +88,11 @@ export function buildGraph(model: ModelConfig): Graph {
   builder.place(0, -1);
   x = builder.add({ kind: 'globalAveragePool', name: 'pool', input: x, channels });
   builder.add({ kind: 'dense', name: 'linear', input: x, inChannels: channels, outChannels: 10 });
-  return { layers: builder.layers, input: { height: 32, width: 32, channels: 3 }, classes: 10 };
+  return {
+    layers: builder.layers,
+    input: { height: IMAGE_SIDE, width: IMAGE_SIDE, channels: CHANNELS },
+    classes: classNames.length,
+  };
 }
 
 type Unplaced<L> = L extends Layer ? Omit<L, 'stage' | 'block'> : never;

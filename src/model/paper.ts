@@ -1,4 +1,5 @@
 /** Numbers published for the CIFAR-10 nets, each with where it stands. Test error in %, after the whole recipe. */
+import { classNames, TEST_IMAGES, TRAINING_IMAGES } from './dataset.ts';
 import { isResidual, unitOf } from './depths.ts';
 import type { ModelConfig } from './config.ts';
 
@@ -71,9 +72,9 @@ export const paperSetting = {
   batchSize: 128,
   steps: 64_000,
   augment: 'paper',
-  trainingImages: 50_000,
-  testImages: 10_000,
-  classes: 10,
+  trainingImages: TRAINING_IMAGES,
+  testImages: TEST_IMAGES,
+  classes: classNames.length,
 } as const;
 
 /** What the paper gives for a net of this kind and depth at full width; undefined if nothing. */

@@ -1,3 +1,4 @@
+import { IMAGE_SIZE } from '../model/dataset.ts';
 import { parseRun } from '../model/config.ts';
 import { probes, type Probe } from '../model/cost.ts';
 import { createRandom } from '../model/random.ts';
@@ -26,7 +27,7 @@ export async function measureStep<T extends TensorLike>(
   const random = createRandom('measure');
   const size = run.batchSize;
   const batch = {
-    images: Float32Array.from({ length: size * 32 * 32 * 3 }, () => random.normal()),
+    images: Float32Array.from({ length: size * IMAGE_SIZE }, () => random.normal()),
     labels: Uint8Array.from({ length: size }, () => random.integer(10)),
     size,
   };

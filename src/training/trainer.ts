@@ -1,4 +1,5 @@
 /** A net with its optimiser on one device: takes steps, evaluates, gives its weights. Knows no time and no events. */
+import { IMAGE_SIZE } from '../model/dataset.ts';
 import type { RunConfig } from '../model/config.ts';
 import type { Graph } from '../model/graph.ts';
 import { buildGraph } from '../model/graph.ts';
@@ -66,7 +67,7 @@ export class Trainer<T extends TensorLike> {
    */
   step(batch: Batch, learningRate: number, keepGradient = false): { metrics: T; gradient: T | null } {
     const { ops } = this;
-    const images = ops.upload(batch.images, [batch.size, 32, 32, 3]);
+    const images = ops.upload(batch.images, this.imageShape(batch));
     const { metrics, gradient, moments } = this.network.gradients(
       this.optimizer.parameters,
       images,
@@ -109,7 +110,7 @@ export class Trainer<T extends TensorLike> {
 
   /** Logits `[N, classes]` of a batch with the running statistics; the tensor belongs to the caller. */
   logits(batch: Batch): T {
-    const images = this.ops.upload(batch.images, [batch.size, 32, 32, 3]);
+    const images = this.ops.upload(batch.images, this.imageShape(batch));
     const logits = this.network.logits(this.optimizer.parameters, this.statistics, images);
     this.ops.dispose(images);
     return logits;
@@ -158,6 +159,11 @@ export class Trainer<T extends TensorLike> {
     return weightsToSafetensors(this.graph, this.layout, await this.weights());
   }
 
+  private imageShape({ size }: Batch): readonly [number, number, number, number] {
+    const { height, width, channels } = this.graph.input;
+    return [size, height, width, channels];
+  }
+
   dispose(): void {
     this.optimizer.dispose();
     this.ops.dispose(this.statistics);
@@ -182,5 +188,5 @@ export class Trainer<T extends TensorLike> {
 }
 
 function blankBatch(size: number): Batch {
-  return { size, images: new Float32Array(size * 32 * 32 * 3), labels: new Uint8Array(size) };
+  return { size, images: new Float32Array(size * IMAGE_SIZE), labels: new Uint8Array(size) };
 }

@@ -1,8 +1,9 @@
 /** A small dataset of noise images in memory, served by a fetch that tests can watch and break. */
 import { encode } from 'fast-png';
 import { createRandom } from '../../model/random.ts';
-import { IMAGE_SIDE, IMAGE_SIZE, type ManifestJson, type ShardEntry, type Split } from '../manifest.ts';
+import type { ManifestJson, ShardEntry, Split } from '../manifest.ts';
 import type { DatasetFetch } from '../fetchFile.ts';
+import { IMAGE_SIDE, IMAGE_SIZE } from '../../model/dataset.ts';
 
 export interface SmallDataset {
   readonly manifest: ManifestJson;
