@@ -14,7 +14,8 @@ export function measureIn(size: number, weight = 400): Measure {
     if (width === undefined) {
       width = widthOf(text, size, weight);
       if (widths.size > 2000) widths.clear();
-      widths.set(text, width);
+      // What another font stood in for is measured again.
+      if (isFontHere(size, weight)) widths.set(text, width);
     }
     return width;
   };
@@ -25,11 +26,16 @@ export function measureIn(size: number, weight = 400): Measure {
 const measures = new Map<string, Measure>();
 let context: CanvasRenderingContext2D | null = null;
 
+const fontOf = (size: number, weight: number) => `${weight} ${size}px "Inter Variable"`;
+
+const isFontHere = (size: number, weight: number): boolean =>
+  typeof document === 'undefined' || document.fonts.check(fontOf(size, weight));
+
 function widthOf(text: string, size: number, weight: number): number {
   if (typeof document === 'undefined') return about(text, size);
   context ??= document.createElement('canvas').getContext('2d');
   if (!context) return about(text, size);
-  context.font = `${weight} ${size}px "Inter Variable", Inter, system-ui, sans-serif`;
+  context.font = `${fontOf(size, weight)}, Inter, system-ui, sans-serif`;
   // The page's font may come after the first chart: none of its letters is narrower than this by much.
   return Math.max(context.measureText(text).width, 0.9 * about(text, size));
 }
