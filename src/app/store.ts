@@ -1,6 +1,6 @@
 /** The page's state, and everything that a person can do to it, put together. No React, no workers: both are handed in. */
 import { createStore } from 'zustand/vanilla';
-import { defaultExperiment } from '../model/presets.ts';
+import { defaultExperiment, presetOf } from '../model/presets.ts';
 import type { DeviceChoice } from '../protocol/protocol.ts';
 import { createDraftActions } from './experiment/draftActions.ts';
 import { fitDefault } from './experiment/presets/fitDefault.ts';
@@ -13,8 +13,8 @@ import type { App } from './state/App.ts';
 import type { AppState } from './state/AppState.ts';
 import { defaultChartView } from './state/chartView.ts';
 import type { Preferences } from './state/preferences.ts';
-import { draftShowing } from './state/readDraft.ts';
-import { noTraining } from './state/training.ts';
+import { draftShowing, readDraft } from './state/readDraft.ts';
+import { isLive, noTraining, phaseOf } from './state/training.ts';
 import { createDeviceFinder } from './session/device/deviceFinder.ts';
 
 /** What the page is given from outside; tests give others. */
@@ -27,6 +27,8 @@ export interface Services extends TrainingServices {
 export function createApp(services: Services): App {
   const { chooseDevice, preferences } = services;
   const store = createStore<AppState>()(() => ({
+    place: 'start',
+    prediction: null,
     draft: draftShowing(defaultExperiment('cpu')),
     edited: false,
     device: { kind: 'looking' },
@@ -46,14 +48,27 @@ export function createApp(services: Services): App {
   const findDevice = createDeviceFinder(store, chooseDevice);
   const draftActions = createDraftActions(store);
   const trainingActions = createTrainingActions(store, services, findDevice, draftActions);
+  const replaceActions = createReplaceActions(store);
   fitDefault(store);
   return {
     store,
     ...draftActions,
     ...trainingActions,
-    ...createReplaceActions(store),
+    ...replaceActions,
     ...createRunActions(store),
     ...createDeviceActions(store, services, { findDevice, train: trainingActions.train }),
+    goTo: (place) => store.setState({ place }),
+    async answer(prediction) {
+      if (isLive(phaseOf(store.getState().training))) return;
+      const { experiment } = readDraft(store.getState().draft);
+      if (!experiment || presetOf(experiment)?.id !== 'degradation') {
+        const { device } = store.getState();
+        const isSlow = device.kind !== 'found' || device.choice.software;
+        replaceActions.replaceExperiment(defaultExperiment(isSlow ? 'cpu' : 'gpu'));
+      }
+      store.setState({ prediction, place: 'lab' });
+      await trainingActions.train();
+    },
     setView(patch) {
       const view = { ...store.getState().view, ...patch };
       store.setState({ view });

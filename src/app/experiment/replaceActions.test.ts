@@ -57,9 +57,9 @@ const depths = (app: App) => app.store.getState().draft.lanes.map((lane) => lane
 const [degradation, , flip, depth] = presets.map((preset) => classroomExperiment(preset, 'cpu'));
 const linkOf = (experiment = degradation!) => `#${encodeExperiment(experiment)}`;
 
-test('an address without an experiment gets the default\u2019s as soon as the device is known', async () => {
-  const { app, bar } = page();
-  expect(bar.address.read()).toBe('');
+test('the lab without an experiment gets the default\u2019s link as soon as the device is known', async () => {
+  const { app, bar } = page('#/lab');
+  expect(bar.address.read()).toBe('#/lab');
   await app.findDevice();
   expect(bar.entries()).toEqual([linkOf()]);
 });
@@ -119,7 +119,7 @@ test('what a link makes in the form makes a link that is accepted, and the same 
 });
 
 test('an edit changes the address in place, a replacement is a step of the history, and Back undoes it', async () => {
-  const { app, bar } = page();
+  const { app, bar } = page('#/lab');
   await app.findDevice();
   app.editRecipe({ seed: '7' });
   expect(bar.entries()).toHaveLength(1);
@@ -134,7 +134,7 @@ test('an edit changes the address in place, a replacement is a step of the histo
 });
 
 test('undo brings back what was there as it was typed, one after the other', () => {
-  const { app } = page();
+  const { app } = page('#/lab');
   app.editRecipe({ learningRate: 'fast' });
   app.replaceExperiment(flip!);
   app.replaceExperiment(depth!);
@@ -147,7 +147,7 @@ test('undo brings back what was there as it was typed, one after the other', () 
 });
 
 test('a setting that is being typed leaves the address at the last sound experiment', () => {
-  const { app, bar } = page();
+  const { app, bar } = page('#/lab');
   app.editRecipe({ seed: '3' });
   const sound = bar.address.read();
   app.editRecipe({ seed: '' });
@@ -174,14 +174,14 @@ test('a wrong link on a page with an experiment leaves the experiment', () => {
 });
 
 test('an anchor of the page does not take the experiment out of the address', async () => {
-  const { app, bar } = page();
+  const { app, bar } = page('#/lab');
   await app.findDevice();
   bar.follow('#curves');
   expect(bar.address.read()).toBe(linkOf());
 });
 
 test('while something trains nothing is replaced, and the address stays true', async () => {
-  const { app, bar } = page();
+  const { app, bar } = page('#/lab');
   await app.findDevice();
   await app.train();
   app.replaceExperiment(flip!);
@@ -190,4 +190,55 @@ test('while something trains nothing is replaced, and the address stays true', a
   expect(depths(app)).toEqual(['20', '56']);
   expect(bar.address.read()).toBe(linkOf());
   expect(app.store.getState().linkFault?.kind).toBe('training');
+});
+
+const place = (app: App) => app.store.getState().place;
+
+test('an address without a hash is the start, and stays as it is', async () => {
+  const { app, bar } = page('');
+  await app.findDevice();
+  expect([place(app), bar.entries()]).toEqual(['start', ['']]);
+});
+
+test('every place has an address, and going there is a step of the history', async () => {
+  const { app, bar } = page('');
+  await app.findDevice();
+  app.goTo('lab');
+  app.goTo('runs');
+  app.goTo('start');
+  expect(bar.entries()).toEqual(['', linkOf(), '#/runs', '#/']);
+  bar.go(-1);
+  expect(place(app)).toBe('runs');
+  bar.go(-1);
+  expect([place(app), depths(app)]).toEqual(['lab', ['20', '56']]);
+  bar.go(-1);
+  expect([place(app), bar.entries().length]).toEqual(['start', 4]);
+});
+
+test('a link opens the lab, from wherever it is followed', () => {
+  const { app, bar } = page('#/runs');
+  expect(place(app)).toBe('runs');
+  bar.follow(linkOf(flip));
+  expect([place(app), depths(app)]).toEqual(['lab', ['56', '56']]);
+});
+
+test('an experiment that is chosen elsewhere is not written over the address of that place', () => {
+  const { app, bar } = page('#/runs');
+  app.replaceExperiment(flip!);
+  expect(bar.entries()).toEqual(['#/runs']);
+  app.goTo('lab');
+  expect(bar.entries()).toEqual(['#/runs', linkOf(flip)]);
+});
+
+test('an answer is kept, goes to the lab and trains the two nets that were asked about', async () => {
+  const { app } = page('');
+  await app.findDevice();
+  app.replaceExperiment(flip!);
+  await app.answer('deep');
+  const { prediction, training } = app.store.getState();
+  expect([prediction, place(app), depths(app)]).toEqual(['deep', 'lab', ['20', '56']]);
+  expect(training.runs.map(({ name }) => name)).toEqual(['plain-20', 'plain-56']);
+  app.goTo('runs');
+  await app.answer('shallow');
+  expect([app.store.getState().prediction, place(app)]).toEqual(['deep', 'runs']);
 });

@@ -6,10 +6,14 @@ import type { ExperimentConfig } from '../../model/config.ts';
 import type { LaneDraft, RecipeDraft } from './draft.ts';
 import type { StartWeights } from './startWeights.ts';
 import type { Failure } from '../../protocol/protocol.ts';
+import type { Place, Prediction } from './place.ts';
 
 export interface App extends DeviceActions, DraftActions, ReplaceActions, RunActions, TrainingActions {
   readonly store: StoreApi<AppState>;
   readonly setView: (patch: Partial<View>) => void;
+  readonly goTo: (place: Place) => void;
+  /** Keeps the answer to the first question, and trains the two nets that it asks about. Nothing while something trains. */
+  readonly answer: (prediction: Prediction) => Promise<void>;
 }
 
 export interface TrainingActions {

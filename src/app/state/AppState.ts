@@ -8,6 +8,7 @@ import type { Run } from './run.ts';
 import type { LaneWeights } from './startWeights.ts';
 import type { Training } from './training.ts';
 import type { LinkError } from '../../model/linkError.ts';
+import type { Place, Prediction } from './place.ts';
 
 export type DeviceState =
   | { readonly kind: 'looking' }
@@ -31,6 +32,9 @@ export type SpeedState =
   | { readonly kind: 'measured'; readonly speed: Speed };
 
 export interface AppState extends Replacing {
+  readonly place: Place;
+  /** What was answered at the start, before anything trained; null before. */
+  readonly prediction: Prediction | null;
   readonly draft: ExperimentDraft;
   /** Whether the draft is the person's own, and no longer to be sized to the device. */
   readonly edited: boolean;

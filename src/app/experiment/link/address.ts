@@ -3,6 +3,8 @@ import { encodeExperiment } from '../../../model/link.ts';
 import { meansExperiment } from '../../../model/linkText.ts';
 import { readDraft } from '../../state/readDraft.ts';
 import type { App } from '../../state/App.ts';
+import type { AppState } from '../../state/AppState.ts';
+import { placeAddress, placeOf } from '../../state/place.ts';
 
 /** The part of a browser that this needs. */
 export interface Address {
@@ -16,44 +18,66 @@ export interface Address {
 }
 
 /**
- * Follows the link that the page was opened with, then writes every sound experiment into the address: a replacement as a step
- * of the history, an edit in place. A link that other programs have changed is written as it is meant; one that is wrong stays
- * in the address until something is changed.
+ * Follows the address that the page was opened with, then writes the place into it: in the lab the experiment's link, once it is sound
+ * and settled. Another place and another experiment are a step of the history, an edit is none. A link that other programs have
+ * changed is written as it is meant; one that is wrong stays in the address until something is changed.
  */
-export function syncAddress({ store, openLink }: Pick<App, 'store' | 'openLink'>, address: Address): void {
-  let written = store.getState().draft;
+export function syncAddress(
+  { store, openLink, goTo }: Pick<App, 'store' | 'openLink' | 'goTo'>,
+  address: Address,
+): void {
   let writtenMoves = 0;
+  let writtenPlace = store.getState().place;
+  /** The draft whose link was refused: the address keeps it until something is changed. */
+  let refused: AppState['draft'] | null = null;
 
   function write(): void {
-    const { draft, device, edited, linkFault, moves } = store.getState();
-    const isSettled = edited || (device.kind !== 'looking' && linkFault === null);
-    if (!isSettled || (draft === written && meansExperiment(address.read()))) return;
-    const { experiment } = readDraft(draft);
-    if (!experiment) return;
-    const hash = `#${encodeExperiment(experiment)}`;
-    if (hash !== address.read()) address[moves === writtenMoves ? 'replace' : 'push'](hash);
-    written = draft;
-    writtenMoves = moves;
+    const { place, draft, moves } = store.getState();
+    if (draft === refused && place === 'lab' && meansExperiment(address.read())) return;
+    const link = place === 'lab' ? linkOf(store.getState()) : null;
+    // While a field is wrong the last sound link stays.
+    const hash = link ?? (place === 'lab' && meansExperiment(address.read()) ? address.read() : placeAddress(place)); // prettier-ignore
+    const isSame = hash === address.read() || (link === null && placeOf(address.read()) === place);
+    // A place is replaced by the link of what it shows, which is no step of its own.
+    const isStep = place !== writtenPlace || moves !== writtenMoves;
+    if (!isSame) address[isStep ? 'push' : 'replace'](hash);
+    [writtenPlace, writtenMoves, refused] = [place, moves, null];
   }
 
   function follow(): void {
     const hash = address.read();
     if (!meansExperiment(hash)) {
-      write(); // An anchor of the page: the experiment goes back into the address.
-      return;
+      const place = placeOf(hash);
+      // An anchor of the page: where one is goes back into the address.
+      if (place === null) return write();
+      writtenPlace = place;
+      goTo(place);
+      return write();
     }
     const isShown = openLink(hash) || store.getState().linkFault?.kind === 'training';
-    written = store.getState().draft;
-    const { experiment } = readDraft(written);
-    const own = isShown && experiment ? `#${encodeExperiment(experiment)}` : hash;
-    if (own !== hash) address.replace(own);
+    writtenPlace = 'lab';
+    refused = isShown ? null : store.getState().draft;
+    goTo('lab');
+    const { experiment } = readDraft(store.getState().draft);
+    const own = isShown && experiment ? `#${encodeExperiment(experiment)}` : null;
+    if (own !== null && own !== address.read()) address.replace(own);
+    writtenMoves = store.getState().moves;
   }
 
-  if (meansExperiment(address.read())) follow();
+  follow();
   address.onMove(follow);
   store.subscribe((state, before) => {
-    if (state.draft !== before.draft || state.device !== before.device) write();
+    const isNews =
+      state.draft !== before.draft || state.device !== before.device || state.place !== before.place;
+    if (isNews) write();
   });
+}
+
+/** The link of the experiment on the page, once it is settled: sized to the device, or the person's own. */
+function linkOf({ draft, device, edited, linkFault }: AppState): string | null {
+  if (!edited && (device.kind === 'looking' || linkFault !== null)) return null;
+  const { experiment } = readDraft(draft);
+  return experiment && `#${encodeExperiment(experiment)}`;
 }
 
 /** What stands behind `?`: an experiment gets there where a program has taken `#` for the end of a search. */
