@@ -1,87 +1,73 @@
-import { useEffect } from 'react';
-import { useApp, useAppState } from './state/hooks/AppContext.ts';
-import { skipToCharts } from './enPage.ts';
-import { DataRule } from './session/DataRule.tsx';
-import { ExperimentPanel } from './experiment/ExperimentPanel.tsx';
-import { FailurePanel } from './session/FailurePanel.tsx';
-import { ExchangeButton } from './exchange/ExchangeButton.tsx';
+import { useEffect, useRef } from 'react';
+import { skipToPlace } from './enPage.ts';
 import { Footer } from './Footer.tsx';
 import { Header } from './Header.tsx';
-import { Milestones } from './session/Milestones.tsx';
-import { Hero } from './session/Hero.tsx';
-import { LanesPanel } from './lanes/LanesPanel.tsx';
-import { RunsPanel } from './runs/RunsPanel.tsx';
-import { SettingsPanel } from './experiment/form/SettingsPanel.tsx';
-import { VerdictPanel } from './verdict/VerdictPanel.tsx';
 import { VersionNote } from './runs/VersionNote.tsx';
+import { FailurePanel } from './session/FailurePanel.tsx';
+import { Milestones } from './session/Milestones.tsx';
+import { SessionBar } from './session/SessionBar.tsx';
+import { useApp, useAppState } from './state/hooks/AppContext.ts';
 import { Boundary } from './ui/parts/Boundary.tsx';
 import { lazyPart } from './ui/parts/lazyPart.tsx';
 
-/** The charting library is the heaviest part of the page; the rest does not wait for it. */
-const ChartsPanel = lazyPart(
-  'ChartsPanel',
-  () => import('./charts/ChartsPanel.tsx').then((module) => module.ChartsPanel),
-  { meanwhile: <div className="charts-placeholder" id="curves" tabIndex={-1} /> },
+/** The start is there at once; each other place comes when it is quiet, or asked for. */
+const LabPlace = lazyPart('LabPlace', () =>
+  import('./places/LabPlace.tsx').then((module) => module.LabPlace),
 );
-/** It stands at the end of the page. */
-const NetsPanel = lazyPart('NetsPanel', () =>
-  import('./lanes/nets/NetsPanel.tsx').then((module) => module.NetsPanel),
-);
-
-const RecordingsList = lazyPart('RecordingsList', () =>
-  import('./exchange/recordings/RecordingsList.tsx').then((module) => module.RecordingsList),
+const RunsPlace = lazyPart('RunsPlace', () =>
+  import('./places/RunsPlace.tsx').then((module) => module.RunsPlace),
 );
 
 export function App() {
   const { findDevice } = useApp();
   const theme = useAppState((state) => state.view.theme);
+  const place = useAppState((state) => state.place);
+  const main = useRef<HTMLElement>(null);
   useEffect(() => void findDevice(), [findDevice]);
   useEffect(() => {
     document.documentElement.dataset['theme'] = theme;
   }, [theme]);
+  useNewPlace(place, main);
   return (
     <>
-      <a className="skip-link" href="#curves">
-        {skipToCharts}
+      <a className="skip-link" href="#place">
+        {skipToPlace}
       </a>
       <Boundary name="header">
         <Header />
+        {place !== 'lab' && <SessionBar />}
       </Boundary>
-      <main>
-        <Boundary name="hero">
-          <Hero />
-        </Boundary>
+      <main id="place" ref={main} tabIndex={-1} data-place={place}>
         <Boundary name="failure">
-          <DataRule />
           <VersionNote />
           <FailurePanel />
         </Boundary>
-        <Boundary name="experiment">
-          <ExperimentPanel />
-        </Boundary>
-        <div className="laboratory">
-          <aside>
-            <Boundary name="lanes">
-              <LanesPanel />
-            </Boundary>
-            <Boundary name="settings">
-              <SettingsPanel />
-            </Boundary>
-          </aside>
-          <div className="results">
-            <Boundary name="verdict">
-              <VerdictPanel />
-              <Milestones />
-            </Boundary>
-            <ChartsPanel exchange={<ExchangeButton />} />
-            <Boundary name="runs">
-              <RunsPanel recordings={<RecordingsList />} />
-            </Boundary>
-            <NetsPanel />
-          </div>
-        </div>
+        {place === 'start' ? <StartPlace /> : place === 'lab' ? <LabPlace /> : <RunsPlace />}
       </main>
+      <Milestones />
       <Footer />
     </>
+  );
+}
+
+/** Whoever goes to another place begins at its top, and the focus with them, unless it is on the way between places. */
+function useNewPlace(place: string, main: React.RefObject<HTMLElement | null>): void {
+  const shown = useRef(place);
+  useEffect(() => {
+    if (shown.current === place) return;
+    shown.current = place;
+    window.scrollTo(0, 0);
+    if (!document.activeElement?.closest('.places')) main.current?.focus({ preventScroll: true });
+  }, [place, main]);
+}
+
+function StartPlace() {
+  const app = useApp();
+  return (
+    <p>
+      <button type="button" onClick={() => void app.answer('shallow')}>
+        Twenty layers
+      </button>
+    </p>
   );
 }

@@ -5,6 +5,7 @@ import { device as words } from './session/device/enDevice.ts';
 import { useApp, useAppState } from './state/hooks/AppContext.ts';
 import { lazyPart } from './ui/parts/lazyPart.tsx';
 import { isLive, phaseOf } from './state/training.ts';
+import { Places } from './places/Places.tsx';
 import { Dialog } from './ui/Dialog.tsx';
 import { ThemeSwitch } from './ui/ThemeSwitch.tsx';
 import { useKey } from './ui/useKey.ts';
@@ -25,6 +26,7 @@ export function Header() {
         <Mark />
         {title}
       </div>
+      <Places />
       <Device />
       <div className="header-tools">
         <ThemeSwitch theme={theme} onChange={(chosen) => setView({ theme: chosen })} />

@@ -1,6 +1,6 @@
 /** The words of the page's frame. */
 export const title = 'Residual Playground';
-export const skipToCharts = 'Skip to the curves';
+export const skipToPlace = 'Skip to the content';
 
 export const shortcuts = {
   open: 'Keyboard shortcuts',

@@ -28,6 +28,7 @@ export function createApp(services: Services): App {
   const { chooseDevice, preferences } = services;
   const store = createStore<AppState>()(() => ({
     place: 'start',
+    settingsOpen: false,
     prediction: null,
     draft: draftShowing(defaultExperiment('cpu')),
     edited: false,
@@ -43,7 +44,7 @@ export function createApp(services: Services): App {
     saved: {},
     grouped: false,
     startWeights: new Map(),
-    view: { theme: 'auto', smoothing: 0.9, ...defaultChartView, ...preferences.read() },
+    view: { theme: 'auto', density: 'simple', smoothing: 0.9, ...defaultChartView, ...preferences.read() },
   }));
   const findDevice = createDeviceFinder(store, chooseDevice);
   const draftActions = createDraftActions(store);
@@ -57,6 +58,7 @@ export function createApp(services: Services): App {
     ...replaceActions,
     ...createRunActions(store),
     ...createDeviceActions(store, services, { findDevice, train: trainingActions.train }),
+    showSettings: (open) => store.setState({ settingsOpen: open }),
     goTo: (place) => store.setState({ place }),
     async answer(prediction) {
       if (isLive(phaseOf(store.getState().training))) return;

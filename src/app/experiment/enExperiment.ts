@@ -20,10 +20,10 @@ export const claims: Readonly<Record<PresetId, string>> = {
 };
 
 export const experiment = {
-  heading: 'Experiment',
+  costs: 'Cost',
   own: 'Your own experiment',
-  chooseHeading: 'Choose an experiment',
-  choose: 'All experiments',
+  chooseHeading: 'Questions to put to the test',
+  choose: 'Other questions',
   details: 'Details',
   copy: 'Copy link',
   copied: 'Link copied',
@@ -50,7 +50,7 @@ export const experiment = {
   sameWeights: (names: readonly string[], hash: string) =>
     `${list(names)} begin with the same weights (${hash}).`,
   long: (seconds: number) =>
-    `This takes ${roughDuration(seconds)} on this device. Shorter forms stand under All experiments.`,
+    `This takes ${roughDuration(seconds)} on this device. Shorter forms stand under Other questions.`,
   queued: (atOnce: number, lanes: number) =>
     `This device trains ${integer(atOnce)} of the ${integer(lanes)} lanes at once; each of the others starts when one ends.`,
   tight:

@@ -1,54 +1,57 @@
-import { useState, type ReactNode } from 'react';
-import { useApp, useAppState } from '../state/hooks/AppContext.ts';
+import { useMemo, useState, type ReactNode } from 'react';
+import { useApp, useAppState, useSlowAppState } from '../state/hooks/AppContext.ts';
 import { integer } from '../ui/format.ts';
 import { runs as words } from './enRuns.ts';
 import { lazyPart } from '../ui/parts/lazyPart.tsx';
 import { allRuns } from './allRuns.ts';
-import { Dialog } from '../ui/Dialog.tsx';
+import { sameItems } from '../state/sameItems.ts';
+import { countByOrigin, runOrigins, type RunOrigin } from './runOrigin.ts';
+
+/** Milliseconds between two counts while runs train. */
+const BEAT = 1000;
 
 /** The table is not needed before there is a run. */
 const RunsTable = lazyPart('RunsTable', () =>
   import('./table/RunsTable.tsx').then((module) => module.RunsTable),
 );
 
-/** Every run of the page, below the charts; `recordings` lists those that come with it. */
-export function RunsPanel({ recordings }: { recordings: ReactNode }) {
-  const count = useAppState((state) => allRuns(state).length);
-  const dropped = useAppState((state) => state.archive.dropped);
-  return (
-    <section className="runs" aria-labelledby="runs-heading">
-      <details open>
-        <summary>
-          <h2 id="runs-heading">{words.heading}</h2>
-          {count > 0 && <span className="runs-count">{integer(count)}</span>}
-        </summary>
-        {dropped > 0 && <p className="note">{words.dropped(dropped)}</p>}
-        <DeletedNote />
-        {count === 0 ? <p className="field-hint">{words.empty}</p> : <RunsTable />}
-      </details>
-      <RecordingsButton>{recordings}</RecordingsButton>
-    </section>
-  );
+interface Props {
+  /** Lists the runs that come with the page. */
+  readonly recordings: ReactNode;
+  /** Opens what brings runs in and out. */
+  readonly exchange: ReactNode;
 }
 
-function RecordingsButton({ children }: { children: ReactNode }) {
-  const [isOpen, setIsOpen] = useState(false);
+/** Every run that there is, and those that come with the page to be put beside them. */
+export function RunsPanel({ recordings, exchange }: Props) {
+  const runs = useSlowAppState(allRuns, BEAT, { isSame: sameItems });
+  const dropped = useAppState((state) => state.archive.dropped);
+  const [origin, setOrigin] = useState<RunOrigin | 'all'>('all');
+  const counts = useMemo(() => countByOrigin(runs), [runs]);
   return (
-    <>
-      <button
-        type="button"
-        className="button-small runs-recorded"
-        aria-haspopup="dialog"
-        onClick={() => setIsOpen(true)}
-      >
-        {words.recordings}
-      </button>
-      {isOpen && (
-        <Dialog heading={words.recordings} className="exchange" onClose={() => setIsOpen(false)}>
-          {children}
-        </Dialog>
+    <section className="runs" aria-labelledby="runs-heading">
+      <div className="runs-head">
+        <h1 id="runs-heading">{words.heading}</h1>
+        {exchange}
+      </div>
+      <fieldset className="runs-origins">
+        <legend className="visually-hidden">{words.origins}</legend>
+        {(['all', ...runOrigins] as const).map((one) => (
+          <label key={one}>
+            <input type="radio" name="origin" checked={one === origin} onChange={() => setOrigin(one)} />
+            {words.origin[one]} <span>{integer(one === 'all' ? runs.length : counts[one])}</span>
+          </label>
+        ))}
+      </fieldset>
+      {dropped > 0 && <p className="note">{words.dropped(dropped)}</p>}
+      <DeletedNote />
+      {origin === 'recorded' && recordings}
+      {(origin === 'all' ? runs.length : counts[origin]) === 0 ? (
+        <p className="field-hint">{words.empty[origin]}</p>
+      ) : (
+        <RunsTable origin={origin} />
       )}
-    </>
+    </section>
   );
 }
 

@@ -1,10 +1,22 @@
 /** The words about runs that the page says before it has any. */
 import { integer } from '../ui/format.ts';
+import type { RunOrigin } from './runOrigin.ts';
 
 export const runs = {
   heading: 'Runs',
-  empty: 'Every run is listed here, and stays when you train again.',
-  recordings: 'Recorded runs',
+  origins: 'Which runs',
+  origin: {
+    all: 'All',
+    here: 'Trained here',
+    recorded: 'Recorded',
+    file: 'Out of files',
+  } satisfies Record<RunOrigin | 'all', string>,
+  empty: {
+    all: 'Nothing has been trained yet. Every run is listed here, and stays when you train again.',
+    here: 'Nothing has been trained on this page yet.',
+    recorded: 'None is shown yet: choose above which to put beside your own.',
+    file: 'None was opened yet: Export, import reads runs of this page and logs of other programs.',
+  } satisfies Record<RunOrigin | 'all', string>,
   deleted: (count: number) => (count === 1 ? 'One run is deleted.' : `${integer(count)} runs are deleted.`),
   undo: 'Undo',
   dismiss: 'Close this message',

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useApp, useAppState, useSlowAppState } from '../state/hooks/AppContext.ts';
 import { hero } from './enSession.ts';
 import type { Pace } from '../../model/config.ts';
@@ -91,6 +92,7 @@ export function TrainControl() {
 
 /** What was shrunk against the paper, or why Train is not to be had. */
 function Cost({ unfit }: { unfit: readonly Unfit[] }) {
+  const app = useApp();
   const { experiment, faults } = useAppState(selectReading);
   if (!experiment) {
     const first = faults[0];
@@ -98,7 +100,14 @@ function Cost({ unfit }: { unfit: readonly Unfit[] }) {
       <p id="train-faults" className="go-faults">
         {hero.faults(faults.length)}.{' '}
         {first && (
-          <button type="button" className="link-button" onClick={() => revealField(first.field)}>
+          <button
+            type="button"
+            className="link-button"
+            onClick={() => {
+              flushSync(() => app.showSettings(true));
+              revealField(first.field);
+            }}
+          >
             {hero.showFault}
           </button>
         )}

@@ -5,9 +5,6 @@ import { heldWhy, runStates, type HeldWhy } from '../runs/enRunStates.ts';
 import { duration, integer, list, megabytes, percent, plainNumber, sentence } from '../ui/format.ts';
 
 export const hero = {
-  heading:
-    'Fifty-six layers can imitate twenty by doing nothing in the other thirty\u2011six. Trained plainly, they do worse.',
-  text: 'Train both on CIFAR-10, here, on your own machine. Then let each pair of layers skip, and watch depth start to help.',
   train: 'Train',
   pause: 'Pause',
   pausing: 'Pausing\u2009\u2026',
@@ -43,10 +40,15 @@ export const hero = {
     count === 1 ? 'One setting needs mending' : `${integer(count)} settings need mending`,
   showFault: 'Show it',
   unfit: (count: number) =>
-    `${count === 1 ? 'A lane is' : `${integer(count)} lanes are`} larger than this device can hold: what would fit is said under Experiment.`,
+    `${count === 1 ? 'A lane is' : `${integer(count)} lanes are`} larger than this device can hold: what would fit is said under Settings.`,
   data: ({ shardsLoaded, shards, bytesLoaded, bytes }: DataProgress) =>
     `CIFAR-10: ${megabytes(bytesLoaded)} of ${megabytes(bytes)} MB, ${integer(shardsLoaded)} of ${integer(shards)} parts. Training starts with the first.`,
   dataBar: 'CIFAR-10 loaded',
+};
+
+export const sessionBar = {
+  label: 'What trains now',
+  more: (count: number) => `and ${integer(count)} more`,
 };
 
 export const failure = {

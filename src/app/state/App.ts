@@ -12,6 +12,7 @@ export interface App extends DeviceActions, DraftActions, ReplaceActions, RunAct
   readonly store: StoreApi<AppState>;
   readonly setView: (patch: Partial<View>) => void;
   readonly goTo: (place: Place) => void;
+  readonly showSettings: (open: boolean) => void;
   /** Keeps the answer to the first question, and trains the two nets that it asks about. Nothing while something trains. */
   readonly answer: (prediction: Prediction) => Promise<void>;
 }

@@ -19,9 +19,15 @@ export const themes = ['auto', 'light', 'dark'] as const;
 
 export type Theme = (typeof themes)[number];
 
+export const densities = ['simple', 'full'] as const;
+
+/** What a student needs at first sight, or every number. */
+export type Density = (typeof densities)[number];
+
 /** How the page is looked at; kept in this browser. */
 export interface View extends ChartView {
   readonly theme: Theme;
+  readonly density: Density;
   /** Weight of the past in the smoothed curves, 0 to 0.99. */
   readonly smoothing: number;
 }
@@ -33,6 +39,8 @@ export type SpeedState =
 
 export interface AppState extends Replacing {
   readonly place: Place;
+  /** Whether the drawer of settings is open. */
+  readonly settingsOpen: boolean;
   /** What was answered at the start, before anything trained; null before. */
   readonly prediction: Prediction | null;
   readonly draft: ExperimentDraft;

@@ -1,6 +1,6 @@
 /**
  * The page on a client that trains nothing, for looking at it: `npx vite`, then /src/app/testing/fake.html with
- * ?device=gpu, ?speed=20, ?history=20000, ?loading=40, ?slow=50, ?diverge=plain-56:120, ?fail=data or ?fail=device.
+ * ?device=gpu, ?speed=20, ?history=20000, ?loading=40, ?slow=50, ?diverge=plain-56:120, ?fail=data, ?fail=network or ?fail=device.
  */
 import { mountApp } from '../mountApp.tsx';
 import type { DeviceChoice } from '../../protocol/protocol.ts';
@@ -24,6 +24,7 @@ mountApp({
     history: Number(asked.get('history') ?? 0),
     loading: Number(asked.get('loading') ?? 0),
     failing: asked.get('fail') === 'data',
+    offline: asked.get('fail') === 'network',
     ...(lane && { divergeAt: { [lane]: Number(step) } }),
   }),
   chooseDevice: () => {

@@ -18,6 +18,8 @@ export interface FakeOptions {
   readonly divergeAt?: Readonly<Record<string, number>>;
   /** The data cannot be had. */
   readonly failing?: boolean;
+  /** The network is gone when the lanes have begun. */
+  readonly offline?: boolean;
 }
 
 /** Training error after `step` steps, 0 to 1: means measured with PyTorch, 8 filters, batch 64, and their like. */
@@ -66,6 +68,11 @@ function startFake(
     const shardsLoaded = Math.min(shards, Math.round((shards * ticks) / Math.max(1, loading)));
     if (ticks <= loading + 1) {
       emit({ kind: 'data', progress: { kind: 'progress', shardsLoaded, shards, bytesLoaded: shardsLoaded * 2_250_000, bytes: shards * 2_250_000 } }); // prettier-ignore
+    }
+    if (options.offline && ticks > 5) {
+      const wait = { file: 'train-07.png', trouble: 'offline', detail: '', attempt: 1, seconds: 8 } as const;
+      if (ticks === 6) emit({ kind: 'waiting', wait });
+      return;
     }
     if (ticks * 4 > loading) for (const lane of lanes) lane.tick();
   });

@@ -1,4 +1,5 @@
 /** Runs that this project recorded (cli/record.ts), from the page's own folder `recordings`. */
+import { RECORDED } from '../../runs/runOrigin.ts';
 import * as v from 'valibot';
 import { sha256 } from '../../../model/sha256.ts';
 import { cut } from '../../../model/boundedText.ts';
@@ -157,7 +158,7 @@ export async function readRecording(entry: RecordingEntry, name: string, get: Fe
 }
 
 export const recordedId = ({ file }: Pick<RecordingEntry, 'file'>): string =>
-  `recorded/${file.replace(/\.json$/, '')}`;
+  `${RECORDED}${file.replace(/\.json$/, '')}`;
 
 export const recordedNet = (entry: RecordingEntry): string => modelName(entry.config.model);
 

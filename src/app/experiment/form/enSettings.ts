@@ -10,6 +10,7 @@ import { integer, list, plainNumber } from '../../ui/format.ts';
 
 export const settings = {
   heading: 'Shared by all lanes',
+  open: 'Settings',
   locked: 'locked while training',
   wrong: 'needs mending',
 };

@@ -4,6 +4,7 @@ import { columnHints, columns, runsTable as words } from './enRunsTable.ts';
 import { cellText, differenceText, stateText } from './rowTexts.ts';
 import { sameItems } from '../../state/sameItems.ts';
 import { allRuns } from '../allRuns.ts';
+import { originOf, type RunOrigin } from '../runOrigin.ts';
 import { factsOf, resultKeys, settingKeys, type ColumnKey, type RunFacts } from './runFacts.ts';
 import { differingSettings, filterRows, groupRows, sortRows, type Sorting } from './runsTable.ts';
 import { GroupRow } from './GroupRow.tsx';
@@ -14,8 +15,13 @@ import { RunsTools, type TableView } from './RunsTools.tsx';
 /** Milliseconds between two drawings while runs train. */
 const BEAT = 1000;
 
-export function RunsTable() {
-  const runs = useSlowAppState(allRuns, BEAT, { isSame: sameItems });
+/** The runs of an origin. */
+export function RunsTable({ origin }: { origin: RunOrigin | 'all' }) {
+  const every = useSlowAppState(allRuns, BEAT, { isSame: sameItems });
+  const runs = useMemo(
+    () => (origin === 'all' ? every : every.filter((run) => originOf(run) === origin)),
+    [every, origin],
+  );
   const grouped = useAppState((state) => state.grouped);
   const [view, setView] = useState<TableView>({ query: '', state: '', differencesOnly: true });
   const [sorting, setSorting] = useState<Sorting | null>(null);

@@ -8,7 +8,6 @@ export const dialog = { close: 'Close' };
 const names = {
   page: 'The page',
   header: 'The header',
-  hero: 'The button that trains',
   failure: 'The report of a failure',
   experiment: 'The experiment',
   lanes: 'The list of lanes',
@@ -19,6 +18,8 @@ const names = {
   nets: 'The drawing of the nets',
   curves: 'Saving the curves',
   weights: 'Saving weights',
+  LabPlace: 'The lab',
+  RunsPlace: 'The list of runs',
   ChartsPanel: 'The charts',
   ChartSave: 'Saving as a picture',
   saveChart: 'Saving as a picture',

@@ -1,21 +1,15 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { ExperimentConfig } from '../../model/config.ts';
-import { useApp, useAppState, useSlowAppState } from '../state/hooks/AppContext.ts';
-import { claims, experiment as words, memory, stepTime } from './enExperiment.ts';
+import { useAppState, useSlowAppState } from '../state/hooks/AppContext.ts';
+import { experiment as words, memory, stepTime } from './enExperiment.ts';
 import { compact } from '../ui/format.ts';
 import { lazyPart } from '../ui/parts/lazyPart.tsx';
 import { isLive, milestonesOf, phaseOf } from '../state/training.ts';
 import { isTrained, trainingTime, type TrainingTime } from './trainingTime.ts';
-import { Dialog } from '../ui/Dialog.tsx';
-import { CopyLink } from './link/CopyLink.tsx';
-import { LinkFaultNote } from './link/LinkFaultNote.tsx';
 import { useExperiment, useMemoryFacts, useStartingLanes, type ExperimentFacts } from './useExperiment.ts';
 import { useWeightHashes } from './useWeightHashes.ts';
 import { selectPace, type AppState } from '../state/AppState.ts';
 
-const PresetChooser = lazyPart('PresetChooser', () =>
-  import('./presets/PresetChooser.tsx').then((module) => module.PresetChooser),
-);
 const ExperimentDetails = lazyPart('ExperimentDetails', () =>
   import('./ExperimentDetails.tsx').then((module) => module.ExperimentDetails),
 );
@@ -23,52 +17,19 @@ const ExperimentDetails = lazyPart('ExperimentDetails', () =>
 /** Seconds beyond which an experiment is long. */
 const LONG = 3600;
 
-/** What the experiment claims, what it will cost, and the way to others. */
-export function ExperimentPanel() {
-  const app = useApp();
+/** What the experiment will cost, and, where everything is shown, what each of its lanes does. */
+export function ExperimentCosts() {
   const facts = useExperiment();
-  const canUndo = useAppState((state) => state.replaced.length > 0);
-  const locked = useAppState((state) => isLive(phaseOf(state.training)));
-  const [chooses, setChooses] = useState(false);
-  const [shows, setShows] = useState(false);
-
+  const density = useAppState((state) => state.view.density);
+  if (!facts) return null;
   return (
-    <section className="experiment" aria-labelledby="experiment-heading">
-      <LinkFaultNote />
-      <h2 id="experiment-heading">{words.heading}</h2>
-      <div className="experiment-head">
-        <p className="experiment-claim">{facts?.preset ? claims[facts.preset.id] : words.own}</p>
-        <div className="experiment-actions">
-          <button type="button" aria-haspopup="dialog" onClick={() => setChooses(true)}>
-            {words.choose}
-          </button>
-          {canUndo && (
-            <button type="button" title={words.undoHint} disabled={locked} onClick={() => app.undoReplace()}>
-              {words.undo}
-            </button>
-          )}
-          <button
-            type="button"
-            aria-expanded={shows}
-            aria-controls={shows ? 'experiment-details' : undefined}
-            onClick={() => setShows(!shows)}
-          >
-            {words.details}
-          </button>
-          <CopyLink sound={facts !== null} />
-        </div>
-      </div>
-      {facts && <Costs facts={facts} />}
-      {facts && <SameWeights facts={facts} />}
-      {shows && facts && (
-        <div id="experiment-details">
+    <section className="experiment" aria-label={words.costs}>
+      <Costs facts={facts} />
+      {density === 'full' && (
+        <>
+          <SameWeights facts={facts} />
           <ExperimentDetails facts={facts} />
-        </div>
-      )}
-      {chooses && (
-        <Dialog heading={words.chooseHeading} className="presets" onClose={() => setChooses(false)}>
-          <PresetChooser onChosen={() => setChooses(false)} />
-        </Dialog>
+        </>
       )}
     </section>
   );

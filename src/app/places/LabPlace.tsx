@@ -1,0 +1,96 @@
+import { useState } from 'react';
+import { SettingsPanel } from '../experiment/form/SettingsPanel.tsx';
+import { ExperimentCosts } from '../experiment/ExperimentCosts.tsx';
+import { ExperimentTitle } from '../experiment/ExperimentTitle.tsx';
+import { SettingsLine } from '../experiment/form/SettingsLine.tsx';
+import { ExchangeButton } from '../exchange/ExchangeButton.tsx';
+import { LanesPanel } from '../lanes/LanesPanel.tsx';
+import { DataRule } from '../session/DataRule.tsx';
+import { TrainControl } from '../session/TrainControl.tsx';
+import { useApp, useAppState } from '../state/hooks/AppContext.ts';
+import { IconButton } from '../ui/IconButton.tsx';
+import { Boundary } from '../ui/parts/Boundary.tsx';
+import { lazyPart } from '../ui/parts/lazyPart.tsx';
+import { Tabs } from '../ui/Tabs.tsx';
+import { VerdictPanel } from '../verdict/VerdictPanel.tsx';
+import { lab as words } from './enPlaces.ts';
+
+/** The charting library is the heaviest part of the page; the rest does not wait for it. */
+const ChartsPanel = lazyPart(
+  'ChartsPanel',
+  () => import('../charts/ChartsPanel.tsx').then((module) => module.ChartsPanel),
+  { meanwhile: <div className="charts-placeholder" id="curves" tabIndex={-1} /> },
+);
+const NetsPanel = lazyPart('NetsPanel', () =>
+  import('../lanes/nets/NetsPanel.tsx').then((module) => module.NetsPanel),
+);
+
+const views = [
+  { id: 'curves', name: words.curves },
+  { id: 'network', name: words.network },
+] as const;
+
+/** Where one trains and looks: the question, the nets, one canvas, what it shows, and a drawer of settings. */
+export function LabPlace() {
+  const [view, setView] = useState<(typeof views)[number]['id']>('curves');
+  const app = useApp();
+  const showsSettings = useAppState((state) => state.settingsOpen);
+  return (
+    <div className="lab" data-drawer={showsSettings}>
+      <Boundary name="experiment">
+        <div className="lab-head">
+          <ExperimentTitle />
+          <TrainControl />
+        </div>
+        <DataRule />
+      </Boundary>
+      <Boundary name="lanes">
+        <LanesPanel />
+      </Boundary>
+      <div className="lab-body">
+        <div className="lab-canvas">
+          <Tabs label={words.views} tabs={views} chosen={view} onChoose={setView}>
+            {view === 'curves' ? <ChartsPanel exchange={<ExchangeButton />} /> : <NetsPanel />}
+          </Tabs>
+          <SettingsLine open={showsSettings} onToggle={() => app.showSettings(!showsSettings)} />
+          <Boundary name="verdict">
+            <VerdictPanel />
+          </Boundary>
+        </div>
+        {showsSettings && (
+          <aside className="drawer" id="settings" aria-label={words.settings}>
+            <div className="drawer-head">
+              <Everything />
+              <IconButton
+                icon="remove"
+                label={words.close}
+                data-focus-next="[aria-controls='settings']"
+                onClick={() => app.showSettings(false)}
+              />
+            </div>
+            <Boundary name="settings">
+              <SettingsPanel />
+              <ExperimentCosts />
+            </Boundary>
+          </aside>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** The denser page, for those who want every number. */
+function Everything() {
+  const app = useApp();
+  const density = useAppState((state) => state.view.density);
+  return (
+    <label className="field-check" title={words.everythingHint}>
+      <input
+        type="checkbox"
+        checked={density === 'full'}
+        onChange={({ target }) => app.setView({ density: target.checked ? 'full' : 'simple' })}
+      />
+      {words.everything}
+    </label>
+  );
+}
