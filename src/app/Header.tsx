@@ -4,7 +4,6 @@ import { deviceName } from './runs/enProvenance.ts';
 import { device as words } from './session/device/enDevice.ts';
 import { useApp, useAppState } from './state/hooks/AppContext.ts';
 import { lazyPart } from './ui/parts/lazyPart.tsx';
-import { isLive, phaseOf } from './state/training.ts';
 import { Places } from './places/Places.tsx';
 import { Dialog } from './ui/Dialog.tsx';
 import { ThemeSwitch } from './ui/ThemeSwitch.tsx';
@@ -24,7 +23,7 @@ export function Header() {
     <header className="header">
       <div className="brand">
         <Mark />
-        {title}
+        <span>{title}</span>
       </div>
       <Places />
       <Device />
@@ -61,34 +60,16 @@ function Mark() {
 }
 
 function Device() {
-  const app = useApp();
   const device = useAppState((state) => state.device);
-  const live = useAppState((state) => isLive(phaseOf(state.training)));
-  const missed = (device.kind === 'found' && device.choice.missed) || [];
-  const failed = missed.flatMap((miss) => (miss.kind === 'failed' ? [miss.backend] : []));
   return (
-    <div className="device">
-      <span className="chip" data-tone={toneOf(device)}>
-        <i aria-hidden="true" />
-        {device.kind === 'found'
-          ? deviceName(device.choice)
-          : device.kind === 'failed'
-            ? words.failed
-            : words.looking}
-      </span>
-      <span className="device-why">
-        {device.kind === 'found' && words.why(device.choice)}
-        {device.kind === 'failed' && device.failure.message}
-        {failed.length > 0 && !live && (
-          <>
-            {' '}
-            <button type="button" className="button-small" onClick={() => void app.retryDevices()}>
-              {words.retry(failed)}
-            </button>
-          </>
-        )}
-      </span>
-    </div>
+    <span className="chip" data-tone={toneOf(device)}>
+      <i aria-hidden="true" />
+      {device.kind === 'found'
+        ? deviceName(device.choice)
+        : device.kind === 'failed'
+          ? words.failed
+          : words.looking}
+    </span>
   );
 }
 

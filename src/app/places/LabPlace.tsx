@@ -5,6 +5,7 @@ import { ExperimentTitle } from '../experiment/ExperimentTitle.tsx';
 import { SettingsLine } from '../experiment/form/SettingsLine.tsx';
 import { ExchangeButton } from '../exchange/ExchangeButton.tsx';
 import { LanesPanel } from '../lanes/LanesPanel.tsx';
+import { DeviceNote } from '../session/device/DeviceNote.tsx';
 import { DataRule } from '../session/DataRule.tsx';
 import { TrainControl } from '../session/TrainControl.tsx';
 import { useApp, useAppState } from '../state/hooks/AppContext.ts';
@@ -53,6 +54,7 @@ export function LabPlace() {
             {view === 'curves' ? <ChartsPanel exchange={<ExchangeButton />} /> : <NetsPanel />}
           </Tabs>
           <SettingsLine open={showsSettings} onToggle={() => app.showSettings(!showsSettings)} />
+          <DeviceNote />
           <Boundary name="verdict">
             <VerdictPanel />
           </Boundary>

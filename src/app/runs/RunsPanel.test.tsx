@@ -3,22 +3,30 @@ import { fireEvent, screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { mount, onStage, runsBefore, trained } from '../testing/mount.tsx';
 import { RunsPanel } from './RunsPanel.tsx';
+import { RunsTable } from './table/RunsTable.tsx';
 
 const [shallow, deep] = runsBefore.map((run) => trained(run, [0.9, 0.8], { state: 'ended' }));
 const recorded = { ...deep!, id: 'recorded/plain-56-s1', name: 'plain-56 recorded', imported: true };
-const panel = () => mount(<RunsPanel recordings="the recordings" exchange="" />, { ...onStage(shallow!), imported: [recorded] }); // prettier-ignore
+const state = { ...onStage(shallow!), imported: [recorded] };
+const panel = () => mount(<RunsPanel recordings="the recordings" exchange="" />, state);
 const origins = () => screen.getAllByRole('radio').map((radio) => radio.parentElement?.textContent);
-const rows = async () =>
-  (await screen.findAllByRole('row'))
-    .slice(1)
-    .map((row) => row.textContent?.match(/plain-\d+( recorded)?/)?.[0]);
+const rows = () => {
+  const texts = screen.getAllByRole('row').map((row) => row.textContent);
+  return texts.slice(1).map((text) => text.match(/plain-\d+( recorded)?/)?.[0]);
+};
 
-test('runs are counted by where they come from, and the table shows those of one origin', async () => {
+test('runs are counted by where they come from', () => {
   panel();
   expect(origins()).toEqual(['All 2', 'Trained here 1', 'Recorded 1', 'Out of files 0']);
-  expect(await rows()).toEqual(['plain-56 recorded', 'plain-20']);
-  fireEvent.click(screen.getByRole('radio', { name: /Trained here/ }));
-  expect(await rows()).toEqual(['plain-20']);
+});
+
+test.each([
+  ['all', ['plain-56 recorded', 'plain-20']],
+  ['here', ['plain-20']],
+  ['recorded', ['plain-56 recorded']],
+] as const)('the table of %s shows those alone', (origin, names) => {
+  mount(<RunsTable origin={origin} />, state);
+  expect(rows()).toEqual(names);
 });
 
 test('under Recorded stand those that can be shown', () => {
