@@ -33,6 +33,9 @@ export async function openServed(server: ServedPage, flags: readonly string[] = 
 
 export const trainButton = (page: Page) => page.getByRole('button', { name: 'Train', exact: true });
 
+/** One of the two answers at the start: it trains. */
+export const answerButton = (page: Page) => page.getByRole('button', { name: 'Twenty layers' });
+
 /** Waits for a lane that has taken a step. */
 export const firstStep = (page: Page, seconds: number) =>
   page

@@ -1,12 +1,12 @@
 import type { Page } from 'playwright';
 import type { Benchmark } from '../benchmark.ts';
-import { firstStep, openSite, trainButton } from '../hosts/page.ts';
+import { firstStep, openSite, answerButton } from '../hosts/page.ts';
 import type { Measurement } from '../result.ts';
 import { summary } from '../summary.ts';
 
 const BACKENDS = ['wasm', 'webgpu'] as const;
 
-/** How long a person looks at the page before Train: while it is idle, WebGPU's kernels are compiled. */
+/** How long a person looks at the page before answering: while it is idle, WebGPU's kernels are compiled. */
 const WAITS = [
   { how: 'pressed at once', seconds: 0 },
   { how: 'after 15 s of reading', seconds: 15 },
@@ -26,6 +26,7 @@ export const coldStart: Benchmark = {
     try {
       for (const backend of BACKENDS) {
         const usable: number[] = [];
+        const painted: number[] = [];
         const waits = backend === 'webgpu' ? WAITS : WAITS.slice(0, 1);
         const firsts = waits.map(({ how, seconds }) => ({ how, seconds, first: [] as number[] }));
         try {
@@ -34,14 +35,16 @@ export const coldStart: Benchmark = {
               const page = await site.freshPage();
               const times = await start(page, `${site.url}?backend=${backend}`, seconds);
               usable.push(times.usable);
+              painted.push(times.painted);
               first.push(times.first);
               await page.context().close();
             }
           }
           measurements.push(
+            summary(`first paint after navigation (${backend}), by the browser`, painted, 's'),
             summary(`page usable after navigation (${backend})`, usable, 's'),
             ...firsts.map(({ how, first }) =>
-              summary(`first step after Train on ${backend}, ${how}`, first, 's'),
+              summary(`first step after the answer on ${backend}, ${how}`, first, 's'),
             ),
           );
         } catch (error) {
@@ -64,7 +67,11 @@ declare global {
 }
 
 /** The page's own clock times the first step: from the press to the step that it shows. The driver's own delays do not count. */
-async function start(page: Page, url: string, reading: number): Promise<{ usable: number; first: number }> {
+async function start(
+  page: Page,
+  url: string,
+  reading: number,
+): Promise<Record<'usable' | 'painted' | 'first', number>> {
   await page.addInitScript(() => {
     document.addEventListener('click', () => (window.pressedAt ??= performance.now()), { capture: true });
     new MutationObserver(() => {
@@ -73,11 +80,14 @@ async function start(page: Page, url: string, reading: number): Promise<{ usable
   });
   const opened = now();
   await page.goto(url);
-  await trainButton(page).waitFor();
+  await answerButton(page).waitFor();
   const usable = now() - opened;
   await page.waitForTimeout(1000 * reading);
-  await trainButton(page).click();
+  await answerButton(page).click();
   await firstStep(page, 60);
   const milliseconds = await page.evaluate(() => (window.steppedAt ?? NaN) - (window.pressedAt ?? NaN));
-  return { usable, first: milliseconds / 1000 };
+  const painted = await page.evaluate(
+    () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN,
+  );
+  return { usable, painted: painted / 1000, first: milliseconds / 1000 };
 }

@@ -65,7 +65,7 @@ function writeCrowdedLog(file: string, { rows, header, row }: (typeof crowdedLog
 const now = () => performance.now() / 1000;
 
 async function openImport(page: Page, url: string): Promise<void> {
-  await page.goto(url);
+  await page.goto(`${url}#/lab`);
   await page.getByRole('button', { name: 'Export, import' }).click();
   await page.getByLabel('Log of another program, or of this page (CSV)').waitFor();
   // What the page does as it opens is not of this.

@@ -81,7 +81,7 @@ export const page: Benchmark = {
 
 /** Steps a second on the page itself, and how much of the time its main thread worked. */
 async function watch(opened: Page, url: string, seconds: number): Promise<{ watched: number; busy: number }> {
-  await opened.goto(`${url}?backend=wasm`);
+  await opened.goto(`${url}?backend=wasm#/lab`);
   await trainButton(opened).click();
   await firstStep(opened, 60);
   const cdp = await opened.context().newCDPSession(opened);

@@ -15,7 +15,7 @@ export const verdict: Benchmark = {
     try {
       const page = await site.freshPage();
       const opened = now();
-      await page.goto(site.url);
+      await page.goto(`${site.url}#/lab`);
       await trainButton(page).waitFor();
       await trainButton(page).click();
       await firstStep(page, 60);
