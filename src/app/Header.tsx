@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { shortcuts, title } from './enPage.ts';
 import { deviceName } from './runs/enProvenance.ts';
+import { deviceReason } from './session/device/deviceReason.ts';
 import { device as words } from './session/device/enDevice.ts';
 import { useApp, useAppState } from './state/hooks/AppContext.ts';
 import { lazyPart } from './ui/parts/lazyPart.tsx';
@@ -75,7 +76,7 @@ function Device() {
             : words.looking}
       </span>
       <span className="device-why">
-        {device.kind === 'found' && words.why(device.choice)}
+        {device.kind === 'found' && deviceReason(device.choice)}
         {device.kind === 'failed' && device.failure.message}
         {failed.length > 0 && !live && (
           <>

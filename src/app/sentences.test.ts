@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
-import { linkFault } from './experiment/enExperiment.ts';
+import { linkFaultText } from './experiment/link/linkFaultText.ts';
 import { saving } from './ui/enSaving.ts';
 import { parts } from './ui/parts/enParts.ts';
 import { faultFacts, faultOf } from './ui/parts/partFault.ts';
@@ -90,8 +90,8 @@ test('texts that are put together end in one full stop', () => {
     ...(['completed', 'stopped', 'diverged', 'error'] as const).map((reason) =>
       milestone({ kind: 'ended', name: 'plain-20', step: 40, reason }),
     ),
-    linkFault.text({ kind: 'refused', detail: 'depth: 21 is none.', isDefault: true }),
-    linkFault.text({ kind: 'refused', detail: 'depth: 21', isDefault: true }),
+    linkFaultText({ kind: 'refused', detail: 'depth: 21 is none.', isDefault: true }),
+    linkFaultText({ kind: 'refused', detail: 'depth: 21', isDefault: true }),
     saving.failed('Error, %', 'the canvas is tainted'),
     saving.failed('Error, %', 'The canvas is tainted.'),
     recordings.failed('The list did not arrive'),

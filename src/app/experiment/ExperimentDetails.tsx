@@ -1,4 +1,5 @@
-import { claims, experiment as words, memory, stepTime } from './enExperiment.ts';
+import { memory, stepTime } from './costFormats.ts';
+import { claims, experiment as words } from './enExperiment.ts';
 import { details, presetWords } from './presets/enPresets.ts';
 import { integer } from '../ui/format.ts';
 import { ComputedBy } from '../runs/ComputedBy.tsx';

@@ -1,7 +1,9 @@
 import { useMemo, useState } from 'react';
 import type { ExperimentConfig } from '../../model/config.ts';
 import { useApp, useAppState, useSlowAppState } from '../state/hooks/AppContext.ts';
-import { claims, experiment as words, memory, stepTime } from './enExperiment.ts';
+import type { Cost } from '../../model/cost.ts';
+import { memory, roughDuration, stepTime } from './costFormats.ts';
+import { claims, experiment as words } from './enExperiment.ts';
 import { compact } from '../ui/format.ts';
 import { lazyPart } from '../ui/parts/lazyPart.tsx';
 import { isLive, milestonesOf, phaseOf } from '../state/training.ts';
@@ -86,12 +88,12 @@ function Costs({ facts: { experiment, names, cost, sizes } }: { facts: Experimen
   const unknown = isLiveNow ? words.soon : speed === 'failed' ? words.unmeasured : words.measuring;
   const seconds = own ? own.seconds : cost && cost.seconds;
   const stepSeconds = own ? own.stepSeconds : cost && cost.stepSeconds;
-  const time = seconds === null ? unknown : own?.isOver ? words.took(seconds) : words.about(seconds);
+  const time = seconds === null ? unknown : words[own?.isOver ? 'took' : 'about'](roughDuration(seconds));
   const sum = (key: 'bytes' | 'parameters' | 'multiplyAdds') =>
     sizes.reduce((total, size) => total + size[key], 0);
   return (
     <>
-      <dl className="costs" title={own ? words.ownHint : cost ? words.secondsHint(cost) : undefined}>
+      <dl className="costs" title={own ? words.ownHint : cost ? costHint(cost) : undefined}>
         <Fact name={words.time} value={time} />
         <Fact name={words.step} value={stepSeconds === null ? unknown : stepTime(stepSeconds)} />
         <Fact name={words.memory} value={memory(sum('bytes'))} />
@@ -101,16 +103,28 @@ function Costs({ facts: { experiment, names, cost, sizes } }: { facts: Experimen
       {atOnce !== null && atOnce < bytes.length && (
         <p className="note">{words.queued(atOnce, bytes.length)}</p>
       )}
-      {seconds !== null && seconds > LONG && !own?.isOver && <p className="warning">{words.long(seconds)}</p>}
+      {seconds !== null && seconds > LONG && !own?.isOver && <p className="warning">{words.long(roughDuration(seconds))}</p>}
       {unfit.map((one) => (
         <p key={one.lane} className="warning">
-          {words.unfit(names[experiment.lanes.findIndex(({ id }) => id === one.lane)] ?? one.lane, one)}
+          {words.unfit(
+            names[experiment.lanes.findIndex(({ id }) => id === one.lane)] ?? one.lane,
+            one,
+            memory(one.bytes),
+            memory(one.most),
+          )}
         </p>
       ))}
       {unfit.length === 0 && isTight && <p className="warning">{words.tight}</p>}
     </>
   );
 }
+
+const costHint = (cost: Cost) =>
+  words.secondsHint(
+    cost,
+    stepTime(cost.stepSeconds),
+    roughDuration(cost.evaluationSeconds + cost.finalSeconds),
+  );
 
 const selectTraining = (state: AppState) => state.training;
 

@@ -1,5 +1,6 @@
 import { useApp, useAppState } from '../state/hooks/AppContext.ts';
-import { faultText, hints, labels, options } from '../experiment/form/enSettings.ts';
+import { hints, labels, options } from '../experiment/form/enSettings.ts';
+import { faultText } from '../experiment/form/faultText.ts';
 import { customaryOptimizer } from '../../model/presets.ts';
 import type { LaneDraft } from '../state/draft.ts';
 import { readDraft, readNumber, type LaneField } from '../state/readDraft.ts';

@@ -1,6 +1,6 @@
 /** A chart of the page as an SVG or PNG file. */
 import { charts, placeTick, quantityWords } from '../enCharts.ts';
-import { recipeLine } from '../../runs/enRecipe.ts';
+import { recipeLine } from '../../runs/recipeLine.ts';
 import { picture as words } from './enPicture.ts';
 import { deviceName } from '../../runs/enProvenance.ts';
 import { calendarDay } from '../../ui/format.ts';
@@ -10,6 +10,7 @@ import { buildCurves } from '../curves/curves.ts';
 import { createReferences } from '../references/references.ts';
 import { resolveColor } from '../plot/palette.ts';
 import { horizontalScale, verticalScale } from '../plot/ranges.ts';
+import { shortName } from '../plot/shortName.ts';
 import type { Zoom } from '../reading/zoom.ts';
 import { chartSvg } from './chartSvg.ts';
 import { PICTURE_HEIGHT, PICTURE_WIDTH } from './pictureSize.ts';
@@ -75,7 +76,7 @@ function pictureOf(quantity: Quantity, { state, zoom, frozen }: ShownChart, mome
     formatPlace: placeTick[view.x],
     formatEnd: format,
     references,
-    shortName: charts.shortName,
+    shortName,
     more: charts.more,
     words: { ...words, across: words.axes[view.x], training: words.smoothed(view.smoothing) },
     color: resolveColor,

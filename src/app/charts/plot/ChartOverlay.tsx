@@ -6,6 +6,7 @@ import { clampedY, isOn, xOf, yOf, type ChartLayout } from './layout.ts';
 import type { Reference } from '../references/reference.ts';
 import { separate } from './separate.ts';
 import { lastIndexUpTo } from '../curves/steps.ts';
+import { shortName } from './shortName.ts';
 import { fitted, measureIn } from './textWidth.ts';
 import type { Curve, Point } from '../curves/curve.ts';
 
@@ -185,7 +186,7 @@ function EndLabels({ curves, layout, formatEnd, references }: Props) {
           y={y + 4}
           style={style ? { fill: laneTextColor(style) } : undefined}
         >
-          {words.shortName(name, (short) => fitted(short, room, measure))}
+          {shortName(name, (short) => fitted(short, room, measure))}
         </text>
         {formatEnd && (
           <text x={layout.width - 2} y={y + 4} textAnchor="end">

@@ -1,8 +1,9 @@
 import { memo, useCallback, useId, useMemo, useRef } from 'react';
 import { useStore } from 'zustand/react';
-import { charts as words, keysHint, summarise } from '../enCharts.ts';
+import { charts as words, keysHint } from '../enCharts.ts';
 import type { ChartView } from '../../state/chartView.ts';
 import { valueRoom } from './axisTicks.ts';
+import { summarise } from './chartSummary.ts';
 import { ChartOverlay, END_SIZE, VALUE_ROOM } from './ChartOverlay.tsx';
 import { ChartPointer } from '../reading/ChartPointer.tsx';
 import type { ChartSpace } from '../reading/chartSpace.ts';
@@ -136,23 +137,11 @@ export const CurveChart = memo(function CurveChart(props: ChartProps) {
         </div>
       )}
       <figcaption id={summaryId} className="visually-hidden">
-        {summarise(title, format, curves.filter(hasValues).map(lastValues))} {keysHint}
+        {summarise(title, format, curves)} {keysHint}
       </figcaption>
     </figure>
   );
 });
-
-const hasValues = (curve: Curve) => curve.values.length > 0 || curve.test.length > 0;
-
-function lastValues(curve: Curve) {
-  const test = curve.test.at(-1);
-  return {
-    name: curve.name,
-    step: curve.steps[curve.steps.length - 1] ?? test?.step ?? 0,
-    training: curve.smoothed.at(-1) ?? null,
-    test: test ? test.y : null,
-  };
-}
 
 /** Room for the longest name, and for a value where there is space for one. */
 function labelRoom(curves: readonly Curve[], references: readonly Reference[], isNarrow: boolean): number {

@@ -6,9 +6,10 @@ import type { ExperimentConfig } from '../../../model/config.ts';
 import { modelName } from '../../../model/families.ts';
 import { fitToTime, presetForTime, type Fit } from '../../../model/fit.ts';
 import { classroomExperiment, presets, type Preset } from '../../../model/presets.ts';
-import { claims, experiment as words, memory, roughDuration, stepTime } from '../enExperiment.ts';
+import { memory, roughDuration, stepTime } from '../costFormats.ts';
+import { claims, experiment as words } from '../enExperiment.ts';
 import { chooser, presetWords, times } from './enPresets.ts';
-import { shrunk } from '../form/enSettings.ts';
+import { shrunk } from '../form/shrunk.ts';
 import { list } from '../../ui/format.ts';
 import { isLive, phaseOf } from '../../state/training.ts';
 import { useExperiment, useMemoryFacts } from '../useExperiment.ts';
@@ -153,7 +154,7 @@ function Here({ form: { experiment, cost, fits }, seconds }: { form: Form; secon
   const facts = [
     shrunk(experiment) ?? chooser.whole,
     experiment.recipe.evaluation.atEnd ? null : chooser.finalTest,
-    cost ? `${words.about(cost.seconds)}, ${stepTime(cost.stepSeconds)} a step` : null,
+    cost ? `${words.about(roughDuration(cost.seconds))}, ${stepTime(cost.stepSeconds)} a step` : null,
     total,
   ];
   const isLong = cost !== undefined && cost.seconds > HOUR;
