@@ -7,8 +7,11 @@ import { useApp, useAppState } from './state/hooks/AppContext.ts';
 import { lazyPart } from './ui/parts/lazyPart.tsx';
 import { isLive, phaseOf } from './state/training.ts';
 import { Dialog } from './ui/Dialog.tsx';
+import type { TermId } from './ui/glossary/enGlossary.ts';
+import { Term } from './ui/glossary/Term.tsx';
 import { ThemeSwitch } from './ui/ThemeSwitch.tsx';
 import { useKey } from './ui/useKey.ts';
+import type { BackendName, DeviceChoice } from '../protocol/protocol.ts';
 import type { DeviceState } from './state/AppState.ts';
 
 const ShortcutsList = lazyPart('ShortcutsList', () =>
@@ -69,11 +72,13 @@ function Device() {
     <div className="device">
       <span className="chip" data-tone={toneOf(device)}>
         <i aria-hidden="true" />
-        {device.kind === 'found'
-          ? deviceName(device.choice)
-          : device.kind === 'failed'
-            ? words.failed
-            : words.looking}
+        {device.kind === 'found' ? (
+          <DeviceName choice={device.choice} />
+        ) : device.kind === 'failed' ? (
+          words.failed
+        ) : (
+          words.looking
+        )}
       </span>
       <span className="device-why">
         {device.kind === 'found' && deviceReason(device.choice)}
@@ -90,6 +95,14 @@ function Device() {
     </div>
   );
 }
+
+function DeviceName({ choice }: { choice: DeviceChoice }) {
+  const term = deviceTerms[choice.backend];
+  const name = deviceName(choice);
+  return term ? <Term id={term}>{name}</Term> : name;
+}
+
+const deviceTerms: Partial<Readonly<Record<BackendName, TermId>>> = { webgpu: 'webgpu', wasm: 'webassembly' };
 
 function toneOf(device: DeviceState): 'good' | 'slow' | 'bad' | 'unknown' {
   if (device.kind === 'looking') return 'unknown';

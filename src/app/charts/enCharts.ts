@@ -79,6 +79,12 @@ export const charts = {
   more: (count: number) => `+${integer(count)} more`,
 };
 
+/** The value at the end of a line. */
+export const endValue: Readonly<Record<'training' | 'test', (value: string) => string>> = {
+  training: (value) => `training ${value}`,
+  test: (value) => `test ${value}`,
+};
+
 /** What names of runs end in, and how it is said where there is little room: what it is comes before which one. */
 export const shortForms = {
   ' recorded': ' rec.',

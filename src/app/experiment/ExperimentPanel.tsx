@@ -3,12 +3,14 @@ import type { ExperimentConfig } from '../../model/config.ts';
 import { useApp, useAppState, useSlowAppState } from '../state/hooks/AppContext.ts';
 import type { Cost } from '../../model/cost.ts';
 import { memory, roughDuration, stepTime } from './costFormats.ts';
-import { claims, experiment as words } from './enExperiment.ts';
+import { questions, experiment as words } from './enExperiment.ts';
 import { compact } from '../ui/format.ts';
 import { lazyPart } from '../ui/parts/lazyPart.tsx';
 import { isLive, milestonesOf, phaseOf } from '../state/training.ts';
 import { isTrained, trainingTime, type TrainingTime } from './trainingTime.ts';
 import { Dialog } from '../ui/Dialog.tsx';
+import type { TermId } from '../ui/glossary/enGlossary.ts';
+import { Term } from '../ui/glossary/Term.tsx';
 import { CopyLink } from './link/CopyLink.tsx';
 import { LinkFaultNote } from './link/LinkFaultNote.tsx';
 import { useExperiment, useMemoryFacts, useStartingLanes, type ExperimentFacts } from './useExperiment.ts';
@@ -25,7 +27,7 @@ const ExperimentDetails = lazyPart('ExperimentDetails', () =>
 /** Seconds beyond which an experiment is long. */
 const LONG = 3600;
 
-/** What the experiment claims, what it will cost, and the way to others. */
+/** What the experiment asks, what it will cost, and the way to others. */
 export function ExperimentPanel() {
   const app = useApp();
   const facts = useExperiment();
@@ -39,7 +41,7 @@ export function ExperimentPanel() {
       <LinkFaultNote />
       <h2 id="experiment-heading">{words.heading}</h2>
       <div className="experiment-head">
-        <p className="experiment-claim">{facts?.preset ? claims[facts.preset.id] : words.own}</p>
+        <p className="experiment-claim">{facts?.preset ? questions[facts.preset.id] : words.own}</p>
         <div className="experiment-actions">
           <button type="button" aria-haspopup="dialog" onClick={() => setChooses(true)}>
             {words.choose}
@@ -95,15 +97,17 @@ function Costs({ facts: { experiment, names, cost, sizes } }: { facts: Experimen
     <>
       <dl className="costs" title={own ? words.ownHint : cost ? costHint(cost) : undefined}>
         <Fact name={words.time} value={time} />
-        <Fact name={words.step} value={stepSeconds === null ? unknown : stepTime(stepSeconds)} />
+        <Fact name={words.step} term="step" value={stepSeconds === null ? unknown : stepTime(stepSeconds)} />
         <Fact name={words.memory} value={memory(sum('bytes'))} />
-        <Fact name={words.parameters} value={compact(sum('parameters'))} />
-        <Fact name={words.multiplyAdds} value={compact(sum('multiplyAdds'))} />
+        <Fact name={words.parameters} term="parameters" value={compact(sum('parameters'))} />
+        <Fact name={words.multiplyAdds} term="multiplyAdds" value={compact(sum('multiplyAdds'))} />
       </dl>
       {atOnce !== null && atOnce < bytes.length && (
         <p className="note">{words.queued(atOnce, bytes.length)}</p>
       )}
-      {seconds !== null && seconds > LONG && !own?.isOver && <p className="warning">{words.long(roughDuration(seconds))}</p>}
+      {seconds !== null && seconds > LONG && !own?.isOver && (
+        <p className="warning">{words.long(roughDuration(seconds))}</p>
+      )}
       {unfit.map((one) => (
         <p key={one.lane} className="warning">
           {words.unfit(
@@ -143,10 +147,10 @@ function useOwnTime(experiment: ExperimentConfig, atOnce: number): TrainingTime 
 
 const milestones = ({ runs }: AppState['training']) => milestonesOf(runs);
 
-function Fact({ name, value }: { name: string; value: string }) {
+function Fact({ name, term, value }: { name: string; term?: TermId; value: string }) {
   return (
     <div>
-      <dt>{name}</dt>
+      <dt>{term ? <Term id={term}>{name}</Term> : name}</dt>
       <dd>{value}</dd>
     </div>
   );

@@ -1,4 +1,4 @@
-/** The words of the present experiment: its claim, its cost, its link. What is to be expected of a preset: enPresets.ts. */
+/** The words of the present experiment: its question, its cost, its link. What is to be expected of a preset: enPresets.ts. */
 import type { Cost } from '../../model/cost.ts';
 import { MOST_LINK } from '../../model/linkText.ts';
 import type { PresetId } from '../../model/presets.ts';
@@ -6,17 +6,17 @@ import type { Unfit } from '../../model/unfit.ts';
 import { integer, joined, list, plainNumber, sentence } from '../ui/format.ts';
 import type { LinkFault } from '../state/AppState.ts';
 
-/** Each preset as a claim, or as a question where the answer is open. */
-export const claims: Readonly<Record<PresetId, string>> = {
-  degradation: 'A deeper plain net does worse, even on the images that it trains on',
-  twins: 'With skip connections, the same depth learns',
-  flip: 'Flip the skip: the same 56 layers, the same initial weights',
-  depth: 'With skip connections, deeper is better in the end',
+/** Each preset as the question that it puts; what answers it is drawn, and what to expect stands in presets/enPresets.ts. */
+export const questions: Readonly<Record<PresetId, string>> = {
+  degradation: 'Does a deeper plain net do worse, even on the images that it trains on?',
+  twins: 'Do skip connections let the same depth learn?',
+  flip: 'Flip the skip: what do the same 56 layers do, from the same initial weights?',
+  depth: 'With skip connections, is deeper better in the end?',
   shortcuts: 'Does a shortcut need weights of its own?',
   bottleneck: 'Blocks of two layers, or of three with a narrow middle?',
-  'warm-up': 'A hundred and ten layers have to begin gently',
-  optimisers: 'One net, three optimisers',
-  paper: 'The paper\u2019s own recipe, whole',
+  'warm-up': 'Do a hundred and ten layers have to begin gently?',
+  optimisers: 'One net, three optimisers: which of them is ahead?',
+  paper: 'The paper\u2019s own recipe, whole: do its numbers come out?',
 };
 
 export const experiment = {

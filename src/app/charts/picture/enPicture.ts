@@ -16,6 +16,5 @@ export const picture = {
   test: 'test',
   axes: axisNames,
   diverged: charts.diverged,
-  credit: (device: string | null, date: string) =>
-    joined(' \u00b7 ', 'Residual Playground', device, date),
+  credit: (device: string | null, date: string) => joined(' \u00b7 ', 'Residual Playground', device, date),
 };

@@ -5,6 +5,7 @@ import { picture as words } from './enPicture.ts';
 import { deviceName } from '../../runs/enProvenance.ts';
 import { calendarDay } from '../../ui/format.ts';
 import { curveSources, type CurveSource } from '../sources/curveSources.ts';
+import { endFormat } from '../endFormat.ts';
 import { totalSteps } from '../../runs/progress.ts';
 import { buildCurves } from '../curves/curves.ts';
 import { createReferences } from '../references/references.ts';
@@ -58,7 +59,7 @@ function pictureOf(quantity: Quantity, { state, zoom, frozen }: ShownChart, mome
   const references = createReferences(quantity)(state);
   const zoomed = { x: zoom.x, y: zoom.y[quantity] ?? null };
   const y = verticalScale(curves, quantity, view, x, zoomed, references).scale;
-  const { format, formatTick } = quantityRow(quantity);
+  const { formatTick } = quantityRow(quantity);
   return chartSvg({
     title: quantityWords[quantity].pictureTitle,
     settings: recipe
@@ -74,7 +75,7 @@ function pictureOf(quantity: Quantity, { state, zoom, frozen }: ShownChart, mome
     y,
     formatTick,
     formatPlace: placeTick[view.x],
-    formatEnd: format,
+    formatEnd: endFormat(quantity),
     references,
     shortName,
     more: charts.more,

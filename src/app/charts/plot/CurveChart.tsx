@@ -11,6 +11,7 @@ import { CurveCanvas, UNSEEN } from './CurveCanvas.tsx';
 import { isSameLayout, type ChartLayout } from './layout.ts';
 import { PlotFrame } from './PlotFrame.tsx';
 import { horizontalScale, verticalScale } from './ranges.ts';
+import { endFormat } from '../endFormat.ts';
 import { Reading } from '../reading/Reading.tsx';
 import type { ReadingOrder } from '../reading/reading.ts';
 import type { Reference } from '../references/reference.ts';
@@ -48,6 +49,7 @@ const REST = 90;
 export const CurveChart = memo(function CurveChart(props: ChartProps) {
   const { quantity, title, curves, view, space } = props;
   const { format, formatTick } = quantityRow(quantity);
+  const formatEnd = useMemo(() => endFormat(quantity), [quantity]);
   const { width, height: measured, ref: measure } = useSize();
   const figure = useRef<HTMLElement>(null);
   const isSeen = useSeen(figure);
@@ -114,7 +116,7 @@ export const CurveChart = memo(function CurveChart(props: ChartProps) {
           <ChartOverlay
             curves={curves}
             layout={layout}
-            formatEnd={isNarrow ? null : format}
+            formatEnd={isNarrow ? null : formatEnd}
             references={props.references}
           />
           <ChartPointer
@@ -147,5 +149,5 @@ export const CurveChart = memo(function CurveChart(props: ChartProps) {
 function labelRoom(curves: readonly Curve[], references: readonly Reference[], isNarrow: boolean): number {
   const measure = measureIn(END_SIZE, 600);
   const longest = Math.max(68, ...[...curves, ...references].map(({ name }) => Math.ceil(measure(name))));
-  return isNarrow ? Math.min(128, 22 + longest) : Math.min(240, 22 + VALUE_ROOM + longest);
+  return isNarrow ? Math.min(128, 22 + longest) : Math.min(270, 22 + VALUE_ROOM + longest);
 }

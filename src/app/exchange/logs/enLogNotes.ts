@@ -8,8 +8,7 @@ const count = (number: number, one: string, many: string) =>
 const quoted = (name: string) => `\u201c${cut(name, 30)}\u201d`;
 
 const NAMED = 5;
-const names = (all: readonly string[]) =>
-  listUpTo(all.map(quoted), NAMED, (rest) => `${integer(rest)} more`);
+const names = (all: readonly string[]) => listUpTo(all.map(quoted), NAMED, (rest) => `${integer(rest)} more`);
 
 /** Of the file as it stands. */
 export const logNotes = {

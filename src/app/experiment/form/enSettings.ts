@@ -56,6 +56,9 @@ export const options = {
 export const hints = {
   plainShortcut: 'A plain net has no shortcuts to choose.',
   depth: { plain: '6n + 2 layers', basic: '6n + 2 layers', bottleneck: '9n + 2 layers' },
+  /** A depth that exists here and there. */
+  imageNet: (depth: number) =>
+    `Not the ResNet-${integer(depth)} of articles: that one, for ImageNet, has four stages and a 7\u00d77 stem.`,
   width: 'In the first stage; twice and four times as many after it. The paper: 16.',
   name: 'Empty: named after the net',
   depthChoice: (depth: number) => `Use ${integer(depth)}`,

@@ -7,7 +7,7 @@ import { modelName } from '../../../model/families.ts';
 import { fitToTime, presetForTime, type Fit } from '../../../model/fit.ts';
 import { classroomExperiment, presets, type Preset } from '../../../model/presets.ts';
 import { memory, roughDuration, stepTime } from '../costFormats.ts';
-import { claims, experiment as words } from '../enExperiment.ts';
+import { questions, experiment as words } from '../enExperiment.ts';
 import { chooser, presetWords, times } from './enPresets.ts';
 import { shrunk } from '../form/shrunk.ts';
 import { list } from '../../ui/format.ts';
@@ -22,7 +22,7 @@ const HOUR = 3600;
 
 let lastTime = USUAL;
 
-/** All presets as claims, each at the size that the wanted time allows on this device. */
+/** All presets as questions, each at the size that the wanted time allows on this device. */
 export function PresetChooser({ onChosen }: { onChosen: () => void }) {
   const app = useApp();
   const [seconds, setSeconds] = useState(lastTime);
@@ -122,7 +122,7 @@ function PresetItem({ preset, form, seconds, current, locked, onUse }: ItemProps
     <li data-preset={preset.id}>
       <div>
         <h3>
-          {claims[preset.id]}
+          {questions[preset.id]}
           {current && <span className="tag">{chooser.current}</span>}
         </h3>
         <p>{text.expected}</p>
@@ -136,7 +136,7 @@ function PresetItem({ preset, form, seconds, current, locked, onUse }: ItemProps
       </div>
       <button
         type="button"
-        aria-label={chooser.useLabel(claims[preset.id])}
+        aria-label={chooser.useLabel(questions[preset.id])}
         disabled={locked}
         onClick={onUse}
       >

@@ -6,6 +6,8 @@ import { sameItems } from '../../state/sameItems.ts';
 import { allRuns } from '../allRuns.ts';
 import { factsOf, resultKeys, settingKeys, type ColumnKey, type RunFacts } from './runFacts.ts';
 import { differingSettings, filterRows, groupRows, sortRows, type Sorting } from './runsTable.ts';
+import { Term } from '../../ui/glossary/Term.tsx';
+import { columnTerms } from './columnTerms.ts';
 import { GroupRow } from './GroupRow.tsx';
 import { RunRow } from './RunRow.tsx';
 import { RunsSelection } from './RunsSelection.tsx';
@@ -127,6 +129,7 @@ interface SortHeaderProps {
 /** Ascending, descending, and back to the order in which the runs came. */
 function SortHeader({ column, sorting, onSort }: SortHeaderProps) {
   const direction = sorting?.key === column ? sorting.direction : 'none';
+  const term = columnTerms[column];
   const next = { none: 'ascending', ascending: 'descending', descending: null } as const;
   return (
     <th scope="col" aria-sort={direction} title={columnHints[column]}>
@@ -140,6 +143,7 @@ function SortHeader({ column, sorting, onSort }: SortHeaderProps) {
         {columns[column]}
         <span aria-hidden="true">{{ none: '', ascending: ' \u2191', descending: ' \u2193' }[direction]}</span>
       </button>
+      {term && <Term id={term} beside={columns[column]} />}
     </th>
   );
 }

@@ -88,6 +88,6 @@ export function summaryText({ points, tests, from, to, error, loss, testError }:
     error === null ? null : `training error ${percent(error)} at the end`,
     loss === null ? null : `training loss ${plainNumber(loss)} at the end`,
     tests === 0 ? null : tests === 1 ? 'one test' : `${integer(tests)} tests`,
-    testError === null ? null : `the last ${percent(testError)} wrong`,
+    testError === null ? null : `test error ${percent(testError)} at the end`,
   );
 }
