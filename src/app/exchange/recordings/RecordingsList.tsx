@@ -3,6 +3,7 @@ import { useApp, useAppState } from '../../state/hooks/AppContext.ts';
 import type { RecordingEntry } from '../../../model/recording.ts';
 import { recipeLine } from '../../runs/recipeLine.ts';
 import { calendarDay } from '../../ui/format.ts';
+import { TextWithTerms } from '../../ui/glossary/TextWithTerms.tsx';
 import { recordings as words } from './enRecordings.ts';
 import { fetchRecording, readIndex, readRecording, recordedId, recordedNet } from './readRecordings.ts';
 
@@ -46,7 +47,9 @@ export function RecordingsList() {
 
   return (
     <>
-      <p className="field-hint">{words.text}</p>
+      <p className="field-hint">
+        <TextWithTerms text={words.text} />
+      </p>
       {fault !== null && (
         <p className="field-fault" role="alert">
           {fault}

@@ -1,9 +1,16 @@
 /** The words of the recorded runs. */
 import type { RecordingEntry } from '../../../model/recording.ts';
 import { integer, sentence } from '../../ui/format.ts';
+import type { TermedText } from '../../ui/glossary/TextWithTerms.tsx';
 
 export const recordings = {
-  text: 'Long runs of these nets, trained by this program and recorded step by step. They are drawn faintly behind what trains here; all of them as the mean of each net\u2019s seeds, with a band. Compare with care: settings that differ stand in the table of runs.',
+  text: [
+    'Long runs of these nets, trained by this program and ',
+    { term: 'recordedRun', text: 'recorded' },
+    ' step by step. They are drawn faintly behind what trains here; all of them as the mean of each net\u2019s ',
+    { term: 'seed', text: 'seeds' },
+    ', with a band. Compare with care: settings that differ stand in the table of runs.',
+  ] satisfies TermedText,
   retry: 'Try again',
   loading: 'Loading the list\u2009\u2026',
   show: (name: string) => `Show ${name}`,

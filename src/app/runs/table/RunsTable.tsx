@@ -132,7 +132,7 @@ function SortHeader({ column, sorting, onSort }: SortHeaderProps) {
   const term = columnTerms[column];
   const next = { none: 'ascending', ascending: 'descending', descending: null } as const;
   return (
-    <th scope="col" aria-sort={direction} title={columnHints[column]}>
+    <th scope="col" aria-label={columns[column]} aria-sort={direction} title={columnHints[column]}>
       <button
         type="button"
         onClick={() => {
