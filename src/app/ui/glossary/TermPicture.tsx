@@ -141,8 +141,8 @@ function Errors() {
       <path d="M22 12C54 46 110 56 210 58" />
       <path className="residual" d="M222 60V84M218 64l4 -4l4 4M218 80l4 4l4 -4" />
       <Caption x={232} y={76} text={gap} anchor="start" />
-      <Caption x={110} y={48} text={test} anchor="start" />
-      <Caption x={70} y={91} text={training} />
+      <Caption x={150} y={50} text={test} />
+      <Caption x={156} y={74} text={training} />
     </>
   );
 }
@@ -159,7 +159,7 @@ function Seeds() {
       />
       <path className="residual" strokeWidth="2.2" d="M22 11C58 52 116 66 214 72" />
       <Caption x={222} y={76} text={mean} anchor="start" />
-      <Caption x={110} y={48} text={seeds} anchor="start" />
+      <Caption x={120} y={42} text={seeds} anchor="start" />
     </>
   );
 }
