@@ -32,6 +32,10 @@ describe('npm run wgsl', () => {
       /^no kernel or layer of this net is called "layer9": the nearest are "layer\S+", "\S+", "\S+"\n$/,
     ],
     [['--depth', '21'], /^model\.depth: depth 21 does not exist: .* nearest: 20 or 26\n$/],
+    [
+      ['--depth', '18'],
+      /^model\.depth: depth 18 does not exist: ResNet-18 is of the paper's ImageNet family/,
+    ],
     [['--adapter', 'cpu'], /^--adapter must be one of gpu, software, quads, not "cpu"\n$/],
     [
       ['pool', '--dept', '8'],

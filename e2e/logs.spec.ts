@@ -57,7 +57,7 @@ test('two curves of two runs, epochs that begin anew, a step that stands twice',
   await expect(
     dialog.getByText(/JSON of another program; the records under .log_history. are the rows/),
   ).toBeVisible();
-  await expect(read).toContainText(['one test, the last 39.0% wrong']);
+  await expect(read).toContainText(['one test, test error 39.0% at the end']);
   await button(page, 'Leave it').click();
   await log.setInputFiles(cases('hostile/proto.json'));
   await expect(dialog.getByText('proto.json: one run is on the charts now.')).toBeVisible();

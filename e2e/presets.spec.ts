@@ -130,7 +130,7 @@ test('an experiment is chosen by keyboard alone', async ({ page }) => {
   await button(page, 'All experiments').focus();
   await page.keyboard.press('Enter');
   await expect(dialog(page)).toBeVisible();
-  const use = page.getByRole('button', { name: /^Use: With skip connections, the same depth/ });
+  const use = page.getByRole('button', { name: /^Use: Do skip connections let the same depth/ });
   for (let i = 0; i < 20 && !(await use.evaluate((it) => it === document.activeElement)); i++) {
     await page.keyboard.press('Tab');
   }

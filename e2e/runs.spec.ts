@@ -85,11 +85,11 @@ test('runs of two trainings stay, are compared, hidden, found, sorted, grouped, 
     await expect(summary(page)).toHaveText('seed 1 \u2192 2; everything else is equal.');
     await page.getByLabel('Filter runs').fill('');
     const head = (name: string) => table(page).getByRole('columnheader', { name: new RegExp(`^${name}`) });
-    await head('Depth').getByRole('button').click();
-    await head('Depth').getByRole('button').click();
+    await head('Depth').getByRole('button', { name: 'Depth', exact: true }).click();
+    await head('Depth').getByRole('button', { name: 'Depth', exact: true }).click();
     await expect(head('Depth')).toHaveAttribute('aria-sort', 'descending');
     expect(await names(page)).toEqual(['plain-14', 'plain-14 (2)', 'the shallow one', 'plain-8 (2)']);
-    await head('Depth').getByRole('button').click();
+    await head('Depth').getByRole('button', { name: 'Depth', exact: true }).click();
     await expect(head('Batch')).toHaveCount(0);
     await page.getByLabel('Differences only').uncheck();
     await expect(head('Batch')).toHaveCount(1);
@@ -179,8 +179,8 @@ test('a log of another program: what its columns mean is guessed, corrected, and
   await measure.selectOption('an error in %');
   await dialog.getByLabel('Steps in an epoch').fill('100');
   await expect(dialog.locator('.log-runs li')).toHaveText([
-    'A 2 points, steps 100 to 200, training error 60.0% at the end, 2 tests, the last 60.0% wrong',
-    'B 2 points, steps 100 to 200, training error 75.0% at the end, 2 tests, the last 75.0% wrong',
+    'A 2 points, steps 100 to 200, training error 60.0% at the end, 2 tests, test error 60.0% at the end',
+    'B 2 points, steps 100 to 200, training error 75.0% at the end, 2 tests, test error 75.0% at the end',
   ]);
   expect((await new AxeBuilder({ page }).include('dialog').analyze()).violations).toEqual([]);
   await button(page, 'Draw these 2 runs').click();

@@ -6,8 +6,11 @@ import { useApp, useAppState } from './state/hooks/AppContext.ts';
 import { lazyPart } from './ui/parts/lazyPart.tsx';
 import { Places } from './places/Places.tsx';
 import { Dialog } from './ui/Dialog.tsx';
+import type { TermId } from './ui/glossary/enGlossary.ts';
+import { Term } from './ui/glossary/Term.tsx';
 import { ThemeSwitch } from './ui/ThemeSwitch.tsx';
 import { useKey } from './ui/useKey.ts';
+import type { BackendName, DeviceChoice } from '../protocol/protocol.ts';
 import type { DeviceState } from './state/AppState.ts';
 
 const ShortcutsList = lazyPart('ShortcutsList', () =>
@@ -64,14 +67,24 @@ function Device() {
   return (
     <span className="chip" data-tone={toneOf(device)}>
       <i aria-hidden="true" />
-      {device.kind === 'found'
-        ? deviceName(device.choice)
-        : device.kind === 'failed'
-          ? words.failed
-          : words.looking}
+      {device.kind === 'found' ? (
+        <DeviceName choice={device.choice} />
+      ) : device.kind === 'failed' ? (
+        words.failed
+      ) : (
+        words.looking
+      )}
     </span>
   );
 }
+
+function DeviceName({ choice }: { choice: DeviceChoice }) {
+  const term = deviceTerms[choice.backend];
+  const name = deviceName(choice);
+  return term ? <Term id={term}>{name}</Term> : name;
+}
+
+const deviceTerms: Partial<Readonly<Record<BackendName, TermId>>> = { webgpu: 'webgpu', wasm: 'webassembly' };
 
 function toneOf(device: DeviceState): 'good' | 'slow' | 'bad' | 'unknown' {
   if (device.kind === 'looking') return 'unknown';

@@ -16,6 +16,7 @@ import './runs/runs.css';
 import './session/device/device.css';
 import './session/session.css';
 import './session/sessionBar.css';
+import './ui/glossary/glossary.css';
 import './ui/parts/parts.css';
 import './ui/styles/base.css';
 import './ui/styles/controls.css';

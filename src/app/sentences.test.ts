@@ -2,7 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
-import { linkFault } from './experiment/enExperiment.ts';
+import { questions } from './experiment/enExperiment.ts';
+import { linkFaultText } from './experiment/link/linkFaultText.ts';
 import { saving } from './ui/enSaving.ts';
 import { parts } from './ui/parts/enParts.ts';
 import { faultFacts, faultOf } from './ui/parts/partFault.ts';
@@ -55,18 +56,42 @@ function textsOf(folders: readonly string[]): readonly Text[] {
 }
 
 const messages = textsOf(['app']).filter(({ at }) => /\/en[A-Z]?\w*\.ts:/.test(at));
-const told = textsOf(['app', 'client', 'protocol', 'workers', 'training', 'data', 'model']);
+const told = textsOf(['app', 'client', 'protocol', 'workers', 'training', 'data', 'model', 'kernels']);
 
 test('there are texts to look at', () => {
   expect(messages.length).toBeGreaterThan(300);
   expect(told.length).toBeGreaterThan(messages.length);
 });
 
-test('no text has two full stops, or a command for those who built the page', () => {
-  const wrong = told.filter(({ text }) =>
-    /(^|[^.])\.\.($|[^./])|npm run/.test(text.replace(/\.\.?\/[\w./-]*/g, '')),
-  );
+test('no text has two full stops', () => {
+  const wrong = told.filter(({ text }) => /(^|[^.])\.\.($|[^./])/.test(text.replace(/\.\.?\/[\w./-]*/g, '')));
   expect(wrong).toEqual([]);
+});
+
+/** What only those who build or set up the page can do something with: their commands, their options, and where their files lie. */
+const forDevelopers =
+  /\b(npm|npx|yarn|pnpm|pip|git|node|tsx|vite)( [a-z-]+|\b:)|(^|\s)--[a-z]|\b(src|cli|scripts|docs|public|node_modules|dist)\/|localhost:\d|\bREADME\b/;
+
+test('no text that a visitor reads has a command, an option or a folder of those who built the page', () => {
+  expect(told.filter(({ text }) => /\s/.test(text) && forDevelopers.test(text))).toEqual([]);
+});
+
+test.each([
+  ['There are no images: build them with npm run data.', true],
+  ['Start it again: node cli/train.ts', true],
+  ['Set --backend cpu, or load the page again.', true],
+  ['The list is missing in public/datasets.', true],
+  ['Clone it: git clone https://example.org/x', true],
+  ['See the README.', true],
+  ['The server has no index.json. Load the page again, or tell whoever serves it.', false],
+  ['Asked for in the address of this page (?backend=).', false],
+  ['A net without shortcuts, 0.1 - 0.2, plain--56', false],
+])('what is for developers: %s', (text, isOne) => {
+  expect(forDevelopers.test(text)).toBe(isOne);
+});
+
+test('titles ask, and results answer: every experiment is a question', () => {
+  expect(Object.values(questions).filter((question) => !/^[^.!]*\?$/.test(question))).toEqual([]);
 });
 
 test('a text of several sentences ends like one', () => {
@@ -90,8 +115,8 @@ test('texts that are put together end in one full stop', () => {
     ...(['completed', 'stopped', 'diverged', 'error'] as const).map((reason) =>
       milestone({ kind: 'ended', name: 'plain-20', step: 40, reason }),
     ),
-    linkFault.text({ kind: 'refused', detail: 'depth: 21 is none.', isDefault: true }),
-    linkFault.text({ kind: 'refused', detail: 'depth: 21', isDefault: true }),
+    linkFaultText({ kind: 'refused', detail: 'depth: 21 is none.', isDefault: true }),
+    linkFaultText({ kind: 'refused', detail: 'depth: 21', isDefault: true }),
     saving.failed('Error, %', 'the canvas is tainted'),
     saving.failed('Error, %', 'The canvas is tainted.'),
     recordings.failed('The list did not arrive'),

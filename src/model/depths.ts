@@ -40,13 +40,24 @@ export function nearestDepths(block: Block, depth: number): readonly number[] {
   return [bounded, bounded + period];
 }
 
+/**
+ * The depths of the paper's nets for ImageNet (He et al. 2015, table 1), by which articles and libraries know ResNets. Some exist here,
+ * too, as other nets: 50 and 152 are of 6n+2 layers, 101 of 9n+2.
+ */
+const imageNetDepths: readonly number[] = [18, 34, 50, 101, 152];
+
+/** Whether a net of this depth is known by name, and is another one than any here. */
+export const isImageNetDepth = (depth: number): boolean => imageNetDepths.includes(depth);
+
 /** Why a net of this depth does not exist, with the nearest that do; undefined if it exists. */
 export function depthFault(block: Block, depth: number): string | undefined {
   const period = 3 * layersPerBlock[unitOf(block)];
   const nearest = nearestDepths(block, depth);
   if (nearest.length === 1 && nearest[0] === depth) return undefined;
   if (nearest[0] === depth) return undefined;
-  const formula = `${period}n + 2`;
   const kind = unitOf(block) === 'bottleneck' ? 'bottleneck' : `${block} CIFAR`;
-  return `depth ${depth} does not exist: ${kind} nets have ${formula} layers; nearest: ${nearest.join(' or ')}`;
+  const known = isImageNetDepth(depth)
+    ? `ResNet-${depth} is of the paper's ImageNet family (section 4.1: a 7x7 stem, four stages); here `
+    : '';
+  return `depth ${depth} does not exist: ${known}${kind} nets have ${period}n + 2 layers; nearest: ${nearest.join(' or ')}`;
 }

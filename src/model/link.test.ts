@@ -112,6 +112,14 @@ describe('what is wrong is told apart', () => {
     [`#e=1p8;n3;r0.1${'_5'.repeat(65)}`, 'recipe.schedule.milestones: a schedule has at most 64 changes'],
     [`#e=1${Array(17).fill('p8').join()};n3`, 'an experiment has at most 16 lanes'],
     ['#e%3D1p21%3Bn300', 'lanes.0.model.depth: depth 21 does not exist'],
+    [
+      '#e=1r18;n300',
+      "lanes.0.model.depth: depth 18 does not exist: ResNet-18 is of the paper's ImageNet family",
+    ],
+    [
+      '#e=1b50;n300',
+      "lanes.0.model.depth: depth 50 does not exist: ResNet-50 is of the paper's ImageNet family",
+    ],
   ])('%s is refused in the words of the schema', (hash, detail) => {
     const [kind, said] = fault(hash) as [string, string];
     expect([kind, said.slice(0, detail.length)]).toEqual(['refused', detail]);

@@ -12,6 +12,7 @@ import { areSameReferences } from './references/reference.ts';
 import { createReferences } from './references/references.ts';
 import { useCurves } from './curves/useCurves.ts';
 import { useFullScreen } from './useFullScreen.ts';
+import { Term } from '../ui/glossary/Term.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import type { AppState } from '../state/AppState.ts';
 import { quantityRow, type Quantity } from './quantities.ts';
@@ -52,7 +53,7 @@ const hasNothing = (state: AppState) => allRuns(state).every((run) => run.step =
 
 /** One chart with its title and buttons, its kept reading and its table. */
 export function ChartCard({ quantity, showsTable, pin, onPin, frozen, space, budget }: ChartCardProps) {
-  const { height, beat, format } = quantityRow(quantity);
+  const { height, beat, format, term } = quantityRow(quantity);
   const { title, means } = quantityWords[quantity];
   const view = useAppState((state) => state.view);
   const live = useSlowAppState(curveSources, beat, { isSame: sameItems });
@@ -73,7 +74,9 @@ export function ChartCard({ quantity, showsTable, pin, onPin, frozen, space, bud
   return (
     <div className="chart-card" ref={element} data-full={isFull}>
       <div className="chart-head">
-        <h3>{title}</h3>
+        <h3>
+          <Term id={term}>{title}</Term>
+        </h3>
         {!isEmpty && <ChartSave quantity={quantity} title={title} space={space} frozen={frozen} />}
         <IconButton
           icon={isFull ? 'shrink' : 'enlarge'}

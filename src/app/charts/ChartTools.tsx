@@ -9,6 +9,7 @@ import { presentEnd } from './presentEnd.ts';
 import { noCrosshair } from './reading/crosshair.ts';
 import { isZoomed, noZoom } from './reading/zoom.ts';
 import { CheckField } from '../ui/Field.tsx';
+import { Term } from '../ui/glossary/Term.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import type { AppState } from '../state/AppState.ts';
 
@@ -61,7 +62,7 @@ export function ChartTools({ space, showsTable, onTable, isFrozen, onFreeze, onA
         </select>
       </label>
       <label title={words.smoothingHint}>
-        {words.smoothing}
+        <Term id="smoothing">{words.smoothing}</Term>
         <input
           type="range"
           min="0"

@@ -75,12 +75,21 @@ export const charts = {
       ? '1 run with other settings is not drawn.'
       : `${integer(count)} runs with other settings are not drawn.`,
   showAside: (count: number) => (count === 1 ? 'Draw it' : 'Draw them'),
-  /** A name that is to fit where `fit` shortens what does not: what it is comes before which one. */
-  shortName: (name: string, fit: (name: string) => string) =>
-    fit(name) === name ? name : fit(name.replace(' recorded', ' rec.').replace(' (imported)', ' (imp.)')),
   /** Lines that have no room for their names. */
   more: (count: number) => `+${integer(count)} more`,
 };
+
+/** The value at the end of a line. */
+export const endValue: Readonly<Record<'training' | 'test', (value: string) => string>> = {
+  training: (value) => `training ${value}`,
+  test: (value) => `test ${value}`,
+};
+
+/** What names of runs end in, and how it is said where there is little room: what it is comes before which one. */
+export const shortForms = {
+  ' recorded': ' rec.',
+  ' (imported)': ' (imp.)',
+} as const;
 
 /** For assistive technology, after a chart's summary. */
 export const keysHint =
@@ -144,29 +153,15 @@ export const pinned = {
 export const markText = (mark: Mark): string =>
   mark.kind === 'pause' ? 'paused' : `rate ${plainNumber(mark.rate)}`;
 
-/** One lane's last values, for the text summary of a chart. */
-export interface LastValues {
-  readonly name: string;
-  readonly step: number;
-  readonly training: number | null;
-  readonly test: number | null;
-}
-
-export function summarise(
-  title: string,
-  format: (value: number) => string,
-  lanes: readonly LastValues[],
-): string {
-  if (lanes.length === 0) return `${title}: nothing recorded yet.`;
-  const parts = lanes.map(({ name, step, training, test }) => {
-    const values = [
-      training === null ? null : `training ${format(training)}`,
-      test === null ? null : `test ${format(test)}`,
-    ].filter((value) => value !== null);
-    return `${name} at step ${integer(step)}: ${values.length > 0 ? list(values) : 'nothing yet'}`;
-  });
-  return `${title}. ${parts.join('; ')}.`;
-}
+/** The text summary of a chart, and of a lane in it: its last values, as they are written. */
+export const chartSummary = {
+  none: (title: string) => `${title}: nothing recorded yet.`,
+  lanes: (title: string, lanes: readonly string[]) => `${title}. ${lanes.join('; ')}.`,
+  lane: (name: string, step: number, values: readonly string[]) =>
+    `${name} at step ${integer(step)}: ${values.length > 0 ? list(values) : 'nothing yet'}`,
+  training: (value: string) => `training ${value}`,
+  test: (value: string) => `test ${value}`,
+};
 
 export const table = {
   caption: (title: string) => `${title} of every lane, as drawn`,

@@ -4,6 +4,7 @@
  * state/run.ts first, and a rule for an axis that none of these has to plot/steadyRanges.ts.
  */
 import { integer, loss, percent, plainNumber, points } from '../ui/format.ts';
+import type { TermId } from '../ui/glossary/enGlossary.ts';
 import type { SeriesKey } from './curves/rows.ts';
 import {
   errorRange,
@@ -22,6 +23,8 @@ export type ValueKey = Exclude<ReadingKey, 'name'>;
 
 export interface QuantityRow {
   readonly size: 'large' | 'small';
+  /** What explains it. */
+  readonly term: TermId;
   /** Of its chart, in CSS pixels. */
   readonly height: number;
   /** Milliseconds between two drawings. */
@@ -68,6 +71,7 @@ const noReferences = { guessing: null, paper: false } as const;
 export const quantities = {
   error: {
     size: 'large',
+    term: 'error',
     height: 360,
     beat: 500,
     line: { per: 'step', series: 'error', smoothed: true },
@@ -80,6 +84,7 @@ export const quantities = {
   },
   loss: {
     size: 'small',
+    term: 'loss',
     height: 220,
     beat: 1000,
     line: { per: 'step', series: 'loss', smoothed: true },
@@ -93,6 +98,7 @@ export const quantities = {
   /** Test error minus smoothed training error, at each evaluation. */
   gap: {
     size: 'small',
+    term: 'gap',
     height: 220,
     beat: 2000,
     line: null,
@@ -105,6 +111,7 @@ export const quantities = {
   },
   speed: {
     size: 'small',
+    term: 'throughput',
     height: 160,
     beat: 2000,
     line: { per: 'pack' },
@@ -117,6 +124,7 @@ export const quantities = {
   },
   rate: {
     size: 'small',
+    term: 'learningRate',
     height: 160,
     beat: 2000,
     line: { per: 'step', series: 'learningRate', smoothed: false },

@@ -1,11 +1,15 @@
 import { useMemo } from 'react';
 import type { ExperimentConfig } from '../../model/config.ts';
 import { useAppState, useSlowAppState } from '../state/hooks/AppContext.ts';
-import { experiment as words, memory, stepTime } from './enExperiment.ts';
+import type { Cost } from '../../model/cost.ts';
+import { memory, roughDuration, stepTime } from './costFormats.ts';
+import { experiment as words } from './enExperiment.ts';
 import { compact } from '../ui/format.ts';
 import { lazyPart } from '../ui/parts/lazyPart.tsx';
 import { isLive, milestonesOf, phaseOf } from '../state/training.ts';
 import { isTrained, trainingTime, type TrainingTime } from './trainingTime.ts';
+import type { TermId } from '../ui/glossary/enGlossary.ts';
+import { Term } from '../ui/glossary/Term.tsx';
 import { useExperiment, useMemoryFacts, useStartingLanes, type ExperimentFacts } from './useExperiment.ts';
 import { useWeightHashes } from './useWeightHashes.ts';
 import { selectPace, type AppState } from '../state/AppState.ts';
@@ -47,31 +51,45 @@ function Costs({ facts: { experiment, names, cost, sizes } }: { facts: Experimen
   const unknown = isLiveNow ? words.soon : speed === 'failed' ? words.unmeasured : words.measuring;
   const seconds = own ? own.seconds : cost && cost.seconds;
   const stepSeconds = own ? own.stepSeconds : cost && cost.stepSeconds;
-  const time = seconds === null ? unknown : own?.isOver ? words.took(seconds) : words.about(seconds);
+  const time = seconds === null ? unknown : words[own?.isOver ? 'took' : 'about'](roughDuration(seconds));
   const sum = (key: 'bytes' | 'parameters' | 'multiplyAdds') =>
     sizes.reduce((total, size) => total + size[key], 0);
   return (
     <>
-      <dl className="costs" title={own ? words.ownHint : cost ? words.secondsHint(cost) : undefined}>
+      <dl className="costs" title={own ? words.ownHint : cost ? costHint(cost) : undefined}>
         <Fact name={words.time} value={time} />
-        <Fact name={words.step} value={stepSeconds === null ? unknown : stepTime(stepSeconds)} />
+        <Fact name={words.step} term="step" value={stepSeconds === null ? unknown : stepTime(stepSeconds)} />
         <Fact name={words.memory} value={memory(sum('bytes'))} />
-        <Fact name={words.parameters} value={compact(sum('parameters'))} />
-        <Fact name={words.multiplyAdds} value={compact(sum('multiplyAdds'))} />
+        <Fact name={words.parameters} term="parameters" value={compact(sum('parameters'))} />
+        <Fact name={words.multiplyAdds} term="multiplyAdds" value={compact(sum('multiplyAdds'))} />
       </dl>
       {atOnce !== null && atOnce < bytes.length && (
         <p className="note">{words.queued(atOnce, bytes.length)}</p>
       )}
-      {seconds !== null && seconds > LONG && !own?.isOver && <p className="warning">{words.long(seconds)}</p>}
+      {seconds !== null && seconds > LONG && !own?.isOver && (
+        <p className="warning">{words.long(roughDuration(seconds))}</p>
+      )}
       {unfit.map((one) => (
         <p key={one.lane} className="warning">
-          {words.unfit(names[experiment.lanes.findIndex(({ id }) => id === one.lane)] ?? one.lane, one)}
+          {words.unfit(
+            names[experiment.lanes.findIndex(({ id }) => id === one.lane)] ?? one.lane,
+            one,
+            memory(one.bytes),
+            memory(one.most),
+          )}
         </p>
       ))}
       {unfit.length === 0 && isTight && <p className="warning">{words.tight}</p>}
     </>
   );
 }
+
+const costHint = (cost: Cost) =>
+  words.secondsHint(
+    cost,
+    stepTime(cost.stepSeconds),
+    roughDuration(cost.evaluationSeconds + cost.finalSeconds),
+  );
 
 const selectTraining = (state: AppState) => state.training;
 
@@ -90,10 +108,10 @@ function useOwnTime(experiment: ExperimentConfig, atOnce: number): TrainingTime 
 
 const milestones = ({ runs }: AppState['training']) => milestonesOf(runs);
 
-function Fact({ name, value }: { name: string; value: string }) {
+function Fact({ name, term, value }: { name: string; term?: TermId; value: string }) {
   return (
     <div>
-      <dt>{name}</dt>
+      <dt>{term ? <Term id={term}>{name}</Term> : name}</dt>
       <dd>{value}</dd>
     </div>
   );

@@ -1,6 +1,8 @@
-import { claims, experiment as words, memory, stepTime } from './enExperiment.ts';
+import { memory, stepTime } from './costFormats.ts';
+import { questions, experiment as words } from './enExperiment.ts';
 import { details, presetWords } from './presets/enPresets.ts';
 import { integer } from '../ui/format.ts';
+import { Term } from '../ui/glossary/Term.tsx';
 import { ComputedBy } from '../runs/ComputedBy.tsx';
 import type { ExperimentFacts } from './useExperiment.ts';
 import { useWeightHashes } from './useWeightHashes.ts';
@@ -22,14 +24,20 @@ export function ExperimentDetails({
       </div>
       <div className="cost-table" role="group" aria-label={words.details} tabIndex={0}>
         <table>
-          <caption className="visually-hidden">{preset ? claims[preset.id] : words.own}</caption>
+          <caption className="visually-hidden">{preset ? questions[preset.id] : words.own}</caption>
           <thead>
             <tr>
               <th scope="col">{details.lane}</th>
-              <th scope="col">{words.parameters}</th>
-              <th scope="col">{words.multiplyAdds}</th>
+              <th scope="col">
+                <Term id="parameters">{words.parameters}</Term>
+              </th>
+              <th scope="col">
+                <Term id="multiplyAdds">{words.multiplyAdds}</Term>
+              </th>
               <th scope="col">{words.memory}</th>
-              <th scope="col">{words.step}</th>
+              <th scope="col">
+                <Term id="step">{words.step}</Term>
+              </th>
               <th scope="col" title={details.initialHint}>
                 {details.initial}
               </th>

@@ -4,6 +4,7 @@ import { decodeExperiment, encodeExperiment } from '../../model/link.ts';
 import { classroomExperiment, presets } from '../../model/presets.ts';
 import { anyExperiment } from '../../model/testing/anyExperiment.ts';
 import { linkFault as words } from './enExperiment.ts';
+import { linkFaultText } from './link/linkFaultText.ts';
 import { createFakeClient } from '../testing/fakeClient.ts';
 import { syncAddress, type Address } from './link/address.ts';
 import { createApp } from '../store.ts';
@@ -94,13 +95,13 @@ test.each([
   const { linkFault } = app.store.getState();
   expect(linkFault).toMatchObject({ kind, isDefault: true });
   expect(bar.entries()).toEqual([hash]);
-  const said = `${words.heading(linkFault!)}. ${words.text(linkFault!)} ${words.instead(linkFault!)}`;
+  const said = `${words.heading(linkFault!)}. ${linkFaultText(linkFault!)} ${words.instead(linkFault!)}`;
   expect(said.length).toBeLessThan(1000);
   expect(said).not.toMatch(/\.\./);
 });
 
 test('version 0 is not called a later one', () => {
-  const said = (detail: string) => words.text({ kind: 'version', detail, isDefault: true });
+  const said = (detail: string) => linkFaultText({ kind: 'version', detail, isDefault: true });
   expect(said('0')).toMatch(/of version 0, and there is none/);
   expect(said('7')).toMatch(/later version/);
 });

@@ -21,8 +21,9 @@ function open() {
       .map((id) => document.getElementById(id)?.textContent);
   return { field, type, lane, noteOf };
 }
-const pressed = () =>
-  screen.getAllByRole('button').map((button) => [button.textContent, button.getAttribute('aria-pressed')]);
+/** The labels are terms, which are pressed to say what they mean. */
+const offered = () => screen.getAllByRole('button').filter((button) => !button.matches('[data-term]'));
+const pressed = () => offered().map((button) => [button.textContent, button.getAttribute('aria-pressed')]);
 
 test('a common depth is chosen by a button', () => {
   const { lane, field } = open();
@@ -37,10 +38,22 @@ test('an impossible depth stays as it was typed, is explained beside the field, 
   type('Depth', '21');
   expect([field('Depth').value, field('Depth').getAttribute('aria-invalid')]).toEqual(['21', 'true']);
   expect(noteOf('Depth').join()).toMatch(/6n \+ 2/);
-  const offers = screen.getAllByRole('button');
+  const offers = offered();
   expect(offers.map(({ textContent }) => textContent.match(/\d+/)?.[0])).toEqual(['20', '26']);
   fireEvent.click(offers[1]!);
   expect([lane().depth, field('Depth').getAttribute('aria-invalid')]).toEqual(['26', 'false']);
+});
+
+test('of a depth that articles tell of, it says which family that is', () => {
+  const { type, noteOf } = open();
+  type('Depth', '18');
+  expect(noteOf('Depth')[0]).toBe(
+    "Depth 18 does not exist: ResNet-18 is of the paper's ImageNet family (section 4.1: a 7x7 stem, four stages); here plain CIFAR nets have 6n + 2 layers; nearest: 14 or 20.",
+  );
+  type('Depth', '50');
+  expect(noteOf('Depth')).toEqual(['6n + 2 layers']);
+  type('Block', 'basic');
+  expect(noteOf('Depth')[0]).toMatch(/^6n \+ 2 layers\. Not the ResNet-50 of articles/);
 });
 
 test.each([

@@ -1,11 +1,14 @@
 import { useApp, useAppState } from '../state/hooks/AppContext.ts';
-import { faultText, hints, labels, options } from '../experiment/form/enSettings.ts';
+import { hints, labels, options } from '../experiment/form/enSettings.ts';
+import { faultText } from '../experiment/form/faultText.ts';
 import { customaryOptimizer } from '../../model/presets.ts';
 import type { LaneDraft } from '../state/draft.ts';
 import { readDraft, readNumber, type LaneField } from '../state/readDraft.ts';
 import { SelectField, TextField } from '../ui/Field.tsx';
+import { joined } from '../ui/format.ts';
+import { fieldTerms } from '../runs/fieldTerms.ts';
 import { fieldId } from '../ui/revealField.ts';
-import { nearestDepths, type Block, isResidual } from '../../model/depths.ts';
+import { isImageNetDepth, nearestDepths, type Block, isResidual } from '../../model/depths.ts';
 
 /** Depths that people ask for: the paper's, where the family has them. */
 const commonDepths: Readonly<Record<Block, readonly number[]>> = {
@@ -26,6 +29,12 @@ export function LaneEditor({ lane, autoName }: { lane: LaneDraft; autoName: stri
   const depthFault = faultOf('depth');
   const typedDepth = readNumber(lane.depth);
   const isImpossible = depthFault !== undefined && typedDepth !== undefined;
+  const namesakeHint =
+    isResidual(lane.block) && typedDepth !== undefined && isImageNetDepth(typedDepth)
+      ? hints.imageNet(typedDepth)
+      : '';
+  const depthHint =
+    depthFault === undefined ? joined('. ', hints.depth[lane.block], namesakeHint) : undefined;
   const choices = isImpossible ? nearestDepths(lane.block, typedDepth) : commonDepths[lane.block];
 
   return (
@@ -33,10 +42,11 @@ export function LaneEditor({ lane, autoName }: { lane: LaneDraft; autoName: stri
       <TextField
         id={id('depth')}
         label={labels.depth}
+        term={fieldTerms.depth}
         inputMode="numeric"
         value={lane.depth}
         fault={depthFault}
-        hint={depthFault === undefined ? hints.depth[lane.block] : undefined}
+        hint={depthHint}
         onChange={(depth) => edit({ depth })}
       >
         <div className="choices">
@@ -56,6 +66,7 @@ export function LaneEditor({ lane, autoName }: { lane: LaneDraft; autoName: stri
       <SelectField
         id={id('block')}
         label={labels.block}
+        term={fieldTerms.block}
         value={lane.block}
         options={options.block}
         onChange={(block) => edit({ block })}
@@ -63,6 +74,7 @@ export function LaneEditor({ lane, autoName }: { lane: LaneDraft; autoName: stri
       <SelectField
         id={id('shortcut')}
         label={labels.shortcut}
+        term={fieldTerms.shortcut}
         value={lane.shortcut}
         options={options.shortcut}
         disabled={!isResidual(lane.block)}
@@ -72,6 +84,7 @@ export function LaneEditor({ lane, autoName }: { lane: LaneDraft; autoName: stri
       <TextField
         id={id('width')}
         label={labels.width}
+        term={fieldTerms.width}
         inputMode="numeric"
         value={lane.width}
         fault={faultOf('width')}
@@ -81,6 +94,7 @@ export function LaneEditor({ lane, autoName }: { lane: LaneDraft; autoName: stri
       <SelectField
         id={id('optimizer')}
         label={labels.optimizer}
+        term={fieldTerms.optimizer}
         value={lane.optimizer?.type ?? 'shared'}
         options={{ shared: options.sharedOptimizer, ...options.optimizer }}
         onChange={(type) => {
@@ -92,6 +106,7 @@ export function LaneEditor({ lane, autoName }: { lane: LaneDraft; autoName: stri
         <TextField
           id={id('rate')}
           label={labels.learningRate}
+          term={fieldTerms.learningRate}
           value={lane.rate}
           fault={faultOf('rate')}
           onChange={(rate) => edit({ rate })}

@@ -151,7 +151,7 @@ test('resume, too', () => {
 test('speed, rate and what is left stand below while it runs; progress and error beside it', () => {
   const { speed, bar, error } = live(forty);
   expect(speed).toMatch(/^256 images\/s \u00b7 rate 0\.1 \u00b7 .* left$/);
-  expect([bar, error]).toEqual(['40', '50.0%']);
+  expect([bar, error]).toEqual(['40', 'training 50.0%']);
 });
 
 test('one that waits for another says for whom and why', () => {

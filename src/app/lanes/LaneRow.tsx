@@ -55,7 +55,7 @@ export function LaneRow({ lane, name, style, run: lastRun, heldBy, locked, joins
     <li className="lane" data-lane={lane.id} data-step={run?.step ?? 0} data-state={run?.state ?? 'idle'}>
       <LaneMark style={run?.style ?? style} />
       <b>{run?.name ?? name}</b>
-      <em title={words.trainingError}>{run && currentError(run)}</em>
+      <em title={words.trainingError}>{run && <CurrentError run={run} />}</em>
       <span className="lane-text">{run ? statusText(run) : model ? words.kind(model) : words.unsound}</span>
       {startFile !== undefined && <span className="lane-text">{words.startsFrom(startFile)}</span>}
       <div className="lane-actions">
@@ -186,9 +186,14 @@ function isSameNet(run: Run, model: ModelConfig | null): boolean {
 }
 
 /** The training error, smoothed over the last steps: one batch alone jumps too much to be read. */
-function currentError(run: Run): string | null {
+function CurrentError({ run }: { run: Run }) {
   const recent = smooth(run.error.values.subarray(-60), 0.9).at(-1);
-  return recent === undefined ? null : percent(recent);
+  if (recent === undefined) return null;
+  return (
+    <>
+      <small>{words.training}</small> {percent(recent)}
+    </>
+  );
 }
 
 function statusText(run: Run): string {

@@ -9,6 +9,7 @@ import { laneNames } from '../runs/looks/laneNames.ts';
 import { laneStyles } from '../runs/looks/laneStyles.ts';
 import { readModel, readNumber } from '../state/readDraft.ts';
 import { heldBy, isLive, milestonesOf, phaseOf } from '../state/training.ts';
+import { Term } from '../ui/glossary/Term.tsx';
 import { LaneRow } from './LaneRow.tsx';
 import { selectPace, type AppState } from '../state/AppState.ts';
 
@@ -32,7 +33,9 @@ export function LanesPanel() {
 
   return (
     <section className="lanes" aria-labelledby="lanes-heading">
-      <h2 id="lanes-heading">{words.heading}</h2>
+      <h2 id="lanes-heading">
+        <Term id="lane">{words.heading}</Term>
+      </h2>
       <ul>
         {lanes.map((lane, i) => (
           <LaneRow

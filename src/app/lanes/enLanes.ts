@@ -33,6 +33,8 @@ export const lanes = {
   unsound: 'Not a possible net yet',
   unnamed: (block: ModelConfig['block']) => (isResidual(block) ? 'ResNet-?' : 'plain-?'),
   trainingError: 'training error',
+  /** Before the number of it. */
+  training: 'training',
   speed: (imagesPerSecond: number) => `${integer(imagesPerSecond)} images/s`,
   rate: (rate: number) => `rate ${plainNumber(rate)}`,
   left: (seconds: number) => `${duration(seconds)} left`,

@@ -27,7 +27,7 @@ export interface SettingWords {
   readonly options?: Readonly<Record<string, string>>;
   /** What a number has to be. */
   readonly rule?: string;
-  /** What the closed group says of it; empty for nothing. */
+  /** What the closed group says of it; empty for nothing. The draft is told without blanks around its numbers, which are as short as can be (form/groupSummary.ts). */
   readonly summary?: (draft: RecipeDraft) => string;
   /** What the line of a recipe says of it, in pictures and recordings; empty for nothing. */
   readonly line?: (recipe: RecipeConfig) => string;
@@ -43,7 +43,7 @@ export const settingWords = {
     group: 'optimizer',
     options: optimizers,
     summary: ({ optimizer, momentum }) =>
-      optimizers[optimizer] + (optimizer === 'adam' ? '' : ` ${momentum}`),
+      optimizer === 'adam' ? optimizers.adam : `${optimizers[optimizer]} ${momentum}`,
   },
   learningRate: {
     label: 'Learning rate',
@@ -62,7 +62,7 @@ export const settingWords = {
     label: 'Weight decay',
     group: 'optimizer',
     rule: 'Write 0 or a small number, such as 1e-4.',
-    summary: ({ weightDecay }) => `decay ${weightDecay.replace('0.0001', '1e-4')}`,
+    summary: ({ weightDecay }) => `decay ${weightDecay}`,
     line: ({ optimizer }) => `weight decay ${plainNumber(optimizer.weightDecay)}`,
   },
   decayNormalisation: { label: 'Decay batch norm too', group: 'optimizer' },
@@ -71,7 +71,7 @@ export const settingWords = {
     group: 'optimizer',
     hint: 'So much of the target is spread evenly over all classes while training, whose loss then is of that; tests stay plain. The paper: 0.',
     rule: 'Write a number from 0 to 0.3, such as 0.1.',
-    summary: ({ labelSmoothing }) => (Number(labelSmoothing) === 0 ? '' : `smoothing ${labelSmoothing}`),
+    summary: ({ labelSmoothing }) => (labelSmoothing === '0' ? '' : `smoothing ${labelSmoothing}`),
     line: ({ labelSmoothing }) =>
       labelSmoothing === 0 ? '' : `label smoothing ${plainNumber(labelSmoothing)}`,
   },
@@ -106,20 +106,20 @@ export const settingWords = {
     group: 'seed',
     hint: 'Train goes on with the seeds that follow, and the verdict counts all of them. Stop ends it.',
     rule: 'Write a whole number from 1 to 20.',
-    summary: ({ seeds }) => (seeds.trim() === '1' ? '' : `${seeds} seeds`),
+    summary: ({ seeds }) => (seeds === '1' ? '' : `${seeds} seeds`),
   },
   evaluationEvery: {
     label: 'Every so many steps',
     group: 'evaluation',
     rule: 'Write a whole number of steps, at most a billion; 0 tests at the end only.',
-    summary: ({ evaluationEvery: every }) => (every.trim() === '0' ? 'at the end' : `every ${every} steps`),
+    summary: ({ evaluationEvery: every }) => (every === '0' ? 'at the end' : `every ${every} steps`),
   },
   evaluationImages: {
     label: 'On so many test images',
     group: 'evaluation',
     rule: 'Write a whole number from 1 to 10,000.',
     summary: ({ evaluationEvery, evaluationImages }) =>
-      evaluationEvery.trim() === '0' ? '' : `${evaluationImages} images`,
+      evaluationEvery === '0' ? '' : `${evaluationImages} images`,
     line: ({ evaluation: { every, images } }) => (every > 0 ? `tested on ${integer(images)} images` : ''),
   },
   evaluationAtEnd: { label: 'All test images at the end', group: 'evaluation' },

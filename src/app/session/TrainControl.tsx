@@ -6,7 +6,8 @@ import type { Pace } from '../../model/config.ts';
 import { deadlines } from '../../model/deadlines.ts';
 import type { Unfit } from '../../model/unfit.ts';
 import type { DataWait } from '../../protocol/protocol.ts';
-import { againstPaper, shrunk } from '../experiment/form/enSettings.ts';
+import { againstPaper } from '../experiment/form/enSettings.ts';
+import { shrunk } from '../experiment/form/shrunk.ts';
 import { isFinalEvaluation, secondsLeft, totalSteps } from '../runs/progress.ts';
 import { readDraft } from '../state/readDraft.ts';
 import {
@@ -158,7 +159,7 @@ function WaitForImages({ wait }: { wait: DataWait }) {
     const timer = setInterval(() => setLeft((seconds) => Math.max(0, seconds - 1)), 1000);
     return () => clearInterval(timer);
   }, []);
-  return hero.waitsForImages(wait, left, deadlines.attempts);
+  return hero.waitsForImages(wait, left, wait.attempt + 1, deadlines.attempts);
 }
 
 function progressText(phase: Phase, { runs, data, dataSilent }: Training, pace: Pace): string {

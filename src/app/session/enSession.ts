@@ -2,7 +2,7 @@
 import type { DataWait, Failure } from '../../protocol/protocol.ts';
 import type { DataProgress, Milestone } from '../state/training.ts';
 import { heldWhy, runStates, type HeldWhy } from '../runs/enRunStates.ts';
-import { duration, integer, list, megabytes, percent, plainNumber, sentence } from '../ui/format.ts';
+import { duration, integer, joined, list, megabytes, percent, plainNumber, sentence } from '../ui/format.ts';
 
 export const hero = {
   train: 'Train',
@@ -16,17 +16,15 @@ export const hero = {
   starting: 'Getting ready',
   compiling: (done: number, total: number) => `Compiling GPU kernels: ${integer(done)} of ${integer(total)}`,
   progress: (step: number, total: number | null, seconds: number | null) =>
-    [runStates.step(step, total), seconds === null ? '' : `${duration(seconds)} left`]
-      .filter(Boolean)
-      .join(', '),
+    joined(', ', runStates.step(step, total), seconds === null ? '' : `${duration(seconds)} left`),
   paused: 'Paused. Nothing is lost.',
   held: (name: string, why: HeldWhy) => `All wait for ${name}, which ${heldWhy[why]}.`,
   silent: (names: readonly string[], seconds: number, others: boolean) =>
     `${list(names)} ${names.length === 1 ? 'has' : 'have'} not answered for ${duration(seconds)}. A long step can take so long; if it stays so, stop ${names.length === 1 ? 'it' : 'them'}: ${others ? 'the others go on, and ' : ''}the curves are kept.`,
   dataSilent: (seconds: number) =>
     `What deals the images has not answered for ${duration(seconds)}. If it stays so, press Stop and train again; the curves are kept.`,
-  /** `seconds` until it is asked for again, 0 while it is; `attempts` are the most that are made. */
-  waitsForImages: ({ trouble, detail, attempt }: DataWait, seconds: number, attempts: number) =>
+  /** `seconds` until it is asked for again, 0 while it is, for the `next` time; `attempts` are the most that are made. */
+  waitsForImages: ({ trouble, detail }: DataWait, seconds: number, next: number, attempts: number) =>
     `Waiting for the images: ${
       {
         offline: 'this browser is offline',
@@ -34,7 +32,7 @@ export const hero = {
         silence: 'the network does not answer',
         server: `the server cannot give them now (${detail})`,
       }[trouble]
-    }. ${seconds > 0 ? `Trying again in ${integer(seconds)} s` : `Trying again (${integer(attempt + 1)} of ${integer(attempts)})`}; training goes on when they come.`,
+    }. ${seconds > 0 ? `Trying again in ${integer(seconds)} s` : `Trying again (${integer(next)} of ${integer(attempts)})`}; training goes on when they come.`,
   finalEvaluation: 'Testing on all 10,000 images',
   faults: (count: number) =>
     count === 1 ? 'One setting needs mending' : `${integer(count)} settings need mending`,

@@ -1,10 +1,14 @@
 /** Labelled form fields that keep what was typed and say beside themselves what is wrong. */
 import type { ReactNode } from 'react';
+import type { TermId } from './glossary/enGlossary.ts';
+import { Term } from './glossary/Term.tsx';
 
 interface Base {
   /** Unique on the page; the label, the hint and the fault are tied to it. */
   readonly id: string;
   readonly label: string;
+  /** What the label means, where that is not known to all. */
+  readonly term?: TermId | undefined;
   readonly hint?: string | undefined;
 }
 
@@ -19,11 +23,20 @@ interface TextProps extends Base {
 }
 
 /** Text, and numbers as text: an input of type number would drop what it cannot read. */
-export function TextField({ id, label, hint, fault, value, inputMode = 'decimal', ...rest }: TextProps) {
+export function TextField({
+  id,
+  label,
+  term,
+  hint,
+  fault,
+  value,
+  inputMode = 'decimal',
+  ...rest
+}: TextProps) {
   const { onChange, children, placeholder } = rest;
   return (
     <div className="field">
-      <label htmlFor={id}>{label}</label>
+      <Label id={id} label={label} term={term} />
       <input
         id={id}
         type="text"
@@ -49,10 +62,11 @@ interface SelectProps<T extends string> extends Base {
   readonly onChange: (value: T) => void;
 }
 
-export function SelectField<T extends string>({ id, label, hint, value, options, ...rest }: SelectProps<T>) {
+export function SelectField<T extends string>(props: SelectProps<T>) {
+  const { id, label, term, hint, value, options, ...rest } = props;
   return (
     <div className="field field-choice">
-      <label htmlFor={id}>{label}</label>
+      <Label id={id} label={label} term={term} />
       <select
         id={id}
         value={value}
@@ -76,13 +90,25 @@ interface CheckProps extends Base {
   readonly onChange: (checked: boolean) => void;
 }
 
-export function CheckField({ id, label, checked, onChange }: CheckProps) {
-  return (
+export function CheckField({ id, label, term, checked, onChange }: CheckProps) {
+  const box = (
     <label className="field-check" htmlFor={id}>
       <input id={id} type="checkbox" checked={checked} onChange={(event) => onChange(event.target.checked)} />
       {label}
     </label>
   );
+  if (term === undefined) return box;
+  // Its label is pressed to tick it.
+  return (
+    <span className="field-check-with-term">
+      {box}
+      <Term id={term} beside={label} />
+    </span>
+  );
+}
+
+function Label({ id, label, term }: Base) {
+  return <label htmlFor={id}>{term === undefined ? label : <Term id={term}>{label}</Term>}</label>;
 }
 
 function Notes({ id, hint, fault }: { id: string; hint: string | undefined; fault: string | undefined }) {

@@ -63,6 +63,16 @@ const conjunction = new Intl.ListFormat(language, { type: 'conjunction' });
 /** "a, b, and c" of the message language. */
 export const list = (items: readonly string[]) => conjunction.format(items);
 
+/** The phrases that there are, in one line: what has nothing to say, empty or null, leaves no gap. */
+export const joined = (separator: string, ...phrases: readonly (string | null)[]): string =>
+  phrases.filter(Boolean).join(separator);
+
+/** "a, b, and 3 more": of more items than `most` the first of them, and what `more` says of how many are left. */
+export function listUpTo(items: readonly string[], most: number, more: (rest: number) => string): string {
+  const rest = items.length - most;
+  return list([...items.slice(0, most), ...(rest > 0 ? [more(rest)] : [])]);
+}
+
 const collator = new Intl.Collator(language, { numeric: true });
 /** The order in which a person would list texts: "plain-8" before "plain-20". */
 export const inOrder = (a: string, b: string): number => collator.compare(a, b);

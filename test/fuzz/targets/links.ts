@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { draftOf } from '../../../src/app/state/draft.ts';
 import { readDraft } from '../../../src/app/state/readDraft.ts';
-import { linkFault } from '../../../src/app/experiment/enExperiment.ts';
+import { linkFaultText } from '../../../src/app/experiment/link/linkFaultText.ts';
 import { parseExperiment } from '../../../src/model/config.ts';
 import { decodeExperiment, encodeExperiment } from '../../../src/model/link.ts';
 import { LinkError } from '../../../src/model/linkError.ts';
@@ -66,7 +66,7 @@ export const links: FuzzTarget = {
           decodeExperiment(hash);
         } catch (error) {
           if (!(error instanceof LinkError)) throw error;
-          const said = linkFault.text({ kind: error.kind, detail: error.detail, isDefault: true });
+          const said = linkFaultText({ kind: error.kind, detail: error.detail, isDefault: true });
           if (said.length >= 1000) throw new Violation('the page says more than 1,000 characters');
         }
       });

@@ -9,6 +9,14 @@ export interface Point {
   readonly y: number;
 }
 
+/** Of which images a value is. */
+export type Split = 'training' | 'test';
+
+/** A line's last value. */
+export interface EndPoint extends Point {
+  readonly split: Split;
+}
+
 /** A value on the test images; of several runs their mean and standard deviation. */
 export interface TestPoint extends Point {
   readonly step: number;
@@ -37,7 +45,7 @@ export interface Curve {
   readonly extrema: Extrema;
   readonly test: readonly TestPoint[];
   /** The last value by which its end is labelled: test if there is one, else training. */
-  readonly end: Point | null;
+  readonly end: EndPoint | null;
   /** The place of the step whose loss was no number. */
   readonly divergedAt: number | null;
   readonly marks: readonly Mark[];

@@ -40,8 +40,8 @@ test('another smoothing is computed anew', () => {
 
 test('the end of a lane is its last test error, or its last finite training error before there is one', () => {
   const run = grown([0.5, 0.25, NaN]);
-  expect(build([run], 'error').end).toEqual({ x: 2, y: 0.25 });
-  expect(build([evaluated(run, 3, 0.75)], 'error').end).toMatchObject({ x: 3, y: 0.75 });
+  expect(build([run], 'error').end).toEqual({ x: 2, y: 0.25, split: 'training' });
+  expect(build([evaluated(run, 3, 0.75)], 'error').end).toEqual({ x: 3, y: 0.75, split: 'test' });
 });
 
 test('over time, steps lie where they were done: pauses count on the wall only', () => {

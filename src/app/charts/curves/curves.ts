@@ -8,7 +8,7 @@ import { placesOf } from './places.ts';
 import { rowsOf, stepsOf, type Rows, type SeriesKey } from './rows.ts';
 import { lastIndexUpTo } from './steps.ts';
 import { testPoints } from './testPoints.ts';
-import type { Point, Curve, CurveView } from './curve.ts';
+import type { Curve, CurveView, EndPoint, Point } from './curve.ts';
 import { quantityRow, type Quantity, type QuantityRow } from '../quantities.ts';
 
 export interface Curves {
@@ -74,7 +74,7 @@ function makeCurve(source: CurveSource, quantity: Quantity, { smoothing, x: axis
     rawExtrema: isSmoothed ? recorded.extrema : null,
     extrema: drawn.extrema,
     test,
-    end: test.findLast(({ y }) => Number.isFinite(y)) ?? lastFinite(x, drawn.values),
+    end: endOf(test) ?? lastFinite(x, drawn.values),
     divergedAt: divergedAt === null ? null : places.of(divergedAt),
     marks: isSmoothed ? marksOf(run, places.of) : [],
   };
@@ -125,9 +125,14 @@ function meanSpeed(runs: Runs): LineOf {
   return { steps, recorded: line, drawn: line };
 }
 
-function lastFinite(x: Float64Array, values: Float64Array): Point | null {
+function endOf(test: readonly Point[]): EndPoint | null {
+  const last = test.findLast(({ y }) => Number.isFinite(y));
+  return last ? { x: last.x, y: last.y, split: 'test' } : null;
+}
+
+function lastFinite(x: Float64Array, values: Float64Array): EndPoint | null {
   for (let i = values.length - 1; i >= 0; i--) {
-    if (Number.isFinite(values[i])) return { x: x[i]!, y: values[i]! };
+    if (Number.isFinite(values[i])) return { x: x[i]!, y: values[i]!, split: 'training' };
   }
   return null;
 }

@@ -1,4 +1,5 @@
 import type { XAxis } from '../../state/chartView.ts';
+import type { FormatEnd } from '../endFormat.ts';
 import type { FormatTick } from '../valueFormats.ts';
 import type { Palette } from '../plot/drawCurves.ts';
 import type { Reference } from '../references/reference.ts';
@@ -17,7 +18,7 @@ export interface ChartPicture {
   readonly y: Scale;
   readonly formatTick: FormatTick;
   readonly formatPlace: (place: number) => string;
-  readonly formatEnd: (value: number) => string;
+  readonly formatEnd: FormatEnd;
   readonly references: readonly Reference[];
   readonly words: Readonly<Record<'training' | 'test' | 'across' | 'diverged', string>>;
   readonly shortName: (name: string, fit: (name: string) => string) => string;

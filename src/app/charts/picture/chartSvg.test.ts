@@ -28,8 +28,10 @@ const picture = (change: Partial<ChartPicture> = {}): ChartPicture => ({
   y: { from: 0.5, to: 1, isLog: false },
   formatTick: (value) => String(100 * value),
   formatPlace: String,
-  formatEnd: (value) => `${100 * value}%`,
-  references: [{ id: 'guessing', name: 'guessing', value: guessing.error, stretches: false, style: null }],
+  formatEnd: (value, split) => `${split ? `${split} ` : ''}${100 * value}%`,
+  references: [
+    { id: 'guessing', name: 'guessing', value: guessing.error, split: null, stretches: false, style: null },
+  ],
   words: { training: 'training', test: 'test', across: 'Step', diverged: 'diverged' },
   shortName: (name, fit) => fit(name),
   more: (count) => `+${count} more`,
@@ -59,7 +61,7 @@ test('is 16:9, with title, settings, legend, and the name and value at each end'
   const svg = chartSvg(picture());
   tagsOf(svg);
   expect(svg).toMatch(/viewBox="0 0 1600 900"/);
-  for (const words of ['Error, %', 'SGD, rate 0.1', '>test<', '>training<', '>guessing<', '>70%<']) {
+  for (const words of ['Error, %', 'SGD, rate 0.1', '>test<', '>training<', '>guessing<', '>test 70%<']) {
     expect(svg).toContain(words);
   }
   // A name at the end of its line, and one in the legend.

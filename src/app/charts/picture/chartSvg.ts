@@ -206,7 +206,10 @@ function endLabels(
   const from = layout.width - layout.right;
   const rest = more > 0 ? [svgText(from + 26, bottom + 8, moreText(more), { size: LABEL, fill: color('--soft') })] : []; // prettier-ignore
   const placed = separate(named, 30, top, more > 0 ? bottom - 30 : bottom);
-  const values = Math.max(0, ...placed.map(({ item }) => measureIn(LABEL)(formatEnd(item.value))));
+  const values = Math.max(
+    0,
+    ...placed.map(({ item }) => measureIn(LABEL)(formatEnd(item.value, item.split))),
+  );
   const fit = (name: string) => fitted(name, layout.right - 26 - 12 - values, measureIn(LABEL, 600));
   return [
     ...rest,
@@ -220,7 +223,7 @@ function endLabels(
           weight: item.lane === null ? 400 : 600,
           fill: ink,
         }),
-        svgText(layout.width, y + 8, formatEnd(item.value), {
+        svgText(layout.width, y + 8, formatEnd(item.value, item.split), {
           size: LABEL,
           fill: color('--soft'),
           anchor: 'end',

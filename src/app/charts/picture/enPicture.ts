@@ -1,6 +1,6 @@
 /** The words of the pictures of charts, and of saving them. */
 import { axisNames, charts } from '../enCharts.ts';
-import { twoDecimals } from '../../ui/format.ts';
+import { joined, twoDecimals } from '../../ui/format.ts';
 import type { Quantity } from '../quantities.ts';
 
 export const picture = {
@@ -16,6 +16,5 @@ export const picture = {
   test: 'test',
   axes: axisNames,
   diverged: charts.diverged,
-  credit: (device: string | null, date: string) =>
-    ['Residual Playground', device, date].filter((part) => part !== null).join(' \u00b7 '),
+  credit: (device: string | null, date: string) => joined(' \u00b7 ', 'Residual Playground', device, date),
 };

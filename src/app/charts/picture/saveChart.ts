@@ -1,15 +1,17 @@
 /** A chart of the page as an SVG or PNG file. */
 import { charts, placeTick, quantityWords } from '../enCharts.ts';
-import { recipeLine } from '../../runs/enRecipe.ts';
+import { recipeLine } from '../../runs/recipeLine.ts';
 import { picture as words } from './enPicture.ts';
 import { deviceName } from '../../runs/enProvenance.ts';
 import { calendarDay } from '../../ui/format.ts';
 import { curveSources, type CurveSource } from '../sources/curveSources.ts';
+import { endFormat } from '../endFormat.ts';
 import { totalSteps } from '../../runs/progress.ts';
 import { buildCurves } from '../curves/curves.ts';
 import { createReferences } from '../references/references.ts';
 import { resolveColor } from '../plot/palette.ts';
 import { horizontalScale, verticalScale } from '../plot/ranges.ts';
+import { shortName } from '../plot/shortName.ts';
 import type { Zoom } from '../reading/zoom.ts';
 import { chartSvg } from './chartSvg.ts';
 import { PICTURE_HEIGHT, PICTURE_WIDTH } from './pictureSize.ts';
@@ -57,7 +59,7 @@ function pictureOf(quantity: Quantity, { state, zoom, frozen }: ShownChart, mome
   const references = createReferences(quantity)(state);
   const zoomed = { x: zoom.x, y: zoom.y[quantity] ?? null };
   const y = verticalScale(curves, quantity, view, x, zoomed, references).scale;
-  const { format, formatTick } = quantityRow(quantity);
+  const { formatTick } = quantityRow(quantity);
   return chartSvg({
     title: quantityWords[quantity].pictureTitle,
     settings: recipe
@@ -73,9 +75,9 @@ function pictureOf(quantity: Quantity, { state, zoom, frozen }: ShownChart, mome
     y,
     formatTick,
     formatPlace: placeTick[view.x],
-    formatEnd: format,
+    formatEnd: endFormat(quantity),
     references,
-    shortName: charts.shortName,
+    shortName,
     more: charts.more,
     words: { ...words, across: words.axes[view.x], training: words.smoothed(view.smoothing) },
     color: resolveColor,

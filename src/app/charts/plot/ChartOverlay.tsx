@@ -5,21 +5,23 @@ import { namedWithin } from './endLabels.ts';
 import { clampedY, isOn, xOf, yOf, type ChartLayout } from './layout.ts';
 import type { Reference } from '../references/reference.ts';
 import { separate } from './separate.ts';
+import type { FormatEnd } from '../endFormat.ts';
 import { lastIndexUpTo } from '../curves/steps.ts';
+import { shortName } from './shortName.ts';
 import { fitted, measureIn } from './textWidth.ts';
-import type { Curve, Point } from '../curves/curve.ts';
+import type { Curve, EndPoint } from '../curves/curve.ts';
 
 interface Props {
   readonly curves: readonly Curve[];
   readonly layout: ChartLayout;
   /** Writes the value behind a name; null where there is no room for it. */
-  readonly formatEnd: ((value: number) => string) | null;
+  readonly formatEnd: FormatEnd | null;
   readonly references: readonly Reference[];
 }
 
-/** Size of a name, in CSS pixels (charts.css), and the room for the value behind it, about. */
+/** Size of a name, in CSS pixels (charts.css), and the room for the value behind it with its word, about. */
 export const END_SIZE = 12.5;
-export const VALUE_ROOM = 52;
+export const VALUE_ROOM = 96;
 /** Distance of two names, from line to line. */
 const LINE = 17;
 /** Pixels between two marks that are named. */
@@ -128,7 +130,16 @@ export function namedEnds(
       return end && end.x >= layout.x.from
         ? [
             {
-              item: { id, lane, name, style, faint, value: end.y, from: Math.min(end.x, right) },
+              item: {
+                id,
+                lane,
+                name,
+                style,
+                faint,
+                value: end.y,
+                split: end.split,
+                from: Math.min(end.x, right),
+              },
               wanted: clampedY(layout, end.y),
             },
           ]
@@ -148,12 +159,12 @@ export function namedEnds(
 }
 
 /** Where a line ends that goes on beyond what is in sight: there it is named, with the value that it has there. */
-function endInSight({ end, test, x, smoothed }: Curve, right: number): Point | null {
+function endInSight({ end, test, x, smoothed }: Curve, right: number): EndPoint | null {
   if (!end || end.x <= right) return end;
   const tested = test.findLast((point) => point.x <= right);
-  if (tested) return tested;
+  if (tested) return { x: tested.x, y: tested.y, split: 'test' };
   const last = lastIndexUpTo(x, right);
-  return last < 0 ? null : { x: x[last]!, y: smoothed[last]! };
+  return last < 0 ? null : { x: x[last]!, y: smoothed[last]!, split: 'training' };
 }
 
 /** Each line's name at the right, a thin thread from where the line ends; and the references' among them. */
@@ -164,7 +175,7 @@ function EndLabels({ curves, layout, formatEnd, references }: Props) {
   const placed = separate(named, LINE, top, more > 0 ? bottom - LINE : bottom);
   const plotEnd = layout.width - layout.right;
   const measure = measureIn(END_SIZE, 600);
-  const texts = placed.map(({ item }) => (formatEnd ? formatEnd(item.value) : ''));
+  const texts = placed.map(({ item }) => (formatEnd ? formatEnd(item.value, item.split) : ''));
   const values = measureIn(TICK_SIZE);
   const room = layout.right - 16 - (formatEnd ? 8 + Math.max(...texts.map(values)) : 0);
   const labels = placed.map(({ item: { id, lane, name, style, faint, from }, wanted, y }, i) => {
@@ -185,7 +196,7 @@ function EndLabels({ curves, layout, formatEnd, references }: Props) {
           y={y + 4}
           style={style ? { fill: laneTextColor(style) } : undefined}
         >
-          {words.shortName(name, (short) => fitted(short, room, measure))}
+          {shortName(name, (short) => fitted(short, room, measure))}
         </text>
         {formatEnd && (
           <text x={layout.width - 2} y={y + 4} textAnchor="end">

@@ -1,8 +1,9 @@
 import { memo, useCallback, useId, useMemo, useRef } from 'react';
 import { useStore } from 'zustand/react';
-import { charts as words, keysHint, summarise } from '../enCharts.ts';
+import { charts as words, keysHint } from '../enCharts.ts';
 import type { ChartView } from '../../state/chartView.ts';
 import { valueRoom } from './axisTicks.ts';
+import { summarise } from './chartSummary.ts';
 import { ChartOverlay, END_SIZE, VALUE_ROOM } from './ChartOverlay.tsx';
 import { ChartPointer } from '../reading/ChartPointer.tsx';
 import type { ChartSpace } from '../reading/chartSpace.ts';
@@ -10,6 +11,7 @@ import { CurveCanvas, UNSEEN } from './CurveCanvas.tsx';
 import { isSameLayout, type ChartLayout } from './layout.ts';
 import { PlotFrame } from './PlotFrame.tsx';
 import { horizontalScale, verticalScale } from './ranges.ts';
+import { endFormat } from '../endFormat.ts';
 import { Reading } from '../reading/Reading.tsx';
 import type { ReadingOrder } from '../reading/reading.ts';
 import type { Reference } from '../references/reference.ts';
@@ -47,6 +49,7 @@ const REST = 90;
 export const CurveChart = memo(function CurveChart(props: ChartProps) {
   const { quantity, title, curves, view, space } = props;
   const { format, formatTick } = quantityRow(quantity);
+  const formatEnd = useMemo(() => endFormat(quantity), [quantity]);
   const { width, height: measured, ref: measure } = useSize();
   const figure = useRef<HTMLElement>(null);
   const isSeen = useSeen(figure);
@@ -113,7 +116,7 @@ export const CurveChart = memo(function CurveChart(props: ChartProps) {
           <ChartOverlay
             curves={curves}
             layout={layout}
-            formatEnd={isNarrow ? null : format}
+            formatEnd={isNarrow ? null : formatEnd}
             references={props.references}
           />
           <ChartPointer
@@ -136,27 +139,15 @@ export const CurveChart = memo(function CurveChart(props: ChartProps) {
         </div>
       )}
       <figcaption id={summaryId} className="visually-hidden">
-        {summarise(title, format, curves.filter(hasValues).map(lastValues))} {keysHint}
+        {summarise(title, format, curves)} {keysHint}
       </figcaption>
     </figure>
   );
 });
 
-const hasValues = (curve: Curve) => curve.values.length > 0 || curve.test.length > 0;
-
-function lastValues(curve: Curve) {
-  const test = curve.test.at(-1);
-  return {
-    name: curve.name,
-    step: curve.steps[curve.steps.length - 1] ?? test?.step ?? 0,
-    training: curve.smoothed.at(-1) ?? null,
-    test: test ? test.y : null,
-  };
-}
-
 /** Room for the longest name, and for a value where there is space for one. */
 function labelRoom(curves: readonly Curve[], references: readonly Reference[], isNarrow: boolean): number {
   const measure = measureIn(END_SIZE, 600);
   const longest = Math.max(68, ...[...curves, ...references].map(({ name }) => Math.ceil(measure(name))));
-  return isNarrow ? Math.min(128, 22 + longest) : Math.min(240, 22 + VALUE_ROOM + longest);
+  return isNarrow ? Math.min(128, 22 + longest) : Math.min(270, 22 + VALUE_ROOM + longest);
 }

@@ -12,9 +12,26 @@ export function createReferences(quantity: Quantity): (state: AppState) => reado
   const guesses: readonly Reference[] =
     guessing === null
       ? []
-      : [{ id: 'guessing', name: words.guessing, value: guessing, stretches: false, style: null }];
+      : [
+          {
+            id: 'guessing',
+            name: words.guessing,
+            value: guessing,
+            split: null,
+            stretches: false,
+            style: null,
+          },
+        ];
   return (state) =>
     paper && state.view.paper
-      ? [...guesses, ...published(state).map((line) => ({ ...line, stretches: true, style: null }))]
+      ? [
+          ...guesses,
+          ...published(state).map((line) => ({
+            ...line,
+            split: 'test' as const,
+            stretches: true,
+            style: null,
+          })),
+        ]
       : guesses;
 }

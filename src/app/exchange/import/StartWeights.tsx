@@ -33,7 +33,8 @@ export function StartWeights() {
       app.setStartWeights(lane.id, await readStartWeights(file, lane.model));
     } catch (error) {
       // What is not about the file's contents (it is gone, it may not be read) the browser says itself.
-      setFault(error instanceof WeightsFileError ? error.message : weightsWords.unreadable(file.name, error));
+      const why = error instanceof Error ? error.message : String(error);
+      setFault(error instanceof WeightsFileError ? why : weightsWords.unreadable(file.name, why));
     }
     target.value = '';
   };

@@ -1,8 +1,10 @@
 /** The words of files of weights that lanes start from. */
+import { cut } from '../../../model/boundedText.ts';
 import { isResidual } from '../../../model/depths.ts';
 import type { ModelConfig } from '../../../model/config.ts';
 import { modelName } from '../../../model/families.ts';
 import type { WeightsError } from '../../../model/safetensors.ts';
+import { sentence } from '../../ui/format.ts';
 
 const nextSteps: Readonly<Record<WeightsError['fault'], string>> = {
   damaged: 'Save it once more, as safetensors, and try again.',
@@ -23,8 +25,8 @@ export const startWeights = {
   notes: (notes: readonly string[]) => (notes.length === 0 ? '' : `Of the file: ${notes.join('; ')}.`),
   otherNet: (lane: string, file: string, model: ModelConfig) =>
     `${lane} starts from its seed: ${shortName(file)} was chosen for another net (${netText(model)}). Choose a file for this net, or make the lane that net again.`,
-  unreadable: (file: string, error: unknown) =>
-    `${shortName(file)} could not be read: ${error instanceof Error ? error.message.replace(/\.$/, '') : String(error)}. Choose it again.`,
+  unreadable: (file: string, why: string) =>
+    `${shortName(file)} could not be read: ${sentence(why)} Choose it again.`,
 };
 
 function netText(model: ModelConfig): string {
@@ -34,4 +36,4 @@ function netText(model: ModelConfig): string {
 }
 
 /** A file's name as a sentence can hold it. */
-const shortName = (file: string) => (file.length > 80 ? `${file.slice(0, 79)}\u2026` : file);
+const shortName = (file: string) => cut(file, 80);

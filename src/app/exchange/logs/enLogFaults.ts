@@ -45,7 +45,7 @@ export const logFaults = {
   noHeader: (file: string, line: number) =>
     `${file} begins with numbers: line ${integer(line)} should name the columns, such as step,loss,accuracy. Add such a line.`,
   freeText: (file: string, line: number, text: string) =>
-    `${file} holds lines of text, not a table: no commas, semicolons or tabs in it separate columns that have names, and line ${integer(line)} reads ${shown(text.trim())}. Write its numbers into a table whose first line names the columns, such as step,loss,accuracy, and choose that.`,
+    `${file} holds lines of text, not a table: no commas, semicolons or tabs in it separate columns that have names, and line ${integer(line)} reads ${shown(text)}. Write its numbers into a table whose first line names the columns, such as step,loss,accuracy, and choose that.`,
   noJson: (file: string) =>
     `${file} begins as JSON and is none, or was cut short. Write it once more, or make a table of it whose first line names the columns, such as step,loss,accuracy.`,
   noRecords: (file: string) =>

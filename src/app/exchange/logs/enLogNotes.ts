@@ -1,17 +1,14 @@
 /** What is said of a log that was read: what was skipped, merged or taken for granted. */
 import type { Repeat, Unit } from './columns/columnChoice.ts';
 import { cut } from '../../../model/boundedText.ts';
-import { integer, list } from '../../ui/format.ts';
+import { integer, listUpTo } from '../../ui/format.ts';
 
 const count = (number: number, one: string, many: string) =>
   number === 1 ? `One ${one}` : `${integer(number)} ${many}`;
 const quoted = (name: string) => `\u201c${cut(name, 30)}\u201d`;
 
 const NAMED = 5;
-const names = (all: readonly string[]) => {
-  const rest = all.length - NAMED;
-  return list([...all.slice(0, NAMED).map(quoted), ...(rest > 0 ? [`${integer(rest)} more`] : [])]);
-};
+const names = (all: readonly string[]) => listUpTo(all.map(quoted), NAMED, (rest) => `${integer(rest)} more`);
 
 /** Of the file as it stands. */
 export const logNotes = {

@@ -1,8 +1,14 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useApp, useAppState } from '../../state/hooks/AppContext.ts';
 import type { RecordingEntry } from '../../../model/recording.ts';
+import { recipeLine } from '../../runs/recipeLine.ts';
+import { calendarDay } from '../../ui/format.ts';
+import { TextWithTerms } from '../../ui/glossary/TextWithTerms.tsx';
 import { recordings as words } from './enRecordings.ts';
 import { fetchRecording, readIndex, readRecording, recordedId, recordedNet } from './readRecordings.ts';
+
+const aboutText = (entry: RecordingEntry) =>
+  words.about(recipeLine(entry.config), entry, calendarDay(new Date(`${entry.date}T12:00:00`)));
 
 /** The runs that come with the page, to be put behind those that train here. */
 export function RecordingsList() {
@@ -41,7 +47,9 @@ export function RecordingsList() {
 
   return (
     <>
-      <p className="field-hint">{words.text}</p>
+      <p className="field-hint">
+        <TextWithTerms text={words.text} />
+      </p>
       {fault !== null && (
         <p className="field-fault" role="alert">
           {fault}
@@ -90,7 +98,7 @@ export function RecordingsList() {
                   />
                   <b>{nameOf(entry)}</b>
                 </label>
-                <p className="field-hint">{words.about(entry)}</p>
+                <p className="field-hint">{aboutText(entry)}</p>
               </li>
             ))}
           </ul>

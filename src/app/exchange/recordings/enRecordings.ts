@@ -1,17 +1,24 @@
 /** The words of the recorded runs. */
 import type { RecordingEntry } from '../../../model/recording.ts';
-import { recipeLine } from '../../runs/enRecipe.ts';
-import { calendarDay, integer, sentence } from '../../ui/format.ts';
+import { integer, sentence } from '../../ui/format.ts';
+import type { TermedText } from '../../ui/glossary/TextWithTerms.tsx';
 
 export const recordings = {
-  text: 'Long runs of these nets, trained by this program and recorded step by step. They are drawn faintly behind what trains here; all of them as the mean of each net\u2019s seeds, with a band. Compare with care: settings that differ stand in the table of runs.',
+  text: [
+    'Long runs of these nets, trained by this program and ',
+    { term: 'recordedRun', text: 'recorded' },
+    ' step by step. They are drawn faintly behind what trains here; all of them as the mean of each net\u2019s ',
+    { term: 'seed', text: 'seeds' },
+    ', with a band. Compare with care: settings that differ stand in the table of runs.',
+  ] satisfies TermedText,
   retry: 'Try again',
   loading: 'Loading the list\u2009\u2026',
   show: (name: string) => `Show ${name}`,
   /** On the charts and in the table; its seed, as of any repetition, is a number behind it. */
   name: (net: string, seed: number) => `${net} recorded${seed === 1 ? '' : ` (${integer(seed)})`}`,
-  about: ({ config, steps, device, commit, date }: RecordingEntry) =>
-    `${recipeLine(config)}. ${integer(steps)} steps on ${device}, commit ${commit}, ${calendarDay(new Date(`${date}T12:00:00`))}.`,
+  /** `recipe` is its line; `day` as the page writes days. */
+  about: (recipe: string, { steps, device, commit }: RecordingEntry, day: string) =>
+    `${recipe}. ${integer(steps)} steps on ${device}, commit ${commit}, ${day}.`,
   showAll: 'Show all',
   removeAll: 'Remove all',
   failed: (why: string) =>

@@ -1,4 +1,5 @@
 import { SelectField } from '../../ui/Field.tsx';
+import { fieldTerms } from '../../runs/fieldTerms.ts';
 import { labels, options } from './enSettings.ts';
 import { useRecipe } from './useRecipe.ts';
 
@@ -14,6 +15,7 @@ export function NormalisationField() {
     <SelectField
       id={id('normalisation')}
       label={labels.normalisation}
+      term={fieldTerms.normalisation}
       value={isGiven ? 'given' : normalisation}
       options={named}
       onChange={(chosen) => {

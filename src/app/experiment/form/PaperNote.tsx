@@ -1,8 +1,11 @@
 import { useAppState } from '../../state/hooks/AppContext.ts';
 import { modelName } from '../../../model/families.ts';
-import { publishedError } from '../../../model/paper.ts';
+import { paperSetting, publishedError } from '../../../model/paper.ts';
 import { againstPaper } from './enSettings.ts';
 import { readModel } from '../../state/readDraft.ts';
+
+const { width, batchSize, steps } = paperSetting;
+const note = againstPaper.note([width, 2 * width, 4 * width], batchSize, steps);
 
 /** The paper's setting, and what it got with the nets of the lanes; the twins of plain nets included. */
 export function PaperNote() {
@@ -17,7 +20,7 @@ export function PaperNote() {
   }
   return (
     <p className="note">
-      {againstPaper.note} {results.size > 0 && againstPaper.results([...results.values()].slice(0, 6))}
+      {note} {results.size > 0 && againstPaper.results([...results.values()].slice(0, 6))}
     </p>
   );
 }

@@ -1,5 +1,6 @@
 import { isNumberName, isReadBy, rowOf, type SettingName } from '../../../model/recipeSettings.ts';
 import { wordsOf } from '../../runs/enRecipeSettings.ts';
+import { fieldTerms } from '../../runs/fieldTerms.ts';
 import { CheckField, SelectField, TextField } from '../../ui/Field.tsx';
 import { useRecipe } from './useRecipe.ts';
 
@@ -16,10 +17,10 @@ function SettingField({ name }: { name: SettingName }) {
   const { label, hint, options = {} } = wordsOf(name);
   if (isNumberName(name)) {
     const inputMode = rowOf(name).kind === 'whole' ? 'numeric' : 'decimal';
-    return <TextField {...text(name)} inputMode={inputMode} hint={hint} />;
+    return <TextField {...text(name)} term={fieldTerms[name]} inputMode={inputMode} hint={hint} />;
   }
   const value = recipe[name];
-  const shared = { id: id(name), label, hint };
+  const shared = { id: id(name), label, term: fieldTerms[name], hint };
   if (typeof value === 'boolean') {
     return <CheckField {...shared} checked={value} onChange={(on) => edit({ [name]: on })} />;
   }

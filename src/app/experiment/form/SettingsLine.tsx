@@ -1,6 +1,7 @@
 import { useAppState } from '../../state/hooks/AppContext.ts';
 import { readDraft } from '../../state/readDraft.ts';
-import { againstPaper, settings as words, shrunk } from './enSettings.ts';
+import { againstPaper, settings as words } from './enSettings.ts';
+import { shrunk } from './shrunk.ts';
 
 /** All settings in one line, and the button of the drawer that holds them. */
 export function SettingsLine({ open, onToggle }: { open: boolean; onToggle: () => void }) {

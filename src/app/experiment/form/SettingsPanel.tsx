@@ -2,7 +2,8 @@ import type { ReactNode } from 'react';
 import { useAppState } from '../../state/hooks/AppContext.ts';
 import { settingNames } from '../../../model/recipeSettings.ts';
 import { groups, isInGroup, type Group } from '../../runs/enRecipeSettings.ts';
-import { locked as lockedText, settings as words, summary } from './enSettings.ts';
+import { locked as lockedText, settings as words } from './enSettings.ts';
+import { groupSummary } from './groupSummary.ts';
 import type { RecipeDraft } from '../../state/draft.ts';
 import { readDraft } from '../../state/readDraft.ts';
 import { isLive, phaseOf } from '../../state/training.ts';
@@ -44,7 +45,7 @@ export function SettingsPanel() {
               <summary>
                 <span>{groups[group]}</span>
                 <span className={isWrong ? 'group-wrong' : 'group-value'}>
-                  {isWrong ? words.wrong : summary(group, draft.recipe)}
+                  {isWrong ? words.wrong : groupSummary(group, draft.recipe)}
                 </span>
               </summary>
               <div className="group-fields">

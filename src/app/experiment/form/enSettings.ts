@@ -1,12 +1,7 @@
 /** The words of the forms: settings shared by all lanes, a lane's own, and what is wrong in them. */
-import { isSettingName, settingNames } from '../../../model/recipeSettings.ts';
-import { isInGroup, settingWords, wordsOf, type Group } from '../../runs/enRecipeSettings.ts';
-import type { ExperimentConfig } from '../../../model/config.ts';
-import { paperSetting } from '../../../model/paper.ts';
+import { settingWords, type Group } from '../../runs/enRecipeSettings.ts';
 import type { RecipeDraft } from '../../state/draft.ts';
-import type { FieldFault } from '../../state/readDraft.ts';
-import { totalSteps } from '../../runs/progress.ts';
-import { integer, list, plainNumber } from '../../ui/format.ts';
+import { integer, joined, list, plainNumber } from '../../ui/format.ts';
 
 export const settings = {
   heading: 'Shared by all lanes',
@@ -62,6 +57,9 @@ export const options = {
 export const hints = {
   plainShortcut: 'A plain net has no shortcuts to choose.',
   depth: { plain: '6n + 2 layers', basic: '6n + 2 layers', bottleneck: '9n + 2 layers' },
+  /** A depth that exists here and there. */
+  imageNet: (depth: number) =>
+    `Not the ResNet-${integer(depth)} of articles: that one, for ImageNet, has four stages and a 7\u00d77 stem.`,
   width: 'In the first stage; twice and four times as many after it. The paper: 16.',
   name: 'Empty: named after the net',
   depthChoice: (depth: number) => `Use ${integer(depth)}`,
@@ -71,23 +69,18 @@ export const hints = {
 };
 
 /** What settings with a shape of their own add to their group's line. */
-const structuredSummary: Partial<Readonly<Record<Group, (draft: RecipeDraft) => readonly string[]>>> = {
-  rate: ({ schedule, warmUp }) => [
-    { constant: 'constant', steps: 'in steps', cosine: 'cosine' }[schedule],
-    warmUp === 'none' ? '' : 'warm-up',
-  ],
-  budget: ({ budget, budgetUnit }) => [`${budget} ${budgetUnit}`],
+export const structuredSummary: Partial<Readonly<Record<Group, (draft: RecipeDraft) => string>>> = {
+  rate: ({ schedule, warmUp }) =>
+    joined(
+      ', ',
+      { constant: 'constant', steps: 'in steps', cosine: 'cosine' }[schedule],
+      warmUp === 'none' ? '' : 'warm-up',
+    ),
+  budget: ({ budget, budgetUnit }) => `${budget} ${budgetUnit}`,
 };
 
-/** The one line that sums a group up while it is closed. */
-export function summary(group: Group, draft: RecipeDraft): string {
-  const simple = settingNames.filter((name) => isInGroup(name, group));
-  const parts = simple.map((name) => wordsOf(name).summary?.(draft) ?? '');
-  return [...parts, ...(structuredSummary[group]?.(draft) ?? [])].filter(Boolean).join(', ');
-}
-
 /** What each other number has to be. */
-const rules: Readonly<Record<string, string>> = {
+export const rules: Readonly<Record<string, string>> = {
   depth: 'Write a whole number of layers, such as 20 or 56.',
   width: 'Write a whole number from 1 to 256, such as 16.',
   name: 'Use at most 40 characters, and none that is cut in half.',
@@ -101,46 +94,28 @@ const rules: Readonly<Record<string, string>> = {
     'Write a number above 0; steps have to be whole, and at most a billion, epochs and minutes at most a million.',
 };
 
-/** What is wrong in a field, and what to write instead. */
-export function faultText({ field, written, kind, detail }: FieldFault): string {
-  const key = field.split('.').at(-1) ?? field;
-  const isDepth = key === 'depth';
-  if (isDepth && kind === 'refused' && detail.startsWith('depth')) return sentence(detail);
-  const rule = isSettingName(key) ? wordsOf(key).rule : rules[key];
-  if (!rule) return sentence(detail);
-  if (kind === 'empty') return `This is empty. ${rule}`;
-  if (kind === 'not-a-number') return `\u201c${written.trim()}\u201d is not a number here. ${rule}`;
-  return `${written.trim()} does not work here. ${rule}`;
-}
+/** What is wrong in a field; `rule` is what to write instead. */
+export const faults = {
+  empty: (rule: string) => `This is empty. ${rule}`,
+  notANumber: (written: string, rule: string) => `\u201c${written}\u201d is not a number here. ${rule}`,
+  refused: (written: string, rule: string) => `${written} does not work here. ${rule}`,
+};
 
-const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
-
-/** What is smaller here than in the paper, in words; null if nothing is. */
-export function shrunk({ lanes, recipe }: ExperimentConfig): string | null {
-  const widest = Math.max(...lanes.map((lane) => lane.model.width));
-  const steps = totalSteps(recipe);
-  const parts = [
-    share(widest, paperSetting.width, 'the filters'),
-    share(recipe.batchSize, paperSetting.batchSize, 'the batch'),
-    steps !== null && steps < paperSetting.steps
-      ? `${integer(steps)} of ${integer(paperSetting.steps)} steps`
-      : null,
-    recipe.augment === 'none' ? 'no crops or flips' : null,
-  ].filter((part) => part !== null);
-  return parts.length > 0 ? list(parts) : null;
-}
-
-function share(here: number, paper: number, what: string): string | null {
-  if (here >= paper) return null;
-  if (here * 2 === paper) return `half ${what}`;
-  if (here * 4 === paper) return `a quarter of ${what}`;
-  return `${plainNumber((100 * here) / paper)}% of ${what}`;
-}
+/** What of the paper's setting can be smaller here. */
+export type PaperSize = 'filters' | 'batch';
+const sizes: Readonly<Record<PaperSize, string>> = { filters: 'the filters', batch: 'the batch' };
 
 export const againstPaper = {
   lead: 'Against the paper:',
   same: 'The paper\u2019s own setting. Expect hours, or days, without a fast graphics card.',
-  note: `The paper: ${integer(paperSetting.width)}, ${integer(2 * paperSetting.width)} and ${integer(4 * paperSetting.width)} filters, batch ${integer(paperSetting.batchSize)}, crops and flips, ${integer(paperSetting.steps)} steps.`,
+  half: (size: PaperSize) => `half ${sizes[size]}`,
+  quarter: (size: PaperSize) => `a quarter of ${sizes[size]}`,
+  share: (percent: number, size: PaperSize) => `${plainNumber(percent)}% of ${sizes[size]}`,
+  steps: (here: number, paper: number) => `${integer(here)} of ${integer(paper)} steps`,
+  noAugmentation: 'no crops or flips',
+  /** Of the three stages' filters. */
+  note: ([first, second, third]: readonly [number, number, number], batchSize: number, steps: number) =>
+    `The paper: ${integer(first)}, ${integer(second)} and ${integer(third)} filters, batch ${integer(batchSize)}, crops and flips, ${integer(steps)} steps.`,
   results: (items: readonly string[]) => `Test error after them: ${list(items)}.`,
   result: (name: string, error: number, approximate: boolean) =>
     `${approximate ? 'about ' : ''}${plainNumber(error)}% (${name})`,

@@ -2,6 +2,7 @@
 import { createSchedule } from '../../../model/schedule.ts';
 import type { RecipeConfig } from '../../../model/config.ts';
 import { hints, labels, options } from './enSettings.ts';
+import { fieldTerms } from '../../runs/fieldTerms.ts';
 import { totalSteps } from '../../runs/progress.ts';
 import { SelectField, TextField } from '../../ui/Field.tsx';
 import { useRecipe } from './useRecipe.ts';
@@ -17,6 +18,7 @@ export function ScheduleFields() {
       <SelectField
         id={id('schedule')}
         label={labels.schedule}
+        term={fieldTerms.schedule}
         value={recipe.schedule}
         options={options.schedule}
         onChange={(type) => edit({ schedule: type })}
@@ -34,6 +36,7 @@ export function ScheduleFields() {
       <SelectField
         id={id('warmUp')}
         label={labels.warmUp}
+        term={fieldTerms.warmUp}
         value={recipe.warmUp}
         options={options.warmUp}
         onChange={(warmUp) => edit({ warmUp })}
@@ -50,7 +53,7 @@ export function BudgetFields() {
   const { recipe, edit, id, text } = useRecipe();
   return (
     <>
-      <TextField {...text('budget')} />
+      <TextField {...text('budget')} term={fieldTerms.budget} />
       <SelectField
         id={id('budgetUnit')}
         label={labels.budgetUnit}

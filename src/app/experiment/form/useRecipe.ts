@@ -1,7 +1,8 @@
 import { useApp, useAppState } from '../../state/hooks/AppContext.ts';
 import { isSettingName } from '../../../model/recipeSettings.ts';
 import { wordsOf } from '../../runs/enRecipeSettings.ts';
-import { faultText, labels } from './enSettings.ts';
+import { labels } from './enSettings.ts';
+import { faultText } from './faultText.ts';
 import type { TextKey } from '../../state/draft.ts';
 import { readDraft } from '../../state/readDraft.ts';
 import { fieldId } from '../../ui/revealField.ts';

@@ -1,5 +1,6 @@
 import { useApp, useAppState } from '../../state/hooks/AppContext.ts';
 import { linkFault as words } from '../enExperiment.ts';
+import { linkFaultText } from './linkFaultText.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 
 /** Why the link that was followed shows something else. */
@@ -10,7 +11,7 @@ export function LinkFaultNote() {
   return (
     <div className="link-fault" role="alert">
       <p>
-        <b>{words.heading(fault)}.</b> {words.text(fault)} {words.instead(fault)}
+        <b>{words.heading(fault)}.</b> {linkFaultText(fault)} {words.instead(fault)}
       </p>
       <IconButton icon="remove" label={words.dismiss} onClick={() => app.dismissLinkFault()} />
     </div>

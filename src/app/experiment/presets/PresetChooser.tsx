@@ -6,9 +6,10 @@ import type { ExperimentConfig } from '../../../model/config.ts';
 import { modelName } from '../../../model/families.ts';
 import { fitToTime, presetForTime, type Fit } from '../../../model/fit.ts';
 import { classroomExperiment, presets, type Preset } from '../../../model/presets.ts';
-import { claims, experiment as words, memory, roughDuration, stepTime } from '../enExperiment.ts';
+import { memory, roughDuration, stepTime } from '../costFormats.ts';
+import { questions, experiment as words } from '../enExperiment.ts';
 import { chooser, presetWords, times } from './enPresets.ts';
-import { shrunk } from '../form/enSettings.ts';
+import { shrunk } from '../form/shrunk.ts';
 import { list } from '../../ui/format.ts';
 import { isLive, phaseOf } from '../../state/training.ts';
 import { useExperiment, useMemoryFacts } from '../useExperiment.ts';
@@ -21,7 +22,7 @@ const HOUR = 3600;
 
 let lastTime = USUAL;
 
-/** All presets as claims, each at the size that the wanted time allows on this device. */
+/** All presets as questions, each at the size that the wanted time allows on this device. */
 export function PresetChooser({ onChosen }: { onChosen: () => void }) {
   const app = useApp();
   const [seconds, setSeconds] = useState(lastTime);
@@ -121,7 +122,7 @@ function PresetItem({ preset, form, seconds, current, locked, onUse }: ItemProps
     <li data-preset={preset.id}>
       <div>
         <h3>
-          {claims[preset.id]}
+          {questions[preset.id]}
           {current && <span className="tag">{chooser.current}</span>}
         </h3>
         <p>{text.expected}</p>
@@ -135,7 +136,7 @@ function PresetItem({ preset, form, seconds, current, locked, onUse }: ItemProps
       </div>
       <button
         type="button"
-        aria-label={chooser.useLabel(claims[preset.id])}
+        aria-label={chooser.useLabel(questions[preset.id])}
         disabled={locked}
         onClick={onUse}
       >
@@ -153,7 +154,7 @@ function Here({ form: { experiment, cost, fits }, seconds }: { form: Form; secon
   const facts = [
     shrunk(experiment) ?? chooser.whole,
     experiment.recipe.evaluation.atEnd ? null : chooser.finalTest,
-    cost ? `${words.about(cost.seconds)}, ${stepTime(cost.stepSeconds)} a step` : null,
+    cost ? `${words.about(roughDuration(cost.seconds))}, ${stepTime(cost.stepSeconds)} a step` : null,
     total,
   ];
   const isLong = cost !== undefined && cost.seconds > HOUR;

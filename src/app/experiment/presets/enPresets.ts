@@ -33,7 +33,7 @@ export const presetWords: Readonly<Record<PresetId, PresetWords>> = {
   },
   shortcuts: {
     expected:
-      'Three curves close together: a gap within the noise is no result. B and C have more parameters than A. On ImageNet the paper saw 25.03, 24.52 and 24.19% top-1 error for A, B and C; for CIFAR-10 it always takes A. At 110 layers the authors later found C far worse: 12.22% against 6.61% test error.',
+      'Three curves close together: a gap within the noise is no result. B and C have more parameters than A. On ImageNet the paper saw 25.03, 24.52 and 24.19% top-1 error on its validation images for A, B and C; for CIFAR-10 it always takes A. At 110 layers the authors later found C far worse: 12.22% against 6.61% test error.',
     paper: `Table 3, on ImageNet; here on CIFAR-10: ${setting}`,
   },
   bottleneck: {
@@ -73,7 +73,7 @@ export const chooser = {
   unmeasured: 'The device is not measured yet. Until it is, the sizes are those for a device of its kind.',
   locked: 'Stop the training to choose another experiment.',
   use: 'Use',
-  useLabel: (claim: string) => `Use: ${claim}`,
+  useLabel: (question: string) => `Use: ${question}`,
   current: 'On the page',
   fit: 'Make it fit',
   fitHeading: 'The experiment on the page',

@@ -5,6 +5,7 @@ import { modelName } from '../../../model/families.ts';
 import { nets as words } from './enNets.ts';
 import { laneStyles } from '../../runs/looks/laneStyles.ts';
 import { readModel } from '../../state/readDraft.ts';
+import { TextWithTerms } from '../../ui/glossary/TextWithTerms.tsx';
 import { NetDrawing } from './NetDrawing.tsx';
 
 /** The nets of the lanes, drawn from their graphs; a net that stands in several lanes is drawn once. */
@@ -21,7 +22,9 @@ export function NetsPanel() {
       {distinct.map(({ model, style }) => (
         <NetDrawing key={looks(model)} model={model} style={style} name={modelName(model)} />
       ))}
-      <p className="field-hint">{words.text}</p>
+      <p className="field-hint">
+        <TextWithTerms text={words.text} />
+      </p>
     </section>
   );
 }

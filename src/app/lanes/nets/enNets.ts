@@ -1,9 +1,16 @@
 /** The words of the drawing of the nets. */
 import { integer } from '../../ui/format.ts';
+import type { TermedText } from '../../ui/glossary/TextWithTerms.tsx';
 
 export const nets = {
   heading: 'What is being compared',
-  text: 'Each bar is a 3\u00d73 (or 1\u00d71) convolution, its height the size of the map; three stages, each with twice the filters of the one before. An arc is a shortcut; dashed where it has to change the shape. One convolution before them, and pooling and ten outputs behind, are left out.',
+  text: [
+    'Each bar is a 3\u00d73 (or 1\u00d71) convolution, its height the size of the map; three stages, each with twice the ',
+    { term: 'filter', text: 'filters' },
+    ' of the one before. An arc is a ',
+    { term: 'shortcut', text: 'shortcut' },
+    '; dashed where it has to change the shape. One convolution before them, and pooling and ten outputs behind, are left out.',
+  ] satisfies TermedText,
   more: (count: number) => `\u00d7${integer(count)}`,
   picture: (name: string, blocks: number, shortcuts: boolean) =>
     `${name}: three stages of ${integer(blocks)} blocks each, ${shortcuts ? 'each with a shortcut around it' : 'without shortcuts'}.`,

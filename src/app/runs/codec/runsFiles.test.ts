@@ -170,6 +170,11 @@ describe('JSON', () => {
       /At runs\.0\.config\.model\.depth: depth 21 does not exist/,
     ],
     [
+      'a net for ImageNet',
+      () => write(fc.sample(anyRuns, 1)[0]!).replaceAll('"depth":20', '"depth":34'),
+      /At runs\.0\.config\.model\.depth: depth 34 does not exist: ResNet-34 is of the paper's ImageNet family/,
+    ],
+    [
       'an impossible net',
       () => old([]).replace('"depth":20', '"depth":21'),
       /At experiment\.lanes\.0\.model\.depth: depth 21 does not exist/,

@@ -7,6 +7,8 @@ import { allRuns } from '../allRuns.ts';
 import { originOf, type RunOrigin } from '../runOrigin.ts';
 import { factsOf, resultKeys, settingKeys, type ColumnKey, type RunFacts } from './runFacts.ts';
 import { differingSettings, filterRows, groupRows, sortRows, type Sorting } from './runsTable.ts';
+import { Term } from '../../ui/glossary/Term.tsx';
+import { columnTerms } from './columnTerms.ts';
 import { GroupRow } from './GroupRow.tsx';
 import { RunRow } from './RunRow.tsx';
 import { RunsSelection } from './RunsSelection.tsx';
@@ -133,9 +135,10 @@ interface SortHeaderProps {
 /** Ascending, descending, and back to the order in which the runs came. */
 function SortHeader({ column, sorting, onSort }: SortHeaderProps) {
   const direction = sorting?.key === column ? sorting.direction : 'none';
+  const term = columnTerms[column];
   const next = { none: 'ascending', ascending: 'descending', descending: null } as const;
   return (
-    <th scope="col" aria-sort={direction} title={columnHints[column]}>
+    <th scope="col" aria-label={columns[column]} aria-sort={direction} title={columnHints[column]}>
       <button
         type="button"
         onClick={() => {
@@ -146,6 +149,7 @@ function SortHeader({ column, sorting, onSort }: SortHeaderProps) {
         {columns[column]}
         <span aria-hidden="true">{{ none: '', ascending: ' \u2191', descending: ' \u2193' }[direction]}</span>
       </button>
+      {term && <Term id={term} beside={columns[column]} />}
     </th>
   );
 }

@@ -1,6 +1,7 @@
 import { useApp, useAppState } from '../../state/hooks/AppContext.ts';
 import { isLive, phaseOf } from '../../state/training.ts';
 import { deviceName } from '../../runs/enProvenance.ts';
+import { deviceReason } from './deviceReason.ts';
 import { device as words } from './enDevice.ts';
 
 /** What trains and why, and the way back to a device that failed. */
@@ -12,7 +13,7 @@ export function DeviceNote() {
   const failed = missed.flatMap((miss) => (miss.kind === 'failed' ? [miss.backend] : []));
   return (
     <p className="device-why">
-      {device.kind === 'found' && `${deviceName(device.choice)}. ${words.why(device.choice)}`}
+      {device.kind === 'found' && `${deviceName(device.choice)}. ${deviceReason(device.choice)}`}
       {device.kind === 'failed' && device.failure.message}
       {device.kind === 'looking' && words.looking}
       {failed.length > 0 && !live && (

@@ -36,6 +36,8 @@ const names = {
   ImportSection: 'Importing',
   LogChooser: 'The reader of logs',
   logClient: 'The reader of files',
+  TermText: 'The explanation',
+  WordsList: 'The list of words',
 } as const;
 export type PartName = keyof typeof names;
 

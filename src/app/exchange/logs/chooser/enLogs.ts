@@ -1,7 +1,7 @@
 /** The words of the import of other programs' logs. */
 import type { CurveKey, ExtraKey, Measure, Repeat, Unit } from '../columns/columnChoice.ts';
 import type { LogSummary } from '../logProtocol.ts';
-import { integer, percent, plainNumber } from '../../../ui/format.ts';
+import { integer, joined, percent, plainNumber } from '../../../ui/format.ts';
 
 export const logs = {
   heading: (file: string) => `What do the columns of ${file} mean?`,
@@ -81,12 +81,13 @@ export const logs = {
 
 /** "120 points, steps 1 to 120, last error 45.2%, 2 tests, last 50.0%" */
 export function summaryText({ points, tests, from, to, error, loss, testError }: LogSummary): string {
-  return [
+  return joined(
+    ', ',
     points === 1 ? 'one point' : `${integer(points)} points`,
     from === to ? `step ${integer(from)}` : `steps ${integer(from)} to ${integer(to)}`,
-    ...(error === null ? [] : [`training error ${percent(error)} at the end`]),
-    ...(loss === null ? [] : [`training loss ${plainNumber(loss)} at the end`]),
-    ...(tests === 0 ? [] : [tests === 1 ? 'one test' : `${integer(tests)} tests`]),
-    ...(testError === null ? [] : [`the last ${percent(testError)} wrong`]),
-  ].join(', ');
+    error === null ? null : `training error ${percent(error)} at the end`,
+    loss === null ? null : `training loss ${plainNumber(loss)} at the end`,
+    tests === 0 ? null : tests === 1 ? 'one test' : `${integer(tests)} tests`,
+    testError === null ? null : `test error ${percent(testError)} at the end`,
+  );
 }

@@ -153,7 +153,7 @@ export class TableBuilder {
     const shape = (row: readonly string[]) =>
       row.map((field) => field.slice(0, 200).replaceAll(/\d+/g, '0')).join();
     if (shape(fields) !== shape(next.fields) || fields.join() === next.fields.join()) return;
-    throw new ImportError(faults.freeText(this.file, line, fields.join(this.delimiter)));
+    throw new ImportError(faults.freeText(this.file, line, fields.join(this.delimiter).trim()));
   }
 
   #name(names: readonly string[], line: number): void {

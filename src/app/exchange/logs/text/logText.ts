@@ -58,7 +58,7 @@ export class LogText {
     const found = [0, 1, 2, 3].map((titles) => delimiterOf(shown.slice(titles)));
     const delimiter = isDelimiter(separator) ? separator : (found.find((one) => one !== null) ?? null);
     if (delimiter === null && /\S\s+\S/.test(shown[0] ?? '')) {
-      throw new ImportError(faults.freeText(this.file, begin + 1, shown[0] ?? ''));
+      throw new ImportError(faults.freeText(this.file, begin + 1, (shown[0] ?? '').trim()));
     }
     const comment = lines.slice(0, begin).findLast((line) => line.trim().startsWith('#')) ?? null;
     const builder = new TableBuilder(

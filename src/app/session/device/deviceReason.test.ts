@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { DeviceChoice, DeviceMiss } from '../../../protocol/protocol.ts';
 import { deviceName, provenance } from '../../runs/enProvenance.ts';
-import { device } from './enDevice.ts';
+import { deviceReason } from './deviceReason.ts';
 
 const gpu: DeviceChoice = {
   backend: 'webgpu',
@@ -72,7 +72,7 @@ test.each<[string, DeviceChoice, string]>([
     '?backend=abacus is not known: use webgpu, webgl, wasm or cpu. This browser has WebGPU on real hardware: the fastest way to train in a page.',
   ],
 ])('%s', (_, choice, text) => {
-  expect(device.why(choice)).toBe(text);
+  expect(deviceReason(choice)).toBe(text);
 });
 
 test('every reason and every miss is said in whole sentences that end in one stop', () => {
@@ -100,7 +100,7 @@ test('every reason and every miss is said in whole sentences that end in one sto
   for (const reason of reasons) {
     for (const missed of [[], ...misses.map((one) => [one])]) {
       for (const backend of ['webgpu', 'webgl', 'wasm', 'cpu'] as const) {
-        const text = device.why({ ...wasm, backend, reason, missed });
+        const text = deviceReason({ ...wasm, backend, reason, missed });
         expect(text).toMatch(/^[?A-Z].*[^.]\.$/);
         expect(text).not.toMatch(/\.\.|  |undefined|npm/);
       }

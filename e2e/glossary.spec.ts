@@ -1,0 +1,125 @@
+/** Terms say what they mean, where they stand. */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from 'playwright/test';
+import { button, focused, opened, trained } from './framePage.ts';
+
+const card = (page: Page) => page.locator('.term-card:popover-open');
+const term = (page: Page, name: string) => page.locator('.term', { hasText: new RegExp(`^${name}$`) });
+const faults = async (page: Page) =>
+  (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+const isInWindow = (page: Page) =>
+  card(page).evaluate((element) => {
+    const { left, right, top, bottom } = element.getBoundingClientRect();
+    return left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
+  });
+const group = (page: Page, name: string) => page.locator('.settings summary', { hasText: name });
+
+test('by keyboard: opened, read, closed, and the focus stays', async ({ page }) => {
+  await opened(page);
+  const loss = term(page, 'Loss');
+  await loss.focus();
+  for (const key of ['Enter', 'Space']) {
+    await page.keyboard.press(key);
+    await expect(card(page)).toContainText('cross-entropy');
+    expect(await focused(page)).toBe('SPAN Loss');
+    await page.keyboard.press('Escape');
+    await expect(card(page)).toHaveCount(0);
+    expect(await focused(page)).toBe('SPAN Loss');
+  }
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await expect(card(page)).toHaveCount(0);
+  expect(await focused(page)).not.toMatch(/^$|SPAN Loss/);
+});
+
+test('by mouse: one at a time, closed by a second press, by a press elsewhere, and when its term is scrolled away', async ({
+  page,
+}) => {
+  await opened(page);
+  await term(page, 'Parameters').click();
+  await expect(card(page)).toContainText('weights of the filters');
+  expect(await isInWindow(page)).toBe(true);
+  await term(page, 'Multiply-adds an image').click();
+  await expect(card(page)).toHaveCount(1);
+  await expect(card(page)).toContainText('multiplies two numbers');
+  await term(page, 'Multiply-adds an image').click();
+  await expect(card(page)).toHaveCount(0);
+  await term(page, 'Parameters').click();
+  await page.locator('h1').click();
+  await expect(card(page)).toHaveCount(0);
+  await term(page, 'Parameters').click();
+  await page.mouse.wheel(0, 3000);
+  await expect(card(page)).toHaveCount(0);
+});
+
+test('settings that are locked while something trains can be asked for, and a label still names its field', async ({
+  page,
+}) => {
+  await opened(page);
+  await group(page, 'Batch').click();
+  await trained(page);
+  const field = page.getByLabel('Images in a batch');
+  await expect(field).toBeDisabled();
+  await term(page, 'Images in a batch').click();
+  await expect(card(page)).toContainText('before its weights change once');
+  await expect(page.getByLabel('Images in a batch')).toHaveValue('16');
+  // Space explains, and does not pause.
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Space');
+  await expect(card(page)).toBeVisible();
+  await expect(button(page, 'Pause')).toBeVisible();
+});
+
+test('in a dialog Escape closes the card before the dialog', async ({ page }) => {
+  await opened(page);
+  await button(page, 'Recorded runs').click();
+  const dialog = page.getByRole('dialog', { name: 'Recorded runs' });
+  await term(page, 'seeds').click();
+  await expect(card(page)).toContainText('another seed is another run');
+  expect(await faults(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(card(page)).toHaveCount(0);
+  await expect(dialog).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+});
+
+test('all words stand in a list', async ({ page }) => {
+  await opened(page);
+  await button(page, 'Words').click();
+  const dialog = page.getByRole('dialog', { name: 'The words of this page' });
+  await expect(dialog.locator('dt').last()).toBeVisible();
+  expect(await dialog.locator('dt').allTextContents()).toEqual(
+    expect.arrayContaining(['CIFAR-10', 'Generalisation gap', 'Twin', 'Warm-up']),
+  );
+  expect(await faults(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  expect(await focused(page)).toBe('BUTTON Words');
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`at 360 px by touch, ${colorScheme}: nothing overflows, and axe finds nothing`, async ({
+    browser,
+  }) => {
+    const context = await browser.newContext({
+      viewport: { width: 360, height: 640 },
+      hasTouch: true,
+      isMobile: true,
+      colorScheme,
+    });
+    const page = await context.newPage();
+    await opened(page);
+    await group(page, 'Learning rate').tap();
+    for (const name of ['Generalisation gap, points', 'Error, %', 'Warm-up', 'Multiply-adds an image']) {
+      await term(page, name).tap();
+      await expect(card(page).locator('b')).toBeVisible();
+      await expect.poll(() => isInWindow(page), name).toBe(true);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), name).toBe(360);
+    }
+    expect(await faults(page)).toEqual([]);
+    await page.locator('h1').tap();
+    await expect(card(page)).toHaveCount(0);
+    await context.close();
+  });
+}
