@@ -24,7 +24,7 @@ const summarySchema = v.object({ reason: v.nullable(v.string()), steps: v.number
  */
 export async function readResumable(folder: string): Promise<Resumable> {
   const file = (name: string) => join(folder, name);
-  await refuseEnded(folder, file('summary.json'));
+  await refuseEnded(folder);
   const checkpointFile = file('checkpoint.safetensors');
   if (!existsSync(checkpointFile)) {
     throw new UsageError(
@@ -45,11 +45,17 @@ export async function readResumable(folder: string): Promise<Resumable> {
   return { checkpoint, told, origin: await readOrigin(file('run.json')) };
 }
 
-async function refuseEnded(folder: string, file: string): Promise<void> {
-  if (!existsSync(file)) return;
+/** How the run in `folder` ended; null if it has not. Throws {@link CommandError} if that cannot be read. */
+export async function readSummary(folder: string): Promise<v.InferOutput<typeof summarySchema> | null> {
+  const file = join(folder, 'summary.json');
+  if (!existsSync(file)) return null;
   const summary = v.safeParse(summarySchema, await readJson(file));
-  if (!summary.success) throw new CommandError(`${file} is not the summary of a run`);
-  const { reason, steps } = summary.output;
+  if (summary.success) return summary.output;
+  throw new CommandError(`${file} is not the summary of a run`);
+}
+
+async function refuseEnded(folder: string): Promise<void> {
+  const { reason, steps } = (await readSummary(folder)) ?? {};
   if (reason === 'completed') {
     throw new UsageError(`${folder} holds a finished run of ${steps} steps: there is nothing to go on with`);
   }
@@ -60,7 +66,8 @@ async function refuseEnded(folder: string, file: string): Promise<void> {
   }
 }
 
-async function readCheckpoint(file: string): Promise<Checkpoint> {
+/** Throws {@link CommandError} if there is none, or not whole. */
+export async function readCheckpoint(file: string): Promise<Checkpoint> {
   const { buffer } = Uint8Array.from(await readInput(file));
   try {
     return await decodeCheckpoint(buffer);

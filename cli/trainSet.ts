@@ -6,7 +6,6 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import * as v from 'valibot';
-import { decodeCheckpoint } from '../src/model/checkpoint.ts';
 import type { RunConfig } from '../src/model/config.ts';
 import { sameSettings } from '../src/model/sameSettings.ts';
 import { UsageError } from './commandError.ts';
@@ -14,6 +13,7 @@ import { readInput, readJson, readRun, runOf, textOf } from './inputFiles.ts';
 import { Interruption } from './interruption.ts';
 import { readOptions, wholeNumber } from './options.ts';
 import { OutFolder } from './outFolder.ts';
+import { readCheckpoint, readSummary } from './resumable.ts';
 import { resumeRun } from './resumeRun.ts';
 import { runCommand } from './runCommand.ts';
 import { trainRun } from './trainRun.ts';
@@ -82,15 +82,9 @@ async function stateOf(folder: string, run: RunConfig): Promise<SetState> {
   if (!sameSettings(await readRun(file('config.json')), run)) {
     throw new UsageError(`${folder} holds another run than the set: move it away, or give another --out`);
   }
-  if (existsSync(file('summary.json'))) {
-    const summary = v.safeParse(
-      v.object({ reason: v.nullable(v.string()), steps: v.number() }),
-      await readJson(file('summary.json')),
-    );
-    const { reason = null, steps = 0 } = summary.success ? summary.output : {};
-    if (reason === 'completed') return { state: 'finished', words: `finished, ${steps} steps` };
-    if (reason === 'diverged') return { state: 'finished', words: `diverged at step ${steps}` };
-  }
+  const { reason, steps } = (await readSummary(folder)) ?? {};
+  if (reason === 'completed') return { state: 'finished', words: `finished, ${steps} steps` };
+  if (reason === 'diverged') return { state: 'finished', words: `diverged at step ${steps}` };
   if (!existsSync(file('checkpoint.safetensors'))) {
     const events = existsSync(file('events.jsonl'))
       ? textOf(await readInput(file('events.jsonl')), file('events.jsonl'))
@@ -98,7 +92,6 @@ async function stateOf(folder: string, run: RunConfig): Promise<SetState> {
     if (!events.includes('"kind":"step"')) return { state: 'killed at once', words: 'not begun' };
     throw new UsageError(`${folder} holds steps and no checkpoint: move it away, or give another --out`);
   }
-  const { buffer } = Uint8Array.from(await readInput(file('checkpoint.safetensors')));
-  const { step } = (await decodeCheckpoint(buffer)).state;
+  const { step } = (await readCheckpoint(file('checkpoint.safetensors'))).state;
   return { state: 'begun', words: `goes on after step ${step} of ${run.steps ?? 'its budget'}` };
 }

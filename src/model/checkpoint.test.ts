@@ -1,67 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  checkpointTensors,
   CheckpointError,
   decodeCheckpoint,
   deviceDifference,
   encodeCheckpoint,
   optimizerSlots,
-  type Checkpoint,
-  type CheckpointState,
 } from './checkpoint.ts';
-import { parseRun } from './config.ts';
-import { buildGraph } from './graph.ts';
-import { layoutOf } from './parameters.ts';
-import { createRandom } from './random.ts';
 import { encodeSafetensors, readStoredTensors, type HostTensor } from './safetensors.ts';
-import { sha256 } from './sha256.ts';
 import { optimizerStates } from './shapes.ts';
-
-const device = { backend: 'wasm', precision: 'f32', kernels: 'wasm-simd', threads: 1, adapter: '' };
-
-function checkpointOf(
-  changes: Partial<CheckpointState> = {},
-  config: object = {},
-): Checkpoint & { readonly tensors: Map<string, HostTensor> } {
-  const run = parseRun({ model: { depth: 8, width: 2 }, steps: 100, ...config });
-  const graph = buildGraph(run.model);
-  const random = createRandom('checkpoint');
-  const tensors = checkpointTensors(graph, layoutOf(graph), run.optimizer.type).map(
-    ({ name, named: { shape } }) => {
-      const size = shape.reduce((product, n) => product * n, 1);
-      return [name, { shape, values: Float32Array.from({ length: size }, random.uniform) }] as const;
-    },
-  );
-  const state: CheckpointState = {
-    run,
-    device,
-    step: 3,
-    epoch: 0.0123,
-    trainingSeconds: 1.25,
-    idleSeconds: 0.5,
-    optimizerSteps: 3,
-    warmedUp: true,
-    recentErrors: [0.5, Math.fround(0.1), 1],
-    isEvaluationDue: false,
-    lossHash: 0xffffffff,
-    ...changes,
-  };
-  return { state, tensors: new Map(tensors) };
-}
-
-/** A file whose state and tensors are what they are, with the digest that it should have. */
-async function fileOf(
-  state: unknown,
-  tensors: ReadonlyMap<string, HostTensor>,
-  version: object = { checkpointVersion: '1' },
-): Promise<ArrayBuffer> {
-  const blank = '0'.repeat(64);
-  const json = typeof state === 'string' ? state : JSON.stringify(state);
-  const metadata = (digest: string) => ({ sha256: digest, ...version, checkpoint: json });
-  const digest = await sha256(new Uint8Array(encodeSafetensors(tensors, metadata(blank))));
-  return encodeSafetensors(tensors, metadata(digest));
-}
+import { checkpointFile, checkpointOf, device } from './testing/checkpoints.ts';
 
 const faultOf = (file: ArrayBuffer) =>
   decodeCheckpoint(file).then(
@@ -148,7 +96,7 @@ describe('a file that is none', () => {
     ['without a device', { device: null }, /damaged: device: /],
   ])('%s is refused in words', async (_, change, message) => {
     const { state, tensors } = checkpointOf();
-    expect(await faultOf(await fileOf({ ...state, ...change }, tensors))).toMatch(message);
+    expect(await faultOf(await checkpointFile({ ...state, ...change }, tensors))).toMatch(message);
   });
 
   it.each([
@@ -156,7 +104,7 @@ describe('a file that is none', () => {
     ['no run', undefined, /damaged: run: /],
   ])('of %s', async (_, run, message) => {
     const { state, tensors } = checkpointOf();
-    expect(await faultOf(await fileOf({ ...state, run }, tensors))).toMatch(message);
+    expect(await faultOf(await checkpointFile({ ...state, run }, tensors))).toMatch(message);
   });
 
   it.each([
@@ -164,7 +112,7 @@ describe('a file that is none', () => {
     ['whose state is a list', '[]'],
     ['whose state is a number', '1'],
   ])('%s', async (_, json) => {
-    expect(await faultOf(await fileOf(json, checkpointOf().tensors))).toMatch(
+    expect(await faultOf(await checkpointFile(json, checkpointOf().tensors))).toMatch(
       /^damaged: Its state is damaged: /,
     );
   });
@@ -178,7 +126,7 @@ describe('a file that is none', () => {
     ['no version', {}, /^damaged: This is no checkpoint of a run\./],
   ])('of %s', async (_, version, message) => {
     const { state, tensors } = checkpointOf();
-    expect(await faultOf(await fileOf(state, tensors, version))).toMatch(message);
+    expect(await faultOf(await checkpointFile(state, tensors, version))).toMatch(message);
   });
 
   it('with tensors of another net, or fewer, more or wilder ones', async () => {
@@ -186,7 +134,7 @@ describe('a file that is none', () => {
     const refused = async (change: (tensors: Map<string, HostTensor>) => void) => {
       const { tensors } = checkpointOf();
       change(tensors);
-      return faultOf(await fileOf(state, tensors));
+      return faultOf(await checkpointFile(state, tensors));
     };
     const one = Float32Array.of(1);
     expect(await refused((tensors) => tensors.delete('bn1.bias'))).toBe('misfit: bn1.bias is missing.');
@@ -206,7 +154,7 @@ describe('a file that is none', () => {
       /^notFinite: bn1\.running_var has a variance below 0/,
     );
     const other = checkpointOf({}, { model: { depth: 14, width: 2 } });
-    expect(await faultOf(await fileOf(state, other.tensors))).toMatch(/^misfit: /);
+    expect(await faultOf(await checkpointFile(state, other.tensors))).toMatch(/^misfit: /);
   });
 
   it('cut short anywhere, or changed in any place, by one bit', async () => {
