@@ -10,7 +10,11 @@ import { UsageError } from './commandError.ts';
 
 /** The configuration in a file, `changes` laid over it. Throws {@link UsageError} with a line for each fault. */
 export async function readRun(file: string, changes: Record<string, unknown> = {}): Promise<RunConfig> {
-  const json = await readJson(file);
+  return runOf(await readJson(file), file, changes);
+}
+
+/** The configuration `json`, which stood at `file`. Throws as {@link readRun}. */
+export function runOf(json: unknown, file: string, changes: Record<string, unknown> = {}): RunConfig {
   try {
     return parseRun(
       typeof json === 'object' && json !== null && !Array.isArray(json) ? { ...json, ...changes } : json,

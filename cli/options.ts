@@ -11,6 +11,8 @@ export interface Option {
   /** What stands for its value in the usage: "FILE", "N". */
   readonly value?: string;
   readonly required?: boolean;
+  /** The option in whose place it is required: with that one it is refused. */
+  readonly unless?: string;
 }
 
 type Values<O extends Readonly<Record<string, Option>>> = {
@@ -49,8 +51,10 @@ export function readOptions<O extends Readonly<Record<string, Option>>>(
       values.set(name, '');
     } else values.set(name, value ?? true);
   }
-  for (const [name, { required, value }] of Object.entries(options)) {
-    if (required && !values.has(name)) faults.push(`--${name} ${value ?? 'VALUE'} is missing`);
+  for (const [name, { required, value, unless }] of Object.entries(options)) {
+    const isReplaced = unless !== undefined && values.has(unless);
+    if (required && !isReplaced && !values.has(name)) faults.push(`--${name} ${value ?? 'VALUE'} is missing`);
+    if (isReplaced && values.has(name)) faults.push(`--${name} cannot be given with --${unless}`);
   }
   if (faults.length > 0) throw new UsageError(`${faults.join('\n')}\n${usage(command, operand, options)}`);
   return Object.fromEntries(

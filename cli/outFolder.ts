@@ -7,8 +7,26 @@ import { CommandError, UsageError } from './commandError.ts';
 import { codeOf, fileFault } from './fileFault.ts';
 
 const EVENTS = 'events.jsonl';
-export const outFiles = ['config.json', 'run.json', EVENTS, 'weights.safetensors', 'summary.json'] as const;
-export type OutFile = (typeof outFiles)[number];
+const SUMMARY = 'summary.json';
+export const outFiles = [
+  'config.json',
+  'run.json',
+  EVENTS,
+  'weights.safetensors',
+  'checkpoint.safetensors',
+  SUMMARY,
+] as const;
+/** The weights of a moment: see ladder.ts. */
+type MomentFile = `weights-at-${number}.safetensors`;
+export type OutFile = (typeof outFiles)[number] | MomentFile;
+type Texts = Partial<Record<(typeof outFiles)[number], string>>;
+
+/** The step of a {@link MomentFile}; null for other names. */
+const momentOf = (name: string): number | null => {
+  const [, step] = /^weights-at-(\d+)\.safetensors$/.exec(name) ?? [];
+  return step === undefined ? null : Number(step);
+};
+const isOurs = (name: string) => outFiles.some((file) => file === name) || momentOf(name) !== null;
 
 /** Says which process writes here. */
 const LOCK = '.training';
@@ -54,16 +72,56 @@ export class OutFolder {
     return folder;
   }
 
+  /**
+   * Makes this process the only writer of a folder that holds a run. Throws {@link UsageError} if there is none, or another is written
+   * to it.
+   */
+  static async reopen(path: string, warn: (message: string) => void): Promise<OutFolder> {
+    const isFolder = await stat(path).then(
+      (found) => found.isDirectory(),
+      () => false,
+    );
+    if (!isFolder) throw new UsageError(`--resume ${path}: there is no such folder`);
+    const folder = new OutFolder(path, false, warn);
+    await folder.lock();
+    return folder;
+  }
+
   /** Removes what an earlier run has left, and begins with `texts`. */
-  async begin(texts: Partial<Record<OutFile, string>>): Promise<void> {
+  async begin(texts: Texts): Promise<void> {
+    await this.remove(() => true);
+    await this.saveAll(texts);
+    this.open('wx');
+  }
+
+  /**
+   * Goes on after `step` steps of the run that is here, told in the first `bytes` bytes of its events: what was written after them is
+   * removed.
+   */
+  async goOn(step: number, bytes: number, texts: Texts): Promise<void> {
+    await this.remove((name) => name === SUMMARY || (momentOf(name) ?? 0) > step);
+    await this.saveAll(texts);
+    this.open('r+');
+    ftruncateSync(this.events!, bytes);
+    this.written = bytes;
+  }
+
+  /** Removes those of a run's files that `which` names, and what was half written of any. */
+  private async remove(which: (name: string) => boolean): Promise<void> {
     for (const name of await readdir(this.path)) {
       const [, temporary] = /^\.(.+)-\d+$/.exec(name) ?? [];
-      const isOurs = outFiles.some((file) => file === name || file === temporary);
-      if (isOurs) await rm(join(this.path, name), { force: true });
+      const isGone = temporary === undefined ? isOurs(name) && which(name) : isOurs(temporary);
+      if (isGone) await rm(join(this.path, name), { force: true });
     }
+  }
+
+  private async saveAll(texts: Texts): Promise<void> {
     for (const [name, text] of Object.entries(texts)) await this.save(name as OutFile, text);
+  }
+
+  private open(flags: 'wx' | 'r+'): void {
     try {
-      this.events = openSync(join(this.path, EVENTS), 'wx');
+      this.events = openSync(join(this.path, EVENTS), flags);
     } catch (error) {
       throw this.unwritable(EVENTS, error);
     }
@@ -121,6 +179,14 @@ export class OutFolder {
     }
   }
 
+  /** Has all events so far on the disk, for good. Throws {@link CommandError} if they cannot be. */
+  syncEvents(): void {
+    if (this.events === undefined) return;
+    const fault = this.writePending();
+    if (fault !== null) throw this.unwritable(EVENTS, new Error(fault));
+    fsyncSync(this.events);
+  }
+
   /** Writes what is pending for the last time. Throws {@link CommandError} if it cannot be. */
   finishEvents(): void {
     const fault = this.writePending();
@@ -144,15 +210,10 @@ export class OutFolder {
   }
 
   private async present(): Promise<readonly string[]> {
-    const found = await Promise.all(
-      outFiles.map((name) =>
-        stat(join(this.path, name)).then(
-          () => [name],
-          () => [],
-        ),
-      ),
-    );
-    return found.flat();
+    const names = await readdir(this.path);
+    const found = outFiles.filter((file) => names.includes(file));
+    const moments = names.filter((name) => momentOf(name) !== null);
+    return [...found, ...moments.slice(0, 1)];
   }
 
   private async lock(): Promise<void> {

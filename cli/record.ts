@@ -18,42 +18,13 @@ import {
   type RecordingEntry,
 } from '../src/model/recording.ts';
 import { CommandError, UsageError } from './commandError.ts';
+import { parseLine } from './eventLines.ts';
 import { fileFault } from './fileFault.ts';
 import { readInput, readJson, readRun, textOf } from './inputFiles.ts';
 import { readOptions } from './options.ts';
 import { runCommand } from './runCommand.ts';
 
 const metaSchema = v.object({ commit: v.string(), date: v.string(), device: v.string() });
-
-/** A loss that is not finite is printed as null. */
-const loss = v.nullable(v.number());
-const eventSchema = v.variant('kind', [
-  v.object({
-    kind: v.literal('step'),
-    step: v.number(),
-    loss,
-    error: v.number(),
-    learningRate: v.number(),
-    epoch: v.number(),
-    trainingSeconds: v.number(),
-  }),
-  v.object({
-    kind: v.literal('evaluation'),
-    step: v.number(),
-    images: v.number(),
-    complete: v.boolean(),
-    loss,
-    error: v.number(),
-    seconds: v.number(),
-  }),
-  v.object({
-    kind: v.literal('state'),
-    reason: v.optional(v.picklist(['completed', 'stopped', 'diverged', 'error'])),
-    divergedAt: v.optional(v.number()),
-  }),
-  v.object({ kind: v.picklist(['gradientNorms', 'compiling', 'unevaluated']) }),
-]);
-type Event = v.InferOutput<typeof eventSchema>;
 
 await runCommand(async () => {
   const options = readOptions('npm run recordings', {
@@ -150,14 +121,6 @@ async function readFolder(folder: string): Promise<Recording | string> {
         seconds: fourDigits(event.seconds) ?? 0,
       })),
   };
-}
-
-function parseLine(line: string, place: string): Event {
-  try {
-    return v.parse(eventSchema, JSON.parse(line));
-  } catch (error) {
-    throw new UsageError(`${place}: ${error instanceof Error ? error.message : String(error)}`);
-  }
 }
 
 async function readMeta(file: string) {

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { RunConfig } from '../../src/model/config.ts';
+import { cursorAt } from '../../src/data/cursor.ts';
 import { type Dataset, openDataset } from '../../src/data/dataset.ts';
 import { Dealer, type Lane } from '../../src/data/dealer.ts';
 import { ManifestError } from '../../src/data/manifest.ts';
@@ -12,10 +13,10 @@ import { datasetFetch } from './datasetFetch.ts';
 const datasetFolder = fileURLToPath(new URL('../../public/datasets/cifar10', import.meta.url));
 
 /**
- * A run's batches in this process, from the dataset on disk. Throws {@link CommandError} if that is not there, or not whole; what is in
+ * A run's batches in this process from number `batch` on, from the dataset on disk. Throws {@link CommandError} if that is not there, or not whole; what is in
  * its files is checked when they are read.
  */
-export async function openLane(run: RunConfig, folder = datasetFolder): Promise<Lane> {
+export async function openLane(run: RunConfig, folder = datasetFolder, batch = 0): Promise<Lane> {
   const unready = (what: string, cause?: unknown) =>
     new CommandError(
       `${what}; \`npm run data\` builds the dataset${folder === datasetFolder ? '' : `, in ${datasetFolder}`}`,
@@ -37,7 +38,7 @@ export async function openLane(run: RunConfig, folder = datasetFolder): Promise<
     const what = size === null ? 'is missing' : `has ${size} bytes and not ${bytes}`;
     if (size !== bytes) throw unready(`the dataset in ${folder} is not whole: ${file} ${what}`);
   }
-  return new Dealer(dataset, run, { pace: 'free', lanes: 1 }).addLane();
+  return new Dealer(dataset, run, { pace: 'free', lanes: 1 }).addLane(cursorAt(batch, run));
 }
 
 const sizeOf = (path: string) =>

@@ -1,6 +1,6 @@
 /**
- * Where a lane stands in its run's batches, to be kept as JSON and restored exactly. Nothing keeps one yet: it is for kept runs, which
- * go on after the page was closed and then need the very next batch.
+ * Where a lane stands in its run's batches, as JSON, to be restored exactly. A checkpoint (model/checkpoint.ts) holds one in other
+ * words: its step is the number of the next batch of its run.
  */
 import * as v from 'valibot';
 import type { BatchSettings } from './batches.ts';

@@ -16,6 +16,7 @@
  */
 
 import type { KernelBuild } from '../model/kernelBuild.ts';
+import type { Precision } from '../model/precision.ts';
 
 /** What every implementation's tensors have. */
 export interface TensorLike {
@@ -89,6 +90,8 @@ export interface TrainingOps<T extends TensorLike> {
   readonly name: string;
   /** The kernels that really compute, which may be others than were asked for. */
   readonly build: KernelBuild;
+  /** How activations are stored. */
+  readonly precision: Precision;
 
   /** Numbers from the host, in a tensor of `shape`. */
   upload(values: Float32Array | Float64Array, shape: readonly number[]): T;

@@ -63,8 +63,8 @@ export function readNetWeights(graph: Graph, layout: Layout, file: ArrayBuffer):
   return { tensors, notes: [...notes, ...converted] };
 }
 
-/** What of the numbers makes a net useless; null if nothing does. */
-function numbersFault(name: string, values: Float32Array): string | null {
+/** What of the numbers of a tensor makes a net useless; null if nothing does. */
+export function numbersFault(name: string, values: Float32Array): string | null {
   const isVariance = name.endsWith('.running_var');
   let [broken, negative] = [0, 0];
   for (const value of values) {

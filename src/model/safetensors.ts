@@ -22,6 +22,8 @@ export interface StoredTensors {
   readonly tensors: ReadonlyMap<string, StoredTensor>;
   /** Where the tensors' bytes begin in the file. */
   readonly begin: number;
+  /** The texts of its `__metadata__`. */
+  readonly metadata: ReadonlyMap<string, string>;
 }
 
 export type WeightsFault =
@@ -88,16 +90,16 @@ export function decodeSafetensors(file: ArrayBuffer): Map<string, HostTensor> {
 /** PyTorch's count of the batches that a batch norm has seen: of any type, and of no use here. */
 export const isCount = (name: string): boolean => /(^|\.)num_batches_tracked$/.test(name);
 
-/** What the header says, checked against the file. Throws {@link WeightsError}. */
-export function readStoredTensors(file: ArrayBuffer): StoredTensors {
-  if (file.byteLength > MOST_FILE_BYTES) throw tooLarge('file', file.byteLength, MOST_FILE_BYTES);
+/** What the header says, checked against the file of at most `most` bytes. Throws {@link WeightsError}. */
+export function readStoredTensors(file: ArrayBuffer, most = MOST_FILE_BYTES): StoredTensors {
+  if (file.byteLength > most) throw tooLarge('file', file.byteLength, most);
   const { header, begin } = parseHeader(file);
   const tensors = new Map<string, StoredTensor>();
   for (const [name, entry] of Object.entries(header)) {
     if (name !== '__metadata__') tensors.set(name, checkedEntry(name, entry));
   }
   refuseGaps(tensors, file.byteLength - begin);
-  return { tensors, begin };
+  return { tensors, begin, metadata: textsOf(header['__metadata__']) };
 }
 
 /** The numbers of a tensor of {@link readStoredTensors}. Throws {@link WeightsError} for a type that is no float. */
@@ -153,6 +155,13 @@ function parseHeader(file: ArrayBuffer) {
   }
   throw new WeightsError('This is not a safetensors file: its header is not an object.');
 }
+
+const textsOf = (metadata: unknown): ReadonlyMap<string, string> =>
+  new Map(
+    Object.entries(isRecord(metadata) ? metadata : {}).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string',
+    ),
+  );
 
 function checkedEntry(name: string, entry: unknown): StoredTensor {
   const isWhole = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;

@@ -7,17 +7,25 @@ import type { OptimizerState, TensorLike, TrainingOps } from '../kernels/ops.ts'
 export class Optimizer<T extends TensorLike> {
   private state: OptimizerState<T>;
   private readonly decayMask: T | null;
-  private steps = 0;
+  private steps: number;
 
-  /** Takes over `parameters`, a flat tensor laid out by `layout`. */
+  /**
+   * Takes over `parameters`, a flat tensor laid out by `layout`. `memory`: what another one remembered after its updates; without it
+   * this one begins.
+   */
   constructor(
     private readonly ops: TrainingOps<T>,
     private readonly config: OptimizerConfig,
     layout: Layout,
     parameters: T,
+    memory?: { readonly slots: readonly Float32Array[]; readonly optimizerSteps: number },
   ) {
-    const zeros = () => ops.upload(new Float32Array(layout.trainableLength), [layout.trainableLength]);
-    this.state = { parameters, slots: Array.from({ length: optimizerStates[config.type] }, zeros) };
+    const length = layout.trainableLength;
+    const slots = Array.from({ length: optimizerStates[config.type] }, (_, i) =>
+      ops.upload(memory?.slots[i] ?? new Float32Array(length), [length]),
+    );
+    this.state = { parameters, slots };
+    this.steps = memory?.optimizerSteps ?? 0;
     this.decayMask =
       config.decayNormalisation || config.weightDecay === 0
         ? null
@@ -27,6 +35,16 @@ export class Optimizer<T extends TensorLike> {
   /** The present parameters; another tensor after each step. */
   get parameters(): T {
     return this.state.parameters;
+  }
+
+  /** What it remembers, each laid out as the parameters; other tensors after each step. */
+  get slots(): readonly T[] {
+    return this.state.slots;
+  }
+
+  /** Updates made. */
+  get updates(): number {
+    return this.steps;
   }
 
   /** One update by the flat `gradient`, which stays the caller's. */

@@ -4,14 +4,10 @@
  *
  * idle -> running <-> paused -> finished (completed, stopped) or failed (diverged, error). Final states are final.
  */
-import type { RunConfig } from '../model/config.ts';
-import { createSchedule, type Schedule } from '../model/schedule.ts';
-import type { BatchSource, TrainingBatch } from '../protocol/source.ts';
-import type { TensorLike, TrainingOps } from '../kernels/ops.ts';
-import type { Clock } from '../model/clock.ts';
-import { ErrorWindow } from './errorWindow.ts';
+import { checkpointDevice, type Checkpoint } from '../model/checkpoint.ts';
+import type { TrainingBatch } from '../protocol/source.ts';
+import type { TensorLike } from '../kernels/ops.ts';
 import type {
-  Emit,
   EndReason,
   EvaluationEvent,
   Failure,
@@ -21,27 +17,14 @@ import type {
 } from '../protocol/events.ts';
 import { evaluateRun, evaluationBatch } from './evaluateRun.ts';
 import { toFailure } from '../protocol/failure.ts';
-import { FirstTurn, type TakeTurn } from './firstTurn.ts';
+import { FirstTurn } from './firstTurn.ts';
 import { areNormsDue, PendingGradient } from './gradientNorms.ts';
+import type { Keeping } from './keeping.ts';
 import { MetricsBuffer, upTo } from './metricsBuffer.ts';
+import { RunProgress } from './runProgress.ts';
+import type { SessionOptions } from './sessionOptions.ts';
 import { StopSignal } from './stopSignal.ts';
 import { Trainer } from './trainer.ts';
-
-export interface SessionOptions<T extends TensorLike> {
-  readonly run: RunConfig;
-  readonly ops: TrainingOps<T>;
-  readonly source: BatchSource;
-  readonly emit: Emit;
-  readonly clock: Clock;
-  /** Safetensors to start from, instead of the seed's weights. */
-  readonly weights?: ArrayBuffer;
-  /** The lane's turn to compile and to take its first step, if lanes take turns. */
-  readonly takeTurn?: TakeTurn;
-  /** Awaited after every step, where the source alone does not let the event loop turn. */
-  readonly breathe?: () => Promise<void>;
-  /** Whether norms of gradients are read from the device and told: only where somebody wants them. */
-  readonly gradientNorms?: boolean;
-}
 
 export class Session<T extends TensorLike> {
   private state: SessionState = 'idle';
@@ -51,25 +34,18 @@ export class Session<T extends TensorLike> {
   private wake: (() => void) | undefined;
   private readonly trainer: Trainer<T>;
   private readonly metrics: MetricsBuffer<T>;
-  private readonly schedule: Schedule;
-  private step = 0;
-  private epoch = 0;
-  /** Seconds of training up to the last pack, and the moment since which the next pack is timed. */
-  private trained = 0;
-  private packStart = 0;
-  private startedAt = 0;
-  private readonly recent = new ErrorWindow();
+  private readonly progress: RunProgress;
   private readonly turn: FirstTurn;
   private readonly gradient: PendingGradient<T>;
 
-  /** Builds the net on the device. Throws WeightsError if `weights` do not fit it. */
+  /** Builds the net on the device. Throws WeightsError if `weights` do not fit it, RangeError if `checkpoint` does not. */
   constructor(private readonly options: SessionOptions<T>) {
-    const { ops, run, weights, takeTurn } = options;
+    const { ops, run, weights, checkpoint, takeTurn, clock } = options;
     this.turn = new FirstTurn(takeTurn);
-    this.trainer = new Trainer(ops, run, weights);
+    this.trainer = new Trainer(ops, run, checkpoint ?? weights);
+    this.progress = new RunProgress(run, clock, checkpoint?.state);
     this.gradient = new PendingGradient(ops, this.trainer);
     this.metrics = new MetricsBuffer(ops);
-    this.schedule = createSchedule(run.schedule, run.optimizer.learningRate);
   }
 
   /** Trainable numbers of the net. */
@@ -89,7 +65,7 @@ export class Session<T extends TensorLike> {
           this.tell({ kind: 'compiling', done, total }),
         );
       }
-      this.startedAt = this.packStart = this.options.clock.seconds();
+      this.progress.time.start();
       const diverged = (await this.train()) ?? (await this.testAtEnd());
       source.leave();
       if (diverged === null) this.endStopped();
@@ -141,8 +117,16 @@ export class Session<T extends TensorLike> {
     return this.trainer.safetensors();
   }
 
+  /** The run as it stands, between two steps; null while steps are not told yet, and after it has failed. */
+  async checkpoint(): Promise<Checkpoint | null> {
+    const { trainer, progress } = this;
+    const state = progress.state(checkpointDevice(this.options.ops), trainer.updates);
+    if (!state || this.state === 'failed') return null;
+    return { state, tensors: await trainer.checkpointTensors() };
+  }
+
   get stepsTaken(): number {
-    return this.step;
+    return this.progress.step;
   }
 
   dispose(): void {
@@ -153,8 +137,10 @@ export class Session<T extends TensorLike> {
 
   /** The first step whose loss was not finite, or null if training ended well. */
   private async train(): Promise<number | null> {
-    const { run, clock } = this.options;
-    while (this.spent() < 1) {
+    const { run, clock, keeping } = this.options;
+    if (this.progress.step === 0 && keeping?.isDue(0)) await this.keep(keeping);
+    await this.evaluateIfDue();
+    while (this.progress.spent < 1) {
       if (this.state === 'paused') {
         const diverged = await this.flush();
         if (diverged !== null) return diverged;
@@ -165,21 +151,32 @@ export class Session<T extends TensorLike> {
       const batch = await this.turn.waitFor(this.nextBatch());
       if (!batch) break;
       // Until others have begun too no time is spent.
-      if (this.step <= 1) this.packStart = clock.seconds();
+      if (this.progress.stepsHere <= 1) this.progress.time.skip();
       this.takeStep(batch, clock.seconds() - asked);
       await this.options.breathe?.();
 
-      const evaluationDue = run.evaluation.every > 0 && this.step % run.evaluation.every === 0;
-      if (evaluationDue || this.step === 1 || this.packIsFull()) {
+      const isKeepingDue = keeping?.isDue(this.progress.step) === true;
+      if (
+        this.progress.isEvaluationDue ||
+        isKeepingDue ||
+        this.progress.stepsHere === 1 ||
+        this.packIsFull()
+      ) {
         const diverged = await this.flush();
         if (diverged !== null) return diverged;
       }
       this.turn.end();
       // Only now: the first step is what a person waits for.
       this.trainer.prepareEvaluation(evaluationBatch(run));
-      if (evaluationDue && this.spent() < 1) await this.evaluate(run.evaluation.images);
+      await this.evaluateIfDue();
+      if (isKeepingDue) await this.keep(keeping);
     }
     return await this.flush();
+  }
+
+  private async keep(keeping: Keeping): Promise<void> {
+    await keeping.keep();
+    this.progress.time.skip();
   }
 
   /** The next batch, or null if the run was stopped while it waited for one. */
@@ -194,35 +191,35 @@ export class Session<T extends TensorLike> {
 
   private takeStep(batch: TrainingBatch, waitingSeconds: number): void {
     const { run, gradientNorms = false } = this.options;
-    const progress = { step: this.step, spent: this.spent(), recentError: this.recent.mean };
-    const learningRate = this.schedule.rate(progress);
-    const withNorms = gradientNorms && areNormsDue(run, this.step + 1);
+    const { progress } = this;
+    progress.refuseOther(batch);
+    const learningRate = progress.rate();
+    const withNorms = gradientNorms && areNormsDue(run, progress.step + 1);
     const { metrics, gradient } = this.trainer.step(batch, learningRate, withNorms);
-    this.step += 1;
-    this.epoch = batch.epochAfter;
+    progress.took(batch);
     this.metrics.push(metrics, { learningRate, epoch: batch.epochAfter, images: batch.size, waitingSeconds });
-    if (gradient) this.gradient.keep(this.step, gradient);
+    if (gradient) this.gradient.keep(progress.step, gradient);
   }
 
   private async flush(): Promise<number | null> {
     if (this.metrics.length === 0) return null;
-    const { clock } = this.options;
-    const [first, begun] = [this.step - this.metrics.length + 1, this.packStart];
+    const { progress } = this;
+    const { time } = progress;
+    const first = progress.step - this.metrics.length + 1;
     const finite = this.trainer.isFinite();
-    const idle = begun - this.startedAt - this.trained;
-    const until = () => this.trained + clock.seconds() - begun;
-    const event = await this.metrics.flush(first, idle, this.trained, until);
+    const event = await this.metrics.flush(first, time.idle, time.untilPack, time.running());
     this.tell(await this.gradient.read());
-    this.trained = event.trainingSeconds.at(-1) ?? this.trained;
-    this.packStart = clock.seconds();
-    for (const error of event.error) this.recent.push(error);
+    progress.read(event);
 
     const lost = event.loss.findIndex((loss) => !Number.isFinite(loss));
     const bad = lost < 0 && !(await finite) ? event.loss.length - 1 : lost;
     this.tell(bad < 0 ? event : upTo(event, bad + 1));
-    if (bad < 0) return null;
-    this.step = first + bad;
-    return this.step;
+    if (bad < 0) {
+      progress.told(event);
+      return null;
+    }
+    progress.endAt(first + bad);
+    return progress.step;
   }
 
   /** The last step if what it left answers with numbers that are not finite, whatever its own batch's loss was; else null. */
@@ -232,14 +229,24 @@ export class Session<T extends TensorLike> {
     this.isTrained = !this.stopSignal.raised;
     if (!this.isTrained || !run.evaluation.atEnd) return null;
     const test = await this.evaluate(source.testImages);
-    return test?.kind === 'evaluation' && !Number.isFinite(test.loss) ? this.step : null;
+    return test?.kind === 'evaluation' && !Number.isFinite(test.loss) ? this.progress.step : null;
+  }
+
+  private async evaluateIfDue(): Promise<void> {
+    const { progress } = this;
+    if (!progress.isEvaluationDue || progress.spent >= 1) return;
+    const event = await this.evaluate(this.options.run.evaluation.images);
+    progress.isEvaluationDue = event === null;
   }
 
   private async evaluate(images: number): Promise<EvaluationEvent | UnevaluatedEvent | null> {
     const { source, clock, run } = this.options;
-    const { trainer, step, stopSignal: stop, failureOf } = this;
+    const { trainer, stopSignal: stop, failureOf } = this;
+    const { step } = this.progress;
+    // A run that goes on may have to be tested before its first step.
+    trainer.prepareEvaluation(evaluationBatch(run));
     const event = await evaluateRun({ trainer, source, run, clock, stop, failureOf, step, images });
-    this.packStart = clock.seconds();
+    this.progress.time.skip();
     this.tell(event);
     return event;
   }
@@ -248,23 +255,11 @@ export class Session<T extends TensorLike> {
     // Others begin meanwhile.
     this.turn.end();
     if (this.state === 'paused') await new Promise<void>((resolve) => (this.wake = resolve));
-    this.packStart = this.options.clock.seconds();
+    this.progress.time.skip();
   }
-
-  /** The share of the budget that is spent, in the unit in which it was given. */
-  private spent(): number {
-    const { steps, epochs, minutes } = this.options.run;
-    if (steps !== undefined) return this.step / steps;
-    if (epochs !== undefined) return this.epoch / epochs;
-    return (this.trained + this.sincePackStart()) / (60 * (minutes ?? 0));
-  }
-
-  private readonly sincePackStart = (): number => this.options.clock.seconds() - this.packStart;
 
   private packIsFull(): boolean {
-    // A warm-up that waits for the error must see every step's, or the curve would depend on the device's speed.
-    const watching = !this.schedule.warmedUp && this.options.run.schedule.warmUp?.untilError !== undefined;
-    return watching || this.metrics.isFull(this.sincePackStart());
+    return this.progress.watchesError || this.metrics.isFull(this.progress.time.sincePack());
   }
 
   private readonly failureOf = (error: unknown): Failure =>
@@ -279,7 +274,7 @@ export class Session<T extends TensorLike> {
 
   private enter(state: SessionState): void {
     this.state = state;
-    this.tell({ kind: 'state', state, step: this.step });
+    this.tell({ kind: 'state', state, step: this.progress.step });
   }
 
   /** Final states are final: what comes in after one is dropped. */
@@ -292,7 +287,7 @@ export class Session<T extends TensorLike> {
     reason: EndReason,
     details: { divergedAt?: number; failure?: Failure } = {},
   ): void {
-    this.tell({ kind: 'state', state, step: this.step, reason, ...details });
+    this.tell({ kind: 'state', state, step: this.progress.step, reason, ...details });
     this.state = state;
   }
 }

@@ -1,16 +1,19 @@
 /** A net with its optimiser on one device: takes steps, evaluates, gives its weights. Knows no time and no events. */
 import { IMAGE_SIZE } from '../model/dataset.ts';
+import type { Checkpoint } from '../model/checkpoint.ts';
 import type { RunConfig } from '../model/config.ts';
 import type { Graph } from '../model/graph.ts';
 import { buildGraph } from '../model/graph.ts';
 import type { Layout } from '../model/parameters.ts';
 import { initialParameters, initialStatistics, layoutOf } from '../model/parameters.ts';
 import { createRandom } from '../model/random.ts';
+import type { HostTensor } from '../model/safetensors.ts';
 import { measureGraph } from '../model/shapes.ts';
 import type { Batch } from '../protocol/source.ts';
 import type { CompileProgress, TensorLike, TrainingOps } from '../kernels/ops.ts';
 import { Network } from './network.ts';
 import { Optimizer } from './optimizer.ts';
+import { stateOfCheckpoint, tensorsOfState, type TrainerState } from './trainerState.ts';
 import type { FlatWeights } from './weights.ts';
 import { weightsFromSafetensors, weightsToSafetensors } from './weights.ts';
 
@@ -39,26 +42,35 @@ export class Trainer<T extends TensorLike> {
   private readonly corrections = new Map<number, T>();
   private evaluationPrepared: Promise<void> | undefined;
 
-  /** Starts from the seed's weights, or from `weights`, a safetensors file. Throws WeightsError if that does not fit. */
+  /**
+   * Starts from the seed's weights, or from `from`: a safetensors file of weights, or a checkpoint of a run with this net and optimiser.
+   * Throws WeightsError if the weights do not fit, RangeError if the checkpoint does not.
+   */
   constructor(
     private readonly ops: TrainingOps<T>,
-    run: Pick<RunConfig, 'model' | 'optimizer' | 'seed' | 'labelSmoothing'>,
-    weights?: ArrayBuffer,
+    private readonly run: Pick<RunConfig, 'model' | 'optimizer' | 'seed' | 'labelSmoothing'>,
+    from?: ArrayBuffer | Checkpoint,
   ) {
     this.labelSmoothing = run.labelSmoothing;
     this.graph = buildGraph(run.model);
     this.layout = layoutOf(this.graph);
     this.positions = measureGraph(this.graph).layers.map(({ output }) => output.height * output.width);
-    const initial: FlatWeights = weights
-      ? weightsFromSafetensors(this.graph, this.layout, weights)
-      : {
-          parameters: initialParameters(this.graph, this.layout, createRandom(run.seed).fork('weights')),
-          statistics: initialStatistics(this.layout),
-        };
+    const initial = this.initial(from);
     this.network = new Network(ops, this.graph, this.layout);
     this.statistics = ops.upload(initial.statistics, [this.layout.statisticsLength]);
     const parameters = ops.upload(initial.parameters, [this.layout.trainableLength]);
-    this.optimizer = new Optimizer(ops, run.optimizer, this.layout, parameters);
+    const memory = 'slots' in initial ? initial : undefined;
+    this.optimizer = new Optimizer(ops, run.optimizer, this.layout, parameters, memory);
+  }
+
+  private initial(from: ArrayBuffer | Checkpoint | undefined): FlatWeights | TrainerState {
+    const { graph, layout, run } = this;
+    if (from instanceof ArrayBuffer) return weightsFromSafetensors(graph, layout, from);
+    if (from) return stateOfCheckpoint(graph, layout, run.optimizer.type, from);
+    return {
+      parameters: initialParameters(graph, layout, createRandom(run.seed).fork('weights')),
+      statistics: initialStatistics(layout),
+    };
   }
 
   /**
@@ -157,6 +169,29 @@ export class Trainer<T extends TensorLike> {
   /** The present weights as a safetensors file in PyTorch's names and layout. */
   async safetensors(): Promise<ArrayBuffer> {
     return weightsToSafetensors(this.graph, this.layout, await this.weights());
+  }
+
+  /** Updates that the optimiser has made. */
+  get updates(): number {
+    return this.optimizer.updates;
+  }
+
+  /**
+   * The tensors of a checkpoint of the present moment. All are asked for at once, as {@link weights}. Rejects on a device that computes
+   * in other numbers than float32, which a checkpoint could not give back.
+   */
+  async checkpointTensors(): Promise<ReadonlyMap<string, HostTensor>> {
+    const { ops, optimizer, statistics, graph, layout, run } = this;
+    const flat = [optimizer.parameters, statistics, ...optimizer.slots].map((tensor) => ops.download(tensor));
+    const [parameters, running, ...slots] = (await Promise.all(flat)).map((values) => {
+      if (values instanceof Float32Array) return values;
+      throw new RangeError(`There are no checkpoints on ${ops.name}: it computes in float64.`);
+    });
+    return tensorsOfState(graph, layout, run.optimizer.type, {
+      parameters: parameters!,
+      statistics: running!,
+      slots,
+    });
   }
 
   private imageShape({ size }: Batch): readonly [number, number, number, number] {

@@ -15,10 +15,7 @@ export interface FlatWeights {
 export function weightsToSafetensors(graph: Graph, layout: Layout, weights: FlatWeights): ArrayBuffer {
   const tensors = new Map<string, HostTensor>();
   for (const { named, flat } of placesOf(graph, layout, weights)) {
-    const values = new Float32Array(product(named.shape));
-    const order = pytorchOrder(named);
-    for (let i = 0; i < values.length; i++) values[i] = flat[order(i)]!;
-    tensors.set(named.name, { shape: named.shape, values });
+    tensors.set(named.name, toTensor(named, flat));
   }
   return encodeSafetensors(tensors);
 }
@@ -31,11 +28,23 @@ export function weightsFromSafetensors(graph: Graph, layout: Layout, file: Array
     statistics: new Float32Array(layout.statisticsLength),
   };
   for (const { named, flat } of placesOf(graph, layout, weights)) {
-    const { values } = tensors.get(named.name)!;
-    const order = pytorchOrder(named);
-    for (let i = 0; i < values.length; i++) flat[order(i)] = values[i]!;
+    fromTensor(named, flat, tensors.get(named.name)!);
   }
   return weights;
+}
+
+/** A tensor out of the flat array that it is part of. */
+export function toTensor(named: NamedTensor, flat: Float32Array): HostTensor {
+  const values = new Float32Array(product(named.shape));
+  const order = pytorchOrder(named);
+  for (let i = 0; i < values.length; i++) values[i] = flat[order(i)]!;
+  return { shape: named.shape, values };
+}
+
+/** The inverse of {@link toTensor}. */
+export function fromTensor(named: NamedTensor, flat: Float32Array, { values }: HostTensor): void {
+  const order = pytorchOrder(named);
+  for (let i = 0; i < values.length; i++) flat[order(i)] = values[i]!;
 }
 
 /** L2 norm of each filter's and matrix's part of a flat array, by PyTorch name in layer order. */

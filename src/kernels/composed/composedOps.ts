@@ -18,6 +18,7 @@ export function createComposedOps(backend: BackendName): TrainingOps<tf.Tensor> 
   return {
     name: backend,
     build: { kernels: 'composed', threads: 1, adapter: '' },
+    precision: 'f32',
     explain: (error) => explainMemory(error),
 
     upload: (values, shape) => tf.tensor(Float32Array.from(values), [...shape], 'float32'),

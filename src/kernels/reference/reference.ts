@@ -41,6 +41,7 @@ export function createReferenceOps(): TrainingOps<Float64Tensor> {
   return {
     name: 'reference',
     build: { kernels: 'reference', threads: 1, adapter: '' },
+    precision: 'f32',
 
     upload: (values, shape) => track(over(Float64Array.from(values), shape)),
     download: (tensor) => Promise.resolve(read(tensor).data.slice()),

@@ -83,6 +83,7 @@ export function createWebGpuOps(
       threads: 1,
       adapter: webGpu.adapter,
     },
+    precision,
     inTurn: webGpu.software,
     synchronise: () => backend.idle(),
     async prepare(work, onProgress = () => undefined) {

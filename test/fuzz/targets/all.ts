@@ -1,4 +1,5 @@
 import type { FuzzTarget } from '../fuzz.ts';
+import { checkpoints } from './checkpoints.ts';
 import { configurations } from './configurations.ts';
 import { links } from './links.ts';
 import { logs } from './logs.ts';
@@ -14,5 +15,6 @@ export const targets: readonly FuzzTarget[] = [
   runsJson,
   recordings,
   safetensors,
+  checkpoints,
   manifests,
 ];
