@@ -26,7 +26,6 @@ const named = [
 const owed: Readonly<Record<string, readonly string[]>> = {
   'experiment/form/enSettings.ts': ['paperSetting', 'totalSteps'],
   'runs/enRecipe.ts': ['rowOf'],
-  'verdict/enVerdict.ts': ['paperSetting', 'publishedError'],
 };
 
 /** The names of values that a file imports from where words should not. */
