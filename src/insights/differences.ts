@@ -4,7 +4,7 @@ import { isResidual, unitOf } from '../model/depths.ts';
 import {
   isReadBy,
   isSettingName,
-  recipeSettings,
+  type recipeSettings,
   rowOf,
   settingNames,
   type SettingName,
@@ -43,7 +43,7 @@ export interface Setting {
   readonly precision: string | null;
 }
 
-/** A dimension's value as a text; two that are the same make no difference. */
+/** The values of what the run's training reads, as texts: two that are the same make no difference. */
 type Profile = ReadonlyMap<Dimension, string>;
 
 export const isTrainingSetting = (name: string): name is TrainingSetting =>
@@ -61,28 +61,39 @@ export function settingValue(config: RunConfig, name: TrainingSetting): SettingV
 /** A rate and a momentum mean something else to each optimiser: they belong to it. */
 const ofTheOptimizer: readonly Dimension[] = ['learningRate', 'momentum'];
 
-/** In what the two differ, in the order in which it is told; empty if one repeats the other to the last number. */
+/**
+ * In what the two differ, in the order in which it is told; empty if one repeats the other to the last number. What only one of them
+ * reads, as a plain net reads no shortcut's option, is no difference of its own: what lets the other not read it is one.
+ */
 export function differences(a: Setting, b: Setting): readonly Dimension[] {
   const [one, other] = [profileOf(a), profileOf(b)];
-  const all = [...one.keys()].filter((dimension) => one.get(dimension) !== other.get(dimension));
-  return all.filter((dimension) => {
-    // What is not known is no difference.
-    if (dimension === 'precision') return a.precision !== null && b.precision !== null;
-    // A plain net has no shortcut to have an option.
-    if (dimension === 'shortcut') return !all.includes('skip');
-    return !(ofTheOptimizer.includes(dimension) && all.includes('optimizer'));
-  });
+  const all = [...one.keys()].filter(
+    (dimension) => other.has(dimension) && one.get(dimension) !== other.get(dimension),
+  );
+  return all.includes('optimizer') ? all.filter((dimension) => !ofTheOptimizer.includes(dimension)) : all;
 }
 
-/** The same for runs that differ in nothing. */
+/** The same for runs that differ in nothing, as far as as much is known of both. */
 export const repetitionKey = (setting: Setting): string => settingsKey([...profileOf(setting)]);
 
-const profiles = new WeakMap<RunConfig, Profile>();
+const profiles = new WeakMap<Setting, Profile>();
+const configProfiles = new WeakMap<RunConfig, Profile>();
 
-function profileOf({ config, startedFrom, precision }: Setting): Profile {
-  let profile = profiles.get(config);
-  if (!profile) profiles.set(config, (profile = profileOfConfig(config)));
-  return new Map([...profile, ['startWeights', startedFrom ?? ''], ['precision', precision ?? '']]);
+/** Remembered, since each run is compared with every other. */
+function profileOf(setting: Setting): Profile {
+  let profile = profiles.get(setting);
+  if (!profile) {
+    const { config, startedFrom, precision } = setting;
+    let ofConfig = configProfiles.get(config);
+    if (!ofConfig) configProfiles.set(config, (ofConfig = profileOfConfig(config)));
+    profile = new Map([
+      ...ofConfig,
+      ['startWeights', startedFrom ?? ''],
+      ...(precision === null ? [] : [['precision', precision] as const]),
+    ]);
+    profiles.set(setting, profile);
+  }
+  return profile;
 }
 
 function profileOfConfig(config: RunConfig): Profile {
@@ -91,16 +102,15 @@ function profileOfConfig(config: RunConfig): Profile {
   // Only a cosine looks at the budget before it is spent.
   const { steps, epochs, minutes } = config;
   const budget = schedule.type === 'cosine' ? { steps, epochs, minutes } : null;
-  const isResidualNet = isResidual(model.block);
   const values: readonly (readonly [Dimension, unknown])[] = [
     ['depth', model.depth],
-    ['skip', isResidualNet],
+    ['skip', isResidual(model.block)],
     ['unit', unitOf(model.block)],
-    ['shortcut', isResidualNet ? model.shortcut : null],
+    ...(isResidual(model.block) ? [['shortcut', model.shortcut] as const] : []),
     ['filters', model.width],
-    ...trainingSettings.map(
-      (name) => [name, isRead(name, optimizer) ? settingValue(config, name) : null] as const,
-    ),
+    ...trainingSettings
+      .filter((name) => isRead(name, optimizer))
+      .map((name) => [name, settingValue(config, name)] as const),
     ['schedule', { rates, budget }],
     ['warmUp', warmUp ?? null],
     ['normalisation', normalisation],

@@ -232,7 +232,7 @@ test('nets in no pair are told with the one that they are nearest to, and in wha
 });
 
 test('a net at guessing is called that, and is compared with one that has learned', () => {
-  const found = compareRuns([plain(20, 0.6), plain(56, 0.89)]);
+  const found = compareRuns([plain(20, 0.6), plain(56, 0.89, { spread: 0.01 })]);
   expect(found.claims).toHaveLength(1);
   expect(found.guessing.map((one) => one.run.id)).toEqual(['plain-56']);
   expect(found.guessing[0]!.error).toBeCloseTo(0.89, 1);
@@ -248,6 +248,6 @@ test('a net that is clearly below guessing does not guess, nor one that has too 
   const guessing = (net: ComparedRun) => compareRuns([net]).guessing.length;
   expect(guessing(plain(56, 0.87, { spread: 0.01 }))).toBe(0);
   // A batch of one or two scatters so much that 87% cannot be told from guessing.
-  expect(guessing(plain(56, 0.87, { spread: 0.3 }))).toBe(1);
+  expect(guessing(plain(56, 0.87, { spread: 0.3, id: 'noisy' }))).toBe(1);
   expect(guessing(plain(56, 0.9, { steps: 40 }))).toBe(0);
 });

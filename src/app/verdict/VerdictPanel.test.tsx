@@ -108,17 +108,20 @@ test('when all has ended without a gap it says that it was looked for', () => {
   });
 });
 
-test('nets that nothing compares are told why, without the rule, while they train and after', () => {
-  const { set } = mount(<VerdictPanel />, onStage(flat(shallow, 0.5)));
-  const none = {
-    waiting: expect.stringMatching(/^Not compared: a verdict takes two nets/) as string,
-    rule: null,
-  };
-  expect(verdict()).toMatchObject(none);
-  set(onStage(done(flat(shallow, 0.5)), done(flat(residual, 0.4))));
-  expect(verdict().waiting).toBe(
+test.each([
+  [
+    'one net while it trains',
+    [flat(shallow, 0.5)],
+    'Not compared: a verdict takes two nets that differ in one thing.',
+  ],
+  [
+    'two that differ in two things',
+    [done(flat(shallow, 0.5)), done(flat(residual, 0.4))],
     'Not compared: plain-20 and ResNet-56 differ in depth and block, and a verdict takes two nets that differ in one thing.',
-  );
+  ],
+])('why nothing is compared is said without the rule: %s', (_, runs, waiting) => {
+  mount(<VerdictPanel />, onStage(...runs));
+  expect(verdict()).toMatchObject({ waiting, rule: null });
 });
 
 test('what is not compared is told beside what is, when all has ended', () => {

@@ -4,7 +4,6 @@ import type { ScheduleConfig } from '../../model/config.ts';
 import { ERROR_MEAN_STEPS } from '../../model/errorMean.ts';
 import { isSettingName } from '../../model/recipeSettings.ts';
 import { optimizers, wordsOf } from '../runs/enRecipeSettings.ts';
-import { filters } from '../runs/looks/enLaneNames.ts';
 import { integer, list, percent, plainNumber, points } from '../ui/format.ts';
 import type {
   AloneFacts,
@@ -60,7 +59,7 @@ const values: OwnWords<(side: Side) => string> = {
   skip: ({ config }) => (config.model.block === 'plain' ? 'plain' : 'with shortcuts'),
   unit: ({ config }) => (config.model.block === 'bottleneck' ? 'three (bottleneck)' : 'two (basic)'),
   shortcut: ({ config }) => config.model.shortcut,
-  filters: ({ config }) => filters(config.model.width),
+  filters: ({ config }) => integer(config.model.width),
   optimizer: ({ config: { optimizer } }) =>
     `${optimizers[optimizer.type]} at rate ${plainNumber(optimizer.learningRate)}`,
   batchSize: ({ config }) => `${integer(config.batchSize)} images`,

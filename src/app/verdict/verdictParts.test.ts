@@ -93,7 +93,7 @@ test('twins by option A have as many parameters; by B and C they differ in those
 
 test('where the parameters differ with the rest, the sentence says so, with both numbers', () => {
   expect(said(pairs.filters)).toEqual([
-    'ResNet-20, 16 filters is 20.0 points ahead of ResNet-20, 8 filters (training error 60.0% against 80.0%). They differ in the filters, 16 filters against 8 filters, and so in the number of parameters, 269,722 against 68,002.',
+    'ResNet-20, 16 filters is 20.0 points ahead of ResNet-20, 8 filters (training error 60.0% against 80.0%). They differ in the filters, 16 against 8, and so in the number of parameters, 269,722 against 68,050.',
   ]);
   expect(said(pairs.shortcut)[0]).toMatch(/They differ in the shortcut option, A against C, and so in the number of parameters, 269,722 against \d+,\d+\.$/); // prettier-ignore
   expect(said(pairs.unit)[0]).toMatch(/three \(bottleneck\) against two \(basic\), and so in the number of/);
@@ -176,7 +176,7 @@ test('over several seeds the numbers are those of the seeds, and nets go by thei
   const [text] = texts(third, renamed).claims;
   expect(flat(text!.parts)).toMatch(/^Plain-56 first makes 20\.0 points more errors/);
   expect(text!.caveat).toBe(
-    'Mean training error of 3 seeds (1, 2, and 3), the last 50 steps of each: a gap of 20.0 points, standard deviation 1.0 points, noise 2.5 points.',
+    'Mean training error of 3 seeds (1, 2, and 3), the last 50 steps of each: a gap of 20.0 points, standard deviation 1.0, noise 2.5 points.',
   );
 });
 
