@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ERROR_MEAN_STEPS } from '../model/errorMean.ts';
-import { customaryOptimizer } from '../model/presets.ts';
-import type { RunConfig } from '../model/config.ts';
+import { classroomExperiment, customaryOptimizer, presets } from '../model/presets.ts';
+import { runOfLane, type RunConfig } from '../model/config.ts';
 import type { ComparedRun } from './comparedRun.ts';
 import { MINIMAL_GAP } from './minimalGap.ts';
 import { model, run, type Given } from './testing/anyRun.ts';
@@ -62,6 +62,21 @@ test('whatever else two nets differ in alone is compared, too', () => {
     'unit: basic-56 > bottleneck-56',
   ]);
 });
+
+test.each(presets.map((preset) => [preset.id, preset] as const))(
+  'the preset %s puts a question',
+  (_, preset) => {
+    const experiment = classroomExperiment(preset, 'cpu');
+    const runs = experiment.lanes.map((lane, i): ComparedRun => {
+      const config = runOfLane(experiment, lane);
+      const setting = { config, startedFrom: null, precision: null };
+      return { ...plain(20, 0.3 + i / 10, { id: lane.id }), setting };
+    });
+    const { claims, alone } = compareRuns(runs);
+    expect(claims.length).toBeGreaterThan(0);
+    expect(alone).toEqual([]);
+  },
+);
 
 test('of three optimisers the largest gap is told, and what follows from it is not', () => {
   const optimised = (type: 'sgd' | 'adam' | 'rmsprop', mean: number) =>

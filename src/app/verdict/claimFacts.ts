@@ -64,7 +64,13 @@ export interface CaveatFacts {
         /** That both have seen by then, where that takes them a different number of steps; else null. */
         readonly images: number | null;
       }
-    | { readonly kind: 'seeds'; readonly seeds: readonly number[]; readonly std: number }
+    | {
+        readonly kind: 'seeds';
+        readonly seeds: readonly number[];
+        readonly std: number;
+        /** Whether their batches differ, so that each is measured where both have seen as many images. */
+        readonly differInBatch: boolean;
+      }
     | { readonly kind: 'test'; readonly seed: number; readonly step: number; readonly images: number };
 }
 
@@ -80,6 +86,8 @@ export interface SilenceFacts {
   readonly pairs: PairNames;
   /** The seeds that they were compared over. */
   readonly seeds: number;
+  /** Whether no more steps will come. */
+  readonly ended: boolean;
 }
 
 /** Nets that were compared with no other. */

@@ -170,7 +170,7 @@ export function claimCaveat({ noise, evidence }: CaveatFacts, { worse, better, g
   const beyond = `noise ${points(noise)} points`;
   switch (evidence.kind) {
     case 'seeds':
-      return `Mean training error of ${integer(evidence.seeds.length)} seeds (${list(evidence.seeds.map(String))}), the last ${ERROR_MEAN_STEPS} steps of each: a gap of ${points(gap)} points, standard deviation ${points(evidence.std)}, ${beyond}.`;
+      return `Mean training error of ${integer(evidence.seeds.length)} seeds (${list(evidence.seeds.map(String))}), ${evidence.differInBatch ? 'each where both have seen as many images' : `the last ${ERROR_MEAN_STEPS} steps of each`}: a gap of ${points(gap)} points, standard deviation ${points(evidence.std)}, ${beyond}.`;
     case 'test':
       return `Test error on ${integer(evidence.images)} images after step ${integer(evidence.step)}, ${beyond}. The training errors are of different images, and are not compared. ${oneSeed(evidence.seed)}`;
     case 'steps': {
@@ -206,7 +206,7 @@ const pairsText = ({ named: names, count }: PairNames, between = '') =>
   names ? names.map((pair) => list(pair)).join(`, and ${between}`) : `${integer(count)} pairs of nets`;
 
 /** Why pairs that were looked at support no claim. */
-export function silenceSentence({ why, pairs, seeds }: SilenceFacts): string {
+export function silenceSentence({ why, pairs, seeds, ended }: SilenceFacts): string {
   const text = pairsText(pairs);
   switch (why) {
     case 'noise': {
@@ -226,7 +226,7 @@ export function silenceSentence({ why, pairs, seeds }: SilenceFacts): string {
         ? `No verdict: ${text} both guess. More steps, or another learning rate, may tell.`
         : `No verdict: of ${text} both nets guess. More steps, or another learning rate, may tell.`;
     case 'short':
-      return `Not compared yet: ${text}, for it takes fifty steps of both.`;
+      return `Not compared${ended ? '' : ' yet'}: ${text}, for it takes ${ERROR_MEAN_STEPS} steps of both.`;
     case 'broken':
       return `Not compared: ${text}, for among their last errors are values that are no numbers.`;
     case 'sparse':

@@ -180,6 +180,13 @@ test('over several seeds the numbers are those of the seeds, and nets go by thei
   );
 });
 
+test('over several seeds with other batches, each is measured where both have seen as many images', () => {
+  const seed = (of: number, batchSize: number, error: number) => lanes([[basic(20), error]], { seed: of, batchSize }); // prettier-ignore
+  const small = [...seed(1, 64, 0.6), ...seed(2, 64, 0.601)];
+  const [text] = texts(seed(2, 128, 0.8), [...small, ...seed(1, 128, 0.8)]).claims;
+  expect(text!.caveat).toMatch(/^Mean training error of 2 seeds \(1 and 2\), each where both have seen as many images: a gap of/); // prettier-ignore
+});
+
 test('"within the noise" is said only of gaps that were compared; of others that they were not, and why', () => {
   const silence = (...given: Parameters<typeof lanes>) => texts(lanes(...given));
   const close = silence([[plain(20), 0.6], [plain(56), 0.6]]); // prettier-ignore
@@ -205,7 +212,7 @@ test('"within the noise" is said only of gaps that were compared; of others that
     expect(text).toMatch(/[^.]\.$/);
   }
   const early = silence([[plain(20), 0.6], [plain(56), 0.6]], {}, 30); // prettier-ignore
-  expect(early.silence).toBe('Not compared yet: plain-56 and plain-20, for it takes fifty steps of both.');
+  expect(early.silence).toBe('Not compared: plain-56 and plain-20, for it takes 50 steps of both.');
 });
 
 test('many pairs are counted, and what is not compared is told beside what is', () => {

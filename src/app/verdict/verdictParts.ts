@@ -147,10 +147,11 @@ function paperLater({ evidence }: Claim, worse: RunConfig, better: RunConfig): C
 
 function caveatOf({ noise, evidence }: Claim, worse: RunConfig, better: RunConfig): CaveatFacts {
   const { seed } = worse;
-  if (evidence.kind === 'seeds') return { noise, evidence };
+  const differInBatch = worse.batchSize !== better.batchSize;
+  if (evidence.kind === 'seeds') return { noise, evidence: { ...evidence, differInBatch } };
   if (evidence.kind === 'test') return { noise, evidence: { ...evidence, seed } };
   const [of, against] = evidence.windows;
-  const images = worse.batchSize === better.batchSize ? null : of.to * worse.batchSize;
+  const images = differInBatch ? of.to * worse.batchSize : null;
   return { noise, evidence: { kind: 'steps', seed, worse: of, better: against, images } };
 }
 
@@ -170,9 +171,9 @@ function silences(silent: Comparisons['silent'], nameOf: (run: ComparedRun) => s
     const those = silent.filter((one) => one.why === why);
     if (those.length === 0) return [];
     const pairs = those.map(({ pair: [a, b] }) => [nameOf(a), nameOf(b)] as const);
-    return [
-      silenceSentence({ why, pairs: namesOf(pairs), seeds: Math.max(...those.map(({ seeds }) => seeds)) }),
-    ];
+    const seeds = Math.max(...those.map((one) => one.seeds));
+    const ended = those.every(({ pair }) => pair.every((run) => run.ended));
+    return [silenceSentence({ why, pairs: namesOf(pairs), seeds, ended })];
   });
 }
 
