@@ -62,7 +62,9 @@ test('the live region speaks when something else is claimed, and not when only t
   const node = region.firstChild;
   const show = (...runs: readonly Run[]) => {
     set(onStage(...runs));
-    act(() => vi.advanceTimersByTime(1000));
+    act(() => {
+      vi.advanceTimersByTime(1000);
+    });
     expect(region.isConnected).toBe(true);
     return region.textContent;
   };
