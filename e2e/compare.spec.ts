@@ -35,10 +35,13 @@ test('verdict, marks, eyes, names, deletions, recordings, references, a second e
 
   await test.step('the verdict says a gap in numbers, and offers another seed', async () => {
     await done(page);
-    const verdict = page.getByRole('status', { name: /verdict/i });
-    await expect(verdict).toHaveAttribute('data-has-verdict', 'true');
+    const verdict = page.locator('.verdict');
     await expect(verdict).toContainText(/Plain-56 makes \d+\.\d points more errors/);
-    await expect(verdict).toContainText('one seed');
+    await expect(verdict).toContainText(/training error \d+\.\d% against \d+\.\d%/);
+    await expect(verdict).toContainText('One seed');
+    const readOut = page.getByRole('status', { name: /verdict/i });
+    await expect(readOut).toHaveAttribute('data-has-verdict', 'true');
+    await expect(readOut).toContainText('In training error plain-56 is behind plain-8.');
     await expect(button(page, 'Train with the next seed')).toBeVisible();
   });
 
@@ -70,7 +73,7 @@ test('verdict, marks, eyes, names, deletions, recordings, references, a second e
     await page.keyboard.press('Enter');
     await expect(legend(page, 'deep')).toBeVisible();
     await expect(label(page, 'deep')).toHaveCount(1);
-    await expect(page.getByRole('status', { name: /verdict/i })).toContainText(/deep makes/i);
+    await expect(page.locator('.verdict')).toContainText(/Deep makes \d/);
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       button(page, 'Save the chart \u201cError, %\u201d as SVG').click(),

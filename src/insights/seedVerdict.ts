@@ -1,72 +1,47 @@
 /**
- * What a comparison shows over several seeds, as claims in numbers.
+ * The gap between two nets over several seeds.
  *
- * The rule. Only seeds count with which both nets took all steps of the budget. Of each such seed the training error of a
- * net is its mean over the last {@link ERROR_MEAN_STEPS} steps. The nets of one seed go through the same batches in the same order, so the
+ * The rule. Only seeds count with which both nets took all their steps. Of each such seed the training error of a net is its mean over
+ * the last steps that both have taken (window.ts). The nets of one seed go through the same batches in the same order, so the
  * seeds are compared in pairs: the gap is the mean of the differences within each seed. Its noise is the half width of
  * the 95% interval of Student's t over these differences, or what the batches of the windows alone would scatter (as for
- * one seed, see verdict.ts), whichever is larger. A claim is made only of two or more seeds, and only if the gap exceeds the
- * noise and {@link MINIMAL_GAP}. As for one seed, no cause is ever claimed.
+ * one seed), whichever is larger; where several pairs put one question, the interval is wider (studentT.ts). As for one seed, no
+ * cause is ever claimed.
  */
-import type { ModelConfig, OptimizerConfig } from '../model/config.ts';
-import { ERROR_MEAN_STEPS } from '../model/errorMean.ts';
-import { comparisons, MINIMAL_GAP, moments, type Claim, type Comparisons, type Silence } from './verdict.ts';
+import type { ComparedRun } from './comparedRun.ts';
+import { progressOf, type Gap, type Silence } from './gap.ts';
+import { isGuessing } from './guessing.ts';
+import { studentT } from './studentT.ts';
+import { commonWindows, moments, type Moments } from './window.ts';
 
-/** One configuration, trained with one seed after another. */
-export interface SeededNet {
-  readonly id: string;
-  readonly model: ModelConfig;
-  readonly optimizer: OptimizerConfig;
-  /** Training error of each step, 0 to 1, of the runs that took all their steps, by their seed. */
-  readonly runs: ReadonlyMap<number, ArrayLike<number>>;
-}
-
-export interface SeedClaim extends Omit<Claim, 'from' | 'to'> {
-  /** The seeds that count, ascending. */
-  readonly seeds: readonly number[];
-  /** Standard deviation (n - 1) of the gap between seeds, 0 to 1. */
-  readonly std: number;
-}
-
-/** What the nets show over their seeds: of each kind one claim at most, as in {@link comparisons}. */
-export const compareSeeds = (nets: readonly SeededNet[]): Comparisons<SeededNet, SeedClaim> =>
-  comparisons(nets, compare);
-
-/** The claims among it. */
-export const seedVerdict = (nets: readonly SeededNet[]): readonly SeedClaim[] => compareSeeds(nets).claims;
-
-const commonSeeds = (a: SeededNet, b: SeededNet): readonly number[] =>
-  [...a.runs.keys()].filter((seed) => b.runs.has(seed)).sort((x, y) => x - y);
-
-function compare(kind: Claim['kind'], subject: SeededNet, other: SeededNet): SeedClaim | Silence {
-  const pairs = commonSeeds(subject, other).flatMap((seed) => {
-    const [a, b] = [lastWindow(subject.runs.get(seed)), lastWindow(other.runs.get(seed))];
-    return a && b
-      ? [{ seed, difference: a.mean - b.mean, scatter: Math.hypot(a.standardError, b.standardError) }]
-      : [];
+/** Null if they have fewer than two seeds in common. */
+export function gapOfSeeds(a: ComparedRun, b: ComparedRun, comparisons: number): Gap | Silence | null {
+  const pairs = [...a.seeds].flatMap(([seed, error]) => {
+    const other = b.seeds.get(seed);
+    const windows = other && commonWindows(progressOf(a, error), progressOf(b, other));
+    return windows ? [{ seed, of: [moments(error, windows[0]), moments(other, windows[1])] as const }] : [];
   });
   const count = pairs.length;
-  if (count < 2) return 'short';
-  const mean = pairs.reduce((sum, pair) => sum + pair.difference, 0) / count;
-  const squares = pairs.reduce((sum, pair) => sum + (pair.difference - mean) ** 2, 0);
+  if (count < 2) return null;
+  const [one, other] = [meanOf(pairs.map(({ of }) => of[0])), meanOf(pairs.map(({ of }) => of[1]))];
+  const difference = one.mean - other.mean;
+  const squares = pairs.reduce((sum, { of }) => sum + (of[0].mean - of[1].mean - difference) ** 2, 0);
   const std = Math.sqrt(squares / (count - 1));
-  const betweenSeeds = (studentT(count - 1) * std) / Math.sqrt(count);
-  const withinWindows = (2 * Math.hypot(...pairs.map((pair) => pair.scatter))) / count;
+  const betweenSeeds = (studentT(count - 1, comparisons) * std) / Math.sqrt(count);
+  const withinWindows =
+    Math.max(2, studentT(MANY, comparisons)) * Math.hypot(one.standardError, other.standardError);
   const noise = Math.max(betweenSeeds, withinWindows);
-  const gap = Math.abs(mean);
-  if (!Number.isFinite(gap + noise)) return 'broken';
-  if (!(gap > MINIMAL_GAP && gap > noise)) return 'noise';
-  const subjectIsWorse = mean > 0;
-  const [worse, better] = subjectIsWorse ? [subject.id, other.id] : [other.id, subject.id];
-  const seeds = pairs.map((pair) => pair.seed);
-  return { kind, worse, better, againstDepthOrShortcut: subjectIsWorse, gap, noise, std, seeds };
+  if (!Number.isFinite(difference + noise)) return 'broken';
+  if (isGuessing(one) && isGuessing(other)) return 'guessing';
+  const seeds = pairs.map(({ seed }) => seed).sort((x, y) => x - y);
+  return { difference, noise, errors: [one.mean, other.mean], evidence: { kind: 'seeds', seeds, std } };
 }
 
-function lastWindow(error: ArrayLike<number> | undefined) {
-  if (!error || error.length < ERROR_MEAN_STEPS) return null;
-  return moments(error, error.length - ERROR_MEAN_STEPS + 1, error.length);
-}
+/** Steps of several windows: so many that Student's t is the normal distribution. */
+const MANY = 10_000;
 
-/** Student's t, two-sided 95%, by degrees of freedom from 1; beyond the table its last value, which is the careful side. */
-const studentTable = [12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262] as const;
-const studentT = (freedom: number): number => studentTable[freedom - 1] ?? studentTable[8];
+/** The mean over seeds, with the standard error that the batches of the windows alone leave. */
+const meanOf = (seeds: readonly Moments[]): Moments => ({
+  mean: seeds.reduce((sum, { mean }) => sum + mean, 0) / seeds.length,
+  standardError: Math.hypot(...seeds.map(({ standardError }) => standardError)) / seeds.length,
+});

@@ -1,88 +1,191 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ERROR_MEAN_STEPS } from '../model/errorMean.ts';
-import { customaryOptimizer } from '../model/presets.ts';
-import { createRandom } from '../model/random.ts';
-import type { ModelConfig } from '../model/config.ts';
-import { compareLanes, INTERVAL, MINIMAL_GAP, verdict, type ComparedLane } from './verdict.ts';
+import { classroomExperiment, customaryOptimizer, presets } from '../model/presets.ts';
+import { runOfLane, type RunConfig } from '../model/config.ts';
+import type { ComparedRun } from './comparedRun.ts';
+import { MINIMAL_GAP } from './minimalGap.ts';
+import { model, run, type Given } from './testing/anyRun.ts';
+import { compareRuns, MOST_CLAIMS } from './verdict.ts';
+import { INTERVAL } from './window.ts';
 
-const model = (block: ModelConfig['block'], depth: number, rest: Partial<ModelConfig> = {}): ModelConfig => ({
-  family: 'cifar',
-  block,
-  depth,
-  shortcut: 'A',
-  width: 8,
-  ...rest,
-});
-
-/** A lane whose training error scatters by `spread` around `mean`. */
-function lane(
-  net: ModelConfig,
-  mean: number,
-  { steps = 100, spread = 0.05, ended = false, id = `${net.block}-${net.depth}` } = {},
-): ComparedLane {
-  const random = createRandom(id);
-  const error = Float32Array.from({ length: steps }, () => mean + spread * random.normal());
-  return { id, model: net, optimizer: customaryOptimizer('sgd'), error, ended };
-}
+const verdict = (...runs: readonly ComparedRun[]) => compareRuns(runs).claims;
+const plain = (depth: number, mean: number, given?: Given) => run(model('plain', depth), mean, given);
+const residual = (depth: number, mean: number, given?: Given) => run(model('basic', depth), mean, given);
+/** ResNet-20 under a recipe that differs in this. */
+const under = (id: string, mean: number, recipe: Partial<RunConfig>, given: Given = {}) =>
+  residual(20, mean, { id, recipe, ...given });
+const said = (...runs: readonly ComparedRun[]) =>
+  verdict(...runs).map(({ dimension, worse, better }) => `${dimension}: ${worse} > ${better}`);
 
 test('a deeper plain net with a higher training error is the claim, with its window and numbers', () => {
-  const [claim, ...rest] = verdict([lane(model('plain', 20), 0.68), lane(model('plain', 56), 0.87)]);
+  const [claim, ...rest] = verdict(plain(20, 0.6), plain(56, 0.8));
   expect(rest).toEqual([]);
-  expect(claim).toMatchObject({ kind: 'depth-plain', worse: 'plain-56', better: 'plain-20' });
-  expect(claim).toMatchObject({ againstDepthOrShortcut: true, from: 51, to: 100 });
-  expect(claim!.gap).toBeCloseTo(0.19, 1);
+  const window = { from: 51, to: 100 };
+  expect(claim).toMatchObject({ dimension: 'depth', worse: 'plain-56', better: 'plain-20' });
+  expect(claim!.evidence).toEqual({ kind: 'steps', windows: [window, window] });
+  expect(claim!.gap).toBeCloseTo(0.2, 1);
+  expect(claim!.errors.worse - claim!.errors.better).toBeCloseTo(claim!.gap, 12);
   expect(claim!.noise).toBeLessThan(0.04);
 });
 
-test('nets that are trained by different optimisers support no claim', () => {
-  const adam = { ...lane(model('plain', 56), 0.87), optimizer: customaryOptimizer('adam') };
-  expect(verdict([lane(model('plain', 20), 0.68), adam])).toEqual([]);
-  expect(verdict([adam, lane(model('basic', 56), 0.5)])).toEqual([]);
-});
-
 test('a deeper net that does better is told as such', () => {
-  const [claim] = verdict([lane(model('basic', 20), 0.6), lane(model('basic', 56), 0.5)]);
-  expect(claim).toMatchObject({ kind: 'depth-residual', worse: 'basic-20', againstDepthOrShortcut: false });
+  expect(said(residual(20, 0.6), residual(56, 0.5))).toEqual(['depth: basic-20 > basic-56']);
 });
 
-test('twins of one depth are compared by their shortcut alone', () => {
-  const claims = verdict([lane(model('plain', 56), 0.87), lane(model('basic', 56), 0.69)]);
-  expect(claims).toHaveLength(1);
-  expect(claims[0]).toMatchObject({ kind: 'shortcut', worse: 'plain-56', againstDepthOrShortcut: false });
+test('twins are compared by their shortcut, of whatever option', () => {
+  expect(said(plain(56, 0.8), residual(56, 0.6))).toEqual(['skip: plain-56 > basic-56']);
+  const projected = run(model('basic', 56, { shortcut: 'C' }), 0.6);
+  expect(said(plain(56, 0.8), projected)).toEqual(['skip: plain-56 > basic-56']);
 });
 
-test('the pair with the widest span of depth speaks for its kind', () => {
-  const claims = verdict([
-    lane(model('plain', 20), 0.5),
-    lane(model('plain', 32), 0.6),
-    lane(model('plain', 56), 0.9),
+test('whatever else two nets differ in alone is compared, too', () => {
+  const base = () => under('base', 0.6, {});
+  const others: readonly (readonly [string, ComparedRun])[] = [
+    ['shortcut', run(model('basic', 20, { shortcut: 'B' }), 0.4)],
+    ['filters', run(model('basic', 20, { width: 16 }), 0.4)],
+    ['optimizer', under('other', 0.4, { optimizer: customaryOptimizer('adam') })],
+    [
+      'learningRate',
+      under('other', 0.4, { optimizer: { ...customaryOptimizer('sgd'), learningRate: 0.01 } }),
+    ],
+    ['weightDecay', under('other', 0.4, { optimizer: { ...customaryOptimizer('sgd'), weightDecay: 0 } })],
+    ['schedule', under('other', 0.4, { schedule: { type: 'cosine' } })],
+    ['labelSmoothing', under('other', 0.4, { labelSmoothing: 0.1 })],
+    ['normalisation', under('other', 0.4, { normalisation: 'channel' })],
+    ['startWeights', under('other', 0.4, {}, { startedFrom: 'mine.safetensors' })],
+  ];
+  for (const [dimension, other] of others) {
+    expect(said(base(), other)).toEqual([`${dimension}: base > ${other.id}`]);
+  }
+  expect(said(residual(56, 0.6), run(model('bottleneck', 56), 0.4))).toEqual([
+    'unit: basic-56 > bottleneck-56',
   ]);
-  expect(claims.map((claim) => [claim.worse, claim.better])).toEqual([['plain-56', 'plain-20']]);
 });
 
-test('nothing is said of nets that differ in more than one thing', () => {
-  expect(verdict([lane(model('plain', 20), 0.5), lane(model('plain', 56, { width: 16 }), 0.9)])).toEqual([]);
-  expect(verdict([lane(model('basic', 20), 0.5), lane(model('basic', 56, { shortcut: 'B' }), 0.9)])).toEqual(
-    [],
+test.each(presets.map((preset) => [preset.id, preset] as const))(
+  'the preset %s puts a question',
+  (_, preset) => {
+    const experiment = classroomExperiment(preset, 'cpu');
+    const runs = experiment.lanes.map((lane, i): ComparedRun => {
+      const config = runOfLane(experiment, lane);
+      const setting = { config, startedFrom: null, precision: null };
+      return { ...plain(20, 0.3 + i / 10, { id: lane.id }), setting };
+    });
+    const { claims, alone } = compareRuns(runs);
+    expect(claims.length).toBeGreaterThan(0);
+    expect(alone).toEqual([]);
+  },
+);
+
+test('of three optimisers the largest gap is told, and what follows from it is not', () => {
+  const optimised = (type: 'sgd' | 'adam' | 'rmsprop', mean: number) =>
+    under(type, mean, { optimizer: customaryOptimizer(type) });
+  expect(said(optimised('sgd', 0.5), optimised('adam', 0.7), optimised('rmsprop', 0.35))).toEqual([
+    'optimizer: adam > rmsprop',
+  ]);
+});
+
+test('the pair with the widest span speaks for its question, unless it has nothing to say', () => {
+  expect(said(plain(20, 0.4), plain(32, 0.55), plain(56, 0.8))).toEqual(['depth: plain-56 > plain-20']);
+  expect(said(plain(20, 0.5), plain(32, 0.8), plain(56, 0.5))).toEqual(['depth: plain-32 > plain-56']);
+  expect(said(plain(20, 0.7), residual(20, 0.5), plain(56, 0.8), residual(56, 0.5))).toContain(
+    'skip: plain-56 > basic-56',
   );
-  expect(verdict([lane(model('plain', 20), 0.9), lane(model('basic', 20, { shortcut: 'B' }), 0.5)])).toEqual(
-    [],
+});
+
+test('depth is one question of plain and one of residual nets; the strongest comes first', () => {
+  const twins = [plain(20, 0.6), plain(56, 0.87), residual(20, 0.4), residual(56, 0.55)];
+  expect(said(...twins)).toEqual([
+    'skip: plain-56 > basic-56',
+    'depth: plain-56 > plain-20',
+    'depth: basic-56 > basic-20',
+  ]);
+});
+
+test('there are never more claims than a person reads', () => {
+  const sgd = customaryOptimizer('sgd');
+  const claims = said(
+    under('base', 0.8, {}),
+    residual(56, 0.1),
+    plain(20, 0.15),
+    run(model('basic', 20, { width: 16 }), 0.3, { id: 'wide' }),
+    under('small', 0.4, { optimizer: { ...sgd, learningRate: 0.01 } }),
+    under('smooth', 0.6, { labelSmoothing: 0.1 }),
   );
+  expect(claims).toHaveLength(MOST_CLAIMS);
+  expect(claims).not.toContain('labelSmoothing: base > smooth');
+});
+
+test('nets with other batches are compared where both have seen as many images', () => {
+  const small = under('small', 0.5, { batchSize: 64 }, { steps: 300, ended: true });
+  const large = under('large', 0.7, { batchSize: 128 }, { steps: 300, ended: true });
+  // Later, the large one is as far: that is not looked at.
+  (large.error as Float64Array).fill(0.5, 160);
+  const [claim] = verdict(small, large);
+  expect(claim).toMatchObject({ dimension: 'batchSize', worse: 'large', better: 'small' });
+  expect(claim!.evidence).toEqual({
+    kind: 'steps',
+    windows: [
+      { from: 101, to: 150 },
+      { from: 201, to: 300 },
+    ],
+  });
+});
+
+test('nets that train on other images are compared by their tests', () => {
+  const tests = (error: number) => [
+    { step: 100, error: 0.9, images: 500 },
+    { step: 200, error, images: 500 },
+  ];
+  const as = under('as they are', 0.3, {}, { tests: tests(0.55), ended: true });
+  const flipped = (error: number) =>
+    under('flipped', 0.6, { augment: 'paper' }, { tests: tests(error), ended: true });
+  const [claim] = verdict(as, flipped(0.4));
+  expect(claim).toMatchObject({ dimension: 'augment', worse: 'as they are', better: 'flipped' });
+  expect(claim!.evidence).toEqual({ kind: 'test', step: 200, images: 500 });
+  // Twice the root of 0.55 * 0.45 / 500 + 0.4 * 0.6 / 500.
+  expect(claim!.noise).toBeCloseTo(0.0624, 3);
+  const silence = (...runs: ComparedRun[]) => compareRuns(runs).silent.map(({ why }) => why);
+  expect(silence(as, flipped(0.52))).toEqual(['noise']);
+  expect(silence(as, { ...flipped(0.4), tests: [] })).toEqual(['untested']);
+  expect(silence(as, { ...flipped(0.4), tests: [], ended: false })).toEqual(['short']);
+});
+
+test('earlier runs are compared with the present ones, and not with one another', () => {
+  const earlier = { present: false, ended: true };
+  expect(said(plain(20, 0.4, earlier), plain(56, 0.8))).toEqual(['depth: plain-56 > plain-20']);
+  expect(said(plain(20, 0.4, earlier), plain(56, 0.8, earlier), residual(32, 0.5))).toEqual([]);
+  // What the present runs answer among themselves is not asked of earlier ones.
+  expect(said(plain(20, 0.4), plain(56, 0.8), plain(110, 0.85, earlier))).toEqual([
+    'depth: plain-56 > plain-20',
+  ]);
+  // The last of those that repeat one another counts.
+  const [old, new_] = [plain(20, 0.8, { ...earlier, id: 'old' }), plain(20, 0.4, { ...earlier, id: 'new' })];
+  expect(said(old, new_, plain(56, 0.7))).toEqual(['depth: plain-56 > new']);
+});
+
+test('another seed, or another batch of settings beside it, is another thing', () => {
+  const seed = (id: string, depth: number, seed_: number) =>
+    plain(depth, depth / 70, { id, recipe: { seed: seed_ } });
+  expect(said(seed('a', 20, 1), seed('b', 56, 2))).toEqual([]);
+  expect(compareRuns([seed('a', 20, 1), seed('b', 20, 2)]).alone.map(({ why }) => why)).toEqual([
+    'seed',
+    'seed',
+  ]);
 });
 
 test('a window with a value that is not finite supports nothing', () => {
-  const broken = lane(model('plain', 56), 0.9);
-  (broken.error as Float32Array)[80] = NaN;
-  expect(verdict([lane(model('plain', 20), 0.5), broken])).toEqual([]);
+  const broken = plain(56, 0.8);
+  (broken.error as Float64Array)[80] = NaN;
+  expect(verdict(plain(20, 0.5), broken)).toEqual([]);
 });
 
 test('a finished run is judged to its last step, a running one in intervals', () => {
   const pair = (steps: number, ended: boolean) =>
-    verdict([
-      lane(model('plain', 20), 0.5, { steps, ended }),
-      lane(model('plain', 56), 0.9, { steps, ended }),
-    ]).map((claim) => claim.to);
+    verdict(plain(20, 0.5, { steps, ended }), plain(56, 0.8, { steps, ended })).map(({ evidence }) =>
+      evidence.kind === 'steps' ? evidence.windows[0].to : null,
+    );
   expect(pair(ERROR_MEAN_STEPS - 1, true)).toEqual([]);
   expect(pair(ERROR_MEAN_STEPS + INTERVAL + 3, false)).toEqual([ERROR_MEAN_STEPS + INTERVAL]);
   expect(pair(ERROR_MEAN_STEPS + INTERVAL + 3, true)).toEqual([ERROR_MEAN_STEPS + INTERVAL + 3]);
@@ -92,37 +195,74 @@ test('no gap within the noise is ever claimed, and every claimed gap exceeds noi
   const share = fc.double({ min: 0.1, max: 0.9, noNaN: true });
   fc.assert(
     fc.property(share, share, fc.double({ min: 0, max: 0.4, noNaN: true }), (a, b, spread) => {
-      const claims = verdict([
-        lane(model('plain', 20), a, { spread }),
-        lane(model('plain', 56), b, { spread }),
-      ]);
-      for (const claim of claims) expect(claim.gap).toBeGreaterThan(Math.max(MINIMAL_GAP, claim.noise));
+      for (const claim of verdict(plain(20, a, { spread }), plain(56, b, { spread }))) {
+        expect(claim.gap).toBeGreaterThan(Math.max(MINIMAL_GAP, claim.noise));
+      }
     }),
   );
 });
 
-test('what was compared is told from what was not, with the reason', () => {
-  const close = compareLanes([lane(model('plain', 20), 0.6), lane(model('plain', 56), 0.6)]);
-  expect([close.claims, close.silent.map(({ why }) => why), close.alone]).toEqual([[], ['noise'], []]);
-  const early = compareLanes([lane(model('plain', 20), 0.6, { steps: 40 }), lane(model('plain', 56), 0.9)]);
-  expect(early.silent.map(({ why }) => why)).toEqual(['short']);
-  const broken = lane(model('plain', 56), 0.9);
-  (broken.error as Float32Array)[80] = NaN;
-  expect(compareLanes([lane(model('plain', 20), 0.5), broken]).silent.map(({ why }) => why)).toEqual(['broken']); // prettier-ignore
-
-  const alone = (...lanes: ComparedLane[]) => compareLanes(lanes).alone.map(({ net, why }) => [net.id, why]);
-  expect(alone(lane(model('plain', 20), 0.6))).toEqual([['plain-20', 'single']]);
-  const adam = { ...lane(model('plain', 56), 0.8), optimizer: customaryOptimizer('adam') };
-  expect(alone(lane(model('plain', 20), 0.6), adam)).toEqual([['plain-20', 'optimizer'], ['plain-56', 'optimizer']]); // prettier-ignore
-  const wide = lane(model('plain', 56, { width: 16 }), 0.6);
-  expect(alone(lane(model('plain', 20), 0.6), wide)).toEqual([['plain-20', 'several'], ['plain-56', 'several']]); // prettier-ignore
-  // Of three nets one may be compared with no other.
-  expect(alone(lane(model('plain', 20), 0.6), lane(model('plain', 56), 0.9), lane(model('basic', 32), 0.5))).toEqual([['basic-32', 'several']]); // prettier-ignore
+test('of eight nets that are the same but for their labels, few sets ever show a claim', () => {
+  let claims = 0;
+  for (let world = 0; world < 300; world++) {
+    const nets = [20, 26, 32, 38, 44, 50, 56, 62].map((depth) => plain(depth, 0.6, { id: `${world} ${depth}`, spread: 0.12 })); // prettier-ignore
+    claims += verdict(...nets).length;
+  }
+  expect(claims / 300).toBeLessThan(0.06);
 });
 
-test('one net under three optimisers is compared with nothing, for it is trained differently', () => {
-  const nets = (['sgd', 'adam', 'rmsprop'] as const).map((type) => ({ ...lane(model('basic', 20), 0.5, { id: type }), optimizer: customaryOptimizer(type) })); // prettier-ignore
-  const { claims, silent, alone } = compareLanes(nets);
-  expect([claims, silent]).toEqual([[], []]);
-  expect(alone.map(({ why }) => why)).toEqual(['optimizer', 'optimizer', 'optimizer']);
+test('what was compared is told from what was not, with the reason', () => {
+  const silence = (...runs: ComparedRun[]) => compareRuns(runs).silent.map(({ why }) => why);
+  expect(compareRuns([plain(20, 0.6), plain(56, 0.6)])).toMatchObject({ claims: [], alone: [] });
+  expect(silence(plain(20, 0.6), plain(56, 0.6))).toEqual(['noise']);
+  expect(silence(plain(20, 0.6, { steps: 40 }), plain(56, 0.8))).toEqual(['short']);
+  const broken = plain(56, 0.8);
+  (broken.error as Float64Array)[80] = NaN;
+  expect(silence(plain(20, 0.5), broken)).toEqual(['broken']);
+  expect(silence(plain(20, 0.5), { ...plain(56, 0.8), error: null })).toEqual(['sparse']);
+});
+
+test('nets in no pair are told with the one that they are nearest to, and in what they differ from it', () => {
+  const alone = (...runs: ComparedRun[]) =>
+    compareRuns(runs).alone.map((one) => [one.run.id, one.why, ...('other' in one ? [one.other.id, one.dimensions.join()] : [])]); // prettier-ignore
+  expect(alone(plain(20, 0.6))).toEqual([['plain-20', 'single']]);
+  expect(alone(plain(20, 0.6), residual(56, 0.5))).toEqual([
+    ['plain-20', 'several', 'basic-56', 'depth,skip'],
+    ['basic-56', 'several', 'plain-20', 'depth,skip'],
+  ]);
+  const adam = plain(56, 0.8, { recipe: { optimizer: customaryOptimizer('adam') } });
+  expect(alone(plain(20, 0.6), adam)[0]).toEqual(['plain-20', 'several', 'plain-56', 'depth,optimizer']);
+  // Of three nets one may be compared with no other.
+  expect(alone(plain(20, 0.6), plain(56, 0.8), residual(32, 0.5))).toEqual([
+    ['basic-32', 'several', 'plain-20', 'depth,skip'],
+  ]);
+  expect(alone(plain(20, 0.6), plain(20, 0.6, { id: 'copy' }))).toEqual([
+    ['plain-20', 'same', 'copy', ''],
+    ['copy', 'same', 'plain-20', ''],
+  ]);
+  expect(alone({ ...plain(20, 0.6), setting: null }, plain(56, 0.8))).toEqual([
+    ['plain-20', 'unknown'],
+    ['plain-56', 'single'],
+  ]);
+});
+
+test('a net at guessing is called that, and is compared with one that has learned', () => {
+  const found = compareRuns([plain(20, 0.6), plain(56, 0.89, { spread: 0.01 })]);
+  expect(found.claims).toHaveLength(1);
+  expect(found.guessing.map((one) => one.run.id)).toEqual(['plain-56']);
+  expect(found.guessing[0]!.error).toBeCloseTo(0.89, 1);
+});
+
+test('where both guess, that is the reason, however far they are apart', () => {
+  const found = compareRuns([plain(20, 0.885, { spread: 0.01 }), plain(56, 0.93, { spread: 0.01 })]);
+  expect([found.claims, found.silent.map(({ why }) => why)]).toEqual([[], ['guessing']]);
+  expect(found.guessing.map((one) => one.run.id)).toEqual(['plain-20', 'plain-56']);
+});
+
+test('a net that is clearly below guessing does not guess, nor one that has too few steps to say', () => {
+  const guessing = (net: ComparedRun) => compareRuns([net]).guessing.length;
+  expect(guessing(plain(56, 0.87, { spread: 0.01 }))).toBe(0);
+  // A batch of one or two scatters so much that 87% cannot be told from guessing.
+  expect(guessing(plain(56, 0.87, { spread: 0.3, id: 'noisy' }))).toBe(1);
+  expect(guessing(plain(56, 0.9, { steps: 40 }))).toBe(0);
 });

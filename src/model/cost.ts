@@ -185,7 +185,7 @@ function stepSeconds(size: GraphSize, images: number, rates: StepRates): number 
 const known = new Map<string, GraphSize>();
 
 /** A net's size, remembered: sizing an experiment asks for the same nets again and again. */
-function sizeOf(model: Pick<ModelConfig, 'depth' | 'width'> & Partial<ModelConfig>): GraphSize {
+export function sizeOf(model: Pick<ModelConfig, 'depth' | 'width'> & Partial<ModelConfig>): GraphSize {
   const whole: ModelConfig = { family: 'cifar', block: 'basic', shortcut: 'A', ...model };
   const key = [whole.block, whole.depth, whole.shortcut, whole.width].join(' ');
   const size = known.get(key) ?? measureGraph(buildGraph(whole));

@@ -1,18 +1,23 @@
 // @vitest-environment happy-dom
-import { fireEvent, screen } from '@testing-library/react';
-import { expect, test, vi } from 'vitest';
+import { act, fireEvent, screen } from '@testing-library/react';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { endRun, type Run } from '../state/run.ts';
 import { mount, onStage, runsBefore, trained } from '../testing/mount.tsx';
 import { VerdictPanel } from './VerdictPanel.tsx';
+
+// Before the page starts its clock, which the tests share.
+beforeAll(() => void vi.useFakeTimers());
 
 const [shallow, deep, residual] = runsBefore as [Run, Run, Run];
 const done = (run: Run) => endRun(run, { reason: 'completed', divergedAt: null, failure: null });
 /** Error that is the same at every step, so that its noise is nil. */
 const flat = (run: Run, error: number, steps = 60) => trained(run, Array<number>(steps).fill(error));
 
-/** What is read out, and what stands there while there is nothing to say. */
+/** What is read out, what is seen of it, and what stands there while there is nothing to say. */
 const verdict = () => ({
   said: screen.getByRole('status', { name: 'Verdict' }).textContent,
+  seen: [...document.querySelectorAll('.verdict-headline, .verdict-more')].map((text) => text.textContent),
+  caveats: [...document.querySelectorAll('.verdict-caveat')].map((text) => text.textContent),
   waiting: document.querySelector('.verdict-waiting')?.textContent ?? null,
   rule: document.querySelector('.verdict-rule')?.textContent ?? null,
 });
@@ -21,7 +26,7 @@ const rule =
 
 test('before Train it asks the question', () => {
   mount(<VerdictPanel />);
-  expect(verdict()).toEqual({
+  expect(verdict()).toMatchObject({
     said: '',
     waiting: 'Which one learns? Press Train, and this line will say what the curves show.',
     rule,
@@ -37,43 +42,98 @@ test('while there are too few steps it says when the first one can come', () => 
   });
 });
 
-test('a gap is said in a live region, with its number in the colour of its run and its caveat', () => {
+test('a gap is said with its number in the colour of its run, and one caveat', () => {
   mount(<VerdictPanel />, onStage(flat(shallow, 0.4), flat(deep, 0.7)));
-  const { said, waiting } = verdict();
-  expect(said).toMatch(/^Plain-56 makes 30\.0 points more errors on its own training images than plain-20\./);
-  expect(said).toMatch(/one seed \(7\) is one seed/);
+  const { seen, caveats, waiting } = verdict();
+  expect(seen).toEqual([
+    expect.stringMatching(
+      /^Plain-56 makes 30\.0 points more errors on its own training images than plain-20 \(training error 70\.0% against 40\.0%\)\./,
+    ),
+  ]);
+  expect(caveats).toEqual([expect.stringContaining('One seed (7) is one seed')]);
   expect(waiting).toBeNull();
   const number = screen.getByText('30.0 points');
   expect([number.tagName, number.style.color]).toEqual(['STRONG', `var(--${deep.style.hue}-${deep.style.tone}-text)`]); // prettier-ignore
 });
 
-test('one claim is the headline, each further one stands below with a caveat of its own', () => {
+test('the live region speaks when something else is claimed, and not when only the numbers move', () => {
+  const { set } = mount(<VerdictPanel />, onStage(flat(shallow, 0.4), flat(deep, 0.7)));
+  const region = screen.getByRole('status', { name: 'Verdict' });
+  const node = region.firstChild;
+  const show = (...runs: readonly Run[]) => {
+    set(onStage(...runs));
+    act(() => {
+      vi.advanceTimersByTime(1000);
+    });
+    expect(region.isConnected).toBe(true);
+    return region.textContent;
+  };
+  const behind = 'In training error plain-56 is behind plain-20.';
+  expect(region.textContent).toBe(behind);
+  expect(show(flat(shallow, 0.35, 85), flat(deep, 0.72, 85))).toBe(behind);
+  expect(verdict().seen[0]).toContain('37.0 points');
+  expect(show(flat(shallow, 0.3, 110), flat(deep, 0.71, 110))).toBe(behind);
+  expect(verdict().seen[0]).toContain('41.0 points');
+  // Not even written anew.
+  expect(region.firstChild).toBe(node);
+  const turned = 'In training error plain-20 is behind plain-56.';
+  expect(show(flat(shallow, 0.5, 135), flat(deep, 0.4, 135))).toBe(turned);
+  const gone = show(flat(shallow, 0.4, 160), flat(deep, 0.4, 160));
+  expect(gone).toMatch(/^No verdict: the gap between plain-56 and plain-20 is within the noise\./);
+  const two = show(flat(shallow, 0.4, 185), flat(deep, 0.6, 185), flat(residual, 0.3, 185));
+  expect(two).toBe(`In training error plain-56 is behind ResNet-56. ${behind}`);
+});
+
+test('the strongest claim is the headline, each further one stands below with a caveat of its own', () => {
   mount(<VerdictPanel />, onStage(flat(shallow, 0.4), flat(deep, 0.8), flat(residual, 0.3)));
   const texts = (name: string) => [...document.querySelectorAll(name)].map(({ textContent }) => textContent);
   expect(texts('.verdict-headline')).toEqual([
-    expect.stringMatching(/^Plain-56 makes 40\.0 points more errors/),
-  ]);
-  expect(texts('.verdict-more')).toEqual([
     expect.stringMatching(/^The same 56 layers with shortcuts make 50\.0 points fewer/),
   ]);
-  expect(texts('.verdict-caveat').filter((text) => text.startsWith('Mean training error'))).toHaveLength(2);
+  expect(texts('.verdict-more')).toEqual([expect.stringMatching(/^Plain-56 makes 40\.0 points more errors/)]);
+  expect(verdict().caveats.filter((text) => text.startsWith('Mean training error'))).toHaveLength(2);
+});
+
+test('a net that guesses is called that', () => {
+  mount(<VerdictPanel />, onStage(flat(shallow, 0.4), flat(deep, 0.9)));
+  expect(verdict().seen[1]).toMatch(/^Plain-56 has learned nothing yet: it guesses \(training error 90\.0%/);
 });
 
 test('when all has ended without a gap it says that it was looked for', () => {
   mount(<VerdictPanel />, onStage(done(flat(shallow, 0.5)), done(flat(deep, 0.5))));
-  expect(verdict()).toEqual({
-    said: '',
+  expect(verdict()).toMatchObject({
     waiting:
       'No verdict: the gap between plain-56 and plain-20 is within the noise. More steps, or another seed, may tell.',
     rule,
   });
 });
 
-test('nets that nothing compares are told why, without the rule', () => {
-  mount(<VerdictPanel />, onStage(done(flat(shallow, 0.5))));
-  const { waiting, rule: none } = verdict();
-  expect(waiting).toMatch(/^Not compared: a verdict takes two nets/);
-  expect(none).toBeNull();
+test.each([
+  [
+    'one net while it trains',
+    [flat(shallow, 0.5)],
+    'Not compared: a verdict takes two nets that differ in one thing.',
+  ],
+  [
+    'two that differ in two things',
+    [done(flat(shallow, 0.5)), done(flat(residual, 0.4))],
+    'Not compared: plain-20 and ResNet-56 differ in depth and block, and a verdict takes two nets that differ in one thing.',
+  ],
+])('why nothing is compared is said without the rule: %s', (_, runs, waiting) => {
+  mount(<VerdictPanel />, onStage(...runs));
+  expect(verdict()).toMatchObject({ waiting, rule: null });
+});
+
+test('what is not compared is told beside what is, when all has ended', () => {
+  const other: Run = {
+    ...residual,
+    config: { ...residual.config!, model: { ...residual.config!.model, depth: 32 } },
+  };
+  const { set } = mount(<VerdictPanel />, onStage(flat(shallow, 0.4), flat(deep, 0.8), flat(other, 0.3)));
+  const told = () => verdict().caveats.filter((text) => text.startsWith('Not compared'));
+  expect(told()).toEqual([]);
+  set(onStage(done(flat(shallow, 0.4)), done(flat(deep, 0.8)), done(flat(other, 0.3))));
+  expect(told()).toEqual([expect.stringContaining('ResNet-56 and plain-20 differ in depth and block')]);
 });
 
 test('other seeds are offered when all has ended, and while some follow that is said instead', () => {

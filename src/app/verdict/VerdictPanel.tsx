@@ -1,109 +1,65 @@
-import { isResidual } from '../../model/depths.ts';
-import { Fragment, useMemo } from 'react';
-import { useApp, useAppState, useSlowAppState } from '../state/hooks/AppContext.ts';
-import { compareSeeds, type SeededNet } from '../../insights/seedVerdict.ts';
-import { compareLanes, type ComparedLane, type Comparisons } from '../../insights/verdict.ts';
+import { Fragment } from 'react';
+import { useApp, useAppState } from '../state/hooks/AppContext.ts';
 import { runs as runWords } from '../runs/enRuns.ts';
-import {
-  seedVerdictText,
-  silenceText,
-  verdictText,
-  waitingForVerdict,
-  type NamedComparisons,
-  type Part,
-} from './enVerdict.ts';
-import { allRuns } from '../runs/allRuns.ts';
-import type { Run } from '../state/run.ts';
-import { seededNets } from './seededNets.ts';
-import { sameItems } from '../state/sameItems.ts';
-import { isLive, phaseOf } from '../state/training.ts';
+import { phaseOf } from '../state/training.ts';
 import { laneTextColor } from '../ui/Marker.tsx';
-import type { AppState } from '../state/AppState.ts';
-
-const selectRuns = (state: AppState) => state.training.runs;
+import type { Part } from './claimFacts.ts';
+import { verdictRule, waitingForVerdict } from './enVerdict.ts';
+import { useVerdict } from './useVerdict.ts';
 
 /**
- * The verdict in words. Its numbers change every 25 steps at most (src/insights/verdict.ts), so a screen reader is told
- * of it rarely; milestones are told apart from it (session/Milestones.tsx).
+ * The verdict in words. Its numbers change every 25 steps at most (src/insights/window.ts); what is read out has none, and changes
+ * only when something else is claimed. Milestones are told apart from it (session/Milestones.tsx).
  */
 export function VerdictPanel() {
-  const runs = useSlowAppState(selectRuns, 500);
-  const phase = useAppState((state) => phaseOf(state.training));
-  const all = useSlowAppState(allRuns, 500, { isSame: sameItems });
-  // While nets train, the verdict is about what is seen to train.
-  const seeded = useMemo(() => (isLive(phase) ? [] : seededNets(all, runs)), [all, runs, phase]);
-  const { claims, silence } = useMemo(
-    () => (seeded.length > 1 ? ofSeeds(seeded, all) : ofLanes(runs)),
-    [runs, seeded, all],
-  );
-  // Room is kept for what may be said of these lanes, so that the charts stay where they are.
-  const kinds = useAppState((state) => new Set(state.draft.lanes.map((lane) => isResidual(lane.block))).size);
-  const [headline, ...more] = claims;
-  const waiting =
-    phase === 'idle'
-      ? { text: waitingForVerdict.before, rule: waitingForVerdict.rule }
-      : phase !== 'ended'
-        ? { text: waitingForVerdict.during, rule: waitingForVerdict.rule }
-        : silence;
+  const { phase, found, texts } = useVerdict();
+  const { claims, guessing, silence, rule } = texts;
+  const isSaid = claims.length > 0 || guessing !== null;
+  const isEarly =
+    phase !== 'ended' && found.silent.length > 0 && found.silent.every(({ why }) => why === 'short');
   return (
-    <div className="verdict" data-kinds={phase === 'idle' ? 0 : kinds}>
-      <div role="status" aria-label={waitingForVerdict.label} data-has-verdict={headline !== undefined}>
-        {headline && (
-          <>
-            <p className="verdict-headline">
-              <Parts parts={headline.parts} />
-            </p>
-            <p className="verdict-caveat">{headline.caveat}</p>
-          </>
-        )}
-        {more.map(({ parts, caveat }, i) => (
-          <Fragment key={i}>
-            <p className="verdict-more">
-              <Parts parts={parts} />
-            </p>
-            <p className="verdict-caveat">{caveat}</p>
-          </Fragment>
-        ))}
-      </div>
-      {!headline && (
-        <>
-          <p className="verdict-waiting">{waiting.text}</p>
-          {waiting.rule !== null && <p className="verdict-rule">{waiting.rule}</p>}
-        </>
+    <div className="verdict">
+      <p
+        className="visually-hidden"
+        role="status"
+        aria-label={waitingForVerdict.label}
+        data-has-verdict={claims.length > 0}
+      >
+        {texts.announcement}
+      </p>
+      {claims.map(({ parts, caveat }, i) => (
+        <Fragment key={i}>
+          <p className={i === 0 ? 'verdict-headline' : 'verdict-more'}>
+            <Parts parts={parts} />
+          </p>
+          <p className="verdict-caveat">{caveat}</p>
+        </Fragment>
+      ))}
+      {guessing !== null && (
+        <p className={claims.length > 0 ? 'verdict-more' : 'verdict-headline'}>{guessing}</p>
+      )}
+      {phase === 'idle' ? (
+        <Waiting text={waitingForVerdict.before} rule={verdictRule(1)} />
+      ) : !isSaid ? (
+        <Waiting
+          {...(isEarly ? { text: waitingForVerdict.during, rule: verdictRule(1) } : { text: silence, rule })}
+        />
+      ) : (
+        phase === 'ended' && silence !== '' && <p className="verdict-caveat">{silence}</p>
       )}
       <Seeds />
     </div>
   );
 }
 
-function ofLanes(runs: readonly Run[]) {
-  const lanes = runs.flatMap(({ lane, config, error, state }): readonly ComparedLane[] => {
-    if (!config) return [];
-    const { model, optimizer } = config;
-    return [{ id: lane, model, optimizer, error: error.values, ended: state === 'ended' }];
-  });
-  const found = compareLanes(lanes);
-  const name = ({ id }: ComparedLane) => runs.find((run) => run.lane === id)?.name ?? id;
-  return { claims: verdictText(found.claims, runs), silence: silenceText(named(found, name)) };
+function Waiting({ text, rule }: { text: string; rule: string | null }) {
+  return (
+    <>
+      <p className="verdict-waiting">{text}</p>
+      {rule !== null && <p className="verdict-rule">{rule}</p>}
+    </>
+  );
 }
-
-function ofSeeds(nets: readonly SeededNet[], runs: readonly Run[]) {
-  const found = compareSeeds(nets);
-  const name = ({ id }: SeededNet) => runs.find((run) => run.id === id)?.name ?? id;
-  const seeds = Math.min(...nets.map((net) => net.runs.size));
-  return {
-    claims: seedVerdictText(found.claims, runs),
-    silence: silenceText(named(found, name), seeds),
-  };
-}
-
-const named = <L,>(
-  { silent, alone }: Comparisons<L, unknown>,
-  name: (net: L) => string,
-): NamedComparisons => ({
-  silent: silent.map(({ pair: [a, b], why }) => ({ pair: [name(a), name(b)], why })),
-  alone: alone.map(({ net, why }) => ({ net: name(net), why })),
-});
 
 /** One seed is one seed: the way to another. */
 function Seeds() {

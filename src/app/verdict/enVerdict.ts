@@ -1,164 +1,257 @@
-/** The verdict in words. Each sentence says what was measured; none gives a cause (see src/insights/verdict.ts). */
-import type { SeedClaim } from '../../insights/seedVerdict.ts';
-import type { Alone, Claim, Silence } from '../../insights/verdict.ts';
+/** The words of the verdict. Each sentence says what was measured; none gives a cause (see src/insights/verdict.ts). */
+import type { Dimension, TrainingSetting } from '../../insights/differences.ts';
+import type { ScheduleConfig } from '../../model/config.ts';
 import { ERROR_MEAN_STEPS } from '../../model/errorMean.ts';
-import { paperSetting, publishedError } from '../../model/paper.ts';
-import type { Run } from '../state/run.ts';
-import { integer, list, plainNumber, points } from '../ui/format.ts';
-
-/** Words, or words with a weight: the number in its lane's colour, or a stress. */
-export type Part =
-  | string
-  | { readonly name: string }
-  | { readonly number: string; readonly run: Run }
-  | { readonly stress: string };
-
-/** One claim in words, and what holds of it alone: how it was measured, and how far it reaches. */
-export interface ClaimText {
-  readonly parts: readonly Part[];
-  readonly caveat: string;
-}
+import { isSettingName } from '../../model/recipeSettings.ts';
+import { optimizers, wordsOf } from '../runs/enRecipeSettings.ts';
+import { integer, list, percent, plainNumber, points } from '../ui/format.ts';
+import type {
+  AloneFacts,
+  CaveatFacts,
+  ClaimFacts,
+  ClaimForm,
+  GuessFacts,
+  PairNames,
+  Part,
+  Side,
+  SilenceFacts,
+} from './claimFacts.ts';
 
 export const waitingForVerdict = {
   before: 'Which one learns? Press Train, and this line will say what the curves show.',
   during: `Training. Every line below is a net; the first verdict can come after ${ERROR_MEAN_STEPS} steps.`,
-  seedsRule:
-    'Over several seeds a verdict is given only when the mean gap is larger than the 95% interval of the gaps of the seeds.',
-  rule: `A verdict is given only when the gap in training error is larger than the noise of the last ${ERROR_MEAN_STEPS} steps.`,
   label: 'Verdict',
 };
 
-const ONE_THING = 'in their depth alone, or in their shortcuts alone';
-const notCompared: Readonly<Record<Alone, string>> = {
-  single: `Not compared: a verdict takes two nets that differ ${ONE_THING}.`,
-  optimizer: `Not compared: different optimisers trained these nets, and a verdict takes two that differ ${ONE_THING}.`,
-  several: `Not compared: no two of these nets differ ${ONE_THING}.`,
+/** When a gap is one. */
+export const verdictRule = (seeds: number): string =>
+  seeds > 1
+    ? 'Over several seeds a verdict is given only when the mean gap in training error is larger than the 95% interval of the gaps of the seeds.'
+    : `A verdict is given only when the gap in training error is larger than the noise of the last ${ERROR_MEAN_STEPS} steps.`;
+
+type OwnWords<T> = Readonly<
+  Record<Exclude<Dimension, TrainingSetting>, T> & Partial<Record<TrainingSetting, T>>
+>;
+
+/** What two nets differ in, as it stands in a list; of settings the label of their field, where it is not told here. */
+const names: OwnWords<string> = {
+  depth: 'depth',
+  skip: 'block',
+  unit: 'layers of a block',
+  shortcut: 'shortcut option',
+  filters: 'filters',
+  schedule: 'schedule',
+  warmUp: 'warm-up',
+  normalisation: 'normalisation',
+  startWeights: 'start weights',
+  precision: 'precision',
+  decayNormalisation: 'weight decay of batch norm',
+  batchSize: 'batch',
+  order: 'order of the images',
 };
 
-/** Pairs of nets that are named each; of more only their number is told. */
-const NAMED_PAIRS = 2;
+export const dimensionName = (dimension: Dimension): string =>
+  names[dimension] ?? (isSettingName(dimension) ? wordsOf(dimension).label.toLowerCase() : '');
 
-/** Why there is no verdict, by the names of the nets; over several seeds if `seeds` is more than one. */
-export function silenceText(
-  { silent, alone }: NamedComparisons,
-  seeds = 1,
-): { readonly text: string; readonly rule: string | null } {
-  const [first] = alone;
-  if (silent.length === 0) {
-    const why = alone.some((one) => one.why === 'optimizer') ? 'optimizer' : (first?.why ?? 'single');
-    return { text: notCompared[why], rule: null };
+/** What a net has of what the two differ in; of settings their value, where it is not told here. */
+const values: OwnWords<(side: Side) => string> = {
+  depth: ({ config }) => `${integer(config.model.depth)} layers`,
+  skip: ({ config }) => (config.model.block === 'plain' ? 'plain' : 'with shortcuts'),
+  unit: ({ config }) => (config.model.block === 'bottleneck' ? 'three (bottleneck)' : 'two (basic)'),
+  shortcut: ({ config }) => config.model.shortcut,
+  filters: ({ config }) => integer(config.model.width),
+  optimizer: ({ config: { optimizer } }) =>
+    `${optimizers[optimizer.type]} at rate ${plainNumber(optimizer.learningRate)}`,
+  batchSize: ({ config }) => `${integer(config.batchSize)} images`,
+  schedule: ({ config }) => scheduleText(config.schedule),
+  warmUp: ({ config: { schedule } }) =>
+    schedule.warmUp ? `at rate ${plainNumber(schedule.warmUp.learningRate)}` : 'none',
+  normalisation: ({ config: { normalisation } }) =>
+    normalisation === 'per-pixel-mean'
+      ? 'mean of each pixel'
+      : normalisation === 'channel'
+        ? 'mean and deviation of each channel'
+        : 'mean and deviation of its own',
+  startWeights: ({ startedFrom }) => startedFrom ?? 'those of its seed',
+  precision: ({ precision }) => (precision === 'f16' ? '16 bits' : '32 bits'),
+};
+
+function valueText(dimension: Dimension, side: Side): string {
+  const { setting } = side;
+  const ownWords = values[dimension];
+  if (ownWords) return ownWords(side);
+  if (typeof setting === 'boolean') return setting ? 'with it' : 'without';
+  if (typeof setting === 'number') return plainNumber(setting);
+  const option = isSettingName(dimension) ? wordsOf(dimension).options?.[setting] : undefined;
+  return (option ?? setting).toLowerCase();
+}
+
+function scheduleText(schedule: ScheduleConfig): string {
+  if (schedule.type === 'constant') return 'constant';
+  if (schedule.type === 'cosine') return 'cosine';
+  return `times ${plainNumber(schedule.factor)} at ${list(schedule.milestones.map(integer))}`;
+}
+
+const own: Part = { stress: 'on its own training images' };
+const name = ({ name: text }: Side): Part => ({ name: text });
+const gapText = ({ gap }: ClaimFacts) => `${points(gap)} points`;
+/** The errors, named: of the net that is spoken of first against the other's. */
+const errors = ({ measure }: ClaimFacts, first: Side, second: Side) =>
+  `${measure} error ${percent(first.error)} against ${percent(second.error)}`;
+const layers = ({ better }: ClaimFacts) =>
+  `The same ${integer(better.config.model.depth)} layers with shortcuts`;
+
+/** What a claim says. */
+export const claimSentence: Readonly<Record<ClaimForm, (facts: ClaimFacts) => readonly Part[]>> = {
+  deeperPlainWorse: (facts) => {
+    const { worse, better } = facts;
+    const gap = worse.inColour(gapText(facts));
+    const end = ` (${errors(facts, worse, better)}). Too little capacity is not the reason, nor over-fitting.`;
+    return [name(worse), ' makes ', gap, ' more errors ', own, ' than ', name(better), end];
+  },
+  deeperPlainBetter: (facts) => ['So far the deeper plain net is ahead: ', ...fewerErrors(facts)],
+  deeperResidualWorse: (facts) => {
+    const { worse, better, paperLater: later } = facts;
+    const gap = worse.inColour(gapText(facts));
+    const paper = later
+      ? ` In the paper it ends ahead: ${plainNumber(later.worse)}% against ${plainNumber(later.better)}% test error after ${integer(later.steps)} steps.`
+      : '';
+    const end = ` so far (${errors(facts, worse, better)}).${paper}`;
+    return [name(worse), ' is ', gap, ' behind ', name(better), end];
+  },
+  deeperResidualBetter: (facts) => ['With shortcuts the deeper net is ahead: ', ...fewerErrors(facts)],
+  skipWorse: (facts) => {
+    const { worse, better } = facts;
+    const gap = worse.inColour(gapText(facts));
+    const end = ` (${errors(facts, worse, better)})${parameters(facts)}.`;
+    return ['So far the shortcuts do not pay: ', name(worse), ' makes ', gap, ' more errors on its training images than ', name(better), end]; // prettier-ignore
+  },
+  skipBetter: (facts) => {
+    const { worse, better } = facts;
+    const gap = better.inColour(gapText(facts));
+    const end = ` (${errors(facts, better, worse)})${parameters(facts)}.`;
+    return [`${layers(facts)} make `, gap, ' fewer errors on the training images: ', name(better), ' against ', name(worse), end]; // prettier-ignore
+  },
+  other: (facts) => {
+    const { worse, better } = facts;
+    const gap = better.inColour(gapText(facts));
+    const end = ` (${errors(facts, better, worse)}). ${difference(facts)}`;
+    return [name(better), ' is ', gap, ' ahead of ', name(worse), end];
+  },
+};
+
+function fewerErrors(facts: ClaimFacts): readonly Part[] {
+  const { worse, better } = facts;
+  const gap = better.inColour(gapText(facts));
+  const end = ` (${errors(facts, better, worse)}).`;
+  return [name(better), ' makes ', gap, ' fewer errors on its training images than ', name(worse), end];
+}
+
+/** Of a plain net and its residual twin: what the shortcut adds beside itself. */
+function parameters({ worse, better, differInParameters }: ClaimFacts): string {
+  if (!differInParameters) return ', with exactly as many parameters';
+  const { shortcut } = (better.config.model.block === 'plain' ? worse : better).config.model;
+  return `. They differ in the parameters of option ${shortcut}\u2019s projections, too: ${integer(better.parameters)} against ${integer(worse.parameters)}`;
+}
+
+function difference({ dimension, worse, better, differInParameters }: ClaimFacts): string {
+  const [good, bad] = [valueText(dimension, better), valueText(dimension, worse)];
+  const what = dimensionName(dimension);
+  if (differInParameters) {
+    return `They differ in the ${what}, ${good} against ${bad}, and so in the number of parameters, ${integer(better.parameters)} against ${integer(worse.parameters)}.`;
   }
-  const pairsOf = (why: Silence) => silent.filter((one) => one.why === why).map(({ pair }) => list(pair));
-  const [noise, short, broken] = [pairsOf('noise'), pairsOf('short'), pairsOf('broken')];
-  const over = seeds > 1 ? ` over ${integer(seeds)} seeds` : '';
-  const more = seeds > 1 ? 'More seeds, or more steps, may tell.' : 'More steps, or another seed, may tell.';
-  const gaps =
-    noise.length === 1
-      ? `the gap between ${noise[0]} is within the noise`
-      : noise.length <= NAMED_PAIRS
-        ? `the gaps between ${noise.join(', and between ')}, are within the noise`
-        : `the gaps of ${integer(noise.length)} pairs of nets are within the noise`;
-  const named = (pairs: readonly string[]) =>
-    pairs.length <= NAMED_PAIRS ? pairs.join(', and ') : `${integer(pairs.length)} pairs of nets`;
-  const sentences = [
-    noise.length > 0 ? `No verdict${over}: ${gaps}. ${more}` : null,
-    short.length > 0
-      ? seeds > 1
-        ? `Not compared: ${named(short)}, for they lack two seeds in common.`
-        : `Not compared: ${named(short)}, for it takes fifty steps of both.`
-      : null,
-    broken.length > 0
-      ? `Not compared: ${named(broken)}, for among the last fifty steps are values that are no numbers.`
-      : null,
-    alone.length > 0
-      ? `Not compared: ${list(alone.map(({ net }) => net))}, for no other net differs from ${alone.length === 1 ? 'it' : 'them'} ${alone.length === 1 ? 'in its depth alone, or in its shortcuts alone' : ONE_THING}.`
-      : null,
-  ];
-  const rule = seeds > 1 ? waitingForVerdict.seedsRule : waitingForVerdict.rule;
-  return {
-    text: sentences.filter((sentence) => sentence !== null).join(' '),
-    rule: noise.length > 0 ? rule : null,
-  };
+  const alone = `They differ in the ${what} alone: ${good} against ${bad}.`;
+  // A rate that suits one optimiser says nothing of what suits another.
+  return dimension === 'optimizer' ? `${alone} Other rates may turn it.` : alone;
 }
 
-/** Of {@link Comparisons} what led to no claim, with the nets' names. */
-export interface NamedComparisons {
-  readonly silent: readonly { readonly pair: readonly [string, string]; readonly why: Silence }[];
-  readonly alone: readonly { readonly net: string; readonly why: Alone }[];
-}
-
-/** What a sentence is made of: a claim from one seed or from several. */
-type Gap = Pick<Claim, 'kind' | 'worse' | 'better' | 'againstDepthOrShortcut' | 'gap'>;
-
-/** The claims in words, strongest first. */
-export function verdictText(claims: readonly Claim[], runs: readonly Run[]): readonly ClaimText[] {
-  const runOf = (lane: string) => runs.find((run) => run.lane === lane);
-  return textsOf(claims, runOf, (claim, worse) => caveat(claim, worse.config?.seed ?? null));
-}
-
-/** Claims over several seeds, whose nets go by the ids of runs, in words. */
-export function seedVerdictText(claims: readonly SeedClaim[], runs: readonly Run[]): readonly ClaimText[] {
-  const runOf = (id: string) => runs.find((run) => run.id === id);
-  return textsOf(claims, runOf, seedCaveat);
-}
-
-function textsOf<C extends Gap>(
-  claims: readonly C[],
-  runOf: (id: string) => Run | undefined,
-  caveatOf: (claim: C, worse: Run) => string,
-): readonly ClaimText[] {
-  return claims.flatMap((claim) => {
-    const [worse, better] = [runOf(claim.worse), runOf(claim.better)];
-    if (!worse || !better) return [];
-    return [{ parts: capitalised(sentence(claim, worse, better)), caveat: caveatOf(claim, worse) }];
-  });
-}
-
-function sentence(claim: Gap, worse: Run, better: Run): readonly Part[] {
-  const [bad, good] = [{ name: worse.name }, { name: better.name }];
-  const more = { number: `${points(claim.gap)} points`, run: worse };
-  const fewer = { ...more, run: better };
-  const own = { stress: 'on its own training images' };
-  switch (claim.kind) {
-    case 'depth-plain':
-      return claim.againstDepthOrShortcut
-        ? [bad, ' makes ', more, ' more errors ', own, ' than ', good, `. ${notTheReason}`]
-        : ['So far the deeper plain net is ahead: ', good, ' makes ', fewer, ` ${fewerErrors} `, bad, '.'];
-    case 'depth-residual':
-      return claim.againstDepthOrShortcut
-        ? [bad, ' is still ', more, ' behind ', good, ` after so few steps. ${laterInPaper(worse, better)}`]
-        : ['With shortcuts depth helps: ', good, ' makes ', fewer, ` ${fewerErrors} `, bad, '.'];
-    case 'shortcut': {
-      const layers = better.config ? `${integer(better.config.model.depth)} layers` : 'layers';
-      const same = `The same ${layers} with shortcuts make `;
-      return claim.againstDepthOrShortcut
-        ? ['So far the shortcuts do not pay: ', bad, ' makes ', more, ' more errors than ', good, '.']
-        : [same, fewer, ' fewer: ', good, ' against ', bad, ', with exactly as many parameters.'];
+/** How a claim was measured, and how far it reaches. */
+export function claimCaveat({ noise, evidence }: CaveatFacts, { worse, better, gap }: ClaimFacts): string {
+  const beyond = `noise ${points(noise)} points`;
+  switch (evidence.kind) {
+    case 'seeds':
+      return `Mean training error of ${integer(evidence.seeds.length)} seeds (${list(evidence.seeds.map(String))}), ${evidence.differInBatch ? 'each where both have seen as many images' : `the last ${ERROR_MEAN_STEPS} steps of each`}: a gap of ${points(gap)} points, standard deviation ${points(evidence.std)}, ${beyond}.`;
+    case 'test':
+      return `Test error on ${integer(evidence.images)} images after step ${integer(evidence.step)}, ${beyond}. The training errors are of different images, and are not compared. ${oneSeed(evidence.seed)}`;
+    case 'steps': {
+      const steps = ({ from, to }: typeof evidence.worse) => `steps ${integer(from)} to ${integer(to)}`;
+      const where =
+        evidence.images === null
+          ? steps(evidence.worse)
+          : `${steps(evidence.better)} of ${better.name} and ${steps(evidence.worse)} of ${worse.name}, where both have seen ${integer(evidence.images)} images`;
+      return `Mean training error of ${where}, ${beyond}. ${oneSeed(evidence.seed)}`;
     }
   }
 }
 
-const notTheReason = 'Too little capacity is not the reason, nor over-fitting.';
-const fewerErrors = 'fewer errors on its training images than';
+const oneSeed = (seed: number) => `One seed (${seed}) is one seed: another may move the gap.`;
 
-/** The parts, beginning with a capital letter: names of nets do not. */
-function capitalised([first, ...rest]: readonly Part[]): readonly Part[] {
-  if (typeof first !== 'object' || !('name' in first)) return first === undefined ? [] : [first, ...rest];
-  return [{ name: first.name.charAt(0).toUpperCase() + first.name.slice(1) }, ...rest];
+/** What is read out when a claim appears or changes sides. It has no number, so that it stays the same while the gap moves. */
+export const claimAnnouncement = ({ worse, better, measure }: ClaimFacts): string =>
+  `In ${measure} error ${worse.name} is behind ${better.name}.`;
+
+const named = ({ nets }: GuessFacts) => list(nets.map((net) => net.name));
+const learnedNothing = (facts: GuessFacts) =>
+  `${named(facts)} ${facts.nets.length === 1 ? 'has learned nothing yet: it guesses' : 'have learned nothing yet: they guess'}`;
+
+/** Of nets that have learned nothing. */
+export const guessSentence = (facts: GuessFacts): string => {
+  const shown = list(facts.nets.map(({ error }) => percent(error)));
+  const word = facts.nets.length === 1 ? 'training error' : 'training errors';
+  return `${learnedNothing(facts)} (${word} ${shown}; guessing among ${integer(facts.classes)} classes makes ${percent(facts.guessing)}).`;
+};
+export const guessAnnouncement = (facts: GuessFacts): string => `${learnedNothing(facts)}.`;
+
+const pairsText = ({ named: names, count }: PairNames, between = '') =>
+  names ? names.map((pair) => list(pair)).join(`, and ${between}`) : `${integer(count)} pairs of nets`;
+
+/** Why pairs that were looked at support no claim. */
+export function silenceSentence({ why, pairs, seeds, ended }: SilenceFacts): string {
+  const text = pairsText(pairs);
+  switch (why) {
+    case 'noise': {
+      const over = seeds > 1 ? ` over ${integer(seeds)} seeds` : '';
+      const more =
+        seeds > 1 ? 'More seeds, or more steps, may tell.' : 'More steps, or another seed, may tell.';
+      const gaps =
+        pairs.count === 1
+          ? `the gap between ${text} is`
+          : pairs.named
+            ? `the gaps between ${pairsText(pairs, 'between ')}, are`
+            : `the gaps of ${text} are`;
+      return `No verdict${over}: ${gaps} within the noise. ${more}`;
+    }
+    case 'guessing':
+      return pairs.count === 1
+        ? `No verdict: ${text} both guess. More steps, or another learning rate, may tell.`
+        : `No verdict: of ${text} both nets guess. More steps, or another learning rate, may tell.`;
+    case 'short':
+      return `Not compared${ended ? '' : ' yet'}: ${text}, for it takes ${ERROR_MEAN_STEPS} steps of both.`;
+    case 'broken':
+      return `Not compared: ${text}, for among their last errors are values that are no numbers.`;
+    case 'sparse':
+      return `Not compared: ${text}, for the training error of each step is not known of both.`;
+    case 'untested':
+      return `Not compared: ${text}, for they were trained on different images, and not tested after the same step.`;
+  }
 }
 
-function laterInPaper(deep: Run, shallow: Run): string {
-  const [a, b] = [deep, shallow].map(({ config }) => config && publishedError(config.model));
-  if (!a || !b || a.testError >= b.testError) return '';
-  const values = `${plainNumber(a.testError)}% against ${plainNumber(b.testError)}% test error`;
-  return `In the paper it ends ahead: ${values} after ${integer(paperSetting.steps)} steps.`;
+const ONE_THING = 'a verdict takes two nets that differ in one thing';
+
+/** Why nets are compared with no other. */
+export function aloneSentence(facts: AloneFacts): string {
+  switch (facts.why) {
+    case 'single':
+      return `Not compared: ${ONE_THING}.`;
+    case 'many':
+      return 'Not compared: no two of the others differ in one thing alone.';
+    case 'unknown':
+      return `Not compared: ${list(facts.names)}, for how ${facts.names.length === 1 ? 'it was' : 'they were'} trained is not known.`;
+    case 'same':
+      return `Not compared: ${list(facts.names)} are the same net, trained in the same way.`;
+    case 'seed':
+      return `Not compared: ${list(facts.names)} differ in their seed alone, which shows the noise and no difference.`;
+    case 'several':
+      return `Not compared: ${list(facts.names)} differ in ${list(facts.dimensions.map(dimensionName))}, and ${ONE_THING}.`;
+  }
 }
-
-const caveat = ({ from, to, noise }: Claim, seed: number | null): string =>
-  [
-    `Mean training error of steps ${integer(from)} to ${integer(to)}, noise ${points(noise)} points;`,
-    `one seed${seed === null ? '' : ` (${integer(seed)})`} is one seed: another may move the gap.`,
-  ].join(' ');
-
-const seedCaveat = ({ seeds, gap, std, noise }: SeedClaim): string =>
-  `Mean of ${integer(seeds.length)} seeds (${list(seeds.map(integer))}), the last ${ERROR_MEAN_STEPS} steps of each: ${points(gap)} points, standard deviation ${points(std)}, noise ${points(noise)}.`;

@@ -1,0 +1,37 @@
+import { useMemo } from 'react';
+import { useAppState } from '../state/hooks/AppContext.ts';
+import { readDraft } from '../state/readDraft.ts';
+import { nextThing as words } from './enNextThing.ts';
+import { nextThings, type Suggestion } from './nextThings.ts';
+import { useVerdict } from './useVerdict.ts';
+
+/** What to do next, as at most two buttons; nothing where nothing is to be done. */
+export function NextThing({ onChoose }: { readonly onChoose: (suggestion: Suggestion) => void }) {
+  const { phase, runs, all, found } = useVerdict();
+  const draft = useAppState((state) => state.draft);
+  const follow = useAppState((state) => state.training.repeats > 0);
+  const suggestions = useMemo(
+    () => nextThings({ draft, experiment: readDraft(draft).experiment, runs, all, found, phase }),
+    [draft, runs, all, found, phase],
+  );
+  // The next seed starts by itself.
+  if (follow || suggestions.length === 0) return null;
+  return (
+    <div className="next-thing" role="group" aria-label={words.heading}>
+      {suggestions.map((suggestion, i) => {
+        const { label, hint } = words.words(suggestion);
+        return (
+          <button
+            key={suggestion.kind}
+            type="button"
+            className={i === 0 ? 'button-main' : undefined}
+            title={hint}
+            onClick={() => onChoose(suggestion)}
+          >
+            {label}
+          </button>
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,127 @@
+/** What a person may do next, when the nets have been trained. */
+import type { Comparisons } from '../../insights/verdict.ts';
+import { MOST_LANES, runOfLane, type ExperimentConfig } from '../../model/config.ts';
+import { isResidual } from '../../model/depths.ts';
+import { MOST_SEED } from '../../model/bounds.ts';
+import { differences, type Setting } from '../../insights/differences.ts';
+import { missingTwins, type ExperimentDraft } from '../state/draft.ts';
+import type { Run } from '../state/run.ts';
+import { isLive, type Phase } from '../state/training.ts';
+
+/** One thing to do, with what it needs. */
+export type Suggestion =
+  /** Train the lanes of the form that no run is of yet, and no others. */
+  | { readonly kind: 'train-new'; readonly lanes: readonly string[] }
+  /** Give plain nets their twins with shortcuts. */
+  | { readonly kind: 'add-twins'; readonly count: number }
+  /** Add a second net that differs in one thing. */
+  | { readonly kind: 'add-net' }
+  /** Train the same with the seed that follows. */
+  | { readonly kind: 'next-seed'; readonly seed: number }
+  /** Train the same from the start for `factor` times as long. */
+  | { readonly kind: 'longer'; readonly factor: number }
+  /** Train the same with a tenth of the rate: what diverged had this one. */
+  | { readonly kind: 'lower-rate'; readonly lanes: readonly string[]; readonly rate: number }
+  /** Show the long recordings behind the curves. */
+  | { readonly kind: 'open-recording' };
+
+/** So much longer is to be tried. */
+const LONGER = 3;
+const MOST_SUGGESTIONS = 2;
+/** With fewer seeds than this, another one is worth more than most. */
+const ENOUGH_SEEDS = 3;
+
+export interface Situation {
+  readonly draft: ExperimentDraft;
+  /** What the draft says; null while it is faulty. */
+  readonly experiment: ExperimentConfig | null;
+  /** Of the present experiment. */
+  readonly runs: readonly Run[];
+  /** All that the page knows. */
+  readonly all: readonly Run[];
+  readonly found: Comparisons;
+  readonly phase: Phase;
+}
+
+/** At most two things to do, the one to do first in front; none before the first training, or while nothing is to be done. */
+export function nextThings(situation: Situation): readonly Suggestion[] {
+  const { phase } = situation;
+  if (phase === 'idle') return [];
+  const candidates = isLive(phase)
+    ? [trainNew]
+    : [lowerRate, trainNew, addTwins, addNet, longer, nextSeed, longerThen, openRecording];
+  const suggestions = candidates.flatMap((suggest) => suggest(situation) ?? []);
+  const isFirst = ({ kind }: Suggestion, i: number) =>
+    suggestions.findIndex((one) => one.kind === kind) === i;
+  return suggestions.filter(isFirst).slice(0, MOST_SUGGESTIONS);
+}
+
+type Suggest = (situation: Situation) => Suggestion | null;
+
+const lowerRate: Suggest = ({ runs }) => {
+  const diverged = runs.filter(({ end }) => end?.reason === 'diverged');
+  const rates = diverged.flatMap(({ config }) => config?.optimizer.learningRate ?? []);
+  if (rates.length === 0) return null;
+  // 0.1 / 10 is 0.01, and not 0.010000000000000002.
+  const rate = Number((Math.min(...rates) / 10).toPrecision(12));
+  return { kind: 'lower-rate', lanes: diverged.map(({ lane }) => lane), rate };
+};
+
+/** Lanes that no run is of, whatever its seed, while there are runs of others. */
+const trainNew: Suggest = ({ experiment, runs, all, phase }) => {
+  if (!experiment) return null;
+  const begun = [...all, ...runs].filter(({ end, step }) => end === null || step > 0);
+  const isNew = (lane: ExperimentConfig['lanes'][number]) => {
+    if (runs.some((run) => run.lane === lane.id) && isLive(phase)) return false;
+    const wanted = { config: runOfLane(experiment, lane), startedFrom: null, precision: null };
+    return !begun.some((run) => run.config !== null && isSame({ ...run, config: run.config }, wanted));
+  };
+  const lanes = experiment.lanes.filter(isNew).map(({ id }) => id);
+  return lanes.length > 0 && lanes.length < experiment.lanes.length ? { kind: 'train-new', lanes } : null;
+};
+
+const isSame = ({ config, startedFrom }: Pick<Setting, 'config' | 'startedFrom'>, wanted: Setting): boolean =>
+  differences({ config, startedFrom, precision: null }, { ...wanted, startedFrom }).every(
+    (one) => one === 'seed',
+  );
+
+const addTwins: Suggest = ({ draft, experiment }) => {
+  const count = missingTwins(draft.lanes).length;
+  return experiment && count > 0 && draft.lanes.length + count <= MOST_LANES
+    ? { kind: 'add-twins', count }
+    : null;
+};
+
+const addNet: Suggest = ({ draft, found }) =>
+  draft.lanes.length < MOST_LANES && found.alone.some(({ why }) => why === 'single')
+    ? { kind: 'add-net' }
+    : null;
+
+/** Where nothing at all could be told apart, the nets have learned too little. */
+const longer: Suggest = (situation) => (situation.found.claims.length === 0 ? longerThen(situation) : null);
+
+/** Where something could, another seed comes first. */
+const longerThen: Suggest = ({ found }) =>
+  found.silent.some(({ why }) => why === 'noise' || why === 'guessing' || why === 'short')
+    ? { kind: 'longer', factor: LONGER }
+    : null;
+
+const nextSeed: Suggest = ({ runs, found, experiment }) => {
+  const seeds = runs.flatMap(({ config }) => config?.seed ?? []);
+  const seed = Math.max(...seeds) + 1;
+  const known = found.claims.map(({ evidence }) => (evidence.kind === 'seeds' ? evidence.seeds.length : 1));
+  const wasCompared = known.length > 0 || found.silent.some(({ why }) => why === 'noise');
+  const isEnough = known.length > 0 && known.every((count) => count >= ENOUGH_SEEDS);
+  return experiment && wasCompared && !isEnough && seed <= MOST_SEED ? { kind: 'next-seed', seed } : null;
+};
+
+/** What comes out late is there to be seen: that depth helps with shortcuts. */
+const openRecording: Suggest = ({ runs, found }) => {
+  const isResidualDepth = found.claims.some(({ dimension, worse }) => {
+    const model = runs.find((run) => run.id === worse)?.config?.model;
+    return dimension === 'depth' && model !== undefined && isResidual(model.block);
+  });
+  const hasShortcuts = runs.some(({ config }) => config && isResidual(config.model.block));
+  const isSkip = found.claims.some(({ dimension }) => dimension === 'skip');
+  return isResidualDepth || (hasShortcuts && isSkip) ? { kind: 'open-recording' } : null;
+};

@@ -1,0 +1,39 @@
+import { useMemo } from 'react';
+import { compareRuns, type Comparisons } from '../../insights/verdict.ts';
+import { allRuns } from '../runs/allRuns.ts';
+import type { AppState } from '../state/AppState.ts';
+import { useAppState, useSlowAppState } from '../state/hooks/AppContext.ts';
+import type { Run } from '../state/run.ts';
+import { sameItems } from '../state/sameItems.ts';
+import { isLive, phaseOf, type Phase } from '../state/training.ts';
+import { comparedRuns, firstLike } from './comparedRuns.ts';
+import { verdictTexts, type VerdictTexts } from './verdictParts.ts';
+
+/** How often what the runs show is looked at, in ms. */
+const PERIOD = 500;
+
+export interface Verdict {
+  readonly phase: Phase;
+  /** Of the present experiment, and all that the page knows. */
+  readonly runs: readonly Run[];
+  readonly all: readonly Run[];
+  readonly found: Comparisons;
+  readonly texts: VerdictTexts;
+}
+
+const selectRuns = (state: AppState) => state.training.runs;
+
+/** What the runs on the page show now. While nets train, it is about what is seen to train, and not about other seeds. */
+export function useVerdict(): Verdict {
+  const runs = useSlowAppState(selectRuns, PERIOD);
+  const all = useSlowAppState(allRuns, PERIOD, { isSame: sameItems });
+  const hidden = useAppState((state) => state.view.hidden);
+  const phase = useAppState((state) => phaseOf(state.training));
+  const live = isLive(phase);
+  const found = useMemo(
+    () => compareRuns(comparedRuns(all, runs, new Set(hidden), live)),
+    [all, runs, hidden, live],
+  );
+  const texts = useMemo(() => verdictTexts(found, all, (run) => firstLike(run, all)), [found, all]);
+  return { phase, runs, all, found, texts };
+}

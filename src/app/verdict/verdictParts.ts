@@ -1,0 +1,209 @@
+/** What comparing came to (src/insights/verdict.ts) as texts: which sentence is said of what. The words are enVerdict.ts's. */
+import type { ComparedRun } from '../../insights/comparedRun.ts';
+import { isTrainingSetting, settingValue, type Dimension } from '../../insights/differences.ts';
+import { GUESSING_ERROR } from '../../insights/guessing.ts';
+import type { Claim, Comparisons } from '../../insights/verdict.ts';
+import type { Silence } from '../../insights/gap.ts';
+import { sizeOf } from '../../model/cost.ts';
+import type { RunConfig } from '../../model/config.ts';
+import { classNames } from '../../model/dataset.ts';
+import { isResidual } from '../../model/depths.ts';
+import { paperSetting, publishedError } from '../../model/paper.ts';
+import type { Run } from '../state/run.ts';
+import type {
+  AloneFacts,
+  CaveatFacts,
+  ClaimFacts,
+  ClaimForm,
+  GuessFacts,
+  PairNames,
+  Part,
+  Side,
+} from './claimFacts.ts';
+import {
+  aloneSentence,
+  claimAnnouncement,
+  claimCaveat,
+  claimSentence,
+  guessAnnouncement,
+  guessSentence,
+  silenceSentence,
+  verdictRule,
+} from './enVerdict.ts';
+
+/** One claim in words, and what holds of it alone: how it was measured, and how far it reaches. */
+export interface ClaimText {
+  readonly parts: readonly Part[];
+  readonly caveat: string;
+}
+
+export interface VerdictTexts {
+  /** The strongest first. */
+  readonly claims: readonly ClaimText[];
+  /** Of nets that have learned nothing yet; null if there are none. */
+  readonly guessing: string | null;
+  /** Why there is no claim about the pairs and nets that are in none; empty if all are. */
+  readonly silence: string;
+  /** When a gap is one, where that is why there is no claim. */
+  readonly rule: string | null;
+  /** What is read out: the same as long as the same is claimed, whatever the numbers. */
+  readonly announcement: string;
+}
+
+/** Pairs of nets that are named each; of more only their number is told. */
+const NAMED_PAIRS = 2;
+
+/** The texts of a verdict about `runs`; `nameOf` names a run that is spoken of, by its id. */
+export function verdictTexts(
+  found: Comparisons,
+  runs: readonly Run[],
+  standsFor = (run: Run) => run,
+): VerdictTexts {
+  const runOf = (id: string) => runs.find((run) => run.id === id);
+  const nameOf = ({ id }: ComparedRun) => runOf(id)?.name ?? id;
+  const facts = found.claims.flatMap((claim) => {
+    const [worse, better] = [runOf(claim.worse), runOf(claim.better)];
+    if (!worse?.config || !better?.config) return [];
+    // A net of several seeds goes by its first run.
+    const as = (run: Run) => (claim.evidence.kind === 'seeds' ? standsFor(run) : run);
+    const of = factsOf(
+      claim,
+      { ...as(worse), config: worse.config },
+      { ...as(better), config: better.config },
+    );
+    return [{ claim, of, caveat: caveatOf(claim, worse.config, better.config) }];
+  });
+  const guesses: GuessFacts | null =
+    found.guessing.length > 0
+      ? {
+          nets: found.guessing.map(({ run, error }) => ({ name: nameOf(run), error })),
+          guessing: GUESSING_ERROR,
+          classes: classNames.length,
+        }
+      : null;
+  const silence = [...silences(found.silent, nameOf), ...alones(found, nameOf).map(aloneSentence)].join(' ');
+  const noise = found.silent.filter(({ why }) => why === 'noise');
+  const announced = [
+    ...facts.map(({ of }) => claimAnnouncement(of)).sort(),
+    ...(guesses ? [guessAnnouncement(guesses)] : []),
+  ];
+  const wasCompared = found.silent.some(({ why }) => why !== 'short');
+  return {
+    claims: facts.map(({ of, caveat }) => ({
+      parts: capitalised(claimSentence[formOf(of)](of)),
+      caveat: claimCaveat(caveat, of),
+    })),
+    guessing: guesses && upper(guessSentence(guesses)),
+    silence,
+    rule: noise.length > 0 ? verdictRule(Math.max(...noise.map(({ seeds }) => seeds))) : null,
+    announcement: facts.length > 0 || guesses ? announced.map(upper).join(' ') : wasCompared ? silence : '',
+  };
+}
+
+type Trained = Run & { readonly config: RunConfig };
+
+function factsOf(claim: Claim, worse: Trained, better: Trained): ClaimFacts {
+  const { dimension } = claim;
+  const [bad, good] = [
+    sideOf(worse, dimension, claim.errors.worse),
+    sideOf(better, dimension, claim.errors.better),
+  ];
+  return {
+    dimension,
+    measure: claim.evidence.kind === 'test' ? 'test' : 'training',
+    worse: bad,
+    better: good,
+    gap: shown(bad.error) - shown(good.error),
+    differInParameters: bad.parameters !== good.parameters,
+    paperLater: paperLater(claim, worse.config, better.config),
+  };
+}
+
+/** As it is shown, to a tenth of a point: a gap is that of the errors beside it. */
+const shown = (error: number) => Math.round(1000 * error) / 1000;
+
+function sideOf(run: Trained, dimension: Dimension, error: number): Side {
+  const { name, config, startedFrom, provenance } = run;
+  return {
+    name,
+    config,
+    startedFrom,
+    precision: provenance?.precision ?? null,
+    setting: isTrainingSetting(dimension) ? settingValue(config, dimension) : '',
+    parameters: sizeOf(config.model).parameters,
+    error,
+    inColour: (number) => ({ number, run }),
+  };
+}
+
+/** What the paper ends with, where what is behind now is ahead there. */
+function paperLater({ evidence }: Claim, worse: RunConfig, better: RunConfig): ClaimFacts['paperLater'] {
+  const [a, b] = [publishedError(worse.model), publishedError(better.model)];
+  if (!a || !b || a.testError >= b.testError) return null;
+  const { steps } = paperSetting;
+  if (evidence.kind === 'steps' && evidence.windows.some(({ to }) => to >= steps)) return null;
+  return { worse: a.testError, better: b.testError, steps };
+}
+
+function caveatOf({ noise, evidence }: Claim, worse: RunConfig, better: RunConfig): CaveatFacts {
+  const { seed } = worse;
+  const differInBatch = worse.batchSize !== better.batchSize;
+  if (evidence.kind === 'seeds') return { noise, evidence: { ...evidence, differInBatch } };
+  if (evidence.kind === 'test') return { noise, evidence: { ...evidence, seed } };
+  const [of, against] = evidence.windows;
+  const images = differInBatch ? of.to * worse.batchSize : null;
+  return { noise, evidence: { kind: 'steps', seed, worse: of, better: against, images } };
+}
+
+function formOf({ dimension, worse, better }: ClaimFacts): ClaimForm {
+  const [bad, good] = [worse.config.model, better.config.model];
+  if (dimension === 'skip') return isResidual(bad.block) ? 'skipWorse' : 'skipBetter';
+  if (dimension !== 'depth') return 'other';
+  const isDeeperWorse = bad.depth > good.depth;
+  if (isResidual(bad.block)) return isDeeperWorse ? 'deeperResidualWorse' : 'deeperResidualBetter';
+  return isDeeperWorse ? 'deeperPlainWorse' : 'deeperPlainBetter';
+}
+
+const reasons: readonly Silence[] = ['noise', 'guessing', 'short', 'broken', 'sparse', 'untested'];
+
+function silences(silent: Comparisons['silent'], nameOf: (run: ComparedRun) => string): readonly string[] {
+  return reasons.flatMap((why) => {
+    const those = silent.filter((one) => one.why === why);
+    if (those.length === 0) return [];
+    const pairs = those.map(({ pair: [a, b] }) => [nameOf(a), nameOf(b)] as const);
+    const seeds = Math.max(...those.map((one) => one.seeds));
+    const ended = those.every(({ pair }) => pair.every((run) => run.ended));
+    return [silenceSentence({ why, pairs: namesOf(pairs), seeds, ended })];
+  });
+}
+
+const namesOf = (pairs: readonly (readonly [string, string])[]): PairNames => ({
+  named: pairs.length <= NAMED_PAIRS ? pairs : null,
+  count: pairs.length,
+});
+
+function alones({ alone }: Comparisons, nameOf: (run: ComparedRun) => string): readonly AloneFacts[] {
+  const unknown = alone.filter(({ why }) => why === 'unknown').map(({ run }) => nameOf(run));
+  const single = alone.some(({ why }) => why === 'single');
+  const near = new Map<string, AloneFacts>();
+  for (const one of alone) {
+    if (!('other' in one)) continue;
+    const key = [one.run.id, one.other.id].sort().join(' ');
+    const names = [nameOf(one.run), nameOf(one.other)] as const;
+    if (!near.has(key)) near.set(key, { why: one.why, names, dimensions: one.dimensions });
+  }
+  return [
+    ...(single ? [{ why: 'single' } as const] : []),
+    ...(unknown.length > 0 ? [{ why: 'unknown', names: unknown } as const] : []),
+    ...(near.size <= NAMED_PAIRS ? near.values() : [{ why: 'many' } as const]),
+  ];
+}
+
+/** The parts, beginning with a capital letter: names of nets do not. */
+function capitalised([first, ...rest]: readonly Part[]): readonly Part[] {
+  if (first === undefined) return [];
+  if (typeof first === 'string') return [upper(first), ...rest];
+  return 'name' in first ? [{ name: upper(first.name) }, ...rest] : [first, ...rest];
+}
+
+const upper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

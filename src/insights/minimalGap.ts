@@ -1,0 +1,2 @@
+/** The least gap between two errors that is worth a sentence: two percentage points. */
+export const MINIMAL_GAP = 0.02;
