@@ -42,6 +42,7 @@ export function createApp(services: Services): App {
     grouped: false,
     startWeights: new Map(),
     view: { theme: 'auto', smoothing: 0.9, ...defaultChartView, ...preferences.read() },
+    highlighted: null,
   }));
   const findDevice = createDeviceFinder(store, chooseDevice);
   const draftActions = createDraftActions(store);
@@ -58,6 +59,9 @@ export function createApp(services: Services): App {
       const view = { ...store.getState().view, ...patch };
       store.setState({ view });
       preferences.write(view);
+    },
+    highlight(highlighted) {
+      if (store.getState().highlighted !== highlighted) store.setState({ highlighted });
     },
   };
 }

@@ -1,9 +1,10 @@
 /**
- * What the charts draw, a row a quantity. Another one is a row here and a row of words in `quantityWords` (enCharts.ts): the panel,
- * the curves, the axes, readings, tables and pictures are made from the two. A series that runs do not have yet is added to
+ * What the charts draw, a row a quantity. Another one is its name in state/chartView.ts, a row here and a row of words in `quantityWords`
+ * (enCharts.ts): the menu, the panel, the curves, the axes, readings, tables and pictures are made from the two. A series that runs do not have yet is added to
  * state/run.ts first, and a rule for an axis that none of these has to plot/steadyRanges.ts.
  */
 import { integer, loss, percent, plainNumber, points } from '../ui/format.ts';
+import type { Measure } from '../state/chartView.ts';
 import type { SeriesKey } from './curves/rows.ts';
 import {
   errorRange,
@@ -21,8 +22,7 @@ import { axisNumber, axisPercent, readable, type FormatTick, type FormatValue } 
 export type ValueKey = Exclude<ReadingKey, 'name'>;
 
 export interface QuantityRow {
-  readonly size: 'large' | 'small';
-  /** Of its chart, in CSS pixels. */
+  /** Of its chart where it stands small below the large one, in CSS pixels. */
   readonly height: number;
   /** Milliseconds between two drawings. */
   readonly beat: number;
@@ -67,8 +67,7 @@ const noReferences = { guessing: null, paper: false } as const;
 
 export const quantities = {
   error: {
-    size: 'large',
-    height: 360,
+    height: 220,
     beat: 500,
     line: { per: 'step', series: 'error', smoothed: true },
     test: { value: 'error', minusTraining: false },
@@ -79,7 +78,6 @@ export const quantities = {
     references: { guessing: guessing.error, paper: true },
   },
   loss: {
-    size: 'small',
     height: 220,
     beat: 1000,
     line: { per: 'step', series: 'loss', smoothed: true },
@@ -92,7 +90,6 @@ export const quantities = {
   },
   /** Test error minus smoothed training error, at each evaluation. */
   gap: {
-    size: 'small',
     height: 220,
     beat: 2000,
     line: null,
@@ -104,7 +101,6 @@ export const quantities = {
     references: noReferences,
   },
   speed: {
-    size: 'small',
     height: 160,
     beat: 2000,
     line: { per: 'pack' },
@@ -116,7 +112,6 @@ export const quantities = {
     references: noReferences,
   },
   rate: {
-    size: 'small',
     height: 160,
     beat: 2000,
     line: { per: 'step', series: 'learningRate', smoothed: false },
@@ -127,17 +122,9 @@ export const quantities = {
     formatTick: axisNumber,
     references: noReferences,
   },
-} satisfies Readonly<Record<string, QuantityRow>>;
+} satisfies Readonly<Record<Measure, QuantityRow>>;
 
-export type Quantity = keyof typeof quantities;
+export type Quantity = Measure;
 
 /** What is drawn of a quantity. */
 export const quantityRow = (quantity: Quantity): QuantityRow => quantities[quantity];
-
-const isQuantity = (name: string): name is Quantity => name in quantities;
-
-/** In the order in which their charts stand. */
-export const quantitiesOfSize = (size: QuantityRow['size']): readonly Quantity[] =>
-  Object.keys(quantities)
-    .filter(isQuantity)
-    .filter((quantity) => quantities[quantity].size === size);

@@ -10,6 +10,8 @@ import type { Failure } from '../../protocol/protocol.ts';
 export interface App extends DeviceActions, DraftActions, ReplaceActions, RunActions, TrainingActions {
   readonly store: StoreApi<AppState>;
   readonly setView: (patch: Partial<View>) => void;
+  /** Brings a run, or a group of runs, forward on the charts while it is pointed at; null brings none. */
+  readonly highlight: (id: string | null) => void;
 }
 
 export interface TrainingActions {
