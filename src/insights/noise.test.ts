@@ -5,7 +5,7 @@ import { smooth } from './smooth.ts';
 
 test('of a constant there is none; of values that swing by one around nothing it is about one', () => {
   const constant = Array<number>(50).fill(3);
-  expect([...new Noise(0.9).extend(constant, smooth(constant, 0.9))]).toEqual(Array<number>(50).fill(0));
+  expect(Math.max(...new Noise(0.9).extend(constant, smooth(constant, 0.9)))).toBeLessThan(1e-12);
   const swinging = Array.from({ length: 400 }, (_, i) => (i % 2 ? 1 : -1));
   const noise = new Noise(0.9).extend(swinging, smooth(swinging, 0.9));
   expect(noise.at(-1)).toBeGreaterThan(0.9);

@@ -57,7 +57,7 @@ export function ChartTools({ space, showsTable, onTable, isFrozen, onFreeze, onA
         >
           {measures.map((one) => (
             <option key={one} value={one}>
-              {quantityWords[one].title}
+              {quantityWords[one].short}
             </option>
           ))}
         </select>

@@ -7,14 +7,18 @@ export function SplitsKey({ quantity }: { quantity: Quantity }) {
   if (!splits) return null;
   return (
     <span className="splits-key">
-      <svg width="26" height="8" aria-hidden="true">
-        <line x1="0" x2="26" y1="4" y2="4" stroke="currentColor" strokeWidth="2.8" />
-      </svg>
-      {splits.test}
-      <svg width="26" height="8" aria-hidden="true">
-        <line x1="0" x2="26" y1="4" y2="4" stroke="currentColor" strokeWidth="1.6" strokeDasharray="5 4" />
-      </svg>
-      {splits.training}
+      <span>
+        <svg width="26" height="8" aria-hidden="true">
+          <line x1="0" x2="26" y1="4" y2="4" stroke="currentColor" strokeWidth="2.8" />
+        </svg>
+        {splits.test}
+      </span>
+      <span>
+        <svg width="26" height="8" aria-hidden="true">
+          <line x1="0" x2="26" y1="4" y2="4" stroke="currentColor" strokeWidth="1.6" strokeDasharray="5 4" />
+        </svg>
+        {splits.training}
+      </span>
     </span>
   );
 }

@@ -8,6 +8,8 @@ import type { quantities, Quantity } from './quantities.ts';
 interface QuantityWords<Q extends Quantity> {
   /** What it is, and the unit that its axis leaves out. */
   readonly title: string;
+  /** In the menu of what is shown. */
+  readonly short: string;
   /** Where nothing stands around it. */
   readonly pictureTitle: string;
   /** Below the chart, where the title does not say it. */
@@ -21,6 +23,7 @@ interface QuantityWords<Q extends Quantity> {
 export const quantityWords: { readonly [Q in Quantity]: QuantityWords<Q> } = {
   error: {
     title: 'Error, %',
+    short: 'Error',
     pictureTitle: 'Error on CIFAR-10, %',
     means: null,
     splits: { test: 'test error', training: 'training error' },
@@ -28,6 +31,7 @@ export const quantityWords: { readonly [Q in Quantity]: QuantityWords<Q> } = {
   },
   loss: {
     title: 'Loss',
+    short: 'Loss',
     pictureTitle: 'Loss on CIFAR-10',
     means: null,
     splits: { test: 'test loss', training: 'training loss' },
@@ -35,6 +39,7 @@ export const quantityWords: { readonly [Q in Quantity]: QuantityWords<Q> } = {
   },
   gap: {
     title: 'Generalisation gap, points',
+    short: 'Gap',
     pictureTitle: 'Test error minus training error, points',
     means: 'Test error minus smoothed training error, at each evaluation.',
     splits: null,
@@ -42,6 +47,7 @@ export const quantityWords: { readonly [Q in Quantity]: QuantityWords<Q> } = {
   },
   speed: {
     title: 'Images a second',
+    short: 'Speed',
     pictureTitle: 'Images a second',
     means: null,
     splits: null,
@@ -49,6 +55,7 @@ export const quantityWords: { readonly [Q in Quantity]: QuantityWords<Q> } = {
   },
   rate: {
     title: 'Learning rate',
+    short: 'Rate',
     pictureTitle: 'Learning rate',
     means: null,
     splits: null,

@@ -1,7 +1,7 @@
 /** A chart as a picture for a slide: 16:9, with title, settings and legend; drawn from the curves of the page. */
 import { dashes } from '../../runs/looks/laneStyles.ts';
 import { placedMarks } from '../plot/ChartOverlay.tsx';
-import { BAND } from '../plot/drawCurves.ts';
+import { bandOpacity } from '../plot/drawCurves.ts';
 import { emphasise, inDrawingOrder, type Emphasis } from '../plot/emphasis.ts';
 import { endColumn, namedEnds, namedWithin } from '../plot/endLabels.ts';
 import { clampedY, isOn, xOf, yOf, type ChartLayout } from '../plot/layout.ts';
@@ -68,11 +68,12 @@ export function chartSvg(picture: ChartPicture): string {
     svgText(MARGIN, axisHead, headline === null ? '' : title, { size: TICK, weight: 600, fill: soft }),
     ...legend.key(headline === null ? MARGIN : MARGIN + 40 + measureIn(TICK, 600)(title), axisHead),
     ...axes(picture, layout),
-    ...references(picture, layout),
+    ...referenceLines(picture, layout),
     ...marks(picture, layout),
     ...trainingLines(picture, layout),
     ...testLines(picture, layout),
     ...divergences(picture, layout),
+    ...referenceNames(picture, layout),
     ...endLabels(picture, layout),
     ...legend.parts,
     ...smallPrint.map((line, i) =>
@@ -100,7 +101,7 @@ export function chartSvg(picture: ChartPicture): string {
 }
 
 /** The side of the code with its white edge. */
-const CODE = 150;
+const CODE = 136;
 /** Longer ones nobody types: they are in the code alone. */
 const LONGEST_ADDRESS = 60;
 
@@ -151,26 +152,30 @@ function axes(picture: ChartPicture, layout: ChartLayout) {
   ];
 }
 
-function references({ references: lines, curves, formatEnd, color }: ChartPicture, layout: ChartLayout) {
-  const end = layout.width - layout.right;
-  const text = ({ name, value }: (typeof lines)[number]) => `${name}, ${formatEnd(value)}`;
-  const placed = placeReferences(lines, layout, {
-    column: endColumn(curves, layout),
-    taken: layout.right,
+function referenceLines({ references, color }: ChartPicture, layout: ChartLayout) {
+  return references
+    .filter(({ value }) => isOn(layout.y, value))
+    .map(({ value, style }) => {
+      const ink = style ? strokeOf(style, color) : color('--faint');
+      return `<path d="M${layout.left} ${round(yOf(layout, value))}H${layout.width - layout.right}" stroke="${ink}" stroke-width="2" stroke-dasharray="3 5"/>`;
+    });
+}
+
+function referenceNames(picture: ChartPicture, layout: ChartLayout) {
+  const { references, formatEnd, color } = picture;
+  const text = ({ name, value }: (typeof references)[number]) => `${name}, ${formatEnd(value)}`;
+  const names = placeEnds(picture, layout);
+  const placed = placeReferences(references, layout, {
+    names: names.placed.map(({ y }) => y),
+    from: names.from,
+    to: names.to,
     size: 20,
-    widest: Math.max(0, ...lines.map((line) => measureIn(20)(text(line)))),
+    widest: Math.max(0, ...references.map((line) => measureIn(20)(text(line)))),
   });
-  return placed.flatMap(({ reference, line, x, y, anchor }) => {
-    const ink = reference.style ? strokeOf(reference.style, color) : color('--faint');
-    return [
-      `<path d="M${layout.left} ${round(line)}H${end}" stroke="${ink}" stroke-width="2" stroke-dasharray="3 5"/>`,
-      svgText(x, y, text(reference), {
-        size: 20,
-        fill: color('--soft'),
-        ...(anchor === 'end' && { anchor }),
-      }),
-    ];
-  });
+  const [fill, halo] = [color('--soft'), color('--paper')];
+  return placed.map(({ reference, x, y, anchor }) =>
+    svgText(x, y, text(reference), { size: 20, fill, halo, ...(anchor === 'end' && { anchor }) }),
+  );
 }
 
 function marks({ curves, color }: ChartPicture, layout: ChartLayout) {
@@ -193,6 +198,7 @@ function trainingLines({ curves: given, color }: ChartPicture, layout: ChartLayo
       path && `<path d="${path}" opacity="${round100(opacity * strengths[emphasisOf(curve)])}" ${rest}/>`
     );
   };
+  const band = bandOpacity(curves, emphasisOf);
   const filled = ({ style }: Curve) => `fill="${strokeOf(style, color)}"`;
   const drawn = ({ style }: Curve, strokeWidth: number, dash = '') =>
     `stroke="${strokeOf(style, color)}" stroke-width="${strokeWidth}"${dash}`;
@@ -221,7 +227,7 @@ function trainingLines({ curves: given, color }: ChartPicture, layout: ChartLayo
         shape(
           curve,
           (pen) => traceBand(curve, layout, pen, emphasisOf(curve) === 'loud'),
-          BAND,
+          band,
           filled(curve),
         ),
       ),
@@ -273,21 +279,25 @@ function divergences({ curves, words, color }: ChartPicture, layout: ChartLayout
   });
 }
 
-function endLabels(
-  { curves, formatEnd, shortName, more: moreText, color }: ChartPicture,
-  layout: ChartLayout,
-) {
+/** The names that have room, where they stand, and how far they reach to the right. */
+function placeEnds({ curves, formatEnd, shortName }: ChartPicture, layout: ChartLayout) {
   const [top, bottom] = [layout.top + 6, layout.height - layout.bottom - 6];
   const room = 1 + Math.floor((bottom - top) / LABEL_ROW);
   const { named, more } = namedWithin(namedEnds(curves, layout), room);
   const from = endColumn(curves, layout);
-  const rest = more > 0 ? [svgText(from + 42, bottom + 8, moreText(more), { size: LABEL, fill: color('--soft') })] : []; // prettier-ignore
   const placed = separate(named, LABEL_ROW, top, more > 0 ? bottom - LABEL_ROW : bottom);
   const values = Math.max(0, ...placed.map(({ item }) => measureIn(LABEL)(formatEnd(item.value))));
   const measure = measureIn(LABEL, 600);
   const fit = (name: string) => fitted(name, layout.right - 42 - 16 - values, measure);
   const names = placed.map(({ item }) => shortName(item.name, fit));
-  const valueEnd = from + 42 + Math.max(0, ...names.map(measure)) + 16 + values;
+  const to = from + 42 + Math.max(0, ...names.map(measure)) + 16 + values;
+  return { placed, names, from, to, more, bottom };
+}
+
+function endLabels(picture: ChartPicture, layout: ChartLayout) {
+  const { formatEnd, more: moreText, color } = picture;
+  const { placed, names, from, to, more, bottom } = placeEnds(picture, layout);
+  const rest = more > 0 ? [svgText(from + 42, bottom + 8, moreText(more), { size: LABEL, fill: color('--soft') })] : []; // prettier-ignore
   return [
     ...rest,
     ...placed.flatMap(({ item: { style, value }, y }, i) => [
@@ -297,7 +307,7 @@ function endLabels(
         weight: 600,
         fill: color(`--${style.hue}-${style.tone}-text`),
       }),
-      svgText(valueEnd, y + 10, formatEnd(value), { size: LABEL, fill: color('--soft'), anchor: 'end' }),
+      svgText(to, y + 10, formatEnd(value), { size: LABEL, fill: color('--soft'), anchor: 'end' }),
     ]),
   ];
 }

@@ -1,8 +1,7 @@
 import { charts as words, markText } from '../enCharts.ts';
 import { laneColor } from '../../ui/Marker.tsx';
 import { TICK_SIZE } from './axisTicks.ts';
-import { endColumn } from './endLabels.ts';
-import { EndLabels } from './EndLabels.tsx';
+import { EndLabels, placeEnds } from './EndLabels.tsx';
 import { clampedY, isOn, xOf, type ChartLayout } from './layout.ts';
 import type { OverlayProps } from './overlayProps.ts';
 import { placeReferences } from './referenceLabels.ts';
@@ -26,12 +25,15 @@ export function ChartOverlay(props: OverlayProps) {
   );
 }
 
-function References({ curves, references, layout, formatEnd }: OverlayProps) {
+function References(props: OverlayProps) {
+  const { references, layout, formatEnd, isPane } = props;
   const end = layout.width - layout.right;
   const text = ({ name, value }: Reference) => (formatEnd ? `${name}, ${formatEnd(value)}` : name);
+  const names = placeEnds(props);
   const placed = placeReferences(references, layout, {
-    column: endColumn(curves, layout),
-    taken: layout.right,
+    names: names.placed.map(({ y }) => y),
+    from: names.column,
+    to: names.right,
     size: TICK_SIZE,
     widest: Math.max(0, ...references.map((reference) => measureIn(TICK_SIZE)(text(reference)))),
   });
@@ -48,9 +50,11 @@ function References({ curves, references, layout, formatEnd }: OverlayProps) {
           strokeWidth="1.2"
           strokeDasharray="2 3"
         />
-        <text x={x} y={y} textAnchor={anchor}>
-          {text(reference)}
-        </text>
+        {!isPane && (
+          <text x={x} y={y} textAnchor={anchor}>
+            {text(reference)}
+          </text>
+        )}
       </g>
     );
   });

@@ -19,24 +19,32 @@ const LINE = 17;
 const MOVED = 5;
 const NEAR = 26;
 
-/**
- * Each line's name behind all lines, with its marker and its last value. No line leads there from where it ends, which would look
- * like data: the marker and the colour do.
- */
-export function EndLabels({ curves, layout, formatEnd, emphasisOf, isPane }: OverlayProps) {
+/** The names that have room, where they stand, and how far they reach to the right. */
+export function placeEnds({ curves, layout, formatEnd, isPane }: OverlayProps) {
   const [top, bottom] = [layout.top + 4, layout.height - layout.bottom - 4];
   const ends = namedEnds(curves, layout);
   const { named, more } = namedWithin(ends, 1 + Math.floor((bottom - top) / LINE));
   const placed = separate(named, LINE, top, more > 0 ? bottom - LINE : bottom);
   const column = endColumn(curves, layout);
   const measure = measureIn(END_SIZE, 600);
-  const texts = placed.map(({ item }) => (formatEnd ? formatEnd(item.value) : ''));
-  const valueWidth = formatEnd ? Math.max(0, ...texts.map(measureIn(TICK_SIZE))) : 0;
+  const values = placed.map(({ item }) => (formatEnd ? formatEnd(item.value) : ''));
+  const valueWidth = formatEnd ? Math.max(0, ...values.map(measureIn(TICK_SIZE))) : 0;
   const room = layout.right - NAME - 2 - (formatEnd ? 10 + valueWidth : 0);
   const names = placed.map(({ item }) =>
     isPane ? '' : words.shortName(item.name, (short) => fitted(short, room, measure)),
   );
-  const valueEnd = column + NAME + (isPane ? 0 : 10 + Math.max(0, ...names.map(measure))) + valueWidth;
+  const nameEnd = column + NAME + Math.max(0, ...names.map(measure));
+  const right = formatEnd ? nameEnd + (isPane ? 0 : 10) + valueWidth : nameEnd;
+  return { placed, names, values, column, right, more, bottom };
+}
+
+/**
+ * Each line's name behind all lines, with its marker and its last value. No line leads there from where it ends, which would look
+ * like data: the marker and the colour do.
+ */
+export function EndLabels(props: OverlayProps) {
+  const { layout, formatEnd, emphasisOf, isPane } = props;
+  const { placed, names, values, column, right, more, bottom } = placeEnds(props);
   return (
     <>
       {placed.map(({ item, wanted, y }, i) => {
@@ -70,8 +78,8 @@ export function EndLabels({ curves, layout, formatEnd, emphasisOf, isPane }: Ove
               </text>
             )}
             {formatEnd && (
-              <text x={valueEnd} y={y + 4} textAnchor="end">
-                {texts[i]}
+              <text x={right} y={y + 4} textAnchor="end">
+                {values[i]}
               </text>
             )}
           </g>

@@ -47,7 +47,7 @@ export const PlotFrame = memo(
             </Text>
           ))}
         </g>
-        <text className="chart-axis" x={width} y={edge + GAP + 10} textAnchor="end">
+        <text className="chart-axis" x={width} y={edge + GAP + 10} textAnchor="end" {...text}>
           {axisNames[axis]}
         </text>
         <g data-ticks="y">

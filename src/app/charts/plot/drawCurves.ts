@@ -39,8 +39,12 @@ const looks: Readonly<Record<Emphasis, { readonly strength: number; readonly tra
   quiet: { strength: 0.22, training: 1.3, test: 1.6 },
 }; // prettier-ignore
 
-/** How strong the band of a line is, of its strength. */
-export const BAND = 0.16;
+/** How strong the bands of lines are, of their lines: more of them lie on each other, and are weaker. */
+export function bandOpacity(curves: readonly Curve[], emphasisOf: EmphasisOf): number {
+  const bands = curves.filter((curve) => emphasisOf(curve) !== 'quiet' && (curve.std ?? curve.noise));
+  return 0.16 * Math.min(1, 2 / bands.length);
+}
+
 /** And each batch, as a line, and as the space that very many fill. */
 const BATCHES = { line: 0.4, filled: 0.22 };
 
@@ -55,6 +59,7 @@ export function drawCurves(
 ): void {
   const { left, right, top, bottom, width, height } = layout;
   const curves = inDrawingOrder(given, emphasisOf);
+  const band = bandOpacity(curves, emphasisOf);
   const lookOf = (curve: Curve) => looks[emphasisOf(curve)];
   context.clearRect(0, 0, width, height);
   context.save();
@@ -68,7 +73,7 @@ export function drawCurves(
     const emphasis = emphasisOf(curve);
     if (emphasis === 'quiet') continue;
     context.strokeStyle = context.fillStyle = colorOf(curve.style, color);
-    context.globalAlpha = BAND * lookOf(curve).strength;
+    context.globalAlpha = band * lookOf(curve).strength;
     context.beginPath();
     traceBand(curve, layout, context, emphasis !== 'behind');
     context.fill();

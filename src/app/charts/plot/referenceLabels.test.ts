@@ -7,7 +7,7 @@ const layout: ChartLayout = {
   x: { from: 0, to: 300, isLog: false }, y: { from: 0.5, to: 1, isLog: false },
 }; // prettier-ignore
 const line = (value: number) => ({ id: `${value}`, name: 'x', value, stretches: false, style: null });
-const given = { column: 50, taken: 150, size: 12, widest: 100 };
+const given = { names: [82], from: 50, to: 200, size: 12, widest: 100 };
 
 test('a name stands inside the plot, just above its line; where that is the edge, below it', () => {
   const [guessing] = placeReferences([line(0.9)], layout, given);
@@ -26,7 +26,15 @@ test('names of near lines do not lie on each other; what is out of sight has non
   for (let i = 1; i < 3; i++) expect(heights[i]! - heights[i - 1]!).toBeGreaterThan(12);
 });
 
-test('where names of lines come to its place it stands at the left, until they are beside the plot', () => {
-  const anchorAt = (column: number) => placeReferences([line(0.9)], layout, { ...given, column })[0]!.anchor;
-  expect([60, 300, 560, 700, 750].map(anchorAt)).toEqual(['end', 'end', 'start', 'start', 'end']);
+test('while the name of a line lies where it stands, it stands at the left', () => {
+  const anchorAt = (from: number, names = [82]) =>
+    placeReferences([line(0.9)], layout, { ...given, names, from, to: from + 150 })[0]!.anchor;
+  expect([60, 300, 560, 700, 750].map((from) => anchorAt(from))).toEqual([
+    'end',
+    'end',
+    'start',
+    'start',
+    'end',
+  ]);
+  expect([anchorAt(600, [140, 200]), anchorAt(600, [])]).toEqual(['end', 'end']);
 });

@@ -13,18 +13,27 @@ export interface PlacedReference {
   readonly anchor: 'start' | 'end';
 }
 
+/** The names of lines, at these heights and between these places, and the references' own texts: their size and the widest. */
+interface Texts {
+  readonly names: readonly number[];
+  readonly from: number;
+  readonly to: number;
+  readonly size: number;
+  readonly widest: number;
+}
+
 /**
- * At the right end above each line, below it where there is no room above; at the left where names of lines, which begin at `column` and
- * are `taken` wide, would lie over them. `size` is that of the texts, `widest` the width of the widest.
+ * At the right end above each line, below it where there is no room above; at the left while the name of a
+ * line would lie over it.
  */
 export function placeReferences(
   references: readonly Reference[],
   layout: ChartLayout,
-  { column, taken, size, widest }: Readonly<Record<'column' | 'taken' | 'size' | 'widest', number>>,
+  { names, from, to, size, widest }: Texts,
 ): readonly PlacedReference[] {
   const end = layout.width - layout.right;
   const gap = 0.35 * size;
-  const isTaken = column < end - size && column + taken > end - widest - 2 * size;
+  const isCrossed = from < end - size && to > end - widest - size;
   const [top, bottom] = [layout.top + size, layout.height - layout.bottom - gap];
   const wanted = references
     .filter(({ value }) => isOn(layout.y, value))
@@ -33,10 +42,13 @@ export function placeReferences(
       const above = line - gap;
       return { item: { reference, line }, wanted: above - size < layout.top ? line + size : above };
     });
-  return separate(wanted, 1.15 * size, top, bottom).map(({ item, y }) => ({
-    ...item,
-    x: isTaken ? layout.left + size / 2 : end - size / 2,
-    y,
-    anchor: isTaken ? 'start' : 'end',
-  }));
+  return separate(wanted, 1.15 * size, top, bottom).map(({ item, y }) => {
+    const isTaken = isCrossed && names.some((name) => Math.abs(name - (y - gap)) < 1.4 * size);
+    return {
+      ...item,
+      x: isTaken ? layout.left + size / 2 : end - size / 2,
+      y,
+      anchor: isTaken ? 'start' : 'end',
+    };
+  });
 }
