@@ -20,7 +20,7 @@ export function svgText(
   { size, fill, weight = 400, anchor, halo }: TextStyle,
 ): string {
   const anchored = anchor ? ` text-anchor="${anchor}"` : '';
-  const outlined = halo ? ` stroke="${halo}" stroke-width="6" paint-order="stroke"` : '';
+  const outlined = halo ? ` stroke="${halo}" stroke-width="4" paint-order="stroke"` : '';
   return `<text x="${round(x)}" y="${round(y)}" font-size="${size}" font-weight="${weight}" fill="${fill}"${anchored}${outlined}>${escaped(content)}</text>`;
 }
 
