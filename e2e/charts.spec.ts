@@ -166,6 +166,15 @@ test('zoom, reading, keeping, choosing: by pointer and by keyboard', async ({ pa
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
 });
 
+test('on a phone all of More is in the window', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.goto('./');
+  await page.getByText('More', { exact: true }).click();
+  const { x, width } = (await page.locator('.more-panel').boundingBox())!;
+  expect(x).toBeGreaterThanOrEqual(0);
+  expect(x + width).toBeLessThanOrEqual(320);
+});
+
 test('drawing can be paused while training goes on', async ({ page }) => {
   await spyOn(page);
   await page.goto('./');

@@ -71,7 +71,8 @@ test('runs of two trainings stay, are compared, hidden, found, sorted, grouped, 
     await button(page, 'Show the shallow one on the charts').click();
     await expect(headings.filter({ hasText: 'the shallow one' })).toHaveCount(0);
     await chart.scrollIntoViewIfNeeded();
-    await expect.poll(() => painted(page)).toBeLessThan(whole);
+    await expect(chart.locator('.end-name', { hasText: 'the shallow one' })).toHaveCount(0);
+    await expect.poll(() => painted(page)).not.toBe(whole);
     await expect(page.locator('.legend-lane', { hasText: 'the shallow one' })).toHaveAttribute(
       'aria-pressed',
       'false',

@@ -11,7 +11,7 @@ const record = (name: string, from: number) => ({
   state: 'ended',
   step: 400,
   end: null,
-  loggedSteps: null,
+  loggedSteps: values((i) => i + 1),
   series: {
     loss: values((i) => 2.3 * from - i / 400),
     error: values((i) => 0.9 * from - i / 1000),
