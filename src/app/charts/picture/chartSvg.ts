@@ -3,12 +3,9 @@ import { dashes } from '../../runs/looks/laneStyles.ts';
 import { placedMarks } from '../plot/ChartOverlay.tsx';
 import { bandOpacity } from '../plot/drawCurves.ts';
 import { emphasise, inDrawingOrder, type Emphasis } from '../plot/emphasis.ts';
-import { endColumn, namedEnds, namedWithin } from '../plot/endLabels.ts';
 import { clampedY, isOn, xOf, yOf, type ChartLayout } from '../plot/layout.ts';
-import { placeReferences } from '../plot/referenceLabels.ts';
 import { fitted, measureIn, type Measure } from '../plot/textWidth.ts';
 import { placeTicks, ticksOf } from '../plot/scales.ts';
-import { separate } from '../plot/separate.ts';
 import {
   markedPoints,
   needsMarkers,
@@ -18,10 +15,11 @@ import {
   traceTest,
   type Pen,
 } from '../plot/traceLines.ts';
-import { MARGIN, PICTURE_HEIGHT, PICTURE_WIDTH } from './pictureSize.ts';
+import { LABEL, MARGIN, PICTURE_HEIGHT, PICTURE_WIDTH } from './pictureSize.ts';
 import { qrCode } from './qrCode.ts';
 import { placeLegend } from './svgLegend.ts';
 import { hollowMarker, marker, strokeOf } from './svgMarker.ts';
+import { endLabels, endRoom, referenceNames } from './svgNames.ts';
 import { escaped, round, svgText } from './svgText.ts';
 import type { ChartPicture } from './chartPicture.ts';
 import type { Curve } from '../curves/curve.ts';
@@ -33,12 +31,11 @@ const FONT = "'Inter Variable', Inter, 'Segoe UI', 'Helvetica Neue', Arial, sans
 /** Between two settings in a line. */
 export const SEPARATOR = ' \u00b7 ';
 /** Sizes that are read from the last row of a room, and those that are read by who wants to know. */
-const [HEADLINE, LABEL, TICK, SMALL] = [40, 28, 24, 17];
+const [HEADLINE, TICK, SMALL] = [40, 24, 17];
 const INNER = PICTURE_WIDTH - 2 * MARGIN;
 /** The foot of the last row, and distances between rows of text. */
 const LAST = PICTURE_HEIGHT - 40;
 const SMALL_ROW = 23;
-const LABEL_ROW = 34;
 
 export function chartSvg(picture: ChartPicture): string {
   const { title, headline, settings, sizes, color } = picture;
@@ -161,23 +158,6 @@ function referenceLines({ references, color }: ChartPicture, layout: ChartLayout
     });
 }
 
-function referenceNames(picture: ChartPicture, layout: ChartLayout) {
-  const { references, formatEnd, color } = picture;
-  const text = ({ name, value }: (typeof references)[number]) => `${name}, ${formatEnd(value)}`;
-  const names = placeEnds(picture, layout);
-  const placed = placeReferences(references, layout, {
-    names: names.placed.map(({ y }) => y),
-    from: names.from,
-    to: names.to,
-    size: 20,
-    widest: Math.max(0, ...references.map((line) => measureIn(20)(text(line)))),
-  });
-  const [fill, halo] = [color('--soft'), color('--paper')];
-  return placed.map(({ reference, x, y, anchor }) =>
-    svgText(x, y, text(reference), { size: 20, fill, halo, ...(anchor === 'end' && { anchor }) }),
-  );
-}
-
 function marks({ curves, color }: ChartPicture, layout: ChartLayout) {
   return placedMarks(curves, layout).flatMap(({ x, text: words }) => [
     `<path d="M${x} ${layout.top}V${layout.height - layout.bottom}" stroke="${color('--edge')}" stroke-width="1.5" stroke-dasharray="2 6"/>`,
@@ -279,39 +259,6 @@ function divergences({ curves, words, color }: ChartPicture, layout: ChartLayout
   });
 }
 
-/** The names that have room, where they stand, and how far they reach to the right. */
-function placeEnds({ curves, formatEnd, shortName }: ChartPicture, layout: ChartLayout) {
-  const [top, bottom] = [layout.top + 6, layout.height - layout.bottom - 6];
-  const room = 1 + Math.floor((bottom - top) / LABEL_ROW);
-  const { named, more } = namedWithin(namedEnds(curves, layout), room);
-  const from = endColumn(curves, layout);
-  const placed = separate(named, LABEL_ROW, top, more > 0 ? bottom - LABEL_ROW : bottom);
-  const values = Math.max(0, ...placed.map(({ item }) => measureIn(LABEL)(formatEnd(item.value))));
-  const measure = measureIn(LABEL, 600);
-  const fit = (name: string) => fitted(name, layout.right - 42 - 16 - values, measure);
-  const names = placed.map(({ item }) => shortName(item.name, fit));
-  const to = from + 42 + Math.max(0, ...names.map(measure)) + 16 + values;
-  return { placed, names, from, to, more, bottom };
-}
-
-function endLabels(picture: ChartPicture, layout: ChartLayout) {
-  const { formatEnd, more: moreText, color } = picture;
-  const { placed, names, from, to, more, bottom } = placeEnds(picture, layout);
-  const rest = more > 0 ? [svgText(from + 42, bottom + 8, moreText(more), { size: LABEL, fill: color('--soft') })] : []; // prettier-ignore
-  return [
-    ...rest,
-    ...placed.flatMap(({ item: { style, value }, y }, i) => [
-      marker(style, from + 26, y, color),
-      svgText(from + 42, y + 10, names[i] ?? '', {
-        size: LABEL,
-        weight: 600,
-        fill: color(`--${style.hue}-${style.tone}-text`),
-      }),
-      svgText(to, y + 10, formatEnd(value), { size: LABEL, fill: color('--soft'), anchor: 'end' }),
-    ]),
-  ];
-}
-
 /** What a pen draws, as the path of an SVG. */
 function pathOf(trace: (pen: Pen) => void): string {
   let path = '';
@@ -321,9 +268,6 @@ function pathOf(trace: (pen: Pen) => void): string {
   trace({ moveTo: write('M'), lineTo: write('L') });
   return path;
 }
-
-const endRoom = (named: readonly { readonly name: string }[]) =>
-  Math.min(520, Math.ceil(58 + 96 + Math.max(110, ...named.map(({ name }) => measureIn(LABEL, 600)(name)))));
 
 /** As many lines as there may be, broken at `separator`; what has no room ends in dots. */
 function linesOf(
