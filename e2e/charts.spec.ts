@@ -1,6 +1,7 @@
 /** Reading, zooming, keeping and choosing on the charts of the real page, with real training behind them. */
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Locator, type Page } from 'playwright/test';
+import { show } from './framePage.ts';
 import { lossesTold, spyOn } from './spy.ts';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
@@ -32,6 +33,9 @@ test('zoom, reading, keeping, choosing: by pointer and by keyboard', async ({ pa
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await train(page, 12);
   const error = chart(page, 'Error, %');
+  await expect(page.locator('.chart-surface')).toHaveCount(1);
+  await button(page, 'All measures').click();
+  await expect(page.locator('.chart-surface')).toHaveCount(5);
   await error.scrollIntoViewIfNeeded();
   await expect.poll(() => ticks(page, 'error')).toContain('300');
   const whole = await ticks(page, 'error');
@@ -95,15 +99,37 @@ test('zoom, reading, keeping, choosing: by pointer and by keyboard', async ({ pa
     await expect(kept(page)).toBeHidden();
   });
 
-  await test.step('the legend hides a lane, and shows it again', async () => {
-    const names = page.locator('[data-chart="error"] [data-end-label="plain-20"]');
-    await expect(names).toHaveCount(1);
-    const entry = page.getByRole('group', { name: /^Lanes/ }).getByRole('button', { name: 'plain-20' });
-    await entry.press('Enter');
-    await expect(entry).toHaveAttribute('aria-pressed', 'false');
-    await expect(names).toHaveCount(0);
-    await entry.press('Enter');
-    await expect(names).toHaveCount(1);
+  await test.step('a name that is pointed at brings its line forward, and its batches with it', async () => {
+    const labelOf = (lane: string) => page.locator(`[data-chart="error"] [data-end-label="${lane}"]`);
+    await expect(labelOf('plain-56')).not.toHaveAttribute('opacity', /./);
+    const box = (await labelOf('plain-20').locator('.end-name').boundingBox())!;
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await expect(labelOf('plain-56')).toHaveAttribute('opacity', /^0/);
+    await expect(labelOf('plain-20')).not.toHaveAttribute('opacity', /./);
+    await page.mouse.move(5, 5);
+    await expect(labelOf('plain-56')).not.toHaveAttribute('opacity', /./);
+  });
+
+  await test.step('the menu shows another measure large, and that is kept for the next visit', async () => {
+    await show(page, 'Gap');
+    await expect(page.locator('.chart-card').first().locator('h3')).toHaveText('Generalisation gap, points');
+    await expect(page.locator('.chart-card h3')).toHaveCount(5);
+    expect(await page.evaluate(() => Object.values(localStorage).join(' '))).toContain('"measure":"gap"');
+    await show(page, 'Error');
+  });
+
+  await test.step('the whole curve is seen at once, in a small window too', async () => {
+    for (const [width, height] of [
+      [1280, 720],
+      [1024, 768],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      const main = page.locator('.chart-main');
+      const tools = (await page.locator('.tools').boundingBox())!;
+      const { y, height: own } = (await main.boundingBox())!;
+      expect(y + own - tools.y).toBeLessThan(440);
+      expect((await error.boundingBox())!.height).toBeGreaterThan(250);
+    }
   });
 
   await test.step('every axis, and logarithms; they are kept for the next visit', async () => {
@@ -138,6 +164,15 @@ test('zoom, reading, keeping, choosing: by pointer and by keyboard', async ({ pa
 
   const { violations } = await new AxeBuilder({ page }).include('#curves').analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+});
+
+test('on a phone all of More is in the window', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.goto('./');
+  await page.getByText('More', { exact: true }).click();
+  const { x, width } = (await page.locator('.more-panel').boundingBox())!;
+  expect(x).toBeGreaterThanOrEqual(0);
+  expect(x + width).toBeLessThanOrEqual(320);
 });
 
 test('drawing can be paused while training goes on', async ({ page }) => {

@@ -4,7 +4,7 @@ import { expect, test, type Page } from 'playwright/test';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const legend = (page: Page, name: string) =>
-  page.getByRole('group', { name: /^Lanes/ }).getByRole('button', { name, exact: true });
+  page.getByRole('group', { name: /^Other runs/ }).getByRole('button', { name, exact: true });
 const row = (page: Page, name: string) =>
   page.getByRole('row').filter({ has: page.getByRole('button', { name: `Rename ${name}`, exact: true }) });
 const label = (page: Page, name: string) =>
@@ -49,6 +49,7 @@ test('verdict, marks, eyes, names, deletions, recordings, references, a second e
     await expect(page.locator('[data-chart="error"] .chart-mark text', { hasText: 'rate 0.01' })).toHaveCount(
       1,
     );
+    await button(page, 'All measures').click();
     for (const quantity of ['loss', 'gap', 'speed', 'rate']) {
       const small = page.locator(`[data-chart="${quantity}"]`);
       await small.scrollIntoViewIfNeeded();
@@ -57,12 +58,11 @@ test('verdict, marks, eyes, names, deletions, recordings, references, a second e
     await expect(page.locator('[data-chart="rate"] figcaption')).toContainText('0.01');
   });
 
-  await test.step('the eye of the table and the entry of the legend are one', async () => {
+  await test.step('the eye of the table takes a run off the charts', async () => {
     const eye = row(page, 'plain-56').getByRole('button', { name: /^Show plain-56/ }); // prettier-ignore
     await eye.click();
-    await expect(legend(page, 'plain-56')).toHaveAttribute('aria-pressed', 'false');
     await expect(label(page, 'plain-56')).toHaveCount(0);
-    await legend(page, 'plain-56').click();
+    await eye.click();
     await expect(eye).toHaveAttribute('aria-pressed', 'true');
     await expect(label(page, 'plain-56')).toHaveCount(1);
   });
@@ -71,7 +71,6 @@ test('verdict, marks, eyes, names, deletions, recordings, references, a second e
     await button(page, 'Rename plain-56').click();
     await page.keyboard.type('deep');
     await page.keyboard.press('Enter');
-    await expect(legend(page, 'deep')).toBeVisible();
     await expect(label(page, 'deep')).toHaveCount(1);
     await expect(page.locator('.verdict')).toContainText(/Deep makes \d/);
     const [download] = await Promise.all([
@@ -84,10 +83,8 @@ test('verdict, marks, eyes, names, deletions, recordings, references, a second e
   await test.step('a deleted run is gone everywhere, and undo brings it back', async () => {
     await page.getByRole('checkbox', { name: 'Select deep' }).check();
     await button(page, 'Delete').click();
-    await expect(legend(page, 'deep')).toHaveCount(0);
     await expect(label(page, 'deep')).toHaveCount(0);
     await button(page, 'Undo').click();
-    await expect(legend(page, 'deep')).toBeVisible();
     await expect(label(page, 'deep')).toHaveCount(1);
   });
 
@@ -109,6 +106,17 @@ test('verdict, marks, eyes, names, deletions, recordings, references, a second e
     await button(page, 'Close').click();
     await expect(label(page, 'plain-56 recorded \u00d72')).toHaveCount(1);
     await expect(label(page, 'plain-56 recorded \u00d72')).toHaveAttribute('data-faint', 'true');
+    const entry = legend(page, 'plain-56 recorded \u00d72');
+    // What is pointed at in the legend comes forward, and the others are dimmed.
+    await entry.hover();
+    const named = page.locator('[data-chart="error"] .end-label');
+    await expect(named.filter({ hasText: 'plain-56 recorded' })).not.toHaveAttribute('opacity', /./);
+    await expect(named.filter({ hasText: /^deep/ })).toHaveAttribute('opacity', /^0/);
+    await entry.click();
+    await expect(entry).toHaveAttribute('aria-pressed', 'false');
+    await expect(label(page, 'plain-56 recorded \u00d72')).toHaveCount(0);
+    await entry.click();
+    await page.mouse.move(5, 5);
     await page.locator('[data-chart="error"]').scrollIntoViewIfNeeded();
     await expect.poll(() => errorTicks(page)).toContain('4,000');
     await button(page, 'Zoom to this experiment').click();
@@ -123,7 +131,8 @@ test('verdict, marks, eyes, names, deletions, recordings, references, a second e
 
   await test.step('the next seed is drawn over the first; another recipe puts both aside, and says so', async () => {
     await button(page, 'Train with the next seed').click();
-    await expect(legend(page, 'plain-8 (2)')).toBeVisible();
+    await expect(label(page, 'plain-8 (2)')).toHaveCount(1);
+    await expect(legend(page, 'plain-8')).toBeVisible();
     await expect(label(page, 'deep')).toHaveAttribute('data-faint', 'true');
     await button(page, 'Stop').click();
     await done(page);

@@ -4,6 +4,7 @@ import { expect, test, type Page } from 'playwright/test';
 import { PNG } from 'pngjs';
 import { decodeSafetensors } from '../src/model/safetensors.ts';
 import { eventsTold, spyOn, weightsTold } from './spy.ts';
+import { setTable } from './framePage.ts';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
@@ -82,6 +83,7 @@ test('CSV, JSON, SVG, PNG, safetensors and the script are saved and read back eq
   expect(script).toContain('"name": "plain-56"');
   await button(page, 'Close').click();
 
+  await button(page, 'All measures').click();
   const svg = (await saved(page, 'Save the chart \u201cError, %\u201d as SVG')).toString();
   const drawn = await page.evaluate((text) => {
     const picture = new DOMParser().parseFromString(text, 'image/svg+xml');
@@ -92,8 +94,19 @@ test('CSV, JSON, SVG, PNG, safetensors and the script are saved and read back eq
   }, svg);
   expect(drawn.fault).toBeNull();
   expect(drawn.texts).toEqual(
-    expect.arrayContaining(['Error on CIFAR-10, %', 'plain-20', 'plain-56', 'Step']),
+    expect.arrayContaining([
+      'Error on CIFAR-10, %',
+      'plain-20',
+      'plain-56',
+      'Step',
+      'training error, smoothed 0.90, \u00b1 one standard deviation',
+    ]),
   );
+  // The sizes are the last row, and the link is a code.
+  expect(drawn.texts.some((one) => /^8 filters, batch \d+, \d+ of \d+ steps, one seed$/.test(one))).toBe(
+    true,
+  );
+  expect(svg).toContain('shape-rendering="crispEdges"');
   const png = PNG.sync.read(await saved(page, 'Save the chart \u201cLoss\u201d as PNG'));
   expect([png.width, png.height]).toEqual([1600, 900]);
   expect(new Set(new Uint32Array(png.data.buffer, png.data.byteOffset, 1600 * 900)).size).toBeGreaterThan(20);
@@ -110,7 +123,7 @@ test('CSV, JSON, SVG, PNG, safetensors and the script are saved and read back eq
   await chooser.setInputFiles({ name: 'runs.json', mimeType: 'application/json', buffer: json });
   await expect(dialog.getByText('runs.json: 2 runs are on the charts now.')).toBeVisible();
   await button(page, 'Close').click();
-  await page.getByRole('button', { name: 'Table' }).first().click();
+  await setTable(page, true);
   const cells = page
     .getByRole('group', { name: 'Loss of every lane, as drawn' })
     .locator('td[data-split="training"][data-value]');

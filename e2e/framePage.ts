@@ -11,13 +11,23 @@ export const SHORT = './?backend=wasm#e=1p8x2,p14x2;n30;b16;x';
 export const opened = async (page: Page, link = LONG) => {
   await page.goto(link);
   await expect(button(page, 'Train')).toBeEnabled();
-  await expect(page.locator('.chart-surface')).toHaveCount(5, { timeout: 60_000 });
+  await expect(page.locator('.chart-surface')).toHaveCount(1, { timeout: 60_000 });
 };
 export const trained = async (page: Page) => {
   await button(page, 'Train').click();
   await expect(page.locator('.lane').first()).toHaveAttribute('data-step', /[1-9]/, { timeout: 120_000 });
 };
 export const ended = (page: Page) => expect(button(page, 'Train')).toBeVisible({ timeout: 120_000 });
+
+/** Shows the tables of values below the charts, or puts them away. */
+export async function setTable(page: Page, isShown: boolean): Promise<void> {
+  await page.getByText('More', { exact: true }).click();
+  await page.getByLabel('Table', { exact: true }).setChecked(isShown);
+  await page.keyboard.press('Escape');
+}
+/** Has the large chart show another measure: "Loss", "Gap", "Rate", "Speed". */
+export const show = (page: Page, measure: string) =>
+  page.getByRole('combobox', { name: 'Show', exact: true }).selectOption({ label: measure });
 
 /** What has the focus, in words; empty where it is the document. */
 export async function focused(page: Page): Promise<string> {

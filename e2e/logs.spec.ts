@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test, type Locator, type Page } from 'playwright/test';
+import { setTable, show } from './framePage.ts';
 
 const cases = (name: string) => fileURLToPath(new URL(`../test/fixtures/cases/${name}`, import.meta.url));
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
@@ -66,9 +67,10 @@ test('two curves of two runs, epochs that begin anew, a step that stands twice',
   await expect
     .poll(async () => (await names(page)).map((name) => name.trim()))
     .toEqual(expect.arrayContaining(['a (imported)', 'b (imported)', 'keras-append-epoch0 (imported)']));
+  await show(page, 'Loss');
   const chart = page.locator('[data-chart="loss"]');
   await chart.scrollIntoViewIfNeeded();
-  await page.getByRole('button', { name: 'Table' }).first().click();
+  await setTable(page, true);
   const cells = page
     .getByRole('group', { name: 'Loss of every lane, as drawn' })
     .locator('td[data-split="test"][data-value]');

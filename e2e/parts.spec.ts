@@ -1,6 +1,6 @@
 /** Parts of the page that do not come, or fail. */
 import { expect, test, type Page } from 'playwright/test';
-import { button, ended, focused, LONG, opened, trained } from './framePage.ts';
+import { LONG, button, ended, focused, opened, setTable, trained } from './framePage.ts';
 
 /** Keeps files from arriving until the returned function is called. */
 async function withhold(page: Page, files: RegExp): Promise<() => Promise<void>> {
@@ -53,8 +53,8 @@ const lateParts: readonly LatePart[] = [
   },
   {
     file: 'CurveTable',
-    to: inDialog('Table'),
-    come: (page) => page.getByRole('group', { name: /^Loss of every lane/ }),
+    to: (page) => setTable(page, true),
+    come: (page) => page.getByRole('group', { name: /^Error, % of every lane/ }),
   },
   {
     file: 'PinnedReading',
@@ -139,7 +139,7 @@ test('without the charts the page trains and saves, and has them when they are t
   expect((await download).suggestedFilename()).toBe('residual-playground.json');
   await release();
   await failure.getByRole('button', { name: 'Try again' }).click();
-  await expect(page.locator('.chart-surface')).toHaveCount(5);
+  await expect(page.locator('.chart-surface')).toHaveCount(1);
 });
 
 test('offline, what was fetched ahead in quiet moments is there, and runs are saved', async ({
@@ -258,7 +258,7 @@ test('a panel that fails while it is drawn leaves the others, and what fails out
   const failures = page.getByRole('alert').filter({ hasText: 'injected in a panel' });
   await expect(failures.first()).toContainText('The list of lanes failed.');
   await expect(button(page, 'Train')).toBeEnabled();
-  await expect(page.locator('.chart-surface')).toHaveCount(5);
+  await expect(page.locator('.chart-surface')).toHaveCount(1);
   for (let left = await failures.count(); left > 0; left--)
     await failures.first().getByRole('button', { name: 'Try again' }).click();
   await expect(page.locator('.lane')).toHaveCount(3);

@@ -6,6 +6,7 @@ import { expect, test, type Page } from 'playwright/test';
 import { SOFTWARE_WEBGPU } from '../scripts/browser.ts';
 import { CONTENT_SECURITY_POLICY } from '../scripts/securityHeaders.ts';
 import { serveFolder } from '../scripts/staticFiles.ts';
+import { setTable } from './framePage.ts';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
@@ -64,7 +65,7 @@ test('training, charts, files, recordings and the full screen violate no policy;
     await button(page, `${chart}: leave full screen`).click();
     expect(await save(page, `Save the chart \u201c${chart}\u201d as SVG`)).toContain('<svg');
     expect(await save(page, `Save the chart \u201c${chart}\u201d as PNG`)).toMatch(/^.PNG/);
-    await page.getByRole('button', { name: 'Table' }).first().click();
+    await setTable(page, true);
 
     await button(page, 'Export, import').click();
     const json = await save(page, 'Runs as JSON');

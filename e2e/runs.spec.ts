@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from 'playwright/test';
+import { setTable } from './framePage.ts';
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
 const table = (page: Page) => page.getByRole('region', { name: /^Runs of this page/ });
@@ -47,8 +48,8 @@ test('runs of two trainings stay, are compared, hidden, found, sorted, grouped, 
     await expect(summary(page)).toHaveText(
       'depth 8 \u2192 14 and seed 1 \u2192 2; everything else is equal.',
     );
-    // The legend begins with what is on the stage, the table with what came first.
-    expect([...(await legend(page))].sort()).toEqual([...(await names(page))].sort());
+    // The legend lists the runs that are not on the stage, whose lanes stand beside.
+    await expect.poll(() => legend(page)).toEqual(['plain-8', 'plain-14']);
   });
 
   await test.step('rename', async () => {
@@ -56,21 +57,22 @@ test('runs of two trainings stay, are compared, hidden, found, sorted, grouped, 
     await page.getByRole('textbox', { name: 'Rename plain-8' }).fill('the shallow one');
     await page.keyboard.press('Enter');
     await expect.poll(() => names(page)).toContain('the shallow one');
-    expect(await legend(page)).toContain('the shallow one');
+    await expect.poll(() => legend(page)).toContain('the shallow one');
   });
 
   await test.step('the eye takes a run off the charts and their tables', async () => {
     const chart = page.locator('[data-chart="error"]');
     await chart.scrollIntoViewIfNeeded();
     const headings = page.locator('.curve-table').first().locator('thead th');
-    await page.getByRole('button', { name: 'Table' }).first().click();
+    await setTable(page, true);
     await expect(headings.filter({ hasText: 'the shallow one' })).not.toHaveCount(0);
     await expect.poll(() => painted(page)).toBeGreaterThan(0);
     const whole = await painted(page);
     await button(page, 'Show the shallow one on the charts').click();
     await expect(headings.filter({ hasText: 'the shallow one' })).toHaveCount(0);
     await chart.scrollIntoViewIfNeeded();
-    await expect.poll(() => painted(page)).toBeLessThan(whole);
+    await expect(chart.locator('.end-name', { hasText: 'the shallow one' })).toHaveCount(0);
+    await expect.poll(() => painted(page)).not.toBe(whole);
     await expect(page.locator('.legend-lane', { hasText: 'the shallow one' })).toHaveAttribute(
       'aria-pressed',
       'false',
@@ -103,7 +105,12 @@ test('runs of two trainings stay, are compared, hidden, found, sorted, grouped, 
     await expect(page.locator('.runs tr[data-group] th').last()).toHaveText('plain-14, 2 seeds');
     await expect(cell(page, 1, 'Training error')).toHaveText(/^\d+\.\d% \u00b1 \d+\.\d$/);
     await expect(cell(page, 1, 'Seed')).toHaveText('1, 2');
-    await expect.poll(() => legend(page)).toEqual(['the shallow one \u00d72', 'plain-14 \u00d72']);
+    // Each group has a run of the present experiment.
+    await expect.poll(() => legend(page)).toEqual([]);
+    const named = page.locator('[data-chart="error"] .end-name');
+    await expect
+      .poll(async () => (await named.allTextContents()).toSorted())
+      .toEqual(['plain-14 \u00d72', 'the shallow one \u00d72']);
     await button(page, 'Seeds of plain-14').click();
     await expect.poll(() => names(page)).toEqual(['plain-14', 'plain-14 (2)']);
     await page.getByLabel('Group by configuration').uncheck();
@@ -189,7 +196,7 @@ test('a log of another program: what its columns mean is guessed, corrected, and
   await expect(cell(page, 0, 'Test error')).toHaveText('60.0%');
   const chart = page.locator('[data-chart="error"]');
   await chart.scrollIntoViewIfNeeded();
-  await page.getByRole('button', { name: 'Table' }).first().click();
+  await setTable(page, true);
   const cells = page.locator('.curve-table').first().locator('td[data-split="training"][data-value]');
   await expect
     .poll(() => cells.evaluateAll((all) => all.map((one) => Number(one.getAttribute('data-value')))))

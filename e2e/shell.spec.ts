@@ -1,6 +1,6 @@
 /** The page's frame: leaving, forced colours, narrow windows, other languages. */
 import { expect, test } from 'playwright/test';
-import { button, ended, opened, SHORT, trained } from './framePage.ts';
+import { SHORT, button, ended, opened, setTable, trained } from './framePage.ts';
 
 test('leaving asks as long as runs are unsaved, and only then', async ({ page }) => {
   let asked = 0;
@@ -94,7 +94,7 @@ test('at 320 px nothing scrolls sideways, dialogs neither', async ({ page }) => 
     await page.keyboard.press('Escape');
   }
   await button(page, 'Details').click();
-  await button(page, 'Table').click();
+  await setTable(page, true);
   await page
     .locator('.settings details')
     .evaluateAll((all) => all.forEach((one) => one.setAttribute('open', '')));
@@ -106,7 +106,7 @@ test('Train moves nothing', async ({ page }) => {
   await opened(page);
   const tops = () =>
     page.evaluate(() =>
-      ['.settings', '.lanes-add', '.verdict', '.charts', '.chart-main', '.charts-small', '.runs'].map(
+      ['.settings', '.lanes-add', '.verdict', '.charts', '.chart-main', '.runs'].map(
         (selector) => document.querySelector(selector)!.getBoundingClientRect().top,
       ),
     );

@@ -2,6 +2,7 @@
 import { expect, test, type Page } from 'playwright/test';
 import { longestTask } from '../scripts/mainThread.ts';
 import { lossesTold, spyOn, statesTold } from './spy.ts';
+import { setTable } from './framePage.ts';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const steps = async (page: Page) => (await lossesTold(page)).map((losses) => losses.length);
@@ -39,7 +40,7 @@ test('trains two lanes, pauses, resumes and stops; the page shows what the worke
 
   // The curves are the workers' numbers: the table behind the loss chart, cell by cell.
   const told = await lossesTold(page);
-  await page.getByRole('button', { name: 'Table' }).first().click();
+  await setTable(page, true);
   const loss = page.getByRole('group', { name: 'Loss of every lane, as drawn' });
   const shown = () =>
     loss.locator('td[data-split="training"][data-value]').evaluateAll((cells) => {

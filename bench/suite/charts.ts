@@ -102,6 +102,12 @@ async function zoom(page: Page, chart: Locator, box: Box, seconds: number): Prom
   }
 }
 
+/** Has a button of the tools be pressed, or not. */
+async function press(page: Page, name: string, isPressed: boolean): Promise<void> {
+  const button = page.locator('.tools').getByRole('button', { name, exact: true });
+  if ((await button.getAttribute('aria-pressed')) !== String(isPressed)) await button.click();
+}
+
 export const charts: Benchmark = {
   name: 'charts',
   title: `The charts with ${LANES} lanes of ${POINTS} points each, growing (Chromium, drawn in software)`,
@@ -132,6 +138,15 @@ export const charts: Benchmark = {
         'adding points': () => page.waitForTimeout(1000 * seconds),
         'adding points and hovering': () => hover(page, box, seconds),
         'adding points and zooming': () => zoom(page, chart, box, seconds),
+        'adding points, all measures shown': async () => {
+          await press(page, 'All measures', true);
+          await page.waitForTimeout(1000 * seconds);
+        },
+        'adding points, side by side': async () => {
+          await press(page, 'All measures', false);
+          await press(page, 'Side by side', true);
+          await page.waitForTimeout(1000 * seconds);
+        },
       };
       const measurements: Measurement[] = [];
       for (const [name, act] of Object.entries(acts)) {

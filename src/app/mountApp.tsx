@@ -11,6 +11,7 @@ import './lanes/lanes.css';
 import './lanes/nets/nets.css';
 import './page.css';
 import './places/places.css';
+import './runs/looks/hues.css';
 import './runs/looks/imported.css';
 import './runs/runs.css';
 import './session/device/device.css';
@@ -65,6 +66,8 @@ export function mountApp({ client, measureSpeed, ...services }: Given): void {
   askBeforeLeaving(app.store, window);
   keepFocus(document);
   fetchAheadHere();
+  // Before anything is drawn: canvases read their colours as soon as they are there.
+  document.documentElement.dataset['theme'] = app.store.getState().view.theme;
   createRoot(root).render(
     <StrictMode>
       <AppContext value={app}>

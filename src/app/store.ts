@@ -45,6 +45,7 @@ export function createApp(services: Services): App {
     grouped: false,
     startWeights: new Map(),
     view: { theme: 'auto', density: 'simple', smoothing: 0.9, ...defaultChartView, ...preferences.read() },
+    highlighted: null,
   }));
   const findDevice = createDeviceFinder(store, chooseDevice);
   const draftActions = createDraftActions(store);
@@ -75,6 +76,9 @@ export function createApp(services: Services): App {
       const view = { ...store.getState().view, ...patch };
       store.setState({ view });
       preferences.write(view);
+    },
+    highlight(highlighted) {
+      if (store.getState().highlighted !== highlighted) store.setState({ highlighted });
     },
   };
 }

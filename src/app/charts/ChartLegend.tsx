@@ -13,11 +13,11 @@ const BEAT = 500;
 const areSame = (a: readonly LegendEntry[], b: readonly LegendEntry[]) => sameItems(a, b, isSameEntry);
 
 /**
- * What solid and dashed mean, and every lane: pressed if it is drawn. Hidden runs of other settings are only counted, so
- * that an afternoon of experiments does not fill it.
+ * Every run that is not of the present experiment, whose lanes are listed elsewhere: pressed if it is drawn. Hidden runs of other settings
+ * are only counted, so that an afternoon of experiments does not fill it.
  */
 export function ChartLegend() {
-  const { setView, setHidden } = useApp();
+  const { setView, setHidden, highlight } = useApp();
   const entries = useSlowAppState(legendEntries, BEAT, { isSame: areSame });
   const hidden = useAppState((state) => state.view.hidden);
   const kept = useAppState((state) => state.archive.kept);
@@ -26,21 +26,10 @@ export function ChartLegend() {
     () => (trained ? otherRecipes(kept, trained).filter((id) => hidden.includes(id)) : []),
     [kept, trained, hidden],
   );
-  const listed = entries
-    .filter(({ id }) => !aside.includes(id))
-    .toSorted((a, b) => Number(a.faint) - Number(b.faint));
+  const listed = entries.filter(({ id, faint }) => faint && !aside.includes(id));
+  if (listed.length === 0 && aside.length === 0) return null;
   return (
     <div className="legend">
-      <span className="legend-lines">
-        <svg width="26" height="8" aria-hidden="true">
-          <line x1="0" x2="26" y1="4" y2="4" stroke="currentColor" strokeWidth="2.8" />
-        </svg>
-        {words.test}
-        <svg width="26" height="8" aria-hidden="true">
-          <line x1="0" x2="26" y1="4" y2="4" stroke="currentColor" strokeWidth="1.6" strokeDasharray="5 4" />
-        </svg>
-        {words.training}
-      </span>
       {listed.length > 0 && (
         <span className="legend-lanes" role="group" aria-label={tools.legend}>
           {listed.map(({ id, name, style }) => (
@@ -50,6 +39,10 @@ export function ChartLegend() {
               className="legend-lane"
               aria-pressed={!hidden.includes(id)}
               onClick={() => setView({ hidden: toggleHidden(hidden, id) })}
+              onPointerEnter={() => highlight(id)}
+              onPointerLeave={() => highlight(null)}
+              onFocus={() => highlight(id)}
+              onBlur={() => highlight(null)}
             >
               <LaneMark style={style} />
               {name}

@@ -1,9 +1,9 @@
 import { useId, useRef, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react';
 import { useStore } from 'zustand/react';
 import { useApp, useAppState, useSlowAppState } from '../state/hooks/AppContext.ts';
-import { axisNames, tools as words } from './enCharts.ts';
+import { axisNames, quantityWords, tools as words } from './enCharts.ts';
 import { twoDecimals } from '../ui/format.ts';
-import { xAxes } from '../state/chartView.ts';
+import { measures, xAxes } from '../state/chartView.ts';
 import type { ChartSpace } from './reading/chartSpace.ts';
 import { presentEnd } from './presentEnd.ts';
 import { noCrosshair } from './reading/crosshair.ts';
@@ -11,6 +11,8 @@ import { isZoomed, noZoom } from './reading/zoom.ts';
 import { CheckField } from '../ui/Field.tsx';
 import { Term } from '../ui/glossary/Term.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
+import { curveSources } from './sources/curveSources.ts';
+import { MANY_LANES } from './panes.ts';
 import type { AppState } from '../state/AppState.ts';
 
 interface Props {
@@ -26,14 +28,18 @@ interface Props {
 }
 
 const isPresentShort = (state: AppState) => presentEnd(state) !== null;
+const lanesShown = (state: AppState) => curveSources(state).filter(({ faint }) => !faint).length;
 
-/** What holds for all charts: the axis, smoothing, and behind "More" what is wanted rarely. */
+/** What is shown, and what holds for all charts: the axis, smoothing, and behind "More" what is wanted rarely. */
 export function ChartTools({ space, showsTable, onTable, isFrozen, onFreeze, onAxis, exchange }: Props) {
   const { setView, store } = useApp();
   const smoothing = useAppState((state) => state.view.smoothing);
   const x = useAppState((state) => state.view.x);
   const zoomed = useStore(space.zoom, isZoomed);
   const isShort = useSlowAppState(isPresentShort, 700);
+  const lanes = useSlowAppState(lanesShown, 500);
+  const measure = useAppState((state) => state.view.measure);
+  const allMeasures = useAppState((state) => state.view.allMeasures);
   const toPresent = () => {
     const end = presentEnd(store.getState());
     if (end !== null) space.zoom.setState({ x: [0, end] });
@@ -41,6 +47,22 @@ export function ChartTools({ space, showsTable, onTable, isFrozen, onFreeze, onA
   const smoothingText = twoDecimals(smoothing);
   return (
     <div className="tools">
+      <label>
+        {words.measure}
+        <select
+          value={measure}
+          onChange={(event) => {
+            const shown = measures.find((candidate) => candidate === event.target.value);
+            if (shown) setView({ measure: shown });
+          }}
+        >
+          {measures.map((one) => (
+            <option key={one} value={one}>
+              {quantityWords[one].short}
+            </option>
+          ))}
+        </select>
+      </label>
       <label title={words.axisHint}>
         {words.axis}
         <select
@@ -76,6 +98,16 @@ export function ChartTools({ space, showsTable, onTable, isFrozen, onFreeze, onA
           {smoothingText}
         </span>
       </label>
+      <button
+        type="button"
+        className="button-small"
+        title={words.allMeasuresHint}
+        aria-pressed={allMeasures}
+        onClick={() => setView({ allMeasures: !allMeasures })}
+      >
+        {words.allMeasures}
+      </button>
+      {lanes >= MANY_LANES && <SideBySideButton />}
       {!zoomed && isShort && (
         <button type="button" className="button-small" title={words.zoomToPresentHint} onClick={toPresent}>
           {words.zoomToPresent}
@@ -97,23 +129,32 @@ export function ChartTools({ space, showsTable, onTable, isFrozen, onFreeze, onA
           label={isFrozen ? words.unfreeze : words.freeze}
           onClick={() => onFreeze(!isFrozen)}
         />
-        <button
-          type="button"
-          className="button-small"
-          aria-pressed={showsTable}
-          onClick={() => onTable(!showsTable)}
-        >
-          {words.table}
-        </button>
-        <More />
+        <More showsTable={showsTable} onTable={onTable} lanes={lanes} />
         {exchange}
       </span>
     </div>
   );
 }
 
+/** Offered where it helps. */
+function SideBySideButton() {
+  const { setView } = useApp();
+  const sideBySide = useAppState((state) => state.view.sideBySide);
+  return (
+    <button
+      type="button"
+      className="button-small"
+      title={words.sideBySideHint}
+      aria-pressed={sideBySide}
+      onClick={() => setView({ sideBySide: !sideBySide })}
+    >
+      {words.sideBySide}
+    </button>
+  );
+}
+
 /** A small panel that closes when the focus leaves it. */
-function More() {
+function More({ showsTable, onTable, lanes }: Pick<Props, 'showsTable' | 'onTable'> & { lanes: number }) {
   const { setView } = useApp();
   const view = useAppState((state) => state.view);
   const details = useRef<HTMLDetailsElement>(null);
@@ -158,6 +199,15 @@ function More() {
           checked={view.paper}
           onChange={(paper) => setView({ paper })}
         />
+        {lanes > 1 && lanes < MANY_LANES && (
+          <CheckField
+            id={`${id}-side-by-side`}
+            label={words.sideBySide}
+            checked={view.sideBySide}
+            onChange={(sideBySide) => setView({ sideBySide })}
+          />
+        )}
+        <CheckField id={`${id}-table`} label={words.table} checked={showsTable} onChange={onTable} />
         <p className="field-hint">{words.help}</p>
       </div>
     </details>

@@ -9,22 +9,29 @@ import { totalSteps } from '../runs/progress.ts';
 import { readDraft, readNumber } from '../state/readDraft.ts';
 import { isLive, phaseOf } from '../state/training.ts';
 import { createChartSpace } from './reading/chartSpace.ts';
-import { ChartCard, type ChartCardProps, type Pin } from './ChartCard.tsx';
+import { ChartCard, type Pin } from './ChartCard.tsx';
 import { ChartLegend } from './ChartLegend.tsx';
 import { ChartTools } from './ChartTools.tsx';
-import { quantitiesOfSize, type Quantity } from './quantities.ts';
+import { measures } from '../state/chartView.ts';
 
-const [large, small] = [quantitiesOfSize('large'), quantitiesOfSize('small')];
+interface Props {
+  /** What opens export and import; it stands among the tools. */
+  readonly exchange: ReactNode;
+  /** What the curves show, in one sentence: the title of pictures that are saved of them. */
+  readonly headline?: string | null;
+}
 
-/** `exchange` opens export and import; it stands among the tools. */
-export function ChartsPanel({ exchange }: { exchange: ReactNode }) {
+/** The curves: one large chart that fills the height it is given, and if they are wanted the other measures below it. */
+export function ChartsPanel({ exchange, headline = null }: Props) {
   const { store } = useApp();
   const [space] = useState(createChartSpace);
   const [showsTable, setShowsTable] = useState(false);
   const [pin, setPin] = useState<Pin | null>(null);
   const [frozen, setFrozen] = useState<readonly CurveSource[] | null>(null);
   const budget = useBudget();
-  const shared = { space, budget, showsTable, pin, onPin: setPin, frozen };
+  const measure = useAppState((state) => state.view.measure);
+  const allMeasures = useAppState((state) => state.view.allMeasures);
+  const shared = { space, budget, showsTable, pin, onPin: setPin, frozen, headline };
   return (
     <section className="charts" id="curves" aria-label={words.region} tabIndex={-1}>
       <ChartTools
@@ -38,23 +45,25 @@ export function ChartsPanel({ exchange }: { exchange: ReactNode }) {
       />
       <ChartLegend />
       <div className="chart-main">
-        <Charts of={large} {...shared} />
+        <Boundary name="chart">
+          <ChartCard key={measure} quantity={measure} isLarge {...shared} />
+        </Boundary>
         <EmptyNote />
       </div>
       <StaleNote />
-      <div className="charts-small">
-        <Charts of={small} {...shared} />
-      </div>
+      {allMeasures && (
+        <div className="charts-small">
+          {measures
+            .filter((other) => other !== measure)
+            .map((quantity) => (
+              <Boundary key={quantity} name="chart">
+                <ChartCard quantity={quantity} isLarge={false} {...shared} />
+              </Boundary>
+            ))}
+        </div>
+      )}
     </section>
   );
-}
-
-function Charts({ of, ...shared }: { of: readonly Quantity[] } & Omit<ChartCardProps, 'quantity'>) {
-  return of.map((quantity) => (
-    <Boundary key={quantity} name="chart">
-      <ChartCard quantity={quantity} {...shared} />
-    </Boundary>
-  ));
 }
 
 /** Steps of the present experiment, or of the one that is being made. */

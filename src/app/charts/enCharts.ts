@@ -8,10 +8,14 @@ import type { quantities, Quantity } from './quantities.ts';
 interface QuantityWords<Q extends Quantity> {
   /** What it is, and the unit that its axis leaves out. */
   readonly title: string;
+  /** In the menu of what is shown. */
+  readonly short: string;
   /** Where nothing stands around it. */
   readonly pictureTitle: string;
   /** Below the chart, where the title does not say it. */
   readonly means: string | null;
+  /** What its solid line is, and its dashed one; null where there is one kind of line. */
+  readonly splits: { readonly test: string; readonly training: string } | null;
   /** The headings of its readings. */
   readonly columns: Readonly<Record<(typeof quantities)[Q]['columns'][number], string>>;
 }
@@ -19,44 +23,53 @@ interface QuantityWords<Q extends Quantity> {
 export const quantityWords: { readonly [Q in Quantity]: QuantityWords<Q> } = {
   error: {
     title: 'Error, %',
+    short: 'Error',
     pictureTitle: 'Error on CIFAR-10, %',
     means: null,
+    splits: { test: 'test error', training: 'training error' },
     columns: { smoothed: 'training', raw: 'each batch', test: 'test' },
   },
   loss: {
     title: 'Loss',
+    short: 'Loss',
     pictureTitle: 'Loss on CIFAR-10',
     means: null,
+    splits: { test: 'test loss', training: 'training loss' },
     columns: { smoothed: 'training', raw: 'each batch', test: 'test' },
   },
   gap: {
     title: 'Generalisation gap, points',
+    short: 'Gap',
     pictureTitle: 'Test error minus training error, points',
     means: 'Test error minus smoothed training error, at each evaluation.',
+    splits: null,
     columns: { test: 'test \u2212 training' },
   },
   speed: {
     title: 'Images a second',
+    short: 'Speed',
     pictureTitle: 'Images a second',
     means: null,
+    splits: null,
     columns: { smoothed: 'images/s' },
   },
   rate: {
     title: 'Learning rate',
+    short: 'Rate',
     pictureTitle: 'Learning rate',
     means: null,
+    splits: null,
     columns: { smoothed: 'rate' },
   },
 };
 
 export const charts = {
   region: 'Curves',
-  training: 'training',
-  test: 'test',
   diverged: 'diverged',
   guessing: 'guessing',
   emptyTitle: 'The curves will be drawn here.',
-  emptyText: 'Dashed: error on the training images. Solid, with markers: error on test images.',
+  emptyText:
+    'Dashed: error on the images that are trained on. Solid, with markers: error on test images, never trained on.',
   otherSettings: 'These curves are from before your changes. Train again to draw new ones.',
   chart: (title: string) => `${title}: chart. Left and right arrow keys read values.`,
   outside: (above: boolean, below: boolean) =>
@@ -103,10 +116,16 @@ export const axisNames: Readonly<Record<XAxis, string>> = {
 };
 
 export const tools = {
+  measure: 'Show',
+  allMeasures: 'All measures',
+  allMeasuresHint: 'The other measures, small, below the large chart.',
+  sideBySide: 'Side by side',
+  sideBySideHint: 'A chart for each lane or pair of lanes, on the same axes; the others are grey behind it.',
   axis: 'Across',
   axisHint: 'Training time leaves pauses and tests out; wall time is all that went by since the start.',
   smoothing: 'Smoothing',
-  smoothingHint: 'Bias-corrected moving average of the training curve; each batch stays faintly behind it.',
+  smoothingHint:
+    'Bias-corrected moving average of the training curve. The band around it is one standard deviation of the batches; point at a line to see each batch.',
   whole: 'Whole curves',
   zoomToPresent: 'Zoom to this experiment',
   zoomToPresentHint: 'The curves behind it are longer.',
@@ -119,7 +138,8 @@ export const tools = {
   paper: 'The paper\u2019s test errors, after its whole recipe',
   ignoreOutliers: 'Ignore outliers: show the 5th to the 95th percentile',
   table: 'Table',
-  legend: 'Lanes: press to hide or show',
+  legend: 'Other runs: press to hide or show',
+  others: 'Other runs',
   exchange: 'Export, import',
   fullScreen: (title: string) => `${title}: full screen`,
   leaveFullScreen: (title: string) => `${title}: leave full screen`,

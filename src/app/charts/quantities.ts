@@ -1,10 +1,11 @@
 /**
- * What the charts draw, a row a quantity. Another one is a row here and a row of words in `quantityWords` (enCharts.ts): the panel,
- * the curves, the axes, readings, tables and pictures are made from the two. A series that runs do not have yet is added to
+ * What the charts draw, a row a quantity. Another one is its name in state/chartView.ts, a row here and a row of words in `quantityWords`
+ * (enCharts.ts): the menu, the panel, the curves, the axes, readings, tables and pictures are made from the two. A series that runs do not have yet is added to
  * state/run.ts first, and a rule for an axis that none of these has to plot/steadyRanges.ts.
  */
 import { integer, loss, percent, plainNumber, points } from '../ui/format.ts';
 import type { TermId } from '../ui/glossary/enGlossary.ts';
+import type { Measure } from '../state/chartView.ts';
 import type { SeriesKey } from './curves/rows.ts';
 import {
   errorRange,
@@ -22,10 +23,9 @@ import { axisNumber, axisPercent, readable, type FormatTick, type FormatValue } 
 export type ValueKey = Exclude<ReadingKey, 'name'>;
 
 export interface QuantityRow {
-  readonly size: 'large' | 'small';
   /** What explains it. */
   readonly term: TermId;
-  /** Of its chart, in CSS pixels. */
+  /** Of its chart where it stands small below the large one, in CSS pixels. */
   readonly height: number;
   /** Milliseconds between two drawings. */
   readonly beat: number;
@@ -70,9 +70,8 @@ const noReferences = { guessing: null, paper: false } as const;
 
 export const quantities = {
   error: {
-    size: 'large',
     term: 'error',
-    height: 360,
+    height: 220,
     beat: 500,
     line: { per: 'step', series: 'error', smoothed: true },
     test: { value: 'error', minusTraining: false },
@@ -83,7 +82,6 @@ export const quantities = {
     references: { guessing: guessing.error, paper: true },
   },
   loss: {
-    size: 'small',
     term: 'loss',
     height: 220,
     beat: 1000,
@@ -97,7 +95,6 @@ export const quantities = {
   },
   /** Test error minus smoothed training error, at each evaluation. */
   gap: {
-    size: 'small',
     term: 'gap',
     height: 220,
     beat: 2000,
@@ -110,7 +107,6 @@ export const quantities = {
     references: noReferences,
   },
   speed: {
-    size: 'small',
     term: 'throughput',
     height: 160,
     beat: 2000,
@@ -123,7 +119,6 @@ export const quantities = {
     references: noReferences,
   },
   rate: {
-    size: 'small',
     term: 'learningRate',
     height: 160,
     beat: 2000,
@@ -135,17 +130,9 @@ export const quantities = {
     formatTick: axisNumber,
     references: noReferences,
   },
-} satisfies Readonly<Record<string, QuantityRow>>;
+} satisfies Readonly<Record<Measure, QuantityRow>>;
 
-export type Quantity = keyof typeof quantities;
+export type Quantity = Measure;
 
 /** What is drawn of a quantity. */
 export const quantityRow = (quantity: Quantity): QuantityRow => quantities[quantity];
-
-const isQuantity = (name: string): name is Quantity => name in quantities;
-
-/** In the order in which their charts stand. */
-export const quantitiesOfSize = (size: QuantityRow['size']): readonly Quantity[] =>
-  Object.keys(quantities)
-    .filter(isQuantity)
-    .filter((quantity) => quantities[quantity].size === size);

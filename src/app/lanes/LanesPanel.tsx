@@ -6,7 +6,7 @@ import { lanes as words } from './enLanes.ts';
 import { missingTwins, type LaneDraft } from '../state/draft.ts';
 import { MOST_LANES } from '../../model/config.ts';
 import { laneNames } from '../runs/looks/laneNames.ts';
-import { laneStyles } from '../runs/looks/laneStyles.ts';
+import { laneStyles, styledLane } from '../runs/looks/laneStyles.ts';
 import { readModel, readNumber } from '../state/readDraft.ts';
 import { heldBy, isLive, milestonesOf, phaseOf } from '../state/training.ts';
 import { Term } from '../ui/glossary/Term.tsx';
@@ -78,7 +78,7 @@ function describeLanes(lanes: readonly LaneDraft[]) {
     model: models[i]!,
     optimizer: lane.optimizer ?? undefined,
   }));
-  return { names: laneNames(named, difference), styles: laneStyles(models) };
+  return { names: laneNames(named, difference), styles: laneStyles(named.map(styledLane)) };
 }
 
 /** The net by which a lane is drawn while what was typed is none. */

@@ -1,7 +1,7 @@
 /** The runs of an experiment before anything has happened. */
 import { runOfLane, type ExperimentConfig } from '../../model/config.ts';
 import { laneNames, type DescribeDifference } from './looks/laneNames.ts';
-import { laneStyles } from './looks/laneStyles.ts';
+import { laneStyles, styledLane } from './looks/laneStyles.ts';
 import { createRun, type Run } from '../state/run.ts';
 
 /** One waiting run for each lane, with its name and style; `ordinal` tells experiments of a page apart. */
@@ -11,7 +11,7 @@ export function prepareRuns(
   describe: DescribeDifference,
 ): readonly Run[] {
   const names = laneNames(experiment.lanes, describe);
-  const styles = laneStyles(experiment.lanes.map((lane) => lane.model));
+  const styles = laneStyles(experiment.lanes.map(styledLane));
   return experiment.lanes.map((lane, i) =>
     createRun({
       id: `${ordinal}/${lane.id}`,

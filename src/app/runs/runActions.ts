@@ -1,7 +1,8 @@
 /** What a person can do to the runs that are there. */
 import type { StoreApi } from 'zustand/vanilla';
 import type { Run } from '../state/run.ts';
-import { toldApart } from './looks/laneStyles.ts';
+import { allRuns } from './allRuns.ts';
+import { toldApart } from './looks/introduceRun.ts';
 import { withSaved } from './savedRuns.ts';
 import type { AppState, ListName } from '../state/AppState.ts';
 import type { RunActions } from '../state/App.ts';
@@ -77,10 +78,9 @@ export function createRunActions(store: StoreApi<AppState>): RunActions {
     setGrouped: (grouped) => store.setState({ grouped }),
     nextImport: () => ++imports,
     addImported: (runs) =>
-      store.setState(({ imported }) => {
-        const styles = imported.map(({ style }) => style);
-        return { imported: [...imported, ...toldApart(runs, styles)] };
-      }),
+      store.setState((state) => ({
+        imported: [...state.imported, ...toldApart(runs, allRuns(state))],
+      })),
     removeImported: (ids) =>
       store.setState(({ imported }) => ({ imported: imported.filter((run) => !ids.includes(run.id)) })),
   };

@@ -5,7 +5,7 @@ import type { ExperimentConfig } from '../../model/config.ts';
 import { toFailure } from '../../protocol/failure.ts';
 import type { DeviceChoice, Failure } from '../../protocol/protocol.ts';
 import { allRuns } from '../runs/allRuns.ts';
-import { introduceRun } from '../runs/looks/introduceRun.ts';
+import { introduceRun, introduceRuns } from '../runs/looks/introduceRun.ts';
 import type { DescribeDifference } from '../runs/looks/laneNames.ts';
 import { prepareRuns } from '../runs/prepareRuns.ts';
 import { keepRuns } from '../runs/runArchive.ts';
@@ -71,9 +71,11 @@ export function createTrainingActions(
     const archive = keepRuns(earlier, last.runs);
     const others = [...imported, ...archive.kept];
     const weights = lanesWeights(startWeights, experiment.lanes);
-    const runs = prepareRuns(experiment, started.ordinal, describeDifference).map((run) =>
-      introduceRun({ ...run, startedFrom: weights.get(run.lane)?.file ?? null }, others),
-    );
+    const prepared = prepareRuns(experiment, started.ordinal, describeDifference).map((run) => ({
+      ...run,
+      startedFrom: weights.get(run.lane)?.file ?? null,
+    }));
+    const runs = introduceRuns(prepared, others);
     store.setState(({ training, view }) => ({
       archive,
       view: {

@@ -15,6 +15,8 @@ export interface App extends DeviceActions, DraftActions, ReplaceActions, RunAct
   readonly showSettings: (open: boolean) => void;
   /** Keeps the answer to the first question, and trains the two nets that it asks about. Nothing while something trains. */
   readonly answer: (prediction: Prediction) => Promise<void>;
+  /** Brings a run, or a group of runs, forward on the charts while it is pointed at; null brings none. */
+  readonly highlight: (id: string | null) => void;
 }
 
 export interface TrainingActions {

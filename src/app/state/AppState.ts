@@ -61,6 +61,8 @@ export interface AppState extends Replacing {
   /** Weights that lanes are to start from, by the lanes' ids. */
   readonly startWeights: LaneWeights;
   readonly view: View;
+  /** The id of the run, or of the group of runs, that is pointed at: it is drawn before the others. */
+  readonly highlighted: string | null;
 }
 
 /** The pace of what trains or trained last. */

@@ -1,10 +1,20 @@
 import { expect, test } from 'vitest';
 import { defaultChartView, readChartView, toggleHidden } from './chartView.ts';
 
-test('a kept view is read back; what is hidden is not kept', () => {
-  const kept = { ...defaultChartView, x: 'wall', logY: true, hidden: ['1/plain-20'] } as const;
+test('a kept view is read back; what is hidden, and what stands side by side, is not kept', () => {
+  const kept = {
+    ...defaultChartView,
+    x: 'wall',
+    measure: 'gap',
+    allMeasures: true,
+    sideBySide: true,
+    logY: true,
+    hidden: ['1/plain-20'],
+  } as const;
   expect(readChartView(JSON.parse(JSON.stringify(kept)) as Record<string, unknown>)).toEqual({
     x: 'wall',
+    measure: 'gap',
+    allMeasures: true,
     logX: false,
     logY: true,
     ignoreOutliers: false,
@@ -13,7 +23,16 @@ test('a kept view is read back; what is hidden is not kept', () => {
 });
 
 test('what is no view is left out', () => {
-  expect(readChartView({ x: 'moon', logX: 1, logY: 'yes', ignoreOutliers: null })).toEqual({});
+  expect(
+    readChartView({
+      x: 'moon',
+      measure: 'accuracy',
+      allMeasures: 'no',
+      logX: 1,
+      logY: 'yes',
+      ignoreOutliers: null,
+    }),
+  ).toEqual({});
 });
 
 test('an eye pressed twice changes nothing', () => {

@@ -12,8 +12,12 @@ export const markers = [
 
 export type MarkerShape = (typeof markers)[number];
 
+/** Warm for plain nets, cool for residual ones; the others of each where nets of one kind differ in something else; `other` for unknown nets. */
+export const hues = ['plain', 'rose', 'olive', 'residual', 'green', 'violet', 'other'] as const;
+export type Hue = (typeof hues)[number];
+
 export interface LaneStyle {
-  readonly hue: 'plain' | 'residual' | 'other';
+  readonly hue: Hue;
   readonly tone: number;
   readonly marker: MarkerShape;
 }

@@ -40,6 +40,8 @@ export interface Curve {
   readonly smoothed: Float64Array;
   /** Standard deviation of the smoothed runs around their mean. */
   readonly std: Float64Array | null;
+  /** Standard deviation of single batches around `smoothed`: of one run that is smoothed, else null. */
+  readonly noise: Float64Array | null;
   /** What to draw of `values`, null if nothing, and of `smoothed`. */
   readonly rawExtrema: Extrema | null;
   readonly extrema: Extrema;

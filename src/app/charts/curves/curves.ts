@@ -2,7 +2,7 @@
 import { Extrema } from '../../../insights/extrema.ts';
 import type { CurveSource } from '../sources/curveSources.ts';
 import type { Run } from '../../state/run.ts';
-import { average, type Averaged } from './derive.ts';
+import { average, noiseOf, type Averaged } from './derive.ts';
 import { marksOf } from './marks.ts';
 import { placesOf } from './places.ts';
 import { rowsOf, stepsOf, type Rows, type SeriesKey } from './rows.ts';
@@ -54,7 +54,7 @@ function makeCurve(source: CurveSource, quantity: Quantity, { smoothing, x: axis
   if (!places) return null;
   const { line } = quantityRow(quantity);
   const isSmoothed = line?.per === 'step' && line.smoothed;
-  const { steps, recorded, drawn } = lineOf(runs, line, smoothing);
+  const { steps, recorded, drawn, noise } = lineOf(runs, line, smoothing);
   const x = places.all(steps);
   const test = testPoints(runs, quantity, { smoothing, x: axis });
   const [run] = runs;
@@ -71,6 +71,7 @@ function makeCurve(source: CurveSource, quantity: Quantity, { smoothing, x: axis
     values: recorded.values,
     smoothed: drawn.values,
     std: drawn.std,
+    noise,
     rawExtrema: isSmoothed ? recorded.extrema : null,
     extrema: drawn.extrema,
     test,
@@ -84,10 +85,16 @@ interface LineOf {
   readonly steps: Float64Array;
   readonly recorded: Averaged;
   readonly drawn: Averaged;
+  readonly noise: Float64Array | null;
 }
 
 function lineOf(runs: Runs, line: QuantityRow['line'], smoothing: number): LineOf {
-  const same = (steps: Float64Array, drawn: Averaged): LineOf => ({ steps, recorded: drawn, drawn });
+  const same = (steps: Float64Array, drawn: Averaged): LineOf => ({
+    steps,
+    recorded: drawn,
+    drawn,
+    noise: null,
+  });
   if (line === null) return same(noNumbers, { values: noNumbers, extrema: new Extrema(), std: null });
   if (line.per === 'pack') {
     const [{ imagesPerSecond, speedSteps }] = runs;
@@ -98,7 +105,9 @@ function lineOf(runs: Runs, line: QuantityRow['line'], smoothing: number): LineO
   const rows = allRows(runs, line.series);
   const recorded = average(rows, null);
   const steps = stepsTo(rows, recorded);
-  return line.smoothed ? { steps, recorded, drawn: average(rows, smoothing) } : same(steps, recorded);
+  if (!line.smoothed) return same(steps, recorded);
+  const noise = rows.length === 1 ? noiseOf(rows[0], smoothing) : null;
+  return { steps, recorded, drawn: average(rows, smoothing), noise };
 }
 
 /** Runs that share a line have a row for each step. */
@@ -122,7 +131,7 @@ function meanSpeed(runs: Runs): LineOf {
   };
   const values = steps.map((step) => runs.reduce((sum, run) => sum + at(run, step), 0) / runs.length);
   const line = { values, extrema: new Extrema().extend(values), std: null };
-  return { steps, recorded: line, drawn: line };
+  return { steps, recorded: line, drawn: line, noise: null };
 }
 
 function endOf(test: readonly Point[]): EndPoint | null {

@@ -1,5 +1,6 @@
 /** What is computed from a growing series, kept with it: a chart that is drawn again goes on where it stopped. */
 import { Extrema } from '../../../insights/extrema.ts';
+import { Noise } from '../../../insights/noise.ts';
 import { Smoother } from '../../../insights/smooth.ts';
 import { Spread } from '../../../insights/spread.ts';
 import { perOrigin } from './perOrigin.ts';
@@ -47,23 +48,46 @@ function smoothed({ origin, values, steps }: Rows, weight: number): Drawable {
 function undone({ origin, values }: Rows, weight: number | null): number {
   const left = (extrema: Extrema) => Math.max(0, values.length - extrema.length);
   const recorded = left(extremaOf(origin));
-  return weight === null ? recorded : recorded + left(smootherFor(origin, weight).extrema);
+  if (weight === null) return recorded;
+  const noise = weight === 0 ? 0 : Math.max(0, values.length - noiseFor(origin, weight).length);
+  return recorded + left(smootherFor(origin, weight).extrema) + noise;
 }
 
 function advance(rows: Rows, weight: number | null, count: number): void {
   const upTo = (known: number): Rows => ({ ...rows, values: rows.values.subarray(0, known + count) });
   const recorded = extremaOf(rows.origin).length;
-  if (recorded < rows.values.length) asRecorded(upTo(recorded));
-  else if (weight !== null) smoothed(upTo(smootherFor(rows.origin, weight).extrema.length), weight);
+  if (recorded < rows.values.length) {
+    asRecorded(upTo(recorded));
+    return;
+  }
+  if (weight === null) return;
+  const averaged = smootherFor(rows.origin, weight).extrema.length;
+  if (averaged < rows.values.length) smoothed(upTo(averaged), weight);
+  else noiseOf(upTo(noiseFor(rows.origin, weight).length), weight);
 }
 
-/** Computes what is drawn of a series: as recorded, and smoothed if there is a weight. */
+const noises = new WeakMap<object, Noise>();
+
+function noiseFor(origin: object, weight: number): Noise {
+  let noise = noises.get(origin);
+  // As with averages, one weight is kept.
+  if (noise?.weight !== weight) noises.set(origin, (noise = new Noise(weight)));
+  return noise;
+}
+
+/** Standard deviation of the values around their average, for each of them. Without smoothing there is none. */
+export function noiseOf(rows: Rows, weight: number): Float64Array | null {
+  if (weight === 0) return null;
+  return noiseFor(rows.origin, weight).extend(rows.values, smoothed(rows, weight).values, rows.steps);
+}
+
+/** Computes what is drawn of a series: as recorded, and if there is a weight smoothed, with its noise. */
 export function derivePiece(run: Run, key: SeriesKey, weight: number | null): Piece {
   const unread = rowsPiece(run, key);
   return {
     // As long as its rows are not known, no more than this.
     left: () =>
-      unread.left() > 0 ? (weight === null ? 1 : 2) * run[key].length : undone(rowsOf(run, key), weight),
+      unread.left() > 0 ? (weight === null ? 1 : 3) * run[key].length : undone(rowsOf(run, key), weight),
     advance: (count) => advance(rowsOf(run, key), weight, count),
   };
 }

@@ -19,10 +19,12 @@ interface Props {
   readonly space: ChartSpace;
   /** What is drawn while drawing is paused. */
   readonly frozen: readonly CurveSource[] | null;
+  /** What the curves show, in one sentence: the picture's title. */
+  readonly headline: string | null;
 }
 
 /** Two small buttons beside a chart's title: the chart as a picture. */
-export function ChartSave({ quantity, title, space, frozen }: Props) {
+export function ChartSave({ quantity, title, space, frozen, headline }: Props) {
   const { store } = useApp();
   const [said, setSaid] = useState('');
   /** What a person has to see, and whether the other kind of picture helps. */
@@ -32,7 +34,7 @@ export function ChartSave({ quantity, title, space, frozen }: Props) {
     try {
       drawing.retry();
       const { saveChart } = await drawing.load();
-      const shown = { state: store.getState(), zoom: space.zoom.getState(), frozen };
+      const shown = { state: store.getState(), zoom: space.zoom.getState(), frozen, headline };
       setSaid(saving.saved(await saveChart(quantity, kind, shown, momentOf({ timeStamp }))));
     } catch (error) {
       setSaid('');

@@ -7,9 +7,16 @@ import type { Scale } from '../plot/scales.ts';
 import type { Curve } from '../curves/curve.ts';
 
 export interface ChartPicture {
+  /** What is drawn, with its unit: the name of the vertical axis, and where there is no headline the title. */
   readonly title: string;
+  /** What the curves show, in a sentence; null where nothing can be said. */
+  readonly headline: string | null;
   /** What the runs shared, in one line: wrapped where it is too long. */
   readonly settings: string;
+  /** How large all was: the last row. Empty where that is not known. */
+  readonly sizes: string;
+  /** The address of the experiment; null where the page holds none of these runs. */
+  readonly link: string | null;
   /** Who drew it, when. */
   readonly credit: string;
   readonly curves: readonly Curve[];

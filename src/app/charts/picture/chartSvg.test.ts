@@ -20,6 +20,9 @@ const sources = runs.map((run): CurveSource => ({ ...run, faint: false, runs: [r
 const { curves } = buildCurves(sources, 'error', { smoothing: 0, x: 'step' });
 const picture = (change: Partial<ChartPicture> = {}): ChartPicture => ({
   title: 'Error, %',
+  headline: null,
+  sizes: '',
+  link: null,
   settings: 'SGD, rate 0.1',
   credit: 'Residual Playground',
   curves,
@@ -32,7 +35,7 @@ const picture = (change: Partial<ChartPicture> = {}): ChartPicture => ({
   references: [
     { id: 'guessing', name: 'guessing', value: guessing.error, split: null, stretches: false, style: null },
   ],
-  words: { training: 'training', test: 'test', across: 'Step', diverged: 'diverged' },
+  words: { training: 'training error', test: 'test error', across: 'Step', diverged: 'diverged' },
   shortName: (name, fit) => fit(name),
   more: (count) => `+${count} more`,
   color: (token) => `rgb(1, 2, ${token.length})`,
@@ -61,7 +64,14 @@ test('is 16:9, with title, settings, legend, and the name and value at each end'
   const svg = chartSvg(picture());
   tagsOf(svg);
   expect(svg).toMatch(/viewBox="0 0 1600 900"/);
-  for (const words of ['Error, %', 'SGD, rate 0.1', '>test<', '>training<', '>guessing<', '>test 70%<']) {
+  for (const words of [
+    'Error, %',
+    'SGD, rate 0.1',
+    '>test error<',
+    '>training error<',
+    '>guessing, 90%<',
+    '>test 70%<',
+  ]) {
     expect(svg).toContain(words);
   }
   // A name at the end of its line, and one in the legend.
@@ -97,4 +107,61 @@ test('sixteen lanes with long names stay inside the picture', () => {
     expect(Number(x)).toBeLessThanOrEqual(1600);
     expect(Number(y)).toBeLessThanOrEqual(900);
   }
+});
+
+/** Size and foot of the text that is written so. */
+function textOf(svg: string, words: string) {
+  const found = new RegExp(`<text x="([\\d.]+)" y="([\\d.]+)" font-size="([\\d.]+)"[^>]*>${words}<`).exec(
+    svg,
+  );
+  expect(found, words).not.toBeNull();
+  return { y: Number(found![2]), size: Number(found![3]) };
+}
+
+test('what the curves show is the title, what is drawn the name of the axis, and the sizes the last row', () => {
+  const headline = 'Plain-56 makes 9.8 points more errors than plain-20.';
+  const sizes = '8 filters, batch 64, 300 of the paper\u2019s 64,000 steps, one seed';
+  const svg = chartSvg(picture({ headline, sizes }));
+  tagsOf(svg);
+  const [title, axis, last] = [headline, 'Error, %', sizes].map((words) => textOf(svg, words));
+  expect(title!.size).toBeGreaterThan(axis!.size);
+  expect(title!.y).toBeLessThan(axis!.y);
+  const feet = [...svg.matchAll(/<text x="[\d.]+" y="([\d.]+)"/g)].map(([, y]) => Number(y));
+  expect(Math.max(...feet)).toBe(last!.y);
+  // Read from the last row of a room: a fortieth of the height at least.
+  for (const { size } of [last!, textOf(svg, 'ResNet-20'), textOf(svg, 'Step')])
+    expect(size).toBeGreaterThan(900 / 40);
+  expect(chartSvg(picture())).not.toContain('font-size="24" font-weight="600" fill="rgb(1, 2, 6)">Error, %<');
+});
+
+test('a headline of any length has two lines at most, inside the picture', () => {
+  for (const headline of ['word '.repeat(200), 'word'.repeat(200), '']) {
+    const svg = chartSvg(picture({ headline }));
+    expect(svg.match(/font-size="40"/g)?.length ?? 0).toBeLessThanOrEqual(2);
+    tagsOf(svg);
+  }
+});
+
+test('the link is a code, with the address beside it where it can be typed', () => {
+  const short = chartSvg(picture({ link: 'https://example.org/#e=1p20,p56' }));
+  expect(tagsOf(short).filter((tag) => tag === 'rect').length).toBeGreaterThan(1);
+  expect(short).toContain('>example.org/#e=1p20,p56<');
+  expect(short).toMatch(/fill="#000000" shape-rendering="crispEdges"/);
+  const long = chartSvg(picture({ link: `https://example.org/#e=${'p20,'.repeat(30)}` }));
+  expect(long).toContain('crispEdges');
+  expect(long).not.toContain('>example.org');
+  const tooLong = chartSvg(picture({ link: `https://example.org/#e=${'p20,'.repeat(300)}` }));
+  expect(tooLong).not.toContain('crispEdges');
+  expect(chartSvg(picture())).not.toContain('crispEdges');
+});
+
+test('single batches are a band and no line, and no leader goes from a line to its name', () => {
+  const { curves: noisy } = buildCurves(sources, 'error', { smoothing: 0.9, x: 'step' });
+  const svg = chartSvg(picture({ curves: noisy }));
+  const strokes = [
+    ...svg.matchAll(/<path d="M[^"]*" opacity="[^"]*" stroke="[^"]*" stroke-width="([\d.]+)"/g),
+  ];
+  expect(strokes.every(([, width]) => width === '3')).toBe(true);
+  expect(svg).toMatch(/opacity="0.16" fill="rgb/);
+  expect(svg).not.toContain('opacity="0.4"');
 });

@@ -1,25 +1,25 @@
 /** A chart as a picture for a slide: 16:9, with title, settings and legend; drawn from the curves of the page. */
 import { dashes } from '../../runs/looks/laneStyles.ts';
-import { namedEnds, placedMarks } from '../plot/ChartOverlay.tsx';
-import { clampedY, isOn, plotWidth, xOf, yOf, type ChartLayout } from '../plot/layout.ts';
-import { namedWithin } from '../plot/endLabels.ts';
-import { fitted, measureIn } from '../plot/textWidth.ts';
+import { placedMarks } from '../plot/ChartOverlay.tsx';
+import { bandOpacity } from '../plot/drawCurves.ts';
+import { emphasise, inDrawingOrder, type Emphasis } from '../plot/emphasis.ts';
+import { clampedY, isOn, xOf, yOf, type ChartLayout } from '../plot/layout.ts';
+import { fitted, measureIn, type Measure } from '../plot/textWidth.ts';
 import { placeTicks, ticksOf } from '../plot/scales.ts';
-import { separate } from '../plot/separate.ts';
 import {
-  isDense,
   markedPoints,
   needsMarkers,
   placesAlong,
   traceBand,
-  traceEnvelope,
   traceLine,
   traceTest,
   type Pen,
 } from '../plot/traceLines.ts';
-import { MARGIN, PICTURE_HEIGHT, PICTURE_WIDTH } from './pictureSize.ts';
-import { LEGEND_ROW, placeLegend } from './svgLegend.ts';
+import { LABEL, MARGIN, PICTURE_HEIGHT, PICTURE_WIDTH } from './pictureSize.ts';
+import { qrCode } from './qrCode.ts';
+import { placeLegend } from './svgLegend.ts';
 import { hollowMarker, marker, strokeOf } from './svgMarker.ts';
+import { endLabels, endRoom, referenceNames } from './svgNames.ts';
 import { escaped, round, svgText } from './svgText.ts';
 import type { ChartPicture } from './chartPicture.ts';
 import type { Curve } from '../curves/curve.ts';
@@ -30,47 +30,96 @@ const DASH = 1.8;
 const FONT = "'Inter Variable', Inter, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif";
 /** Between two settings in a line. */
 export const SEPARATOR = ' \u00b7 ';
-const LABEL = 23;
+/** Sizes that are read from the last row of a room, and those that are read by who wants to know. */
+const [HEADLINE, TICK, SMALL] = [40, 24, 17];
+const INNER = PICTURE_WIDTH - 2 * MARGIN;
+/** The foot of the last row, and distances between rows of text. */
+const LAST = PICTURE_HEIGHT - 40;
+const SMALL_ROW = 23;
 
 export function chartSvg(picture: ChartPicture): string {
-  const { title, settings, credit, color } = picture;
-  const lines = wrap(settings, (PICTURE_WIDTH - 2 * MARGIN) / (0.5 * 21)).slice(0, 3);
-  const legend = placeLegend(picture);
+  const { title, headline, settings, sizes, color } = picture;
+  const code = picture.link === null ? null : placeCode(picture.link, color);
+  const heads = linesOf(headline ?? title, INNER, measureIn(HEADLINE, 650), ' ', 2);
+  const smallPrint = linesOf(settings, code ? 0.6 * INNER : 0.7 * INNER, measureIn(SMALL), SEPARATOR, 2);
+  const settingsFoot = sizes ? LAST - 38 : LAST;
+  const legendFoot = settingsFoot - SMALL_ROW * smallPrint.length - 18;
+  const legend = placeLegend(picture, { width: INNER - (code ? code.width + 24 : 0), foot: legendFoot });
+  const axisHead = 82 + 50 * heads.length;
   const layout: ChartLayout = {
     width: PICTURE_WIDTH - MARGIN,
     height: PICTURE_HEIGHT,
-    left: MARGIN + Math.max(56, 14 + Math.ceil(Math.max(...tickTexts(picture).map(measureIn(22))))),
-    right: endRoom([...picture.curves, ...picture.references]),
-    top: 122 + 30 * lines.length,
-    bottom: 122 + LEGEND_ROW * legend.rows,
+    left: MARGIN + Math.max(40, 14 + Math.ceil(Math.max(...tickTexts(picture).map(measureIn(TICK))))),
+    right: endRoom(picture.curves),
+    top: axisHead + 20,
+    bottom: PICTURE_HEIGHT - legend.top + 52,
     x: picture.x,
     y: picture.y,
   };
+  const soft = color('--soft');
   const parts = [
     `<rect width="${PICTURE_WIDTH}" height="${PICTURE_HEIGHT}" fill="${color('--paper')}"/>`,
-    svgText(MARGIN, 78, title, { size: 38, weight: 650, fill: color('--ink') }),
-    ...lines.map((line, i) => svgText(MARGIN, 116 + 30 * i, line, { size: 21, fill: color('--soft') })),
+    ...heads.map((line, i) =>
+      svgText(MARGIN, 84 + 50 * i, line, { size: HEADLINE, weight: 650, fill: color('--ink') }),
+    ),
+    svgText(MARGIN, axisHead, headline === null ? '' : title, { size: TICK, weight: 600, fill: soft }),
+    ...legend.key(headline === null ? MARGIN : MARGIN + 40 + measureIn(TICK, 600)(title), axisHead),
     ...axes(picture, layout),
-    ...references(picture, layout),
+    ...referenceLines(picture, layout),
     ...marks(picture, layout),
     ...trainingLines(picture, layout),
     ...testLines(picture, layout),
     ...divergences(picture, layout),
+    ...referenceNames(picture, layout),
     ...endLabels(picture, layout),
     ...legend.parts,
-    svgText(PICTURE_WIDTH - MARGIN, PICTURE_HEIGHT - 24, credit, {
+    ...smallPrint.map((line, i) =>
+      svgText(MARGIN, settingsFoot - SMALL_ROW * (smallPrint.length - 1 - i), line, {
+        size: SMALL,
+        fill: soft,
+      }),
+    ),
+    svgText(MARGIN, LAST, sizes, { size: LABEL, weight: 600, fill: color('--ink') }),
+    svgText(PICTURE_WIDTH - MARGIN - (code ? code.width + 20 : 0), LAST, picture.credit, {
       size: 16,
-      fill: color('--soft'),
+      fill: soft,
       anchor: 'end',
     }),
+    ...(code?.parts ?? []),
   ];
+  const words = [settings, sizes, picture.credit].filter(Boolean).join('. ');
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${PICTURE_WIDTH}" height="${PICTURE_HEIGHT}" viewBox="0 0 ${PICTURE_WIDTH} ${PICTURE_HEIGHT}" font-family="${FONT}">`,
-    `<title>${escaped(title)}</title>`,
-    `<desc>${escaped(`${settings}. ${credit}`)}</desc>`,
-    ...parts,
+    `<title>${escaped(headline === null ? title : `${headline} ${title}`)}</title>`,
+    `<desc>${escaped(words)}</desc>`,
+    ...parts.filter(Boolean),
     '</svg>\n',
   ].join('\n');
+}
+
+/** The side of the code with its white edge. */
+const CODE = 136;
+/** Longer ones nobody types: they are in the code alone. */
+const LONGEST_ADDRESS = 60;
+
+/** The link as a code at the right of the foot, with the address beside it where it can be typed. Null where it is too long for a code. */
+function placeCode(link: string, color: ChartPicture['color']) {
+  const code = qrCode(link);
+  if (!code) return null;
+  const [x, y] = [PICTURE_WIDTH - MARGIN - CODE, LAST + 8 - CODE];
+  const module = CODE / (code.size + 4);
+  const address = link.replace(/^https?:\/\//, '');
+  return {
+    width: CODE,
+    parts: [
+      // Black on white in every theme: cameras expect it.
+      `<rect x="${x}" y="${y}" width="${CODE}" height="${CODE}" fill="#ffffff"/>`,
+      `<path d="${code.path}" transform="translate(${round(x + 2 * module)} ${round(y + 2 * module)}) scale(${module.toFixed(4)})" fill="#000000" shape-rendering="crispEdges"/>`,
+      address.length <= LONGEST_ADDRESS
+        ? svgText(x - 20, LAST - 26, address, { size: SMALL, fill: color('--ink'), anchor: 'end' })
+        : '',
+    ],
+  };
 }
 
 function tickTexts({ y, formatTick }: ChartPicture): readonly string[] {
@@ -84,7 +133,7 @@ function axes(picture: ChartPicture, layout: ChartLayout) {
   const texts = tickTexts(picture);
   const end = layout.width - layout.right;
   const floor = layout.height - layout.bottom;
-  const soft = { size: 22, fill: color('--soft') };
+  const soft = { size: TICK, fill: color('--soft') };
   return [
     ...ticksOf(picture.y, 6).flatMap((value, i) => {
       const height = round(yOf(layout, value));
@@ -96,17 +145,16 @@ function axes(picture: ChartPicture, layout: ChartLayout) {
     ...placeTicks(x, axis, 6).map((place) =>
       svgText(xOf(layout, place), floor + 34, formatPlace(place), { ...soft, anchor: 'middle' }),
     ),
-    svgText(layout.left + plotWidth(layout) / 2, floor + 64, words.across, { ...soft, anchor: 'middle' }),
+    svgText(layout.width, floor + 34, words.across, { ...soft, weight: 600, anchor: 'end' }),
   ];
 }
 
-function references({ references: lines, color }: ChartPicture, layout: ChartLayout) {
-  return lines
+function referenceLines({ references, color }: ChartPicture, layout: ChartLayout) {
+  return references
     .filter(({ value }) => isOn(layout.y, value))
     .map(({ value, style }) => {
-      const y = round(yOf(layout, value));
       const ink = style ? strokeOf(style, color) : color('--faint');
-      return `<path d="M${layout.left} ${y}H${layout.width - layout.right}" stroke="${ink}" stroke-width="2" stroke-dasharray="3 5"/>`;
+      return `<path d="M${layout.left} ${round(yOf(layout, value))}H${layout.width - layout.right}" stroke="${ink}" stroke-width="2" stroke-dasharray="3 5"/>`;
     });
 }
 
@@ -117,58 +165,72 @@ function marks({ curves, color }: ChartPicture, layout: ChartLayout) {
   ]);
 }
 
-function trainingLines({ curves, color }: ChartPicture, layout: ChartLayout) {
+/** How strong what belongs to a line is drawn. */
+const strengths: Readonly<Record<Emphasis, number>> = { front: 1, loud: 1, behind: 0.5, quiet: 0.28 };
+
+function trainingLines({ curves: given, color }: ChartPicture, layout: ChartLayout) {
   const { left, right, top, bottom, width, height } = layout;
+  const emphasisOf = emphasise(given, null);
+  const curves = inDrawingOrder(given, emphasisOf);
   const shape = (curve: Curve, trace: (pen: Pen) => void, opacity: number, rest: string) => {
     const path = pathOf(trace);
-    return path && `<path d="${path}" opacity="${curve.faint ? opacity / 2 : opacity}" ${rest}/>`;
+    return (
+      path && `<path d="${path}" opacity="${round100(opacity * strengths[emphasisOf(curve)])}" ${rest}/>`
+    );
   };
-  const present = curves.filter((curve) => !curve.faint);
+  const band = bandOpacity(curves, emphasisOf);
   const filled = ({ style }: Curve) => `fill="${strokeOf(style, color)}"`;
-  const drawn = ({ style }: Curve, strokeWidth: number, dashes = '') =>
-    `stroke="${strokeOf(style, color)}" stroke-width="${strokeWidth}"${dashes}`;
-  const line = (curve: Curve, of: 'raw' | 'smoothed', opacity: number, strokeWidth: number, dashes = '') => {
+  const drawn = ({ style }: Curve, strokeWidth: number, dash = '') =>
+    `stroke="${strokeOf(style, color)}" stroke-width="${strokeWidth}"${dash}`;
+  const line = (curve: Curve) => {
     let dots = '';
+    const rhythm = dashes[curve.style.marker].map((length) => DASH * length).join(' ');
     const path = shape(
       curve,
       (pen) =>
-        traceLine(curve, of, layout, pen, (x, y) => {
+        traceLine(curve, 'smoothed', layout, pen, (x, y) => {
           dots += `M${x.toFixed(1)} ${y.toFixed(1)}h0`;
         }),
-      opacity,
-      drawn(curve, strokeWidth, dashes),
+      1,
+      drawn(curve, 3, curve.rawExtrema ? ` stroke-dasharray="${rhythm}"` : ''),
     );
     // A stroke without length is its round end.
-    const dot = `<path d="${dots}" opacity="${curve.faint ? opacity / 2 : opacity}" stroke-linecap="round" ${drawn(curve, 3 * strokeWidth)}/>`;
+    const dot = `<path d="${dots}" opacity="${strengths[emphasisOf(curve)]}" stroke-linecap="round" ${drawn(curve, 9)}/>`;
     return dots ? `${path}${dot}` : path;
   };
   return [
     `<clipPath id="plot"><rect x="${left}" y="${top}" width="${width - left - right}" height="${height - top - bottom}"/></clipPath>`,
     '<g fill="none" stroke-linejoin="round" clip-path="url(#plot)">',
-    ...curves.map((curve) => shape(curve, (pen) => traceBand(curve, layout, pen), 0.16, filled(curve))),
-    ...present.map((curve) =>
-      isDense(curve, layout)
-        ? shape(curve, (pen) => traceEnvelope(curve, layout, pen), 0.09, filled(curve))
-        : line(curve, 'raw', 0.2, 1.5),
-    ),
-    ...curves.map((curve) => {
-      const rhythm = dashes[curve.style.marker].map((length) => DASH * length).join(' ');
-      return line(curve, 'smoothed', 1, 3, curve.rawExtrema ? ` stroke-dasharray="${rhythm}"` : '');
-    }),
+    ...curves
+      .filter((curve) => emphasisOf(curve) !== 'quiet')
+      .map((curve) =>
+        shape(
+          curve,
+          (pen) => traceBand(curve, layout, pen, emphasisOf(curve) === 'loud'),
+          band,
+          filled(curve),
+        ),
+      ),
+    ...curves.map(line),
     '</g>',
     ...curves.flatMap((curve, i) => {
-      if (!needsMarkers(curve, curves)) return [];
+      const emphasis = emphasisOf(curve);
+      if (emphasis === 'quiet' || !needsMarkers(curve, curves)) return [];
       const along = placesAlong(curve, layout, i / curves.length);
-      const faint = curve.faint ? ' opacity="0.5"' : '';
-      return [`<g${faint}>`, ...along.map(({ x, y }) => hollowMarker(curve.style, x, y, color)), '</g>'];
+      return [
+        `<g opacity="${strengths[emphasis]}">`,
+        ...along.map(({ x, y }) => hollowMarker(curve.style, x, y, color)),
+        '</g>',
+      ];
     }),
   ];
 }
 
-function testLines({ curves, color }: ChartPicture, layout: ChartLayout) {
+function testLines({ curves: given, color }: ChartPicture, layout: ChartLayout) {
+  const emphasisOf = emphasise(given, null);
   const seen = ({ x }: { readonly x: number }) => isOn(layout.x, x);
-  return curves.flatMap((curve) => {
-    const { style, faint } = curve;
+  return inDrawingOrder(given, emphasisOf).flatMap((curve) => {
+    const { style } = curve;
     const test = curve.test.filter(seen);
     if (test.length === 0) return [];
     const path = pathOf((pen) =>
@@ -178,7 +240,7 @@ function testLines({ curves, color }: ChartPicture, layout: ChartLayout) {
       .filter(seen)
       .map(({ x, y }) => marker(style, xOf(layout, x), clampedY(layout, y), color));
     return [
-      `<g${faint ? ' opacity="0.5"' : ''}>`,
+      `<g opacity="${strengths[emphasisOf(curve)]}">`,
       `<path d="${path}" fill="none" stroke="${strokeOf(style, color)}" stroke-width="5" stroke-linejoin="round"/>`,
       ...markers,
       '</g>',
@@ -197,42 +259,6 @@ function divergences({ curves, words, color }: ChartPicture, layout: ChartLayout
   });
 }
 
-function endLabels(
-  { curves, references: lines, formatEnd, shortName, more: moreText, color }: ChartPicture,
-  layout: ChartLayout,
-) {
-  const [top, bottom] = [layout.top + 6, layout.height - layout.bottom - 6];
-  const { named, more } = namedWithin(namedEnds(curves, lines, layout), 1 + Math.floor((bottom - top) / 30));
-  const from = layout.width - layout.right;
-  const rest = more > 0 ? [svgText(from + 26, bottom + 8, moreText(more), { size: LABEL, fill: color('--soft') })] : []; // prettier-ignore
-  const placed = separate(named, 30, top, more > 0 ? bottom - 30 : bottom);
-  const values = Math.max(
-    0,
-    ...placed.map(({ item }) => measureIn(LABEL)(formatEnd(item.value, item.split))),
-  );
-  const fit = (name: string) => fitted(name, layout.right - 26 - 12 - values, measureIn(LABEL, 600));
-  return [
-    ...rest,
-    ...placed.flatMap(({ item, wanted, y }) => {
-      const start = round(xOf(layout, item.from) + 12);
-      const ink = item.style ? color(`--${item.style.hue}-${item.style.tone}-text`) : color('--soft');
-      return [
-        `<path d="M${start} ${round(wanted)}L${Math.max(from - 6, start)} ${round(wanted)}L${from + 18} ${round(y)}" fill="none" stroke="${ink}" stroke-width="1.5" opacity="0.4"/>`,
-        svgText(from + 26, y + 8, shortName(item.name, fit), {
-          size: LABEL,
-          weight: item.lane === null ? 400 : 600,
-          fill: ink,
-        }),
-        svgText(layout.width, y + 8, formatEnd(item.value, item.split), {
-          size: LABEL,
-          fill: color('--soft'),
-          anchor: 'end',
-        }),
-      ];
-    }),
-  ];
-}
-
 /** What a pen draws, as the path of an SVG. */
 function pathOf(trace: (pen: Pen) => void): string {
   let path = '';
@@ -243,17 +269,24 @@ function pathOf(trace: (pen: Pen) => void): string {
   return path;
 }
 
-const endRoom = (named: readonly { readonly name: string }[]) =>
-  Math.min(480, Math.ceil(34 + 100 + Math.max(110, ...named.map(({ name }) => measureIn(LABEL, 600)(name)))));
-
-/** Lines of at most `most` characters, broken between settings. */
-function wrap(content: string, most: number): readonly string[] {
+/** As many lines as there may be, broken at `separator`; what has no room ends in dots. */
+function linesOf(
+  content: string,
+  width: number,
+  measure: Measure,
+  separator: string,
+  most: number,
+): readonly string[] {
   const lines: string[] = [];
-  for (const word of content.split(SEPARATOR)) {
+  for (const word of content.split(separator)) {
     const last = lines.at(-1);
-    if (last !== undefined && last.length + SEPARATOR.length + word.length <= most)
-      lines[lines.length - 1] = last + SEPARATOR + word;
+    const longer = last === undefined ? word : last + separator + word;
+    // The last line takes all that is left.
+    if (last !== undefined && (lines.length === most || measure(longer) <= width))
+      lines[lines.length - 1] = longer;
     else lines.push(word);
   }
-  return lines;
+  return lines.filter(Boolean).map((line) => fitted(line, width, measure));
 }
+
+const round100 = (value: number) => Math.round(100 * value) / 100;

@@ -1,7 +1,11 @@
 /** A chart of the page as an SVG or PNG file. */
+import { encodeExperiment } from '../../../model/link.ts';
 import { charts, placeTick, quantityWords } from '../enCharts.ts';
 import { recipeLine } from '../../runs/recipeLine.ts';
-import { picture as words } from './enPicture.ts';
+import { picture as words, sizesText } from './enPicture.ts';
+import { linkToShare } from '../../ui/linkToShare.ts';
+import { lastPlaceOf } from '../curves/curves.ts';
+import { sizesOf } from './sizes.ts';
 import { deviceName } from '../../runs/enProvenance.ts';
 import { calendarDay } from '../../ui/format.ts';
 import { curveSources, type CurveSource } from '../sources/curveSources.ts';
@@ -12,6 +16,9 @@ import { createReferences } from '../references/references.ts';
 import { resolveColor } from '../plot/palette.ts';
 import { horizontalScale, verticalScale } from '../plot/ranges.ts';
 import { shortName } from '../plot/shortName.ts';
+import type { Curve } from '../curves/curve.ts';
+import type { Range } from '../plot/steadyRanges.ts';
+import type { ExperimentConfig } from '../../../model/config.ts';
 import type { Zoom } from '../reading/zoom.ts';
 import { chartSvg } from './chartSvg.ts';
 import { PICTURE_HEIGHT, PICTURE_WIDTH } from './pictureSize.ts';
@@ -26,6 +33,8 @@ export interface ShownChart {
   readonly zoom: Zoom;
   /** The sources that are drawn while drawing is paused. */
   readonly frozen: readonly CurveSource[] | null;
+  /** What the curves show, in one sentence; null where nothing can be said. */
+  readonly headline: string | null;
 }
 
 export type PictureKind = 'svg' | 'png';
@@ -49,19 +58,24 @@ export async function saveChart(
   return name;
 }
 
-function pictureOf(quantity: Quantity, { state, zoom, frozen }: ShownChart, moment: Date): string {
+function pictureOf(quantity: Quantity, { state, zoom, frozen, headline }: ShownChart, moment: Date): string {
   const { imported, device, view } = state;
   const { experiment: trained } = state.training;
   const sources = (frozen ?? curveSources(state)).filter(({ id }) => !view.hidden.includes(id));
   const { curves } = buildCurves(sources, quantity, view);
   const recipe = trained?.recipe ?? imported.find((run) => run.config)?.config;
-  const x = horizontalScale(curves, view, recipe ? totalSteps(recipe) : null, zoom.x);
+  const shown = zoom.x ?? drawnRange(curves);
+  const x = horizontalScale(curves, view, recipe ? totalSteps(recipe) : null, shown);
   const references = createReferences(quantity)(state);
-  const zoomed = { x: zoom.x, y: zoom.y[quantity] ?? null };
+  const zoomed = { x: shown, y: zoom.y[quantity] ?? null };
+  const sizes = sizesOf(sources);
   const y = verticalScale(curves, quantity, view, x, zoomed, references).scale;
   const { formatTick } = quantityRow(quantity);
   return chartSvg({
     title: quantityWords[quantity].pictureTitle,
+    headline,
+    sizes: sizes ? sizesText(sizes) : '',
+    link: trained && sources.some(({ faint }) => !faint) ? linkOf(trained) : null,
     settings: recipe
       ? recipeLine(
           recipe,
@@ -79,9 +93,27 @@ function pictureOf(quantity: Quantity, { state, zoom, frozen }: ShownChart, mome
     references,
     shortName,
     more: charts.more,
-    words: { ...words, across: words.axes[view.x], training: words.smoothed(view.smoothing) },
+    words: {
+      across: words.axes[view.x],
+      diverged: words.diverged,
+      test: words.test(quantity),
+      training: words.training(quantity, view.smoothing),
+    },
     color: resolveColor,
   });
+}
+
+/** All that there is, and no room ahead of it: a picture does not grow. Null where nothing is drawn. */
+function drawnRange(curves: readonly Curve[]): Range | null {
+  const last = Math.max(0, ...curves.map(lastPlaceOf));
+  return last > 0 ? [0, last] : null;
+}
+
+/** The page's address with this experiment. */
+function linkOf(experiment: ExperimentConfig): string {
+  const url = new URL(linkToShare(location.href));
+  url.hash = encodeExperiment(experiment);
+  return url.href;
 }
 
 async function rasterise(svg: string): Promise<Blob> {

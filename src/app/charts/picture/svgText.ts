@@ -8,6 +8,8 @@ export interface TextStyle {
   readonly fill: string;
   readonly weight?: number;
   readonly anchor?: 'middle' | 'end';
+  /** The colour around its letters, which keeps it apart from lines that it lies on. */
+  readonly halo?: string;
 }
 
 /** One line of text as an SVG element; `anchor` says which part of it stands at `x`. */
@@ -15,10 +17,11 @@ export function svgText(
   x: number,
   y: number,
   content: string,
-  { size, fill, weight = 400, anchor }: TextStyle,
+  { size, fill, weight = 400, anchor, halo }: TextStyle,
 ): string {
   const anchored = anchor ? ` text-anchor="${anchor}"` : '';
-  return `<text x="${round(x)}" y="${round(y)}" font-size="${size}" font-weight="${weight}" fill="${fill}"${anchored}>${escaped(content)}</text>`;
+  const outlined = halo ? ` stroke="${halo}" stroke-width="4" paint-order="stroke"` : '';
+  return `<text x="${round(x)}" y="${round(y)}" font-size="${size}" font-weight="${weight}" fill="${fill}"${anchored}${outlined}>${escaped(content)}</text>`;
 }
 
 /** What XML allows: no control characters, and none of its own signs. */

@@ -1,34 +1,19 @@
 import { charts as words, markText } from '../enCharts.ts';
-import { laneColor, laneTextColor } from '../../ui/Marker.tsx';
+import { laneColor } from '../../ui/Marker.tsx';
 import { TICK_SIZE } from './axisTicks.ts';
-import { namedWithin } from './endLabels.ts';
-import { clampedY, isOn, xOf, yOf, type ChartLayout } from './layout.ts';
+import { EndLabels, placeEnds } from './EndLabels.tsx';
+import { clampedY, isOn, xOf, type ChartLayout } from './layout.ts';
+import type { OverlayProps } from './overlayProps.ts';
+import { placeReferences } from './referenceLabels.ts';
 import type { Reference } from '../references/reference.ts';
-import { separate } from './separate.ts';
-import type { FormatEnd } from '../endFormat.ts';
-import { lastIndexUpTo } from '../curves/steps.ts';
-import { shortName } from './shortName.ts';
-import { fitted, measureIn } from './textWidth.ts';
-import type { Curve, EndPoint } from '../curves/curve.ts';
+import { measureIn } from './textWidth.ts';
+import type { Curve } from '../curves/curve.ts';
 
-interface Props {
-  readonly curves: readonly Curve[];
-  readonly layout: ChartLayout;
-  /** Writes the value behind a name; null where there is no room for it. */
-  readonly formatEnd: FormatEnd | null;
-  readonly references: readonly Reference[];
-}
-
-/** Size of a name, in CSS pixels (charts.css), and the room for the value behind it with its word, about. */
-export const END_SIZE = 12.5;
-export const VALUE_ROOM = 96;
-/** Distance of two names, from line to line. */
-const LINE = 17;
 /** Pixels between two marks that are named. */
 const MARK_GAP = 74;
 
 /** What is written over the lines: references, marks, divergences, names. */
-export function ChartOverlay(props: Props) {
+export function ChartOverlay(props: OverlayProps) {
   const { width, height } = props.layout;
   return (
     <svg className="chart-overlay" width={width} height={height} aria-hidden="true">
@@ -40,22 +25,38 @@ export function ChartOverlay(props: Props) {
   );
 }
 
-function References({ references, layout }: Props) {
-  const end = layout.width - layout.right + 6;
-  return references.map(({ id, value, style }) => {
-    if (!isOn(layout.y, value)) return null;
-    const y = yOf(layout, value);
+function References(props: OverlayProps) {
+  const { references, layout, formatEnd, isPane } = props;
+  const end = layout.width - layout.right;
+  const text = ({ name, value, split }: Reference) =>
+    formatEnd ? `${name}, ${formatEnd(value, split)}` : name;
+  const names = placeEnds(props);
+  const placed = placeReferences(references, layout, {
+    names: names.placed.map(({ y }) => y),
+    from: names.column,
+    to: names.right,
+    size: TICK_SIZE,
+    widest: Math.max(0, ...references.map((reference) => measureIn(TICK_SIZE)(text(reference)))),
+  });
+  return placed.map(({ reference, line, x, y, anchor }) => {
+    const { id, style } = reference;
     return (
-      <line
-        key={id}
-        x1={layout.left}
-        x2={end}
-        y1={y}
-        y2={y}
-        stroke={style ? laneColor(style) : 'var(--faint)'}
-        strokeWidth="1.2"
-        strokeDasharray="2 3"
-      />
+      <g key={id} className="chart-reference">
+        <line
+          x1={layout.left}
+          x2={end}
+          y1={line}
+          y2={line}
+          stroke={style ? laneColor(style) : 'var(--faint)'}
+          strokeWidth="1.2"
+          strokeDasharray="2 3"
+        />
+        {!isPane && (
+          <text x={x} y={y} textAnchor={anchor}>
+            {text(reference)}
+          </text>
+        )}
+      </g>
     );
   });
 }
@@ -71,7 +72,7 @@ export function placedMarks(curves: readonly Curve[], layout: ChartLayout) {
   return [...marks.values()].sort((a, b) => a.x - b.x);
 }
 
-function Marks({ curves, layout }: Props) {
+function Marks({ curves, layout }: OverlayProps) {
   let free = -Infinity;
   return placedMarks(curves, layout).map(({ x, text }) => {
     const isNamed = x >= free;
@@ -91,7 +92,7 @@ function Marks({ curves, layout }: Props) {
 }
 
 /** A cross at the step whose loss was no number, at the height of the last value that was one. */
-function Divergences({ curves, layout }: Props) {
+function Divergences({ curves, layout }: OverlayProps) {
   return curves.map((curve) => {
     if (curve.divergedAt === null || !curve.end || !isOn(layout.x, curve.divergedAt)) return null;
     const x = xOf(layout, curve.divergedAt);
@@ -105,114 +106,4 @@ function Divergences({ curves, layout }: Props) {
       </g>
     );
   });
-}
-
-/** What is named at the right: a lane, or a reference. */
-export interface NamedEnd extends Omit<Reference, 'stretches'> {
-  /** Null for a reference. */
-  readonly lane: string | null;
-  readonly faint: boolean;
-  /** Where its line ends. */
-  readonly from: number;
-}
-
-/** The ends of lines and references that are in sight, and the heights at which their names would stand best. */
-export function namedEnds(
-  curves: readonly Curve[],
-  references: readonly Reference[],
-  layout: ChartLayout,
-): readonly { readonly item: NamedEnd; readonly wanted: number }[] {
-  const right = layout.x.to;
-  return [
-    ...curves.flatMap((curve) => {
-      const { id, lane, name, style, faint } = curve;
-      const end = endInSight(curve, right);
-      return end && end.x >= layout.x.from
-        ? [
-            {
-              item: {
-                id,
-                lane,
-                name,
-                style,
-                faint,
-                value: end.y,
-                split: end.split,
-                from: Math.min(end.x, right),
-              },
-              wanted: clampedY(layout, end.y),
-            },
-          ]
-        : [];
-    }),
-    ...references.flatMap((reference) =>
-      isOn(layout.y, reference.value)
-        ? [
-            {
-              item: { ...reference, lane: null, faint: true, from: right },
-              wanted: yOf(layout, reference.value),
-            },
-          ]
-        : [],
-    ),
-  ];
-}
-
-/** Where a line ends that goes on beyond what is in sight: there it is named, with the value that it has there. */
-function endInSight({ end, test, x, smoothed }: Curve, right: number): EndPoint | null {
-  if (!end || end.x <= right) return end;
-  const tested = test.findLast((point) => point.x <= right);
-  if (tested) return { x: tested.x, y: tested.y, split: 'test' };
-  const last = lastIndexUpTo(x, right);
-  return last < 0 ? null : { x: x[last]!, y: smoothed[last]!, split: 'training' };
-}
-
-/** Each line's name at the right, a thin thread from where the line ends; and the references' among them. */
-function EndLabels({ curves, layout, formatEnd, references }: Props) {
-  const [top, bottom] = [layout.top + 4, layout.height - layout.bottom - 4];
-  const ends = namedEnds(curves, references, layout);
-  const { named, more } = namedWithin(ends, 1 + Math.floor((bottom - top) / LINE));
-  const placed = separate(named, LINE, top, more > 0 ? bottom - LINE : bottom);
-  const plotEnd = layout.width - layout.right;
-  const measure = measureIn(END_SIZE, 600);
-  const texts = placed.map(({ item }) => (formatEnd ? formatEnd(item.value, item.split) : ''));
-  const values = measureIn(TICK_SIZE);
-  const room = layout.right - 16 - (formatEnd ? 8 + Math.max(...texts.map(values)) : 0);
-  const labels = placed.map(({ item: { id, lane, name, style, faint, from }, wanted, y }, i) => {
-    const start = xOf(layout, from) + 8;
-    return (
-      <g key={id} data-end-label={lane}>
-        <path
-          d={`M${start} ${wanted}L${Math.max(plotEnd - 4, start)} ${wanted}L${plotEnd + 10} ${y}`}
-          stroke={style ? laneColor(style) : 'var(--faint)'}
-          strokeWidth="1"
-          opacity=".35"
-          fill="none"
-        />
-        <text
-          className={lane === null ? undefined : 'end-name'}
-          data-faint={faint}
-          x={plotEnd + 14}
-          y={y + 4}
-          style={style ? { fill: laneTextColor(style) } : undefined}
-        >
-          {shortName(name, (short) => fitted(short, room, measure))}
-        </text>
-        {formatEnd && (
-          <text x={layout.width - 2} y={y + 4} textAnchor="end">
-            {texts[i]}
-          </text>
-        )}
-      </g>
-    );
-  });
-  if (more === 0) return labels;
-  return (
-    <>
-      {labels}
-      <text className="end-more" x={plotEnd + 14} y={bottom + 4}>
-        {words.more(more)}
-      </text>
-    </>
-  );
 }

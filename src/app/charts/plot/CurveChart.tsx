@@ -4,10 +4,12 @@ import { charts as words, keysHint } from '../enCharts.ts';
 import type { ChartView } from '../../state/chartView.ts';
 import { valueRoom } from './axisTicks.ts';
 import { summarise } from './chartSummary.ts';
-import { ChartOverlay, END_SIZE, VALUE_ROOM } from './ChartOverlay.tsx';
+import { ChartOverlay } from './ChartOverlay.tsx';
 import { ChartPointer } from '../reading/ChartPointer.tsx';
 import type { ChartSpace } from '../reading/chartSpace.ts';
-import { CurveCanvas, UNSEEN } from './CurveCanvas.tsx';
+import { CurveCanvas } from './CurveCanvas.tsx';
+import { emphasise } from './emphasis.ts';
+import { END_SIZE, NAME, VALUE_ROOM } from './EndLabels.tsx';
 import { isSameLayout, type ChartLayout } from './layout.ts';
 import { PlotFrame } from './PlotFrame.tsx';
 import { horizontalScale, verticalScale } from './ranges.ts';
@@ -27,9 +29,16 @@ export interface ChartProps {
   readonly quantity: Quantity;
   readonly title: string;
   readonly curves: readonly Curve[];
+  /** Lines behind them, grey: what is shown beside is compared with them, so that they decide about the axes with the others. */
+  readonly context?: readonly Curve[];
+  /** The id of the curve that is brought forward, and how to bring another. */
+  readonly front: string | null;
+  readonly onPoint: (id: string | null) => void;
   readonly view: ChartView;
   /** Steps of the budget, if it is known. */
   readonly budget: number | null;
+  /** Whether its lines are named above it. */
+  readonly isPane?: boolean;
   /** In CSS pixels; `fill`: as high as there is room. */
   readonly height: number | 'fill';
   /** Level lines; the same array as long as they are the same. */
@@ -42,12 +51,13 @@ export interface ChartProps {
 }
 
 const NARROW = 480;
+const none: readonly Curve[] = [];
 /** Milliseconds for which the axes must stand still before they are drawn again. */
 const REST = 90;
 
 /** Lines over the chosen axis, with names at their ends, a reading, zoom, and a text summary. */
 export const CurveChart = memo(function CurveChart(props: ChartProps) {
-  const { quantity, title, curves, view, space } = props;
+  const { quantity, title, curves, context = none, front, view, space } = props;
   const { format, formatTick } = quantityRow(quantity);
   const formatEnd = useMemo(() => endFormat(quantity), [quantity]);
   const { width, height: measured, ref: measure } = useSize();
@@ -57,23 +67,26 @@ export const CurveChart = memo(function CurveChart(props: ChartProps) {
   const zoomedX = useStore(space.zoom, (state) => state.x);
   const zoomedY = useStore(space.zoom, (state) => state.y[quantity] ?? null);
   const height = props.height === 'fill' ? measured : props.height;
+  const { isPane = false } = props;
   const isNarrow = width < NARROW;
 
   const { layout, above, below } = useMemo(() => {
-    const x = horizontalScale(curves, view, props.budget, zoomedX);
-    const vertical = verticalScale(curves, quantity, view, x, { x: zoomedX, y: zoomedY }, props.references);
+    const all = [...curves, ...context];
+    const x = horizontalScale(all, view, props.budget, zoomedX);
+    const vertical = verticalScale(all, quantity, view, x, { x: zoomedX, y: zoomedY }, props.references);
     const upright = { height, top: 10, bottom: 26, y: vertical.scale };
     const places: ChartLayout = {
       ...upright,
       width,
       left: valueRoom(upright, formatTick),
-      right: labelRoom(curves, props.references, isNarrow),
+      right: isPane ? NAME + VALUE_ROOM - 8 : labelRoom(curves, isNarrow),
       x,
     };
     return { ...vertical, layout: places };
-  }, [curves, view, props.budget, props.references, zoomedX, zoomedY, quantity, width, height, isNarrow, formatTick]); // prettier-ignore
+  }, [curves, context, view, props.budget, props.references, zoomedX, zoomedY, quantity, width, height, isNarrow, isPane, formatTick]); // prettier-ignore
 
-  const frame = useSettled(layout, isSeen ? REST : UNSEEN, isSameLayout);
+  const emphasisOf = useMemo(() => emphasise(curves, front), [curves, front]);
+  const frame = useSettled(layout, REST, isSameLayout);
   const { selection, handlers } = useChartInput({
     quantity,
     axis: view.x,
@@ -81,6 +94,7 @@ export const CurveChart = memo(function CurveChart(props: ChartProps) {
     layout,
     onPin: props.onPin,
     pinned: props.pinned,
+    onPoint: props.onPoint,
     ...space,
   });
   const setFigure = useCallback(
@@ -98,6 +112,7 @@ export const CurveChart = memo(function CurveChart(props: ChartProps) {
       className="chart"
       ref={setFigure}
       style={props.height === 'fill' ? undefined : { minHeight: props.height }}
+      data-fill={props.height === 'fill'}
       data-chart={quantity}
     >
       {width > 0 && height > 0 && (
@@ -107,16 +122,25 @@ export const CurveChart = memo(function CurveChart(props: ChartProps) {
           tabIndex={0}
           aria-label={words.chart(title)}
           aria-describedby={summaryId}
+          style={{ width, height }}
           {...handlers}
         >
           <div className="chart-frame" data-true={isFrameTrue} style={{ height }}>
             {frame && <PlotFrame layout={frame} axis={view.x} formatTick={formatTick} />}
           </div>
-          <CurveCanvas curves={curves} layout={layout} isSeen={isSeen} />
+          <CurveCanvas
+            curves={curves}
+            context={context}
+            layout={layout}
+            emphasisOf={emphasisOf}
+            isSeen={isSeen}
+          />
           <ChartOverlay
             curves={curves}
             layout={layout}
-            formatEnd={isNarrow ? null : formatEnd}
+            emphasisOf={emphasisOf}
+            isPane={isPane}
+            formatEnd={isNarrow && !isPane ? null : formatEnd}
             references={props.references}
           />
           <ChartPointer
@@ -146,8 +170,8 @@ export const CurveChart = memo(function CurveChart(props: ChartProps) {
 });
 
 /** Room for the longest name, and for a value where there is space for one. */
-function labelRoom(curves: readonly Curve[], references: readonly Reference[], isNarrow: boolean): number {
+function labelRoom(curves: readonly Curve[], isNarrow: boolean): number {
   const measure = measureIn(END_SIZE, 600);
-  const longest = Math.max(68, ...[...curves, ...references].map(({ name }) => Math.ceil(measure(name))));
-  return isNarrow ? Math.min(128, 22 + longest) : Math.min(270, 22 + VALUE_ROOM + longest);
+  const longest = Math.max(60, ...curves.map(({ name }) => Math.ceil(measure(name))));
+  return isNarrow ? Math.min(132, NAME + 4 + longest) : Math.min(250, NAME + 12 + VALUE_ROOM + longest);
 }

@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import { Surface, Text } from 'recharts';
 import type { XAxis as Axis } from '../../state/chartView.ts';
-import { placeTick } from '../enCharts.ts';
+import { axisNames, placeTick } from '../enCharts.ts';
 import { placeTicksWithin, TICK_SIZE, valueTicks } from './axisTicks.ts';
 import type { FormatTick } from '../valueFormats.ts';
 import { isSameLayout, xOf, yOf, type ChartLayout } from './layout.ts';
@@ -47,6 +47,9 @@ export const PlotFrame = memo(
             </Text>
           ))}
         </g>
+        <text className="chart-axis" x={width} y={edge + GAP + 10} textAnchor="end" {...text}>
+          {axisNames[axis]}
+        </text>
         <g data-ticks="y">
           {values.map((value) => (
             <Text

@@ -1,4 +1,5 @@
 import { dashes } from '../../runs/looks/laneStyles.ts';
+import { inDrawingOrder, type Emphasis, type EmphasisOf } from './emphasis.ts';
 import { FAINT, xOf, yOf, type ChartLayout } from './layout.ts';
 import { outlineOf, stampHollow } from './markerSprites.ts';
 import {
@@ -18,18 +19,48 @@ import type { Curve } from '../curves/curve.ts';
 /** The colour behind a token of ui/styles/tokens.css, such as "--ink". */
 export type Palette = (token: string) => string;
 
+export interface Drawing {
+  readonly layout: ChartLayout;
+  readonly color: Palette;
+  readonly emphasisOf: EmphasisOf;
+  /** Lines to compare with, of which only the shape matters: grey and thin, behind all others. */
+  readonly context?: readonly Curve[];
+  /** Whether markers tell every line from the others, because its colour does not. */
+  readonly tellsApart?: boolean;
+}
+
 const colorOf = ({ hue, tone }: LaneStyle, color: Palette) => color(`--${hue}-${tone}`);
 
-/** Draws every line on a canvas whose unit is a CSS pixel. Each batch faint, the smoothed line over it, tests on top. */
+/** How strongly a line is drawn, and how wide: that of training, and that of tests. */
+const looks: Readonly<Record<Emphasis, { readonly strength: number; readonly training: number; readonly test: number }>> = {
+  front: { strength: 1, training: 2, test: 3.4 },
+  loud: { strength: 1, training: 1.6, test: 2.8 },
+  behind: { strength: FAINT, training: 1.6, test: 1.8 },
+  quiet: { strength: 0.22, training: 1.3, test: 1.6 },
+}; // prettier-ignore
+
+/** How strong the bands of lines are, of their lines: more of them lie on each other, and are weaker. */
+export function bandOpacity(curves: readonly Curve[], emphasisOf: EmphasisOf): number {
+  const bands = curves.filter((curve) => emphasisOf(curve) !== 'quiet' && (curve.std ?? curve.noise));
+  return 0.16 * Math.min(1, 2 / bands.length);
+}
+
+/** And each batch, as a line, and as the space that very many fill. */
+const BATCHES = { line: 0.4, filled: 0.22 };
+
+/**
+ * Draws every line on a canvas whose unit is a CSS pixel: bands, the smoothed lines over them, tests on top. Each batch is drawn of the line
+ * alone that is brought forward: of all of them they would be noise.
+ */
 export function drawCurves(
   context: CanvasRenderingContext2D,
-  curves: readonly Curve[],
-  layout: ChartLayout,
-  color: Palette,
-  /** Whether markers tell every line from the others, because its colour does not. */
-  tellsApart = false,
+  given: readonly Curve[],
+  { layout, color, emphasisOf, context: others = [], tellsApart = false }: Drawing,
 ): void {
   const { left, right, top, bottom, width, height } = layout;
+  const curves = inDrawingOrder(given, emphasisOf);
+  const band = bandOpacity(curves, emphasisOf);
+  const lookOf = (curve: Curve) => looks[emphasisOf(curve)];
   context.clearRect(0, 0, width, height);
   context.save();
   context.beginPath();
@@ -37,31 +68,34 @@ export function drawCurves(
   context.clip();
   // Thousands of corners of thin lines: round ones would cost more than the lines.
   context.lineJoin = 'bevel';
+  for (const curve of others) drawContext(context, curve, layout, color);
   for (const curve of curves) {
+    const emphasis = emphasisOf(curve);
+    if (emphasis === 'quiet') continue;
     context.strokeStyle = context.fillStyle = colorOf(curve.style, color);
-    context.globalAlpha = strength(curve, 0.16);
+    context.globalAlpha = band * lookOf(curve).strength;
     context.beginPath();
-    traceBand(curve, layout, context);
+    traceBand(curve, layout, context, emphasis !== 'behind');
     context.fill();
-    // Behind the present experiment single batches would be noise.
-    if (!curve.faint) drawBatches(context, curve, layout);
+    if (emphasis === 'front') drawBatches(context, curve, layout);
   }
   for (const curve of curves) {
     context.strokeStyle = colorOf(curve.style, color);
-    context.globalAlpha = strength(curve, 1);
-    context.lineWidth = 1.6;
+    context.globalAlpha = lookOf(curve).strength;
+    context.lineWidth = lookOf(curve).training;
     // A rhythm of its own only where colours do not tell lanes apart: the legend shows one kind of dashes.
     const rhythm = tellsApart ? [...dashes[curve.style.marker]] : [5, 4];
     context.setLineDash(curve.rawExtrema ? rhythm : []);
     strokeLine(context, curve, 'smoothed', layout, DOT);
   }
   context.setLineDash([]);
-  for (const curve of curves) drawTest(context, curve, layout, color);
+  for (const curve of curves) drawTest(context, curve, layout, color, lookOf(curve));
   context.restore();
   // Markers lie over the plot's edge, and are not cut there.
   for (const [i, curve] of curves.entries()) {
+    context.globalAlpha = lookOf(curve).strength;
     drawMarkers(context, curve, layout, color);
-    if (tellsApart || needsMarkers(curve, curves)) {
+    if (emphasisOf(curve) !== 'quiet' && (tellsApart || needsMarkers(curve, curves))) {
       const along = placesAlong(curve, layout, i / curves.length);
       drawAlong(context, curve, along, color);
     }
@@ -69,17 +103,32 @@ export function drawCurves(
   context.globalAlpha = 1;
 }
 
-const strength = (curve: Curve, alpha: number) => (curve.faint ? FAINT * alpha : alpha);
+function drawContext(
+  context: CanvasRenderingContext2D,
+  curve: Curve,
+  layout: ChartLayout,
+  color: Palette,
+): void {
+  context.strokeStyle = color('--faint');
+  context.globalAlpha = 0.35;
+  context.lineWidth = 1;
+  context.setLineDash(curve.rawExtrema ? [3, 3] : []);
+  strokeLine(context, curve, 'smoothed', layout, DOT / 2);
+  context.setLineDash([]);
+  context.beginPath();
+  traceTest(curve, layout, (value) => yOf(layout, value), context);
+  context.stroke();
+}
 
 function drawBatches(context: CanvasRenderingContext2D, curve: Curve, layout: ChartLayout): void {
   context.beginPath();
   if (isDense(curve, layout)) {
-    context.globalAlpha = strength(curve, 0.09);
+    context.globalAlpha = BATCHES.filled;
     traceEnvelope(curve, layout, context);
     context.fill();
     return;
   }
-  context.globalAlpha = strength(curve, 0.2);
+  context.globalAlpha = BATCHES.line;
   context.lineWidth = 1;
   strokeLine(context, curve, 'raw', layout, DOT / 2);
 }
@@ -110,10 +159,11 @@ function drawTest(
   curve: Curve,
   layout: ChartLayout,
   color: Palette,
+  { strength, test }: (typeof looks)[Emphasis],
 ): void {
   context.strokeStyle = colorOf(curve.style, color);
-  context.globalAlpha = strength(curve, 1);
-  context.lineWidth = curve.faint ? 1.8 : 2.8;
+  context.globalAlpha = strength;
+  context.lineWidth = test;
   context.beginPath();
   traceTest(curve, layout, (value) => yOf(layout, value), context);
   context.stroke();
@@ -134,7 +184,6 @@ function drawAlong(
   places: ReturnType<typeof placesAlong>,
   color: Palette,
 ): void {
-  context.globalAlpha = strength(curve, 1);
   const { a: ratio } = context.getTransform();
   stampHollow(context, curve.style, places, ratio, [colorOf(curve.style, color), color('--paper')]);
 }
@@ -146,7 +195,6 @@ function drawMarkers(
   color: Palette,
 ): void {
   const outline = outlineOf(curve.style);
-  context.globalAlpha = strength(curve, 1);
   context.fillStyle = colorOf(curve.style, color);
   context.strokeStyle = color('--paper');
   context.lineWidth = 1;

@@ -2,7 +2,7 @@ import type { Palette } from './drawCurves.ts';
 
 /** What a colour of ui/styles/tokens.css is in the theme that is seen: tokens hold light-dark(), which only the page resolves. */
 export const resolveColor: Palette = (token) => {
-  watch();
+  watchAppearance();
   let color = known.get(token);
   if (color === undefined) {
     const probe = document.createElement('span');
@@ -42,13 +42,13 @@ export const appearance = (): number => version;
 
 /** Tells of every change of the appearance. */
 export function onAppearance(tell: () => void): () => void {
-  watch();
+  watchAppearance();
   listeners.add(tell);
   return () => listeners.delete(tell);
 }
 
 /** The page has one appearance as long as it is open: once watched it stays so. */
-function watch(): void {
+export function watchAppearance(): void {
   if (isWatched) return;
   isWatched = true;
   const change = () => {
@@ -59,6 +59,8 @@ function watch(): void {
   new MutationObserver(change).observe(document.documentElement, { attributeFilter: ['data-theme'] });
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', change);
   matchMedia(FORCED).addEventListener('change', change);
+  // On paper the page is light.
+  matchMedia('print').addEventListener('change', change);
   // Zooming the page changes its pixels, and its size with them.
   addEventListener('resize', change);
 }

@@ -93,22 +93,35 @@ export function traceEnvelope(curve: Curve, layout: ChartLayout, pen: Pen): void
   traceOutline(columns, pen);
 }
 
-/** The outline of the band of one standard deviation around the mean. */
-export function traceBand({ std, ...curve }: Curve, layout: ChartLayout, pen: Pen): void {
+/**
+ * The outline of the band of one standard deviation around the line: of several runs around their mean, and of one run `withNoise`
+ * that of its batches. Broken where there is no number.
+ */
+export function traceBand(curve: Curve, layout: ChartLayout, pen: Pen, withNoise: boolean): void {
+  const std = curve.std ?? (withNoise ? curve.noise : null);
   if (!std) return;
-  const edges = drawnIndices({ std, ...curve }, 'smoothed', layout).flatMap((i) => {
+  let edges: Edge[] = [];
+  for (const i of drawnIndices(curve, 'smoothed', layout)) {
     const mean = curve.smoothed[i]!;
     const x = xOf(layout, curve.x[i]!);
     const [low, high] = [yOf(layout, mean - std[i]!), yOf(layout, mean + std[i]!)];
-    return Number.isFinite(low + high) ? [{ x, low, high }] : [];
-  });
+    if (Number.isFinite(low + high)) {
+      edges.push({ x, low, high });
+      continue;
+    }
+    traceOutline(edges, pen);
+    edges = [];
+  }
   traceOutline(edges, pen);
 }
 
-function traceOutline(
-  edges: readonly { readonly x: number; readonly low: number; readonly high: number }[],
-  pen: Pen,
-): void {
+interface Edge {
+  readonly x: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+function traceOutline(edges: readonly Edge[], pen: Pen): void {
   edges.forEach(({ x, high }, i) => (i === 0 ? pen.moveTo(x, high) : pen.lineTo(x, high)));
   for (let i = edges.length - 1; i >= 0; i--) pen.lineTo(edges[i]!.x, edges[i]!.low);
 }

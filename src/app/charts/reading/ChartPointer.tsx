@@ -27,7 +27,12 @@ export function ChartPointer({ selection, pinned, ...rest }: Props) {
   const drawn = useStore(selection, (state) => state.drawn);
   const bottom = layout.height - layout.bottom;
   return (
-    <svg className="chart-overlay" width={layout.width} height={layout.height} aria-hidden="true">
+    <svg
+      className="chart-overlay chart-pointer"
+      width={layout.width}
+      height={layout.height}
+      aria-hidden="true"
+    >
       {pinned !== null && isOn(layout.x, pinned) && (
         <line
           className="chart-pin"

@@ -6,6 +6,7 @@ import { MEANT, type Selection } from './ChartPointer.tsx';
 import type { ChartSpace } from './chartSpace.ts';
 import { noCrosshair } from './crosshair.ts';
 import { lastPlaceOf } from '../curves/curves.ts';
+import { lineAt } from './lineAt.ts';
 import { isOn, xAt, yAt, type ChartLayout } from '../plot/layout.ts';
 import type { Range } from '../plot/steadyRanges.ts';
 import { shareOf, valueAt, type Scale } from '../plot/scales.ts';
@@ -21,6 +22,8 @@ interface Given extends ChartSpace {
   /** Keeps the reading at a place; null puts it away. */
   readonly onPin: (place: number | null) => void;
   readonly pinned: number | null;
+  /** Tells of the curve that is pointed at, by its line or its name; null is none. */
+  readonly onPoint: (id: string | null) => void;
 }
 
 interface Gesture {
@@ -37,7 +40,7 @@ const STRIDE = 1 / 300;
 const CLOSER = 0.6;
 
 export function useChartInput(given: Given) {
-  const { quantity, axis, curves, layout, crosshair, zoom, onPin, pinned } = given;
+  const { quantity, axis, curves, layout, crosshair, zoom, onPin, pinned, onPoint } = given;
   const [selection] = useState(() =>
     createStore<Gesture>()(() => ({ drawn: null, isDrag: false, before: null })),
   );
@@ -47,7 +50,10 @@ export function useChartInput(given: Given) {
   const show = (place: number) => {
     if (last > 0) crosshair.setState({ place: nearest(Math.min(last, place)), chart: quantity });
   };
-  const hide = () => crosshair.setState(noCrosshair);
+  const hide = () => {
+    crosshair.setState(noCrosshair);
+    onPoint(null);
+  };
   const at = (event: MouseEvent<HTMLElement>): readonly [number, number] => {
     const box = event.currentTarget.getBoundingClientRect();
     return [event.clientX - box.left, event.clientY - box.top];
@@ -69,6 +75,7 @@ export function useChartInput(given: Given) {
     const point = at(event);
     const { drawn } = selection.getState();
     if (drawn) selection.setState({ drawn: { ...drawn, to: point } });
+    else onPoint(nameUnder(event.target) ?? lineAt(curves, layout, point));
     show(xAt(layout, point[0]));
   };
   const onPointerUp = () => {
@@ -148,6 +155,10 @@ export function useChartInput(given: Given) {
   };
   return { selection, handlers };
 }
+
+/** The curve whose name is there. */
+const nameUnder = (target: EventTarget): string | null =>
+  target instanceof Element ? (target.closest('[data-curve]')?.getAttribute('data-curve') ?? null) : null;
 
 const ascending = (a: number, b: number): Range => [Math.min(a, b), Math.max(a, b)];
 

@@ -32,6 +32,10 @@ export function curveSources(state: Shown): readonly CurveSource[] {
     .filter(({ id }) => !isHidden.has(id));
 }
 
+/** The source that is a run or a group of this id, or that the run of this id is part of. */
+export const sourceWith = (sources: readonly CurveSource[], id: string): CurveSource | undefined =>
+  sources.find((source) => source.id === id || source.runs.some((run) => run.id === id));
+
 /** What a legend lists: every source with those that are hidden. */
 export type LegendEntry = Pick<CurveSource, 'id' | 'name' | 'style' | 'faint'>;
 

@@ -12,7 +12,7 @@ import {
   unpackSteps,
   type RecordingEntry,
 } from '../../../model/recording.ts';
-import { laneStyles } from '../../runs/looks/laneStyles.ts';
+import { blockStyles } from '../../runs/looks/laneStyles.ts';
 import { createRun, type Run } from '../../state/run.ts';
 import { Series } from '../../state/series.ts';
 
@@ -135,7 +135,7 @@ export async function readRecording(entry: RecordingEntry, name: string, get: Fe
   const recording = parse(recordingSchema, bytes, entry.file);
   const steps = unpackSteps(recording, paperSetting.trainingImages);
   const column = (key: keyof (typeof steps)[number]) => Series.empty.append(steps.map((step) => step[key]));
-  const [style] = laneStyles([recording.config.model]);
+  const [style] = blockStyles([recording.config.model]);
   if (!style) throw new RecordingError(`recordings/${entry.file} has no net.`);
   const id = recordedId(entry);
   return {

@@ -1,7 +1,7 @@
 import { useEffect, useId, useState } from 'react';
 import { experiment as words } from '../enExperiment.ts';
 import { copyText } from '../../ui/copyText.ts';
-import { linkToShare } from './linkToShare.ts';
+import { linkToShare } from '../../ui/linkToShare.ts';
 
 /** Milliseconds for which the button says what happened. */
 const SAYS = 2500;

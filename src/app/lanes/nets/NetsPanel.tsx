@@ -3,7 +3,7 @@ import { isResidual } from '../../../model/depths.ts';
 import { useAppState } from '../../state/hooks/AppContext.ts';
 import { modelName } from '../../../model/families.ts';
 import { nets as words } from './enNets.ts';
-import { laneStyles } from '../../runs/looks/laneStyles.ts';
+import { laneStyles, styledLane } from '../../runs/looks/laneStyles.ts';
 import { readModel } from '../../state/readDraft.ts';
 import { TextWithTerms } from '../../ui/glossary/TextWithTerms.tsx';
 import { NetDrawing } from './NetDrawing.tsx';
@@ -11,8 +11,12 @@ import { NetDrawing } from './NetDrawing.tsx';
 /** The nets of the lanes, drawn from their graphs; a net that stands in several lanes is drawn once. */
 export function NetsPanel() {
   const lanes = useAppState((state) => state.draft.lanes);
-  const models = lanes.map(readModel).filter((model) => model !== null);
-  const styles = laneStyles(models);
+  const known = lanes.flatMap((lane) => {
+    const model = readModel(lane);
+    return model ? [{ model, optimizer: lane.optimizer ?? undefined }] : [];
+  });
+  const models = known.map(({ model }) => model);
+  const styles = laneStyles(known.map(styledLane));
   const distinct = models
     .map((model, i) => ({ model, style: styles[i]! }))
     .filter(({ model }, i) => models.findIndex((other) => looks(other) === looks(model)) === i);

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { cut } from '../../../model/boundedText.ts';
 import { ConfigError, parseExperiment, parseRun, runOfLane, type RunConfig } from '../../../model/config.ts';
-import { laneStyles, unknownStyle } from '../looks/laneStyles.ts';
+import { blockStyles, unknownStyle } from '../looks/laneStyles.ts';
 import { integer } from '../../ui/format.ts';
 import { ImportError } from './importError.ts';
 import { createRun, type Run } from '../../state/run.ts';
@@ -173,7 +173,7 @@ export function runsFromJson(file: string, name: string, ordinal: number): reado
       : runs.map((record, i) =>
           record.config === null ? null : checked(() => parseRun(record.config), `runs.${i}.config`, name),
         );
-  const styles = laneStyles(configs.flatMap((config) => config?.model ?? []));
+  const styles = blockStyles(configs.flatMap((config) => config?.model ?? []));
   let styled = 0;
   return runs.map((record, i) => {
     const config = configs[i] ?? null;

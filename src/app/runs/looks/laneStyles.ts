@@ -1,10 +1,11 @@
 /**
- * How a lane is drawn: warm for plain nets, cool for residual ones, grey for unknown ones; depth by tone, by the marker's shape, and by
- * the rhythm of its dashes.
+ * How a lane is drawn. Warm is plain, cool is residual, grey is unknown. What lanes of an experiment differ in most gets the hue;
+ * depth and filters get the tone and the marker's shape, and the marker its rhythm of dashes.
  */
+import type { LaneConfig, ModelConfig } from '../../../model/config.ts';
 import { isResidual } from '../../../model/depths.ts';
-import type { ModelConfig } from '../../../model/config.ts';
-import { markers, type MarkerShape, type LaneStyle } from '../../state/laneStyle.ts';
+import { settingsKey } from '../../../model/sameSettings.ts';
+import { markers, type Hue, type MarkerShape, type LaneStyle } from '../../state/laneStyle.ts';
 
 /** Tones of each hue, from the shallowest nets' (0) to the deepest nets'. */
 const TONES = 5;
@@ -37,53 +38,99 @@ const preferences: readonly { readonly upTo: number; readonly marker: MarkerShap
 ];
 const preferredTone = (depth: number) => preferences.findIndex(({ upTo }) => depth <= upTo);
 
-/** The styles of an experiment's lanes, in their order: deeper nets of a hue get deeper tones, and no marker twice. */
-export function laneStyles(models: readonly Pick<ModelConfig, 'block' | 'depth'>[]): readonly LaneStyle[] {
+/** What of a lane decides how it is drawn: its net, and an optimiser of its own. */
+export type StyledLane = Pick<ModelConfig, 'block' | 'depth'> &
+  Partial<Pick<ModelConfig, 'shortcut' | 'width'>> & {
+    readonly optimizer?: LaneConfig['optimizer'];
+  };
+
+/** The net and the optimiser of a lane of an experiment. */
+export const styledLane = ({ model, optimizer }: Pick<LaneConfig, 'model' | 'optimizer'>): StyledLane => ({
+  ...model,
+  optimizer,
+});
+
+/** The hues of each kind of net; the first alone where plain and residual nets are compared. */
+const huesOf = { plain: ['plain', 'rose', 'olive'], residual: ['residual', 'green', 'violet'] } as const;
+type Kind = keyof typeof huesOf;
+const kindOf = ({ block }: Pick<ModelConfig, 'block'>): Kind => (isResidual(block) ? 'residual' : 'plain');
+
+/** What can differ between lanes of one kind, what says most first. Values are compared as texts. */
+const dimensions: readonly {
+  readonly valueOf: (lane: StyledLane) => string;
+  /** Its values have an order, which tones tell better than more hues than there are. */
+  readonly isOrdered: boolean;
+}[] = [
+  { valueOf: ({ block }) => block, isOrdered: false },
+  // What a plain net has there means nothing.
+  { valueOf: ({ block, shortcut }) => (isResidual(block) ? (shortcut ?? '') : ''), isOrdered: false },
+  { valueOf: ({ optimizer }) => settingsKey(optimizer), isOrdered: false },
+  { valueOf: ({ depth }) => String(depth), isOrdered: true },
+  { valueOf: ({ width }) => String(width), isOrdered: true },
+];
+
+/**
+ * The styles of an experiment's lanes, in their order. Plain and residual nets are warm and cool, and nothing else has a hue; lanes
+ * of one kind get a hue for each value of the first thing that they differ in. In either case deeper nets, then those of more filters, get
+ * deeper tones, and no marker stands twice.
+ */
+export function laneStyles(lanes: readonly StyledLane[]): readonly LaneStyle[] {
+  const styles = blockStyles(lanes);
+  if (new Set(lanes.map(kindOf)).size > 1) return styles;
+  const hues = hueByValue(lanes);
+  return styles.map((style, i) => ({ ...style, hue: hues(lanes[i]!) }));
+}
+
+function hueByValue(lanes: readonly StyledLane[]): (lane: StyledLane) => Hue {
+  for (const { valueOf, isOrdered } of dimensions) {
+    const values = [...new Set(lanes.map(valueOf))];
+    if (values.length < 2) continue;
+    if (isOrdered) values.sort((a, b) => Number(a) - Number(b));
+    return (lane) => {
+      const hues = huesOf[kindOf(lane)];
+      if (isOrdered && values.length > hues.length) return hues[0];
+      return hues[values.indexOf(valueOf(lane)) % hues.length]!;
+    };
+  }
+  return (lane) => huesOf[kindOf(lane)][0];
+}
+
+/** The styles of nets that are no one experiment, such as those of a file: warm or cool, whatever else they differ in. */
+export function blockStyles(lanes: readonly StyledLane[]): readonly LaneStyle[] {
   const styles: LaneStyle[] = [];
-  for (const hue of ['plain', 'residual'] as const) {
-    const members = models
-      .map((model, index) => ({
-        depth: model.depth,
-        index,
-        hue: isResidual(model.block) ? 'residual' : 'plain',
-      }))
-      .filter((member) => member.hue === hue);
-    const tones = assignTones([...members].sort((a, b) => a.depth - b.depth));
+  for (const kind of ['plain', 'residual'] as const) {
+    const members = lanes
+      .map((lane, index) => ({ ...lane, index }))
+      .filter((member) => kindOf(member) === kind);
+    const tones = assignTones(
+      members.toSorted((a, b) => a.depth - b.depth || (a.width ?? 0) - (b.width ?? 0)),
+    );
     const free = new Set<MarkerShape>(markers);
     for (const { depth, index } of members) {
       const preferred = preferences[preferredTone(depth)]?.marker ?? 'circle';
       const marker = free.has(preferred) ? preferred : (free.values().next().value ?? preferred);
       free.delete(marker);
-      styles[index] = { hue, tone: tones.get(index) ?? 0, marker };
+      styles[index] = { hue: kind, tone: tones.get(index) ?? 0, marker };
     }
   }
   return styles;
 }
 
-/** `style`, with another marker where one of `taken` looks the same: a lane that comes later must not look like one there. */
-export function distinctStyle(style: LaneStyle, taken: readonly LaneStyle[]): LaneStyle {
-  const used = new Set(
-    taken.filter(({ hue, tone }) => hue === style.hue && tone === style.tone).map(({ marker }) => marker),
-  );
-  if (!used.has(style.marker)) return style;
-  const free = markers.find((marker) => !used.has(marker));
-  if (free) return { ...style, marker: free };
-  // Tones of known nets mean their depth; those of unknown ones mean nothing, and are there to tell them apart.
-  if (style.hue !== 'other' || style.tone === TONES - 1) return style;
-  return distinctStyle({ ...style, tone: style.tone + 1 }, taken);
-}
+const isSameLook = (a: LaneStyle, b: LaneStyle) =>
+  a.hue === b.hue && a.tone === b.tone && a.marker === b.marker;
 
-/** The same with every style of an unknown net unlike those before it and those of `taken`. */
-export function toldApart<T extends { readonly style: LaneStyle }>(
-  items: readonly T[],
-  taken: readonly LaneStyle[],
-): readonly T[] {
-  const styles = [...taken];
-  return items.map((item) => {
-    const style = item.style.hue === 'other' ? distinctStyle(item.style, styles) : item.style;
-    styles.push(style);
-    return style === item.style ? item : { ...item, style };
-  });
+/**
+ * `style`, or where one of `taken` looks the same the one like it that is free: with another marker, then with a tone beside its own.
+ * Where all forty looks of the hue are taken it stays what it is.
+ */
+export function distinctStyle(style: LaneStyle, taken: readonly LaneStyle[]): LaneStyle {
+  const isFree = (wanted: LaneStyle) => !taken.some((other) => isSameLook(other, wanted));
+  if (isFree(style)) return style;
+  const tones = Array.from({ length: TONES }, (_, tone) => tone).sort(
+    (a, b) => Math.abs(a - style.tone) - Math.abs(b - style.tone),
+  );
+  const looks = tones.flatMap((tone) => markers.map((marker) => ({ ...style, tone, marker })));
+  return looks.find(isFree) ?? style;
 }
 
 /**
