@@ -74,7 +74,7 @@ test('a part that does not come says so in its place and comes when it is tried 
   const release = await withhold(
     page,
     new RegExp(
-      `/assets/(${[...lateParts.map(({ file }) => file), 'RunsTable', 'NetsPanel', 'ChartSave'].join('|')})-`,
+      `/assets/(${[...lateParts.map(({ file }) => file), 'RunsTable', 'NetworkView', 'ChartSave'].join('|')})-`,
     ),
   );
   await opened(page);

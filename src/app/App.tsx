@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useApp, useAppState } from './state/hooks/AppContext.ts';
 import { skipToCharts } from './enPage.ts';
 import { DataRule } from './session/DataRule.tsx';
@@ -9,7 +9,8 @@ import { Footer } from './Footer.tsx';
 import { Header } from './Header.tsx';
 import { Milestones } from './session/Milestones.tsx';
 import { Hero } from './session/Hero.tsx';
-import { LanesPanel } from './lanes/LanesPanel.tsx';
+import { LaneEditorPanel } from './lanes/LaneEditorPanel.tsx';
+import { LanesStrip } from './lanes/LanesStrip.tsx';
 import { RunsPanel } from './runs/RunsPanel.tsx';
 import { SettingsPanel } from './experiment/form/SettingsPanel.tsx';
 import { VerdictPanel } from './verdict/VerdictPanel.tsx';
@@ -24,8 +25,12 @@ const ChartsPanel = lazyPart(
   { meanwhile: <div className="charts-placeholder" id="curves" tabIndex={-1} /> },
 );
 /** It stands at the end of the page. */
-const NetsPanel = lazyPart('NetsPanel', () =>
-  import('./lanes/nets/NetsPanel.tsx').then((module) => module.NetsPanel),
+const NetworkView = lazyPart('NetworkView', () =>
+  import('./lanes/nets/NetworkView.tsx').then((module) => module.NetworkView),
+);
+/** Few train weights of their own further. */
+const StartWeights = lazyPart('StartWeights', () =>
+  import('./exchange/import/StartWeights.tsx').then((module) => module.StartWeights),
 );
 
 const RecordingsList = lazyPart('RecordingsList', () =>
@@ -35,6 +40,7 @@ const RecordingsList = lazyPart('RecordingsList', () =>
 export function App() {
   const { findDevice } = useApp();
   const theme = useAppState((state) => state.view.theme);
+  const [open, setOpen] = useState<string | null>(null);
   useEffect(() => void findDevice(), [findDevice]);
   useEffect(() => {
     document.documentElement.dataset['theme'] = theme;
@@ -59,11 +65,12 @@ export function App() {
         <Boundary name="experiment">
           <ExperimentPanel />
         </Boundary>
+        <Boundary name="lanes">
+          <LanesStrip open={open} onOpen={setOpen} startWeights={(lane) => <StartWeights lane={lane} />} />
+          <LaneEditorPanel open={open} onClose={() => setOpen(null)} />
+        </Boundary>
         <div className="laboratory">
           <aside>
-            <Boundary name="lanes">
-              <LanesPanel />
-            </Boundary>
             <Boundary name="settings">
               <SettingsPanel />
             </Boundary>
@@ -77,7 +84,7 @@ export function App() {
             <Boundary name="runs">
               <RunsPanel recordings={<RecordingsList />} />
             </Boundary>
-            <NetsPanel />
+            <NetworkView />
           </div>
         </div>
       </main>

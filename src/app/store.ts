@@ -43,7 +43,8 @@ export function createApp(services: Services): App {
     saved: {},
     grouped: false,
     startWeights: new Map(),
-    view: { theme: 'auto', smoothing: 0.9, ...defaultChartView, ...preferences.read() },
+    view: { theme: 'auto', density: 'simple', smoothing: 0.9, ...defaultChartView, ...preferences.read() },
+    highlighted: null,
   }));
   const findDevice = createDeviceFinder(store, chooseDevice);
   const draftActions = createDraftActions(store);
@@ -57,6 +58,9 @@ export function createApp(services: Services): App {
     ...replaceActions,
     ...createRunActions(store),
     ...createDeviceActions(store, services, { findDevice, train: trainingActions.train }),
+    highlight(highlighted) {
+      if (store.getState().highlighted !== highlighted) store.setState({ highlighted });
+    },
     goTo: (place) => store.setState({ place }),
     async answer(prediction) {
       if (isLive(phaseOf(store.getState().training))) return;

@@ -19,9 +19,15 @@ export const themes = ['auto', 'light', 'dark'] as const;
 
 export type Theme = (typeof themes)[number];
 
+/** How much is shown: what a beginner needs at first sight, or everything. */
+export const densities = ['simple', 'full'] as const;
+
+export type Density = (typeof densities)[number];
+
 /** How the page is looked at; kept in this browser. */
 export interface View extends ChartView {
   readonly theme: Theme;
+  readonly density: Density;
   /** Weight of the past in the smoothed curves, 0 to 0.99. */
   readonly smoothing: number;
 }
@@ -53,6 +59,8 @@ export interface AppState extends Replacing {
   /** Weights that lanes are to start from, by the lanes' ids. */
   readonly startWeights: LaneWeights;
   readonly view: View;
+  /** The id of the run, or of the group of runs, that is pointed at: it is drawn before the others. */
+  readonly highlighted: string | null;
 }
 
 /** The pace of what trains or trained last. */

@@ -1,6 +1,6 @@
 /** How the page is looked at, kept in this browser. */
 import { readChartView } from './chartView.ts';
-import { themes, type View } from './AppState.ts';
+import { densities, themes, type View } from './AppState.ts';
 
 const KEY = 'residual-playground.view.1';
 
@@ -32,10 +32,12 @@ export function localPreferences(): Preferences {
 function sound(stored: unknown): Partial<View> {
   if (typeof stored !== 'object' || stored === null) return {};
   const record = stored as Readonly<Record<string, unknown>>;
-  const { theme, smoothing } = record;
+  const { theme, density, smoothing } = record;
   const known = themes.find((candidate) => candidate === theme);
+  const shown = densities.find((candidate) => candidate === density);
   return {
     ...(known && { theme: known }),
+    ...(shown && { density: shown }),
     ...(typeof smoothing === 'number' && smoothing >= 0 && smoothing < 1 && { smoothing }),
     ...readChartView(record),
   };

@@ -11,13 +11,18 @@ import { isLive, phaseOf } from '../../state/training.ts';
 import { SelectField } from '../../ui/Field.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 
+interface Props {
+  /** The lane that is chosen at first; without it, the first. */
+  readonly lane?: string;
+}
+
 /** Weights out of a file for a lane to start from. */
-export function StartWeights() {
+export function StartWeights({ lane: first }: Props) {
   const app = useApp();
   const draft = useAppState((state) => state.draft);
   const startWeights = useAppState((state) => state.startWeights);
   const isLocked = useAppState((state) => isLive(phaseOf(state.training)));
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [chosen, setChosen] = useState(first);
   const [fault, setFault] = useState<string | null>(null);
   const { experiment } = readDraft(draft);
   if (!experiment || isLocked) return isLocked ? <p className="field-hint">{words.locked}</p> : null;

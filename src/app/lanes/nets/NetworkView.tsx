@@ -7,8 +7,8 @@ import { laneStyles } from '../../runs/looks/laneStyles.ts';
 import { readModel } from '../../state/readDraft.ts';
 import { NetDrawing } from './NetDrawing.tsx';
 
-/** The nets of the lanes, drawn from their graphs; a net that stands in several lanes is drawn once. */
-export function NetsPanel() {
+/** The nets of the lanes, large, drawn from their graphs; a net that stands in several lanes is drawn once. */
+export function NetworkView() {
   const lanes = useAppState((state) => state.draft.lanes);
   const models = lanes.map(readModel).filter((model) => model !== null);
   const styles = laneStyles(models);

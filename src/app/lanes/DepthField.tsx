@@ -1,0 +1,52 @@
+import { nearestDepths, type Block } from '../../model/depths.ts';
+import { hints, labels } from '../experiment/form/enSettings.ts';
+import { readNumber } from '../state/readDraft.ts';
+import { TextField } from '../ui/Field.tsx';
+
+/** Depths that people ask for: two that train in a moment, and the paper's where the family has them. */
+const commonDepths: Readonly<Record<Block, readonly number[]>> = {
+  plain: [8, 14, 20, 32, 44, 56, 110],
+  basic: [8, 14, 20, 32, 44, 56, 110],
+  bottleneck: [11, 20, 29, 47, 56, 110, 164],
+};
+
+interface Props {
+  readonly id: string;
+  readonly block: Block;
+  /** As it was typed. */
+  readonly depth: string;
+  readonly fault: string | undefined;
+  readonly onChange: (depth: string) => void;
+}
+
+/** A depth, typed or chosen. One that the family does not have stays as it is, is explained, and the nearest are offered. */
+export function DepthField({ id, block, depth, fault, onChange }: Props) {
+  const typed = readNumber(depth);
+  const isImpossible = fault !== undefined && typed !== undefined;
+  const choices = isImpossible ? nearestDepths(block, typed) : commonDepths[block];
+  return (
+    <TextField
+      id={id}
+      label={labels.depth}
+      inputMode="numeric"
+      value={depth}
+      fault={fault}
+      hint={fault === undefined ? hints.depth[block] : undefined}
+      onChange={onChange}
+    >
+      <div className="choices">
+        {choices.map((choice) => (
+          <button
+            key={choice}
+            type="button"
+            className="button-small"
+            aria-pressed={typed === choice}
+            onClick={() => onChange(String(choice))}
+          >
+            {isImpossible ? hints.depthChoice(choice) : choice}
+          </button>
+        ))}
+      </div>
+    </TextField>
+  );
+}
