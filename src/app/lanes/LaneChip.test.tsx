@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { fireEvent, screen, within } from '@testing-library/react';
+import { cleanup, fireEvent, screen, within } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import type { Evaluation } from '../state/run.ts';
 import { draftOf, type LaneDraft } from '../state/draft.ts';
@@ -20,6 +20,7 @@ function chip(
   actions: Parameters<typeof mount>[2] = {},
   state: Parameters<typeof mount>[1] = {},
 ) {
+  cleanup();
   const nothing = () => undefined;
   const all = {
     lane,
@@ -148,7 +149,11 @@ test('a ribbon says how far it is', () => {
 
 test('with everything shown, its size, its pace and its step stand there, too', () => {
   const view = mount(<p />).app.store.getState().view;
-  const shown = chip({ run: forty, isLive: true, isLocked: true }, {}, { view: { ...view, density: 'full' } });
+  const shown = chip(
+    { run: forty, isLive: true, isLocked: true },
+    {},
+    { view: { ...view, density: 'full' } },
+  );
   expect(shown.state).toBe('step 40 of 100');
   expect(shown.more[0]).toMatch(/^27\dK parameters, [\d.]+M multiply-adds$/);
   expect(shown.more[1]).toMatch(/^256 images\/s \u00b7 rate 0\.1 \u00b7 .* left$/);

@@ -85,13 +85,7 @@ export function LaneChip({ lane, look, run: lastRun, heldBy, actions, menuRef, .
       <b title={name} style={{ color: laneTextColor(style) }}>
         {name}
       </b>
-      <MenuButton
-        ref={menuRef}
-        label={menuWords.of(name)}
-        heading={name}
-        details={details}
-        items={items}
-      />
+      <MenuButton ref={menuRef} label={menuWords.of(name)} heading={name} details={details} items={items} />
       <span className="lane-text">
         {error !== null ? (
           <>

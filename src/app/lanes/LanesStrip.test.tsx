@@ -5,11 +5,16 @@ import { beforeAll, expect, test, vi } from 'vitest';
 import { draftOf, type LaneDraft } from '../state/draft.ts';
 import { endRun, type Run } from '../state/run.ts';
 import { experiment, mount, onStage, runsBefore, trained } from '../testing/mount.tsx';
+import { knownParts } from '../ui/parts/part.ts';
 import { LaneEditorPanel } from './LaneEditorPanel.tsx';
 import { LanesStrip } from './LanesStrip.tsx';
 
-// happy-dom has no popovers.
-beforeAll(() => void (HTMLElement.prototype.showPopover = () => undefined));
+beforeAll(async () => {
+  // happy-dom has no popovers.
+  HTMLElement.prototype.showPopover = () => undefined;
+  // What comes later is here: no test waits for it.
+  await Promise.all(knownParts().map((part) => part.load()));
+}, 60_000);
 
 /** The strip with its editor, as the Lab holds them. */
 function Lab() {
@@ -31,7 +36,8 @@ const strip = (state: Parameters<typeof mount>[1] = {}, actions: Parameters<type
   return { ...page, lanes: () => page.app.store.getState().draft.lanes.map(({ id }) => id) };
 };
 const chips = () => within(screen.getByRole('region', { name: 'Nets' })).getAllByRole('listitem').filter((item) => item.matches('.lane')); // prettier-ignore
-const focused = () => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent;
+const focused = () =>
+  document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent;
 const choose = (name: string, entry: string | RegExp) => {
   fireEvent.click(screen.getByRole('button', { name: `Menu of ${name}` }));
   fireEvent.click(screen.getByRole('menuitem', { name: entry }));
@@ -45,12 +51,15 @@ test('one chip a net, in their order, each with a menu of its own', () => {
   expect(screen.getAllByRole('button', { name: /^Menu of/ })).toHaveLength(3);
 }); // prettier-ignore
 
-test.each([8, 16])('%i nets, each by its name; at sixteen no more can come, and the strip says so', (count) => {
-  strip({ draft: { ...draftOf(experiment), lanes: lanesOf(count) } });
-  expect(new Set(chips().map((chip) => chip.querySelector('b')!.textContent)).size).toBe(count);
-  expect(button('+ net').disabled).toBe(count === 16);
-  expect(screen.queryByText(/Sixteen nets are the most/) !== null).toBe(count === 16);
-});
+test.each([8, 16])(
+  '%i nets, each by its name; at sixteen no more can come, and the strip says so',
+  (count) => {
+    strip({ draft: { ...draftOf(experiment), lanes: lanesOf(count) } });
+    expect(new Set(chips().map((chip) => chip.querySelector('b')!.textContent)).size).toBe(count);
+    expect(button('+ net').disabled).toBe(count === 16);
+    expect(screen.queryByText(/Sixteen nets are the most/) !== null).toBe(count === 16);
+  },
+);
 
 test.each([
   ['the first', 'plain-20', 'Menu of plain-56'],
@@ -80,7 +89,7 @@ test('twins that come have the focus; while others train they join at once', () 
   expect(screen.queryByRole('button', { name: 'Add residual twins' })).toBeNull();
 });
 
-test('the editor opens with the focus in it, and hands it back to the chip, by its button and by Escape', async () => {
+test('the editor opens with the focus in it, and hands it back to the chip, by its button and by Escape', () => {
   strip();
   for (const close of [
     () => fireEvent.click(button('Close')),
@@ -88,7 +97,7 @@ test('the editor opens with the focus in it, and hands it back to the chip, by i
   ]) {
     choose('plain-56', 'Change');
     expect(focused()).toBe('Change plain-56');
-    expect(await screen.findByLabelText<HTMLInputElement>('Depth')).toMatchObject({ value: '56' });
+    expect(screen.getByLabelText<HTMLInputElement>('Depth')).toMatchObject({ value: '56' });
     (document.activeElement as HTMLElement).focus();
     close();
     expect(screen.queryByRole('region', { name: 'Change plain-56' })).toBeNull();
@@ -152,7 +161,9 @@ test('a net that trains gets another name for its run; one that does not, for it
 test('weights to start from are asked for in a dialog of the net', () => {
   strip();
   choose('plain-56', 'Start weights');
-  expect(screen.getByRole('dialog', { name: 'Start weights of plain-56' }).textContent).toContain('weights for deep');
+  expect(screen.getByRole('dialog', { name: 'Start weights of plain-56' }).textContent).toContain(
+    'weights for deep',
+  );
 });
 
 test('weights are saved, and where they cannot be, it is said', async () => {
@@ -165,10 +176,10 @@ test('weights are saved, and where they cannot be, it is said', async () => {
   expect(exportWeights).toHaveBeenCalledExactlyOnceWith('shallow');
 }); // prettier-ignore
 
-test('a net is chosen from its family, is shown as it is chosen, and is added with the focus', async () => {
+test('a net is chosen from its family, is shown as it is chosen, and is added with the focus', () => {
   const { app } = strip();
   fireEvent.click(button('+ net'));
-  const dialog = await screen.findByRole('dialog', { name: 'Add a net' });
+  const dialog = screen.getByRole('dialog', { name: 'Add a net' });
   const field = (name: string) => within(dialog).getByLabelText<HTMLInputElement>(name);
   const preview = () => within(dialog).getByRole('status').textContent;
   // The last net at first, which is there: the name tells the two apart.
@@ -189,10 +200,10 @@ test('a net is chosen from its family, is shown as it is chosen, and is added wi
   expect(focused()).toBe('Menu of plain-32');
 });
 
-test('another block has other depths: the nearest is chosen, and what was wrong stays wrong', async () => {
+test('another block has other depths: the nearest is chosen, and what was wrong stays wrong', () => {
   strip();
   fireEvent.click(button('+ net'));
-  const dialog = await screen.findByRole('dialog', { name: 'Add a net' });
+  const dialog = screen.getByRole('dialog', { name: 'Add a net' });
   const depth = () => within(dialog).getByLabelText<HTMLInputElement>('Depth');
   const block = (name: RegExp) => fireEvent.click(within(dialog).getByRole('radio', { name }));
   fireEvent.click(within(dialog).getByRole('button', { name: '44' }));
@@ -208,7 +219,7 @@ test('another block has other depths: the nearest is chosen, and what was wrong 
   }
 });
 
-test('while others train, the net that is added joins them, if one wants', async () => {
+test('while others train, the net that is added joins them, if one wants', () => {
   const trainLane = vi.fn();
   strip(onStage(...running), { trainLane });
   for (const [name, calls] of [
@@ -216,7 +227,7 @@ test('while others train, the net that is added joins them, if one wants', async
     [/^Add and train ResNet-56/, [['lane-2']]],
   ] as const) {
     fireEvent.click(button('+ net'));
-    const dialog = await screen.findByRole('dialog', { name: 'Add a net' });
+    const dialog = screen.getByRole('dialog', { name: 'Add a net' });
     act(() => within(dialog).getByRole('button', { name }).click());
     expect(trainLane.mock.calls).toEqual(calls);
   }

@@ -42,8 +42,7 @@ function endText(run: Run, { reason, divergedAt, failure }: NonNullable<Run['end
     run.terminated ? states.terminated : '',
     missed ? states.missed(missed.step, missed.complete, missed.failure.message) : '',
   ].filter(Boolean);
-  const full =
-    facts.length === 1 ? facts.join('') : facts.map((fact) => fact.replace(/\.?$/, '.')).join(' ');
+  const full = facts.length === 1 ? facts.join('') : facts.map((fact) => fact.replace(/\.?$/, '.')).join(' ');
   const short = {
     completed: states.completed(run.step),
     stopped: states.stopped(run.step),

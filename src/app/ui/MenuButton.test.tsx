@@ -8,7 +8,7 @@ beforeAll(() => void (HTMLElement.prototype.showPopover = () => undefined));
 afterEach(cleanup);
 
 function open() {
-  const chosen = vi.fn();
+  const chosen = vi.fn<(id: string) => void>();
   const items = () => [
     { id: 'one', icon: 'pause', label: 'Pause', onChoose: () => chosen('one') } as const,
     { id: 'two', icon: 'edit', label: 'Change', why: 'It trains.', onChoose: () => chosen('two') } as const,

@@ -58,14 +58,14 @@ export function MenuButton({ label, ref, ...menu }: Props) {
       >
         <Icon name="more" />
       </button>
-      {first !== null && <Menu {...menu} id={id} label={label} first={first} button={button} onClose={close} />}
+      {first !== null && (
+        <Menu {...menu} id={id} label={label} first={first} button={button} onClose={close} />
+      )}
     </>
   );
 }
 
-const itemsOf = (box: Element | null) => [
-  ...(box?.querySelectorAll<HTMLElement>('[role="menuitem"]') ?? []),
-];
+const itemsOf = (box: Element | null) => [...(box?.querySelectorAll<HTMLElement>('[role="menuitem"]') ?? [])];
 
 interface MenuProps extends Omit<Props, 'ref'> {
   readonly id: string;
@@ -110,7 +110,8 @@ function Menu({ id, label, heading, details = [], items, first, button, onClose 
     if (event.key === 'Escape' || event.key === 'Tab') {
       if (event.key === 'Escape') event.preventDefault();
       event.stopPropagation();
-      return onClose(true);
+      onClose(true);
+      return;
     }
     const all = itemsOf(box.current);
     const next = nextItem(event.key, all.findIndex((item) => item === document.activeElement), all.length); // prettier-ignore

@@ -37,7 +37,11 @@ export function menuPlace(button: Box, menu: Size, window: Size) {
 export function placeMenu(menu: HTMLElement, button: Box): void {
   menu.style.maxHeight = '';
   const { width, height } = menu.getBoundingClientRect();
-  const { left, top, most } = menuPlace(button, { width, height }, { width: innerWidth, height: innerHeight });
+  const { left, top, most } = menuPlace(
+    button,
+    { width, height },
+    { width: innerWidth, height: innerHeight },
+  );
   menu.style.left = `${left}px`;
   menu.style.top = `${top}px`;
   menu.style.maxHeight = `${most}px`;

@@ -1,21 +1,22 @@
 import type { Block } from '../../../model/depths.ts';
 
 /** The convolutions of a block from left to right: kernel 3 or 1, and how many channels it works on. */
-const convolutions: Readonly<Record<Block, readonly { readonly kernel: 1 | 3; readonly height: number }[]>> = {
-  plain: [
-    { kernel: 3, height: 22 },
-    { kernel: 3, height: 22 },
-  ],
-  basic: [
-    { kernel: 3, height: 22 },
-    { kernel: 3, height: 22 },
-  ],
-  bottleneck: [
-    { kernel: 1, height: 10 },
-    { kernel: 3, height: 10 },
-    { kernel: 1, height: 26 },
-  ],
-};
+const convolutions: Readonly<Record<Block, readonly { readonly kernel: 1 | 3; readonly height: number }[]>> =
+  {
+    plain: [
+      { kernel: 3, height: 22 },
+      { kernel: 3, height: 22 },
+    ],
+    basic: [
+      { kernel: 3, height: 22 },
+      { kernel: 3, height: 22 },
+    ],
+    bottleneck: [
+      { kernel: 1, height: 10 },
+      { kernel: 3, height: 10 },
+      { kernel: 1, height: 26 },
+    ],
+  };
 
 const WIDTH = 96;
 const MIDDLE = 34;
