@@ -2,13 +2,7 @@ import { nearestDepths, type Block } from '../../model/depths.ts';
 import { hints, labels } from '../experiment/form/enSettings.ts';
 import { readNumber } from '../state/readDraft.ts';
 import { TextField } from '../ui/Field.tsx';
-
-/** Depths that people ask for: two that train in a moment, and the paper's where the family has them. */
-const commonDepths: Readonly<Record<Block, readonly number[]>> = {
-  plain: [8, 14, 20, 32, 44, 56, 110],
-  basic: [8, 14, 20, 32, 44, 56, 110],
-  bottleneck: [11, 20, 29, 47, 56, 110, 164],
-};
+import { commonDepths } from './commonDepths.ts';
 
 interface Props {
   readonly id: string;

@@ -182,8 +182,8 @@ test('a net is chosen from its family, is shown as it is chosen, and is added wi
   const dialog = screen.getByRole('dialog', { name: 'Add a net' });
   const field = (name: string) => within(dialog).getByLabelText<HTMLInputElement>(name);
   const preview = () => within(dialog).getByRole('status').textContent;
-  // The last net at first, which is there: the name tells the two apart.
-  expect([field('Depth').value, field('Shortcut').disabled]).toEqual(['56', false]);
+  // Like the last net at first, of another depth.
+  expect([field('Depth').value, field('Shortcut').disabled]).toEqual(['44', false]);
   fireEvent.click(within(dialog).getByRole('radio', { name: /^Plain/ }));
   expect(field('Shortcut').disabled).toBe(true);
   fireEvent.click(within(dialog).getByRole('button', { name: '32' }));
@@ -223,8 +223,8 @@ test('while others train, the net that is added joins them, if one wants', () =>
   const trainLane = vi.fn();
   strip(onStage(...running), { trainLane });
   for (const [name, calls] of [
-    [/^Add ResNet-56/, []],
-    [/^Add and train ResNet-56/, [['lane-2']]],
+    [/^Add ResNet-44/, []],
+    [/^Add and train ResNet-32/, [['lane-2']]],
   ] as const) {
     fireEvent.click(button('+ net'));
     const dialog = screen.getByRole('dialog', { name: 'Add a net' });

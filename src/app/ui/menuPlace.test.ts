@@ -10,8 +10,8 @@ test.each([
   ['moved to the right where it would leave the window', button(10, 100), menu, { left: 8, top: 132 }],
   ['moved to the left where its button is scrolled half out', button(350, 100), menu, { left: 132, top: 132 }],
   ['above, where there is no room below', button(300, 560), menu, { left: 108, top: 256 }],
-  ['where more room is, cut to it', button(300, 250), { width: 220, height: 900 }, { left: 108, top: 282, most: 350 }],
-  ['above, where more room is, cut to it', button(300, 400), { width: 220, height: 900 }, { left: 108, top: 8, most: 388 }],
+  ['over its button, where there is no room on either side', button(300, 300), { width: 220, height: 400 }, { left: 108, top: 232 }],
+  ['as high as the window, where it is higher', button(300, 300), { width: 220, height: 900 }, { left: 108, top: 8, most: 624 }],
 ])('a menu opens %s', (_, at, size, place) => {
   expect(menuPlace(at, size, screen)).toMatchObject(place);
 }); // prettier-ignore

@@ -16,19 +16,21 @@ interface Size {
 }
 
 /**
- * The top left corner of a menu, and how high it may be: below its button, or above it where there is more room, ending where the button
- * ends, and within the window.
+ * The top left corner of a menu, and how high it may be: ending where its button ends, below it, else above it, else over it where neither
+ * has room; whole as long as the window has room at all.
  */
 export function menuPlace(button: Box, menu: Size, window: Size) {
-  const below = window.height - button.bottom - GAP - EDGE;
-  const above = button.top - GAP - EDGE;
-  const isBelow = menu.height <= below || below >= above;
-  const most = Math.max(0, isBelow ? below : above);
+  const most = Math.max(0, window.height - 2 * EDGE);
   const height = Math.min(menu.height, most);
+  const [below, above, lowest] = [
+    button.bottom + GAP,
+    button.top - GAP - height,
+    window.height - EDGE - height,
+  ];
   const left = Math.min(button.right - menu.width, window.width - EDGE - menu.width);
   return {
     left: Math.max(EDGE, left),
-    top: isBelow ? button.bottom + GAP : button.top - GAP - height,
+    top: Math.max(EDGE, below <= lowest ? below : above >= EDGE ? above : lowest),
     most,
   };
 }

@@ -10,6 +10,7 @@ import { readDraft, readModel, readNumber, type LaneField } from '../../state/re
 import { isLive, phaseOf } from '../../state/training.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { SelectField, TextField } from '../../ui/Field.tsx';
+import { freeDepth } from '../commonDepths.ts';
 import { DepthField } from '../DepthField.tsx';
 import { describeLanes } from '../describeLanes.ts';
 import { lanes as laneWords } from '../enLanes.ts';
@@ -32,7 +33,7 @@ export function NetPicker({ onClose, onAdded }: Props) {
   const app = useApp();
   const draft = useAppState((state) => state.draft);
   const live = useAppState((state) => isLive(phaseOf(state.training)));
-  const [net, setNet] = useState<Net>(() => netLike(draft.lanes.at(-1)));
+  const [net, setNet] = useState<Net>(() => netLike(draft.lanes));
   const edit = (patch: Partial<Net>) => setNet({ ...net, ...patch });
   const lane = useMemo(() => laneOf(net, draft.lanes), [net, draft.lanes]);
   const faultOf = useMemo(() => {
@@ -131,10 +132,12 @@ function sizeText(model: NonNullable<ReturnType<typeof readModel>>): string {
   return laneWords.size(parameters, multiplyAdds);
 }
 
-/** The first choice: the last lane's net. */
-function netLike(last: LaneDraft | undefined): Net {
-  const { block = 'plain', shortcut = 'A', depth = '20', width = '16' } = last ?? {};
-  return { block, shortcut, depth, width };
+/** The first choice: the last lane's net, of a depth that is not there. */
+function netLike(lanes: readonly LaneDraft[]): Net {
+  const { block = 'plain', shortcut = 'A', depth = '20', width = '16' } = lanes.at(-1) ?? {};
+  const taken = lanes.filter((lane) => lane.block === block).map((lane) => Number(lane.depth));
+  const free = freeDepth(block, readNumber(depth) ?? 20, taken);
+  return { block, shortcut, depth: String(free), width };
 }
 
 /** A lane of this net that shares the recipe's optimiser. */
