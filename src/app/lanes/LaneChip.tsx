@@ -104,7 +104,12 @@ export function LaneChip({ lane, look, run: lastRun, heldBy, actions, menuRef, .
             {words.testError} <em>{percent(test.error)}</em>
           </span>
         )}
-        {!run && starts}
+        {!run &&
+          starts.map((text) => (
+            <span key={text} className="lane-state" title={text}>
+              {text}
+            </span>
+          ))}
       </span>
       {joins && <JoinButton lane={lane} name={name} isSound={model !== null} />}
       {isFull && (
