@@ -1,7 +1,7 @@
 /** axe finds nothing on any screen, light and dark; and who walks by keyboard sees where they are. */
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from 'playwright/test';
-import { setTable } from './framePage.ts';
+import { inMenu, setTable } from './framePage.ts';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
@@ -33,10 +33,26 @@ const screens: readonly { readonly name: string; readonly to: Way; readonly back
       await button(page, 'Details').click();
       for (const group of ['Data', 'Optimiser', 'Learning rate', 'Batch', 'Seed', 'Budget', 'Evaluation'])
         await page.locator('.settings summary', { hasText: group }).click();
-      await button(page, 'Edit plain-8').click();
+      await inMenu(page, 'plain-8', 'Change');
+      await expect(page.getByLabel('Depth')).toBeVisible();
     },
-    back: (page) => button(page, 'Details').click(),
+    async back(page) {
+      await page
+        .getByRole('region', { name: 'Change plain-8' })
+        .getByRole('button', { name: 'Close' })
+        .click();
+      await button(page, 'Details').click();
+    },
   },
+  {
+    name: 'a menu',
+    async to(page) {
+      await button(page, 'Menu of plain-8').click();
+      await expect(page.getByRole('menu')).toBeVisible();
+    },
+    back: (page) => page.keyboard.press('Escape'),
+  },
+  { name: 'the choice of a net', to: opened('+ net'), back: closed },
   {
     name: 'training',
     to: async (page) => {
@@ -130,7 +146,7 @@ test('Tab reaches every control of the page, and each shows that it has the focu
   for (const control of [
     'Train',
     'All experiments',
-    'Edit plain-8',
+    'Menu of plain-8',
     'Smoothing',
     'More',
     'Error, %: chart',

@@ -91,7 +91,7 @@ test('a shard that never comes is said while it is getting ready, and Stop ends'
     timeout: 40_000,
   });
   expect(await stopSeconds(page)).toBeLessThan(5);
-  await expect(page.locator('[data-lane]').getByText('Stopped at step 0')).toHaveCount(2);
+  await expect(page.locator('.lane-state').getByText('stopped at step 0')).toHaveCount(2);
 });
 
 test('a test shard that never comes holds the test; Stop ends and keeps the curves', async ({ page }) => {

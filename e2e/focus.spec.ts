@@ -14,17 +14,40 @@ test('the focus never falls to the document', async ({ page }) => {
     await button(page, name).focus();
     await page.keyboard.press('Enter');
   };
-  await walk('twins', press('Add residual twins'), /\+ lane/);
-  await expect(page.locator('.lane')).toHaveCount(4);
-  await walk('a lane more', press('+ lane'));
-  await walk('that lane leaves', press('Remove ResNet-8'));
-  await walk('the last leaves', async () => {
-    await page
-      .locator('.lane')
-      .last()
-      .getByRole('button', { name: /^Remove/ })
-      .focus();
+  /** By keyboard, from the net's chip to the entry of its menu that begins so. */
+  const choose = (net: string, entry: string) => async () => {
+    await button(page, `Menu of ${net}`).focus();
+    await page.keyboard.press('ArrowDown');
+    for (let i = 0; i < 12 && !(await focused(page)).startsWith(`BUTTON ${entry}`); i++)
+      await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
+  };
+  await walk('twins', press('Add residual twins'), /Menu of ResNet-8/);
+  await expect(page.locator('.lane')).toHaveCount(4);
+  await walk('the choice of a net', press('+ net'), /Close/);
+  await walk('put away', () => page.keyboard.press('Escape'), /\+ net/);
+  await walk('the choice again', press('+ net'), /Close/);
+  await walk(
+    'a net more',
+    async () => {
+      await page.getByRole('dialog').getByRole('button', { name: '20', exact: true }).click();
+      await press('Add ResNet-20')();
+    },
+    /Menu of ResNet-20/,
+  );
+  await walk('a copy', choose('ResNet-20', 'Duplicate'), /Menu of ResNet-20 \(2\)/);
+  await walk('the copy leaves', choose('ResNet-20 (2)', 'Remove'), /Menu of ResNet-20/);
+  await walk('the last leaves', choose('ResNet-20', 'Remove'), /Menu of ResNet-14/);
+  await walk('the first leaves', choose('plain-8', 'Remove'), /Menu of plain-14/);
+  await walk('its editor', choose('plain-14', 'Change'), /Change plain-14/);
+  await walk('its editor closed', () => page.keyboard.press('Escape'), /Menu of plain-14/);
+  await walk('a new name', choose('plain-14', 'Rename'), /rename-lane|INPUT/);
+  await walk('no new name', () => page.keyboard.press('Escape'), /Menu of plain-14/);
+  await walk('a menu closed by a press beside it', async () => {
+    await button(page, 'Menu of plain-14').click();
+    await page.locator('.brand').click();
+    await expect(page.getByRole('menu')).toBeHidden();
+    await button(page, 'Menu of plain-14').focus();
   });
   await walk('all experiments', press('All experiments'), /Close/);
   await walk('closed by Escape', () => page.keyboard.press('Escape'), /All experiments/);

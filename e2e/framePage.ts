@@ -3,6 +3,12 @@ import { expect, type Page } from 'playwright/test';
 
 export const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
+/** Chooses an entry of a net's menu. */
+export async function inMenu(page: Page, net: string, entry: string): Promise<void> {
+  await button(page, `Menu of ${net}`).click();
+  await page.getByRole('menuitem', { name: entry }).click();
+}
+
 /** Small nets that train for long. */
 export const LONG = './?backend=wasm#e=1p8x2,p14x2;n40000;b16';
 /** And for a moment. */

@@ -1,6 +1,6 @@
 /** Parts of the page that do not come, or fail. */
 import { expect, test, type Page } from 'playwright/test';
-import { LONG, button, ended, focused, opened, setTable, trained } from './framePage.ts';
+import { button, ended, focused, inMenu, LONG, opened, setTable, trained } from './framePage.ts';
 
 /** Keeps files from arriving until the returned function is called. */
 async function withhold(page: Page, files: RegExp): Promise<() => Promise<void>> {
@@ -48,9 +48,14 @@ const lateParts: readonly LatePart[] = [
   },
   {
     file: 'LaneEditor',
-    to: (page) => button(page, 'Duplicate plain-8, 2 filters').or(button(page, 'Duplicate plain-8')).click(),
+    async to(page) {
+      if (!(await button(page, 'Menu of plain-8 (2)').isVisible()))
+        await inMenu(page, 'plain-8', 'Duplicate');
+      await inMenu(page, 'plain-8 (2)', 'Change');
+    },
     come: (page) => page.getByRole('textbox', { name: 'Depth' }),
   },
+  { file: 'NetPicker', to: inDialog('+ net'), come: (page) => page.locator('.picker') },
   {
     file: 'CurveTable',
     to: (page) => setTable(page, true),
@@ -74,7 +79,7 @@ test('a part that does not come says so in its place and comes when it is tried 
   const release = await withhold(
     page,
     new RegExp(
-      `/assets/(${[...lateParts.map(({ file }) => file), 'RunsTable', 'NetsPanel', 'ChartSave'].join('|')})-`,
+      `/assets/(${[...lateParts.map(({ file }) => file), 'RunsTable', 'NetworkView', 'ChartSave'].join('|')})-`,
     ),
   );
   await opened(page);
@@ -235,7 +240,7 @@ test('a panel that fails while it is drawn leaves the others, and what fails out
 }) => {
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
-  // Only the drawing of the nets and the editor of lanes build paths of SVG by this name.
+  // What draws a net more, draws its sign.
   await page.addInitScript(() => {
     const create = document.createElementNS.bind(document);
     document.createElementNS = ((space: string, name: string) => {
@@ -252,11 +257,12 @@ test('a panel that fails while it is drawn leaves the others, and what fails out
     });
   });
   await expect.poll(() => errors.length).toBe(2);
+  await button(page, 'Menu of plain-14').click();
   await page.evaluate(() => (window.injected = true));
-  await button(page, '+ lane').click();
+  await page.getByRole('menuitem', { name: 'Duplicate' }).click();
   await page.evaluate(() => (window.injected = false));
   const failures = page.getByRole('alert').filter({ hasText: 'injected in a panel' });
-  await expect(failures.first()).toContainText('The list of lanes failed.');
+  await expect(failures.first()).toContainText('The list of nets failed.');
   await expect(button(page, 'Train')).toBeEnabled();
   await expect(page.locator('.chart-surface')).toHaveCount(1);
   for (let left = await failures.count(); left > 0; left--)

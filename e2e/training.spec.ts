@@ -61,7 +61,7 @@ test('one lane that is paused holds the other, and the page says so', async ({ p
   await expect.poll(async () => Math.min(...(await steps(page))), { timeout: 120_000 }).toBeGreaterThan(0);
   await button(page, 'Pause plain-20').click();
   await expect(page.getByText('All wait for plain-20, which is paused.')).toBeVisible();
-  await expect(page.getByText('waiting for plain-20, which is paused', { exact: true })).toBeVisible();
+  await expect(page.locator('.lane-state').getByText('waiting for plain-20', { exact: true })).toBeVisible();
   await button(page, 'Resume plain-20').click();
   const held = Math.max(...(await steps(page)));
   await expect.poll(async () => Math.min(...(await steps(page))), { timeout: 120_000 }).toBeGreaterThan(held);

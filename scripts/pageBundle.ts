@@ -43,7 +43,7 @@ interface Size {
 }
 
 /** The parts that the page shows, and so asks for, without being asked itself; other roots (e2e/fixtures) have none. */
-const AT_ONCE: readonly string[] = ['ChartsPanel', 'NetsPanel'];
+const AT_ONCE: readonly string[] = ['ChartsPanel', 'NetworkView'];
 
 /**
  * Most bytes of scripts, gzipped, that the page loads by itself. On slow 4G (1.6 Mbit/s, as Lighthouse has it) they are there after

@@ -20,10 +20,14 @@ export function createDraftActions(store: StoreApi<AppState>): DraftActions {
     store.setState(({ draft }) => ({ draft: edit(draft), edited: true }));
   }
 
-  function insertCopy(source: LaneDraft | undefined, position: number): string | null {
+  function insertCopy(
+    source: LaneDraft | undefined,
+    position: number,
+    net: Partial<Omit<LaneDraft, 'id'>> = {},
+  ): string | null {
     const { lanes } = store.getState().draft;
     if (!source || lanes.length >= MOST_LANES) return null;
-    const copy: LaneDraft = { ...source, id: freeLaneId(lanes), name: '' };
+    const copy: LaneDraft = { ...source, name: '', ...net, id: freeLaneId(lanes) };
     change((draft) => ({ ...draft, lanes: draft.lanes.toSpliced(position, 0, copy) }));
     return copy.id;
   }
@@ -44,9 +48,9 @@ export function createDraftActions(store: StoreApi<AppState>): DraftActions {
         lanes: draft.lanes.map((lane) => (lane.id === id ? { ...lane, ...patch } : lane)),
       }));
     },
-    addLane() {
+    addLane(net) {
       const { lanes } = store.getState().draft;
-      return insertCopy(lanes.at(-1), lanes.length);
+      return insertCopy(lanes.at(-1), lanes.length, net);
     },
     duplicateLane(id) {
       const { lanes } = store.getState().draft;

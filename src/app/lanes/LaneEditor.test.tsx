@@ -27,7 +27,7 @@ const pressed = () => offered().map((button) => [button.textContent, button.getA
 
 test('a common depth is chosen by a button', () => {
   const { lane, field } = open();
-  expect(pressed().map(([depth]) => depth)).toEqual(['20', '32', '44', '56', '110']);
+  expect(pressed().map(([depth]) => depth)).toEqual(['8', '14', '20', '32', '44', '56', '110']);
   fireEvent.click(screen.getByRole('button', { name: '44' }));
   expect([lane().depth, field('Depth').value]).toEqual(['44', '44']);
   expect(pressed().filter(([, on]) => on === 'true')).toEqual([['44', 'true']]);

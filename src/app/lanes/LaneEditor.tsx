@@ -3,19 +3,12 @@ import { hints, labels, options } from '../experiment/form/enSettings.ts';
 import { faultText } from '../experiment/form/faultText.ts';
 import { customaryOptimizer } from '../../model/presets.ts';
 import type { LaneDraft } from '../state/draft.ts';
-import { readDraft, readNumber, type LaneField } from '../state/readDraft.ts';
+import { readDraft, type LaneField } from '../state/readDraft.ts';
 import { SelectField, TextField } from '../ui/Field.tsx';
-import { joined } from '../ui/format.ts';
 import { fieldTerms } from '../runs/fieldTerms.ts';
 import { fieldId } from '../ui/revealField.ts';
-import { isImageNetDepth, nearestDepths, type Block, isResidual } from '../../model/depths.ts';
-
-/** Depths that people ask for: the paper's, where the family has them. */
-const commonDepths: Readonly<Record<Block, readonly number[]>> = {
-  plain: [20, 32, 44, 56, 110],
-  basic: [20, 32, 44, 56, 110],
-  bottleneck: [29, 47, 56, 110, 164],
-};
+import { isResidual } from '../../model/depths.ts';
+import { DepthField } from './DepthField.tsx';
 
 export function LaneEditor({ lane, autoName }: { lane: LaneDraft; autoName: string }) {
   const app = useApp();
@@ -26,43 +19,16 @@ export function LaneEditor({ lane, autoName }: { lane: LaneDraft; autoName: stri
     return fault && faultText(fault);
   };
   const id = (field: string) => fieldId(`${lane.id}.${field}`);
-  const depthFault = faultOf('depth');
-  const typedDepth = readNumber(lane.depth);
-  const isImpossible = depthFault !== undefined && typedDepth !== undefined;
-  const namesakeHint =
-    isResidual(lane.block) && typedDepth !== undefined && isImageNetDepth(typedDepth)
-      ? hints.imageNet(typedDepth)
-      : '';
-  const depthHint =
-    depthFault === undefined ? joined('. ', hints.depth[lane.block], namesakeHint) : undefined;
-  const choices = isImpossible ? nearestDepths(lane.block, typedDepth) : commonDepths[lane.block];
 
   return (
     <>
-      <TextField
+      <DepthField
         id={id('depth')}
-        label={labels.depth}
-        term={fieldTerms.depth}
-        inputMode="numeric"
-        value={lane.depth}
-        fault={depthFault}
-        hint={depthHint}
+        block={lane.block}
+        depth={lane.depth}
+        fault={faultOf('depth')}
         onChange={(depth) => edit({ depth })}
-      >
-        <div className="choices">
-          {choices.map((depth) => (
-            <button
-              key={depth}
-              type="button"
-              className="button-small"
-              aria-pressed={typedDepth === depth}
-              onClick={() => edit({ depth: String(depth) })}
-            >
-              {isImpossible ? hints.depthChoice(depth) : depth}
-            </button>
-          ))}
-        </div>
-      </TextField>
+      />
       <SelectField
         id={id('block')}
         label={labels.block}

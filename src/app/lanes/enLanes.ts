@@ -1,4 +1,4 @@
-/** The words of the lanes. */
+/** The words of the nets that are compared: the lanes of an experiment. */
 import type { ModelConfig } from '../../model/config.ts';
 import { isResidual } from '../../model/depths.ts';
 import { heldWhy, type HeldWhy } from '../runs/enRunStates.ts';
@@ -6,19 +6,12 @@ import { filters } from '../runs/looks/enLaneNames.ts';
 import { compact, duration, integer, percent, plainNumber } from '../ui/format.ts';
 
 export const lanes = {
-  heading: 'Lanes',
-  add: '+ lane',
+  heading: 'Nets',
+  add: '+ net',
   addTwins: 'Add residual twins',
   addTwinsHint:
     'The same depths with shortcuts (option A): exactly as many parameters, and the same initial weights.',
-  full: 'Sixteen lanes are the most that one experiment holds.',
-  edit: (name: string) => `Edit ${name}`,
-  duplicate: (name: string) => `Duplicate ${name}`,
-  remove: (name: string) => `Remove ${name}`,
-  lastLane: 'An experiment needs at least one lane.',
-  pause: (name: string) => `Pause ${name}`,
-  resume: (name: string) => `Resume ${name}`,
-  stop: (name: string) => `Stop ${name}`,
+  full: 'Sixteen nets are the most that one experiment holds.',
   progress: (name: string) => `Progress of ${name}`,
   size: (parameters: number, multiplyAdds: number) =>
     `${compact(parameters)} parameters, ${compact(multiplyAdds)} multiply-adds`,
@@ -33,23 +26,41 @@ export const lanes = {
   unsound: 'Not a possible net yet',
   unnamed: (block: ModelConfig['block']) => (isResidual(block) ? 'ResNet-?' : 'plain-?'),
   trainingError: 'training error',
-  /** Before the number of it. */
-  training: 'training',
-  speed: (imagesPerSecond: number) => `${integer(imagesPerSecond)} images/s`,
-  rate: (rate: number) => `rate ${plainNumber(rate)}`,
-  left: (seconds: number) => `${duration(seconds)} left`,
-  waiting: 'Waiting for its first batch',
-  queued: 'Waits until another lane ends',
+  testError: 'test error',
   join: 'Train too',
   joinNamed: (name: string) => `Train ${name} too`,
   joinHint: 'It goes through the same images in the same order, and catches up with the others.',
+};
+
+/** What is said of a net that does not simply train, in a few words and in full. */
+export const states = {
+  waiting: { short: 'waiting', full: 'Waiting for its first batch' },
+  queued: { short: 'waiting for a place', full: 'Waits until another net ends' },
   paused: 'paused',
-  held: (name: string, why: HeldWhy) => `waiting for ${name}, which ${heldWhy[why]}`,
   stopping: 'stopping',
   silent: (seconds: number) => `has not answered for ${duration(seconds)}`,
+  silentShort: (seconds: number) => `no answer for ${duration(seconds)}`,
+  finalEvaluation: 'testing on all images',
+  held: (name: string, why: HeldWhy) => `waiting for ${name}, which ${heldWhy[why]}`,
+  heldShort: (name: string) => `waiting for ${name}`,
+  completed: (step: number) => `done, ${integer(step)} steps`,
+  stopped: (step: number) => `stopped at step ${integer(step)}`,
+  diverged: (step: number) => `diverged at step ${integer(step)}`,
+  failed: (why: string) => `failed: ${why}`,
+  untested: 'not tested',
   terminated: 'It did not end by itself, so it was ended: its curves are kept, its weights are lost',
   missed: (step: number, complete: boolean, why: string) =>
     `${complete ? 'The test on all images' : `The test at step ${integer(step)}`} could not be done, nothing else is missing: ${why}`,
-  finalEvaluation: 'testing on all images',
-  finalTest: (error: number) => `test error ${percent(error)} on all 10,000 images`,
+  tested: (error: number) => `test error ${percent(error)} on all 10,000 images`,
+  testedOn: (error: number, images: number | null, step: number) =>
+    images === null
+      ? `test error ${percent(error)} at step ${integer(step)}`
+      : `test error ${percent(error)} on ${integer(images)} images at step ${integer(step)}`,
+};
+
+/** How fast it trains. */
+export const paces = {
+  speed: (imagesPerSecond: number) => `${integer(imagesPerSecond)} images/s`,
+  rate: (rate: number) => `rate ${plainNumber(rate)}`,
+  left: (seconds: number) => `${duration(seconds)} left`,
 };

@@ -4,7 +4,8 @@ import { ExperimentCosts } from '../experiment/ExperimentCosts.tsx';
 import { ExperimentTitle } from '../experiment/ExperimentTitle.tsx';
 import { SettingsLine } from '../experiment/form/SettingsLine.tsx';
 import { ExchangeButton } from '../exchange/ExchangeButton.tsx';
-import { LanesPanel } from '../lanes/LanesPanel.tsx';
+import { LaneEditorPanel } from '../lanes/LaneEditorPanel.tsx';
+import { LanesStrip } from '../lanes/LanesStrip.tsx';
 import { DeviceNote } from '../session/device/DeviceNote.tsx';
 import { DataRule } from '../session/DataRule.tsx';
 import { TrainControl } from '../session/TrainControl.tsx';
@@ -22,8 +23,12 @@ const ChartsPanel = lazyPart(
   () => import('../charts/ChartsPanel.tsx').then((module) => module.ChartsPanel),
   { meanwhile: <div className="charts-placeholder" id="curves" tabIndex={-1} /> },
 );
-const NetsPanel = lazyPart('NetsPanel', () =>
-  import('../lanes/nets/NetsPanel.tsx').then((module) => module.NetsPanel),
+const NetworkView = lazyPart('NetworkView', () =>
+  import('../lanes/nets/NetworkView.tsx').then((module) => module.NetworkView),
+);
+/** Few train weights of their own further. */
+const StartWeights = lazyPart('StartWeights', () =>
+  import('../exchange/import/StartWeights.tsx').then((module) => module.StartWeights),
 );
 
 const views = [
@@ -35,9 +40,10 @@ const views = [
 export function LabPlace() {
   const [view, setView] = useState<(typeof views)[number]['id']>('curves');
   const app = useApp();
+  const [lane, setLane] = useState<string | null>(null);
   const showsSettings = useAppState((state) => state.settingsOpen);
   return (
-    <div className="lab" data-drawer={showsSettings}>
+    <div className="lab" data-drawer={showsSettings || lane !== null}>
       <Boundary name="experiment">
         <div className="lab-head">
           <ExperimentTitle />
@@ -46,12 +52,12 @@ export function LabPlace() {
         <DataRule />
       </Boundary>
       <Boundary name="lanes">
-        <LanesPanel />
+        <LanesStrip open={lane} onOpen={setLane} startWeights={(id) => <StartWeights lane={id} />} />
       </Boundary>
       <div className="lab-body">
         <div className="lab-canvas">
           <Tabs label={words.views} tabs={views} chosen={view} onChoose={setView}>
-            {view === 'curves' ? <ChartsPanel exchange={<ExchangeButton />} /> : <NetsPanel />}
+            {view === 'curves' ? <ChartsPanel exchange={<ExchangeButton />} /> : <NetworkView />}
           </Tabs>
           <SettingsLine open={showsSettings} onToggle={() => app.showSettings(!showsSettings)} />
           <DeviceNote />
@@ -59,7 +65,14 @@ export function LabPlace() {
             <VerdictPanel />
           </Boundary>
         </div>
-        {showsSettings && (
+        {lane !== null && (
+          <aside className="drawer" aria-label={words.net}>
+            <Boundary name="lanes">
+              <LaneEditorPanel open={lane} onClose={() => setLane(null)} />
+            </Boundary>
+          </aside>
+        )}
+        {showsSettings && lane === null && (
           <aside className="drawer" id="settings" aria-label={words.settings}>
             <div className="drawer-head">
               <Everything />

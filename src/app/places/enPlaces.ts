@@ -11,6 +11,7 @@ export const lab = {
   curves: 'Curves',
   network: 'Network',
   settings: 'Settings',
+  net: 'The net',
   close: 'Close the settings',
   everything: 'Show everything',
   everythingHint: 'Also sizes, memory, hashes and speeds. This browser remembers it.',

@@ -11,12 +11,12 @@ import type { Place, Prediction } from './place.ts';
 export interface App extends DeviceActions, DraftActions, ReplaceActions, RunActions, TrainingActions {
   readonly store: StoreApi<AppState>;
   readonly setView: (patch: Partial<View>) => void;
+  /** Brings a run, or a group of runs, forward on the charts while it is pointed at; null brings none. */
+  readonly highlight: (id: string | null) => void;
   readonly goTo: (place: Place) => void;
   readonly showSettings: (open: boolean) => void;
   /** Keeps the answer to the first question, and trains the two nets that it asks about. Nothing while something trains. */
   readonly answer: (prediction: Prediction) => Promise<void>;
-  /** Brings a run, or a group of runs, forward on the charts while it is pointed at; null brings none. */
-  readonly highlight: (id: string | null) => void;
 }
 
 export interface TrainingActions {
@@ -44,8 +44,8 @@ export interface ReplaceActions {
 
 export interface DraftActions {
   readonly editLane: (id: string, patch: Partial<Omit<LaneDraft, 'id'>>) => void;
-  /** Adds a lane like the last one. Returns its id, or null if there is no room. */
-  readonly addLane: () => string | null;
+  /** Adds a lane like the last one, but for `net`. Returns its id, or null if there is no room. */
+  readonly addLane: (net?: Partial<Omit<LaneDraft, 'id'>>) => string | null;
   /** Adds a copy behind the lane. Returns its id, or null if there is no room. */
   readonly duplicateLane: (id: string) => string | null;
   readonly removeLane: (id: string) => void;

@@ -2,6 +2,7 @@ import { useState, type ChangeEvent } from 'react';
 import { useApp, useAppState } from '../../state/hooks/AppContext.ts';
 import { readStartWeights, WeightsFileError } from './checkWeights.ts';
 import { difference } from '../../runs/looks/enLaneNames.ts';
+import { exchange } from '../enExchange.ts';
 import { imports as words } from '../enImports.ts';
 import { startWeights as weightsWords } from './enWeights.ts';
 import { laneNames } from '../../runs/looks/laneNames.ts';
@@ -11,16 +12,23 @@ import { isLive, phaseOf } from '../../state/training.ts';
 import { SelectField } from '../../ui/Field.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 
+interface Props {
+  /** The lane that is chosen at first; without it, the first. */
+  readonly lane?: string;
+}
+
 /** Weights out of a file for a lane to start from. */
-export function StartWeights() {
+export function StartWeights({ lane: first }: Props) {
   const app = useApp();
   const draft = useAppState((state) => state.draft);
   const startWeights = useAppState((state) => state.startWeights);
   const isLocked = useAppState((state) => isLive(phaseOf(state.training)));
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [chosen, setChosen] = useState(first);
   const [fault, setFault] = useState<string | null>(null);
   const { experiment } = readDraft(draft);
-  if (!experiment || isLocked) return isLocked ? <p className="field-hint">{words.locked}</p> : null;
+  if (!experiment || isLocked) {
+    return <p className="field-hint">{isLocked ? words.locked : exchange.faulty}</p>;
+  }
 
   const names = laneNames(experiment.lanes, difference);
   const options = Object.fromEntries(experiment.lanes.map((lane, i) => [lane.id, names[i] ?? lane.id]));

@@ -8,8 +8,8 @@ import { readModel } from '../../state/readDraft.ts';
 import { TextWithTerms } from '../../ui/glossary/TextWithTerms.tsx';
 import { NetDrawing } from './NetDrawing.tsx';
 
-/** The nets of the lanes, drawn from their graphs; a net that stands in several lanes is drawn once. */
-export function NetsPanel() {
+/** The nets of the lanes, large, drawn from their graphs; a net that stands in several lanes is drawn once. */
+export function NetworkView() {
   const lanes = useAppState((state) => state.draft.lanes);
   const known = lanes.flatMap((lane) => {
     const model = readModel(lane);

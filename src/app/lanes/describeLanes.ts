@@ -1,0 +1,52 @@
+/** What the lanes of the form are called and how they are drawn, while they are being edited. */
+import type { ModelConfig } from '../../model/config.ts';
+import { difference } from '../runs/looks/enLaneNames.ts';
+import { laneNames } from '../runs/looks/laneNames.ts';
+import { laneStyles, styledLane } from '../runs/looks/laneStyles.ts';
+import type { LaneDraft } from '../state/draft.ts';
+import type { LaneStyle } from '../state/laneStyle.ts';
+import { readModel, readNumber } from '../state/readDraft.ts';
+import type { Run } from '../state/run.ts';
+import { lanes as words } from './enLanes.ts';
+
+export interface LaneLook {
+  readonly name: string;
+  readonly style: LaneStyle;
+}
+
+/** A look for each lane, in order; a lane whose depth is impossible has no name of its net's. */
+export function describeLanes(lanes: readonly LaneDraft[]): readonly LaneLook[] {
+  const models = lanes.map((lane) => readModel(lane) ?? standIn(lane));
+  const named = lanes.map((lane, i) => ({
+    name: lane.name.trim() || (readModel(lane) ? '' : words.unnamed(lane.block)),
+    model: models[i]!,
+    optimizer: lane.optimizer ?? undefined,
+  }));
+  const styles = laneStyles(named.map(styledLane));
+  return laneNames(named, difference).map((name, i) => ({ name, style: styles[i]! }));
+}
+
+/** The net by which a lane is drawn while what was typed is none. */
+function standIn({ block, shortcut, depth }: LaneDraft): ModelConfig {
+  return { family: 'cifar', block, shortcut, depth: readNumber(depth) ?? 20, width: 16 };
+}
+
+/**
+ * The run whose numbers are the lane's own: a lane that was changed after its run is another net. While it is locked, its run is its
+ * own whatever the form says.
+ */
+export function ownRun(lane: LaneDraft, run: Run | null, isLocked: boolean): Run | null {
+  return run && (isLocked || isSameNet(run, readModel(lane))) ? run : null;
+}
+
+function isSameNet(run: Run, model: ModelConfig | null): boolean {
+  const ran = run.config?.model;
+  return (
+    ran !== undefined &&
+    model !== null &&
+    ran.depth === model.depth &&
+    ran.block === model.block &&
+    ran.shortcut === model.shortcut &&
+    ran.width === model.width
+  );
+}

@@ -1,0 +1,48 @@
+/** The words of a net's menu, of its editor, and of its new name. */
+export const menu = {
+  of: (name: string) => `Menu of ${name}`,
+  pause: 'Pause',
+  resume: 'Resume',
+  stop: 'Stop',
+  join: 'Train this net',
+  change: 'Change',
+  duplicate: 'Duplicate',
+  rename: 'Rename',
+  hide: 'Hide its curves',
+  show: 'Show its curves',
+  start: 'Start weights',
+  save: 'Save weights',
+  remove: 'Remove',
+  /** Why an entry cannot be chosen now. */
+  why: {
+    notBegun: 'It has not begun yet.',
+    isStopping: 'It is stopping already.',
+    joins: 'Train begins all nets. While others train, a new net can join them.',
+    unsound: 'It is not a possible net yet: change it first.',
+    trained: 'It has trained among the nets that train now. A copy of it can join them.',
+    locked: 'What is compared must stay the same while it trains. A copy of it can be changed.',
+    full: 'Sixteen nets are the most that one experiment holds.',
+    noCurves: 'It has no curves yet.',
+    training: 'They are chosen before training begins.',
+    noWeights: 'It has none to save yet.',
+    only: 'An experiment needs at least one net.',
+  },
+};
+
+export const weights = {
+  of: (name: string) => `Weights of ${name}`,
+  startOf: (name: string) => `Start weights of ${name}`,
+  file: (lane: string) => `${lane}.safetensors`,
+};
+
+export const editor = {
+  heading: (name: string) => `Change ${name}`,
+  close: 'Close',
+};
+
+export const rename = {
+  heading: (name: string) => `Rename ${name}`,
+  label: 'Name',
+  hint: (automatic: string) => `Empty: ${automatic}, after the net`,
+  save: 'Rename',
+};
