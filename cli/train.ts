@@ -2,8 +2,6 @@
  * Trains a net in Node: `npm run train -- --config run.json`. JSON lines on stdout, one for each step, evaluation and
  * change of state; progress on stderr.
  */
-import { spawnSync } from 'node:child_process';
-import { cpus } from 'node:os';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { RunEvent } from '../src/protocol/events.ts';
 import { systemClock } from '../src/model/clock.ts';
@@ -16,6 +14,7 @@ import { Keeper } from './keeper.ts';
 import { openLane } from './node/openLane.ts';
 import { openNodeOps } from './node/nodeDevice.ts';
 import { readBackend, readOptions, readPrecision, readThreads, wholeNumber } from './options.ts';
+import { originOf } from './origin.ts';
 import { OutFolder } from './outFolder.ts';
 import { runCommand } from './runCommand.ts';
 import { linesOf, wordsOf } from './trainingReport.ts';
@@ -75,7 +74,7 @@ await runCommand(async () => {
     if (interruption.due) return;
     await out?.begin({
       'config.json': `${JSON.stringify(run, null, 2)}\n`,
-      'run.json': `${JSON.stringify(origin(device), null, 2)}\n`,
+      'run.json': `${JSON.stringify(originOf(device), null, 2)}\n`,
     });
     console.error(`${modelName(run.model)}, ${session.parameters} parameters, on ${device}`);
     const training = session.start();
@@ -95,15 +94,3 @@ await runCommand(async () => {
     await out?.release();
   }
 });
-
-/** What trained, with which program, on which day: what a recording says of itself (cli/record.ts). */
-function origin(device: string) {
-  // Null where there is no git.
-  const git = (...args: string[]) => spawnSync('git', args, { encoding: 'utf8' }).stdout as string | null;
-  const changed = git('status', '--porcelain', '--untracked-files=no')?.trim() === '' ? '' : ' with changes';
-  return {
-    commit: `${git('rev-parse', '--short', 'HEAD')?.trim() || 'unknown'}${changed}`,
-    date: new Date(performance.timeOrigin).toISOString().slice(0, 10),
-    device: `${device} in Node ${process.version} on ${cpus()[0]?.model.trim() ?? 'an unknown processor'}`,
-  };
-}

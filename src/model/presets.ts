@@ -95,15 +95,28 @@ export function paperExperiment({ nets, ...of }: Preset): ExperimentConfig {
   });
 }
 
-/** The preset at the size that suits a device of this kind, where nothing has been measured. */
-export function classroomExperiment(chosen: Preset, hardware: Hardware): ExperimentConfig {
-  if (chosen.whole) return paperExperiment(chosen);
-  const { width, ...size } = sizes[hardware];
+/** How large a short form of a preset is. */
+export interface PresetSize {
+  /** Filters of the first stage. */
+  readonly width: number;
+  readonly batchSize: number;
+  readonly steps: number;
+}
+
+/** The preset at a size of one's own, by the recipe of a short run. */
+export function presetAtSize(
+  chosen: Preset,
+  { width, ...size }: PresetSize & { readonly evaluation?: ExperimentConfig['recipe']['evaluation'] },
+): ExperimentConfig {
   return parseExperiment({
     lanes: lanesOf(chosen.nets, width),
     recipe: { ...size, ...shortRecipe(chosen) },
   });
 }
+
+/** The preset at the size that suits a device of this kind, where nothing has been measured. */
+export const classroomExperiment = (chosen: Preset, hardware: Hardware): ExperimentConfig =>
+  chosen.whole ? paperExperiment(chosen) : presetAtSize(chosen, sizes[hardware]);
 
 /**
  * The degradation (He et al. 2015, figure 6): plain-20 against plain-56, the paper's recipe otherwise, but short, and
