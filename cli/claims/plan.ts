@@ -1,6 +1,6 @@
 /** Which sizes are tried for which preset, the cheapest and most important first. Nets are shared: no run is trained twice. */
 import { sizeOfText } from './sizeText.ts';
-import type { PresetId, PresetSize } from '../../src/model/presets.ts';
+import type { PresetId, PresetSize } from '../../src/model/presetId.ts';
 
 export interface PlannedSize {
   readonly preset: PresetId;

@@ -1,6 +1,6 @@
 import { wholeNumber } from '../options.ts';
 import { UsageError } from '../commandError.ts';
-import type { PresetSize } from '../../src/model/presets.ts';
+import type { PresetSize } from '../../src/model/presetId.ts';
 
 /** "8x64x300": filters of the first stage, images of a batch, steps. Throws {@link UsageError}. */
 export function sizeOfText(text: string): PresetSize {

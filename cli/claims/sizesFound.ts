@@ -1,7 +1,7 @@
 /** What trained sizes tell: whether the claim comes out, and from which number of steps on. */
 import type { MeasuredSize, MeasuredSizes } from '../../src/model/presetSizes.ts';
 import { presetClaims } from '../../src/model/presetClaims.ts';
-import type { PresetId, PresetSize } from '../../src/model/presets.ts';
+import type { PresetId, PresetSize } from '../../src/model/presetId.ts';
 import { agree, holdsFrom, judge, type JudgedNet, type Outcome } from './judge.ts';
 import type { TrainedNet } from './netStore.ts';
 import { textOfSize } from './sizeText.ts';

@@ -1,5 +1,5 @@
 /** What each preset is to show, as pairs of its lanes: what a size has to bring out, with every seed, to be large enough for it. */
-import type { PresetId } from './presets.ts';
+import type { PresetId } from './presetId.ts';
 
 /** `worse` is to make more errors on its training images than `better`; both are lanes of the preset. */
 export interface ExpectedGap {

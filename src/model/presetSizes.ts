@@ -1,5 +1,5 @@
 /** The sizes at which the presets' claims come out, as trained by `npm run claims`; nothing here is guessed. */
-import type { PresetId, PresetSize } from './presets.ts';
+import type { PresetId, PresetSize } from './presetId.ts';
 import measured from './presetSizes.json' with { type: 'json' };
 
 export interface MeasuredPair {
@@ -28,3 +28,17 @@ const sizes: MeasuredSizes = measured;
 
 /** Sizes at which the preset's claim came out with every seed that was tried; empty while none is measured. */
 export const measuredSizes = (preset: PresetId): readonly MeasuredSize[] => sizes[preset] ?? [];
+
+/**
+ * Whether a form of this size is as large as one at which the claim came out; null where none is measured. Of the same filters and
+ * batch their own measurement decides; else one of fewer filters, images and steps.
+ */
+export function isLargeEnough(size: PresetSize, measured: readonly PresetSize[]): boolean | null {
+  if (measured.length === 0) return null;
+  const own = measured.find(({ width, batchSize }) => width === size.width && batchSize === size.batchSize);
+  if (own) return size.steps >= own.steps;
+  return measured.some(
+    ({ width, batchSize, steps }) =>
+      size.width >= width && size.batchSize >= batchSize && size.steps >= steps,
+  );
+}

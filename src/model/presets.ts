@@ -7,21 +7,12 @@ import { parseExperiment, type ExperimentConfig, type ModelConfig, type Optimize
 import { modelName } from './families.ts';
 import { customaryRates } from './optimizerConstants.ts';
 import { paperSetting } from './paper.ts';
+import type { PresetId, PresetSize } from './presetId.ts';
+import { isLargeEnough, measuredSizes } from './presetSizes.ts';
 import { sameSettings } from './sameSettings.ts';
 
 /** What the presets are sized to before a device is measured: a graphics card, or a processor alone. */
 export type Hardware = 'gpu' | 'cpu';
-
-export type PresetId =
-  | 'degradation'
-  | 'twins'
-  | 'flip'
-  | 'depth'
-  | 'shortcuts'
-  | 'bottleneck'
-  | 'warm-up'
-  | 'optimisers'
-  | 'paper';
 
 /** A net, and its own optimiser where it does not share the paper's. */
 type Net = Pick<ModelConfig, 'block' | 'depth' | 'shortcut'> & { readonly optimizer?: OptimizerConfig };
@@ -95,14 +86,6 @@ export function paperExperiment({ nets, ...of }: Preset): ExperimentConfig {
   });
 }
 
-/** How large a short form of a preset is. */
-export interface PresetSize {
-  /** Filters of the first stage. */
-  readonly width: number;
-  readonly batchSize: number;
-  readonly steps: number;
-}
-
 /** The preset at a size of one's own, by the recipe of a short run. */
 export function presetAtSize(
   chosen: Preset,
@@ -115,8 +98,19 @@ export function presetAtSize(
 }
 
 /** The preset at the size that suits a device of this kind, where nothing has been measured. */
-export const classroomExperiment = (chosen: Preset, hardware: Hardware): ExperimentConfig =>
-  chosen.whole ? paperExperiment(chosen) : presetAtSize(chosen, sizes[hardware]);
+export function classroomExperiment(
+  chosen: Preset,
+  hardware: Hardware,
+  measured: readonly PresetSize[] = measuredSizes(chosen.id),
+): ExperimentConfig {
+  if (chosen.whole) return paperExperiment(chosen);
+  const size = sizes[hardware];
+  if (isLargeEnough(size, measured) !== false) return presetAtSize(chosen, size);
+  // Never below the size at which its claim comes out: with more steps, or else at a size that was measured.
+  const own = measured.find(({ width, batchSize }) => width === size.width && batchSize === size.batchSize);
+  const { width, batchSize, steps } = own ?? measured.at(-1)!;
+  return presetAtSize(chosen, { ...size, width, batchSize, steps });
+}
 
 /**
  * The degradation (He et al. 2015, figure 6): plain-20 against plain-56, the paper's recipe otherwise, but short, and

@@ -1,7 +1,7 @@
 /** The words of the present experiment: its claim, its cost, its link. What is to be expected of a preset: enPresets.ts. */
 import type { Cost } from '../../model/cost.ts';
 import { MOST_LINK } from '../../model/linkText.ts';
-import type { PresetId } from '../../model/presets.ts';
+import type { PresetId } from '../../model/presetId.ts';
 import type { Unfit } from '../../model/unfit.ts';
 import { duration, integer, list, plainNumber, sentence } from '../ui/format.ts';
 import type { LinkFault } from '../state/AppState.ts';

@@ -1,5 +1,5 @@
 /** What each preset is to show, honestly: what a short run shows, what the paper saw, and what neither says. */
-import type { PresetId } from '../../../model/presets.ts';
+import type { PresetId } from '../../../model/presetId.ts';
 import { integer } from '../../ui/format.ts';
 
 export interface PresetWords {
