@@ -1,6 +1,6 @@
 /** The page's state, and everything that a person can do to it, put together. No React, no workers: both are handed in. */
 import { createStore } from 'zustand/vanilla';
-import { defaultExperiment } from '../model/presets.ts';
+import { CLASS_SECONDS, defaultExperiment } from '../model/presets.ts';
 import type { DeviceChoice } from '../protocol/protocol.ts';
 import { createDraftActions } from './experiment/draftActions.ts';
 import { fitDefault } from './experiment/presets/fitDefault.ts';
@@ -29,6 +29,7 @@ export function createApp(services: Services): App {
   const store = createStore<AppState>()(() => ({
     draft: draftShowing(defaultExperiment('cpu')),
     edited: false,
+    meant: CLASS_SECONDS,
     device: { kind: 'looking' },
     speed: { kind: 'unknown' },
     replaced: [],
@@ -40,18 +41,20 @@ export function createApp(services: Services): App {
     deleted: null,
     saved: {},
     grouped: false,
+    showsRecordings: false,
     startWeights: new Map(),
     view: { theme: 'auto', smoothing: 0.9, ...defaultChartView, ...preferences.read() },
   }));
   const findDevice = createDeviceFinder(store, chooseDevice);
   const draftActions = createDraftActions(store);
-  const trainingActions = createTrainingActions(store, services, findDevice, draftActions);
+  const replaceActions = createReplaceActions(store);
+  const trainingActions = createTrainingActions(store, services, findDevice, draftActions, replaceActions);
   fitDefault(store);
   return {
     store,
     ...draftActions,
     ...trainingActions,
-    ...createReplaceActions(store),
+    ...replaceActions,
     ...createRunActions(store),
     ...createDeviceActions(store, services, { findDevice, train: trainingActions.train }),
     setView(patch) {

@@ -75,15 +75,20 @@ export function presetForTime(
   return fitToTime(shortForm(preset), seconds, speed, measured);
 }
 
-/** The form of the preset that takes least time of those at which its claim came out; null where none is measured. */
+/**
+ * The form of the preset that takes least time of those at which its claim came out; null where none is measured. Seeds are those of
+ * `like`.
+ */
 export function leastForTheClaim(
   preset: Preset,
   speed: Speed,
   measured: readonly PresetSize[] = measuredSizes(preset.id),
+  like?: ExperimentConfig,
 ): Fit | null {
   if (preset.whole) return null;
   const forms = measured.map((size) => {
-    const experiment = sized(shortForm(preset), size, { images: 500, atEnd: false });
+    const short = sized(shortForm(preset), size, { images: 500, atEnd: false });
+    const experiment = like ? withSeedsOf(like, short) : short;
     return { experiment, cost: costOf(experiment, speed), fits: true, comesOut: true };
   });
   return forms.reduce<Fit | null>(
@@ -91,6 +96,45 @@ export function leastForTheClaim(
     null,
   );
 }
+
+/** What an experiment that takes longer than it was meant to could be instead. */
+export type Shorter =
+  | { readonly kind: 'form'; readonly fit: Fit }
+  /** No form is much shorter at which the claim comes out. */
+  | { readonly kind: 'none' };
+
+/** An experiment is too long beyond so many times what it was meant to take. */
+const TOO_LONG = 1.5;
+/** A shorter form is worth a word if it takes no more than this share of the time. */
+const WORTH = 0.75;
+
+/**
+ * A shorter form of a preset that takes `seconds` and was `meant` to take fewer: never below the size at which its claim comes out.
+ * Null for what is no preset, or is the paper's whole recipe, and where nothing is too long.
+ */
+export function shorterForm(
+  experiment: ExperimentConfig,
+  seconds: number,
+  meant: number,
+  speed: Speed,
+  measuredOf: (preset: Preset) => readonly PresetSize[] = ({ id }) => measuredSizes(id),
+): Shorter | null {
+  const preset = presetOf(experiment);
+  if (!preset || preset.whole || !(seconds > TOO_LONG * meant)) return null;
+  const measured = measuredOf(preset);
+  const kept = fitToTime(experiment, meant, speed, measured);
+  const isLong = kept.cost.steps >= LONG || experiment.recipe.schedule.type !== 'steps';
+  const fitted = isLong ? kept : fitToTime(withSeedsOf(experiment, shortForm(preset)), meant, speed, measured); // prettier-ignore
+  const fit = fitted.comesOut === false ? leastForTheClaim(preset, speed, measured, experiment) : fitted;
+  if (fit && fit.cost.seconds <= WORTH * seconds) return { kind: 'form', fit };
+  return fitted.comesOut === false ? { kind: 'none' } : null;
+}
+
+const withSeedsOf = ({ recipe, seeds }: ExperimentConfig, other: ExperimentConfig): ExperimentConfig => ({
+  ...other,
+  seeds,
+  recipe: { ...other.recipe, seed: recipe.seed },
+});
 
 /** Whether the claim of the preset that `experiment` is came out at its size; null if it is none, or none is measured. */
 export function claimComesOut(experiment: ExperimentConfig): boolean | null {

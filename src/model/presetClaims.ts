@@ -48,3 +48,6 @@ export const presetClaims: Readonly<Record<PresetId, PresetClaim>> = {
   },
   paper: { kind: 'gaps', gaps: [degradation, flip, { worse: 'resnet-20', better: 'resnet-56' }] },
 };
+
+/** Presets all of whose nets were recorded (public/recordings): where one cannot be trained in the time that there is, it can be seen. */
+export const recordedPresets: ReadonlySet<PresetId> = new Set(['degradation', 'twins', 'flip']);

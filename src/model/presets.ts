@@ -64,6 +64,9 @@ export const presets: readonly Preset[] = [
 const warmUp = { learningRate: 0.01, untilError: 0.8 };
 const optimizer = { type: 'sgd', learningRate: 0.1, momentum: 0.9, weightDecay: 1e-4 };
 
+/** What an experiment is meant to take unless something else is chosen: a lesson's two minutes. */
+export const CLASS_SECONDS = 120;
+
 /** Sizes at which the gap between the default nets is beyond the noise within about two minutes. */
 const sizes = {
   cpu: { width: 8, batchSize: 64, steps: 300, evaluation: { every: 50, images: 500 } },

@@ -51,6 +51,14 @@ export const experiment = {
     `${list(names)} begin with the same weights (${hash}).`,
   long: (seconds: number) =>
     `This takes ${roughDuration(seconds)} on this device. Shorter forms stand under All experiments.`,
+  shorter: insteadOf,
+  shorterHint: 'The same nets, made as large as that time allows; Undo brings this one back',
+  /** While it trains. */
+  stopForShorter: (seconds: number, other: number) => `Stop, and train ${insteadOf(seconds, other)}`,
+  stopForShorterHint: 'The curves so far are kept among the runs',
+  noShorter: (seconds: number) =>
+    `On this device it takes ${wholeTime(seconds)}; a shorter form would not show it.`,
+  seeRecording: 'See the recording',
   queued: (atOnce: number, lanes: number) =>
     `This device trains ${integer(atOnce)} of the ${integer(lanes)} lanes at once; each of the others starts when one ends.`,
   tight:
@@ -106,6 +114,32 @@ export const stepTime = (seconds: number): string =>
   seconds < 0.1
     ? `${plainNumber(Number((1000 * seconds).toPrecision(2)))} ms`
     : `${plainNumber(Number(seconds.toPrecision(2)))} s`;
+
+const units = [
+  { of: 86_400, from: 172_800, word: 'day' },
+  { of: 3600, from: 5400, word: 'hour' },
+  { of: 60, from: 90, word: 'minute' },
+  { of: 1, from: 0, word: 'second' },
+] as const;
+
+function inUnit(seconds: number): readonly [count: number, word: string] {
+  const { of, word } = units.find(({ from }) => seconds >= from) ?? units[3];
+  const count = Math.max(1, Math.round(seconds / of));
+  return [count, count === 1 ? word : `${word}s`];
+}
+
+/** In whole units, for what a person chooses by: "45 seconds", "3 minutes", "2 hours". */
+export function wholeTime(seconds: number): string {
+  const [count, word] = inUnit(seconds);
+  return `${integer(count)} ${word}`;
+}
+
+/** "3 minutes instead of 14", "3 minutes instead of 2 hours" */
+export function insteadOf(seconds: number, other: number): string {
+  const [count, word] = inUnit(other);
+  const isSame = word.replace(/s$/, '') === inUnit(seconds)[1].replace(/s$/, '');
+  return `${wholeTime(seconds)} instead of ${isSame ? integer(count) : wholeTime(other)}`;
+}
 
 /** Coarse: whole minutes above three, whole hours above ten, days above two. */
 export function roughDuration(seconds: number): string {

@@ -54,7 +54,12 @@ export function LanesPanel() {
       </ul>
       <p className="lanes-add">
         {twins.length > 0 && (
-          <button type="button" title={words.addTwinsHint} disabled={full} onClick={() => app.addTwins()}>
+          <button
+            type="button"
+            title={live ? words.addTwinsNowHint : words.addTwinsHint}
+            disabled={full}
+            onClick={() => (live ? void app.addTwinsAndTrain() : app.addTwins())}
+          >
             {words.addTwins}
           </button>
         )}

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useApp, useAppState } from '../state/hooks/AppContext.ts';
 import { integer } from '../ui/format.ts';
 import { runs as words } from './enRuns.ts';
@@ -32,19 +32,20 @@ export function RunsPanel({ recordings }: { recordings: ReactNode }) {
 }
 
 function RecordingsButton({ children }: { children: ReactNode }) {
-  const [isOpen, setIsOpen] = useState(false);
+  const app = useApp();
+  const isOpen = useAppState((state) => state.showsRecordings);
   return (
     <>
       <button
         type="button"
         className="button-small runs-recorded"
         aria-haspopup="dialog"
-        onClick={() => setIsOpen(true)}
+        onClick={() => app.showRecordings(true)}
       >
         {words.recordings}
       </button>
       {isOpen && (
-        <Dialog heading={words.recordings} className="exchange" onClose={() => setIsOpen(false)}>
+        <Dialog heading={words.recordings} className="exchange" onClose={() => app.showRecordings(false)}>
           {children}
         </Dialog>
       )}

@@ -74,6 +74,7 @@ export function createRunActions(store: StoreApi<AppState>): RunActions {
         return { view: { ...view, hidden: isHidden ? [...others, ...ids] : others } };
       });
     },
+    showRecordings: (showsRecordings) => store.setState({ showsRecordings }),
     setGrouped: (grouped) => store.setState({ grouped }),
     nextImport: () => ++imports,
     addImported: (runs) =>

@@ -8,7 +8,6 @@ export const hero = {
   heading:
     'Fifty-six layers can imitate twenty by doing nothing in the other thirty\u2011six. Trained plainly, they do worse.',
   text: 'Train both on CIFAR-10, here, on your own machine. Then let each pair of layers skip, and watch depth start to help.',
-  train: 'Train',
   pause: 'Pause',
   pausing: 'Pausing\u2009\u2026',
   resume: 'Resume',
@@ -38,6 +37,9 @@ export const hero = {
         server: `the server cannot give them now (${detail})`,
       }[trouble]
     }. ${seconds > 0 ? `Trying again in ${integer(seconds)} s` : `Trying again (${integer(attempt + 1)} of ${integer(attempts)})`}; training goes on when they come.`,
+  someDone: 'The nets that are done stay; the new ones go through the same images in the same order.',
+  allDone: (seed: number, seeds: number) =>
+    `Done. With ${seeds === 1 ? `seed ${seed}` : 'the same seeds'} it would come out the same to the last bit, so Train again takes ${seeds === 1 ? 'the next seed' : 'the next seeds'}.`,
   finalEvaluation: 'Testing on all 10,000 images',
   faults: (count: number) =>
     count === 1 ? 'One setting needs mending' : `${integer(count)} settings need mending`,
@@ -48,6 +50,26 @@ export const hero = {
     `CIFAR-10: ${megabytes(bytesLoaded)} of ${megabytes(bytes)} MB, ${integer(shardsLoaded)} of ${integer(shards)} parts. Training starts with the first.`,
   dataBar: 'CIFAR-10 loaded',
 };
+
+/** What the button does: trains all, the nets that are not done under this recipe, or all with seeds that are new. */
+export const train = { train: 'Train', new: 'Train the new nets', again: 'Train again' };
+
+/** The title of the browser's tab, which shows some twenty signs. */
+export const tab = {
+  title: (text: string) => `${text} \u00b7 Residual Playground`,
+  starting: 'Getting ready',
+  progress: (name: string, step: number, total: number | null) =>
+    total === null ? `${name} ${step}` : `${name} ${step}/${total}`,
+  paused: (progress: string) => `Paused: ${progress}`,
+  done: 'Done',
+  stopped: 'Stopped',
+  failed: 'Failed',
+  diverged: (names: readonly string[]) =>
+    names.length > 2 ? `${names.length} nets diverged` : `${names.join(' and ')} diverged`,
+};
+
+export const lostWeights =
+  'Only nets of the experiment on the stage keep their weights; those of this one are gone. Its curves are kept.';
 
 export const failure = {
   heading: 'Training has stopped',

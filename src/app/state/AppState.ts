@@ -34,6 +34,8 @@ export interface AppState extends Replacing {
   readonly draft: ExperimentDraft;
   /** Whether the draft is the person's own, and no longer to be sized to the device. */
   readonly edited: boolean;
+  /** Seconds that the experiment of the draft was meant to take when it was chosen; Infinity where time does not matter. */
+  readonly meant: number;
   readonly device: DeviceState;
   readonly speed: SpeedState;
   /** The experiment of now: what trains, or trained last. */
@@ -46,6 +48,8 @@ export interface AppState extends Replacing {
   readonly saved: SavedRuns;
   /** Whether repetitions of a configuration are drawn and listed as one. */
   readonly grouped: boolean;
+  /** Whether the list of recordings is open. */
+  readonly showsRecordings: boolean;
   /** Weights that lanes are to start from, by the lanes' ids. */
   readonly startWeights: LaneWeights;
   readonly view: View;
@@ -64,7 +68,7 @@ export interface LinkFault {
 
 export interface Replacing {
   /** What stood on the page before, the latest last: as it was typed, faults and all. */
-  readonly replaced: readonly Pick<AppState, 'draft' | 'startWeights'>[];
+  readonly replaced: readonly Pick<AppState, 'draft' | 'startWeights' | 'meant'>[];
   /** Counts replacements: each is a step of the browser's history, while an edit is none. */
   readonly moves: number;
   readonly linkFault: LinkFault | null;
