@@ -92,7 +92,10 @@ export function paperExperiment({ nets, ...of }: Preset): ExperimentConfig {
 /** The preset at a size of one's own, by the recipe of a short run. */
 export function presetAtSize(
   chosen: Preset,
-  { width, ...size }: PresetSize & { readonly evaluation?: ExperimentConfig['recipe']['evaluation'] },
+  {
+    width,
+    ...size
+  }: PresetSize & { readonly evaluation?: Partial<ExperimentConfig['recipe']['evaluation']> },
 ): ExperimentConfig {
   return parseExperiment({
     lanes: lanesOf(chosen.nets, width),

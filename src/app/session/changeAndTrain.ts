@@ -13,7 +13,7 @@ const LOWER = 10;
 export function changeAndTrain(
   store: StoreApi<AppState>,
   { addTwins, editLane, editRecipe }: Pick<DraftActions, 'addTwins' | 'editLane' | 'editRecipe'>,
-  { train, trainNew, trainLane }: Pick<TrainingActions, 'train' | 'trainNew' | 'trainLane'>,
+  { trainNew, trainLane }: Pick<TrainingActions, 'trainNew' | 'trainLane'>,
 ): Pick<TrainingActions, 'addTwinsAndTrain' | 'trainLonger' | 'lowerRate'> {
   const live = () => isLive(phaseOf(store.getState().training));
   return {

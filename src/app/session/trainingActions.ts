@@ -198,7 +198,7 @@ export function createTrainingActions(
     train,
     trainNew,
     trainLane,
-    ...changeAndTrain(store, draftActions, { train, trainNew, trainLane }),
+    ...changeAndTrain(store, draftActions, { trainNew, trainLane }),
 
     async trainNextSeeds(count) {
       const { draft, training } = store.getState();
