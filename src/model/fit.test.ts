@@ -158,10 +158,11 @@ describe('a preset whose claim was measured', () => {
 
   test('takes fewer than three hundred steps where they are known to do, and the largest such form', () => {
     const [degradation] = presets;
-    const speed = laptop;
-    const { experiment, fits, comesOut } = presetForTime(degradation!, 60, speed, [sized(8, 64, 100)]);
-    expect([fits, comesOut, experiment.lanes[0]!.model.width]).toEqual([true, true, 8]);
-    expect(presetForTime(degradation!, 60, speed, []).comesOut).toBeNull();
+    const { seconds } = costOf(presetAtSize(degradation!, sized(8, 64, 130)), laptop);
+    const { experiment, fits, comesOut } = presetForTime(degradation!, seconds, laptop, [sized(8, 64, 80)]);
+    const { lanes, recipe } = experiment;
+    expect([fits, comesOut, lanes[0]!.model.width, recipe.batchSize]).toEqual([true, true, 8, 64]);
+    expect(presetForTime(degradation!, 60, laptop, []).comesOut).toBeNull();
   });
 });
 
