@@ -150,7 +150,7 @@ function PresetItem({ preset, form, seconds, current, locked, onUse, onUseLeast,
         </dl>
         {form.least && (
           <p className="presets-least">
-            {chooser.notInTime(times.get(seconds) ?? roughDuration(seconds), form.least.cost.seconds)}{' '}
+            {chooser.notInTime(times.get(seconds) ?? roughDuration(seconds), form.least.cost.seconds)}
             <button
               type="button"
               className="button-small"
@@ -158,7 +158,7 @@ function PresetItem({ preset, form, seconds, current, locked, onUse, onUseLeast,
               onClick={() => onUseLeast(form.least!)}
             >
               {chooser.take(form.least.cost.seconds)}
-            </button>{' '}
+            </button>
             {recordedPresets.has(preset.id) && (
               <button type="button" className="button-small" onClick={onSee}>
                 {chooser.seeRecording}
