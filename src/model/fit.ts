@@ -106,7 +106,7 @@ export type Shorter =
 /** An experiment is too long beyond so many times what it was meant to take. */
 const TOO_LONG = 1.5;
 /** A shorter form is worth a word if it takes no more than this share of the time. */
-const WORTH = 0.75;
+export const WORTH = 0.75;
 
 /**
  * A shorter form of a preset that takes `seconds` and was `meant` to take fewer: never below the size at which its claim comes out.
@@ -119,8 +119,9 @@ export function shorterForm(
   speed: Speed,
   measuredOf: (preset: Preset) => readonly PresetSize[] = ({ id }) => measuredSizes(id),
 ): Shorter | null {
+  if (!(seconds > TOO_LONG * meant)) return null;
   const preset = presetOf(experiment);
-  if (!preset || preset.whole || !(seconds > TOO_LONG * meant)) return null;
+  if (!preset || preset.whole) return null;
   const measured = measuredOf(preset);
   const kept = fitToTime(experiment, meant, speed, measured);
   const isLong = kept.cost.steps >= LONG || experiment.recipe.schedule.type !== 'steps';

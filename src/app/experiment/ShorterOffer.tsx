@@ -1,5 +1,5 @@
 import { recordedPresets } from '../../model/presetClaims.ts';
-import { shorterForm } from '../../model/fit.ts';
+import { shorterForm, WORTH } from '../../model/fit.ts';
 import { useApp, useAppState } from '../state/hooks/AppContext.ts';
 import { isLive, phaseOf } from '../state/training.ts';
 import { experiment as words } from './enExperiment.ts';
@@ -18,7 +18,7 @@ function Offer({ facts }: { facts: ExperimentFacts }) {
   const speed = useAppState((state) => state.speed);
   const live = useAppState((state) => isLive(phaseOf(state.training)));
   const { seconds, own } = useExperimentTime(facts);
-  if (seconds === null || speed.kind !== 'measured' || own?.isOver) return null;
+  if (seconds === null || speed.kind !== 'measured' || own?.isOver || (live && !own)) return null;
   const shorter = shorterForm(facts.experiment, seconds, meant, speed.speed);
   if (!shorter) return null;
   if (shorter.kind === 'none') {
@@ -36,7 +36,7 @@ function Offer({ facts }: { facts: ExperimentFacts }) {
   }
   const { experiment, cost } = shorter.fit;
   // Near its end, to begin anew takes longer.
-  if (live && (own === null || own.left < cost.seconds / 0.75)) return null;
+  if (live && own && own.left < cost.seconds / WORTH) return null;
   return (
     <span className="shorter" data-focus-next=".button-main">
       <button
