@@ -29,12 +29,7 @@ describe('npm run claims', () => {
       comesOut: false,
       pairs: [{ pair: ['plain-56', 'plain-20'], better: null }],
       nets: [
-        {
-          id: 'plain-20',
-          stepsTrained: 52,
-          divergedAt: null,
-          date: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
-        },
+        { id: 'plain-20', stepsTrained: 52, divergedAt: null },
         { id: 'plain-56', stepsTrained: 52 },
       ],
       command: 'npm run claims -- --out DIR --preset degradation --size 1x2x52 --seeds 2',

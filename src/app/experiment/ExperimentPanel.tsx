@@ -8,6 +8,7 @@ import { Dialog } from '../ui/Dialog.tsx';
 import { CopyLink } from './link/CopyLink.tsx';
 import { LinkFaultNote } from './link/LinkFaultNote.tsx';
 import { ShorterOffer } from './ShorterOffer.tsx';
+import { TooSmallNote } from './TooSmallNote.tsx';
 import { useExperimentTime } from './useExperimentTime.ts';
 import { useExperiment, useMemoryFacts, useStartingLanes, type ExperimentFacts } from './useExperiment.ts';
 import { useWeightHashes } from './useWeightHashes.ts';
@@ -97,6 +98,7 @@ function Costs({ facts }: { facts: ExperimentFacts }) {
         <Fact name={words.multiplyAdds} value={compact(sum('multiplyAdds'))} />
       </dl>
       <ShorterOffer />
+      <TooSmallNote facts={facts} />
       {atOnce !== null && atOnce < bytes.length && (
         <p className="note">{words.queued(atOnce, bytes.length)}</p>
       )}

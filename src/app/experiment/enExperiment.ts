@@ -59,6 +59,8 @@ export const experiment = {
   noShorter: (seconds: number) =>
     `On this device it takes ${wholeTime(seconds)}; a shorter form would not show it.`,
   seeRecording: 'See the recording',
+  tooSmall: 'Smaller than any size at which this came out when it was tried.',
+  takeTime: (seconds: number) => `Take ${wholeTime(seconds)}`,
   queued: (atOnce: number, lanes: number) =>
     `This device trains ${integer(atOnce)} of the ${integer(lanes)} lanes at once; each of the others starts when one ends.`,
   tight:

@@ -157,11 +157,11 @@ function PresetItem({ preset, form, seconds, current, locked, onUse, onUseLeast,
               disabled={locked}
               onClick={() => onUseLeast(form.least!)}
             >
-              {chooser.take(form.least.cost.seconds)}
+              {words.takeTime(form.least.cost.seconds)}
             </button>
             {recordedPresets.has(preset.id) && (
               <button type="button" className="button-small" onClick={onSee}>
-                {chooser.seeRecording}
+                {words.seeRecording}
               </button>
             )}
           </p>

@@ -91,8 +91,6 @@ export const chooser = {
   long: 'Longer than an hour.',
   notInTime: (time: string, needed: number) =>
     `In ${time} this does not come out on this device: it takes ${wholeTime(needed)}.`,
-  take: (seconds: number) => `Take ${wholeTime(seconds)}`,
-  seeRecording: 'See the recording',
 };
 
 export const details = {
