@@ -11,7 +11,7 @@ vi.mock('../../../model/presetSizes.json', () => {
   return { default: { flip: sizes, shortcuts: sizes } };
 });
 
-const slow: Speed = { rates: { perLayer: 0, perActivation: 0, perMultiplyAdd: 1e-9 }, lanesAtOnce: 1 };
+const slow: Speed = { rates: { perLayer: 0, perActivation: 0, perMultiplyAdd: 2e-10 }, lanesAtOnce: 1 };
 const item = (preset: string) => within(document.querySelector<HTMLElement>(`[data-preset="${preset}"]`)!);
 const buttons = (preset: string) => item(preset).getAllByRole('button').map(({ textContent }) => textContent); // prettier-ignore
 
