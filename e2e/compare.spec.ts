@@ -1,6 +1,7 @@
 /** A comparison from its link to the next experiment, as a person makes it. Real CIFAR-10, real training. */
 import { readFileSync } from 'node:fs';
 import { expect, test, type Page } from 'playwright/test';
+import { TRAIN } from './framePage.ts';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const legend = (page: Page, name: string) =>
@@ -11,7 +12,8 @@ const label = (page: Page, name: string) =>
   page.locator('[data-chart="error"] .end-name').filter({ hasText: name });
 const errorTicks = (page: Page) =>
   page.locator('[data-chart="error"] [data-ticks="x"] text').allTextContents();
-const done = (page: Page) => expect(button(page, 'Train')).toBeVisible({ timeout: 150_000 });
+const done = (page: Page) =>
+  expect(page.locator('.button-main', { hasText: TRAIN })).toBeVisible({ timeout: 150_000 });
 
 /** A shallow and a deep plain net, small enough for a minute on a processor, and a rate that drops. */
 const LINK = './#e=1p8x4,p56x4;n120;b16;a;r0.1_90;t60_100;x';

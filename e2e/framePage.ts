@@ -23,7 +23,10 @@ export const trained = async (page: Page) => {
   await button(page, 'Train').click();
   await expect(page.locator('.lane').first()).toHaveAttribute('data-step', /[1-9]/, { timeout: 120_000 });
 };
-export const ended = (page: Page) => expect(button(page, 'Train')).toBeVisible({ timeout: 120_000 });
+/** What the main button says while nothing trains: what is done is not trained twice. */
+export const TRAIN = /^Train( again| the new nets)?$/;
+export const ended = (page: Page) =>
+  expect(page.locator('.button-main', { hasText: TRAIN })).toBeVisible({ timeout: 120_000 });
 
 /** Shows the tables of values below the charts, or puts them away. */
 export async function setTable(page: Page, isShown: boolean): Promise<void> {

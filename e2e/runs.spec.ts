@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from 'playwright/test';
-import { setTable } from './framePage.ts';
+import { ended, setTable } from './framePage.ts';
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
 const table = (page: Page) => page.getByRole('region', { name: /^Runs of this page/ });
@@ -16,7 +16,7 @@ const summary = (page: Page) => page.locator('.runs-summary');
 async function train(page: Page, name = 'Train'): Promise<void> {
   await button(page, name).click();
   await expect(button(page, 'Stop')).toBeVisible();
-  await expect(button(page, 'Train')).toBeVisible({ timeout: 120_000 });
+  await ended(page);
 }
 
 async function saved(page: Page, name: string): Promise<Buffer> {

@@ -41,6 +41,7 @@ import { browserAddress, syncAddress } from './experiment/link/address.ts';
 import { createApp, type Services } from './store.ts';
 import { createDeviceMemory, type DeviceServices } from './session/device/deviceMemory.ts';
 import { meterSpeed, type SpeedServices } from './session/device/speedMeter.ts';
+import { keepTabTitle } from './session/tabTitle.ts';
 import { warmAhead } from './session/device/warmAhead.ts';
 import { saveRuns } from './runs/codec/saveRuns.ts';
 import { askBeforeLeaving, trainedHere } from './runs/savedRuns.ts';
@@ -65,6 +66,7 @@ export function mountApp({ client, measureSpeed, ...services }: Given): void {
   syncAddress(app, browserAddress());
   meterSpeed(app.store, { calibrateDevice: calibrate, measureSpeed, deviceFailed: fail });
   warmAhead(app.store, client);
+  keepTabTitle(app.store, document);
   askBeforeLeaving(app.store, window);
   keepFocus(document);
   fetchAheadHere();

@@ -1,6 +1,6 @@
 /** The page's state, and everything that a person can do to it, put together. No React, no workers: both are handed in. */
 import { createStore } from 'zustand/vanilla';
-import { defaultExperiment, presetOf } from '../model/presets.ts';
+import { CLASS_SECONDS, defaultExperiment, presetOf } from '../model/presets.ts';
 import type { DeviceChoice } from '../protocol/protocol.ts';
 import { createDraftActions } from './experiment/draftActions.ts';
 import { fitDefault } from './experiment/presets/fitDefault.ts';
@@ -32,6 +32,7 @@ export function createApp(services: Services): App {
     prediction: null,
     draft: draftShowing(defaultExperiment('cpu')),
     edited: false,
+    meant: CLASS_SECONDS,
     device: { kind: 'looking' },
     speed: { kind: 'unknown' },
     replaced: [],
@@ -43,14 +44,15 @@ export function createApp(services: Services): App {
     deleted: null,
     saved: {},
     grouped: false,
+    runsOrigin: 'all',
     startWeights: new Map(),
     view: { theme: 'auto', density: 'simple', smoothing: 0.9, ...defaultChartView, ...preferences.read() },
     highlighted: null,
   }));
   const findDevice = createDeviceFinder(store, chooseDevice);
   const draftActions = createDraftActions(store);
-  const trainingActions = createTrainingActions(store, services, findDevice, draftActions);
   const replaceActions = createReplaceActions(store);
+  const trainingActions = createTrainingActions(store, services, findDevice, draftActions, replaceActions);
   fitDefault(store);
   return {
     store,

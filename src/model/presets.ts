@@ -7,21 +7,12 @@ import { parseExperiment, type ExperimentConfig, type ModelConfig, type Optimize
 import { modelName } from './families.ts';
 import { customaryRates } from './optimizerConstants.ts';
 import { paperSetting } from './paper.ts';
+import type { PresetId, PresetSize } from './presetId.ts';
+import { isLargeEnough, measuredSizes } from './presetSizes.ts';
 import { sameSettings } from './sameSettings.ts';
 
 /** What the presets are sized to before a device is measured: a graphics card, or a processor alone. */
 export type Hardware = 'gpu' | 'cpu';
-
-export type PresetId =
-  | 'degradation'
-  | 'twins'
-  | 'flip'
-  | 'depth'
-  | 'shortcuts'
-  | 'bottleneck'
-  | 'warm-up'
-  | 'optimisers'
-  | 'paper';
 
 /** A net, and its own optimiser where it does not share the paper's. */
 type Net = Pick<ModelConfig, 'block' | 'depth' | 'shortcut'> & { readonly optimizer?: OptimizerConfig };
@@ -73,6 +64,9 @@ export const presets: readonly Preset[] = [
 const warmUp = { learningRate: 0.01, untilError: 0.8 };
 const optimizer = { type: 'sgd', learningRate: 0.1, momentum: 0.9, weightDecay: 1e-4 };
 
+/** What an experiment is meant to take unless something else is chosen: a lesson's two minutes. */
+export const CLASS_SECONDS = 120;
+
 /** Sizes at which the gap between the default nets is beyond the noise within about two minutes. */
 const sizes = {
   cpu: { width: 8, batchSize: 64, steps: 300, evaluation: { every: 50, images: 500 } },
@@ -95,14 +89,33 @@ export function paperExperiment({ nets, ...of }: Preset): ExperimentConfig {
   });
 }
 
-/** The preset at the size that suits a device of this kind, where nothing has been measured. */
-export function classroomExperiment(chosen: Preset, hardware: Hardware): ExperimentConfig {
-  if (chosen.whole) return paperExperiment(chosen);
-  const { width, ...size } = sizes[hardware];
+/** The preset at a size of one's own, by the recipe of a short run. */
+export function presetAtSize(
+  chosen: Preset,
+  {
+    width,
+    ...size
+  }: PresetSize & { readonly evaluation?: Partial<ExperimentConfig['recipe']['evaluation']> },
+): ExperimentConfig {
   return parseExperiment({
     lanes: lanesOf(chosen.nets, width),
     recipe: { ...size, ...shortRecipe(chosen) },
   });
+}
+
+/** The preset at the size that suits a device of this kind, where nothing has been measured. */
+export function classroomExperiment(
+  chosen: Preset,
+  hardware: Hardware,
+  measured: readonly PresetSize[] = measuredSizes(chosen.id),
+): ExperimentConfig {
+  if (chosen.whole) return paperExperiment(chosen);
+  const size = sizes[hardware];
+  if (isLargeEnough(size, measured) !== false) return presetAtSize(chosen, size);
+  // Never below the size at which its claim comes out: with more steps, or else at a size that was measured.
+  const own = measured.find(({ width, batchSize }) => width === size.width && batchSize === size.batchSize);
+  const { width, batchSize, steps } = own ?? measured.at(-1)!;
+  return presetAtSize(chosen, { ...size, width, batchSize, steps });
 }
 
 /**

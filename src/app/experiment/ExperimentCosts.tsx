@@ -1,18 +1,17 @@
-import { useMemo } from 'react';
-import type { ExperimentConfig } from '../../model/config.ts';
-import { useAppState, useSlowAppState } from '../state/hooks/AppContext.ts';
+import { useAppState } from '../state/hooks/AppContext.ts';
 import type { Cost } from '../../model/cost.ts';
 import { memory, roughDuration, stepTime } from './costFormats.ts';
 import { experiment as words } from './enExperiment.ts';
 import { compact } from '../ui/format.ts';
 import { lazyPart } from '../ui/parts/lazyPart.tsx';
-import { isLive, milestonesOf, phaseOf } from '../state/training.ts';
-import { isTrained, trainingTime, type TrainingTime } from './trainingTime.ts';
+import { isLive, phaseOf } from '../state/training.ts';
 import type { TermId } from '../ui/glossary/enGlossary.ts';
 import { Term } from '../ui/glossary/Term.tsx';
+import { ShorterOffer } from './ShorterOffer.tsx';
+import { TooSmallNote } from './TooSmallNote.tsx';
+import { useExperimentTime } from './useExperimentTime.ts';
 import { useExperiment, useMemoryFacts, useStartingLanes, type ExperimentFacts } from './useExperiment.ts';
 import { useWeightHashes } from './useWeightHashes.ts';
-import { selectPace, type AppState } from '../state/AppState.ts';
 
 const ExperimentDetails = lazyPart('ExperimentDetails', () =>
   import('./ExperimentDetails.tsx').then((module) => module.ExperimentDetails),
@@ -40,17 +39,16 @@ export function ExperimentCosts() {
 }
 
 /** Time, memory and size of all lanes together, and a warning where one of them is beyond what is usual. */
-function Costs({ facts: { experiment, names, cost, sizes } }: { facts: ExperimentFacts }) {
+function Costs({ facts }: { facts: ExperimentFacts }) {
+  const { experiment, names, cost, sizes } = facts;
   const speed = useAppState((state) => state.speed.kind);
   const bytes = sizes.map((size) => size.bytes);
   const { unfit, isTight } = useMemoryFacts(experiment);
   const atOnce = useStartingLanes(bytes);
-  const own = useOwnTime(experiment, atOnce ?? bytes.length);
+  const { seconds, stepSeconds, own } = useExperimentTime(facts);
   const isLiveNow = useAppState((state) => isLive(phaseOf(state.training)));
   // While it trains nothing is measured beside it: its own first steps will tell.
   const unknown = isLiveNow ? words.soon : speed === 'failed' ? words.unmeasured : words.measuring;
-  const seconds = own ? own.seconds : cost && cost.seconds;
-  const stepSeconds = own ? own.stepSeconds : cost && cost.stepSeconds;
   const time = seconds === null ? unknown : words[own?.isOver ? 'took' : 'about'](roughDuration(seconds));
   const sum = (key: 'bytes' | 'parameters' | 'multiplyAdds') =>
     sizes.reduce((total, size) => total + size[key], 0);
@@ -63,6 +61,8 @@ function Costs({ facts: { experiment, names, cost, sizes } }: { facts: Experimen
         <Fact name={words.parameters} term="parameters" value={compact(sum('parameters'))} />
         <Fact name={words.multiplyAdds} term="multiplyAdds" value={compact(sum('multiplyAdds'))} />
       </dl>
+      <ShorterOffer />
+      <TooSmallNote facts={facts} />
       {atOnce !== null && atOnce < bytes.length && (
         <p className="note">{words.queued(atOnce, bytes.length)}</p>
       )}
@@ -90,23 +90,6 @@ const costHint = (cost: Cost) =>
     stepTime(cost.stepSeconds),
     roughDuration(cost.evaluationSeconds + cost.finalSeconds),
   );
-
-const selectTraining = (state: AppState) => state.training;
-
-/** The time of the experiment by its own pace, once it trains: of several seeds, as many times that of the one. */
-function useOwnTime(experiment: ExperimentConfig, atOnce: number): TrainingTime | null {
-  const training = useSlowAppState(selectTraining, 1000, { urgentKey: milestones });
-  const trained = useAppState((state) => state.training.experiment);
-  const pace = useAppState(selectPace);
-  const isOwn = useMemo(() => isTrained(experiment, trained), [experiment, trained]);
-  const { seeds } = experiment;
-  return useMemo(() => {
-    const time = isOwn ? trainingTime(training.runs, pace, atOnce) : null;
-    return time && seeds > 1 ? { ...time, seconds: seeds * time.seconds, isOver: false } : time;
-  }, [isOwn, training, pace, atOnce, seeds]);
-}
-
-const milestones = ({ runs }: AppState['training']) => milestonesOf(runs);
 
 function Fact({ name, term, value }: { name: string; term?: TermId; value: string }) {
   return (

@@ -1,6 +1,6 @@
 /** How costs are written: as coarsely as they are known. */
-import { duration } from '../ui/format.ts';
-import { units } from './enExperiment.ts';
+import { duration, integer } from '../ui/format.ts';
+import { units, wholeUnits } from './enExperiment.ts';
 
 /** "120 MB", "1.4 GB" */
 export const memory = (bytes: number): string =>
@@ -18,4 +18,28 @@ export function roughDuration(seconds: number): string {
   if (seconds < 36_000) return duration(60 * Math.round(seconds / 60));
   const hours = seconds / 3600;
   return hours < 48 ? units.hours(hours) : units.days(hours / 24);
+}
+
+const scale = [
+  { of: 86_400, from: 172_800, unit: 'day' },
+  { of: 3600, from: 5400, unit: 'hour' },
+  { of: 60, from: 90, unit: 'minute' },
+  { of: 1, from: 0, unit: 'second' },
+] as const;
+
+function inUnit(seconds: number) {
+  const { of, unit } = scale.find(({ from }) => seconds >= from) ?? scale[3];
+  return { count: Math.max(1, Math.round(seconds / of)), unit };
+}
+
+/** In whole units, for what a person chooses by: "45 seconds", "3 minutes", "2 hours". */
+export function wholeTime(seconds: number): string {
+  const { count, unit } = inUnit(seconds);
+  return wholeUnits[unit](count);
+}
+
+/** A time beside another one, whose unit it need not say again: of 14 minutes beside 3 minutes "14". */
+export function timeBeside(seconds: number, other: number): string {
+  const { count, unit } = inUnit(seconds);
+  return unit === inUnit(other).unit ? integer(count) : wholeUnits[unit](count);
 }

@@ -1,7 +1,7 @@
 /** The words of the present experiment: its question, its cost, its link. What is to be expected of a preset: enPresets.ts. */
 import type { Cost } from '../../model/cost.ts';
 import { MOST_LINK } from '../../model/linkText.ts';
-import type { PresetId } from '../../model/presets.ts';
+import type { PresetId } from '../../model/presetId.ts';
 import type { Unfit } from '../../model/unfit.ts';
 import { integer, joined, list, plainNumber, sentence } from '../ui/format.ts';
 import type { LinkFault } from '../state/AppState.ts';
@@ -51,6 +51,16 @@ export const experiment = {
     `${list(names)} begin with the same weights (${hash}).`,
   long: (duration: string) =>
     `This takes ${duration} on this device. Shorter forms stand under Other questions.`,
+  /** Of two times, that of the form that is offered first. */
+  shorter: (time: string, other: string) => `${time} instead of ${other}`,
+  shorterHint: 'The same nets, made as large as that time allows; Undo brings this one back',
+  /** While it trains. */
+  stopForShorter: (time: string, other: string) => `Stop, and train ${time} instead of ${other}`,
+  stopForShorterHint: 'The curves so far are kept among the runs',
+  noShorter: (time: string) => `On this device it takes ${time}; a shorter form would not show it.`,
+  seeRecording: 'See the recording',
+  tooSmall: 'Smaller than any size at which this came out when it was tried.',
+  takeTime: (time: string) => `Take ${time}`,
   queued: (atOnce: number, lanes: number) =>
     `This device trains ${integer(atOnce)} of the ${integer(lanes)} lanes at once; each of the others starts when one ends.`,
   tight:
@@ -101,4 +111,12 @@ export const units = {
   seconds: (count: number) => `${plainNumber(count)} s`,
   hours: (count: number) => `${integer(count)} hours`,
   days: (count: number) => `${integer(count)} days`,
+};
+
+/** Times that one chooses by. */
+export const wholeUnits = {
+  day: (count: number) => `${integer(count)} ${count === 1 ? 'day' : 'days'}`,
+  hour: (count: number) => `${integer(count)} ${count === 1 ? 'hour' : 'hours'}`,
+  minute: (count: number) => `${integer(count)} ${count === 1 ? 'minute' : 'minutes'}`,
+  second: (count: number) => `${integer(count)} ${count === 1 ? 'second' : 'seconds'}`,
 };

@@ -2,6 +2,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { decodeExperiment } from '../../model/link.ts';
 import { LinkError } from '../../model/linkError.ts';
+import { CLASS_SECONDS } from '../../model/presets.ts';
 import { draftShowing } from '../state/readDraft.ts';
 import { isLive, phaseOf } from '../state/training.ts';
 import type { AppState, LinkFault } from '../state/AppState.ts';
@@ -14,13 +15,14 @@ export function createReplaceActions(store: StoreApi<AppState>): ReplaceActions 
   const isLocked = () => isLive(phaseOf(store.getState().training));
 
   return {
-    replaceExperiment(experiment) {
+    replaceExperiment(experiment, seconds) {
       if (isLocked()) return;
-      store.setState(({ draft, startWeights, replaced, moves }) => ({
+      store.setState(({ draft, startWeights, meant, replaced, moves }) => ({
         draft: draftShowing(experiment),
         startWeights: new Map(),
+        meant: seconds ?? meant,
         edited: true,
-        replaced: [...replaced, { draft, startWeights }].slice(-KEPT),
+        replaced: [...replaced, { draft, startWeights, meant }].slice(-KEPT),
         moves: moves + 1,
         linkFault: null,
       }));
@@ -45,7 +47,13 @@ export function createReplaceActions(store: StoreApi<AppState>): ReplaceActions 
       if (isLocked()) return refuse('training', '');
       try {
         const draft = draftShowing(decodeExperiment(hash));
-        store.setState({ draft, startWeights: new Map(), edited: true, linkFault: null });
+        store.setState({
+          draft,
+          startWeights: new Map(),
+          meant: CLASS_SECONDS,
+          edited: true,
+          linkFault: null,
+        });
         return true;
       } catch (error) {
         if (!(error instanceof LinkError)) throw error;

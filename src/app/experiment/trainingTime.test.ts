@@ -70,3 +70,12 @@ test('an experiment is what was trained, whatever its seeds', () => {
   expect(isTrained({ ...experiment, recipe: { ...recipe, steps: 200 } }, experiment)).toBe(false);
   expect(isTrained(experiment, null)).toBe(false);
 });
+
+test('what is left is what has not been trained yet, tests included; a pause of others takes nothing from it', () => {
+  const left = (...runs: Run[]) => trainingTime(runs, 'lockstep', 2)!.left;
+  expect(left(steps(first, 30, 1), steps(second, 30, 1))).toBeCloseTo(70);
+  const held = steps(steps(first, 20, 1), 20, 1, 600);
+  expect(left(held, steps(steps(second, 20, 1), 20, 1))).toBeCloseTo(60);
+  const done = [first, second].map((run) => ended(tested(steps(run, 100, 1.5), 20), 'completed'));
+  expect(left(...done)).toBeCloseTo(0);
+});

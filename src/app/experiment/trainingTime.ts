@@ -7,6 +7,8 @@ import type { Run } from '../state/run.ts';
 export interface TrainingTime {
   /** In all, from the first step to the last evaluation; pauses are not counted. */
   readonly seconds: number;
+  /** Of those, what is still to come. */
+  readonly left: number;
   /** Seconds until every lane has done a step. */
   readonly stepSeconds: number;
   /** Whether that is what it took, and no longer what it will take. */
@@ -30,11 +32,9 @@ export function trainingTime(runs: readonly Run[], pace: Pace, atOnce: number): 
   const steps = paced.map((run) => secondsPerStep(run) ?? 0);
   const totals = paced.map((run) => spent(run).training + (isOver ? 0 : (secondsLeft(run) ?? 0)));
   const finals = paced.map((run) => spent(run).last);
-  return {
-    seconds: Math.max(together(paced, totals, pace), apart(runs.length, totals, finals, atOnce)) + Math.max(...finals), // prettier-ignore
-    stepSeconds: Math.max(...steps),
-    isOver,
-  };
+  const gone = together(paced, paced.map((run) => spent(run).training + spent(run).last), pace); // prettier-ignore
+  const seconds = Math.max(together(paced, totals, pace), apart(runs.length, totals, finals, atOnce)) + Math.max(...finals); // prettier-ignore
+  return { seconds, left: Math.max(0, seconds - gone), stepSeconds: Math.max(...steps), isOver };
 }
 
 /** Seconds of training and of the evaluations on the way, and of the last evaluation once it is done. */

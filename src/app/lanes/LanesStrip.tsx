@@ -56,10 +56,10 @@ export function LanesStrip({ open, onOpen, startWeights }: Props) {
 
   const addTwins = () => {
     const before = new Set(lanes.map(({ id }) => id));
-    app.addTwins();
-    const [first, ...others] = app.store.getState().draft.lanes.filter(({ id }) => !before.has(id));
+    if (live) void app.addTwinsAndTrain();
+    else app.addTwins();
+    const [first] = app.store.getState().draft.lanes.filter(({ id }) => !before.has(id));
     if (!first) return;
-    if (live) for (const { id } of [first, ...others]) app.trainLane(id);
     focus.later(first.id);
   };
   const remove = (lane: LaneDraft) => {
@@ -109,7 +109,12 @@ export function LanesStrip({ open, onOpen, startWeights }: Props) {
             {words.add}
           </button>
           {missingTwins(lanes).length > 0 && (
-            <button type="button" title={words.addTwinsHint} disabled={full} onClick={addTwins}>
+            <button
+              type="button"
+              title={live ? words.addTwinsNowHint : words.addTwinsHint}
+              disabled={full}
+              onClick={addTwins}
+            >
               {words.addTwins}
             </button>
           )}

@@ -11,6 +11,8 @@ export const lanes = {
   addTwins: 'Add residual twins',
   addTwinsHint:
     'The same depths with shortcuts (option A): exactly as many parameters, and the same initial weights.',
+  addTwinsNowHint:
+    'The same depths with shortcuts (option A). They begin at once, go through the same images in the same order, and catch up with the others.',
   full: 'Sixteen nets are the most that one experiment holds.',
   progress: (name: string) => `Progress of ${name}`,
   size: (parameters: number, multiplyAdds: number) =>

@@ -1,11 +1,11 @@
-import { useMemo, useState, type ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { useApp, useAppState, useSlowAppState } from '../state/hooks/AppContext.ts';
 import { integer } from '../ui/format.ts';
 import { runs as words } from './enRuns.ts';
 import { lazyPart } from '../ui/parts/lazyPart.tsx';
 import { allRuns } from './allRuns.ts';
 import { sameItems } from '../state/sameItems.ts';
-import { countByOrigin, runOrigins, type RunOrigin } from './runOrigin.ts';
+import { countByOrigin, runOrigins } from '../state/runOrigin.ts';
 
 /** Milliseconds between two counts while runs train. */
 const BEAT = 1000;
@@ -24,9 +24,10 @@ interface Props {
 
 /** Every run that there is, and those that come with the page to be put beside them. */
 export function RunsPanel({ recordings, exchange }: Props) {
+  const app = useApp();
   const runs = useSlowAppState(allRuns, BEAT, { isSame: sameItems });
   const dropped = useAppState((state) => state.archive.dropped);
-  const [origin, setOrigin] = useState<RunOrigin | 'all'>('all');
+  const origin = useAppState((state) => state.runsOrigin);
   const counts = useMemo(() => countByOrigin(runs), [runs]);
   return (
     <section className="runs" aria-labelledby="runs-heading">
@@ -38,7 +39,7 @@ export function RunsPanel({ recordings, exchange }: Props) {
         <legend className="visually-hidden">{words.origins}</legend>
         {(['all', ...runOrigins] as const).map((one) => (
           <label key={one}>
-            <input type="radio" name="origin" checked={one === origin} onChange={() => setOrigin(one)} />
+            <input type="radio" name="origin" checked={one === origin} onChange={() => app.showRuns(one)} />
             {words.origin[one]} <span>{integer(one === 'all' ? runs.length : counts[one])}</span>
           </label>
         ))}

@@ -1,6 +1,6 @@
 /** The words about runs that the page says before it has any. */
 import { integer } from '../ui/format.ts';
-import type { RunOrigin } from './runOrigin.ts';
+import type { RunOrigin } from '../state/runOrigin.ts';
 
 export const runs = {
   heading: 'Runs',

@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parseExperiment } from '../../model/config.ts';
 import { prepareRuns } from './prepareRuns.ts';
-import { secondsLeft, spentShare, totalSteps } from './progress.ts';
+import { secondsLeft, secondsPerStep, spentShare, totalSteps } from './progress.ts';
 import { advanceRun, type Run } from '../state/run.ts';
 
 function runOf(recipe: Record<string, unknown>, steps = 0, secondsPerStep = 0.5): Run {
@@ -52,4 +52,52 @@ test('what is left follows the present speed, with the evaluations still to come
   });
   // 200 steps, one evaluation at step 200, and 10,000 images at the end.
   expect(secondsLeft(evaluated)).toBeCloseTo(100 + 1 + 20);
+});
+
+/** A run after packs of so many steps and seconds each: the steps of a pack share its time. */
+function packed(...packs: readonly (readonly [steps: number, seconds: number])[]): Run {
+  let run = runOf({ steps: 10_000, evaluation: { every: 0, atEnd: false } });
+  for (const [steps, seconds] of packs) {
+    const zeros = new Float32Array(steps);
+    const begun = run.trainingSeconds.last ?? 0;
+    run = advanceRun(run, {
+      kind: 'steps',
+      first: run.error.length + 1,
+      loss: zeros,
+      error: zeros,
+      learningRate: zeros,
+      epoch: zeros,
+      trainingSeconds: Float64Array.from({ length: steps }, (_, i) => begun + ((i + 1) * seconds) / steps),
+      imagesPerSecond: 1,
+      waitingSeconds: 0,
+      idleSeconds: 0,
+    });
+  }
+  return run;
+}
+const times = (count: number, pack: readonly [number, number]) => Array.from({ length: count }, () => pack);
+
+describe('the present pace', () => {
+  test('a busy first second misleads it until as many quiet steps have come, and no longer', () => {
+    // A step of a tenth of a second takes half a second at first.
+    const busy = times(10, [1, 0.5]);
+    expect(secondsPerStep(packed(...busy))).toBeCloseTo(0.5);
+    expect(secondsPerStep(packed(...busy, ...times(6, [2, 0.2])))).toBeCloseTo(0.1);
+  });
+
+  test('a busy moment in the midst changes nothing', () => {
+    expect(secondsPerStep(packed(...times(20, [2, 0.2]), ...times(4, [1, 1])))).toBeCloseTo(0.1);
+  });
+
+  test('a laptop that slows down is followed within some thirty steps', () => {
+    expect(secondsPerStep(packed(...times(100, [1, 0.25]), ...times(20, [1, 0.6])))).toBeCloseTo(0.6);
+  });
+
+  test('a fast device\u2019s pack that waited for a paused lane changes nothing, although all of its steps look slow', () => {
+    const quick = times(8, [32, 0.16]);
+    expect(secondsPerStep(packed(...quick, [32, 600]))).toBeCloseTo(0.005);
+    expect(secondsPerStep(packed(...quick, [32, 600], ...quick))).toBeCloseTo(0.005);
+    // Two of the first packs are not the most of them either.
+    expect(secondsPerStep(packed([1, 1], ...times(3, [32, 0.16]), [20, 300], [32, 0.16]))).toBeCloseTo(0.005);
+  });
 });

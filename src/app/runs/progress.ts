@@ -5,8 +5,8 @@ import { paperSetting } from '../../model/paper.ts';
 import type { Run } from '../state/run.ts';
 
 const { trainingImages, testImages } = paperSetting;
-/** Steps over which the present speed is measured. */
-const SPEED_WINDOW = 30;
+/** Steps, and packs of steps that were read back together, over which the present speed is measured: as many as hold both. */
+const SPEED_WINDOW = { steps: 30, packs: 6 };
 /** The first steps of a run are slower than the others. */
 export const SETTLED_STEPS = 10;
 
@@ -48,15 +48,21 @@ export function secondsLeft(run: Run): number | null {
 }
 
 /**
- * The present pace: the median of the last steps, so that one which waited for a paused lane does not count. Null before
- * the second step.
+ * The present pace: the median of the last steps, so that a busy moment, or a wait for a paused lane, does not count. The steps of a
+ * pack share its time, so that a wait spreads over all of a fast device's pack: several packs are looked at. Null before the
+ * second step.
  */
-export function secondsPerStep({ trainingSeconds }: Run): number | null {
-  const { length, values } = trainingSeconds;
-  const window = Math.min(SPEED_WINDOW, length - 1);
+export function secondsPerStep(run: Run): number | null {
+  const { length, values } = run.trainingSeconds;
+  const window = Math.min(Math.max(SPEED_WINDOW.steps, stepsOfPacks(run)), length - 1);
   if (window < 1) return null;
   const times = Array.from({ length: window }, (_, i) => values[length - 1 - i]! - values[length - 2 - i]!);
   return percentiles(times, 0.5, 0.5)?.[0] ?? null;
+}
+
+/** Steps of the last packs. */
+function stepsOfPacks({ step, speedSteps: { length, values } }: Run): number {
+  return length === 0 ? 0 : step - (values[length - 1 - SPEED_WINDOW.packs] ?? 0);
 }
 
 function evaluationsLeft(run: Run, total: number): number {

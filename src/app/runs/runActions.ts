@@ -75,6 +75,7 @@ export function createRunActions(store: StoreApi<AppState>): RunActions {
         return { view: { ...view, hidden: isHidden ? [...others, ...ids] : others } };
       });
     },
+    showRuns: (runsOrigin) => store.setState({ runsOrigin, place: 'runs' }),
     setGrouped: (grouped) => store.setState({ grouped }),
     nextImport: () => ++imports,
     addImported: (runs) =>

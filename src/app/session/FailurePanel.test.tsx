@@ -59,11 +59,11 @@ test('a lane that failed beside others is named, and nothing is to be tried whil
 });
 
 test('when none trains any more another try is offered', () => {
-  const train = vi.fn(() => Promise.resolve());
-  mount(<FailurePanel />, onStage(failed(shallow, broke), done(deep)), { train });
+  const trainNew = vi.fn(() => Promise.resolve());
+  mount(<FailurePanel />, onStage(failed(shallow, broke), done(deep)), { trainNew });
   expect([heading(), buttons()]).toEqual(['plain-20 has failed', ['Try again']]);
   fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
-  expect(train).toHaveBeenCalledTimes(1);
+  expect(trainNew).toHaveBeenCalledTimes(1);
 });
 
 test('lanes that failed of different things are told apart, those of one thing together', () => {

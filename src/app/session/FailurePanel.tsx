@@ -47,7 +47,7 @@ export function FailurePanel() {
           </button>
         )}
         {canRetry && (
-          <button type="button" onClick={() => void app.train()}>
+          <button type="button" onClick={() => void app.trainNew()}>
             {words.retry}
           </button>
         )}

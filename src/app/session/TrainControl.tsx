@@ -1,13 +1,14 @@
 import { useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useApp, useAppState, useSlowAppState } from '../state/hooks/AppContext.ts';
-import { hero } from './enSession.ts';
+import { hero, train as trainWords } from './enSession.ts';
 import type { Pace } from '../../model/config.ts';
 import { deadlines } from '../../model/deadlines.ts';
 import type { Unfit } from '../../model/unfit.ts';
 import type { DataWait } from '../../protocol/protocol.ts';
 import { againstPaper } from '../experiment/form/enSettings.ts';
 import { shrunk } from '../experiment/form/shrunk.ts';
+import { trainOffer, type TrainOffer } from '../runs/doneRuns.ts';
 import { isFinalEvaluation, secondsLeft, totalSteps } from '../runs/progress.ts';
 import { readDraft } from '../state/readDraft.ts';
 import {
@@ -21,7 +22,9 @@ import {
 } from '../state/training.ts';
 import { revealField } from '../ui/revealField.ts';
 import { useKey } from '../ui/useKey.ts';
+import { ShorterOffer } from '../experiment/ShorterOffer.tsx';
 import { useMemoryFacts } from '../experiment/useExperiment.ts';
+import type { App } from '../state/App.ts';
 import { selectPace, type AppState } from '../state/AppState.ts';
 
 /** The one large button, and beside it what it will cost or what it is doing. */
@@ -33,6 +36,7 @@ export function TrainControl() {
   const isRefused = faults.length > 0 || unfit.length > 0;
   const live = isLive(phase);
   const stopping = useAppState(selectStopping);
+  const offer = useAppState(selectOffer);
   // A worker hears of a pause after its current step, which may take seconds.
   const [asked, setAsked] = useState(false);
   if (asked && phase !== 'running') setAsked(false);
@@ -50,7 +54,10 @@ export function TrainControl() {
 
   return (
     <div className="go">
-      <div className="go-text">{live ? <Progress phase={phase} /> : <Cost unfit={unfit} />}</div>
+      <div className="go-text">
+        {live ? <Progress phase={phase} /> : <Cost unfit={unfit} offer={offer} />}
+        <ShorterOffer />
+      </div>
       <div className="go-buttons">
         {live && (
           <button
@@ -80,10 +87,10 @@ export function TrainControl() {
             type="button"
             className="button-main"
             disabled={isRefused}
-            aria-describedby={isRefused ? 'train-faults' : undefined}
-            onClick={() => void app.train()}
+            aria-describedby={isRefused ? 'train-faults' : offer === 'train' ? undefined : 'train-done'}
+            onClick={() => void press[offer](app)}
           >
-            {hero.train}
+            {trainWords[offer]}
           </button>
         )}
       </div>
@@ -91,8 +98,15 @@ export function TrainControl() {
   );
 }
 
-/** What was shrunk against the paper, or why Train is not to be had. */
-function Cost({ unfit }: { unfit: readonly Unfit[] }) {
+/** What Train does: no equal run is trained twice. */
+const press: Readonly<Record<TrainOffer, (app: App) => Promise<void>>> = {
+  train: (app) => app.train(),
+  new: (app) => app.trainNew(),
+  again: (app) => app.trainNextSeeds(readDraft(app.store.getState().draft).experiment?.seeds ?? 1),
+};
+
+/** What was shrunk against the paper, what is done already, or why Train is not to be had. */
+function Cost({ unfit, offer }: { unfit: readonly Unfit[]; offer: TrainOffer }) {
   const app = useApp();
   const { experiment, faults } = useAppState(selectReading);
   if (!experiment) {
@@ -122,11 +136,24 @@ function Cost({ unfit }: { unfit: readonly Unfit[] }) {
       </p>
     );
   }
+  if (offer !== 'train') {
+    return (
+      <p id="train-done">
+        {offer === 'new' ? hero.someDone : hero.allDone(experiment.recipe.seed, experiment.seeds)}
+      </p>
+    );
+  }
   const smaller = shrunk(experiment);
   return <p>{smaller ? `${againstPaper.lead} ${smaller}.` : againstPaper.same}</p>;
 }
 
 const selectReading = (state: AppState) => readDraft(state.draft);
+const selectOffer = (state: AppState): TrainOffer => {
+  const { experiment } = readDraft(state.draft);
+  // While it trains the button is another, and every step would ask anew.
+  if (!experiment || isLive(phaseOf(state.training))) return 'train';
+  return trainOffer(state, experiment);
+};
 const selectTraining = (state: AppState): Training => state.training;
 /** Whether every lane that has not ended was told to. */
 const selectStopping = ({ training: { runs } }: AppState) => {

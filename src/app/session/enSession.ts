@@ -5,7 +5,6 @@ import { heldWhy, runStates, type HeldWhy } from '../runs/enRunStates.ts';
 import { duration, integer, joined, list, megabytes, percent, plainNumber, sentence } from '../ui/format.ts';
 
 export const hero = {
-  train: 'Train',
   pause: 'Pause',
   pausing: 'Pausing\u2009\u2026',
   resume: 'Resume',
@@ -33,6 +32,9 @@ export const hero = {
         server: `the server cannot give them now (${detail})`,
       }[trouble]
     }. ${seconds > 0 ? `Trying again in ${integer(seconds)} s` : `Trying again (${integer(next)} of ${integer(attempts)})`}; training goes on when they come.`,
+  someDone: 'The nets that are done stay; the new ones go through the same images in the same order.',
+  allDone: (seed: number, seeds: number) =>
+    `Done. With ${seeds === 1 ? `seed ${seed}` : 'the same seeds'} it would come out the same to the last bit, so Train again takes ${seeds === 1 ? 'the next seed' : 'the next seeds'}.`,
   finalEvaluation: 'Testing on all 10,000 images',
   faults: (count: number) =>
     count === 1 ? 'One setting needs mending' : `${integer(count)} settings need mending`,
@@ -48,6 +50,26 @@ export const sessionBar = {
   label: 'What trains now',
   more: (count: number) => `and ${integer(count)} more`,
 };
+
+/** What the button does: trains all, the nets that are not done under this recipe, or all with seeds that are new. */
+export const train = { train: 'Train', new: 'Train the new nets', again: 'Train again' };
+
+/** The title of the browser's tab, which shows some twenty signs. */
+export const tab = {
+  title: (text: string) => `${text} \u00b7 Residual Playground`,
+  starting: 'Getting ready',
+  progress: (name: string, step: number, total: number | null) =>
+    total === null ? `${name} ${step}` : `${name} ${step}/${total}`,
+  paused: (progress: string) => `Paused: ${progress}`,
+  done: 'Done',
+  stopped: 'Stopped',
+  failed: 'Failed',
+  diverged: (names: readonly string[]) =>
+    names.length > 2 ? `${names.length} nets diverged` : `${names.join(' and ')} diverged`,
+};
+
+export const lostWeights =
+  'Only nets of the experiment on the stage keep their weights; those of this one are gone. Its curves are kept.';
 
 export const failure = {
   heading: 'Training has stopped',

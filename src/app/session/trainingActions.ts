@@ -1,24 +1,30 @@
 /** Training: from Train to what the runs tell. What belongs to the experiment of now stands together here and in `training` of the state. */
 import type { StoreApi } from 'zustand/vanilla';
 import type { ClientEvent, ExperimentClient, RunningExperiment } from '../../client/clientTypes.ts';
+import { MOST_SEED } from '../../model/bounds.ts';
 import type { ExperimentConfig } from '../../model/config.ts';
 import { toFailure } from '../../protocol/failure.ts';
 import type { DeviceChoice, Failure } from '../../protocol/protocol.ts';
 import { allRuns } from '../runs/allRuns.ts';
+import { doneRuns, withSeed } from '../runs/doneRuns.ts';
 import { introduceRun, introduceRuns } from '../runs/looks/introduceRun.ts';
 import type { DescribeDifference } from '../runs/looks/laneNames.ts';
 import { prepareRuns } from '../runs/prepareRuns.ts';
 import { keepRuns } from '../runs/runArchive.ts';
 import { otherRecipes } from '../runs/otherRecipes.ts';
-import type { DraftActions, TrainingActions } from '../state/App.ts';
+import type { DraftActions, ReplaceActions, TrainingActions } from '../state/App.ts';
 import type { AppState } from '../state/AppState.ts';
-import { readDraft, readNumber } from '../state/readDraft.ts';
+import { readDraft } from '../state/readDraft.ts';
+import type { Run } from '../state/run.ts';
 import { lanesWeights, weightsOf, type LaneWeights } from '../state/startWeights.ts';
 import { applyEvent, endUnlessEnded, isLive, noTraining, phaseOf, type Training } from '../state/training.ts';
 import type { DeviceFailures } from './device/deviceActions.ts';
 import { fallingOn } from './device/fallingOn.ts';
 import { joinExperiment } from './joinExperiment.ts';
 import { repeatSeeds } from './repeatSeeds.ts';
+import { lostWeights } from './enSession.ts';
+import { WeightHolders } from './weightHolders.ts';
+import { changeAndTrain } from './changeAndTrain.ts';
 
 /** What training needs from outside. */
 export interface TrainingServices extends DeviceFailures {
@@ -34,15 +40,19 @@ interface Current {
   readonly ordinal: number;
   /** Null until its device is found. */
   running: RunningExperiment | null;
+  /** Whether nets that are done are left as they are, with this seed and with those that follow. */
+  readonly newOnly: boolean;
 }
 
 export function createTrainingActions(
   store: StoreApi<AppState>,
   { client, scheduleUpdate, describeDifference, deviceFailed }: TrainingServices,
   findDevice: (lanes: number) => Promise<DeviceChoice>,
-  { editRecipe }: Pick<DraftActions, 'editRecipe'>,
+  draftActions: Pick<DraftActions, 'addTwins' | 'editLane' | 'editRecipe'>,
+  { replaceExperiment }: Pick<ReplaceActions, 'replaceExperiment'>,
 ): TrainingActions {
-  let current: Current = { ordinal: 0, running: null };
+  let current: Current = { ordinal: 0, running: null, newOnly: false };
+  const holders = new WeightHolders<Current>((experiment) => experiment.running?.dispose());
 
   const live = () => isLive(phaseOf(store.getState().training));
   const setTraining = (change: (training: Training) => Partial<Training>) =>
@@ -62,44 +72,91 @@ export function createTrainingActions(
     };
   }
 
-  /** Trains the experiment with the one seed of its recipe; as many trainings are to follow as there are `repeats`. */
-  async function start(experiment: ExperimentConfig, repeats: number): Promise<void> {
-    current.running?.dispose();
-    const started: Current = { ordinal: current.ordinal + 1, running: null };
+  /**
+   * Trains the experiment with the one seed of its recipe; as many trainings are to follow as there are `repeats`. With `newOnly` nets
+   * that are done under this very recipe stay on the stage, or come back to it, and the others are trained on the same batches.
+   */
+  async function start(experiment: ExperimentConfig, repeats: number, newOnly: boolean): Promise<void> {
+    const state = store.getState();
+    const done = newOnly ? doneRuns(state, experiment) : new Map<string, Run>();
+    if (experiment.lanes.every(({ id }) => done.has(id))) {
+      if (repeats > 0) await start(withSeed(experiment, experiment.recipe.seed + 1), repeats - 1, newOnly);
+      else setTraining(() => ({ repeats: 0 }));
+      return;
+    }
+    const started: Current = { ordinal: current.ordinal + 1, running: null, newOnly };
     current = started;
-    const { startWeights, imported, archive: earlier, training: last } = store.getState();
-    const archive = keepRuns(earlier, last.runs);
-    const others = [...imported, ...archive.kept];
-    const weights = lanesWeights(startWeights, experiment.lanes);
-    const prepared = prepareRuns(experiment, started.ordinal, describeDifference).map((run) => ({
-      ...run,
-      startedFrom: weights.get(run.lane)?.file ?? null,
-    }));
-    const runs = introduceRuns(prepared, others);
-    store.setState(({ training, view }) => ({
-      archive,
-      view: {
-        ...view,
-        hidden: [...new Set([...view.hidden, ...otherRecipes(archive.kept, experiment)])],
-      },
+    const { runs, ...stage } = setTheStage(state, experiment, started.ordinal, done);
+    holders.keep(new Set(runs.map((run) => run.id)));
+    for (const run of runs) if (run.state !== 'ended') holders.add(run.id, started, run.lane);
+    store.setState({
+      ...stage,
       // What has been loaded stays loaded, as far as the person is concerned, until the client tells otherwise.
-      training: { ...noTraining, experiment, repeats, data: training.data, runs },
-    }));
-    await startOnDevice(started, experiment);
+      training: { ...noTraining, experiment, repeats, data: state.training.data, runs },
+    });
+    await startOnDevice(started);
+  }
+
+  /** Puts away what is not part of the experiment. Its runs are those that are done, and one that waits for each other lane. */
+  function setTheStage(
+    { startWeights, imported, archive: earlier, training: last, view }: AppState,
+    experiment: ExperimentConfig,
+    ordinal: number,
+    done: ReadonlyMap<string, Run>,
+  ): Pick<AppState, 'archive' | 'view'> & Pick<Training, 'runs'> {
+    const staged = new Set([...done.values()].map((run) => run.id));
+    const isAway = (run: Run) => !staged.has(run.id);
+    const archive = keepRuns({ ...earlier, kept: earlier.kept.filter(isAway) }, last.runs.filter(isAway));
+    const weights = lanesWeights(startWeights, experiment.lanes);
+    const others = [...imported, ...archive.kept, ...done.values()];
+    const shown = new Set<string>();
+    const prepared = prepareRuns(experiment, ordinal, describeDifference);
+    const fresh = introduceRuns(
+      prepared
+        .filter((run) => !done.has(run.lane))
+        .map((run) => ({ ...run, startedFrom: weights.get(run.lane)?.file ?? null })),
+      others,
+    );
+    const runs = prepared.flatMap((run): Run[] => {
+      const finished = done.get(run.lane);
+      if (!finished) return fresh.filter(({ id }) => id === run.id);
+      // Lanes that are equal share their run.
+      if (shown.has(finished.id)) return [];
+      shown.add(finished.id);
+      return [{ ...finished, lane: run.lane }];
+    });
+    const back = new Set(earlier.kept.filter((run) => !isAway(run)).map((run) => run.id));
+    const hidden = view.hidden.filter((id) => !back.has(id));
+    return {
+      runs,
+      archive,
+      view: { ...view, hidden: [...new Set([...hidden, ...otherRecipes(archive.kept, experiment)])] },
+    };
+  }
+
+  /** The lanes that it has to train: some may have joined it, others were done before. */
+  function ownLanes(started: Current): ExperimentConfig | null {
+    const { experiment, runs } = store.getState().training;
+    if (!experiment) return null;
+    const own = runs.filter((run) => run.state !== 'ended' && holders.of(run.id)?.experiment === started);
+    return {
+      ...experiment,
+      lanes: experiment.lanes.filter(({ id }) => own.some((run) => run.lane === id)),
+    };
   }
 
   /** Trains on the best device, and where that turns out not to start, on the next. */
-  async function startOnDevice(started: Current, experiment: ExperimentConfig): Promise<void> {
+  async function startOnDevice(started: Current): Promise<void> {
     try {
       // Threads depend on the number of lanes.
-      const device = await findDevice(experiment.lanes.length);
-      if (started !== current || !live()) return;
+      const device = await findDevice(ownLanes(started)?.lanes.length ?? 1);
+      const experiment = ownLanes(started);
+      if (started !== current || !live() || !experiment) return;
       const fallOn = (failure: Failure): boolean => {
         if (started !== current || !deviceFailed?.(device.backend, failure)) return false;
         started.running?.dispose();
         started.running = null;
-        // Lanes may have joined meanwhile.
-        void startOnDevice(started, store.getState().training.experiment ?? experiment);
+        void startOnDevice(started);
         return true;
       };
       started.running = client.start(
@@ -117,46 +174,89 @@ export function createTrainingActions(
     }
   }
 
-  async function train(): Promise<void> {
+  async function begin(newOnly: boolean): Promise<void> {
     const { experiment } = readDraft(store.getState().draft);
     if (!experiment || live()) return;
-    await start({ ...experiment, seeds: 1 }, experiment.seeds - 1);
+    await start({ ...experiment, seeds: 1 }, experiment.seeds - 1, newOnly);
+  }
+  const train = () => begin(false);
+  const trainNew = () => begin(true);
+
+  function trainLane(id: string): void {
+    const state = store.getState();
+    if (!live()) return;
+    const joining = joinExperiment(state, id, current.ordinal, describeDifference);
+    if (!joining) return;
+    const { lane, experiment } = joining;
+    const run = introduceRun(joining.run, allRuns(state));
+    holders.add(run.id, current, lane.id);
+    setTraining(({ runs }) => ({ experiment, runs: [...runs, run] }));
+    // Until its device is found the experiment has not begun: it then begins with this lane.
+    current.running?.addLane(lane, weightsOf(state.startWeights, lane)?.bytes);
   }
 
-  repeatSeeds(store, start);
+  repeatSeeds(store, (experiment, repeats) => start(experiment, repeats, current.newOnly));
   return {
     train,
+    trainNew,
+    trainLane,
+    ...changeAndTrain(store, draftActions, { trainNew, trainLane }),
 
     async trainNextSeeds(count) {
       const { draft, training } = store.getState();
-      const last = training.experiment?.recipe.seed ?? readNumber(draft.recipe.seed);
-      if (live() || last === undefined) return;
-      editRecipe({ seed: String(last + 1), seeds: String(count) });
-      await train();
+      const last = training.experiment ?? readDraft(draft).experiment;
+      if (live() || !last) return;
+      const seed = nextSeed(store.getState(), last);
+      if (seed > MOST_SEED) return;
+      draftActions.editRecipe({ seed: String(seed), seeds: String(count) });
+      await trainNew();
     },
 
-    trainLane(id) {
-      const state = store.getState();
-      if (!current.running || !live()) return;
-      const joining = joinExperiment(state, id, current.ordinal, describeDifference);
-      if (!joining) return;
-      const { lane, experiment } = joining;
-      const run = introduceRun(joining.run, allRuns(state));
-      setTraining(({ runs }) => ({ experiment, runs: [...runs, run] }));
-      current.running.addLane(lane, weightsOf(state.startWeights, lane)?.bytes);
+    async stopAndTrain(experiment) {
+      stop();
+      await ended(store);
+      replaceExperiment(experiment);
+      await trainNew();
     },
 
     pause: (lane) => current.running?.pause(lane),
     resume: (lane) => current.running?.resume(lane),
-    stop(lane) {
-      if (current.running) current.running.stop(lane);
-      // The device is still being looked for: there is no one to ask, and nothing to go on with.
-      else setTraining(({ runs }) => ({ runs: runs.map((run) => endUnlessEnded(run, 'stopped')) }));
-    },
+    stop,
 
-    exportWeights: (lane) =>
-      current.running?.exportWeights(lane) ?? Promise.reject(new Error('nothing has been trained')),
+    exportWeights(lane) {
+      const run = store.getState().training.runs.find((one) => one.lane === lane);
+      const holder = run && holders.of(run.id);
+      const weights = holder?.experiment.running?.exportWeights(holder.lane);
+      return weights ?? Promise.reject(new Error(run ? lostWeights : 'nothing has been trained'));
+    },
   };
+
+  function stop(lane?: string): void {
+    if (current.running) current.running.stop(lane);
+    // The device is still being looked for: there is no one to ask, and nothing to go on with.
+    else setTraining(({ runs }) => ({ runs: runs.map((run) => endUnlessEnded(run, 'stopped')) }));
+  }
+}
+
+/** The seed after that of `experiment`, or the first of those that follow with which not every net is trained. */
+function nextSeed(state: AppState, experiment: ExperimentConfig): number {
+  let seed = experiment.recipe.seed + 1;
+  const isDone = () => doneRuns(state, withSeed(experiment, seed)).size === experiment.lanes.length;
+  while (seed <= MOST_SEED && isDone()) seed++;
+  return seed;
+}
+
+/** Waits until nothing trains. */
+function ended(store: StoreApi<AppState>): Promise<void> {
+  const isOver = ({ training }: AppState) => !isLive(phaseOf(training));
+  if (isOver(store.getState())) return Promise.resolve();
+  return new Promise((resolve) => {
+    const unsubscribe = store.subscribe((state) => {
+      if (!isOver(state)) return;
+      unsubscribe();
+      resolve();
+    });
+  });
 }
 
 const bytesOf = (weights: LaneWeights): ReadonlyMap<string, ArrayBuffer> =>

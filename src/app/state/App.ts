@@ -6,6 +6,7 @@ import type { ExperimentConfig } from '../../model/config.ts';
 import type { LaneDraft, RecipeDraft } from './draft.ts';
 import type { StartWeights } from './startWeights.ts';
 import type { Failure } from '../../protocol/protocol.ts';
+import type { RunOrigin } from './runOrigin.ts';
 import type { Place, Prediction } from './place.ts';
 
 export interface App extends DeviceActions, DraftActions, ReplaceActions, RunActions, TrainingActions {
@@ -22,6 +23,19 @@ export interface App extends DeviceActions, DraftActions, ReplaceActions, RunAct
 export interface TrainingActions {
   /** Starts the experiment of the draft, with its first seed. Does nothing while one is alive or the draft is faulty. */
   readonly train: () => Promise<void>;
+  /**
+   * As {@link train}, but nets that are done under this very recipe and seed stay on the stage, and the others are trained on the same
+   * batches: no equal run is repeated. Does nothing if all are done.
+   */
+  readonly trainNew: () => Promise<void>;
+  /** Adds the residual twins that are missing and trains them: beside what trains, or after what is done. */
+  readonly addTwinsAndTrain: () => Promise<void>;
+  /** Trains the draft with `factor` times its budget; drops of the rate keep their share. Nothing while something trains. */
+  readonly trainLonger: (factor: number) => Promise<void>;
+  /** Trains the draft with a tenth of the learning rate, for the nets that diverged; for all if none did. Nothing while something trains. */
+  readonly lowerRate: () => Promise<void>;
+  /** Ends what trains, keeping its curves, and trains `experiment` in its place; {@link ReplaceActions.undoReplace} brings back the form. */
+  readonly stopAndTrain: (experiment: ExperimentConfig) => Promise<void>;
   /** Has the draft begin after the last seed that was trained, with `count` seeds, and trains it. */
   readonly trainNextSeeds: (count: number) => Promise<void>;
   /** Starts a lane of the form beside those that train already. Does nothing if it cannot: see joinExperiment. */
@@ -34,8 +48,11 @@ export interface TrainingActions {
 }
 
 export interface ReplaceActions {
-  /** Puts `experiment` on the page; {@link undoReplace} brings back what was there. Nothing while something trains. */
-  readonly replaceExperiment: (experiment: ExperimentConfig) => void;
+  /**
+   * Puts `experiment` on the page, which is meant to take `seconds`, as long as what was there if absent; {@link undoReplace} brings
+   * that back. Nothing while something trains.
+   */
+  readonly replaceExperiment: (experiment: ExperimentConfig, seconds?: number) => void;
   readonly undoReplace: () => void;
   /** Shows the experiment of an address, or says why not. Returns whether it did. */
   readonly openLink: (hash: string) => boolean;
@@ -66,6 +83,8 @@ export interface RunActions {
   /** A file holds these runs now, as far as they have come. */
   readonly markSaved: (runs: readonly Run[]) => void;
   readonly setHidden: (ids: readonly string[], isHidden: boolean) => void;
+  /** Opens or closes the list of the runs that come with the page. */
+  readonly showRuns: (origin: RunOrigin | 'all') => void;
   /** Whether repetitions of a configuration are drawn and listed as one. */
   readonly setGrouped: (grouped: boolean) => void;
   /** A number for the next file, so that the ids of its runs are new. */

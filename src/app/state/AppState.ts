@@ -8,6 +8,7 @@ import type { Run } from './run.ts';
 import type { LaneWeights } from './startWeights.ts';
 import type { Training } from './training.ts';
 import type { LinkError } from '../../model/linkError.ts';
+import type { RunOrigin } from './runOrigin.ts';
 import type { Place, Prediction } from './place.ts';
 
 export type DeviceState =
@@ -46,6 +47,8 @@ export interface AppState extends Replacing {
   readonly draft: ExperimentDraft;
   /** Whether the draft is the person's own, and no longer to be sized to the device. */
   readonly edited: boolean;
+  /** Seconds that the experiment of the draft was meant to take when it was chosen; Infinity where time does not matter. */
+  readonly meant: number;
   readonly device: DeviceState;
   readonly speed: SpeedState;
   /** The experiment of now: what trains, or trained last. */
@@ -58,6 +61,8 @@ export interface AppState extends Replacing {
   readonly saved: SavedRuns;
   /** Whether repetitions of a configuration are drawn and listed as one. */
   readonly grouped: boolean;
+  /** Whether the list of recordings is open. */
+  readonly runsOrigin: RunOrigin | 'all';
   /** Weights that lanes are to start from, by the lanes' ids. */
   readonly startWeights: LaneWeights;
   readonly view: View;
@@ -78,7 +83,7 @@ export interface LinkFault {
 
 export interface Replacing {
   /** What stood on the page before, the latest last: as it was typed, faults and all. */
-  readonly replaced: readonly Pick<AppState, 'draft' | 'startWeights'>[];
+  readonly replaced: readonly Pick<AppState, 'draft' | 'startWeights' | 'meant'>[];
   /** Counts replacements: each is a step of the browser's history, while an edit is none. */
   readonly moves: number;
   readonly linkFault: LinkFault | null;

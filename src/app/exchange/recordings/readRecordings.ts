@@ -1,5 +1,5 @@
 /** Runs that this project recorded (cli/record.ts), from the page's own folder `recordings`. */
-import { RECORDED } from '../../runs/runOrigin.ts';
+import { RECORDED } from '../../state/runOrigin.ts';
 import * as v from 'valibot';
 import { sha256 } from '../../../model/sha256.ts';
 import { cut } from '../../../model/boundedText.ts';

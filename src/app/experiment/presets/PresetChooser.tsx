@@ -4,9 +4,11 @@ import { useApp, useAppState } from '../../state/hooks/AppContext.ts';
 import { sizesOf } from '../../../model/cost.ts';
 import type { ExperimentConfig } from '../../../model/config.ts';
 import { modelName } from '../../../model/families.ts';
-import { fitToTime, presetForTime, type Fit } from '../../../model/fit.ts';
-import { classroomExperiment, presets, type Preset } from '../../../model/presets.ts';
-import { memory, roughDuration, stepTime } from '../costFormats.ts';
+import { fitToTime, leastForTheClaim, presetForTime, type Fit } from '../../../model/fit.ts';
+import { recordedPresets } from '../../../model/presetClaims.ts';
+import { measuredSizes } from '../../../model/presetSizes.ts';
+import { CLASS_SECONDS, classroomExperiment, presets, type Preset } from '../../../model/presets.ts';
+import { memory, roughDuration, stepTime, wholeTime } from '../costFormats.ts';
 import { questions, experiment as words } from '../enExperiment.ts';
 import { chooser, presetWords, times } from './enPresets.ts';
 import { shrunk } from '../form/shrunk.ts';
@@ -14,13 +16,11 @@ import { list } from '../../ui/format.ts';
 import { isLive, phaseOf } from '../../state/training.ts';
 import { useExperiment, useMemoryFacts } from '../useExperiment.ts';
 
-/** What an experiment is made to take until something else is chosen: the classroom's two minutes. */
-const USUAL = 120;
 /** Steps below which a short run may show nothing. */
 const FEW = 150;
 const HOUR = 3600;
 
-let lastTime = USUAL;
+let lastTime: number = CLASS_SECONDS;
 
 /** All presets as questions, each at the size that the wanted time allows on this device. */
 export function PresetChooser({ onChosen }: { onChosen: () => void }) {
@@ -36,20 +36,31 @@ export function PresetChooser({ onChosen }: { onChosen: () => void }) {
   const forms = useMemo(
     () =>
       presets.map((preset): Form => {
-        if (measured) return presetForTime(preset, seconds, measured);
+        if (measured) {
+          const fit = presetForTime(preset, seconds, measured);
+          return { ...fit, least: fit.comesOut === false ? leastForTheClaim(preset, measured) : null };
+        }
         return { experiment: classroomExperiment(preset, isGpu ? 'gpu' : 'cpu') };
       }),
     [measured, seconds, isGpu],
   );
   const own = facts?.experiment;
+  const ownPreset = facts?.preset;
   const fitted = useMemo(
-    () => (own && measured ? fitToTime(own, seconds, measured) : null),
-    [own, measured, seconds],
+    () =>
+      own && measured
+        ? fitToTime(own, seconds, measured, ownPreset ? measuredSizes(ownPreset.id) : [])
+        : null,
+    [own, ownPreset, measured, seconds],
   );
 
-  function use(experiment: ExperimentConfig): void {
-    app.replaceExperiment(experiment);
+  function use(experiment: ExperimentConfig, takes = seconds): void {
+    app.replaceExperiment(experiment, takes);
     onChosen();
+  }
+  function seeRecordings(): void {
+    onChosen();
+    app.showRuns('recorded');
   }
 
   return (
@@ -83,6 +94,8 @@ export function PresetChooser({ onChosen }: { onChosen: () => void }) {
             current={facts?.preset?.id === preset.id}
             locked={locked}
             onUse={() => use(forms[i]!.experiment)}
+            onUseLeast={({ experiment, cost }) => use(experiment, cost.seconds)}
+            onSee={seeRecordings}
           />
         ))}
         <li>
@@ -105,7 +118,7 @@ export function PresetChooser({ onChosen }: { onChosen: () => void }) {
 }
 
 /** A preset at a size, with its cost where that is known. */
-type Form = Pick<Fit, 'experiment'> & Partial<Fit>;
+type Form = Pick<Fit, 'experiment'> & Partial<Fit> & { readonly least?: Fit | null };
 
 interface ItemProps {
   readonly preset: Preset;
@@ -114,9 +127,12 @@ interface ItemProps {
   readonly current: boolean;
   readonly locked: boolean;
   readonly onUse: () => void;
+  readonly onUseLeast: (least: Fit) => void;
+  /** Opens the recordings. */
+  readonly onSee: () => void;
 }
 
-function PresetItem({ preset, form, seconds, current, locked, onUse }: ItemProps) {
+function PresetItem({ preset, form, seconds, current, locked, onUse, onUseLeast, onSee }: ItemProps) {
   const text = presetWords[preset.id];
   return (
     <li data-preset={preset.id}>
@@ -133,6 +149,27 @@ function PresetItem({ preset, form, seconds, current, locked, onUse }: ItemProps
           <dd>{text.paper}</dd>
           <Here form={form} seconds={preset.whole ? Infinity : seconds} />
         </dl>
+        {form.least && (
+          <p className="presets-least">
+            {chooser.notInTime(
+              times.get(seconds) ?? roughDuration(seconds),
+              wholeTime(form.least.cost.seconds),
+            )}
+            <button
+              type="button"
+              className="button-small"
+              disabled={locked}
+              onClick={() => onUseLeast(form.least!)}
+            >
+              {words.takeTime(wholeTime(form.least.cost.seconds))}
+            </button>
+            {recordedPresets.has(preset.id) && (
+              <button type="button" className="button-small" onClick={onSee}>
+                {words.seeRecording}
+              </button>
+            )}
+          </p>
+        )}
       </div>
       <button
         type="button"

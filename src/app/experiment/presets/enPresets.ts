@@ -1,5 +1,5 @@
 /** What each preset is to show, honestly: what a short run shows, what the paper saw, and what neither says. */
-import type { PresetId } from '../../../model/presets.ts';
+import type { PresetId } from '../../../model/presetId.ts';
 import { integer } from '../../ui/format.ts';
 
 export interface PresetWords {
@@ -88,6 +88,8 @@ export const chooser = {
     `Even at its smallest, ${integer(steps)} steps, it takes longer than ${time}.`,
   tooFew: (steps: number) => `${integer(steps)} steps are few: the gaps may stay within the noise.`,
   long: 'Longer than an hour.',
+  notInTime: (time: string, needed: string) =>
+    `In ${time} this does not come out on this device: it takes ${needed}.`,
 };
 
 export const details = {

@@ -4,7 +4,7 @@ import { columnHints, columns, runsTable as words } from './enRunsTable.ts';
 import { cellText, differenceText, stateText } from './rowTexts.ts';
 import { sameItems } from '../../state/sameItems.ts';
 import { allRuns } from '../allRuns.ts';
-import { originOf, type RunOrigin } from '../runOrigin.ts';
+import { originOf, type RunOrigin } from '../../state/runOrigin.ts';
 import { factsOf, resultKeys, settingKeys, type ColumnKey, type RunFacts } from './runFacts.ts';
 import { differingSettings, filterRows, groupRows, sortRows, type Sorting } from './runsTable.ts';
 import { Term } from '../../ui/glossary/Term.tsx';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { countByOrigin, originOf } from './runOrigin.ts';
-import type { Run } from '../state/run.ts';
+import type { Run } from './run.ts';
 
 test.each([
   ['here', { imported: false, id: 'lane 1' }],

@@ -1,5 +1,5 @@
 /** Where a run comes from. */
-import type { Run } from '../state/run.ts';
+import type { Run } from './run.ts';
 
 export const runOrigins = ['here', 'recorded', 'file'] as const;
 

@@ -1,0 +1,173 @@
+/**
+ * Looks for the size at which a preset's claim comes out: `npm run claims -- --out DIR [--preset ID] [--size 8x64x300]`. Trains the
+ * preset's nets with each seed, one after the other and at low priority, and judges them by the rule of the verdict. What is trained
+ * stays in DIR: called again, it goes on with the first net that is not there. Without --preset and --size it goes through
+ * claims/plan.ts. DIR/sizes.json is what src/model/presetSizes.json holds.
+ */
+import { constants, setPriority } from 'node:os';
+import { join } from 'node:path';
+import { runOfLane } from '../src/model/config.ts';
+import { costOf, speedOfRun } from '../src/model/cost.ts';
+import { modelName } from '../src/model/families.ts';
+import { presetClaims } from '../src/model/presetClaims.ts';
+import type { PresetSize } from '../src/model/presetId.ts';
+import { presetAtSize, presets, type Preset } from '../src/model/presets.ts';
+import { judge, type JudgedNet, type Outcome } from './claims/judge.ts';
+import { clearParts, NetStore, readSizes, writeWhole, type TrainedNet } from './claims/netStore.ts';
+import { plan } from './claims/plan.ts';
+import { sizesFound, summaryOf, type SizeResult } from './claims/sizesFound.ts';
+import { sizeOfText, textOfSize } from './claims/sizeText.ts';
+import { trainNet, type Training } from './claims/trainNet.ts';
+import { UsageError } from './commandError.ts';
+import { Interruption } from './interruption.ts';
+import { openNodeOps } from './node/nodeDevice.ts';
+import { readOptions, readThreads } from './options.ts';
+import { originHere } from './origin.ts';
+import { runCommand } from './runCommand.ts';
+import type { TensorLike } from '../src/kernels/ops.ts';
+
+interface Task {
+  readonly preset: Preset;
+  readonly size: PresetSize;
+}
+
+/** ResNet-20 with 8 filters does a batch of 64 in so many seconds, on one thread of the machine that trains recordings (docs/numbers.md). */
+const REFERENCE_SECONDS = 0.078;
+
+await runCommand(async () => {
+  const options = readOptions('npm run claims', {
+    out: { type: 'string', value: 'DIR', required: true },
+    preset: { type: 'string', value: 'ID' },
+    size: { type: 'string', value: 'WxBxSTEPS' },
+    seeds: { type: 'string', value: '1,2' },
+    threads: { type: 'string', value: 'N' },
+    data: { type: 'string', value: 'DIR' },
+    plan: { type: 'boolean' },
+  });
+  const out = options.out ?? '';
+  const seeds = seedsOf(options.seeds ?? '1,2');
+  const threads = readThreads(options.threads, 'wasm');
+  const tasks = tasksOf(options.preset, options.size);
+  if (options.plan) {
+    for (const task of tasks) process.stdout.write(`${planLine(task, seeds)}\n`);
+    return;
+  }
+  // Whoever works on this machine comes first.
+  setPriority(constants.priority.PRIORITY_LOW);
+  const interruption = new Interruption();
+  await clearParts(out);
+  const training: Training<TensorLike> = {
+    ops: await openNodeOps('wasm', { threads }),
+    data: options.data,
+    interruption,
+    origin: originHere(threads === 1 ? 'wasm' : `wasm, ${threads} threads`),
+  };
+  const store = new NetStore(out);
+  const sizesFile = join(out, 'sizes.json');
+  let sizes = await readSizes(sizesFile);
+  for (const task of tasks) {
+    const result = await resultOf(task, seeds, store, training);
+    if (result === null) break;
+    for (const [i, outcome] of result.outcomes.entries()) {
+      const file = `${task.preset.id}-${textOfSize(task.size)}-seed-${seeds[i]}.json`;
+      await writeWhole(join(out, file), `${JSON.stringify(seedReport(result, i, outcome), null, 2)}\n`);
+    }
+    process.stdout.write(`${summaryOf(result)}\n`);
+    sizes = sizesFound(sizes, [result]);
+    await writeWhole(sizesFile, `${JSON.stringify(sizes, null, 2)}\n`);
+  }
+  if (interruption.due) console.error('the nets that are trained are kept: call it again to go on');
+});
+
+/** Trains what of a task is not trained yet; null if that was interrupted. */
+async function resultOf(
+  { preset, size }: Task,
+  seeds: readonly number[],
+  store: NetStore,
+  training: Training<TensorLike>,
+): Promise<SizeResult | null> {
+  const trained: { nets: JudgedNet[]; files: TrainedNet[] }[] = [];
+  for (const seed of seeds) {
+    const experiment = experimentOf({ preset, size }, seed);
+    const [nets, files]: [JudgedNet[], TrainedNet[]] = [[], []];
+    for (const lane of experiment.lanes) {
+      const run = runOfLane(experiment, lane);
+      if (training.interruption.due) return null;
+      let net = await store.find(run);
+      if (!net) {
+        console.error(`${preset.id} ${textOfSize(size)}: trains ${modelName(run.model)}, seed ${seed}`);
+        net = await trainNet(run, training);
+        if (!net) return null;
+        await store.keep(run, net);
+      }
+      nets.push({ id: lane.id, config: run, error: net.error });
+      files.push(net);
+    }
+    trained.push({ nets, files });
+  }
+  const outcomes = trained.map(({ nets }) => judge(presetClaims[preset.id], nets, size.steps));
+  return { preset: preset.id, size, seeds, nets: trained.map(({ nets }) => nets), files: trained.map(({ files }) => files), outcomes }; // prettier-ignore
+}
+
+function experimentOf({ preset, size }: Task, seed: number) {
+  // Only the training error counts: no time goes into tests.
+  const evaluation = { every: 0, images: 1000, atEnd: false };
+  const experiment = presetAtSize(preset, { ...size, evaluation });
+  return { ...experiment, recipe: { ...experiment.recipe, seed } };
+}
+
+function seedReport({ preset, size, seeds, nets, files }: SizeResult, index: number, outcome: Outcome) {
+  const seed = seeds[index];
+  return {
+    preset,
+    size,
+    seed,
+    comesOut: outcome.comesOut,
+    pairs: outcome.pairs,
+    nets: nets[index]?.map(({ id, error }, i) => {
+      const { seconds, divergedAt, commit, date, device } = files[index]![i]!;
+      const last = error.slice(Math.max(0, size.steps - 50), size.steps);
+      const meanError = last.reduce((sum, one) => sum + one, 0) / last.length;
+      return { id, meanError, divergedAt, stepsTrained: error.length, seconds, commit, date, device };
+    }),
+    command: `npm run claims -- --out DIR --preset ${preset} --size ${textOfSize(size)} --seeds ${seed}`,
+  };
+}
+
+/** Throws {@link UsageError}. */
+function tasksOf(id: string | undefined, size: string | undefined): readonly Task[] {
+  const chosen = id === undefined ? presets.filter(({ whole }) => !whole) : [presetOf(id)];
+  if (size !== undefined) return chosen.map((preset) => ({ preset, size: sizeOfText(size) }));
+  return plan.flatMap((planned) => {
+    const preset = chosen.find((candidate) => candidate.id === planned.preset);
+    return preset ? [{ preset, size: planned.size }] : [];
+  });
+}
+
+function presetOf(id: string): Preset {
+  const found = presets.find((preset) => preset.id === id);
+  if (!found) {
+    throw new UsageError(
+      `--preset must be one of ${presets.map((preset) => preset.id).join(', ')}, not "${id}"`,
+    );
+  }
+  if (found.whole) throw new UsageError(`--preset ${id} is the paper's whole recipe, which has one size`);
+  return found;
+}
+
+/** Throws {@link UsageError}. */
+function seedsOf(text: string): readonly number[] {
+  const seeds = text.split(',').map((seed) => (/^\s*\d+\s*$/.test(seed) ? Number(seed) : NaN));
+  if (!seeds.every(Number.isSafeInteger) || new Set(seeds).size < seeds.length) {
+    throw new UsageError(`--seeds must be different whole numbers with commas between them, not "${text}"`);
+  }
+  return seeds;
+}
+
+function planLine(task: Task, seeds: readonly number[]): string {
+  const model = { family: 'cifar', block: 'basic', depth: 20, shortcut: 'A', width: 8 } as const;
+  const { lanes } = costOf(experimentOf(task, 1), speedOfRun(model, 64 / REFERENCE_SECONDS, 1));
+  const step = lanes.reduce((sum, { stepSeconds }) => sum + stepSeconds, 0);
+  const seconds = Math.round(seeds.length * task.size.steps * step);
+  return `${task.preset.id} ${textOfSize(task.size)}: about ${seconds} s, where none of its nets is trained yet`;
+}

@@ -1,0 +1,115 @@
+/** Trained nets in a folder, a file each: a net that is asked for again, in another preset or with fewer steps, is not trained again. */
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import type { RunConfig } from '../../src/model/config.ts';
+import { modelName } from '../../src/model/families.ts';
+import type { MeasuredSizes } from '../../src/model/presetSizes.ts';
+import { settingsKey } from '../../src/model/sameSettings.ts';
+import { CommandError } from '../commandError.ts';
+import { fileFault } from '../fileFault.ts';
+import { readJson } from '../inputFiles.ts';
+
+const netSchema = v.object({
+  run: v.looseObject({}),
+  /** Training error of each step, 0 to 1. */
+  error: v.array(v.number()),
+  divergedAt: v.nullable(v.number()),
+  /** Seconds of training. */
+  seconds: v.number(),
+  commit: v.string(),
+  date: v.string(),
+  device: v.string(),
+});
+export type TrainedNet = v.InferOutput<typeof netSchema>;
+
+const sizesSchema = v.record(
+  v.string(),
+  v.array(
+    v.object({
+      width: v.number(),
+      batchSize: v.number(),
+      steps: v.number(),
+      trainedSteps: v.number(),
+      seeds: v.array(v.number()),
+      pairs: v.array(
+        v.object({
+          nets: v.array(v.string()),
+          better: v.nullable(v.string()),
+          gap: v.number(),
+          noise: v.number(),
+        }),
+      ),
+      command: v.string(),
+      commit: v.string(),
+      date: v.string(),
+      device: v.string(),
+    }),
+  ),
+);
+
+/** What a file of measured sizes holds; nothing where there is none. Throws {@link CommandError} if it is something else. */
+export async function readSizes(file: string): Promise<MeasuredSizes> {
+  if (!existsSync(file)) return {};
+  const { success, output } = v.safeParse(sizesSchema, await readJson(file));
+  if (!success)
+    throw new CommandError(`${file} does not hold measured sizes: remove it, and it is written anew`);
+  return output;
+}
+
+export class NetStore {
+  constructor(private readonly folder: string) {}
+
+  /** The run's net with all its steps and perhaps more; null if it was not trained, or not for as long. */
+  async find(run: RunConfig): Promise<TrainedNet | null> {
+    const file = this.fileOf(run);
+    if (!existsSync(file)) return null;
+    const json = await readJson(file);
+    const { success, output } = v.safeParse(netSchema, json);
+    if (!success) throw new CommandError(`${file} is not a trained net: remove it to train the net again`);
+    const isLongEnough = output.divergedAt !== null || output.error.length >= (run.steps ?? Infinity);
+    return isLongEnough ? output : null;
+  }
+
+  /** Throws {@link CommandError} if it cannot be written; then what was there before is there still. */
+  async keep(run: RunConfig, net: TrainedNet): Promise<void> {
+    await writeWhole(this.fileOf(run), `${JSON.stringify(net)}\n`);
+  }
+
+  private fileOf(run: RunConfig): string {
+    const { model, batchSize, seed } = run;
+    const hash = createHash('sha256').update(prefixKey(run)).digest('hex').slice(0, 8);
+    const name = modelName(model).toLowerCase();
+    return join(this.folder, 'nets', `${name}-${model.width}x${batchSize}-seed-${seed}-${hash}.json`);
+  }
+}
+
+/** The same for runs of which the longer begins with the shorter, to the last bit. */
+function prefixKey({ steps, ...run }: RunConfig): string {
+  return settingsKey(run.schedule.type === 'constant' ? run : { ...run, steps });
+}
+
+/** Writes a file beside its place and moves it there. Throws {@link CommandError}. */
+export async function writeWhole(file: string, text: string): Promise<void> {
+  const temporary = `${file}.${process.pid}.part`;
+  try {
+    await mkdir(join(file, '..'), { recursive: true });
+    await writeFile(temporary, text);
+    await rename(temporary, file);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw new CommandError(`cannot write ${file}: ${fileFault(error)}`);
+  }
+}
+
+/** Removes what a killed process has left half written. */
+export async function clearParts(folder: string): Promise<void> {
+  for (const place of [folder, join(folder, 'nets')]) {
+    if (!existsSync(place)) continue;
+    for (const name of await readdir(place)) {
+      if (/\.json\.\d+\.part$/.test(name)) await rm(join(place, name), { force: true });
+    }
+  }
+}

@@ -1,0 +1,81 @@
+/** What trained sizes tell: whether the claim comes out, and from which number of steps on. */
+import type { MeasuredSize, MeasuredSizes } from '../../src/model/presetSizes.ts';
+import { presetClaims } from '../../src/model/presetClaims.ts';
+import type { PresetId, PresetSize } from '../../src/model/presetId.ts';
+import { agree, holdsFrom, judge, type JudgedNet, type Outcome } from './judge.ts';
+import type { TrainedNet } from './netStore.ts';
+import { textOfSize } from './sizeText.ts';
+
+/** A preset at a size, trained; lists have an entry a seed, and those within an entry a lane. */
+export interface SizeResult {
+  readonly preset: PresetId;
+  readonly size: PresetSize;
+  readonly seeds: readonly number[];
+  readonly nets: readonly (readonly JudgedNet[])[];
+  readonly files: readonly (readonly TrainedNet[])[];
+  readonly outcomes: readonly Outcome[];
+}
+
+/** "degradation 8x64x300, seeds 1, 2: comes out from step 175 on: ...". */
+export function summaryOf(result: SizeResult): string {
+  const { preset, size, seeds, outcomes } = result;
+  const from = holdsFrom(presetClaims[preset], result.nets, size.steps);
+  const pairs = outcomes[0]?.pairs.map(({ pair: [a, b] }, i) => {
+    const each = outcomes.map((outcome) => pairWords(outcome.pairs[i]!));
+    return `${a} and ${b}: ${each.join(', ')}`;
+  });
+  const found = agree(outcomes) ? `comes out from step ${from ?? size.steps} on` : 'does not come out';
+  return `${preset} ${textOfSize(size)}, seeds ${seeds.join(', ')}: ${found}; ${pairs?.join('; ') ?? ''}`;
+}
+
+function pairWords({ better, gap, noise, why, learning }: Outcome['pairs'][number]): string {
+  const points = (share: number | null) => (share === null ? '?' : (100 * share).toFixed(1));
+  const result = better === null ? (why ?? '') : `${better} ahead`;
+  return `${result} by ${points(gap)} (noise ${points(noise)}${learning ? '' : ', not learning'})`;
+}
+
+/**
+ * The content of presetSizes.json: `known` with what `results` tell. Of each preset, filters and batch the fewest steps from which on its
+ * claim comes out; nothing where the longest training shows that it does not.
+ */
+export function sizesFound(known: MeasuredSizes, results: readonly SizeResult[]): MeasuredSizes {
+  const found: Partial<Record<PresetId, readonly MeasuredSize[]>> = { ...known };
+  for (const result of results) {
+    const { preset, size } = result;
+    const isSame = (one: MeasuredSize) => one.width === size.width && one.batchSize === size.batchSize;
+    const of = found[preset] ?? [];
+    if (of.some((one) => isSame(one) && one.trainedSteps > size.steps)) continue;
+    const measured = measuredSize(result);
+    const all = [...of.filter((one) => !isSame(one)), ...(measured ? [measured] : [])];
+    found[preset] = all.sort((a, b) => a.width - b.width || a.batchSize - b.batchSize);
+  }
+  return found;
+}
+
+function measuredSize({ preset, size, seeds, nets, files }: SizeResult): MeasuredSize | null {
+  const claim = presetClaims[preset];
+  const steps = holdsFrom(claim, nets, size.steps);
+  if (steps === null) return null;
+  const outcomes = nets.map((of) => judge(claim, of, steps));
+  const { commit, date, device } = files.at(-1)!.at(-1)!;
+  return {
+    width: size.width,
+    batchSize: size.batchSize,
+    steps,
+    trainedSteps: size.steps,
+    seeds: [...seeds],
+    pairs: outcomes[0]!.pairs.map(({ pair, better }, i) => {
+      const gaps = outcomes.map(({ pairs }) => pairs[i]!.gap ?? 0);
+      const noises = outcomes.map(({ pairs }) => pairs[i]!.noise ?? 0);
+      // The careful side of the seeds.
+      const gap = better === null ? Math.max(...gaps) : Math.min(...gaps);
+      return { nets: [...pair], better, gap: rounded(gap), noise: rounded(Math.max(...noises)) };
+    }),
+    command: `npm run claims -- --out DIR --preset ${preset} --size ${textOfSize(size)} --seeds ${seeds.join(',')}`,
+    commit,
+    date,
+    device,
+  };
+}
+
+const rounded = (share: number) => Number(share.toFixed(4));

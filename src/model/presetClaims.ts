@@ -1,0 +1,53 @@
+/** What each preset is to show, as pairs of its lanes: what a size has to bring out, with every seed, to be large enough for it. */
+import type { PresetId } from './presetId.ts';
+
+/** `worse` is to make more errors on its training images than `better`; both are lanes of the preset. */
+export interface ExpectedGap {
+  readonly worse: string;
+  readonly better: string;
+}
+
+export type PresetClaim =
+  /** The paper's answer: all these gaps are to come out. */
+  | { readonly kind: 'gaps'; readonly gaps: readonly ExpectedGap[] }
+  /**
+   * Open, or another than the paper's in a short run. It is answered where both nets of each pair have begun to learn and all seeds
+   * answer alike: one net is ahead, or neither is beyond the noise.
+   */
+  | { readonly kind: 'question'; readonly pairs: readonly (readonly [string, string])[] };
+
+const degradation: ExpectedGap = { worse: 'plain-56', better: 'plain-20' };
+const flip: ExpectedGap = { worse: 'plain-56', better: 'resnet-56' };
+
+export const presetClaims: Readonly<Record<PresetId, PresetClaim>> = {
+  degradation: { kind: 'gaps', gaps: [degradation] },
+  twins: { kind: 'gaps', gaps: [degradation, flip] },
+  flip: { kind: 'gaps', gaps: [flip] },
+  // That deeper is better comes out after thousands of steps alone; before, the shallow nets lead.
+  depth: {
+    kind: 'question',
+    pairs: ['resnet-32', 'resnet-44', 'resnet-56', 'resnet-110'].map((deeper) => [deeper, 'resnet-20']),
+  },
+  shortcuts: {
+    kind: 'question',
+    pairs: [
+      ['resnet-20-2', 'resnet-20'],
+      ['resnet-20-3', 'resnet-20'],
+      ['resnet-20-3', 'resnet-20-2'],
+    ],
+  },
+  bottleneck: { kind: 'question', pairs: [['resnet-56-2', 'resnet-56']] },
+  'warm-up': { kind: 'question', pairs: [['resnet-110', 'resnet-20']] },
+  optimisers: {
+    kind: 'question',
+    pairs: [
+      ['resnet-20-2', 'resnet-20'],
+      ['resnet-20-3', 'resnet-20'],
+      ['resnet-20-3', 'resnet-20-2'],
+    ],
+  },
+  paper: { kind: 'gaps', gaps: [degradation, flip, { worse: 'resnet-20', better: 'resnet-56' }] },
+};
+
+/** Presets all of whose nets were recorded (public/recordings): where one cannot be trained in the time that there is, it can be seen. */
+export const recordedPresets: ReadonlySet<PresetId> = new Set(['degradation', 'twins', 'flip']);

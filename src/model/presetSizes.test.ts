@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { presetClaims, recordedPresets } from './presetClaims.ts';
+import { isLargeEnough, measuredSizes } from './presetSizes.ts';
+import type { PresetSize } from './presetId.ts';
+import { classroomExperiment, paperExperiment, presetAtSize, presets } from './presets.ts';
+import { claimComesOut } from './fit.ts';
+
+const size = (width: number, batchSize: number, steps: number): PresetSize => ({ width, batchSize, steps });
+
+test.each([
+  [[], size(8, 64, 300), null],
+  [[size(8, 64, 200)], size(8, 64, 200), true],
+  [[size(8, 64, 200)], size(8, 64, 199), false],
+  [[size(8, 64, 200)], size(16, 128, 200), true],
+  [[size(8, 64, 200)], size(16, 128, 150), false],
+  [[size(8, 64, 200)], size(4, 32, 9000), false],
+  // A size that was measured itself is not judged by a smaller one.
+  [[size(4, 32, 100), size(8, 64, 400)], size(8, 64, 300), false],
+  [[size(4, 32, 100), size(8, 64, 400)], size(8, 32, 300), true],
+])('%# a size is large enough by what was measured', (measured, form, enough) => {
+  expect(isLargeEnough(form, measured)).toBe(enough);
+});
+
+test.each(presets)('$id: its claim names nets that it has, and its measured sizes are of it', (preset) => {
+  const ids = paperExperiment(preset).lanes.map(({ id }) => id);
+  const claim = presetClaims[preset.id];
+  const named = claim.kind === 'gaps' ? claim.gaps.flatMap(({ worse, better }) => [worse, better]) : claim.pairs.flat(); // prettier-ignore
+  expect(ids).toEqual(expect.arrayContaining(named));
+  for (const measured of measuredSizes(preset.id)) {
+    expect(measured.seeds.length).toBeGreaterThan(1);
+    expect(measured.command).toContain(`--preset ${preset.id}`);
+    expect(measured.trainedSteps).toBeGreaterThanOrEqual(measured.steps);
+    expect(claimComesOut(presetAtSize(preset, measured))).toBe(true);
+    for (const { nets } of measured.pairs) expect(ids).toEqual(expect.arrayContaining([...nets]));
+  }
+});
+
+test.each(presets)('$id: before a device is measured it is never below what was measured', (preset) => {
+  for (const hardware of ['cpu', 'gpu'] as const) {
+    expect(claimComesOut(classroomExperiment(preset, hardware)) ?? true).toBe(true);
+    const measured = [size(4, 32, 700), size(8, 64, 900), size(16, 128, 1400)];
+    if (preset.whole) continue;
+    const { lanes, recipe } = classroomExperiment(preset, hardware, measured);
+    const shown = size(lanes[0]!.model.width, recipe.batchSize, recipe.steps!);
+    expect(shown).toEqual(hardware === 'cpu' ? measured[1] : measured[2]);
+    expect(classroomExperiment(preset, 'cpu', [size(16, 128, 100)]).lanes[0]!.model.width).toBe(16);
+  }
+});
+
+test('a preset counts as recorded if all of its nets are', () => {
+  const index = JSON.parse(readFileSync('public/recordings/index.json', 'utf8')) as {
+    recordings: {
+      config: { model: { block: string; depth: number; shortcut: string }; optimizer: unknown };
+    }[];
+  };
+  const nets = new Set(index.recordings.map(({ config: { model } }) => `${model.block} ${model.depth} ${model.shortcut}`)); // prettier-ignore
+  for (const preset of presets) {
+    const lanes = paperExperiment(preset).lanes;
+    const all = lanes.every(({ model, optimizer }) => !optimizer && nets.has(`${model.block} ${model.depth} ${model.shortcut}`)); // prettier-ignore
+    if (recordedPresets.has(preset.id)) expect(all, preset.id).toBe(true);
+    else expect(all && !preset.warmUp && !preset.whole, preset.id).toBe(false);
+  }
+});
