@@ -15,6 +15,7 @@ import { SettingsPanel } from './experiment/form/SettingsPanel.tsx';
 import { VerdictPanel } from './verdict/VerdictPanel.tsx';
 import { VersionNote } from './runs/VersionNote.tsx';
 import { Boundary } from './ui/parts/Boundary.tsx';
+import { StartPlace } from './start/StartPlace.tsx';
 import { lazyPart } from './ui/parts/lazyPart.tsx';
 
 /** The charting library is the heaviest part of the page; the rest does not wait for it. */
@@ -35,10 +36,12 @@ const RecordingsList = lazyPart('RecordingsList', () =>
 export function App() {
   const { findDevice } = useApp();
   const theme = useAppState((state) => state.view.theme);
+  const place = useAppState((state) => state.place);
   useEffect(() => void findDevice(), [findDevice]);
   useEffect(() => {
     document.documentElement.dataset['theme'] = theme;
   }, [theme]);
+  if (place === 'start') return <><Header /><main><Boundary name="start"><StartPlace /></Boundary></main><Footer /></>; // prettier-ignore
   return (
     <>
       <a className="skip-link" href="#curves">

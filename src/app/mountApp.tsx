@@ -14,6 +14,7 @@ import './runs/looks/imported.css';
 import './runs/runs.css';
 import './session/device/device.css';
 import './session/session.css';
+import './start/start.css';
 import './ui/parts/parts.css';
 import './ui/styles/base.css';
 import './ui/styles/controls.css';
