@@ -32,6 +32,10 @@ const features = {
   lanes: { why: 'Lanes show an experiment and its runs.', below: ['experiment', 'runs', 'ui', 'state'] },
   session: { why: 'A session trains an experiment into runs.', below: ['experiment', 'runs', 'ui', 'state'] },
   verdict: { why: 'The verdict says what the charts show.', below: ['charts', 'runs', 'ui', 'state'] },
+  start: {
+    why: 'The start asks, and hands over to the lab: it loads none of what draws or sets there.',
+    below: ['verdict', 'runs', 'ui', 'state'],
+  },
   exchange: {
     why: 'Files come in and go out as runs and as charts.',
     below: ['charts', 'runs', 'ui', 'state'],

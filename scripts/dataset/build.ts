@@ -6,12 +6,13 @@ import type { ManifestJson, ShardEntry, Split } from '../../src/data/manifest.ts
 import { systemClock } from '../../src/model/clock.ts';
 import { verifyFacts } from './facts.ts';
 import { currentManifest, replaceFolder } from './folder.ts';
+import { SAMPLE_FILE, writeSample } from './sample.ts';
 import { writeShards } from './shards.ts';
 import { DatasetBuildError, readSplit, SOURCE_PACKAGE, sourceVersion } from './source.ts';
 import { StatisticsCounter, type Statistics } from './statistics.ts';
 
 /** To be raised when the output changes: an older one is then built anew. */
-const BUILDER_VERSION = 1;
+const BUILDER_VERSION = 2;
 
 const root = join(import.meta.dirname, '../..');
 const source = join(root, 'node_modules', SOURCE_PACKAGE);
@@ -19,7 +20,7 @@ const target = join(root, 'public/datasets/cifar10');
 
 async function main(): Promise<void> {
   const version = await sourceVersion(source);
-  const current = await currentManifest(target, BUILDER_VERSION, version);
+  const current = await currentManifest(target, BUILDER_VERSION, version, [SAMPLE_FILE]);
   if (current) {
     console.log(`CIFAR-10 is current: ${describe(current)}.`);
     return;
@@ -56,6 +57,7 @@ async function buildSplit(
   const shards: ShardEntry[] = [];
   for await (const { pixels, labels } of readSplit(source, split)) {
     counter.add(pixels, labels);
+    if (split === 'test' && shards.length === 0) await writeSample(folder, pixels, labels);
     shards.push(...(await writeShards(folder, split, shards.length, pixels, labels)));
   }
   return { shards, statistics: counter.result() };

@@ -41,6 +41,16 @@ test.each([
   expect(await currentManifest(folder, 1, '1.0.0')).toBeUndefined();
 });
 
+test('not current without each file beside the shards', async () => {
+  await build();
+  const current = () => currentManifest(folder, 1, '1.0.0', ['sample.png']);
+  expect(await current()).toBeUndefined();
+  await writeFile(join(folder, 'sample.png'), '');
+  expect(await current()).toBeUndefined();
+  await writeFile(join(folder, 'sample.png'), 'pixels');
+  expect(await current()).toBeDefined();
+});
+
 test('a build that fails leaves the old folder as it was, and nothing beside it', async () => {
   await build();
   const failing = replaceFolder(folder, async (temporary) => {

@@ -4,17 +4,23 @@ import { basename, dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { manifestSchema, type ManifestJson } from '../../src/data/manifest.ts';
 
-/** The manifest in `folder`, if it was built by this builder from this version and every file has its size. */
+/**
+ * The manifest in `folder`, if it was built by this builder from this version, every shard has its size, and the files `beside` them are
+ * there and not empty.
+ */
 export async function currentManifest(
   folder: string,
   builder: number,
   sourceVersion: string,
+  beside: readonly string[] = [],
 ): Promise<ManifestJson | undefined> {
   const manifest = await readManifest(join(folder, 'manifest.json'));
   if (manifest?.builder !== builder || manifest.source.version !== sourceVersion) return undefined;
   const shards = [...manifest.train, ...manifest.test];
   const sizes = await Promise.all(shards.map((shard) => sizeOf(join(folder, shard.file))));
-  return shards.every((shard, i) => shard.bytes === sizes[i]) ? manifest : undefined;
+  const others = await Promise.all(beside.map((file) => sizeOf(join(folder, file))));
+  const isWhole = shards.every((shard, i) => shard.bytes === sizes[i]) && others.every((size) => !!size);
+  return isWhole ? manifest : undefined;
 }
 
 async function readManifest(path: string): Promise<ManifestJson | undefined> {

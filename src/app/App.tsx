@@ -8,6 +8,7 @@ import { Milestones } from './session/Milestones.tsx';
 import { SessionBar } from './session/SessionBar.tsx';
 import { useApp, useAppState } from './state/hooks/AppContext.ts';
 import { Boundary } from './ui/parts/Boundary.tsx';
+import { StartPlace } from './start/StartPlace.tsx';
 import { lazyPart } from './ui/parts/lazyPart.tsx';
 
 /** The start is there at once; each other place comes when it is quiet, or asked for. */
@@ -42,7 +43,15 @@ export function App() {
           <VersionNote />
           <FailurePanel />
         </Boundary>
-        {place === 'start' ? <StartPlace /> : place === 'lab' ? <LabPlace /> : <RunsPlace />}
+        {place === 'lab' ? (
+          <LabPlace />
+        ) : place === 'runs' ? (
+          <RunsPlace />
+        ) : (
+          <Boundary name="start">
+            <StartPlace />
+          </Boundary>
+        )}
       </main>
       <Milestones />
       <Footer />
@@ -59,15 +68,4 @@ function useNewPlace(place: string, main: React.RefObject<HTMLElement | null>): 
     window.scrollTo(0, 0);
     if (!document.activeElement?.closest('.places')) main.current?.focus({ preventScroll: true });
   }, [place, main]);
-}
-
-function StartPlace() {
-  const app = useApp();
-  return (
-    <p>
-      <button type="button" onClick={() => void app.answer('shallow')}>
-        Twenty layers
-      </button>
-    </p>
-  );
 }

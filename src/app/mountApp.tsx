@@ -19,6 +19,7 @@ import './session/device/device.css';
 import './session/session.css';
 import './session/sessionBar.css';
 import './ui/glossary/glossary.css';
+import './start/start.css';
 import './ui/parts/parts.css';
 import './ui/styles/base.css';
 import './ui/styles/controls.css';

@@ -80,11 +80,11 @@ test('a copy stands behind its original and has the focus', () => {
 });
 
 test('twins that come have the focus; while others train they join at once', () => {
-  const trainLane = vi.fn();
-  const { lanes } = strip(onStage(...running), { trainLane });
+  const addTwinsAndTrain = vi.fn(() => Promise.resolve(app.addTwins()));
+  const { app, lanes } = strip(onStage(...running), { addTwinsAndTrain });
   fireEvent.click(button('Add residual twins'));
   expect(lanes().slice(3)).toEqual(['lane-1']);
-  expect(trainLane.mock.calls).toEqual([['lane-1']]);
+  expect(addTwinsAndTrain).toHaveBeenCalledTimes(1);
   expect(focused()).toBe('Menu of ResNet-20');
   expect(screen.queryByRole('button', { name: 'Add residual twins' })).toBeNull();
 });

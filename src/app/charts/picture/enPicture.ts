@@ -25,7 +25,7 @@ export const picture = {
 
 /** "8 filters, batch 64, 300 of the paper's 64,000 steps, one seed" */
 export function sizesText({ widths, batches, done, budget, paperSteps, seeds }: Sizes): string {
-  const filters = `${list(widths.map(integer))} ${widths.at(-1) === 1 ? 'filter' : 'filters'}`;
+  const filters = `${list(widths.map(integer))} ${widths.length === 1 && widths[0] === 1 ? 'filter' : 'filters'}`;
   const steps =
     budget !== null && done < budget
       ? `${integer(done)} of ${integer(budget)} steps`

@@ -1,6 +1,6 @@
-import { buildGraph } from '../../../model/graph.ts';
 import type { ModelConfig } from '../../../model/config.ts';
 import { nets as words } from './enNets.ts';
+import { BlockDrawing, stagesOf } from '../../ui/nets/BlockDrawing.tsx';
 import { laneColor, laneTextColor } from '../../ui/Marker.tsx';
 import { blocksPerStage, isResidual } from '../../../model/depths.ts';
 import type { LaneStyle } from '../../state/laneStyle.ts';
@@ -55,63 +55,5 @@ export function NetDrawing({ model, style, name }: { model: ModelConfig; style: 
         ))}
       </svg>
     </figure>
-  );
-}
-
-interface BlockShape {
-  readonly convolutions: number;
-  /** The way around the block: none, as it is, or changed in shape. */
-  readonly shortcut: 'none' | 'identity' | 'changed';
-}
-
-function stagesOf(model: ModelConfig): readonly (readonly BlockShape[])[] {
-  const { layers } = buildGraph(model);
-  return [1, 2, 3].map((stage) =>
-    Array.from({ length: blocksPerStage(model.block, model.depth) }, (_, block) => {
-      const own = layers.filter((layer) => layer.stage === stage && layer.block === block);
-      const isAround = (layerName: string) => layerName.includes('.shortcut');
-      const changed = own.some((layer) => isAround(layer.name));
-      return {
-        convolutions: own.filter((layer) => layer.kind === 'conv' && !isAround(layer.name)).length,
-        shortcut: !isResidual(model.block) ? 'none' : changed ? 'changed' : 'identity',
-      };
-    }),
-  );
-}
-
-function BlockDrawing({
-  convolutions,
-  shortcut,
-  ...at
-}: BlockShape & { x: number; pitch: number; height: number; color: string }) {
-  const { x, pitch, height, color } = at;
-  const room = pitch * 0.84;
-  const bar = (room / convolutions) * 0.78;
-  const top = -height / 2;
-  const [from, to, over] = [x - pitch * 0.06, x + pitch * 0.88, top - 22];
-  return (
-    <>
-      {Array.from({ length: convolutions }, (_, i) => (
-        <rect
-          key={i}
-          x={x + (i * room) / convolutions}
-          y={top}
-          width={bar}
-          height={height}
-          rx={Math.min(2, bar / 3)}
-          fill={color}
-          opacity={i % 2 ? 0.55 : 0.9}
-        />
-      ))}
-      {shortcut !== 'none' && (
-        <path
-          d={`M${from} 0C${from} ${over},${to} ${over},${to} 0`}
-          fill="none"
-          stroke={color}
-          strokeWidth={pitch > 8 ? 1.4 : 0.8}
-          strokeDasharray={shortcut === 'changed' ? '3 3' : undefined}
-        />
-      )}
-    </>
   );
 }

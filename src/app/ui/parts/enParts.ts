@@ -8,6 +8,7 @@ export const dialog = { close: 'Close' };
 const names = {
   page: 'The page',
   header: 'The header',
+  start: 'The start',
   failure: 'The report of a failure',
   experiment: 'The experiment',
   lanes: 'The list of nets',

@@ -1,0 +1,18 @@
+import { useMemo } from 'react';
+import { useAppState } from '../state/hooks/AppContext.ts';
+import type { AppState } from '../state/AppState.ts';
+import { isLive, phaseOf } from '../state/training.ts';
+import { answerOutcome } from './answerOutcome.ts';
+import { yourAnswer } from './enYourAnswer.ts';
+
+/** The runs, once they have ended: while they grow there is nothing to look at. */
+const selectEnded = ({ training }: AppState) => (isLive(phaseOf(training)) ? null : training.runs);
+
+/** What was answered at the start, and what came out: one sentence, once there is a verdict. */
+export function YourAnswer() {
+  const prediction = useAppState((state) => state.prediction);
+  const runs = useAppState(selectEnded);
+  const outcome = useMemo(() => runs && answerOutcome(runs), [runs]);
+  if (prediction === null || !outcome) return null;
+  return <p className="your-answer">{yourAnswer(prediction, outcome)}</p>;
+}
