@@ -92,14 +92,13 @@ export function paperExperiment({ nets, ...of }: Preset): ExperimentConfig {
 /** The preset at a size of one's own, by the recipe of a short run. */
 export function presetAtSize(
   chosen: Preset,
-  {
-    width,
-    ...size
-  }: PresetSize & { readonly evaluation?: Partial<ExperimentConfig['recipe']['evaluation']> },
+  size: PresetSize & { readonly evaluation?: Partial<ExperimentConfig['recipe']['evaluation']> },
 ): ExperimentConfig {
+  // A measured size says more of itself, which is no setting.
+  const { width, batchSize, steps, evaluation } = size;
   return parseExperiment({
     lanes: lanesOf(chosen.nets, width),
-    recipe: { ...size, ...shortRecipe(chosen) },
+    recipe: { batchSize, steps, ...(evaluation && { evaluation }), ...shortRecipe(chosen) },
   });
 }
 

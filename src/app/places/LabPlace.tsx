@@ -14,7 +14,8 @@ import { IconButton } from '../ui/IconButton.tsx';
 import { Boundary } from '../ui/parts/Boundary.tsx';
 import { lazyPart } from '../ui/parts/lazyPart.tsx';
 import { Tabs } from '../ui/Tabs.tsx';
-import { VerdictPanel } from '../verdict/VerdictPanel.tsx';
+import { useHeadline } from '../verdict/useHeadline.ts';
+import { VerdictBand } from './VerdictBand.tsx';
 import { lab as words } from './enPlaces.ts';
 
 /** The charting library is the heaviest part of the page; the rest does not wait for it. */
@@ -40,6 +41,7 @@ const views = [
 export function LabPlace() {
   const [view, setView] = useState<(typeof views)[number]['id']>('curves');
   const app = useApp();
+  const headline = useHeadline();
   const [lane, setLane] = useState<string | null>(null);
   const showsSettings = useAppState((state) => state.settingsOpen);
   return (
@@ -57,12 +59,16 @@ export function LabPlace() {
       <div className="lab-body">
         <div className="lab-canvas">
           <Tabs label={words.views} tabs={views} chosen={view} onChoose={setView}>
-            {view === 'curves' ? <ChartsPanel exchange={<ExchangeButton />} /> : <NetworkView />}
+            {view === 'curves' ? (
+              <ChartsPanel exchange={<ExchangeButton />} headline={headline} />
+            ) : (
+              <NetworkView />
+            )}
           </Tabs>
           <SettingsLine open={showsSettings} onToggle={() => app.showSettings(!showsSettings)} />
           <DeviceNote />
           <Boundary name="verdict">
-            <VerdictPanel />
+            <VerdictBand />
           </Boundary>
         </div>
         {lane !== null && (

@@ -31,7 +31,7 @@ export const nextThing = {
         };
       case 'next-seed':
         return {
-          label: `Train the same with seed ${`${suggestion.seed}`}`,
+          label: `Train the same with seed ${suggestion.seed}`,
           hint: 'One seed is one seed: other weights and other batches may move the gap.',
         };
       case 'longer':

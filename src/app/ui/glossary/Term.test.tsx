@@ -10,6 +10,9 @@ import { WordsList } from './WordsList.tsx';
 /** The part of the platform's popovers that is missing here: only one is open, and one that closes says so. */
 beforeEach(() => {
   let shown: HTMLElement | null = null;
+  const show = (element: HTMLElement) => {
+    shown = element;
+  };
   const hide = (element: HTMLElement) => {
     if (shown !== element) return;
     shown = null;
@@ -18,7 +21,7 @@ beforeEach(() => {
   Object.assign(HTMLElement.prototype, {
     showPopover(this: HTMLElement) {
       if (shown) hide(shown);
-      shown = this;
+      show(this);
     },
     hidePopover(this: HTMLElement) {
       hide(this);
