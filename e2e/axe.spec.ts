@@ -1,7 +1,7 @@
 /** axe finds nothing on any screen, light and dark; and who walks by keyboard sees where they are. */
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from 'playwright/test';
-import { inMenu, setTable } from './framePage.ts';
+import { goTo, inMenu, openSettings, setTable } from './framePage.ts';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
@@ -24,13 +24,21 @@ const closed: Way = async (page) => {
 
 const screens: readonly { readonly name: string; readonly to: Way; readonly back?: Way }[] = [
   { name: 'home', to: async (page) => expect(button(page, 'Train')).toBeEnabled() },
-  { name: 'all experiments', to: opened('All experiments'), back: closed },
-  { name: 'recorded runs', to: opened('Recorded runs'), back: closed },
+  { name: 'other questions', to: opened('Other questions'), back: closed },
+  {
+    name: 'recorded runs',
+    async to(page) {
+      await goTo(page, 'Runs');
+      await page.getByRole('radio', { name: /^Recorded/ }).check();
+      await expect(button(page, 'Show all')).toBeVisible();
+    },
+    back: (page) => goTo(page, 'Lab'),
+  },
   { name: 'keyboard shortcuts', to: opened('Keyboard shortcuts'), back: closed },
   {
     name: 'details and settings',
     to: async (page) => {
-      await button(page, 'Details').click();
+      await openSettings(page);
       for (const group of ['Data', 'Optimiser', 'Learning rate', 'Batch', 'Seed', 'Budget', 'Evaluation'])
         await page.locator('.settings summary', { hasText: group }).click();
       await inMenu(page, 'plain-8', 'Change');
@@ -41,7 +49,7 @@ const screens: readonly { readonly name: string; readonly to: Way; readonly back
         .getByRole('region', { name: 'Change plain-8' })
         .getByRole('button', { name: 'Close' })
         .click();
-      await button(page, 'Details').click();
+      await button(page, 'Settings').click();
     },
   },
   {
@@ -145,12 +153,12 @@ test('Tab reaches every control of the page, and each shows that it has the focu
   const told = names.join('\n');
   for (const control of [
     'Train',
-    'All experiments',
+    'Other questions',
     'Menu of plain-8',
     'Smoothing',
     'More',
     'Error, %: chart',
-    'Recorded runs',
+    'Settings',
   ])
     expect(told).toContain(control);
 });

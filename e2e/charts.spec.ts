@@ -21,7 +21,7 @@ async function pointOn(surface: Locator, across: number, down: number): Promise<
 /** Trains the default experiment for some steps, and stops. */
 async function train(page: Page, steps: number): Promise<void> {
   await spyOn(page);
-  await page.goto('./');
+  await page.goto('./#/lab');
   await button(page, 'Train').click();
   const done = async () => Math.min(...(await lossesTold(page)).map((losses) => losses.length));
   await expect.poll(done, { timeout: 150_000 }).toBeGreaterThan(steps);
@@ -112,8 +112,8 @@ test('zoom, reading, keeping, choosing: by pointer and by keyboard', async ({ pa
 
   await test.step('the menu shows another measure large, and that is kept for the next visit', async () => {
     await show(page, 'Gap');
-    await expect(page.locator('.chart-card').first().locator('h3')).toHaveText('Generalisation gap, points');
-    await expect(page.locator('.chart-card h3')).toHaveCount(5);
+    await expect(page.locator('.chart-card').first().locator('h2')).toHaveText('Generalisation gap, points');
+    await expect(page.locator('.chart-card h2')).toHaveCount(5);
     expect(await page.evaluate(() => Object.values(localStorage).join(' '))).toContain('"measure":"gap"');
     await show(page, 'Error');
   });
@@ -168,7 +168,7 @@ test('zoom, reading, keeping, choosing: by pointer and by keyboard', async ({ pa
 
 test('on a phone all of More is in the window', async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 });
-  await page.goto('./');
+  await page.goto('./#/lab');
   await page.getByText('More', { exact: true }).click();
   const { x, width } = (await page.locator('.more-panel').boundingBox())!;
   expect(x).toBeGreaterThanOrEqual(0);
@@ -177,7 +177,7 @@ test('on a phone all of More is in the window', async ({ page }) => {
 
 test('drawing can be paused while training goes on', async ({ page }) => {
   await spyOn(page);
-  await page.goto('./');
+  await page.goto('./#/lab');
   await button(page, 'Train').click();
   const steps = async () => Math.min(...(await lossesTold(page)).map((losses) => losses.length));
   await expect.poll(steps, { timeout: 150_000 }).toBeGreaterThan(2);

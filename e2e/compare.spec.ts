@@ -1,7 +1,7 @@
 /** A comparison from its link to the next experiment, as a person makes it. Real CIFAR-10, real training. */
 import { readFileSync } from 'node:fs';
 import { expect, test, type Page } from 'playwright/test';
-import { TRAIN } from './framePage.ts';
+import { goTo, TRAIN } from './framePage.ts';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const legend = (page: Page, name: string) =>
@@ -62,17 +62,23 @@ test('verdict, marks, eyes, names, deletions, recordings, references, a second e
 
   await test.step('the eye of the table takes a run off the charts', async () => {
     const eye = row(page, 'plain-56').getByRole('button', { name: /^Show plain-56/ }); // prettier-ignore
+    await goTo(page, 'Runs');
     await eye.click();
+    await goTo(page, 'Lab');
     await expect(label(page, 'plain-56')).toHaveCount(0);
+    await goTo(page, 'Runs');
     await eye.click();
     await expect(eye).toHaveAttribute('aria-pressed', 'true');
+    await goTo(page, 'Lab');
     await expect(label(page, 'plain-56')).toHaveCount(1);
   });
 
   await test.step('a new name is used everywhere, in files too', async () => {
+    await goTo(page, 'Runs');
     await button(page, 'Rename plain-56').click();
     await page.keyboard.type('deep');
     await page.keyboard.press('Enter');
+    await goTo(page, 'Lab');
     await expect(label(page, 'deep')).toHaveCount(1);
     await expect(page.locator('.verdict')).toContainText(/Deep makes \d/);
     const [download] = await Promise.all([
@@ -83,10 +89,14 @@ test('verdict, marks, eyes, names, deletions, recordings, references, a second e
   });
 
   await test.step('a deleted run is gone everywhere, and undo brings it back', async () => {
+    await goTo(page, 'Runs');
     await page.getByRole('checkbox', { name: 'Select deep' }).check();
     await button(page, 'Delete').click();
+    await goTo(page, 'Lab');
     await expect(label(page, 'deep')).toHaveCount(0);
-    await button(page, 'Undo').click();
+    await goTo(page, 'Runs');
+    await page.locator('.runs-deleted').getByRole('button', { name: 'Undo' }).click();
+    await goTo(page, 'Lab');
     await expect(label(page, 'deep')).toHaveCount(1);
   });
 
@@ -101,11 +111,11 @@ test('verdict, marks, eyes, names, deletions, recordings, references, a second e
   });
 
   await test.step('recorded runs stand behind, one zoom away from the live ones, and leave again', async () => {
-    await button(page, 'Recorded runs').click();
+    await goTo(page, 'Runs');
+    await page.getByRole('radio', { name: /^Recorded/ }).check();
     await button(page, 'Show all').click();
-    const dialog = page.getByRole('dialog', { name: 'Recorded runs' });
-    await expect(dialog.getByRole('checkbox', { name: 'Show plain-56 recorded', exact: true })).toBeChecked();
-    await button(page, 'Close').click();
+    await expect(page.getByRole('checkbox', { name: 'Show plain-56 recorded', exact: true })).toBeChecked();
+    await goTo(page, 'Lab');
     await expect(label(page, 'plain-56 recorded \u00d72')).toHaveCount(1);
     await expect(label(page, 'plain-56 recorded \u00d72')).toHaveAttribute('data-faint', 'true');
     const entry = legend(page, 'plain-56 recorded \u00d72');
@@ -124,11 +134,12 @@ test('verdict, marks, eyes, names, deletions, recordings, references, a second e
     await button(page, 'Zoom to this experiment').click();
     await expect.poll(() => errorTicks(page)).toContain('100');
     await button(page, 'Whole curves').click();
-    await button(page, 'Recorded runs').click();
+    await goTo(page, 'Runs');
     await button(page, 'Remove all').click();
-    await button(page, 'Close').click();
-    await expect(label(page, 'recorded')).toHaveCount(0);
+    await page.getByRole('radio', { name: /^All/ }).check();
     await page.getByRole('checkbox', { name: 'Group by configuration' }).uncheck();
+    await goTo(page, 'Lab');
+    await expect(label(page, 'recorded')).toHaveCount(0);
   });
 
   await test.step('the next seed is drawn over the first; another recipe puts both aside, and says so', async () => {
@@ -138,6 +149,7 @@ test('verdict, marks, eyes, names, deletions, recordings, references, a second e
     await expect(label(page, 'deep')).toHaveAttribute('data-faint', 'true');
     await button(page, 'Stop').click();
     await done(page);
+    await button(page, 'Settings').click();
     await page
       .getByRole('group', { name: 'Shared by all lanes' })
       .getByText('Batch', { exact: true })

@@ -1,5 +1,6 @@
 /** A device that cannot be had is fallen on from with a word, and the link stays. */
 import { expect, test, type Page, type Route } from 'playwright/test';
+import { openSettings } from './framePage.ts';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const banner = (page: Page) => page.getByRole('banner');
@@ -81,7 +82,7 @@ test('?backend=webgpu without WebGPU: WebAssembly trains, with a word, and the l
   const { origin, pathname } = new URL(page.url());
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`${origin}${pathname}${LINK}`);
 
-  await button(page, 'Details').click();
+  await openSettings(page);
   await expect(page.locator('.computed-by')).toContainText(
     /plain-8: WebAssembly, WASM SIMD( relaxed)?, \d threads?, .*\d+ on /,
   );

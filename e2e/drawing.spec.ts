@@ -52,7 +52,7 @@ async function showRuns(page: Page, runs: readonly Logged[]): Promise<void> {
 test('names stay in their chart and the others are counted; small values are read whole; the reading stays on a phone', async ({
   page,
 }) => {
-  await page.goto('./');
+  await page.goto('./#/lab');
   const long = 'a run with a very long name that nobody would read on a phone';
   await showRuns(page, [...forty, { name: long, error: values(() => 0.5), learningRate: values(() => 0.00015) }]); // prettier-ignore
   await button(page, 'All measures').click();
@@ -98,7 +98,7 @@ test('names stay in their chart and the others are counted; small values are rea
 
 test('where the system gives the colours, lines keep their own', async ({ page }) => {
   await page.emulateMedia({ forcedColors: 'active' });
-  await page.goto('./');
+  await page.goto('./#/lab');
   const experiment = defaultExperiment('cpu');
   const config = runOfLane(experiment, experiment.lanes[0]!);
   const trained = (block: 'plain' | 'basic', error: number): Logged => ({
@@ -160,7 +160,7 @@ for (const [name, spoil] of [
         };
       }
     }, spoil);
-    await page.goto('./');
+    await page.goto('./#/lab');
     await showRuns(page, forty.slice(0, 2));
     let downloads = 0;
     page.on('download', () => downloads++);

@@ -17,7 +17,7 @@ test('CSV, JSON, SVG, PNG, safetensors and the script are saved and read back eq
   page,
 }) => {
   await spyOn(page);
-  await page.goto('./');
+  await page.goto('./#/lab');
   await button(page, 'Train').click();
   await expect
     .poll(

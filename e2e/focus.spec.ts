@@ -1,6 +1,6 @@
 /** The focus never falls to the document, whatever leaves or is locked. */
 import { expect, test } from 'playwright/test';
-import { button, ended, focused, opened } from './framePage.ts';
+import { button, ended, focused, goTo, opened } from './framePage.ts';
 
 test('the focus never falls to the document', async ({ page }) => {
   await opened(page, './?backend=wasm#e=1p8x2,p14x2;n60;b16;x');
@@ -49,17 +49,17 @@ test('the focus never falls to the document', async ({ page }) => {
     await expect(page.getByRole('menu')).toBeHidden();
     await button(page, 'Menu of plain-14').focus();
   });
-  await walk('all experiments', press('All experiments'), /Close/);
-  await walk('closed by Escape', () => page.keyboard.press('Escape'), /All experiments/);
+  await walk('other questions', press('Other questions'), /Close/);
+  await walk('closed by Escape', () => page.keyboard.press('Escape'), /Other questions/);
   await walk('shortcuts', press('Keyboard shortcuts'), /Close/);
   await walk('closed by its button', () => page.keyboard.press('Enter'), /Keyboard shortcuts/);
   await walk(
     'an experiment chosen',
     async () => {
-      await button(page, 'All experiments').click();
+      await button(page, 'Other questions').click();
       await button(page, 'Use: Depth').or(page.locator('[data-preset="depth"] button')).click();
     },
-    /All experiments/,
+    /Other questions/,
   );
   await walk('undo', press('Undo'), /./);
 
@@ -77,6 +77,7 @@ test('the focus never falls to the document', async ({ page }) => {
   await walk(
     'a name',
     async () => {
+      await goTo(page, 'Runs');
       await page.locator('button.runs-name').first().click();
       await page.keyboard.press('Enter');
     },
@@ -95,6 +96,7 @@ test('the focus never falls to the document', async ({ page }) => {
   );
   await walk('undone', () => page.keyboard.press('Enter'));
   await walk('a reading put away', async () => {
+    await goTo(page, 'Lab');
     await page.getByRole('group', { name: /^Error, %: chart/ }).focus();
     await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('Enter');

@@ -28,6 +28,16 @@ export const TRAIN = /^Train( again| the new nets)?$/;
 export const ended = (page: Page) =>
   expect(page.locator('.button-main', { hasText: TRAIN })).toBeVisible({ timeout: 120_000 });
 
+/** Goes to a place, as a person does. */
+export async function goTo(page: Page, place: 'Start' | 'Lab' | 'Runs'): Promise<void> {
+  await page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name: place }).click();
+}
+/** Opens the drawer of settings, with everything there is in it. */
+export async function openSettings(page: Page): Promise<void> {
+  await button(page, 'Settings').click();
+  await page.getByLabel('Show everything').check();
+}
+
 /** Shows the tables of values below the charts, or puts them away. */
 export async function setTable(page: Page, isShown: boolean): Promise<void> {
   await page.getByText('More', { exact: true }).click();

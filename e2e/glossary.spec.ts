@@ -1,7 +1,7 @@
 /** Terms say what they mean, where they stand. */
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from 'playwright/test';
-import { button, focused, opened, trained } from './framePage.ts';
+import { button, focused, opened, openSettings, trained } from './framePage.ts';
 
 const card = (page: Page) => page.locator('.term-card:popover-open');
 const term = (page: Page, name: string) => page.locator('.term', { hasText: new RegExp(`^${name}$`) });
@@ -56,6 +56,7 @@ test('settings that are locked while something trains can be asked for, and a la
   page,
 }) => {
   await opened(page);
+  await openSettings(page);
   await group(page, 'Batch').click();
   await trained(page);
   const field = page.getByLabel('Images in a batch');
@@ -72,10 +73,10 @@ test('settings that are locked while something trains can be asked for, and a la
 
 test('in a dialog Escape closes the card before the dialog', async ({ page }) => {
   await opened(page);
-  await button(page, 'Recorded runs').click();
-  const dialog = page.getByRole('dialog', { name: 'Recorded runs' });
-  await term(page, 'seeds').click();
-  await expect(card(page)).toContainText('another seed is another run');
+  await button(page, 'Other questions').click();
+  const dialog = page.getByRole('dialog', { name: 'Questions to put to the test' });
+  await dialog.locator('.term').first().click();
+  await expect(card(page)).toBeVisible();
   expect(await faults(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await expect(card(page)).toHaveCount(0);

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { resolve } from 'node:path';
 import { expect, test, type Page } from 'playwright/test';
+import { goTo } from './framePage.ts';
 
 const address = Object.values(networkInterfaces())
   .flatMap((found) => found ?? [])
@@ -84,11 +85,11 @@ test('on plain http from another machine it trains, copies its link and shows re
   await page.keyboard.press('ControlOrMeta+V');
   await expect(page.locator('#pasted')).toHaveValue(`${origin}/${LINK}`);
 
-  await button(page, 'Recorded runs').click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('checkbox').first().click();
-  await expect(dialog.getByRole('checkbox').first()).toBeChecked();
-  await page.keyboard.press('Escape');
+  await goTo(page, 'Runs');
+  await page.getByRole('radio', { name: /^Recorded/ }).check();
+  const first = page.locator('.recordings').getByRole('checkbox').first();
+  await first.click();
+  await expect(first).toBeChecked();
   await expect(page.getByText(/SHA-256/)).toHaveCount(0);
   expect(errors).toEqual([]);
 });

@@ -24,7 +24,7 @@ for (const hash of percentEncoded) {
 }
 
 test('a link of 1,500 lanes is refused in words, and the page can be used', async ({ page }) => {
-  await page.goto('./');
+  await page.goto('./#/lab');
   await expect(button(page, 'Train')).toBeVisible();
   const hash = hashOf(cases('hostile/link-1500-lanes.txt').toString());
   const start = systemClock.seconds();

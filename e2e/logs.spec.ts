@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test, type Locator, type Page } from 'playwright/test';
-import { setTable, show } from './framePage.ts';
+import { goTo, setTable, show } from './framePage.ts';
 
 const cases = (name: string) => fileURLToPath(new URL(`../test/fixtures/cases/${name}`, import.meta.url));
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
@@ -22,7 +22,10 @@ async function openImport(
   };
 }
 
-const names = (page: Page) => page.locator('.runs tr[data-run] th').allInnerTexts();
+async function names(page: Page): Promise<string[]> {
+  await goTo(page, 'Runs');
+  return page.locator('.runs tr[data-run] th').allInnerTexts();
+}
 
 test('two curves of two runs, epochs that begin anew, a step that stands twice', async ({ page }) => {
   const { dialog, log, runs } = await openImport(page);

@@ -1,6 +1,6 @@
 /** What comes after a run: the new nets alone, twins beside what trains, the next seed. Real CIFAR-10, real training. */
 import { expect, test } from 'playwright/test';
-import { button, ended } from './framePage.ts';
+import { button, ended, goTo } from './framePage.ts';
 import { lossesTold, spyOn } from './spy.ts';
 
 test('nets that are done stay, twins are trained alone on the same images, and nothing is trained twice', async ({
@@ -24,7 +24,9 @@ test('nets that are done stay, twins are trained alone on the same images, and n
   const told = await lossesTold(page);
   expect(told.map((losses) => losses.length)).toEqual([60, 60]);
   expect(told[0]).toEqual(plain);
+  await goTo(page, 'Runs');
   await expect(page.locator('.runs tr[data-run]')).toHaveCount(2);
+  await goTo(page, 'Lab');
   await expect(page.locator('.legend-lane')).toHaveText(['plain-8', 'ResNet-8']);
   await expect(page.locator('.lane[data-step="60"]')).toHaveCount(2);
 
@@ -38,8 +40,10 @@ test('nets that are done stay, twins are trained alone on the same images, and n
   await page.keyboard.press('Escape');
 
   await button(page, 'Train again').click();
+  await button(page, 'Settings').click();
   await expect(page.locator('[data-group="seed"] > summary')).toContainText('2');
   await ended(page);
+  await goTo(page, 'Runs');
   await expect(page.locator('.runs tr[data-run]')).toHaveCount(4);
 });
 

@@ -1,6 +1,17 @@
 /** Parts of the page that do not come, or fail. */
 import { expect, test, type Page } from 'playwright/test';
-import { button, ended, focused, inMenu, LONG, opened, setTable, trained } from './framePage.ts';
+import {
+  button,
+  ended,
+  focused,
+  goTo,
+  inMenu,
+  LONG,
+  opened,
+  openSettings,
+  setTable,
+  trained,
+} from './framePage.ts';
 
 /** Keeps files from arriving until the returned function is called. */
 async function withhold(page: Page, files: RegExp): Promise<() => Promise<void>> {
@@ -26,13 +37,16 @@ const inDialog = (name: string) => async (page: Page) => button(page, name).clic
 const lateParts: readonly LatePart[] = [
   {
     file: 'PresetChooser',
-    to: inDialog('All experiments'),
+    to: inDialog('Other questions'),
     come: (page) => page.locator('[data-preset="degradation"]'),
   },
-  { file: 'ExperimentDetails', to: inDialog('Details'), come: (page) => page.locator('.cost-table') },
+  { file: 'ExperimentDetails', to: openSettings, come: (page) => page.locator('.cost-table') },
   {
     file: 'RecordingsList',
-    to: inDialog('Recorded runs'),
+    async to(page) {
+      await goTo(page, 'Runs');
+      await page.getByRole('radio', { name: /^Recorded/ }).check();
+    },
     come: (page) => page.locator('.recordings li').first(),
   },
   { file: 'ScriptSection', to: inDialog('Export, import'), come: (page) => button(page, 'PyTorch script') },
@@ -102,6 +116,7 @@ test('a part that does not come says so in its place and comes when it is tried 
       }
     });
     await page.keyboard.press('Escape');
+    await goTo(page, 'Lab');
   }
   expect(Number(await page.locator('.lane').first().getAttribute('data-step'))).toBeGreaterThan(0);
   await release();
@@ -117,17 +132,18 @@ test('a part that does not come says so in its place and comes when it is tried 
       await expect(come(page)).toBeVisible();
       await expect(retry).toHaveCount(0);
       await page.keyboard.press('Escape');
+      await goTo(page, 'Lab');
     });
   }
-  for (const part of ['The table of runs', 'The drawing of the nets']) {
-    await page
-      .getByRole('alert')
-      .filter({ hasText: part })
-      .getByRole('button', { name: 'Try again' })
-      .click();
-  }
-  await expect(page.locator('.runs tbody tr')).toHaveCount(2);
+  const again = (part: string) =>
+    page.getByRole('alert').filter({ hasText: part }).getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('tab', { name: 'Network' }).click();
+  await again('The drawing of the nets');
   await expect(page.locator('.net')).toHaveCount(2);
+  await goTo(page, 'Runs');
+  await page.getByRole('radio', { name: /^Trained here/ }).check();
+  await again('The table of runs');
+  await expect(page.locator('.runs tbody tr')).toHaveCount(2);
 });
 
 test('without the charts the page trains and saves, and has them when they are tried again', async ({
@@ -193,7 +209,7 @@ test('after another version was put on the server the page says that it is older
     (route) =>
       route.fulfill({ body: '<!doctype html><script type="module" src="./assets/index-other.js"></script>' }),
   );
-  await button(page, 'All experiments').click();
+  await button(page, 'Other questions').click();
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByRole('alert')).toContainText(
     'This page is of an older version than the one that the server has now',

@@ -1,14 +1,15 @@
 /** Presets, their links, and the cost of an experiment: what a teacher does before the lesson. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from 'playwright/test';
+import { openSettings } from './framePage.ts';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
-const dialog = (page: Page) => page.getByRole('dialog', { name: 'Choose an experiment' });
+const dialog = (page: Page) => page.getByRole('dialog', { name: 'Questions to put to the test' });
 
 /** Lanes and settings as the page shows them. */
 const shown = async (page: Page) => ({
-  claim: await page.locator('.experiment-claim').innerText(),
-  lanes: await page.locator('.lane > b, .lane > .lane-text').allInnerTexts(),
+  question: await page.locator('#lab-heading').innerText(),
+  lanes: await page.locator('.lane b, .lane .lane-state').allInnerTexts(),
   settings: await page.locator('.group > summary').allInnerTexts(),
 });
 
@@ -16,10 +17,11 @@ const shown = async (page: Page) => ({
 async function open(page: Page, address: string): Promise<void> {
   await page.goto(address);
   await expect(page).toHaveURL(/#e=1/);
+  await openSettings(page);
 }
 
 async function choose(page: Page, preset: string): Promise<void> {
-  await button(page, 'All experiments').click();
+  await button(page, 'Other questions').click();
   await page.locator(`[data-preset="${preset}"] > button`).click();
   await expect(dialog(page)).toBeHidden();
 }
@@ -28,10 +30,10 @@ test('every preset is chosen, and its link shows the same lanes and settings on 
   page,
   context,
 }) => {
-  await open(page, './');
+  await open(page, './#/lab');
   const first = await shown(page);
   const fresh = await context.newPage();
-  await button(page, 'All experiments').click();
+  await button(page, 'Other questions').click();
   await expect(page.locator('[data-preset]')).toHaveCount(9);
   const presets = await page
     .locator('[data-preset]')
@@ -60,7 +62,7 @@ test('every preset is chosen, and its link shows the same lanes and settings on 
 test('Back and Forward go through the experiments, and an edit changes the link in place', async ({
   page,
 }) => {
-  await open(page, './');
+  await open(page, './#/lab');
   const first = await shown(page);
   await choose(page, 'shortcuts');
   await choose(page, 'flip');
@@ -81,7 +83,7 @@ test('Back and Forward go through the experiments, and an edit changes the link 
 
 test('the link is copied, and the button says so', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await open(page, './');
+  await open(page, './#/lab');
   await button(page, 'Copy link').click();
   await expect(page.getByRole('status').filter({ hasText: 'Link copied' })).toBeAttached();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());
@@ -105,13 +107,13 @@ test('a wrong link explains itself, and the default stands in for it', async ({ 
 });
 
 test('the device is measured, a preset is made for a time, and a long run is warned of', async ({ page }) => {
-  await open(page, './');
+  await open(page, './#/lab');
   const costs = page.locator('.costs');
   await expect(costs).toContainText(/about \d/, { timeout: 60_000 });
   await expect(costs).toContainText(/A step\s*[\d.]+ (ms|s)/);
   await expect(costs).toContainText(/Memory\s*190 MB/);
 
-  await button(page, 'All experiments').click();
+  await button(page, 'Other questions').click();
   const here = page.locator('[data-preset="twins"] dd').last();
   const sizes: string[] = [];
   for (const time of ['1 minute', '1 hour']) {
@@ -126,8 +128,8 @@ test('the device is measured, a preset is made for a time, and a long run is war
 });
 
 test('an experiment is chosen by keyboard alone', async ({ page }) => {
-  await open(page, './');
-  await button(page, 'All experiments').focus();
+  await open(page, './#/lab');
+  await button(page, 'Other questions').focus();
   await page.keyboard.press('Enter');
   await expect(dialog(page)).toBeVisible();
   const use = page.getByRole('button', { name: /^Use: Do skip connections let the same depth/ });
@@ -137,7 +139,7 @@ test('an experiment is chosen by keyboard alone', async ({ page }) => {
   await page.keyboard.press('Enter');
   await expect(dialog(page)).toBeHidden();
   await expect(page.locator('.lane')).toHaveCount(4);
-  await expect(button(page, 'All experiments')).toBeFocused();
+  await expect(button(page, 'Other questions')).toBeFocused();
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -148,10 +150,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.goto('about:blank');
       await open(page, './#e=1p56x8,r56x8;n90000;b64;a');
       await expect(page.locator('.warning')).toBeVisible({ timeout: 60_000 });
-      await button(page, 'Details').click();
       await expect(page.locator('.cost-table code').first()).toHaveText(/[0-9a-f]{8}/);
       expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-      await button(page, 'All experiments').click();
+      await button(page, 'Other questions').click();
       await expect(dialog(page)).toBeVisible();
       expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
       expect(

@@ -2,18 +2,28 @@
 import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from 'playwright/test';
-import { ended, setTable } from './framePage.ts';
+import { ended, goTo, setTable } from './framePage.ts';
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
 const table = (page: Page) => page.getByRole('region', { name: /^Runs of this page/ });
-const names = (page: Page) => page.locator('.runs tr[data-run] th[scope=row]').allInnerTexts();
-const legend = (page: Page) => page.locator('.legend-lane').allInnerTexts();
+/** In the place of runs. */
+async function names(page: Page): Promise<string[]> {
+  await goTo(page, 'Runs');
+  return page.locator('.runs tr[data-run] th[scope=row]').allInnerTexts();
+}
+/** In the lab. */
+async function legend(page: Page): Promise<string[]> {
+  await goTo(page, 'Lab');
+  await expect(page.locator('.chart-surface')).toBeVisible({ timeout: 60_000 });
+  return page.locator('.legend-lane').allInnerTexts();
+}
 const cell = (page: Page, row: number, column: string) =>
   page.locator('.runs tbody tr').nth(row).locator(`td[data-column="${column}"]`);
 const summary = (page: Page) => page.locator('.runs-summary');
 
 /** Presses Train, or another button that trains, and waits until every run is over. */
 async function train(page: Page, name = 'Train'): Promise<void> {
+  await goTo(page, 'Lab');
   await button(page, name).click();
   await expect(button(page, 'Stop')).toBeVisible();
   await ended(page);
@@ -53,6 +63,7 @@ test('runs of two trainings stay, are compared, hidden, found, sorted, grouped, 
   });
 
   await test.step('rename', async () => {
+    await goTo(page, 'Runs');
     await button(page, 'Rename plain-8').click();
     await page.getByRole('textbox', { name: 'Rename plain-8' }).fill('the shallow one');
     await page.keyboard.press('Enter');
@@ -61,6 +72,7 @@ test('runs of two trainings stay, are compared, hidden, found, sorted, grouped, 
   });
 
   await test.step('the eye takes a run off the charts and their tables', async () => {
+    await goTo(page, 'Lab');
     const chart = page.locator('[data-chart="error"]');
     await chart.scrollIntoViewIfNeeded();
     const headings = page.locator('.curve-table').first().locator('thead th');
@@ -68,7 +80,10 @@ test('runs of two trainings stay, are compared, hidden, found, sorted, grouped, 
     await expect(headings.filter({ hasText: 'the shallow one' })).not.toHaveCount(0);
     await expect.poll(() => painted(page)).toBeGreaterThan(0);
     const whole = await painted(page);
+    await goTo(page, 'Runs');
     await button(page, 'Show the shallow one on the charts').click();
+    await goTo(page, 'Lab');
+    await setTable(page, true);
     await expect(headings.filter({ hasText: 'the shallow one' })).toHaveCount(0);
     await chart.scrollIntoViewIfNeeded();
     await expect(chart.locator('.end-name', { hasText: 'the shallow one' })).toHaveCount(0);
@@ -77,8 +92,12 @@ test('runs of two trainings stay, are compared, hidden, found, sorted, grouped, 
       'aria-pressed',
       'false',
     );
+    await goTo(page, 'Runs');
     await button(page, 'Show the shallow one on the charts').click();
+    await goTo(page, 'Lab');
+    await setTable(page, true);
     await expect(headings.filter({ hasText: 'the shallow one' })).not.toHaveCount(0);
+    await goTo(page, 'Runs');
   });
 
   await test.step('filter, sort, differences only', async () => {
@@ -111,6 +130,7 @@ test('runs of two trainings stay, are compared, hidden, found, sorted, grouped, 
     await expect
       .poll(async () => (await named.allTextContents()).toSorted())
       .toEqual(['plain-14 \u00d72', 'the shallow one \u00d72']);
+    await goTo(page, 'Runs');
     await button(page, 'Seeds of plain-14').click();
     await expect.poll(() => names(page)).toEqual(['plain-14', 'plain-14 (2)']);
     await page.getByLabel('Group by configuration').uncheck();
@@ -194,6 +214,7 @@ test('a log of another program: what its columns mean is guessed, corrected, and
   await button(page, 'Close').click();
   await expect.poll(() => names(page)).toEqual(['A (imported)', 'B (imported)']);
   await expect(cell(page, 0, 'Test error')).toHaveText('60.0%');
+  await goTo(page, 'Lab');
   const chart = page.locator('[data-chart="error"]');
   await chart.scrollIntoViewIfNeeded();
   await setTable(page, true);

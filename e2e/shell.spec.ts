@@ -1,6 +1,6 @@
 /** The page's frame: leaving, forced colours, narrow windows, other languages. */
 import { expect, test } from 'playwright/test';
-import { SHORT, button, ended, opened, setTable, trained } from './framePage.ts';
+import { button, ended, opened, openSettings, setTable, SHORT, trained } from './framePage.ts';
 
 test('leaving asks as long as runs are unsaved, and only then', async ({ page }) => {
   let asked = 0;
@@ -86,14 +86,14 @@ test('at 320 px nothing scrolls sideways, dialogs neither', async ({ page }) => 
         .map((root) => root.outerHTML.slice(0, 80));
     });
   expect(await tooWide()).toEqual([]);
-  for (const name of ['All experiments', 'Recorded runs', 'Export, import', 'Keyboard shortcuts']) {
+  for (const name of ['Other questions', 'Export, import', 'Keyboard shortcuts']) {
     await button(page, name).click();
     await expect(page.getByRole('dialog')).toBeVisible();
     await page.waitForTimeout(300);
     expect(await tooWide(), name).toEqual([]);
     await page.keyboard.press('Escape');
   }
-  await button(page, 'Details').click();
+  await openSettings(page);
   await setTable(page, true);
   await page
     .locator('.settings details')
@@ -106,7 +106,7 @@ test('Train moves nothing', async ({ page }) => {
   await opened(page);
   const tops = () =>
     page.evaluate(() =>
-      ['.settings', '.lanes-add', '.verdict', '.charts', '.chart-main', '.runs'].map(
+      ['.lanes', '.lanes-add', '.tabs', '.charts', '.chart-main', '.settings-line'].map(
         (selector) => document.querySelector(selector)!.getBoundingClientRect().top,
       ),
     );
@@ -125,6 +125,7 @@ test.describe('in a German browser', () => {
     expect(await page.evaluate(() => (1.5).toLocaleString())).toBe('1,5');
     await expect(page.locator('.costs')).toContainText(/about \d+(h|m|s)/, { timeout: 60_000 });
     await expect(page.locator('.costs')).toContainText(/\d\.\d+\sMB|\d+\sMB/);
+    await openSettings(page);
     await expect(page.locator('.settings')).toContainText('64,000 steps');
     await expect(page.locator('main')).not.toContainText(/Sek|Min\.|Std/);
   });

@@ -6,7 +6,7 @@ test('the page opens, isolated, without an error', async ({ page }) => {
   page.on('console', (message) => {
     if (message.type() === 'error') errors.push(message.text());
   });
-  await page.goto('./');
+  await page.goto('./#/lab');
   await expect(page.locator('h1')).toBeVisible();
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   expect(errors).toEqual([]);

@@ -11,7 +11,7 @@ test('trains two lanes, pauses, resumes and stops; the page shows what the worke
   page,
 }) => {
   await spyOn(page);
-  await page.goto('./');
+  await page.goto('./#/lab');
   await button(page, 'Train').click();
   await expect
     .poll(() => steps(page), { timeout: 120_000 })
@@ -56,7 +56,7 @@ test('trains two lanes, pauses, resumes and stops; the page shows what the worke
 
 test('one lane that is paused holds the other, and the page says so', async ({ page }) => {
   await spyOn(page);
-  await page.goto('./');
+  await page.goto('./#/lab');
   await button(page, 'Train').click();
   await expect.poll(async () => Math.min(...(await steps(page))), { timeout: 120_000 }).toBeGreaterThan(0);
   await button(page, 'Pause plain-20').click();
@@ -69,7 +69,7 @@ test('one lane that is paused holds the other, and the page says so', async ({ p
 
 test('while two lanes train no task of the main thread takes 50 ms of the processor', async ({ page }) => {
   await spyOn(page);
-  await page.goto('./');
+  await page.goto('./#/lab');
   await button(page, 'Train').click();
   const fewest = async () => Math.min(...(await steps(page)));
   await expect.poll(fewest, { timeout: 120_000 }).toBeGreaterThan(0);
@@ -81,16 +81,16 @@ test('while two lanes train no task of the main thread takes 50 ms of the proces
 });
 
 test('says which device trains and why, and what was asked for that is not there', async ({ page }) => {
-  await page.goto('./?backend=cpu');
+  await page.goto('./?backend=cpu#/lab');
   await expect(
     page
       .getByText('?backend=cpu', { exact: false })
       .or(page.getByText(/asked for/i))
       .first(),
   ).toBeVisible();
-  await page.goto('./?backend=abacus');
+  await page.goto('./?backend=abacus#/lab');
   await expect(page.getByRole('banner').getByText(/backend=abacus is not known/)).toBeVisible();
-  await page.goto('./?backend=wasm&precision=f16');
+  await page.goto('./?backend=wasm&precision=f16#/lab');
   await expect(
     page.getByRole('banner').getByText(/precision=f16 was asked for, but only WebGPU/),
   ).toBeVisible();
@@ -102,7 +102,7 @@ test('a broken shard is refused with a clear error, and Train works again once i
   await page.route('**/datasets/cifar10/train-*.png', async (route) => {
     await route.fulfill({ status: 200, contentType: 'image/png', body: 'not a shard' });
   });
-  await page.goto('./');
+  await page.goto('./#/lab');
   await button(page, 'Train').click();
   await expect(page.getByText(/Shard train-.*expected/).first()).toBeVisible({ timeout: 60_000 });
 

@@ -26,7 +26,7 @@ const record = (name: string, from: number) => ({
 /** Puts two runs on the charts, with all measures below the large one, and stays at the top of the page. */
 async function open(page: Page): Promise<void> {
   await page.setViewportSize({ width: 1280, height: 500 });
-  await page.goto('./');
+  await page.goto('./#/lab');
   await button(page, 'All measures').click();
   await button(page, 'Export, import').click();
   const dialog = page.getByRole('dialog', { name: 'Export and import' });

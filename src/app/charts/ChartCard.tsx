@@ -97,9 +97,9 @@ export function ChartCard({ quantity, isLarge, showsTable, pin, onPin, frozen, .
   return (
     <div className="chart-card" ref={element} data-full={isFull} data-large={isLarge}>
       <div className="chart-head">
-        <h3>
+        <h2>
           <Term id={term}>{title}</Term>
-        </h3>
+        </h2>
         {isLarge && <SplitsKey quantity={quantity} />}
         <span className="chart-buttons">
           {!isEmpty && (

@@ -7,7 +7,6 @@ import { lazyPart } from '../ui/parts/lazyPart.tsx';
 import { isLive, phaseOf } from '../state/training.ts';
 import type { TermId } from '../ui/glossary/enGlossary.ts';
 import { Term } from '../ui/glossary/Term.tsx';
-import { ShorterOffer } from './ShorterOffer.tsx';
 import { TooSmallNote } from './TooSmallNote.tsx';
 import { useExperimentTime } from './useExperimentTime.ts';
 import { useExperiment, useMemoryFacts, useStartingLanes, type ExperimentFacts } from './useExperiment.ts';
@@ -20,20 +19,21 @@ const ExperimentDetails = lazyPart('ExperimentDetails', () =>
 /** Seconds beyond which an experiment is long. */
 const LONG = 3600;
 
-/** What the experiment will cost, and, where everything is shown, what each of its lanes does. */
+/** What the experiment will cost, and what to beware of. */
 export function ExperimentCosts() {
   const facts = useExperiment();
+  return facts && <Costs facts={facts} />;
+}
+
+/** Where everything is shown: which lanes begin alike, and what each of them takes. */
+export function ExperimentDepth() {
+  const facts = useExperiment();
   const density = useAppState((state) => state.view.density);
-  if (!facts) return null;
+  if (!facts || density !== 'full') return null;
   return (
     <section className="experiment" aria-label={words.costs}>
-      <Costs facts={facts} />
-      {density === 'full' && (
-        <>
-          <SameWeights facts={facts} />
-          <ExperimentDetails facts={facts} />
-        </>
-      )}
+      <SameWeights facts={facts} />
+      <ExperimentDetails facts={facts} />
     </section>
   );
 }
@@ -41,6 +41,7 @@ export function ExperimentCosts() {
 /** Time, memory and size of all lanes together, and a warning where one of them is beyond what is usual. */
 function Costs({ facts }: { facts: ExperimentFacts }) {
   const { experiment, names, cost, sizes } = facts;
+  const isFull = useAppState((state) => state.view.density === 'full');
   const speed = useAppState((state) => state.speed.kind);
   const bytes = sizes.map((size) => size.bytes);
   const { unfit, isTight } = useMemoryFacts(experiment);
@@ -56,12 +57,19 @@ function Costs({ facts }: { facts: ExperimentFacts }) {
     <>
       <dl className="costs" title={own ? words.ownHint : cost ? costHint(cost) : undefined}>
         <Fact name={words.time} value={time} />
-        <Fact name={words.step} term="step" value={stepSeconds === null ? unknown : stepTime(stepSeconds)} />
         <Fact name={words.memory} value={memory(sum('bytes'))} />
-        <Fact name={words.parameters} term="parameters" value={compact(sum('parameters'))} />
-        <Fact name={words.multiplyAdds} term="multiplyAdds" value={compact(sum('multiplyAdds'))} />
+        {isFull && (
+          <>
+            <Fact
+              name={words.step}
+              term="step"
+              value={stepSeconds === null ? unknown : stepTime(stepSeconds)}
+            />
+            <Fact name={words.parameters} term="parameters" value={compact(sum('parameters'))} />
+            <Fact name={words.multiplyAdds} term="multiplyAdds" value={compact(sum('multiplyAdds'))} />
+          </>
+        )}
       </dl>
-      <ShorterOffer />
       <TooSmallNote facts={facts} />
       {atOnce !== null && atOnce < bytes.length && (
         <p className="note">{words.queued(atOnce, bytes.length)}</p>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { SettingsPanel } from '../experiment/form/SettingsPanel.tsx';
-import { ExperimentCosts } from '../experiment/ExperimentCosts.tsx';
+import { ExperimentCosts, ExperimentDepth } from '../experiment/ExperimentCosts.tsx';
 import { ExperimentTitle } from '../experiment/ExperimentTitle.tsx';
 import { SettingsLine } from '../experiment/form/SettingsLine.tsx';
 import { ExchangeButton } from '../exchange/ExchangeButton.tsx';
@@ -66,6 +66,9 @@ export function LabPlace() {
             )}
           </Tabs>
           <SettingsLine open={showsSettings} onToggle={() => app.showSettings(!showsSettings)} />
+          <Boundary name="experiment">
+            <ExperimentCosts />
+          </Boundary>
           <DeviceNote />
           <Boundary name="verdict">
             <VerdictBand />
@@ -91,7 +94,7 @@ export function LabPlace() {
             </div>
             <Boundary name="settings">
               <SettingsPanel />
-              <ExperimentCosts />
+              <ExperimentDepth />
             </Boundary>
           </aside>
         )}

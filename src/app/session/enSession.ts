@@ -40,7 +40,7 @@ export const hero = {
     count === 1 ? 'One setting needs mending' : `${integer(count)} settings need mending`,
   showFault: 'Show it',
   unfit: (count: number) =>
-    `${count === 1 ? 'A lane is' : `${integer(count)} lanes are`} larger than this device can hold: what would fit is said under Settings.`,
+    `${count === 1 ? 'A lane is' : `${integer(count)} lanes are`} larger than this device can hold: what would fit is said below the curves.`,
   data: ({ shardsLoaded, shards, bytesLoaded, bytes }: DataProgress) =>
     `CIFAR-10: ${megabytes(bytesLoaded)} of ${megabytes(bytes)} MB, ${integer(shardsLoaded)} of ${integer(shards)} parts. Training starts with the first.`,
   dataBar: 'CIFAR-10 loaded',

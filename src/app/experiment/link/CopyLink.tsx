@@ -28,7 +28,7 @@ export function CopyLink({ sound }: { sound: boolean }) {
     <>
       <button
         type="button"
-        className="copy-link"
+        className="button-small copy-link"
         disabled={!sound}
         title={sound ? undefined : words.cannotCopy}
         onClick={() => void copy()}
