@@ -3,7 +3,8 @@ import { expect, test, type Page, type Route } from 'playwright/test';
 import { openSettings } from './framePage.ts';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
-const banner = (page: Page) => page.getByRole('banner');
+/** What trains and why, below the curve. */
+const deviceNote = (page: Page) => page.locator('.device-why');
 const hash = (page: Page) => page.evaluate(() => location.hash);
 
 /** A net of one filter, three steps, no last test: plain JavaScript takes seconds for it. */
@@ -31,8 +32,8 @@ for (const [what, answer, said] of ways) {
     await page.goto(`./${LINK}`);
     // At once: the run itself may be the first to find out.
     await button(page, 'Train').click();
-    await expect(banner(page)).toContainText(said, { timeout: 60_000 });
-    await expect(banner(page)).toContainText('Plain JavaScript trains instead');
+    await expect(deviceNote(page)).toContainText(said, { timeout: 60_000 });
+    await expect(deviceNote(page)).toContainText('Plain JavaScript trains instead');
     await trained(page);
     expect(await hash(page)).toBe(LINK);
     await expect(page.getByRole('alert')).toHaveCount(0);
@@ -40,8 +41,8 @@ for (const [what, answer, said] of ways) {
     if (what !== 'is missing') return;
     await page.unroute('**/*.wasm');
     await button(page, 'Try WebAssembly again').click();
-    await expect(banner(page)).toContainText('WebAssembly, processor');
-    await expect(banner(page)).not.toContainText('did not arrive');
+    await expect(deviceNote(page)).toContainText('WebAssembly, processor');
+    await expect(deviceNote(page)).not.toContainText('did not arrive');
     await button(page, 'Train').click();
     await trained(page);
     expect(await hash(page)).toBe(LINK);
@@ -51,7 +52,7 @@ for (const [what, answer, said] of ways) {
 test('only the kernels of our own are blocked: the same', async ({ page }) => {
   await page.route('**/kernels-*.wasm', (route) => route.abort());
   await page.goto(`./${LINK}`);
-  await expect(banner(page)).toContainText(
+  await expect(deviceNote(page)).toContainText(
     /WebAssembly cannot be used: .*kernels-[^ ]*\.wasm did not arrive/,
     {
       timeout: 60_000,
@@ -68,11 +69,11 @@ test('?backend=webgpu without WebGPU: WebAssembly trains, with a word, and the l
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'gpu'));
   await page.goto(`./?backend=webgpu&precision=f16${LINK}`);
-  await expect(banner(page)).toContainText(
+  await expect(deviceNote(page)).toContainText(
     'WebGPU was asked for in the address (?backend=webgpu), but this browser has no WebGPU.',
   );
-  await expect(banner(page)).toContainText('WebAssembly trains instead');
-  await expect(banner(page)).toContainText('only WebGPU stores activations in 16 bits');
+  await expect(deviceNote(page)).toContainText('WebAssembly trains instead');
+  await expect(deviceNote(page)).toContainText('only WebGPU stores activations in 16 bits');
   await button(page, 'Train').click();
   await trained(page);
   expect(await hash(page)).toBe(LINK);

@@ -62,13 +62,13 @@ test('on plain http from another machine it trains, copies its link and shows re
     ]),
   ).toEqual([false, false, false, false]);
 
-  const banner = page.getByRole('banner');
-  await expect(banner).toContainText('WebAssembly, processor');
-  await expect(banner).toContainText(
+  const deviceNote = page.locator('.device-why');
+  await expect(deviceNote).toContainText('WebAssembly, processor');
+  await expect(deviceNote).toContainText(
     'This page came over plain http from another machine: the browser then hides WebGPU and threads. https or localhost has them.',
   );
-  await expect(banner).not.toContainText('has no WebGPU');
-  await expect(banner).not.toContainText('threads a lane');
+  await expect(deviceNote).not.toContainText('has no WebGPU');
+  await expect(deviceNote).not.toContainText('threads a lane');
 
   await button(page, 'Train').click();
   await expect(page.locator('.lane').first()).toContainText('Done: 20 steps', { timeout: 120_000 });
@@ -97,7 +97,7 @@ test('on plain http from another machine it trains, copies its link and shows re
 test('?backend=webgpu there says that it is hidden, not that the browser lacks it', async ({ page }) => {
   test.skip(!address, 'this machine has no address but localhost');
   await page.goto(`${origin}/?backend=webgpu${LINK}`);
-  await expect(page.getByRole('banner')).toContainText(
+  await expect(page.locator('.device-why')).toContainText(
     'but browsers hide WebGPU from a page that came over plain http from another machine. WebAssembly trains instead',
   );
 });

@@ -1,6 +1,6 @@
 /** The page's frame: leaving, forced colours, narrow windows, other languages. */
 import { expect, test } from 'playwright/test';
-import { button, ended, opened, openSettings, setTable, SHORT, trained } from './framePage.ts';
+import { button, ended, goTo, opened, openSettings, setTable, SHORT, trained } from './framePage.ts';
 
 test('leaving asks as long as runs are unsaved, and only then', async ({ page }) => {
   let asked = 0;
@@ -18,10 +18,12 @@ test('leaving asks as long as runs are unsaved, and only then', async ({ page })
   await opened(page, SHORT);
   expect(await wouldAsk()).toBe(false);
   // Runs that came with the page are no loss.
-  await button(page, 'Recorded runs').click();
+  await goTo(page, 'Runs');
+  await page.getByRole('radio', { name: /^Recorded/ }).check();
   await page.locator('.recordings input').first().click(); // It is checked when its file has come.
   await expect(page.locator('.runs tbody tr')).toHaveCount(1, { timeout: 60_000 });
-  await page.keyboard.press('Escape');
+  await page.getByRole('radio', { name: /^All/ }).check();
+  await goTo(page, 'Lab');
   expect(await wouldAsk()).toBe(false);
 
   await trained(page);
@@ -38,6 +40,7 @@ test('leaving asks as long as runs are unsaved, and only then', async ({ page })
   expect(asked).toBe(1);
 
   // One run saved of two is not all.
+  await goTo(page, 'Runs');
   await page.locator('.runs tbody input[type="checkbox"]').nth(1).check();
   const csv = page.waitForEvent('download');
   await page.locator('.runs-selection').getByRole('button', { name: 'CSV' }).click();

@@ -89,11 +89,9 @@ test('says which device trains and why, and what was asked for that is not there
       .first(),
   ).toBeVisible();
   await page.goto('./?backend=abacus#/lab');
-  await expect(page.getByRole('banner').getByText(/backend=abacus is not known/)).toBeVisible();
+  await expect(page.locator('main').getByText(/backend=abacus is not known/)).toBeVisible();
   await page.goto('./?backend=wasm&precision=f16#/lab');
-  await expect(
-    page.getByRole('banner').getByText(/precision=f16 was asked for, but only WebGPU/),
-  ).toBeVisible();
+  await expect(page.locator('main').getByText(/precision=f16 was asked for, but only WebGPU/)).toBeVisible();
 });
 
 test('a broken shard is refused with a clear error, and Train works again once it is mended', async ({

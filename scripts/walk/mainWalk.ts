@@ -60,7 +60,7 @@ export async function mainWalk(driver: WalkDriver, url: string, say: (line: stri
 
   const device = () =>
     read(v.string(), () =>
-      [...document.querySelectorAll('.device > *')].map((one) => one.textContent).join(': '),
+      [...document.querySelectorAll('.device-why')].map((one) => one.textContent).join(': '),
     );
   await until('a device that is named', 60, async () => /WebAssembly|WebGPU|WebGL/.test(await device()));
   say(`device: ${await device()}`);
@@ -95,8 +95,24 @@ export async function mainWalk(driver: WalkDriver, url: string, say: (line: stri
   await save('Save the chart \u201cError, %\u201d as SVG', /^<svg[^]*<\/svg>\s*$/);
   await save('Save the chart \u201cError, %\u201d as PNG', /^.PNG[^]*IEND.{4}$/s);
 
-  await driver.press('Recorded runs');
+  await driver.press('Runs');
+  await until('the choice of recorded runs', 60, () =>
+    read(v.boolean(), () => {
+      const label = [...document.querySelectorAll('.runs-origins label')].find((one) =>
+        one.textContent.startsWith('Recorded'),
+      );
+      label?.querySelector('input')?.click();
+      return label !== undefined;
+    }),
+  );
   await driver.press('Show all');
+  await until('all of them taken', 60, () =>
+    read(v.boolean(), () => {
+      const boxes = [...document.querySelectorAll<HTMLInputElement>('.recordings input')];
+      return boxes.length > 0 && boxes.every((box) => box.checked);
+    }),
+  );
+  await driver.press('Lab');
   const names = () =>
     read(texts, () => [...document.querySelectorAll('.end-name')].map((one) => one.textContent));
   await until('four recorded nets on the charts', 60, async () => {
@@ -105,6 +121,5 @@ export async function mainWalk(driver: WalkDriver, url: string, say: (line: stri
       drawn.some((name) => name.startsWith(`${net} recorded`)),
     );
   });
-  await driver.press('Close');
   assert.deepEqual(await read(texts, () => window.walkFaults), [], 'nothing goes wrong on the way');
 }

@@ -44,6 +44,11 @@ export function LabPlace() {
   const headline = useHeadline();
   const [lane, setLane] = useState<string | null>(null);
   const showsSettings = useAppState((state) => state.settingsOpen);
+  // A net's own settings stand in the same place.
+  function toggleSettings(): void {
+    app.showSettings(lane !== null || !showsSettings);
+    setLane(null);
+  }
   return (
     <div className="lab" data-drawer={showsSettings || lane !== null}>
       <Boundary name="experiment">
@@ -65,7 +70,7 @@ export function LabPlace() {
               <NetworkView />
             )}
           </Tabs>
-          <SettingsLine open={showsSettings} onToggle={() => app.showSettings(!showsSettings)} />
+          <SettingsLine open={showsSettings && lane === null} onToggle={toggleSettings} />
           <Boundary name="experiment">
             <ExperimentCosts />
           </Boundary>
