@@ -70,6 +70,7 @@ test('two curves of two runs, epochs that begin anew, a step that stands twice',
   await expect
     .poll(async () => (await names(page)).map((name) => name.trim()))
     .toEqual(expect.arrayContaining(['a (imported)', 'b (imported)', 'keras-append-epoch0 (imported)']));
+  await goTo(page, 'Lab');
   await show(page, 'Loss');
   const chart = page.locator('[data-chart="loss"]');
   await chart.scrollIntoViewIfNeeded();

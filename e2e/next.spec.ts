@@ -27,7 +27,7 @@ test('nets that are done stay, twins are trained alone on the same images, and n
   await goTo(page, 'Runs');
   await expect(page.locator('.runs tr[data-run]')).toHaveCount(2);
   await goTo(page, 'Lab');
-  await expect(page.locator('.legend-lane')).toHaveText(['plain-8', 'ResNet-8']);
+  await expect(page.locator('.lane b')).toHaveText(['plain-8', 'ResNet-8']);
   await expect(page.locator('.lane[data-step="60"]')).toHaveCount(2);
 
   // The weights of both are still to be had.

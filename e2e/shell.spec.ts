@@ -109,7 +109,7 @@ test('Train moves nothing', async ({ page }) => {
   await opened(page);
   const tops = () =>
     page.evaluate(() =>
-      ['.lanes', '.lanes-add', '.tabs', '.charts', '.chart-main', '.settings-line'].map(
+      ['.lanes', '.lanes-add', '.tabs', '.charts', '.chart-main', '.verdict'].map(
         (selector) => document.querySelector(selector)!.getBoundingClientRect().top,
       ),
     );

@@ -70,14 +70,14 @@ export function LabPlace() {
               <NetworkView />
             )}
           </Tabs>
+          <Boundary name="verdict">
+            <VerdictBand />
+          </Boundary>
           <SettingsLine open={showsSettings && lane === null} onToggle={toggleSettings} />
           <Boundary name="experiment">
             <ExperimentCosts />
           </Boundary>
           <DeviceNote />
-          <Boundary name="verdict">
-            <VerdictBand />
-          </Boundary>
         </div>
         {lane !== null && (
           <aside className="drawer" aria-label={words.net}>
@@ -87,7 +87,7 @@ export function LabPlace() {
           </aside>
         )}
         {showsSettings && lane === null && (
-          <aside className="drawer" id="settings" aria-label={words.settings}>
+          <aside className="drawer" id="settings" aria-label={words.settings} ref={reveal}>
             <div className="drawer-head">
               <Everything />
               <IconButton
@@ -107,6 +107,9 @@ export function LabPlace() {
     </div>
   );
 }
+
+/** In a narrow window the drawer stands below all else. */
+const reveal = (drawer: HTMLElement | null) => drawer?.scrollIntoView({ block: 'nearest' });
 
 /** The denser page, for those who want every number. */
 function Everything() {
