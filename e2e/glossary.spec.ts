@@ -4,7 +4,8 @@ import { expect, test, type Page } from 'playwright/test';
 import { button, focused, opened, openSettings, trained } from './framePage.ts';
 
 const card = (page: Page) => page.locator('.term-card:popover-open');
-const term = (page: Page, name: string) => page.locator('.term', { hasText: new RegExp(`^${name}$`) });
+const term = (page: Page, name: string) =>
+  page.locator('.term', { hasText: new RegExp(`^${name}$`) }).first();
 const faults = async (page: Page) =>
   (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 const isInWindow = (page: Page) =>

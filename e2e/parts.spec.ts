@@ -186,11 +186,10 @@ test('offline, what was fetched ahead in quiet moments is there, and runs are sa
       await page.keyboard.press('Escape');
     });
   }
-  await button(page, 'Recorded runs').click();
-  await expect(page.getByRole('dialog').getByRole('alert')).toContainText(
-    'Check the connection and try again.',
-  );
-  await page.keyboard.press('Escape');
+  await goTo(page, 'Runs');
+  await page.getByRole('radio', { name: /^Recorded/ }).check();
+  await expect(page.getByRole('alert')).toContainText('Check the connection and try again.');
+  await goTo(page, 'Lab');
   await button(page, 'Export, import').click();
   for (const kind of ['CSV', 'JSON']) {
     const saved = page.waitForEvent('download');

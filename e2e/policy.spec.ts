@@ -6,7 +6,7 @@ import { expect, test, type Page } from 'playwright/test';
 import { SOFTWARE_WEBGPU } from '../scripts/browser.ts';
 import { CONTENT_SECURITY_POLICY } from '../scripts/securityHeaders.ts';
 import { serveFolder } from '../scripts/staticFiles.ts';
-import { ended, setTable } from './framePage.ts';
+import { ended, goTo, setTable } from './framePage.ts';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
@@ -80,9 +80,11 @@ test('training, charts, files, recordings and the full screen violate no policy;
     });
     await expect(files.getByText(/^runs\.json: 2 runs/)).toBeVisible();
     await button(page, 'Close').click();
-    await button(page, 'Recorded runs').click();
+    await goTo(page, 'Runs');
+    await page.getByRole('radio', { name: /^Recorded/ }).check();
     await button(page, 'Show all').click();
-    await button(page, 'Close').click();
+    await expect(page.locator('.recordings input:not(:checked)')).toHaveCount(0);
+    await goTo(page, 'Lab');
     await expect(page.locator('.end-name', { hasText: 'recorded' }).first()).toBeVisible();
     expect(reports).toEqual([]);
 

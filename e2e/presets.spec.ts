@@ -78,6 +78,7 @@ test('Back and Forward go through the experiments, and an edit changes the link 
   await page.getByLabel('Seed', { exact: true }).fill('12');
   await expect(page).toHaveURL(/;s12/);
   await page.reload();
+  await button(page, 'Settings').click();
   await expect(page.locator('[data-group="seed"] > summary')).toContainText('12');
 });
 
