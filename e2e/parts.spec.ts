@@ -135,14 +135,10 @@ test('a part that does not come says so in its place and comes when it is tried 
       await goTo(page, 'Lab');
     });
   }
-  const again = (part: string) =>
-    page.getByRole('alert').filter({ hasText: part }).getByRole('button', { name: 'Try again' }).click();
   await page.getByRole('tab', { name: 'Network' }).click();
-  await again('The drawing of the nets');
   await expect(page.locator('.net')).toHaveCount(2);
   await goTo(page, 'Runs');
   await page.getByRole('radio', { name: /^Trained here/ }).check();
-  await again('The table of runs');
   await expect(page.locator('.runs tbody tr')).toHaveCount(2);
 });
 
