@@ -49,7 +49,9 @@ test('by mouse: one at a time, closed by a second press, by a press elsewhere, a
   await term(page, 'Parameters').click();
   await page.locator('h1').click();
   await expect(card(page)).toHaveCount(0);
-  await term(page, 'Parameters').click();
+  await page.setViewportSize({ width: 1280, height: 300 });
+  await term(page, 'Smoothing').click();
+  await expect(card(page)).toHaveCount(1);
   await page.mouse.wheel(0, 3000);
   await expect(card(page)).toHaveCount(0);
 });

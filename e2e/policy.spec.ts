@@ -85,7 +85,7 @@ test('training, charts, files, recordings and the full screen violate no policy;
     await button(page, 'Show all').click();
     await expect(page.locator('.recordings input:not(:checked)')).toHaveCount(0);
     await goTo(page, 'Lab');
-    await expect(page.locator('.end-name', { hasText: 'recorded' }).first()).toBeVisible();
+    await expect(page.locator('.legend-lane', { hasText: 'recorded' }).first()).toBeVisible();
     expect(reports).toEqual([]);
 
     // The page keeps its lanes' workers: one of them tries what the policy forbids, and so does the page.

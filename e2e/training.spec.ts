@@ -2,7 +2,7 @@
 import { expect, test, type Page } from 'playwright/test';
 import { longestTask } from '../scripts/mainThread.ts';
 import { lossesTold, spyOn, statesTold } from './spy.ts';
-import { setTable } from './framePage.ts';
+import { inMenu, setTable, show } from './framePage.ts';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const steps = async (page: Page) => (await lossesTold(page)).map((losses) => losses.length);
@@ -40,6 +40,7 @@ test('trains two lanes, pauses, resumes and stops; the page shows what the worke
 
   // The curves are the workers' numbers: the table behind the loss chart, cell by cell.
   const told = await lossesTold(page);
+  await show(page, 'Loss');
   await setTable(page, true);
   const loss = page.getByRole('group', { name: 'Loss of every lane, as drawn' });
   const shown = () =>
@@ -59,10 +60,10 @@ test('one lane that is paused holds the other, and the page says so', async ({ p
   await page.goto('./#/lab');
   await button(page, 'Train').click();
   await expect.poll(async () => Math.min(...(await steps(page))), { timeout: 120_000 }).toBeGreaterThan(0);
-  await button(page, 'Pause plain-20').click();
+  await inMenu(page, 'plain-20', 'Pause');
   await expect(page.getByText('All wait for plain-20, which is paused.')).toBeVisible();
   await expect(page.locator('.lane-state').getByText('waiting for plain-20', { exact: true })).toBeVisible();
-  await button(page, 'Resume plain-20').click();
+  await inMenu(page, 'plain-20', 'Resume');
   const held = Math.max(...(await steps(page)));
   await expect.poll(async () => Math.min(...(await steps(page))), { timeout: 120_000 }).toBeGreaterThan(held);
 });
