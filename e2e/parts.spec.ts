@@ -139,6 +139,11 @@ test('a part that does not come says so in its place and comes when it is tried 
   await expect(page.locator('.net')).toHaveCount(2);
   await goTo(page, 'Runs');
   await page.getByRole('radio', { name: /^Trained here/ }).check();
+  await page
+    .getByRole('alert')
+    .filter({ hasText: 'The table of runs' })
+    .getByRole('button', { name: 'Try again' })
+    .click();
   await expect(page.locator('.runs tbody tr')).toHaveCount(2);
 });
 
