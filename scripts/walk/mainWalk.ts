@@ -114,7 +114,7 @@ export async function mainWalk(driver: WalkDriver, url: string, say: (line: stri
   );
   await driver.press('Lab');
   const names = () =>
-    read(texts, () => [...document.querySelectorAll('.end-name')].map((one) => one.textContent));
+    read(texts, () => [...document.querySelectorAll('.legend-lane')].map((one) => one.textContent));
   await until('four recorded nets on the charts', 60, async () => {
     const drawn = await names();
     return ['plain-20', 'plain-56', 'ResNet-20', 'ResNet-56'].every((net) =>
