@@ -28,7 +28,7 @@ export function createApp(services: Services): App {
   const { chooseDevice, preferences } = services;
   const store = createStore<AppState>()(() => ({
     place: 'start',
-    settingsOpen: false,
+    drawer: null,
     prediction: null,
     draft: draftShowing(defaultExperiment('cpu')),
     edited: false,
@@ -61,7 +61,7 @@ export function createApp(services: Services): App {
     ...replaceActions,
     ...createRunActions(store),
     ...createDeviceActions(store, services, { findDevice, train: trainingActions.train }),
-    showSettings: (open) => store.setState({ settingsOpen: open }),
+    openDrawer: (drawer) => store.setState({ drawer }),
     goTo: (place) => store.setState({ place }),
     async answer(prediction) {
       if (isLive(phaseOf(store.getState().training))) return;

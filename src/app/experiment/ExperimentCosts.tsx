@@ -26,7 +26,7 @@ export function ExperimentCosts() {
 }
 
 /** Where everything is shown: which lanes begin alike, and what each of them takes. */
-export function ExperimentDepth() {
+export function ExperimentInFull() {
   const facts = useExperiment();
   const density = useAppState((state) => state.view.density);
   if (!facts || density !== 'full') return null;

@@ -1,6 +1,6 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { SettingsPanel } from '../experiment/form/SettingsPanel.tsx';
-import { ExperimentCosts, ExperimentDepth } from '../experiment/ExperimentCosts.tsx';
+import { ExperimentCosts, ExperimentInFull } from '../experiment/ExperimentCosts.tsx';
 import { ExperimentTitle } from '../experiment/ExperimentTitle.tsx';
 import { SettingsLine } from '../experiment/form/SettingsLine.tsx';
 import { ExchangeButton } from '../exchange/ExchangeButton.tsx';
@@ -15,6 +15,7 @@ import { Boundary } from '../ui/parts/Boundary.tsx';
 import { lazyPart } from '../ui/parts/lazyPart.tsx';
 import { Tabs } from '../ui/Tabs.tsx';
 import { useHeadline } from '../verdict/useHeadline.ts';
+import { VerdictProvider } from '../verdict/VerdictProvider.tsx';
 import { VerdictBand } from './VerdictBand.tsx';
 import { lab as words } from './enPlaces.ts';
 
@@ -39,18 +40,13 @@ const views = [
 
 /** Where one trains and looks: the question, the nets, one canvas, what it shows, and a drawer of settings. */
 export function LabPlace() {
-  const [view, setView] = useState<(typeof views)[number]['id']>('curves');
   const app = useApp();
-  const headline = useHeadline();
-  const [lane, setLane] = useState<string | null>(null);
-  const showsSettings = useAppState((state) => state.settingsOpen);
-  // A net's own settings stand in the same place.
-  function toggleSettings(): void {
-    app.showSettings(lane !== null || !showsSettings);
-    setLane(null);
-  }
+  const drawer = useAppState((state) => state.drawer);
+  const openLane = drawer?.kind === 'lane' ? drawer.lane : null;
+  const editLane = (lane: string | null) => app.openDrawer(lane === null ? null : { kind: 'lane', lane });
+  const showsSettings = drawer?.kind === 'settings';
   return (
-    <div className="lab" data-drawer={showsSettings || lane !== null}>
+    <div className="lab" data-drawer={drawer !== null}>
       <Boundary name="experiment">
         <div className="lab-head">
           <ExperimentTitle />
@@ -59,34 +55,33 @@ export function LabPlace() {
         <DataRule />
       </Boundary>
       <Boundary name="lanes">
-        <LanesStrip open={lane} onOpen={setLane} startWeights={(id) => <StartWeights lane={id} />} />
+        <LanesStrip open={openLane} onOpen={editLane} startWeights={(id) => <StartWeights lane={id} />} />
       </Boundary>
       <div className="lab-body">
         <div className="lab-canvas">
-          <Tabs label={words.views} tabs={views} chosen={view} onChoose={setView}>
-            {view === 'curves' ? (
-              <ChartsPanel exchange={<ExchangeButton />} headline={headline} />
-            ) : (
-              <NetworkView />
-            )}
-          </Tabs>
-          <Boundary name="verdict">
-            <VerdictBand />
-          </Boundary>
-          <SettingsLine open={showsSettings && lane === null} onToggle={toggleSettings} />
+          <VerdictProvider>
+            <Canvas />
+            <Boundary name="verdict">
+              <VerdictBand />
+            </Boundary>
+          </VerdictProvider>
+          <SettingsLine
+            open={showsSettings}
+            onToggle={() => app.openDrawer(showsSettings ? null : { kind: 'settings' })}
+          />
           <Boundary name="experiment">
             <ExperimentCosts />
           </Boundary>
           <DeviceNote />
         </div>
-        {lane !== null && (
-          <aside className="drawer" aria-label={words.net}>
+        {openLane !== null && (
+          <aside className="drawer" aria-label={words.net} ref={reveal}>
             <Boundary name="lanes">
-              <LaneEditorPanel open={lane} onClose={() => setLane(null)} />
+              <LaneEditorPanel open={openLane} onClose={() => app.openDrawer(null)} />
             </Boundary>
           </aside>
         )}
-        {showsSettings && lane === null && (
+        {showsSettings && (
           <aside className="drawer" id="settings" aria-label={words.settings} ref={reveal}>
             <div className="drawer-head">
               <Everything />
@@ -94,12 +89,12 @@ export function LabPlace() {
                 icon="remove"
                 label={words.close}
                 data-focus-next="[aria-controls='settings']"
-                onClick={() => app.showSettings(false)}
+                onClick={() => app.openDrawer(null)}
               />
             </div>
             <Boundary name="settings">
               <SettingsPanel />
-              <ExperimentDepth />
+              <ExperimentInFull />
             </Boundary>
           </aside>
         )}
@@ -108,8 +103,28 @@ export function LabPlace() {
   );
 }
 
-/** In a narrow window the drawer stands below all else. */
-const reveal = (drawer: HTMLElement | null) => drawer?.scrollIntoView({ block: 'nearest' });
+/** The views. A new verdict draws them anew only if its headline is another. */
+function Canvas() {
+  const [view, setView] = useState<(typeof views)[number]['id']>('curves');
+  const headline = useHeadline();
+  return useMemo(
+    () => (
+      <Tabs label={words.views} tabs={views} chosen={view} onChoose={setView}>
+        {view === 'curves' ? (
+          <ChartsPanel exchange={<ExchangeButton />} headline={headline} />
+        ) : (
+          <NetworkView />
+        )}
+      </Tabs>
+    ),
+    [view, headline],
+  );
+}
+
+/** In a narrow window the drawer stands below all else: it is brought into view. */
+function reveal(drawer: HTMLElement | null): void {
+  if (drawer && drawer.getBoundingClientRect().top > innerHeight / 2) drawer.scrollIntoView();
+}
 
 /** The denser page, for those who want every number. */
 function Everything() {

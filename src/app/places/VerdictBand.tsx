@@ -5,16 +5,24 @@ import type { Suggestion } from '../verdict/nextThings.ts';
 import { VerdictPanel } from '../verdict/VerdictPanel.tsx';
 import { YourAnswer } from '../verdict/YourAnswer.tsx';
 
-/** What each suggestion does. */
-const follow: Readonly<Record<Suggestion['kind'], (app: App, suggestion: Suggestion) => void>> = {
-  'train-new': (app) => void app.trainNew(),
-  'add-twins': (app) => void app.addTwinsAndTrain(),
-  'add-net': (app) => void app.addLane(),
-  'next-seed': (app) => void app.trainNextSeeds(1),
-  longer: (app, suggestion) => suggestion.kind === 'longer' && void app.trainLonger(suggestion.factor),
-  'lower-rate': (app) => void app.lowerRate(),
-  'open-recording': (app) => app.showRuns('recorded'),
-};
+function follow(app: App, suggestion: Suggestion): void {
+  switch (suggestion.kind) {
+    case 'train-new':
+      return void app.trainNew();
+    case 'add-twins':
+      return void app.addTwinsAndTrain();
+    case 'add-net':
+      return void app.addLane();
+    case 'next-seed':
+      return void app.trainNextSeeds(1);
+    case 'longer':
+      return void app.trainLonger(suggestion.factor);
+    case 'lower-rate':
+      return void app.lowerRate();
+    case 'open-recording':
+      return app.showRuns('recorded');
+  }
+}
 
 /** Below the canvas: what was answered, what came out, and what to do next. */
 export function VerdictBand() {
@@ -25,7 +33,7 @@ export function VerdictBand() {
         <YourAnswer />
         <VerdictPanel />
       </div>
-      <NextThing onChoose={(suggestion) => follow[suggestion.kind](app, suggestion)} />
+      <NextThing onChoose={(suggestion) => follow(app, suggestion)} />
     </div>
   );
 }

@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react';
-import { flushSync } from 'react-dom';
 import { useApp, useAppState, useSlowAppState } from '../state/hooks/AppContext.ts';
 import { hero, train as trainWords } from './enSession.ts';
 import type { Pace } from '../../model/config.ts';
@@ -10,6 +9,7 @@ import { againstPaper } from '../experiment/form/enSettings.ts';
 import { shrunk } from '../experiment/form/shrunk.ts';
 import { trainOffer, type TrainOffer } from '../runs/doneRuns.ts';
 import { isFinalEvaluation, secondsLeft, totalSteps } from '../runs/progress.ts';
+import { drawerOf } from '../state/drawer.ts';
 import { readDraft } from '../state/readDraft.ts';
 import {
   heldBy,
@@ -119,7 +119,7 @@ function Cost({ unfit, offer }: { unfit: readonly Unfit[]; offer: TrainOffer }) 
             type="button"
             className="link-button"
             onClick={() => {
-              flushSync(() => app.showSettings(true));
+              app.openDrawer(drawerOf(first.field, app.store.getState().draft.lanes));
               revealField(first.field);
             }}
           >

@@ -3,6 +3,7 @@ import type { Run } from './run.ts';
 import type { View, AppState } from './AppState.ts';
 import type { StoreApi } from 'zustand/vanilla';
 import type { ExperimentConfig } from '../../model/config.ts';
+import type { Drawer } from './drawer.ts';
 import type { LaneDraft, RecipeDraft } from './draft.ts';
 import type { StartWeights } from './startWeights.ts';
 import type { Failure } from '../../protocol/protocol.ts';
@@ -15,7 +16,7 @@ export interface App extends DeviceActions, DraftActions, ReplaceActions, RunAct
   /** Brings a run, or a group of runs, forward on the charts while it is pointed at; null brings none. */
   readonly highlight: (id: string | null) => void;
   readonly goTo: (place: Place) => void;
-  readonly showSettings: (open: boolean) => void;
+  readonly openDrawer: (drawer: Drawer | null) => void;
   /** Keeps the answer to the first question, and trains the two nets that it asks about. Nothing while something trains. */
   readonly answer: (prediction: Prediction) => Promise<void>;
 }

@@ -3,6 +3,7 @@ import type { ExperimentConfig, Pace } from '../../model/config.ts';
 import type { Speed } from '../../model/cost.ts';
 import type { DeviceChoice, Failure } from '../../protocol/protocol.ts';
 import type { ChartView } from './chartView.ts';
+import type { Drawer } from './drawer.ts';
 import type { ExperimentDraft } from './draft.ts';
 import type { Run } from './run.ts';
 import type { LaneWeights } from './startWeights.ts';
@@ -40,8 +41,8 @@ export type SpeedState =
 
 export interface AppState extends Replacing {
   readonly place: Place;
-  /** Whether the drawer of settings is open. */
-  readonly settingsOpen: boolean;
+  /** What the drawer of the lab holds; null while it is closed. */
+  readonly drawer: Drawer | null;
   /** What was answered at the start, before anything trained; null before. */
   readonly prediction: Prediction | null;
   readonly draft: ExperimentDraft;

@@ -6,6 +6,14 @@ import { endRun, type Run } from '../state/run.ts';
 import { noTraining } from '../state/training.ts';
 import { experiment, mount, onStage, runsBefore, trained } from '../testing/mount.tsx';
 import { NextThing } from './NextThing.tsx';
+import type { Suggestion } from './nextThings.ts';
+import { VerdictProvider } from './VerdictProvider.tsx';
+
+const next = (onChoose: (suggestion: Suggestion) => void) => (
+  <VerdictProvider>
+    <NextThing onChoose={onChoose} />
+  </VerdictProvider>
+);
 
 const [shallow, deep] = runsBefore as [Run, Run, Run];
 const flat = (run: Run, error: number) => trained(run, Array<number>(60).fill(error));
@@ -16,7 +24,7 @@ const labels = () => screen.queryAllByRole('button').map(({ textContent }) => te
 test('what to do first stands first, is the main button, and is handed on when it is chosen', () => {
   const onChoose = vi.fn();
   const stage = onStage(done(flat(shallow, 0.4)), done(flat(deep, 0.7)));
-  const { set } = mount(<NextThing onChoose={onChoose} />, { ...plain, ...stage });
+  const { set } = mount(next(onChoose), { ...plain, ...stage });
   expect(labels()).toEqual(['Add the residual twins', 'Train the same with seed 8']);
   expect(screen.getAllByRole('button').map(({ className }) => className)).toEqual(['button-main', '']);
   fireEvent.click(screen.getByRole('button', { name: 'Train the same with seed 8' }));
@@ -30,6 +38,9 @@ test('what to do first stands first, is the main button, and is handed on when i
 });
 
 test('before Train there is nothing', () => {
-  mount(<NextThing onChoose={() => undefined} />, plain);
+  mount(
+    next(() => undefined),
+    plain,
+  );
   expect(screen.queryByRole('group')).toBeNull();
 });

@@ -3,7 +3,7 @@ import { useAppState } from '../state/hooks/AppContext.ts';
 import { readDraft } from '../state/readDraft.ts';
 import { nextThing as words } from './enNextThing.ts';
 import { nextThings, type Suggestion } from './nextThings.ts';
-import { useVerdict } from './useVerdict.ts';
+import { useVerdict } from './VerdictProvider.tsx';
 
 /** What to do next, as at most two buttons; nothing where nothing is to be done. */
 export function NextThing({ onChoose }: { readonly onChoose: (suggestion: Suggestion) => void }) {

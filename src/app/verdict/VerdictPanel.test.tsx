@@ -4,6 +4,13 @@ import { beforeAll, expect, test, vi } from 'vitest';
 import { endRun, type Run } from '../state/run.ts';
 import { mount, onStage, runsBefore, trained } from '../testing/mount.tsx';
 import { VerdictPanel } from './VerdictPanel.tsx';
+import { VerdictProvider } from './VerdictProvider.tsx';
+
+const panel = (
+  <VerdictProvider>
+    <VerdictPanel />
+  </VerdictProvider>
+);
 
 // Before the page starts its clock, which the tests share.
 beforeAll(() => void vi.useFakeTimers());
@@ -25,7 +32,7 @@ const rule =
   'A verdict is given only when the gap in training error is larger than the noise of the last 50 steps.';
 
 test('before Train it asks the question', () => {
-  mount(<VerdictPanel />);
+  mount(panel);
   expect(verdict()).toMatchObject({
     said: '',
     waiting: 'Which one learns? Press Train, and this line will say what the curves show.',
@@ -34,7 +41,7 @@ test('before Train it asks the question', () => {
 });
 
 test('while there are too few steps it says when the first one can come', () => {
-  mount(<VerdictPanel />, onStage(flat(shallow, 0.4, 20), flat(deep, 0.7, 20)));
+  mount(panel, onStage(flat(shallow, 0.4, 20), flat(deep, 0.7, 20)));
   expect(verdict()).toMatchObject({
     said: '',
     waiting: 'Training. Every line below is a net; the first verdict can come after 50 steps.',
@@ -43,7 +50,7 @@ test('while there are too few steps it says when the first one can come', () => 
 });
 
 test('a gap is said with its number in the colour of its run, and one caveat', () => {
-  mount(<VerdictPanel />, onStage(flat(shallow, 0.4), flat(deep, 0.7)));
+  mount(panel, onStage(flat(shallow, 0.4), flat(deep, 0.7)));
   const { seen, caveats, waiting } = verdict();
   expect(seen).toEqual([
     expect.stringMatching(
@@ -57,7 +64,7 @@ test('a gap is said with its number in the colour of its run, and one caveat', (
 });
 
 test('the live region speaks when something else is claimed, and not when only the numbers move', () => {
-  const { set } = mount(<VerdictPanel />, onStage(flat(shallow, 0.4), flat(deep, 0.7)));
+  const { set } = mount(panel, onStage(flat(shallow, 0.4), flat(deep, 0.7)));
   const region = screen.getByRole('status', { name: 'Verdict' });
   const node = region.firstChild;
   const show = (...runs: readonly Run[]) => {
@@ -85,7 +92,7 @@ test('the live region speaks when something else is claimed, and not when only t
 });
 
 test('the strongest claim is the headline, each further one stands below with a caveat of its own', () => {
-  mount(<VerdictPanel />, onStage(flat(shallow, 0.4), flat(deep, 0.8), flat(residual, 0.3)));
+  mount(panel, onStage(flat(shallow, 0.4), flat(deep, 0.8), flat(residual, 0.3)));
   const texts = (name: string) => [...document.querySelectorAll(name)].map(({ textContent }) => textContent);
   expect(texts('.verdict-headline')).toEqual([
     expect.stringMatching(/^The same 56 layers with shortcuts make 50\.0 points fewer/),
@@ -95,12 +102,12 @@ test('the strongest claim is the headline, each further one stands below with a 
 });
 
 test('a net that guesses is called that', () => {
-  mount(<VerdictPanel />, onStage(flat(shallow, 0.4), flat(deep, 0.9)));
+  mount(panel, onStage(flat(shallow, 0.4), flat(deep, 0.9)));
   expect(verdict().seen[1]).toMatch(/^Plain-56 has learned nothing yet: it guesses \(training error 90\.0%/);
 });
 
 test('when all has ended without a gap it says that it was looked for', () => {
-  mount(<VerdictPanel />, onStage(done(flat(shallow, 0.5)), done(flat(deep, 0.5))));
+  mount(panel, onStage(done(flat(shallow, 0.5)), done(flat(deep, 0.5))));
   expect(verdict()).toMatchObject({
     waiting:
       'No verdict: the gap between plain-56 and plain-20 is within the noise. More steps, or another seed, may tell.',
@@ -120,7 +127,7 @@ test.each([
     'Not compared: plain-20 and ResNet-56 differ in depth and block, and a verdict takes two nets that differ in one thing.',
   ],
 ])('why nothing is compared is said without the rule: %s', (_, runs, waiting) => {
-  mount(<VerdictPanel />, onStage(...runs));
+  mount(panel, onStage(...runs));
   expect(verdict()).toMatchObject({ waiting, rule: null });
 });
 
@@ -129,7 +136,7 @@ test('what is not compared is told beside what is, when all has ended', () => {
     ...residual,
     config: { ...residual.config!, model: { ...residual.config!.model, depth: 32 } },
   };
-  const { set } = mount(<VerdictPanel />, onStage(flat(shallow, 0.4), flat(deep, 0.8), flat(other, 0.3)));
+  const { set } = mount(panel, onStage(flat(shallow, 0.4), flat(deep, 0.8), flat(other, 0.3)));
   const told = () => verdict().caveats.filter((text) => text.startsWith('Not compared'));
   expect(told()).toEqual([]);
   set(onStage(done(flat(shallow, 0.4)), done(flat(deep, 0.8)), done(flat(other, 0.3))));
@@ -138,7 +145,7 @@ test('what is not compared is told beside what is, when all has ended', () => {
 
 test('other seeds are offered when all has ended, and while some follow that is said instead', () => {
   const trainNextSeeds = vi.fn(() => Promise.resolve());
-  const { app, set } = mount(<VerdictPanel />, onStage(flat(shallow, 0.4), flat(deep, 0.7)), {
+  const { app, set } = mount(panel, onStage(flat(shallow, 0.4), flat(deep, 0.7)), {
     trainNextSeeds,
   });
   expect(screen.queryAllByRole('button')).toEqual([]);

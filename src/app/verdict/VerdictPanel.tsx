@@ -5,7 +5,7 @@ import { phaseOf } from '../state/training.ts';
 import { laneTextColor } from '../ui/Marker.tsx';
 import type { Part } from './claimFacts.ts';
 import { verdictRule, waitingForVerdict } from './enVerdict.ts';
-import { useVerdict } from './useVerdict.ts';
+import { useVerdict } from './VerdictProvider.tsx';
 
 /**
  * The verdict in words. Its numbers change every 25 steps at most (src/insights/window.ts); what is read out has none, and changes

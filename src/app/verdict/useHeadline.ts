@@ -1,5 +1,5 @@
 import type { Part } from './claimFacts.ts';
-import { useVerdict } from './useVerdict.ts';
+import { useVerdict } from './VerdictProvider.tsx';
 
 const textOf = (part: Part) =>
   typeof part === 'string' ? part : 'name' in part ? part.name : 'stress' in part ? part.stress : part.number;

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { createContext, useContext, useMemo, type ReactNode } from 'react';
 import { compareRuns, type Comparisons } from '../../insights/verdict.ts';
 import { allRuns } from '../runs/allRuns.ts';
 import type { AppState } from '../state/AppState.ts';
@@ -23,8 +23,17 @@ export interface Verdict {
 
 const selectRuns = (state: AppState) => state.training.runs;
 
-/** What the runs on the page show now. While nets train, it is about what is seen to train, and not about other seeds. */
+const VerdictContext = createContext<Verdict | null>(null);
+
+/** What the runs on the page show now. */
 export function useVerdict(): Verdict {
+  const verdict = useContext(VerdictContext);
+  if (!verdict) throw new Error('this component stands outside of VerdictProvider');
+  return verdict;
+}
+
+/** Compares once for all that speak of it. While nets train, it is about what is seen to train, and not about other seeds. */
+export function VerdictProvider({ children }: { children: ReactNode }) {
   const runs = useSlowAppState(selectRuns, PERIOD);
   const all = useSlowAppState(allRuns, PERIOD, { isSame: sameItems });
   const hidden = useAppState((state) => state.view.hidden);
@@ -35,5 +44,6 @@ export function useVerdict(): Verdict {
     [all, runs, hidden, live],
   );
   const texts = useMemo(() => verdictTexts(found, all, (run) => firstLike(run, all)), [found, all]);
-  return { phase, runs, all, found, texts };
+  const verdict = useMemo(() => ({ phase, runs, all, found, texts }), [phase, runs, all, found, texts]);
+  return <VerdictContext value={verdict}>{children}</VerdictContext>;
 }
