@@ -2,11 +2,13 @@
 // Styles: in any order (ui/styles/layers.css). Those of parts that come later are here too: a part does not wait for its own.
 import './charts/charts.css';
 import './charts/chartTools.css';
+import './charts/plot/plot.css';
 import './charts/reading/readings.css';
 import './exchange/exchange.css';
 import './exchange/recordings/recordings.css';
 import './experiment/experiment.css';
 import './experiment/form/settings.css';
+import './experiment/presets/presets.css';
 import './lanes/lanes.css';
 import './lanes/nets/nets.css';
 import './lanes/picker/picker.css';
@@ -19,11 +21,13 @@ import './session/device/device.css';
 import './session/session.css';
 import './session/sessionBar.css';
 import './ui/glossary/glossary.css';
+import './start/askedNet.css';
 import './start/start.css';
 import './ui/parts/parts.css';
 import './ui/styles/base.css';
 import './ui/styles/controls.css';
 import './ui/styles/dialogs.css';
+import './ui/styles/fields.css';
 import './ui/styles/fonts.css';
 import './ui/styles/menus.css';
 import './ui/styles/tokens.css';
