@@ -1,10 +1,10 @@
 import { useSlowAppState } from '../state/hooks/AppContext.ts';
-import { hero } from './enSession.ts';
+import { trainControl } from './enSession.ts';
 import type { AppState } from '../state/AppState.ts';
 
 const selectData = (state: AppState) => state.training.data;
 
-/** The rule between the hero and the laboratory; while the dataset loads, it fills. */
+/** The rule below the head of the lab; while the dataset loads, it fills. */
 export function DataRule() {
   const data = useSlowAppState(selectData, 200);
   const loads = data !== null && data.bytesLoaded < data.bytes;
@@ -14,11 +14,11 @@ export function DataRule() {
     <div
       className="rule"
       role="progressbar"
-      aria-label={hero.dataBar}
+      aria-label={trainControl.dataBar}
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={share}
-      title={hero.data(data)}
+      title={trainControl.data(data)}
     >
       <div style={{ width: `${share}%` }} />
     </div>

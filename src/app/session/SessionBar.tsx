@@ -1,10 +1,10 @@
 import { useApp, useAppState, useSlowAppState } from '../state/hooks/AppContext.ts';
-import { hero, sessionBar as words } from './enSession.ts';
+import { trainControl, sessionBar as words } from './enSession.ts';
 import { spentShare, totalSteps } from '../runs/progress.ts';
 import { runStates } from '../runs/enRunStates.ts';
 import { isLive, milestonesOf, phaseOf } from '../state/training.ts';
 import { laneColor } from '../ui/Marker.tsx';
-import { useKey } from '../ui/useKey.ts';
+import { usePause } from './usePause.ts';
 import type { AppState } from '../state/AppState.ts';
 
 const selectRuns = (state: AppState) => state.training.runs;
@@ -14,11 +14,7 @@ export function SessionBar() {
   const app = useApp();
   const phase = useAppState((state) => phaseOf(state.training));
   const runs = useSlowAppState(selectRuns, 500, { urgentKey: milestonesOf });
-  const pauseOrResume = () => {
-    if (phase === 'running') app.pause();
-    else if (phase === 'paused') app.resume();
-  };
-  useKey(' ', pauseOrResume);
+  const pause = usePause();
   const alive = runs.filter((run) => run.state !== 'ended');
   const [first, ...others] = alive;
   if (!isLive(phase) || !first) return null;
@@ -27,16 +23,13 @@ export function SessionBar() {
     <section className="session-bar" aria-label={words.label}>
       <button type="button" className="session-bar-run" onClick={() => app.goTo('lab')}>
         <b>{slowest.name}</b>{' '}
-        {slowest.step === 0 ? hero.starting : runStates.step(slowest.step, totalSteps(slowest.config))}
+        {slowest.step === 0
+          ? trainControl.starting
+          : runStates.step(slowest.step, totalSteps(slowest.config))}
         {alive.length > 1 && <span className="session-bar-more"> {words.more(alive.length - 1)}</span>}
       </button>
-      <button
-        type="button"
-        className="button-small"
-        aria-disabled={phase === 'starting'}
-        onClick={pauseOrResume}
-      >
-        {phase === 'paused' ? hero.resume : hero.pause}
+      <button type="button" className="button-small" aria-disabled={pause.isIdle} onClick={pause.press}>
+        {pause.label}
       </button>
       <div className="session-bar-ribbon" aria-hidden="true">
         <div style={{ width: `${100 * spentShare(slowest)}%`, background: laneColor(slowest.style) }} />

@@ -1,12 +1,10 @@
 import { useEffect, useState } from 'react';
 import { useApp, useAppState, useSlowAppState } from '../state/hooks/AppContext.ts';
-import { hero, train as trainWords } from './enSession.ts';
+import { trainControl, train as trainWords } from './enSession.ts';
 import type { Pace } from '../../model/config.ts';
 import { deadlines } from '../../model/deadlines.ts';
 import type { Unfit } from '../../model/unfit.ts';
 import type { DataWait } from '../../protocol/protocol.ts';
-import { againstPaper } from '../experiment/form/enSettings.ts';
-import { shrunk } from '../experiment/form/shrunk.ts';
 import { trainOffer, type TrainOffer } from '../runs/doneRuns.ts';
 import { isFinalEvaluation, secondsLeft, totalSteps } from '../runs/progress.ts';
 import { drawerOf } from '../state/drawer.ts';
@@ -21,13 +19,13 @@ import {
   type Training,
 } from '../state/training.ts';
 import { revealField } from '../ui/revealField.ts';
-import { useKey } from '../ui/useKey.ts';
 import { ShorterOffer } from '../experiment/ShorterOffer.tsx';
 import { useMemoryFacts } from '../experiment/useExperiment.ts';
 import type { App } from '../state/App.ts';
 import { selectPace, type AppState } from '../state/AppState.ts';
+import { usePause } from './usePause.ts';
 
-/** The one large button, and beside it what it will cost or what it is doing. */
+/** The one large button, and beside it what it is doing. */
 export function TrainControl() {
   const app = useApp();
   const phase = useAppState((state) => phaseOf(state.training));
@@ -35,27 +33,13 @@ export function TrainControl() {
   const { unfit } = useMemoryFacts(experiment);
   const isRefused = faults.length > 0 || unfit.length > 0;
   const live = isLive(phase);
-  const stopping = useAppState(selectStopping);
   const offer = useAppState(selectOffer);
-  // A worker hears of a pause after its current step, which may take seconds.
-  const [asked, setAsked] = useState(false);
-  if (asked && phase !== 'running') setAsked(false);
-
-  function pauseOrResume() {
-    if (stopping) return;
-    if (phase === 'running') {
-      setAsked(true);
-      app.pause();
-    } else if (phase === 'paused') {
-      app.resume();
-    }
-  }
-  useKey(' ', pauseOrResume);
+  const pause = usePause();
 
   return (
     <div className="go">
       <div className="go-text">
-        {live ? <Progress phase={phase} /> : <Cost unfit={unfit} offer={offer} />}
+        {live ? <Progress phase={phase} /> : <BeforeTraining unfit={unfit} offer={offer} />}
         <ShorterOffer />
       </div>
       <div className="go-buttons">
@@ -64,23 +48,17 @@ export function TrainControl() {
             type="button"
             className="button-large"
             // Not "disabled" either: pressed, it would lose the focus.
-            aria-disabled={stopping}
+            aria-disabled={pause.isStopping}
             onClick={() => {
-              if (!stopping) app.stop();
+              if (!pause.isStopping) app.stop();
             }}
           >
-            {stopping ? hero.stopping : hero.stop}
+            {pause.isStopping ? trainControl.stopping : trainControl.stop}
           </button>
         )}
         {live ? (
-          <button
-            type="button"
-            className="button-main"
-            // Not "disabled": it has the focus since Train was pressed, and would lose it.
-            aria-disabled={phase === 'starting' || stopping}
-            onClick={pauseOrResume}
-          >
-            {phase === 'paused' ? hero.resume : asked ? hero.pausing : hero.pause}
+          <button type="button" className="button-main" aria-disabled={pause.isIdle} onClick={pause.press}>
+            {pause.label}
           </button>
         ) : (
           <button
@@ -105,15 +83,15 @@ const press: Readonly<Record<TrainOffer, (app: App) => Promise<void>>> = {
   again: (app) => app.trainNextSeeds(readDraft(app.store.getState().draft).experiment?.seeds ?? 1),
 };
 
-/** What was shrunk against the paper, what is done already, or why Train is not to be had. */
-function Cost({ unfit, offer }: { unfit: readonly Unfit[]; offer: TrainOffer }) {
+/** What is done already, or why Train is not to be had; what was shrunk stands with the settings. */
+function BeforeTraining({ unfit, offer }: { unfit: readonly Unfit[]; offer: TrainOffer }) {
   const app = useApp();
   const { experiment, faults } = useAppState(selectReading);
   if (!experiment) {
     const first = faults[0];
     return (
       <p id="train-faults" className="go-faults">
-        {hero.faults(faults.length)}.{' '}
+        {trainControl.faults(faults.length)}.{' '}
         {first && (
           <button
             type="button"
@@ -123,7 +101,7 @@ function Cost({ unfit, offer }: { unfit: readonly Unfit[]; offer: TrainOffer }) 
               revealField(first.field);
             }}
           >
-            {hero.showFault}
+            {trainControl.showFault}
           </button>
         )}
       </p>
@@ -132,19 +110,20 @@ function Cost({ unfit, offer }: { unfit: readonly Unfit[]; offer: TrainOffer }) 
   if (unfit.length > 0) {
     return (
       <p id="train-faults" className="go-faults">
-        {hero.unfit(unfit.length)}
+        {trainControl.unfit(unfit.length)}
       </p>
     );
   }
   if (offer !== 'train') {
     return (
       <p id="train-done">
-        {offer === 'new' ? hero.someDone : hero.allDone(experiment.recipe.seed, experiment.seeds)}
+        {offer === 'new'
+          ? trainControl.someDone
+          : trainControl.allDone(experiment.recipe.seed, experiment.seeds)}
       </p>
     );
   }
-  const smaller = shrunk(experiment);
-  return <p>{smaller ? `${againstPaper.lead} ${smaller}.` : againstPaper.same}</p>;
+  return null;
 }
 
 const selectReading = (state: AppState) => readDraft(state.draft);
@@ -155,11 +134,6 @@ const selectOffer = (state: AppState): TrainOffer => {
   return trainOffer(state, experiment);
 };
 const selectTraining = (state: AppState): Training => state.training;
-/** Whether every lane that has not ended was told to. */
-const selectStopping = ({ training: { runs } }: AppState) => {
-  const alive = runs.filter(({ state }) => state !== 'ended');
-  return alive.length > 0 && alive.every((run) => run.stopping);
-};
 const milestones = ({ runs, wait, dataSilent }: Training) =>
   `${milestonesOf(runs)} ${wait?.trouble} ${wait?.attempt} ${wait?.seconds} ${dataSilent}`;
 
@@ -186,36 +160,40 @@ function WaitForImages({ wait }: { wait: DataWait }) {
     const timer = setInterval(() => setLeft((seconds) => Math.max(0, seconds - 1)), 1000);
     return () => clearInterval(timer);
   }, []);
-  return hero.waitsForImages(wait, left, wait.attempt + 1, deadlines.attempts);
+  return trainControl.waitsForImages(wait, left, wait.attempt + 1, deadlines.attempts);
 }
 
 function progressText(phase: Phase, { runs, data, dataSilent }: Training, pace: Pace): string {
   const alive = runs.filter((run) => run.state !== 'ended');
-  if (alive.every(({ stopping }) => stopping)) return hero.stopping;
+  if (alive.every(({ stopping }) => stopping)) return trainControl.stopping;
   const silent = alive.flatMap(({ name, silent: seconds }) => (seconds === null ? [] : [{ name, seconds }]));
   if (silent.length > 0) {
     const names = silent.map(({ name }) => name);
-    return hero.silent(
+    return trainControl.silent(
       names,
       Math.min(...silent.map(({ seconds }) => seconds)),
       alive.length > silent.length,
     );
   }
-  if (dataSilent !== null) return hero.dataSilent(dataSilent);
-  if (phase === 'paused') return hero.paused;
+  if (dataSilent !== null) return trainControl.dataSilent(dataSilent);
+  if (phase === 'paused') return trainControl.paused;
   const holder = alive.map((run) => heldBy(run, runs, pace)).find((held) => held !== null);
-  if (holder) return hero.held(holder.name, whyHeld(holder));
+  if (holder) return trainControl.held(holder.name, whyHeld(holder));
   if (runs.every((run) => run.step === 0)) {
     const loads = data !== null && data.shardsLoaded < data.shards;
-    if (loads) return hero.data(data);
+    if (loads) return trainControl.data(data);
     const compiling = alive.flatMap((run) => run.compiling ?? []);
-    if (compiling.length === 0) return `${hero.starting} \u2026`;
+    if (compiling.length === 0) return `${trainControl.starting} \u2026`;
     const sum = (of: 'done' | 'total') => compiling.reduce((total, progress) => total + progress[of], 0);
-    return hero.compiling(sum('done'), sum('total'));
+    return trainControl.compiling(sum('done'), sum('total'));
   }
   if (alive.length === 0) return '';
-  if (alive.every(isFinalEvaluation)) return `${hero.finalEvaluation} \u2026`;
+  if (alive.every(isFinalEvaluation)) return `${trainControl.finalEvaluation} \u2026`;
   const slowest = alive.reduce((slow, run) => (run.step < slow.step ? run : slow));
   const left = alive.map(secondsLeft).filter((seconds) => seconds !== null);
-  return hero.progress(slowest.step, totalSteps(slowest.config), left.length > 0 ? Math.max(...left) : null);
+  return trainControl.progress(
+    slowest.step,
+    totalSteps(slowest.config),
+    left.length > 0 ? Math.max(...left) : null,
+  );
 }

@@ -4,7 +4,7 @@ import type { DataProgress, Milestone } from '../state/training.ts';
 import { heldWhy, runStates, type HeldWhy } from '../runs/enRunStates.ts';
 import { duration, integer, joined, list, megabytes, percent, plainNumber, sentence } from '../ui/format.ts';
 
-export const hero = {
+export const trainControl = {
   pause: 'Pause',
   pausing: 'Pausing\u2009\u2026',
   resume: 'Resume',

@@ -15,8 +15,6 @@ const names = {
   settings: 'The settings',
   verdict: 'The verdict',
   chart: 'The chart',
-  runs: 'The list of runs',
-  nets: 'The drawing of the nets',
   curves: 'Saving the curves',
   weights: 'Saving weights',
   LabPlace: 'The lab',
