@@ -1,5 +1,5 @@
 /** What a chip says of a run. */
-import { smooth } from '../../insights/smooth.ts';
+import { meanError } from '../runs/meanError.ts';
 import { runStates } from '../runs/enRunStates.ts';
 import { isFinalEvaluation, secondsLeft, totalSteps } from '../runs/progress.ts';
 import type { Evaluation, Run } from '../state/run.ts';
@@ -52,10 +52,10 @@ function endText(run: Run, { reason, divergedAt, failure }: NonNullable<Run['end
   return { short: missed?.complete ? `${short}, ${states.untested}` : short, full };
 }
 
-/** The training error, smoothed over the last steps: one batch alone jumps too much to be read. Null before the first step. */
+/** The training error, as the table and the verdict have it. Null before the first step. */
 export function trainingError(run: Run): string | null {
-  const recent = smooth(run.error.values.subarray(-60), 0.9).at(-1);
-  return recent === undefined ? null : percent(recent);
+  const error = meanError(run);
+  return error === null ? null : percent(error);
 }
 
 /** The last test: on all images where there was one, else on those that were tested at the last time. */

@@ -19,7 +19,7 @@ import type {
 
 export const waitingForVerdict = {
   before: 'Which one learns? Press Train, and this line will say what the curves show.',
-  during: `Training. Every line below is a net; the first verdict can come after ${ERROR_MEAN_STEPS} steps.`,
+  during: `Training. Every line above is a net; the first verdict can come after ${ERROR_MEAN_STEPS} steps.`,
   label: 'Verdict',
 };
 

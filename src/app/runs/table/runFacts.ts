@@ -1,7 +1,7 @@
 /** A run as a row of a table: its settings and its results, each comparable. */
 import { isResidual } from '../../../model/depths.ts';
 import type { RunConfig } from '../../../model/config.ts';
-import { ERROR_MEAN_STEPS } from '../../../model/errorMean.ts';
+import { meanError } from '../meanError.ts';
 import {
   isReadBy,
   isSettingName,
@@ -47,7 +47,7 @@ export interface RunFacts {
    */
   readonly settings: Settings | null;
   readonly steps: number;
-  /** Mean of the last {@link ERROR_MEAN_STEPS} steps, or of as many as there are, 0 to 1. */
+  /** By {@link meanError}. */
   readonly trainingError: number | null;
   /** Of the last evaluation on all test images, 0 to 1. */
   readonly testError: number | null;
@@ -81,28 +81,6 @@ function measure(run: Run): RunFacts {
     seconds,
     speed: images !== null && seconds !== null && seconds > 0 ? images / seconds : null,
   };
-}
-
-/** The mean training error of the last {@link ERROR_MEAN_STEPS} steps; null if none was logged. */
-function meanError({ error, loggedSteps }: Run): number | null {
-  const stepAt = (index: number) => (index < 0 ? 0 : (loggedSteps?.at(index) ?? index + 1));
-  const last = stepAt(error.length - 1);
-  const from = Math.max(0, last - ERROR_MEAN_STEPS);
-  let [sum, steps, broken] = [0, 0, false];
-  for (let i = error.length - 1, end = last; i >= 0 && end > from; i--) {
-    if (error.isAbsent(i)) continue;
-    // A value stands for the steps since the one that was logged before it.
-    let before = i - 1;
-    while (error.isAbsent(before)) before--;
-    const stretch = stepAt(i) - Math.max(from, stepAt(before));
-    end = stepAt(before);
-    const value = error.at(i)!;
-    // A log may have a NaN among its numbers; a run that was trained here ends with its first one.
-    if (loggedSteps && !Number.isFinite(value)) broken = true;
-    else [sum, steps] = [sum + stretch * value, steps + stretch];
-  }
-  if (steps > 0) return sum / steps;
-  return broken ? NaN : null;
 }
 
 function factsOfSettings(config: RunConfig, startedFrom: string | null): Settings {
