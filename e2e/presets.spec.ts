@@ -125,7 +125,7 @@ test('the device is measured, a preset is made for a time, and a long run is war
   await page.keyboard.press('Escape');
   await choose(page, 'paper');
   await expect(page.locator('.warning')).toContainText(/This takes .* on this device/);
-  await expect(page.locator('.go-text')).toContainText('The paper\u2019s own setting');
+  await expect(page.locator('.settings-line')).toContainText('The paper\u2019s own setting');
 });
 
 test('an experiment is chosen by keyboard alone', async ({ page }) => {
