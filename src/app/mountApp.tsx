@@ -33,6 +33,7 @@ import './ui/styles/menus.css';
 import './ui/styles/tokens.css';
 import './verdict/verdict.css';
 import { StrictMode } from 'react';
+import { systemWallClock } from '../model/clock.ts';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { AppContext } from './state/hooks/AppContext.ts';
@@ -40,6 +41,7 @@ import { keepFocus } from './ui/keepFocus.ts';
 import { difference } from './runs/looks/enLaneNames.ts';
 import { Boundary } from './ui/parts/Boundary.tsx';
 import { fetchAheadHere } from './ui/parts/fetchAhead.ts';
+import { randomOrdinal } from './state/randomOrdinal.ts';
 import { gather } from './state/paintClock.ts';
 import { localPreferences } from './state/preferences.ts';
 import { browserAddress, syncAddress } from './experiment/link/address.ts';
@@ -66,6 +68,8 @@ export function mountApp({ client, measureSpeed, ...services }: Given): void {
     forgiveDevices: forgive,
     scheduleUpdate: gather,
     describeDifference: difference,
+    firstOrdinal: randomOrdinal(),
+    now: systemWallClock,
     preferences: localPreferences(),
   });
   syncAddress(app, browserAddress());

@@ -32,6 +32,8 @@ function page({ fake, ...services }: { fake?: Partial<FakeOptions> } & Partial<S
     chooseDevice: () => Promise.resolve(cpu),
     scheduleUpdate: (callback) => updates.push(callback),
     describeDifference: () => '',
+    firstOrdinal: 0,
+    now: () => 0,
     preferences: { read: () => ({}), write: () => undefined },
     ...services,
   });

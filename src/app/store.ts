@@ -59,7 +59,7 @@ export function createApp(services: Services): App {
     ...draftActions,
     ...trainingActions,
     ...replaceActions,
-    ...createRunActions(store),
+    ...createRunActions(store, services),
     ...createDeviceActions(store, services, { findDevice, train: trainingActions.train }),
     openDrawer: (drawer) => store.setState({ drawer }),
     goTo: (place) => store.setState({ place }),

@@ -17,8 +17,8 @@ export const allRuns = ({ imported, archive, training }: Lists): readonly Run[] 
  * The same for runs of one configuration but for the seed. What came out of files stays apart from what was trained here, and a
  * run whose configuration is not known from every other.
  */
-export function configurationKey({ id, config, startedFrom, imported }: Run): string {
-  return settingsKey([imported, ...(config ? [startedFrom, seedless(config)] : [id])]);
+export function configurationKey({ id, config, startedFrom, origin }: Run): string {
+  return settingsKey([origin !== 'here', ...(config ? [startedFrom, seedless(config)] : [id])]);
 }
 
 const seedlessKeys = new WeakMap<RunConfig, string>();

@@ -53,8 +53,8 @@ export const withSeed = (experiment: ExperimentConfig, seed: number): Experiment
 });
 
 /** A run that diverged would diverge again; one that was stopped, or failed, may come further. */
-function isFinished({ end, provenance, imported }: Run, device: AppState['device']): boolean {
-  if (imported || (end?.reason !== 'completed' && end?.reason !== 'diverged')) return false;
+function isFinished({ end, provenance, origin }: Run, device: AppState['device']): boolean {
+  if (origin !== 'here' || (end?.reason !== 'completed' && end?.reason !== 'diverged')) return false;
   if (device.kind !== 'found' || provenance === null) return true;
   const { backend, precision = 'f32' } = device.choice;
   return provenance.backend === backend && provenance.precision === precision;

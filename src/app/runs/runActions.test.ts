@@ -20,6 +20,8 @@ async function page() {
     chooseDevice: () =>
       Promise.resolve({ backend: 'wasm', threads: 1, hardware: '', software: true, reason: 'no-webgpu' }),
     scheduleUpdate: (callback) => updates.push(callback),
+    firstOrdinal: 0,
+    now: () => 0,
     describeDifference: () => '',
     preferences: { read: () => ({}), write: () => undefined },
   });

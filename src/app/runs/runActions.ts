@@ -1,5 +1,6 @@
 /** What a person can do to the runs that are there. */
 import type { StoreApi } from 'zustand/vanilla';
+import type { WallClock } from '../../model/clock.ts';
 import type { Run } from '../state/run.ts';
 import { allRuns } from './allRuns.ts';
 import { toldApart } from './looks/introduceRun.ts';
@@ -7,8 +8,14 @@ import { withSaved } from './savedRuns.ts';
 import type { AppState, ListName } from '../state/AppState.ts';
 import type { RunActions } from '../state/App.ts';
 
-export function createRunActions(store: StoreApi<AppState>): RunActions {
-  let imports = 0;
+export interface RunServices {
+  /** Files are numbered from here on, as experiments are. */
+  readonly firstOrdinal: number;
+  readonly now: WallClock;
+}
+
+export function createRunActions(store: StoreApi<AppState>, { firstOrdinal, now }: RunServices): RunActions {
+  let imports = firstOrdinal;
   const listsOf = ({ imported, archive, training }: AppState): Record<ListName, readonly Run[]> => ({
     imported,
     kept: archive.kept,
@@ -80,7 +87,13 @@ export function createRunActions(store: StoreApi<AppState>): RunActions {
     nextImport: () => ++imports,
     addImported: (runs) =>
       store.setState((state) => ({
-        imported: [...state.imported, ...toldApart(runs, allRuns(state))],
+        imported: [
+          ...state.imported,
+          ...toldApart(
+            runs.map((run) => ({ ...run, created: run.created ?? now() })),
+            allRuns(state),
+          ),
+        ],
       })),
     removeImported: (ids) =>
       store.setState(({ imported }) => ({ imported: imported.filter((run) => !ids.includes(run.id)) })),

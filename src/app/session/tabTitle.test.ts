@@ -48,6 +48,8 @@ test('the tab tells progress now and then, ends at once, and first of all nothin
       Promise.resolve({ backend: 'wasm', threads: 1, hardware: '', software: true, reason: 'no-webgpu' }),
     scheduleUpdate: (callback) => callback(),
     describeDifference: () => '',
+    firstOrdinal: 0,
+    now: () => 0,
     preferences: { read: () => ({}), write: () => undefined },
   });
   const titles: string[] = [];

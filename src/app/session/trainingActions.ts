@@ -3,6 +3,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { ClientEvent, ExperimentClient, RunningExperiment } from '../../client/clientTypes.ts';
 import { MOST_SEED } from '../../model/bounds.ts';
 import type { ExperimentConfig } from '../../model/config.ts';
+import type { WallClock } from '../../model/clock.ts';
 import { toFailure } from '../../protocol/failure.ts';
 import type { DeviceChoice, Failure } from '../../protocol/protocol.ts';
 import { allRuns } from '../runs/allRuns.ts';
@@ -32,11 +33,14 @@ export interface TrainingServices extends DeviceFailures {
   /** Calls back once, soon: what is told until then changes the state together. */
   readonly scheduleUpdate: (callback: () => void) => void;
   readonly describeDifference: DescribeDifference;
+  /** Experiments are numbered from here on: from elsewhere in each load of the page, so that no id of a run comes twice. */
+  readonly firstOrdinal: number;
+  readonly now: WallClock;
 }
 
 /** The experiment of now, as the client knows it. */
 interface Current {
-  /** Tells the experiments of a page apart: 0 before the first. */
+  /** Tells experiments apart. */
   readonly ordinal: number;
   /** Null until its device is found. */
   running: RunningExperiment | null;
@@ -46,12 +50,12 @@ interface Current {
 
 export function createTrainingActions(
   store: StoreApi<AppState>,
-  { client, scheduleUpdate, describeDifference, deviceFailed }: TrainingServices,
+  { client, scheduleUpdate, describeDifference, deviceFailed, firstOrdinal, now }: TrainingServices,
   findDevice: (lanes: number) => Promise<DeviceChoice>,
   draftActions: Pick<DraftActions, 'addTwins' | 'editLane' | 'editRecipe'>,
   { replaceExperiment }: Pick<ReplaceActions, 'replaceExperiment'>,
 ): TrainingActions {
-  let current: Current = { ordinal: 0, running: null, newOnly: false };
+  let current: Current = { ordinal: firstOrdinal, running: null, newOnly: false };
   const holders = new WeightHolders<Current>((experiment) => experiment.running?.dispose());
 
   const live = () => isLive(phaseOf(store.getState().training));
@@ -114,7 +118,7 @@ export function createTrainingActions(
     const fresh = introduceRuns(
       prepared
         .filter((run) => !done.has(run.lane))
-        .map((run) => ({ ...run, startedFrom: weights.get(run.lane)?.file ?? null })),
+        .map((run) => ({ ...run, created: now(), startedFrom: weights.get(run.lane)?.file ?? null })),
       others,
     );
     const runs = prepared.flatMap((run): Run[] => {
@@ -188,7 +192,7 @@ export function createTrainingActions(
     const joining = joinExperiment(state, id, current.ordinal, describeDifference);
     if (!joining) return;
     const { lane, experiment } = joining;
-    const run = introduceRun(joining.run, allRuns(state));
+    const run = { ...introduceRun(joining.run, allRuns(state)), created: now() };
     holders.add(run.id, current, lane.id);
     setTraining(({ runs }) => ({ experiment, runs: [...runs, run] }));
     // Until its device is found the experiment has not begun: it then begins with this lane.

@@ -10,6 +10,7 @@ import type {
 } from '../../protocol/protocol.ts';
 import { Series } from './series.ts';
 import type { LaneStyle } from './laneStyle.ts';
+import type { RunOrigin } from './runOrigin.ts';
 
 /** Why a run is over. */
 export interface RunEnd {
@@ -46,8 +47,9 @@ export interface Run {
   readonly startedFrom: string | null;
   /** What computed it; null before it is ready, and where it is not known. */
   readonly provenance: Provenance | null;
-  /** It came out of a file, and did not train here. */
-  readonly imported: boolean;
+  readonly origin: RunOrigin;
+  /** When it was begun, or came in: milliseconds since 1970; null where nobody said. */
+  readonly created: number | null;
   /** `queued`: it waits until another run ends. `waiting`: its net or its data are not there yet. */
   readonly state: 'queued' | 'waiting' | 'running' | 'paused' | 'ended';
   readonly end: RunEnd | null;
@@ -87,7 +89,8 @@ export function createRun(given: Pick<Run, 'id' | 'lane' | 'name' | 'style' | 'c
     ...given,
     startedFrom: null,
     provenance: null,
-    imported: false,
+    origin: 'here',
+    created: null,
     state: 'waiting',
     end: null,
     stopping: false,

@@ -55,6 +55,8 @@ export function mount(children: ReactNode, state: Partial<AppState> = {}, action
     chooseDevice: () => Promise.reject(new Error('a test has no device')),
     scheduleUpdate: (callback) => callback(),
     describeDifference: () => '',
+    firstOrdinal: 0,
+    now: () => 0,
     preferences: { read: () => ({}), write: () => undefined },
   });
   created.store.setState({ draft: draftOf(experiment), edited: true, ...state });

@@ -57,6 +57,8 @@ export function spyingPage(fake: Partial<FakeOptions> = {}, chooseDevice = () =>
     chooseDevice,
     scheduleUpdate: (callback) => callback(),
     describeDifference: () => '',
+    firstOrdinal: 0,
+    now: () => 0,
     preferences: { read: () => ({}), write: () => undefined },
   });
   app.editRecipe({ budget: '60', evaluationEvery: '0' });

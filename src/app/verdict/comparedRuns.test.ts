@@ -38,7 +38,7 @@ test('what came out of a file, began elsewhere or was stopped is no seed', () =>
   const current = runs(9, 9);
   const stopped = { end: { reason: 'stopped', divergedAt: null, failure: null } } as const;
   const others = [
-    ...runs(1, 1, { imported: true }),
+    ...runs(1, 1, { origin: 'file' }),
     ...runs(2, 2, { startedFrom: 'mine.safetensors' }),
     ...runs(3, 3, stopped),
   ];

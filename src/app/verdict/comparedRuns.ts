@@ -39,8 +39,8 @@ export function firstLike(run: Run, all: readonly Run[]): Run {
 const settingOf = ({ config, startedFrom, provenance }: Run): Setting | null =>
   config && { config, startedFrom, precision: provenance?.precision ?? null };
 
-const isWhole = ({ end, imported, startedFrom }: Run) =>
-  end?.reason === 'completed' && !imported && startedFrom === null;
+const isWhole = ({ end, origin, startedFrom }: Run) =>
+  end?.reason === 'completed' && origin === 'here' && startedFrom === null;
 
 /** Other programs log every so many steps. */
 const isOfEachStep = ({ loggedSteps, error }: Run): boolean =>

@@ -128,7 +128,7 @@ test('the values of a sparse log stand at their own steps, on every axis that it
 const logOf = (steps: readonly number[], columns: Partial<Record<'error' | 'loss' | 'learningRate' | 'epoch' | 'trainingSeconds', readonly (number | null)[]>>): Run => ({
   ...emptyRun,
   config: null,
-  imported: true,
+  origin: 'file',
   loggedSteps: Series.empty.append(steps),
   ...Object.fromEntries(Object.entries(columns).map(([key, cells]) => [key, Series.empty.append(cells)])),
 }); // prettier-ignore

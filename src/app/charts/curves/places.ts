@@ -37,7 +37,7 @@ export function placesOf(runs: CurveSource['runs'], axis: XAxis): Places | null 
 }
 
 /** Its places may have been said rarely. */
-const isLogged = (run: Run) => run.imported || run.loggedSteps !== null;
+const isLogged = (run: Run) => run.origin !== 'here' || run.loggedSteps !== null;
 
 /** Of the given places those of `steps`, if they begin with them. */
 function prefixOf(

@@ -17,7 +17,7 @@ const long = () =>
   sourceOf({
     ...emptyRun,
     config: null,
-    imported: true,
+    origin: 'file',
     loggedSteps: Series.empty.append(steps),
     error: Series.empty.append(values),
   });
@@ -68,7 +68,7 @@ function sparse(rows: number): CurveSource {
     ...emptyRun,
     id: 'sparse',
     config: null,
-    imported: true,
+    origin: 'file',
     error: logged(3, (step) => 1 / step),
     learningRate: logged(2, (step) => (step > rows / 2 ? 0.01 : 0.1)),
     epoch: logged(10, (step) => step / 100),

@@ -17,7 +17,7 @@ function curveOf(cells: readonly (number | null)[], steps = cells.map((_, i) => 
   const run = {
     ...emptyRun,
     config: null,
-    imported: true,
+    origin: 'file' as const,
     loggedSteps: Series.empty.append(steps),
     loss: Series.empty.append(cells),
   };

@@ -38,7 +38,7 @@ test('of a log, a NaN is read out only where one was logged', () => {
   const run = {
     ...grown([]),
     config: null,
-    imported: true,
+    origin: 'file' as const,
     loggedSteps: Series.empty.append([1, 2, 3, 4]),
     error: Series.empty.append([0.5, null, NaN, null]),
     loss: Series.empty.append([1, 1, 1, 1]),

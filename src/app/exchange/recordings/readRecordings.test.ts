@@ -39,7 +39,7 @@ test('a recording is read back as a run that did not train here', async () => {
   expect(run).toMatchObject({
     id: 'recorded/plain-20-s1',
     name: 'mine',
-    imported: true,
+    origin: 'recorded',
     state: 'ended',
     step: 3,
   });

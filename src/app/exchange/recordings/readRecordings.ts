@@ -1,5 +1,4 @@
 /** Runs that this project recorded (cli/record.ts), from the page's own folder `recordings`. */
-import { RECORDED } from '../../state/runOrigin.ts';
 import * as v from 'valibot';
 import { sha256 } from '../../../model/sha256.ts';
 import { cut } from '../../../model/boundedText.ts';
@@ -140,7 +139,7 @@ export async function readRecording(entry: RecordingEntry, name: string, get: Fe
   const id = recordedId(entry);
   return {
     ...createRun({ id, lane: id, name, style, config: recording.config }),
-    imported: true,
+    origin: 'recorded',
     state: 'ended',
     end: { ...recording.end, failure: null },
     step: steps.length,
@@ -158,7 +157,7 @@ export async function readRecording(entry: RecordingEntry, name: string, get: Fe
 }
 
 export const recordedId = ({ file }: Pick<RecordingEntry, 'file'>): string =>
-  `${RECORDED}${file.replace(/\.json$/, '')}`;
+  `recorded/${file.replace(/\.json$/, '')}`;
 
 export const recordedNet = (entry: RecordingEntry): string => modelName(entry.config.model);
 

@@ -186,7 +186,7 @@ export function runsFromJson(file: string, name: string, ordinal: number): reado
         style: config ? styles[styled++]! : unknownStyle,
         config,
       }),
-      imported: true,
+      origin: 'file',
       // What was alive when it was saved does not go on here.
       state: 'ended',
       end: end && { ...end, failure: end.failure && withoutUndefined(end.failure) },

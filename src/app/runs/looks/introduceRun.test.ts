@@ -26,7 +26,7 @@ test('a repetition looks like the first, under another name', () => {
 test('forty runs of unknown nets are forty looks, however many files they came in', () => {
   const unknown = (id: number) => ({
     ...createRun({ id: `${id}`, lane: `${id}`, name: `${id}`, style: unknownStyle, config: null }),
-    imported: true,
+    origin: 'file' as const,
   });
   const first = toldApart([unknown(0), unknown(1)], []);
   const rest = toldApart(Array.from({ length: 38 }, (_, i) => unknown(2 + i)), first); // prettier-ignore
@@ -36,7 +36,7 @@ test('forty runs of unknown nets are forty looks, however many files they came i
 
 test('a run out of a file looks like none that is there, its like included', () => {
   const present = prepare(1);
-  const imported = present.map((run) => ({ ...run, id: `imported ${run.id}`, imported: true }));
+  const imported = present.map((run) => ({ ...run, id: `imported ${run.id}`, origin: 'file' as const }));
   const told = toldApart(imported, present);
   expect(new Set(looks([...present, ...told])).size).toBe(2 * present.length);
   expect(told.map(({ style }) => style.hue)).toEqual(present.map(({ style }) => style.hue));

@@ -4,7 +4,7 @@ import { columnHints, columns, runsTable as words } from './enRunsTable.ts';
 import { cellText, differenceText, stateText } from './rowTexts.ts';
 import { sameItems } from '../../state/sameItems.ts';
 import { allRuns } from '../allRuns.ts';
-import { originOf, type RunOrigin } from '../../state/runOrigin.ts';
+import type { RunOrigin } from '../../state/runOrigin.ts';
 import { factsOf, resultKeys, settingKeys, type ColumnKey, type RunFacts } from './runFacts.ts';
 import { differingSettings, filterRows, groupRows, sortRows, type Sorting } from './runsTable.ts';
 import { Term } from '../../ui/glossary/Term.tsx';
@@ -21,7 +21,7 @@ const BEAT = 1000;
 export function RunsTable({ origin }: { origin: RunOrigin | 'all' }) {
   const every = useSlowAppState(allRuns, BEAT, { isSame: sameItems });
   const runs = useMemo(
-    () => (origin === 'all' ? every : every.filter((run) => originOf(run) === origin)),
+    () => (origin === 'all' ? every : every.filter((run) => run.origin === origin)),
     [every, origin],
   );
   const grouped = useAppState((state) => state.grouped);

@@ -94,7 +94,7 @@ test('what differs is one sentence, whatever is not known another', () => {
   expect(of(...[1, 2, 3, 4, 5, 6].map((seed) => run(seed)))).toBe(
     'seed 1, 2, 3, 4, \u2026; everything else is equal.',
   );
-  const unknown: Run = { ...run(9), config: null, imported: true };
+  const unknown: Run = { ...run(9), config: null, origin: 'file' };
   expect(of(unknown)).toBe('The settings of one run are not known.');
   expect(of(run(1), run(1), unknown)).toBe(
     'These runs are set alike, seed and all. The settings of one run are not known.',

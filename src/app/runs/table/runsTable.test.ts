@@ -39,7 +39,7 @@ test('the settings that differ are named, and only those', () => {
 });
 
 test('a run of unknown settings differs in none, and no other run is a repetition of it', () => {
-  const unknown = rows(3, []).map(({ run }) => factsOf({ ...run, config: null, imported: true }));
+  const unknown = rows(3, []).map(({ run }) => factsOf({ ...run, config: null, origin: 'file' }));
   const [known] = rows(1, []);
   expect(differingSettings([known!, ...unknown])).toEqual([]);
   expect(groupRows([known!, ...unknown])).toHaveLength(3);

@@ -61,6 +61,8 @@ function page(broken: readonly BackendName[], steps = 0) {
     forgiveDevices: memory.forgive,
     scheduleUpdate: (callback) => queueMicrotask(callback),
     describeDifference: () => '',
+    firstOrdinal: 0,
+    now: () => 0,
     preferences: { read: () => ({}), write: () => undefined },
   });
   const state = () => app.store.getState();

@@ -25,6 +25,8 @@ function page(
     chooseDevice: () => Promise.resolve(wasm),
     scheduleUpdate: (callback) => callback(),
     describeDifference: () => '',
+    firstOrdinal: 0,
+    now: () => 0,
     preferences: { read: () => ({}), write: () => undefined },
   });
   const measured = vi.fn(measureSpeed);
@@ -141,6 +143,8 @@ test('a device that turns out not to start is fallen on from, and the next one i
     chooseDevice: () => Promise.resolve(choice),
     scheduleUpdate: (callback) => callback(),
     describeDifference: () => '',
+    firstOrdinal: 0,
+    now: () => 0,
     preferences: { read: () => ({}), write: () => undefined },
   });
   meterSpeed(app.store, {

@@ -14,6 +14,8 @@ function page() {
       Promise.resolve({ backend: 'wasm', threads: 1, hardware: '', software: true, reason: 'no-webgpu' }),
     scheduleUpdate: (callback) => callback(),
     describeDifference: () => '',
+    firstOrdinal: 0,
+    now: () => 0,
     preferences: { read: () => ({}), write: () => undefined },
   });
   const warm = vi.fn();

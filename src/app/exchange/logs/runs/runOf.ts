@@ -28,7 +28,7 @@ export function runOf(all: Collected, { complete }: ColumnChoice, isOurs: boolea
   const isEveryStep = error.length > 0 && logged.every((step, i) => step === i + 1);
   return {
     ...run,
-    imported: true,
+    origin: 'file',
     state: 'ended',
     step: steps.at(-1) ?? 0,
     loggedSteps: isEveryStep ? null : Series.over(logged),

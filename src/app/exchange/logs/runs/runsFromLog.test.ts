@@ -48,7 +48,7 @@ test('what this page exports is read back equal, by the guess alone', () => {
       };
       expect(back.map(({ name }) => name)).toEqual(names);
       expect(back.map(kept)).toEqual(runs.map(kept));
-      expect(back.every(({ config, imported }) => config === null && imported)).toBe(true);
+      expect(back.every(({ config, origin }) => config === null && origin === 'file')).toBe(true);
     }),
   );
 });
