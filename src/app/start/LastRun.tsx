@@ -4,8 +4,8 @@ import { useApp, useSlowAppState } from '../state/hooks/AppContext.ts';
 import { sameItems } from '../state/sameItems.ts';
 import { LaneMark } from '../ui/Marker.tsx';
 import { lastRun as words } from './enStart.ts';
-import { Spark } from './Spark.tsx';
-import { thinned } from './spark.ts';
+import { Spark } from '../runs/looks/Spark.tsx';
+import { thinned } from '../runs/looks/spark.ts';
 import { lastRunsOf, standingOf } from './standing.ts';
 
 /** Runs that are named; of more their number is told. */

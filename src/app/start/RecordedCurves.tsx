@@ -4,7 +4,7 @@ import type { RecordingPreview } from '../../model/recordingPreview.ts';
 import { laneStyles } from '../runs/looks/laneStyles.ts';
 import { recordedCurves } from './enStart.ts';
 import { fetchPreview } from './fetchPreview.ts';
-import { Spark } from './Spark.tsx';
+import { Spark } from '../runs/looks/Spark.tsx';
 
 /** Recorded runs that play faintly behind the question: an ornament, which is not there before it has come, and whose room is. */
 export function RecordedCurves() {

@@ -1,5 +1,5 @@
-import { laneColor } from '../ui/Marker.tsx';
-import type { LaneStyle } from '../state/laneStyle.ts';
+import { laneColor } from '../../ui/Marker.tsx';
+import type { LaneStyle } from '../../state/laneStyle.ts';
 import { sparkPath } from './spark.ts';
 
 export interface SparkLine {
