@@ -46,6 +46,7 @@ export const states = {
   held: (name: string, why: HeldWhy) => `waiting for ${name}, which ${heldWhy[why]}`,
   heldShort: (name: string) => `waiting for ${name}`,
   completed: (step: number) => `done, ${integer(step)} steps`,
+  interrupted: (step: number) => `interrupted at step ${integer(step)}`,
   stopped: (step: number) => `stopped at step ${integer(step)}`,
   diverged: (step: number) => `diverged at step ${integer(step)}`,
   failed: (why: string) => `failed: ${why}`,

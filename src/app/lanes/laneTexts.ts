@@ -48,6 +48,7 @@ function endText(run: Run, { reason, divergedAt, failure }: NonNullable<Run['end
     stopped: states.stopped(run.step),
     diverged: states.diverged(divergedAt ?? run.step),
     error: states.failed(failure?.message ?? text),
+    interrupted: states.interrupted(run.step),
   }[reason];
   return { short: missed?.complete ? `${short}, ${states.untested}` : short, full };
 }

@@ -2,7 +2,7 @@ import { defaultExperiment } from '../../model/presets.ts';
 import { blocksPerStage } from '../../model/depths.ts';
 import { laneStyles } from '../runs/looks/laneStyles.ts';
 import { useApp, useAppState } from '../state/hooks/AppContext.ts';
-import type { Prediction } from '../state/place.ts';
+import { predictions } from '../state/place.ts';
 import { isLive, phaseOf } from '../state/training.ts';
 import { YourAnswer } from '../verdict/YourAnswer.tsx';
 import { AskedNet } from './AskedNet.tsx';
@@ -53,7 +53,6 @@ export function StartPlace() {
 const models = defaultExperiment('cpu').lanes.map(({ model }) => model);
 const styles = laneStyles(models);
 const longest = Math.max(...models.map(({ block, depth }) => blocksPerStage(block, depth)));
-const predictions: readonly Prediction[] = ['shallow', 'deep'];
 
 function Answers() {
   const app = useApp();

@@ -1,6 +1,6 @@
 /** The words of the start. */
 import { integer, list, percent } from '../ui/format.ts';
-import type { EndReason } from '../../protocol/protocol.ts';
+import type { RunEndReason } from '../state/run.ts';
 import { runStates } from '../runs/enRunStates.ts';
 import type { Prediction } from '../state/place.ts';
 import type { Standing } from './standing.ts';
@@ -44,11 +44,12 @@ export const lastRun = {
   go: 'Back to it in the lab',
 };
 
-const ends: Readonly<Record<EndReason, (step: string) => string>> = {
+const ends: Readonly<Record<RunEndReason, (step: string) => string>> = {
   completed: (step) => `Done after ${step} steps.`,
   stopped: (step) => `Stopped after ${step} steps.`,
   diverged: (step) => `Diverged at step ${step}: its loss was no number any more.`,
   error: (step) => `Failed after ${step} steps.`,
+  interrupted: (step) => `Interrupted after ${step} steps.`,
 };
 
 export const lab = {

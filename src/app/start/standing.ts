@@ -1,12 +1,12 @@
 /** How far the runs of an experiment have come, as one sentence can say it. */
-import type { EndReason } from '../../protocol/protocol.ts';
+import type { RunEndReason } from '../state/run.ts';
 import { totalSteps } from '../runs/progress.ts';
 import type { AppState } from '../state/AppState.ts';
 import type { Run } from '../state/run.ts';
 
 export type Standing =
   | { readonly kind: 'live'; readonly step: number; readonly total: number | null }
-  | { readonly kind: 'alike'; readonly reason: EndReason; readonly step: number }
+  | { readonly kind: 'alike'; readonly reason: RunEndReason; readonly step: number }
   | { readonly kind: 'apart'; readonly from: number; readonly to: number };
 
 /** The runs of the present experiment; where there is none, the last run of those before. */

@@ -14,4 +14,5 @@ export function placeOf(hash: string): Place | null {
 }
 
 /** Which of the two nets of the first question someone thinks learns better. */
-export type Prediction = 'shallow' | 'deep';
+export const predictions = ['shallow', 'deep'] as const;
+export type Prediction = (typeof predictions)[number];

@@ -12,9 +12,13 @@ import { Series } from './series.ts';
 import type { LaneStyle } from './laneStyle.ts';
 import type { RunOrigin } from './runOrigin.ts';
 
+/** `interrupted`: it was alive when its page, its browser or its computer went away. */
+export const endReasons = ['completed', 'stopped', 'diverged', 'error', 'interrupted'] as const;
+export type RunEndReason = EndReason | 'interrupted';
+
 /** Why a run is over. */
 export interface RunEnd {
-  readonly reason: EndReason;
+  readonly reason: RunEndReason;
   readonly divergedAt: number | null;
   readonly failure: Failure | null;
 }
@@ -81,6 +85,43 @@ export interface Run {
   readonly missed: readonly Missed[];
   /** Steps after which it was paused. */
   readonly pauses: readonly number[];
+  /** What was done to it but to train on, in order. */
+  readonly history: readonly Chapter[];
+  readonly tags: readonly string[];
+  /** A person's own words about it. */
+  readonly note: string;
+  /** Its facts, where its series are kept and not loaded; null where they are here. */
+  readonly summary: RunSummary | null;
+}
+
+/** A run was gone on with, or began as a branch of another: from the moment after `step` steps. */
+export type Chapter =
+  | {
+      readonly kind: 'continued';
+      readonly step: number;
+      /** Milliseconds since 1970. */
+      readonly when: number;
+      /** What was set before, where it was changed: it was given more steps. */
+      readonly before: RunConfig | null;
+    }
+  | {
+      readonly kind: 'branched';
+      readonly step: number;
+      readonly when: number;
+      /** The id and the name of the run that it comes from, and what that was set to. */
+      readonly run: string;
+      readonly name: string;
+      readonly before: RunConfig | null;
+    };
+
+/** Shares are 0 to 1; null where it is not known. */
+export interface RunSummary {
+  readonly trainingError: number | null;
+  readonly testError: number | null;
+  readonly seconds: number | null;
+  readonly speed: number | null;
+  /** A few values of the training error, for a thumbnail. */
+  readonly curve: readonly number[];
 }
 
 export function createRun(given: Pick<Run, 'id' | 'lane' | 'name' | 'style' | 'config'>): Run {
@@ -110,6 +151,10 @@ export function createRun(given: Pick<Run, 'id' | 'lane' | 'name' | 'style' | 'c
     evaluations: [],
     missed: [],
     pauses: [],
+    history: [],
+    tags: [],
+    note: '',
+    summary: null,
   };
 }
 
@@ -133,7 +178,8 @@ export function advanceRun(run: Run, event: RunEvent): Run {
       };
     }
     case 'evaluation':
-      return { ...run, evaluations: [...run.evaluations, event] };
+      // A run that goes on may test once more what it had tested just before it was interrupted.
+      return { ...run, evaluations: [...run.evaluations.filter(({ step }) => step < event.step), event] };
     case 'unevaluated': {
       const { step, complete, failure } = event;
       return { ...run, missed: [...run.missed, { step, complete, failure }] };

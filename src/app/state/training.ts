@@ -2,7 +2,7 @@
 import type { ExperimentConfig, Pace } from '../../model/config.ts';
 import type { ClientEvent } from '../../client/clientTypes.ts';
 import type { DataMessage, DataWait, EndReason, Failure } from '../../protocol/protocol.ts';
-import { advanceRun, endRun, type Run } from './run.ts';
+import { advanceRun, endRun, type Run, type RunEndReason } from './run.ts';
 
 export type DataProgress = Extract<DataMessage, { kind: 'progress' }>;
 
@@ -20,7 +20,7 @@ export type Milestone =
       readonly results: readonly { readonly name: string; readonly error: number }[];
     }
   | { readonly kind: 'rateChanged'; readonly name: string; readonly step: number; readonly rate: number }
-  | { readonly kind: 'ended'; readonly name: string; readonly step: number; readonly reason: EndReason };
+  | { readonly kind: 'ended'; readonly name: string; readonly step: number; readonly reason: RunEndReason };
 
 export interface Training {
   /** What the runs are trained with: of several seeds, the one. */

@@ -5,8 +5,9 @@ import { ConfigError, parseExperiment, parseRun, runOfLane, type RunConfig } fro
 import { blockStyles, unknownStyle } from '../looks/laneStyles.ts';
 import { integer } from '../../ui/format.ts';
 import { ImportError } from './importError.ts';
-import { createRun, type Run } from '../../state/run.ts';
+import { createRun, endReasons, type Run } from '../../state/run.ts';
 import { Series } from '../../state/series.ts';
+import { failureSchema, provenanceSchema } from './runSchemas.ts';
 import { RUNS_FORMAT, RUNS_VERSION } from './runsJson.ts';
 
 export { ImportError };
@@ -65,26 +66,6 @@ const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
 const place = v.pipe(whole, v.maxValue(Number.MAX_SAFE_INTEGER));
 const text = v.pipe(v.string(), v.maxLength(2000, 'longer than 2,000 characters'));
 
-const anyText = v.string();
-const failureSchema = v.object({ name: text, message: anyText, stack: v.optional(anyText) });
-
-const provenanceSchema = v.object({
-  backend: v.picklist(['webgpu', 'webgl', 'wasm', 'cpu']),
-  kernels: v.picklist([
-    'wasm-simd',
-    'wasm-simd-relaxed',
-    'webgpu-measured',
-    'webgpu-fixed',
-    'webgpu-software',
-    'composed',
-    'reference',
-  ]),
-  threads: whole,
-  adapter: text,
-  precision: v.picklist(['f32', 'f16-storage']),
-  browser: text,
-});
-
 const evaluationSchema = v.object({
   step: place,
   images: v.nullable(whole),
@@ -106,7 +87,7 @@ const runSchema = v.pipe(
     step: whole,
     end: v.nullable(
       v.object({
-        reason: v.picklist(['completed', 'stopped', 'diverged', 'error']),
+        reason: v.picklist(endReasons),
         divergedAt: v.nullable(whole),
         failure: v.nullable(failureSchema),
       }),

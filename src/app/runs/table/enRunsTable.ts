@@ -1,6 +1,6 @@
 /** The words of the table of runs. */
 import type { ScheduleConfig } from '../../../model/config.ts';
-import type { EndReason } from '../../../protocol/protocol.ts';
+import type { RunEndReason } from '../../state/run.ts';
 import { ERROR_MEAN_STEPS } from '../../../model/errorMean.ts';
 import type { Run } from '../../state/run.ts';
 import type { ColumnKey } from './runFacts.ts';
@@ -65,11 +65,12 @@ export const columnHints: Partial<Readonly<Record<ColumnKey, string>>> = {
 };
 
 /** Of a run that is over, by why; and of any other. */
-export const endNames: Readonly<Record<EndReason, string>> = {
+export const endNames: Readonly<Record<RunEndReason, string>> = {
   completed: 'done',
   stopped: 'stopped',
   diverged: 'diverged',
   error: 'failed',
+  interrupted: 'interrupted',
 };
 export const stateNames: Readonly<Record<Run['state'], string>> = {
   queued: 'queued',

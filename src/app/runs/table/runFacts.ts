@@ -70,11 +70,16 @@ export function factsOf(run: Run): RunFacts {
 const known = new WeakMap<Run, RunFacts>();
 
 function measure(run: Run): RunFacts {
+  const settings = run.config && factsOfSettings(run.config, run.startedFrom);
+  if (run.summary) {
+    const { trainingError, testError, seconds, speed } = run.summary;
+    return { run, settings, steps: run.step, trainingError, testError, seconds, speed };
+  }
   const seconds = run.trainingSeconds.last ?? null;
   const images = run.config && run.trainingSeconds.length * run.config.batchSize;
   return {
     run,
-    settings: run.config && factsOfSettings(run.config, run.startedFrom),
+    settings,
     steps: run.step,
     trainingError: meanError(run),
     testError: run.evaluations.findLast(({ complete, error }) => complete && error !== null)?.error ?? null,

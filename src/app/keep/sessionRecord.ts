@@ -1,0 +1,45 @@
+/** What stood on the page beside the runs: which of them, of which experiment, and what was hidden. */
+import * as v from 'valibot';
+import { parseExperiment, type ExperimentConfig } from '../../model/config.ts';
+import type { AppState } from '../state/AppState.ts';
+import { predictions } from '../state/place.ts';
+
+const ids = v.pipe(v.array(v.pipe(v.string(), v.maxLength(500))), v.maxLength(100_000));
+
+const schema = v.strictObject({
+  /** An ExperimentConfig; null where nothing was trained. */
+  experiment: v.nullable(v.record(v.string(), v.unknown())),
+  /** The ids of the runs on the stage. */
+  runs: ids,
+  repeats: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  prediction: v.nullable(v.picklist(predictions)),
+  hidden: ids,
+  /** Runs that were deleted, as long as that could be undone. */
+  deleted: ids,
+});
+export type SessionRecord = v.InferOutput<typeof schema>;
+
+export interface KeptSession extends Omit<SessionRecord, 'experiment'> {
+  readonly experiment: ExperimentConfig | null;
+}
+
+export const sessionOf = ({ training, prediction, view, deleted }: AppState): SessionRecord => ({
+  experiment: training.experiment,
+  runs: training.runs.map(({ id }) => id),
+  repeats: training.repeats,
+  prediction,
+  hidden: [...view.hidden],
+  deleted: deleted?.runs.map(({ run }) => run.id) ?? [],
+});
+
+/** Null where nothing sound is stored: the runs themselves are kept all the same. */
+export function readSession(input: unknown): KeptSession | null {
+  const result = v.safeParse(schema, input);
+  if (!result.success) return null;
+  try {
+    const { experiment } = result.output;
+    return { ...result.output, experiment: experiment && parseExperiment(experiment) };
+  } catch {
+    return null;
+  }
+}
