@@ -9,7 +9,7 @@ import type { Keeping } from '../src/training/keeping.ts';
 import type { Session } from '../src/training/session.ts';
 import { CommandError } from './commandError.ts';
 import type { EvaluationLine } from './eventLines.ts';
-import { isOnLadder } from './ladder.ts';
+import { isOnLadder } from '../src/model/ladder.ts';
 import type { OutFile, OutFolder } from './outFolder.ts';
 import { linesOf } from './trainingReport.ts';
 
