@@ -5,11 +5,12 @@
 import { encodeCheckpoint } from '../src/model/checkpoint.ts';
 import { decodeSafetensors, WeightsError } from '../src/model/safetensors.ts';
 import type { EndReason, RunEvent } from '../src/protocol/events.ts';
+import type { CheckpointReason } from '../src/protocol/keeping.ts';
 import type { Keeping } from '../src/training/keeping.ts';
 import type { Session } from '../src/training/session.ts';
 import { CommandError } from './commandError.ts';
 import type { EvaluationLine } from './eventLines.ts';
-import { isOnLadder } from './ladder.ts';
+import { isOnLadder } from '../src/model/ladder.ts';
 import type { OutFile, OutFolder } from './outFolder.ts';
 import { linesOf } from './trainingReport.ts';
 
@@ -60,18 +61,26 @@ export class Keeper implements Keeping {
     await this.saving;
   }
 
-  isDue(step: number): boolean {
+  due(step: number): CheckpointReason | null {
     const { checkpointEvery } = this.options;
-    return checkpointEvery !== null && (step % checkpointEvery === 0 || isOnLadder(step));
+    if (checkpointEvery === null) return null;
+    if (step % checkpointEvery === 0) return 'interval';
+    return isOnLadder(step) ? 'ladder' : null;
   }
 
-  async keep(): Promise<void> {
+  async keep(why: CheckpointReason): Promise<void> {
+    // The end is for finish to keep.
+    if (why === 'end') return;
     const { checkpointEvery } = this.options;
     const { stepsTaken } = this.session;
     if (isOnLadder(stepsTaken)) this.saveWeights(`weights-at-${stepsTaken}.safetensors`);
     // Last: who goes on from it finds the weights of all moments before.
     if (checkpointEvery !== null && stepsTaken % checkpointEvery === 0) this.saveCheckpoint();
     await this.saving;
+  }
+
+  settled(): Promise<void> {
+    return this.saving;
   }
 
   /** Saves what there is at the end; gives in words what that is. Throws {@link CommandError} if some of it could not be saved. */

@@ -1,4 +1,4 @@
-import type { CheckpointDevice } from '../src/model/checkpoint.ts';
+import type { CheckpointDevice } from '../src/model/checkpointDevice.ts';
 import { UsageError } from './commandError.ts';
 import type { Interruption } from './interruption.ts';
 import { nodeBackends, type NodeBackend } from './node/nodeDevice.ts';

@@ -1,7 +1,7 @@
 /** Trains one run in this process, or goes on with one: JSON lines on stdout, progress on stderr, all that is kept in a folder. */
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { checkpointDevice, deviceDifference } from '../src/model/checkpoint.ts';
+import { checkpointDevice, deviceDifference } from '../src/model/checkpointDevice.ts';
 import { systemClock } from '../src/model/clock.ts';
 import type { RunConfig } from '../src/model/config.ts';
 import { modelName } from '../src/model/families.ts';
@@ -61,8 +61,9 @@ export async function trainRun(task: Task, interruption: Interruption): Promise<
       if (event.kind === 'state' && event.state === 'failed') ending.failed = true;
     };
     const keeping: Keeping = {
-      isDue: (step) => keeper?.isDue(step) ?? false,
-      keep: async () => keeper?.keep(),
+      due: (step) => keeper?.due(step) ?? null,
+      keep: async (why) => keeper?.keep(why),
+      settled: async () => keeper?.settled(),
     };
     const session: Session<Tensor> = new Session({
       run,

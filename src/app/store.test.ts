@@ -122,6 +122,7 @@ test('training again starts afresh, and hears nothing more of the last experimen
     resume: noop,
     stop: noop,
     dispose: noop,
+    keep: noop,
     addLane: noop,
     exportWeights: () => Promise.reject(new Error()),
   };

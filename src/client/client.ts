@@ -5,7 +5,13 @@ import { sizesOf } from '../model/cost.ts';
 import { startingLanes } from '../model/room.ts';
 import { unfitLanes } from '../model/unfit.ts';
 import { systemClock, type Clock } from '../model/clock.ts';
-import type { ClientEvent, ExperimentClient, RunningExperiment } from './clientTypes.ts';
+import type {
+  ClientEvent,
+  ExperimentClient,
+  LaneOrigin,
+  RunningExperiment,
+  StartOptions,
+} from './clientTypes.ts';
 import { poll } from './poll.ts';
 import { LaneQueue } from './laneQueue.ts';
 import { LaneWorker } from './laneWorker.ts';
@@ -46,18 +52,19 @@ export function createExperimentClient(
 ): ExperimentClient {
   let warmData: Worker | undefined;
   return {
-    warm(experiment, device) {
+    warm(experiment, device, from = 0) {
       const { recipe, lanes } = experiment;
       const runs = lanes.slice(0, MOST_WARM).map((lane) => runOfLane(experiment, lane));
       pool.warm(device, runs);
       warmData ??= spawnData();
-      const { seed, order } = recipe;
-      warmData.postMessage({ kind: 'warm', url, order: { seed, order } } satisfies DataCommand);
+      const { seed, order, batchSize } = recipe;
+      const command = { kind: 'warm', url, order: { seed, order, batchSize }, from } as const;
+      warmData.postMessage(command satisfies DataCommand);
     },
-    start(experiment, device, emit, weights) {
+    start(experiment, device, emit, options = {}) {
       const data = warmData ?? spawnData();
       warmData = undefined;
-      return startExperiment({ url, data, pool, room, clock, life }, experiment, device, emit, weights);
+      return startExperiment({ url, data, pool, room, clock, life }, experiment, device, emit, options);
     },
   };
 }
@@ -76,8 +83,9 @@ function startExperiment(
   experiment: ExperimentConfig,
   device: DeviceChoice,
   emit: (event: ClientEvent) => void,
-  weights: ReadonlyMap<string, ArrayBuffer> = new Map(),
+  options: StartOptions,
 ): RunningExperiment {
+  const { keepEvery } = options;
   const tell = (command: DataCommand, transfer: Transferable[] = []) => data.postMessage(command, transfer);
   const room = roomOn(device);
   const queue = new LaneQueue(room);
@@ -169,23 +177,23 @@ function startExperiment(
     }
     closeIfOver();
   };
-  const begin = (lane: LaneConfig, initial: ArrayBuffer | undefined) => {
+  const begin = (lane: LaneConfig, origin: LaneOrigin) => {
     const { port1, port2 } = new MessageChannel();
-    tell({ kind: 'addLane', lane: lane.id, port: port1 }, [port1]);
+    tell({ kind: 'addLane', lane: lane.id, port: port1, from: origin.checkpoint?.step ?? 0 }, [port1]);
     const ended = (died: boolean) => {
       if (died) tell({ kind: 'removeLane', lane: lane.id });
       gone(lane.id);
     };
     const run = runOfLane(experiment, lane);
-    const start = { lane: lane.id, run, device, data: port2, weights: initial, lifeline: life };
+    const start = { lane: lane.id, run, device, data: port2, origin, keepEvery, lifeline: life };
     workers.set(lane.id, new LaneWorker(pool.take(device, run), start, emit, ended));
   };
-  const add = (lane: LaneConfig, size: number, initial: ArrayBuffer | undefined) => {
+  const add = (lane: LaneConfig, size: number, origin: LaneOrigin) => {
     if (queue.add({ id: lane.id, bytes: size })) {
-      begin(lane, initial);
+      begin(lane, origin);
       return;
     }
-    queued.set(lane.id, () => begin(lane, initial));
+    queued.set(lane.id, () => begin(lane, origin));
     queueMicrotask(() => emit({ kind: 'queued', lane: lane.id }));
   };
   const stopQueued = (id: string) => {
@@ -194,13 +202,17 @@ function startExperiment(
     gone(id);
   };
   /** Starts those of these lanes that this device can hold at all. */
-  const addAll = (lanes: readonly LaneConfig[], fitting: (bytes: readonly number[]) => void) => {
+  const addAll = (
+    lanes: readonly LaneConfig[],
+    originOf: (lane: string) => LaneOrigin,
+    fitting: (bytes: readonly number[]) => void = () => undefined,
+  ) => {
     const joining = { ...experiment, lanes: [...lanes] };
     const unfit = new Map(unfitLanes(joining, room).map((one) => [one.lane, one]));
     const sized = sizesOf(joining).flatMap(({ bytes }, i) => ({ lane: lanes[i]!, bytes }));
     const taken = sized.filter(({ lane }) => !unfit.has(lane.id));
     fitting(taken.map(({ bytes }) => bytes));
-    for (const { lane, bytes } of taken) add(lane, bytes, weights.get(lane.id));
+    for (const { lane, bytes } of taken) add(lane, bytes, originOf(lane.id));
     // Events never come inside of the call that starts an experiment.
     queueMicrotask(() => {
       unfit.forEach((one) => fail(one.lane, unfitFailure(one)));
@@ -209,7 +221,7 @@ function startExperiment(
   };
 
   const { recipe, pace } = experiment;
-  addAll(experiment.lanes, (bytes) =>
+  addAll(experiment.lanes, givenOrigins(options), (bytes) =>
     tell({
       kind: 'open',
       version: PROTOCOL_VERSION,
@@ -231,14 +243,14 @@ function startExperiment(
       [...queued.keys()].filter((id) => lane === undefined || id === lane).forEach(stopQueued);
       each(lane).forEach((worker) => worker.stop());
     },
-    addLane(lane, initial) {
+    keep: (lane) => each(lane).forEach((worker) => worker.send({ kind: 'keep' })),
+    addLane(lane, origin = {}) {
       const over = broken ?? (isClosed ? workerFailure(OVER) : undefined);
       if (over) {
         queueMicrotask(() => fail(lane.id, over));
         return;
       }
-      weights = initial ? new Map(weights).set(lane.id, initial) : weights;
-      addAll([lane], () => undefined);
+      addAll([lane], () => origin);
     },
     exportWeights(lane) {
       const worker = workers.get(lane);
@@ -252,6 +264,14 @@ function startExperiment(
       queued.clear();
       workers.forEach((worker) => worker.terminate());
     },
+  };
+}
+
+/** What each lane starts from. */
+function givenOrigins({ weights, checkpoints }: StartOptions): (lane: string) => LaneOrigin {
+  return (lane) => {
+    const [own, checkpoint] = [weights?.get(lane), checkpoints?.get(lane)];
+    return { ...(own && { weights: own }), ...(checkpoint && { checkpoint }) };
   };
 }
 

@@ -47,7 +47,7 @@ test('a lane that joins and waits begins with the weights that it came with, and
   const { run, workers, begin, experiment } = train({ lanes: ['a'], atOnce: 1 });
   begin();
   const own = Uint8Array.of(9).buffer;
-  run.addLane({ ...experiment.lanes[0]!, id: 'joining' }, own);
+  run.addLane({ ...experiment.lanes[0]!, id: 'joining' }, { weights: own });
   await pass(0);
   expect(workers).toHaveLength(1);
   run.stop('a');

@@ -36,7 +36,7 @@ function lane({ initial, locks = true }: { initial?: ArrayBuffer; locks?: boolea
       run: parseRun({ model: { depth: 8, width: 4 }, steps: 10 }),
       device,
       data: new MessageChannel().port2,
-      weights: initial,
+      origin: initial ? { weights: initial } : {},
       lifeline: {
         name: () => (locks ? 'life' : undefined),
         watch: (name, gone) => (watched.set(name, gone), () => watched.delete(name)),

@@ -3,7 +3,7 @@ import type { RunConfig } from '../model/config.ts';
 import { deadlines } from '../model/deadlines.ts';
 import { createDeferred, type Deferred } from '../model/deferred.ts';
 import { fromFailure } from '../protocol/failure.ts';
-import type { ClientEvent } from './clientTypes.ts';
+import type { ClientEvent, LaneOrigin } from './clientTypes.ts';
 import {
   PROTOCOL_VERSION,
   type DeviceChoice,
@@ -25,7 +25,8 @@ export interface LaneStart {
   readonly device: DeviceChoice;
   /** The lane's end of a channel to the data worker. */
   readonly data: MessagePort;
-  readonly weights: ArrayBuffer | undefined;
+  readonly origin: LaneOrigin;
+  readonly keepEvery?: number | null | undefined;
   readonly lifeline: Lifeline;
 }
 
@@ -46,7 +47,7 @@ export class LaneWorker {
 
   constructor(
     private readonly worker: Worker,
-    { lane, run, device, data, weights, lifeline }: LaneStart,
+    { lane, run, device, data, origin, keepEvery, lifeline }: LaneStart,
     private readonly emit: (event: ClientEvent) => void,
     /** Called once, when the run is over; `died`: the worker may not have told the dealer that it is gone. */
     private readonly ended: (died: boolean) => void,
@@ -64,7 +65,6 @@ export class LaneWorker {
       this.died(workerFailure('A message of the training worker could not be read.'));
     });
     worker.addEventListener('error', (event) => this.died(brokenWorker('training', event)));
-    // The weights are copied: the page may start from them once more.
     const life = lifeline.name();
     this.watchLife = () => (life === undefined ? NOTHING : lifeline.watch(life, () => this.vanished()));
     const start = {
@@ -74,8 +74,12 @@ export class LaneWorker {
       device,
       data,
       ...(life !== undefined && { life }),
+      ...(keepEvery !== undefined && { keepEvery }),
     } as const;
-    this.send(weights ? { ...start, weights } : start, [data]);
+    const { weights, checkpoint } = origin;
+    // They are copied: the page may start from them once more.
+    if (checkpoint) this.send({ ...start, checkpoint: checkpoint.file }, [data]);
+    else this.send(weights ? { ...start, weights } : start, [data]);
   }
 
   /** Whether nothing is to be heard of it any more. */
@@ -167,8 +171,15 @@ export class LaneWorker {
         }
         return;
       }
-      case 'ready':
-        emit({ kind: 'ready', lane, provenance: provenanceOf(message.build, this.device) });
+      case 'ready': {
+        const { build, resumed } = message;
+        const provenance = provenanceOf(build, this.device);
+        emit({ kind: 'ready', lane, provenance, ...(resumed && { resumed }) });
+        return;
+      }
+      case 'checkpoint':
+      case 'unkept':
+        emit({ ...message, lane });
         return;
       case 'weights':
         this.exports.shift()?.resolve(message.safetensors);

@@ -1,14 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  CheckpointError,
-  decodeCheckpoint,
-  deviceDifference,
-  encodeCheckpoint,
-  optimizerSlots,
-} from './checkpoint.ts';
+import { CheckpointError, decodeCheckpoint, encodeCheckpoint, optimizerSlots } from './checkpoint.ts';
 import { encodeSafetensors, readStoredTensors, type HostTensor } from './safetensors.ts';
 import { optimizerStates } from './shapes.ts';
+import { deviceDifference } from './checkpointDevice.ts';
 import { checkpointFile, checkpointOf, device } from './testing/checkpoints.ts';
 
 const faultOf = (file: ArrayBuffer) =>

@@ -6,9 +6,9 @@
  */
 import * as v from 'valibot';
 import { MOST_STEPS, wholeFrom } from './bounds.ts';
-import { runSchema, type OptimizerConfig } from './config.ts';
+import { checkpointDeviceSchema } from './checkpointDevice.ts';
+import { runSchema, type OptimizerConfig, type RunConfig } from './config.ts';
 import { buildGraph, type Graph } from './graph.ts';
-import type { KernelBuild } from './kernelBuild.ts';
 import { numbersFault } from './netWeights.ts';
 import { layoutOf, namedTensors, type Layout, type NamedTensor, type Slot } from './parameters.ts';
 import {
@@ -22,6 +22,7 @@ import {
   type HostTensor,
   type StoredTensors,
 } from './safetensors.ts';
+import { sameSettings } from './sameSettings.ts';
 import { ERROR_WINDOW } from './schedule.ts';
 import { sha256 } from './sha256.ts';
 
@@ -31,19 +32,12 @@ const MOST_BYTES = 3 * MOST_FILE_BYTES;
 const BLANK = '0'.repeat(64);
 
 const seconds = v.pipe(v.number(), v.finite(), v.minValue(0));
-const text = v.pipe(v.string(), v.maxLength(200));
 
 const stateSchema = v.pipe(
   v.strictObject({
     run: runSchema,
-    /** What computed it: see KernelBuild. Another may round differently. */
-    device: v.strictObject({
-      backend: text,
-      precision: text,
-      kernels: text,
-      threads: wholeFrom(1, 1e6),
-      adapter: text,
-    }),
+    /** What computed it: another may round differently. */
+    device: checkpointDeviceSchema,
     /** Steps taken; the number, too, of the batch that comes next, from 0. */
     step: wholeFrom(0, MOST_STEPS),
     /** Epochs done, a fraction. */
@@ -78,7 +72,6 @@ const stateSchema = v.pipe(
 );
 
 export type CheckpointState = Readonly<v.InferOutput<typeof stateSchema>>;
-export type CheckpointDevice = Readonly<CheckpointState['device']>;
 
 export interface Checkpoint {
   readonly state: CheckpointState;
@@ -94,7 +87,9 @@ export type CheckpointFault =
   /** Its tensors are not those of its run. */
   | 'misfit'
   /** Its numbers are not finite. */
-  | 'notFinite';
+  | 'notFinite'
+  /** It is of a run with another configuration. */
+  | 'otherRun';
 
 /** A checkpoint that cannot be used; the message says what is wrong and where, in less than 1,000 characters. */
 export class CheckpointError extends Error {
@@ -162,6 +157,13 @@ export async function decodeCheckpoint(file: ArrayBuffer): Promise<Checkpoint> {
   await refuseOtherDigest(file, stored.metadata.get('sha256'));
   const state = readState(stored.metadata.get('checkpoint') ?? '');
   return { state, tensors: readTensors(file, stored, state) };
+}
+
+/** The checkpoint of this very run in a file. Rejects with {@link CheckpointError}. */
+export async function decodeCheckpointOf(run: RunConfig, file: ArrayBuffer): Promise<Checkpoint> {
+  const checkpoint = await decodeCheckpoint(file);
+  if (sameSettings(checkpoint.state.run, run)) return checkpoint;
+  throw new CheckpointError('It is a checkpoint of a run with another configuration.', 'otherRun');
 }
 
 function readState(text: string): CheckpointState {
@@ -253,18 +255,3 @@ function refuseTensors({ run }: CheckpointState, tensors: ReadonlyMap<string, Ho
 /** A square may be too large for float32 in a net that trains on: that is no fault. */
 const momentFault = (name: string, { values }: HostTensor): string | null =>
   values.some(Number.isNaN) ? `${name} is not a number everywhere` : null;
-
-/** What of two devices may give other bits, in words; null if they compute the same. */
-export function deviceDifference(was: CheckpointDevice, is: CheckpointDevice): string | null {
-  const keys = ['backend', 'precision', 'kernels', 'threads', 'adapter'] as const;
-  const differing = keys.filter((key) => was[key] !== is[key]);
-  if (differing.length === 0) return null;
-  return differing.map((key) => `${key} was ${was[key] || 'none'} and is ${is[key] || 'none'}`).join(', ');
-}
-
-/** What computes, as a checkpoint tells it. */
-export const checkpointDevice = (ops: {
-  readonly name: string;
-  readonly build: KernelBuild;
-  readonly precision: string;
-}): CheckpointDevice => ({ backend: ops.name, precision: ops.precision, ...ops.build });

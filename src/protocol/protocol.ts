@@ -9,6 +9,7 @@ import type { KernelBuild } from '../model/kernelBuild.ts';
 import type { Precision } from '../model/precision.ts';
 import type { Batch, DataWait, TrainingBatch } from './source.ts';
 import type { Failure, RunEvent } from './events.ts';
+import type { KeptCheckpoint, Resumed, Unkept } from './keeping.ts';
 
 export type {
   EndReason,
@@ -22,10 +23,11 @@ export type {
   UnevaluatedEvent,
 } from './events.ts';
 
+export type { CheckpointReason, KeptCheckpoint, Resumed, Unkept } from './keeping.ts';
 export type { DataWait } from './source.ts';
 export type { BackendName } from '../model/backends.ts';
 
-export const PROTOCOL_VERSION = 3;
+export const PROTOCOL_VERSION = 4;
 
 /** Threads of a lane on WASM, measured. */
 export interface ThreadCalibration {
@@ -118,6 +120,16 @@ export type TrainCommand =
       readonly life?: string;
       /** Start from these safetensors instead of the seed's weights. */
       readonly weights?: ArrayBuffer;
+      /**
+       * Go on from this file of model/checkpoint.ts, of this very `run`; the data deal its next batch first. What is no such checkpoint
+       * fails the run with a CheckpointError.
+       */
+      readonly checkpoint?: ArrayBuffer;
+      /**
+       * Keep the run while it trains (training/checkpointMaker.ts): on the ladder, about every 20 s, when it pauses and at the end of its
+       * training; and after every so many steps, where this is a number. Without it nothing is kept.
+       */
+      readonly keepEvery?: number | null;
     }
   /**
    * Opens the device that a later `measure` or `start` is to use, and gets ready what `run` computes there. May be sent again with
@@ -132,6 +144,8 @@ export type TrainCommand =
     }
   /** `ping` is answered by `pong` as soon as the worker's thread is free. */
   | { readonly kind: 'pause' | 'resume' | 'ping' }
+  /** Keep the run as it stands, as soon as it stands between two steps; answered by `checkpoint`, unless that moment was kept. */
+  | { readonly kind: 'keep' }
   /** Ends the run after its current step; as failed, with what it keeps, if a `failure` elsewhere is why. */
   | { readonly kind: 'stop'; readonly failure?: Failure }
   /** Answered by `weights`. */
@@ -153,8 +167,11 @@ export type TrainCommand =
 
 export type TrainMessage =
   | { readonly kind: 'event'; readonly event: RunEvent }
-  /** The net is built on the device and waits for its first batch. */
-  | { readonly kind: 'ready'; readonly build: KernelBuild }
+  /** The net is built on the device and waits for its first batch; `resumed` of a run that goes on from a checkpoint. */
+  | { readonly kind: 'ready'; readonly build: KernelBuild; readonly resumed?: Resumed }
+  /** All that leads to it has been told before; later steps may have been, too. */
+  | ({ readonly kind: 'checkpoint' } & KeptCheckpoint)
+  | ({ readonly kind: 'unkept' } & Unkept)
   | { readonly kind: 'weights'; readonly step: number; readonly safetensors: ArrayBuffer }
   | { readonly kind: 'measured'; readonly milliseconds: number; readonly build: KernelBuild }
   | { readonly kind: 'pong' | 'alive' }
@@ -167,7 +184,9 @@ export type DataCommand =
   | {
       readonly kind: 'warm';
       readonly url: string;
-      readonly order: Pick<RecipeConfig, 'seed' | 'order'>;
+      readonly order: Pick<RecipeConfig, 'seed' | 'order' | 'batchSize'>;
+      /** The number of the batch with which it begins; 0 without it. */
+      readonly from?: number;
     }
   | {
       readonly kind: 'open';
@@ -181,7 +200,13 @@ export type DataCommand =
       /** As with `start`. */
       readonly life?: string;
     }
-  | { readonly kind: 'addLane'; readonly lane: string; readonly port: MessagePort }
+  | {
+      readonly kind: 'addLane';
+      readonly lane: string;
+      readonly port: MessagePort;
+      /** The number of the batch that it gets first; 0 without it. */
+      readonly from?: number;
+    }
   /** The lane's training worker is gone without a word: the others must not wait for it. */
   | { readonly kind: 'removeLane'; readonly lane: string }
   /** Answered by `pong`. */

@@ -82,8 +82,10 @@ async function train(
     gradientNorms: true,
     ...(from && { checkpoint: from }),
     keeping: {
-      isDue: keepAt,
-      keep: async () => {
+      due: (step) => (keepAt(step) ? 'interval' : null),
+      settled: () => Promise.resolve(),
+      keep: async (why) => {
+        if (why === 'end') return;
         checkpoints.set(session.stepsTaken, await encodeCheckpoint((await session.checkpoint())!));
       },
     },

@@ -1,5 +1,6 @@
 /** How far a run is: what its next step depends on besides the net's numbers, and what its budget is spent by. */
-import type { CheckpointDevice, CheckpointState } from '../model/checkpoint.ts';
+import type { CheckpointState } from '../model/checkpoint.ts';
+import type { CheckpointDevice } from '../model/checkpointDevice.ts';
 import type { Clock } from '../model/clock.ts';
 import type { RunConfig } from '../model/config.ts';
 import { hashLosses, NO_LOSSES } from '../model/lossHash.ts';
@@ -93,9 +94,14 @@ export class RunProgress {
     this.#step = step;
   }
 
+  /** Whether all steps are told. */
+  get isTold(): boolean {
+    return this.#stepsTold === this.#step;
+  }
+
   /** What a checkpoint keeps of it; null while steps are not told yet. */
   state(device: CheckpointDevice, optimizerSteps: number): CheckpointState | null {
-    if (this.#stepsTold !== this.#step) return null;
+    if (!this.isTold) return null;
     return {
       run: this.#run,
       device,

@@ -4,9 +4,10 @@
  *
  * idle -> running <-> paused -> finished (completed, stopped) or failed (diverged, error). Final states are final.
  */
-import { checkpointDevice, type Checkpoint } from '../model/checkpoint.ts';
+import type { Checkpoint } from '../model/checkpoint.ts';
 import type { TrainingBatch } from '../protocol/source.ts';
 import type { TensorLike } from '../kernels/ops.ts';
+import type { CheckpointReason } from '../protocol/keeping.ts';
 import type {
   EndReason,
   EvaluationEvent,
@@ -19,8 +20,9 @@ import { evaluateRun, evaluationBatch } from './evaluateRun.ts';
 import { toFailure } from '../protocol/failure.ts';
 import { FirstTurn } from './firstTurn.ts';
 import { areNormsDue, PendingGradient } from './gradientNorms.ts';
-import type { Keeping } from './keeping.ts';
+import { KeepRequests } from './keepRequests.ts';
 import { MetricsBuffer, upTo } from './metricsBuffer.ts';
+import { momentOf, type Moment } from './moment.ts';
 import { RunProgress } from './runProgress.ts';
 import type { SessionOptions } from './sessionOptions.ts';
 import { StopSignal } from './stopSignal.ts';
@@ -37,6 +39,9 @@ export class Session<T extends TensorLike> {
   private readonly progress: RunProgress;
   private readonly turn: FirstTurn;
   private readonly gradient: PendingGradient<T>;
+  private readonly keeping: KeepRequests;
+  /** Whether the net is ready, so that it can be kept. */
+  private isTraining = false;
 
   /** Builds the net on the device. Throws WeightsError if `weights` do not fit it, RangeError if `checkpoint` does not. */
   constructor(private readonly options: SessionOptions<T>) {
@@ -46,6 +51,7 @@ export class Session<T extends TensorLike> {
     this.progress = new RunProgress(run, clock, checkpoint?.state);
     this.gradient = new PendingGradient(ops, this.trainer);
     this.metrics = new MetricsBuffer(ops);
+    this.keeping = new KeepRequests(options.keeping);
   }
 
   /** Trainable numbers of the net. */
@@ -68,6 +74,8 @@ export class Session<T extends TensorLike> {
       this.progress.time.start();
       const diverged = (await this.train()) ?? (await this.testAtEnd());
       source.leave();
+      // What was kept is told before the end.
+      await this.keeping.settled();
       if (diverged === null) this.endStopped();
       else this.end('failed', 'diverged', { divergedAt: diverged });
     } catch (error) {
@@ -79,7 +87,9 @@ export class Session<T extends TensorLike> {
   }
 
   pause(): void {
-    if (this.state === 'running' && !this.stopSignal.raised) this.enter('paused');
+    if (this.state !== 'running' || this.stopSignal.raised) return;
+    this.enter('paused');
+    this.askToKeep('pause');
   }
 
   resume(): void {
@@ -117,12 +127,24 @@ export class Session<T extends TensorLike> {
     return this.trainer.safetensors();
   }
 
+  /** Has the run kept as it stands, or as soon as it stands between two steps. */
+  keep(): void {
+    this.askToKeep('asked');
+  }
+
   /** The run as it stands, between two steps; null while steps are not told yet, and after it has failed. */
+  moment(): Moment | null {
+    return this.hasFailed ? null : momentOf(this.options.ops, this.trainer, this.progress);
+  }
+
+  /** The checkpoint of {@link moment}. */
   async checkpoint(): Promise<Checkpoint | null> {
-    const { trainer, progress } = this;
-    const state = progress.state(checkpointDevice(this.options.ops), trainer.updates);
-    if (!state || this.state === 'failed') return null;
-    return { state, tensors: await trainer.checkpointTensors() };
+    const moment = this.moment();
+    return moment && (await moment.numbers)();
+  }
+
+  get hasFailed(): boolean {
+    return this.state === 'failed';
   }
 
   get stepsTaken(): number {
@@ -137,46 +159,73 @@ export class Session<T extends TensorLike> {
 
   /** The first step whose loss was not finite, or null if training ended well. */
   private async train(): Promise<number | null> {
-    const { run, clock, keeping } = this.options;
-    if (this.progress.step === 0 && keeping?.isDue(0)) await this.keep(keeping);
+    const { run, clock } = this.options;
+    this.isTraining = true;
+    const first = this.options.checkpoint ? null : this.keeping.due(0);
+    if (first) await this.keepFor(first);
     await this.evaluateIfDue();
     while (this.progress.spent < 1) {
       if (this.state === 'paused') {
         const diverged = await this.flush();
         if (diverged !== null) return diverged;
+        await this.keepFor('pause');
         await this.resumed();
       }
       if (this.stopSignal.raised) break;
       const asked = clock.seconds();
-      const batch = await this.turn.waitFor(this.nextBatch());
+      const next = this.turn.waitFor(this.nextBatch());
+      const lost = await this.keepUntil(next);
+      if (lost !== null) return lost;
+      const batch = await next;
       if (!batch) break;
       // Until others have begun too no time is spent.
       if (this.progress.stepsHere <= 1) this.progress.time.skip();
       this.takeStep(batch, clock.seconds() - asked);
       await this.options.breathe?.();
 
-      const isKeepingDue = keeping?.isDue(this.progress.step) === true;
+      const due = this.keeping.due(this.progress.step);
       if (
         this.progress.isEvaluationDue ||
-        isKeepingDue ||
+        due ||
+        this.keeping.isAsked ||
         this.progress.stepsHere === 1 ||
         this.packIsFull()
       ) {
         const diverged = await this.flush();
         if (diverged !== null) return diverged;
+        await this.keeping.serve();
       }
       this.turn.end();
       // Only now: the first step is what a person waits for.
       this.trainer.prepareEvaluation(evaluationBatch(run));
       await this.evaluateIfDue();
-      if (isKeepingDue) await this.keep(keeping);
+      if (due) await this.keepFor(due);
     }
-    return await this.flush();
+    const diverged = await this.flush();
+    if (diverged === null) await this.keepFor('end');
+    return diverged;
   }
 
-  private async keep(keeping: Keeping): Promise<void> {
-    await keeping.keep();
+  private async keepFor(why: CheckpointReason): Promise<void> {
+    await this.keeping.keep(why);
     this.progress.time.skip();
+  }
+
+  private askToKeep(why: CheckpointReason): void {
+    if (this.state !== 'running' && this.state !== 'paused') return;
+    this.keeping.ask(why);
+    // In an evaluation or a pause nothing of the net changes.
+    if (this.isTraining && this.progress.isTold) void this.keeping.serve();
+  }
+
+  /** Waits for `next`, and keeps what is asked for meanwhile. Gives what {@link flush} gives. */
+  private async keepUntil(next: Promise<unknown>): Promise<number | null> {
+    while (!(await this.keeping.unlessAsked(next))) {
+      const diverged = await this.flush();
+      if (diverged !== null) return diverged;
+      await this.keeping.serve();
+    }
+    return null;
   }
 
   /** The next batch, or null if the run was stopped while it waited for one. */

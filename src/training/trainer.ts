@@ -13,7 +13,7 @@ import type { Batch } from '../protocol/source.ts';
 import type { CompileProgress, TensorLike, TrainingOps } from '../kernels/ops.ts';
 import { Network } from './network.ts';
 import { Optimizer } from './optimizer.ts';
-import { stateOfCheckpoint, tensorsOfState, type TrainerState } from './trainerState.ts';
+import { stateOfCheckpoint, tensorsOfState, type TrainerNumbers, type TrainerState } from './trainerState.ts';
 import type { FlatWeights } from './weights.ts';
 import { weightsFromSafetensors, weightsToSafetensors } from './weights.ts';
 
@@ -177,21 +177,22 @@ export class Trainer<T extends TensorLike> {
   }
 
   /**
-   * The tensors of a checkpoint of the present moment. All are asked for at once, as {@link weights}. Rejects on a device that computes
+   * All that the next step depends on, as it is now. Everything is asked for at once, as {@link weights}. Rejects on a device that computes
    * in other numbers than float32, which a checkpoint could not give back.
    */
-  async checkpointTensors(): Promise<ReadonlyMap<string, HostTensor>> {
-    const { ops, optimizer, statistics, graph, layout, run } = this;
+  async numbers(): Promise<TrainerNumbers> {
+    const { ops, optimizer, statistics } = this;
     const flat = [optimizer.parameters, statistics, ...optimizer.slots].map((tensor) => ops.download(tensor));
     const [parameters, running, ...slots] = (await Promise.all(flat)).map((values) => {
       if (values instanceof Float32Array) return values;
       throw new RangeError(`There are no checkpoints on ${ops.name}: it computes in float64.`);
     });
-    return tensorsOfState(graph, layout, run.optimizer.type, {
-      parameters: parameters!,
-      statistics: running!,
-      slots,
-    });
+    return { parameters: parameters!, statistics: running!, slots };
+  }
+
+  /** {@link numbers} as the tensors of a checkpoint. */
+  checkpointTensors(numbers: TrainerNumbers): ReadonlyMap<string, HostTensor> {
+    return tensorsOfState(this.graph, this.layout, this.run.optimizer.type, numbers);
   }
 
   private imageShape({ size }: Batch): readonly [number, number, number, number] {

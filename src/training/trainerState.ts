@@ -6,10 +6,14 @@ import type { Layout } from '../model/parameters.ts';
 import type { HostTensor } from '../model/safetensors.ts';
 import { fromTensor, toTensor, type FlatWeights } from './weights.ts';
 
-/** All that a trainer's next step depends on. */
-export interface TrainerState extends FlatWeights {
+/** What the device holds of it. */
+export interface TrainerNumbers extends FlatWeights {
   /** What the optimiser remembers, each laid out as the parameters: see OptimizerState.slots. */
   readonly slots: readonly Float32Array[];
+}
+
+/** All that a trainer's next step depends on. */
+export interface TrainerState extends TrainerNumbers {
   /** Updates that it has made. */
   readonly optimizerSteps: number;
 }
@@ -18,7 +22,7 @@ export function tensorsOfState(
   graph: Graph,
   layout: Layout,
   optimizer: OptimizerConfig['type'],
-  state: Omit<TrainerState, 'optimizerSteps'>,
+  state: TrainerNumbers,
 ): Map<string, HostTensor> {
   const tensors = new Map<string, HostTensor>();
   for (const { name, array, named } of checkpointTensors(graph, layout, optimizer)) {

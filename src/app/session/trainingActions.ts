@@ -163,12 +163,9 @@ export function createTrainingActions(
         void startOnDevice(started);
         return true;
       };
-      started.running = client.start(
-        experiment,
-        device,
-        fallingOn(receiver(started), fallOn),
-        bytesOf(lanesWeights(store.getState().startWeights, experiment.lanes)),
-      );
+      started.running = client.start(experiment, device, fallingOn(receiver(started), fallOn), {
+        weights: bytesOf(lanesWeights(store.getState().startWeights, experiment.lanes)),
+      });
     } catch (error) {
       if (started !== current) return;
       setTraining(({ runs }) => ({
@@ -196,7 +193,8 @@ export function createTrainingActions(
     holders.add(run.id, current, lane.id);
     setTraining(({ runs }) => ({ experiment, runs: [...runs, run] }));
     // Until its device is found the experiment has not begun: it then begins with this lane.
-    current.running?.addLane(lane, weightsOf(state.startWeights, lane)?.bytes);
+    const weights = weightsOf(state.startWeights, lane)?.bytes;
+    current.running?.addLane(lane, weights ? { weights } : {});
   }
 
   repeatSeeds(store, (experiment, repeats) => start(experiment, repeats, current.newOnly));

@@ -103,6 +103,9 @@ export function applyEvent(training: Training, event: ClientEvent): Training {
       return withRun(training, event.lane, { terminated: true });
     case 'silent':
       return withSilence(training, event);
+    case 'checkpoint':
+    case 'unkept':
+      return training;
     case 'failure':
       return { ...training, failure: event.failure, wait: null };
     case 'run': {

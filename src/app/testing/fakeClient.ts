@@ -81,6 +81,7 @@ function startFake(
     pause: (id) => chosen(id).forEach((lane) => lane.setState('paused')),
     resume: (id) => chosen(id).forEach((lane) => lane.setState('running')),
     stop: (id) => chosen(id).forEach((lane) => lane.end('stopped')),
+    keep: () => undefined,
     addLane: (lane) => lanes.push(createLane(lane, experiment, emit, options)),
     exportWeights: () => Promise.reject(new Error('a fake has no weights')),
     dispose: stopClock,

@@ -31,15 +31,15 @@ export function spyingPage(fake: Partial<FakeOptions> = {}, chooseDevice = () =>
   });
   const spying: ExperimentClient = {
     ...client,
-    start(experiment, device, emit, weights): RunningExperiment {
+    start(experiment, device, emit, options): RunningExperiment {
       const one = { experiment, disposed: false, joined: [] as string[], exported: [] as string[] };
       started.push(one);
-      const running = client.start(experiment, device, emit, weights);
+      const running = client.start(experiment, device, emit, options);
       return {
         ...running,
-        addLane: (lane, bytes) => {
+        addLane: (lane, origin) => {
           one.joined.push(lane.id);
-          running.addLane(lane, bytes);
+          running.addLane(lane, origin);
         },
         exportWeights: (lane) => {
           one.exported.push(lane);

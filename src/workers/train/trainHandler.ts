@@ -1,17 +1,21 @@
 /** What a training worker does with its commands; it needs no worker, only a way to post and a device. */
 import type { TensorLike, TrainingOps } from '../../kernels/ops.ts';
 import type { Clock } from '../../model/clock.ts';
+import { checkpointDevice, deviceDifferences } from '../../model/checkpointDevice.ts';
+import { decodeCheckpointOf, type Checkpoint } from '../../model/checkpoint.ts';
 import type { StateEvent } from '../../protocol/events.ts';
 import { fromFailure, toFailure } from '../../protocol/failure.ts';
 import { measureStep } from '../../training/measure.ts';
 import { prepareRun } from '../../training/prepareRun.ts';
 import type { TakeTurn } from '../../training/firstTurn.ts';
+import { CheckpointMaker } from '../../training/checkpointMaker.ts';
 import { Session } from '../../training/session.ts';
 import { connectLane } from './laneSource.ts';
 import {
   PROTOCOL_VERSION,
   type DeviceChoice,
   type Failure,
+  type Resumed,
   type TrainCommand,
   type TrainMessage,
 } from '../../protocol/protocol.ts';
@@ -120,7 +124,7 @@ export function createTrainHandler<T extends TensorLike>(
     }
   }
 
-  async function start({ run, device, data, weights, ...command }: StartCommand): Promise<void> {
+  async function start({ run, device, data, weights, keepEvery, ...command }: StartCommand): Promise<void> {
     // The types say that it is equal; a page left open over an update sends another.
     const version: number = command.version;
     if (version !== PROTOCOL_VERSION) {
@@ -128,7 +132,11 @@ export function createTrainHandler<T extends TensorLike>(
         'The page and its training worker are of different versions: load the page again.',
       );
     }
-    const [{ ops, lost }, source] = await Promise.all([open(device), connectLane(data)]);
+    const [{ ops, lost }, source, checkpoint] = await Promise.all([
+      open(device),
+      connectLane(data),
+      command.checkpoint && decodeCheckpointOf(run, command.checkpoint),
+    ]);
     if (over) {
       source.leave();
       return;
@@ -143,12 +151,23 @@ export function createTrainHandler<T extends TensorLike>(
       emit: (event) => post({ kind: 'event', event }),
       ...(ops.inTurn ? { takeTurn: (abort) => takeTurn('first-step', abort) } : {}),
       ...(weights ? { weights } : {}),
+      ...(checkpoint ? { checkpoint } : {}),
+      ...(keepEvery === undefined ? {} : { keeping: keepingEvery(keepEvery) }),
     });
-    post({ kind: 'ready', build: ops.build });
+    post({ kind: 'ready', build: ops.build, ...(checkpoint && { resumed: resumedFrom(checkpoint, ops) }) });
     const ended = session.start();
     if (pausesEarly) session.pause();
     await ended;
   }
+
+  const keepingEvery = (everySteps: number | null): CheckpointMaker =>
+    new CheckpointMaker({
+      session: () => session ?? null,
+      everySteps,
+      clock,
+      onKept: (kept) => post({ kind: 'checkpoint', ...kept }, [kept.file]),
+      onUnkept: (unkept) => post({ kind: 'unkept', ...unkept }),
+    });
 
   /** The failure that `error` is, in the device's words if it has some. */
   const explained = (error: unknown): Failure => toFailure(ready?.explain?.(error) ?? error);
@@ -200,6 +219,9 @@ export function createTrainHandler<T extends TensorLike>(
         else end({ state: 'finished', reason: 'stopped' });
         return;
       }
+      case 'keep':
+        session?.keep();
+        return;
       case 'ping':
         post({ kind: 'pong' });
         return;
@@ -210,5 +232,14 @@ export function createTrainHandler<T extends TensorLike>(
         void measure(command).catch(fail);
         return;
     }
+  };
+}
+
+function resumedFrom({ state }: Checkpoint, ops: Parameters<typeof checkpointDevice>[0]): Resumed {
+  const { step, isEvaluationDue, device } = state;
+  return {
+    step,
+    evaluationDue: isEvaluationDue,
+    differences: deviceDifferences(device, checkpointDevice(ops)),
   };
 }

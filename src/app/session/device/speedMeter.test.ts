@@ -221,7 +221,7 @@ describe('a run whose pace changes', () => {
       warm: noop,
       start: (_experiment, _device, tell) => {
         emit = tell;
-        return { pause: noop, resume: noop, stop: noop, dispose: noop, addLane: noop, exportWeights: () => Promise.reject(new Error()) }; // prettier-ignore
+        return { pause: noop, resume: noop, stop: noop, dispose: noop, keep: noop, addLane: noop, exportWeights: () => Promise.reject(new Error()) }; // prettier-ignore
       },
     };
     const { app } = page(() => Promise.resolve(speed), undefined, client);
