@@ -3,6 +3,7 @@ import { skipToPlace } from './enPage.ts';
 import { Footer } from './Footer.tsx';
 import { Header } from './Header.tsx';
 import { VersionNote } from './runs/VersionNote.tsx';
+import { ContinueOffer } from './session/ContinueOffer.tsx';
 import { FailurePanel } from './session/FailurePanel.tsx';
 import { Milestones } from './session/Milestones.tsx';
 import { SessionBar } from './session/SessionBar.tsx';
@@ -42,6 +43,7 @@ export function App() {
         <Boundary name="failure">
           <VersionNote />
           <FailurePanel />
+          <ContinueOffer />
         </Boundary>
         {place === 'lab' ? (
           <LabPlace />

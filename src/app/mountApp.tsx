@@ -45,6 +45,7 @@ import { randomOrdinal } from './state/randomOrdinal.ts';
 import { gather } from './state/paintClock.ts';
 import { localPreferences } from './state/preferences.ts';
 import { browserAddress, syncAddress } from './experiment/link/address.ts';
+import { keepLater, type KeepLater } from './keepLater.ts';
 import { createApp, type Services } from './store.ts';
 import { createDeviceMemory, type DeviceServices } from './session/device/deviceMemory.ts';
 import { meterSpeed, type SpeedServices } from './session/device/speedMeter.ts';
@@ -61,6 +62,8 @@ export function mountApp({ client, measureSpeed, ...services }: Given): void {
   const root = document.getElementById('root');
   if (!root) throw new Error('the document has no element with the id "root"');
   const { choose, calibrate, fail, forgive } = createDeviceMemory(services);
+  const firstOrdinal = randomOrdinal();
+  const later = keepLater();
   const app = createApp({
     client,
     chooseDevice: choose,
@@ -68,8 +71,9 @@ export function mountApp({ client, measureSpeed, ...services }: Given): void {
     forgiveDevices: forgive,
     scheduleUpdate: gather,
     describeDifference: difference,
-    firstOrdinal: randomOrdinal(),
+    firstOrdinal,
     now: systemWallClock,
+    keeping: later.keeping,
     preferences: localPreferences(),
   });
   syncAddress(app, browserAddress());
@@ -77,6 +81,7 @@ export function mountApp({ client, measureSpeed, ...services }: Given): void {
   warmAhead(app.store, client);
   keepTabTitle(app.store, document);
   askBeforeLeaving(app.store, window);
+  keepRuns(app, later, String(firstOrdinal));
   keepFocus(document);
   fetchAheadHere();
   // Before anything is drawn: canvases read their colours as soon as they are there.
@@ -92,6 +97,25 @@ export function mountApp({ client, measureSpeed, ...services }: Given): void {
       </AppContext>
     </StrictMode>,
   );
+}
+
+/** Keeps the runs in this browser, as soon as the page stands. */
+function keepRuns(app: AppType, later: KeepLater, owner: string): void {
+  const opening = import('./keep/openKeep.ts').then(
+    ({ openKeep }) => openKeep(app, owner),
+    (error: unknown) => {
+      const detail = error instanceof Error ? error.message : String(error);
+      app.store.setState({ keeping: { kind: 'off', fault: { kind: 'failed', detail } } });
+      return null;
+    },
+  );
+  later.follow(opening.then((opened) => opened?.keeping ?? null));
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState !== 'hidden') return;
+    app.keepNow();
+    void opening.then((opened) => opened?.flush());
+  });
+  addEventListener('pagehide', () => void opening.then((opened) => opened?.flush()));
 }
 
 const rescueOf = (app: AppType): Rescue => ({

@@ -3,6 +3,7 @@ import type { ClientEvent, ExperimentClient } from '../client/clientTypes.ts';
 import type { DeviceChoice } from '../protocol/protocol.ts';
 import { createFakeClient, type FakeOptions } from './testing/fakeClient.ts';
 import { createApp, type Services } from './store.ts';
+import { noKeeping } from './state/keeping.ts';
 import { phaseOf } from './state/training.ts';
 
 const cpu: DeviceChoice = { backend: 'wasm', threads: 1, hardware: '', software: true, reason: 'no-webgpu' };
@@ -33,6 +34,7 @@ function page({ fake, ...services }: { fake?: Partial<FakeOptions> } & Partial<S
     scheduleUpdate: (callback) => updates.push(callback),
     describeDifference: () => '',
     firstOrdinal: 0,
+    keeping: noKeeping,
     now: () => 0,
     preferences: { read: () => ({}), write: () => undefined },
     ...services,

@@ -8,6 +8,7 @@ import { linkFaultText } from './link/linkFaultText.ts';
 import { createFakeClient } from '../testing/fakeClient.ts';
 import { syncAddress, type Address } from './link/address.ts';
 import { createApp } from '../store.ts';
+import { noKeeping } from '../state/keeping.ts';
 import { draftOf } from '../state/draft.ts';
 import { readDraft } from '../state/readDraft.ts';
 import type { App } from '../state/App.ts';
@@ -48,6 +49,7 @@ function page(hash = '') {
     scheduleUpdate: (callback) => callback(),
     describeDifference: () => '',
     firstOrdinal: 0,
+    keeping: noKeeping,
     now: () => 0,
     preferences: { read: () => ({}), write: () => undefined },
   });

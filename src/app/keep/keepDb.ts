@@ -8,7 +8,7 @@ import { momentKinds } from '../state/keeping.ts';
 import { columnsSchema, type Columns } from './columns.ts';
 import { KeepError, keepErrorOf } from './keepError.ts';
 import { migrate, storeNames, VERSION } from './migrations.ts';
-import type { RunRecord } from './runRecord.ts';
+import { runRecordSchema, type RunRecord } from './runRecord.ts';
 import type { SessionRecord } from './sessionRecord.ts';
 
 export const DATABASE = 'residual-playground';
@@ -26,12 +26,13 @@ const checkpointSchema = v.strictObject({
   step: v.pipe(v.number(), v.integer(), v.minValue(0)),
   why: v.picklist(momentKinds),
   bytes: v.pipe(v.number(), v.minValue(0)),
+  evaluationDue: v.boolean(),
   /** Milliseconds since 1970. */
   saved: v.number(),
 });
 export type CheckpointEntry = v.InferOutput<typeof checkpointSchema>;
 
-export type Place = readonly [run: string, step: number];
+export type CheckpointKey = readonly [run: string, step: number];
 
 /** What is written together. */
 export interface Writing {
@@ -41,7 +42,7 @@ export interface Writing {
   /** Runs whose packs are replaced by those of `packs`. */
   readonly rewritten?: readonly string[];
   readonly checkpoints?: readonly { readonly entry: CheckpointEntry; readonly file: ArrayBuffer }[];
-  readonly dropped?: readonly Place[];
+  readonly dropped?: readonly CheckpointKey[];
   readonly removed?: readonly string[];
   readonly session?: SessionRecord;
 }
@@ -55,11 +56,15 @@ export class KeepDb {
    */
   static async open(lost: (error: KeepError) => void, name = DATABASE): Promise<KeepDb> {
     if (!('indexedDB' in globalThis)) throw new KeepError('denied', 'This browser has no IndexedDB.');
+    let isRefused = false;
     try {
       const db: IDBPDatabase = await new Promise((resolve, reject) => {
         const opening = openDB(name, VERSION, {
           upgrade: (made, from, to, transaction) => migrate(made, from, to ?? VERSION, transaction),
-          blocked: () => reject(new KeepError('blocked', 'Another tab holds an older version open.')),
+          blocked: () => {
+            isRefused = true;
+            reject(new KeepError('blocked', 'Another tab holds an older version open.'));
+          },
           blocking: (_, __, event) => {
             // A newer version of the page, in another tab: it must not wait for this one.
             (event.target as IDBDatabase).close();
@@ -67,7 +72,7 @@ export class KeepDb {
           },
           terminated: () => lost(new KeepError('failed', 'The browser closed the storage of this page.')),
         });
-        opening.then(resolve, reject);
+        opening.then((opened) => (isRefused ? opened.close() : resolve(opened)), reject);
       });
       return new KeepDb(db);
     } catch (error) {
@@ -81,6 +86,13 @@ export class KeepDb {
 
   /** All stored runs, unchecked. */
   records = (): Promise<readonly unknown[]> => this.reading(() => this.db.getAll('runs'));
+
+  /** A stored run; null if there is none, or what there is cannot be read. */
+  async record(id: string): Promise<RunRecord | null> {
+    const stored: unknown = await this.reading(() => this.db.get('runs', id));
+    const result = v.safeParse(runRecordSchema, stored);
+    return result.success ? result.output : null;
+  }
 
   session = (): Promise<unknown> => this.reading(() => this.db.get('session', SESSION));
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { createFakeClient } from '../testing/fakeClient.ts';
 import { allRuns } from './allRuns.ts';
 import { createApp } from '../store.ts';
+import { noKeeping } from '../state/keeping.ts';
 import { sameItems } from '../state/sameItems.ts';
 import { curveSources, legendEntries } from '../charts/sources/curveSources.ts';
 
@@ -21,6 +22,7 @@ async function page() {
       Promise.resolve({ backend: 'wasm', threads: 1, hardware: '', software: true, reason: 'no-webgpu' }),
     scheduleUpdate: (callback) => updates.push(callback),
     firstOrdinal: 0,
+    keeping: noKeeping,
     now: () => 0,
     describeDifference: () => '',
     preferences: { read: () => ({}), write: () => undefined },

@@ -15,10 +15,12 @@ const state = (runs: readonly Run[], kept: readonly Run[] = []) => ({
   archive: { ...emptyArchive, kept },
   training: { ...noTraining, runs },
   saved: {},
+  keeping: { kind: 'off', fault: { kind: 'denied', detail: '' } } as const,
 });
 
 test('unsaved is what has taken a step here and is in no file, or has gone on since', () => {
   expect(hasUnsaved(state([]))).toBe(false);
+  expect(hasUnsaved({ ...state([run('a', 5)]), keeping: { kind: 'kept' } })).toBe(false);
   expect(hasUnsaved(state([run('a', 0)]))).toBe(false);
   expect(hasUnsaved(state([run('a', 5)]))).toBe(true);
   expect(hasUnsaved(state([], [run('a', 5)]))).toBe(true);

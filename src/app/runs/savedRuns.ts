@@ -16,8 +16,9 @@ export const withSaved = (saved: SavedRuns, runs: readonly Run[]): SavedRuns => 
   ...Object.fromEntries(runs.map((run) => [run.id, extentOf(run)])),
 });
 
-/** Whether something was trained that no file holds, or none holds as far as it has come. */
-export const hasUnsaved = (state: Pick<AppState, 'archive' | 'training' | 'saved'>): boolean =>
+/** Whether something was trained that is kept neither in this browser nor, as far as it has come, in a file. */
+export const hasUnsaved = (state: Pick<AppState, 'archive' | 'training' | 'saved' | 'keeping'>): boolean =>
+  (state.keeping.kind === 'off' || state.keeping.kind === 'failing') &&
   trainedHere(state).some((run) => run.step > 0 && state.saved[run.id] !== extentOf(run));
 
 /** The part of a window that this needs. */

@@ -4,6 +4,13 @@ import type { DataProgress, Milestone } from '../state/training.ts';
 import { heldWhy, runStates, type HeldWhy } from '../runs/enRunStates.ts';
 import { duration, integer, joined, list, megabytes, percent, plainNumber, sentence } from '../ui/format.ts';
 
+export const continueOffer = {
+  text: (names: readonly string[], from: number, to: number) =>
+    `${list(names)} ${names.length === 1 ? 'was' : 'were'} interrupted at step ${from === to ? integer(to) : `${integer(from)} to ${integer(to)}`}. Everything up to there is kept in this browser.`,
+  go: (step: number) => `Continue from step ${integer(step)}`,
+  leave: 'Leave as it is',
+};
+
 export const trainControl = {
   pause: 'Pause',
   pausing: 'Pausing\u2009\u2026',
@@ -63,6 +70,7 @@ export const tab = {
   paused: (progress: string) => `Paused: ${progress}`,
   done: 'Done',
   stopped: 'Stopped',
+  interrupted: 'Interrupted',
   failed: 'Failed',
   diverged: (names: readonly string[]) =>
     names.length > 2 ? `${names.length} nets diverged` : `${names.join(' and ')} diverged`,

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { parseExperiment } from '../../model/config.ts';
 import { createApp } from '../store.ts';
+import { noKeeping } from '../state/keeping.ts';
 import { createFakeClient } from '../testing/fakeClient.ts';
 import { prepareRuns } from '../runs/prepareRuns.ts';
 import { endRun, type Run } from '../state/run.ts';
@@ -49,6 +50,7 @@ test('the tab tells progress now and then, ends at once, and first of all nothin
     scheduleUpdate: (callback) => callback(),
     describeDifference: () => '',
     firstOrdinal: 0,
+    keeping: noKeeping,
     now: () => 0,
     preferences: { read: () => ({}), write: () => undefined },
   });

@@ -24,6 +24,7 @@ export function tabTitle({ runs, failure }: Pick<Training, 'runs' | 'failure'>):
   const of = (reason: string) => runs.filter(({ end }) => end?.reason === reason).map(({ name }) => name);
   if (failure || of('error').length > 0) return tab.failed;
   if (of('diverged').length > 0) return tab.diverged(of('diverged'));
+  if (of('interrupted').length > 0) return tab.interrupted;
   return of('stopped').length > 0 ? tab.stopped : tab.done;
 }
 

@@ -1,6 +1,11 @@
 /** Training: from Train to what the runs tell. What belongs to the experiment of now stands together here and in `training` of the state. */
 import type { StoreApi } from 'zustand/vanilla';
-import type { ClientEvent, ExperimentClient, RunningExperiment } from '../../client/clientTypes.ts';
+import type {
+  ClientEvent,
+  ExperimentClient,
+  RunningExperiment,
+  StoredCheckpoint,
+} from '../../client/clientTypes.ts';
 import { MOST_SEED } from '../../model/bounds.ts';
 import type { ExperimentConfig } from '../../model/config.ts';
 import type { WallClock } from '../../model/clock.ts';
@@ -16,10 +21,12 @@ import { otherRecipes } from '../runs/otherRecipes.ts';
 import type { DraftActions, ReplaceActions, TrainingActions } from '../state/App.ts';
 import type { AppState } from '../state/AppState.ts';
 import { readDraft } from '../state/readDraft.ts';
+import type { RunKeeping } from '../state/keeping.ts';
 import type { Run } from '../state/run.ts';
 import { lanesWeights, weightsOf, type LaneWeights } from '../state/startWeights.ts';
 import { applyEvent, endUnlessEnded, isLive, noTraining, phaseOf, type Training } from '../state/training.ts';
 import type { DeviceFailures } from './device/deviceActions.ts';
+import { continueRuns, type GoingOn } from './continueRuns.ts';
 import { fallingOn } from './device/fallingOn.ts';
 import { joinExperiment } from './joinExperiment.ts';
 import { repeatSeeds } from './repeatSeeds.ts';
@@ -36,6 +43,7 @@ export interface TrainingServices extends DeviceFailures {
   /** Experiments are numbered from here on: from elsewhere in each load of the page, so that no id of a run comes twice. */
   readonly firstOrdinal: number;
   readonly now: WallClock;
+  readonly keeping: RunKeeping;
 }
 
 /** The experiment of now, as the client knows it. */
@@ -46,16 +54,18 @@ interface Current {
   running: RunningExperiment | null;
   /** Whether nets that are done are left as they are, with this seed and with those that follow. */
   readonly newOnly: boolean;
+  /** What lanes go on from, by their ids. */
+  readonly checkpoints: ReadonlyMap<string, StoredCheckpoint>;
 }
 
 export function createTrainingActions(
   store: StoreApi<AppState>,
-  { client, scheduleUpdate, describeDifference, deviceFailed, firstOrdinal, now }: TrainingServices,
+  { client, scheduleUpdate, describeDifference, deviceFailed, firstOrdinal, now, keeping }: TrainingServices,
   findDevice: (lanes: number) => Promise<DeviceChoice>,
   draftActions: Pick<DraftActions, 'addTwins' | 'editLane' | 'editRecipe'>,
   { replaceExperiment }: Pick<ReplaceActions, 'replaceExperiment'>,
 ): TrainingActions {
-  let current: Current = { ordinal: firstOrdinal, running: null, newOnly: false };
+  let current: Current = { ordinal: firstOrdinal, running: null, newOnly: false, checkpoints: new Map() };
   const holders = new WeightHolders<Current>((experiment) => experiment.running?.dispose());
 
   const live = () => isLive(phaseOf(store.getState().training));
@@ -66,6 +76,11 @@ export function createTrainingActions(
   function receiver(experiment: Current): (event: ClientEvent) => void {
     let pending: ClientEvent[] = [];
     return (event) => {
+      if (event.kind === 'checkpoint') {
+        const run = runOfLaneNow(experiment, event.lane);
+        if (run) keeping.keepCheckpoint(run.id, event);
+        return;
+      }
       pending.push(event);
       if (pending.length > 1) return;
       scheduleUpdate(() => {
@@ -88,7 +103,7 @@ export function createTrainingActions(
       else setTraining(() => ({ repeats: 0 }));
       return;
     }
-    const started: Current = { ordinal: current.ordinal + 1, running: null, newOnly };
+    const started: Current = { ordinal: current.ordinal + 1, running: null, newOnly, checkpoints: new Map() };
     current = started;
     const { runs, ...stage } = setTheStage(state, experiment, started.ordinal, done);
     holders.keep(new Set(runs.map((run) => run.id)));
@@ -165,6 +180,8 @@ export function createTrainingActions(
       };
       started.running = client.start(experiment, device, fallingOn(receiver(started), fallOn), {
         weights: bytesOf(lanesWeights(store.getState().startWeights, experiment.lanes)),
+        checkpoints: started.checkpoints,
+        keepEvery: null,
       });
     } catch (error) {
       if (started !== current) return;
@@ -173,6 +190,30 @@ export function createTrainingActions(
         runs: runs.map((run) => endUnlessEnded(run, 'error')),
       }));
     }
+  }
+
+  const runOfLaneNow = (experiment: Current, lane: string) =>
+    store
+      .getState()
+      .training.runs.find((run) => run.lane === lane && holders.of(run.id)?.experiment === experiment);
+
+  /** Puts runs on the stage that go on, with those beside them, and trains them. */
+  async function goOn({ experiment, runs, checkpoints }: GoingOn): Promise<void> {
+    const state = store.getState();
+    const started: Current = { ordinal: current.ordinal + 1, running: null, newOnly: true, checkpoints };
+    current = started;
+    const staged = new Set(runs.map(({ id }) => id));
+    const isAway = (run: Run) => !staged.has(run.id);
+    holders.keep(staged);
+    for (const run of runs) if (run.state !== 'ended') holders.add(run.id, started, run.lane);
+    const { training, archive, library, view } = state;
+    store.setState({
+      archive: keepRuns({ ...archive, kept: archive.kept.filter(isAway) }, training.runs.filter(isAway)),
+      library: library.filter(isAway),
+      view: { ...view, hidden: view.hidden.filter((id) => !staged.has(id)) },
+      training: { ...noTraining, experiment, repeats: training.repeats, data: training.data, runs },
+    });
+    await startOnDevice(started);
   }
 
   async function begin(newOnly: boolean): Promise<void> {
@@ -202,6 +243,7 @@ export function createTrainingActions(
     train,
     trainNew,
     trainLane,
+    ...continueRuns(store, { keeping, now }, goOn),
     ...changeAndTrain(store, draftActions, { trainNew, trainLane }),
 
     async trainNextSeeds(count) {
@@ -224,6 +266,7 @@ export function createTrainingActions(
     pause: (lane) => current.running?.pause(lane),
     resume: (lane) => current.running?.resume(lane),
     stop,
+    keepNow: () => current.running?.keep(),
 
     exportWeights(lane) {
       const run = store.getState().training.runs.find((one) => one.lane === lane);

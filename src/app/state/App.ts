@@ -39,11 +39,20 @@ export interface TrainingActions {
   readonly stopAndTrain: (experiment: ExperimentConfig) => Promise<void>;
   /** Has the draft begin after the last seed that was trained, with `count` seeds, and trains it. */
   readonly trainNextSeeds: (count: number) => Promise<void>;
+  /**
+   * Goes on with these runs, or with those that were interrupted together last, each from its last kept moment; those trained beside them
+   * come back to the stage. Nothing while something trains.
+   */
+  readonly continueRuns: (ids?: readonly string[]) => Promise<void>;
   /** Starts a lane of the form beside those that train already. Does nothing if it cannot: see joinExperiment. */
   readonly trainLane: (id: string) => void;
   readonly pause: (lane?: string) => void;
   readonly resume: (lane?: string) => void;
   readonly stop: (lane?: string) => void;
+  /** Runs that were interrupted are not to be gone on with: they count as stopped. */
+  readonly leaveInterrupted: (ids: readonly string[]) => void;
+  /** Has a moment of everything that trains kept now. */
+  readonly keepNow: () => void;
   /** The lane's present weights as safetensors. Rejects if it has none. */
   readonly exportWeights: (lane: string) => Promise<ArrayBuffer>;
 }

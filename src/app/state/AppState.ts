@@ -10,6 +10,7 @@ import type { LaneWeights } from './startWeights.ts';
 import type { Training } from './training.ts';
 import type { LinkError } from '../../model/linkError.ts';
 import type { RunOrigin } from './runOrigin.ts';
+import type { KeepState, Moments } from './keeping.ts';
 import type { Place, Prediction } from './place.ts';
 
 export type DeviceState =
@@ -56,6 +57,12 @@ export interface AppState extends Replacing {
   readonly training: Training;
   /** The runs of earlier experiments. */
   readonly archive: RunArchive;
+  /** Runs that are kept in this browser and whose curves are not loaded: each has a summary in their place. */
+  readonly library: readonly Run[];
+  readonly keeping: KeepState;
+  readonly moments: Moments;
+  /** Kept runs that cannot be read: they are left where they are. */
+  readonly unreadable: number;
   /** Runs out of files, shown beside those of this page. */
   readonly imported: readonly Run[];
   readonly deleted: Deletion | null;

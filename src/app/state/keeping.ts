@@ -1,5 +1,8 @@
 /** What the page knows of what it keeps: whether it does, and which moments of which run can be gone back to. */
 
+import type { CheckpointReason, KeptCheckpoint } from '../../protocol/protocol.ts';
+import type { Run } from './run.ts';
+
 /** Why nothing is kept. */
 export type KeepFaultKind =
   /** The browser has no storage for this page, or forbids it. */
@@ -21,20 +24,41 @@ export interface KeepFault {
 
 /** `opening`: it is not known yet. `off`: nothing is kept in this visit. `failing`: it is tried again. */
 export type KeepState =
-  | { readonly kind: 'opening' | 'kept' }
-  | { readonly kind: 'off' | 'failing'; readonly fault: KeepFault };
+  { readonly kind: 'opening' | 'kept' } | { readonly kind: 'off' | 'failing'; readonly fault: KeepFault };
 
-/** Why a checkpoint was made: the ladder of steps, the interval, a pause, a hidden page, the end of the run. */
-export const momentKinds = ['ladder', 'interval', 'pause', 'asked', 'end'] as const;
-export type MomentKind = (typeof momentKinds)[number];
+export const momentKinds = [
+  'ladder',
+  'interval',
+  'pause',
+  'asked',
+  'end',
+] as const satisfies readonly CheckpointReason[];
 
 /** A checkpoint that is kept. */
 export interface Moment {
   /** Steps taken. */
   readonly step: number;
-  readonly why: MomentKind;
+  readonly why: CheckpointReason;
   readonly bytes: number;
+  /** Whether the test that is due after its step was still to come. */
+  readonly evaluationDue: boolean;
 }
+
+/** What keeps runs, as those who train them need it. */
+export interface RunKeeping {
+  readonly keepCheckpoint: (run: string, made: KeptCheckpoint) => void;
+  /** The file of a moment. Rejects if it cannot be had. */
+  readonly checkpointOf: (run: string, step: number) => Promise<ArrayBuffer>;
+  /** The runs, each with its curve. Rejects if one cannot be read. */
+  readonly load: (runs: readonly Run[]) => Promise<readonly Run[]>;
+}
+
+/** Where nothing is kept. */
+export const noKeeping: RunKeeping = {
+  keepCheckpoint: () => undefined,
+  checkpointOf: () => Promise.reject(new Error('nothing is kept')),
+  load: (runs) => Promise.resolve(runs),
+};
 
 /** The moments of runs, ascending, by the runs' ids. */
 export type Moments = ReadonlyMap<string, readonly Moment[]>;

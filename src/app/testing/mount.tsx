@@ -12,6 +12,7 @@ import type { Run } from '../state/run.ts';
 import { Series } from '../state/series.ts';
 import { noTraining } from '../state/training.ts';
 import { createApp } from '../store.ts';
+import { noKeeping } from '../state/keeping.ts';
 import { createFakeClient } from './fakeClient.ts';
 
 afterEach(cleanup);
@@ -56,6 +57,7 @@ export function mount(children: ReactNode, state: Partial<AppState> = {}, action
     scheduleUpdate: (callback) => callback(),
     describeDifference: () => '',
     firstOrdinal: 0,
+    keeping: noKeeping,
     now: () => 0,
     preferences: { read: () => ({}), write: () => undefined },
   });

@@ -6,6 +6,7 @@ import { trainOffer } from '../runs/doneRuns.ts';
 import { readDraft } from '../state/readDraft.ts';
 import { phaseOf } from '../state/training.ts';
 import { createApp } from '../store.ts';
+import { noKeeping } from '../state/keeping.ts';
 import { createFakeClient, type FakeOptions } from './fakeClient.ts';
 
 export const wasm: DeviceChoice = {
@@ -58,6 +59,7 @@ export function spyingPage(fake: Partial<FakeOptions> = {}, chooseDevice = () =>
     scheduleUpdate: (callback) => callback(),
     describeDifference: () => '',
     firstOrdinal: 0,
+    keeping: noKeeping,
     now: () => 0,
     preferences: { read: () => ({}), write: () => undefined },
   });

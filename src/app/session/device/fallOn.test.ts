@@ -4,6 +4,7 @@ import type { ClientEvent, ExperimentClient } from '../../../client/clientTypes.
 import type { BackendName, DeviceChoice } from '../../../protocol/protocol.ts';
 import { createFakeClient } from '../../testing/fakeClient.ts';
 import { createApp } from '../../store.ts';
+import { noKeeping } from '../../state/keeping.ts';
 import { createDeviceMemory } from './deviceMemory.ts';
 import { phaseOf } from '../../state/training.ts';
 
@@ -62,6 +63,7 @@ function page(broken: readonly BackendName[], steps = 0) {
     scheduleUpdate: (callback) => queueMicrotask(callback),
     describeDifference: () => '',
     firstOrdinal: 0,
+    keeping: noKeeping,
     now: () => 0,
     preferences: { read: () => ({}), write: () => undefined },
   });

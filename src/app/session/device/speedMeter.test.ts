@@ -4,6 +4,7 @@ import { costOf, type Speed } from '../../../model/cost.ts';
 import type { DeviceChoice } from '../../../protocol/protocol.ts';
 import { createFakeClient } from '../../testing/fakeClient.ts';
 import { createApp } from '../../store.ts';
+import { noKeeping } from '../../state/keeping.ts';
 import { secondsPerStep } from '../../runs/progress.ts';
 import { readDraft } from '../../state/readDraft.ts';
 import { meterSpeed, type SpeedServices } from './speedMeter.ts';
@@ -26,6 +27,7 @@ function page(
     scheduleUpdate: (callback) => callback(),
     describeDifference: () => '',
     firstOrdinal: 0,
+    keeping: noKeeping,
     now: () => 0,
     preferences: { read: () => ({}), write: () => undefined },
   });
@@ -144,6 +146,7 @@ test('a device that turns out not to start is fallen on from, and the next one i
     scheduleUpdate: (callback) => callback(),
     describeDifference: () => '',
     firstOrdinal: 0,
+    keeping: noKeeping,
     now: () => 0,
     preferences: { read: () => ({}), write: () => undefined },
   });

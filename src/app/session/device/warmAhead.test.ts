@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createFakeClient } from '../../testing/fakeClient.ts';
 import { createApp } from '../../store.ts';
+import { noKeeping } from '../../state/keeping.ts';
 import { warmAhead } from './warmAhead.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -15,6 +16,7 @@ function page() {
     scheduleUpdate: (callback) => callback(),
     describeDifference: () => '',
     firstOrdinal: 0,
+    keeping: noKeeping,
     now: () => 0,
     preferences: { read: () => ({}), write: () => undefined },
   });

@@ -1,0 +1,19 @@
+/** A kept run with its curve. */
+import type { Run } from '../state/run.ts';
+import { seriesOf } from './columns.ts';
+import type { KeepDb } from './keepDb.ts';
+import { KeepError } from './keepError.ts';
+
+export interface LoadedRun {
+  readonly run: Run;
+  /** How many packs hold its points. */
+  readonly packs: number;
+}
+
+/** `run`, whose series are not here, with them. Rejects with {@link KeepError}. */
+export async function loadRun(db: KeepDb, run: Run, isLogged: boolean): Promise<LoadedRun> {
+  const packs = await db.packs(run.id);
+  const series = packs && seriesOf(packs, isLogged);
+  if (!series) throw new KeepError('failed', `The points of ${run.name} are damaged.`);
+  return { run: { ...run, ...series, summary: null }, packs: packs.length };
+}

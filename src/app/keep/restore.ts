@@ -1,0 +1,143 @@
+/** What was kept comes back to the page when it is opened. */
+import type { StoreApi } from 'zustand/vanilla';
+import { draftShowing } from '../state/readDraft.ts';
+import type { AppState } from '../state/AppState.ts';
+import type { Moment, Moments } from '../state/keeping.ts';
+import type { Run } from '../state/run.ts';
+import { noTraining } from '../state/training.ts';
+import type { CheckpointEntry, KeepDb } from './keepDb.ts';
+import type { Keeper } from './keeper.ts';
+import { loadRun, type LoadedRun } from './loadRun.ts';
+import { RecordError, runOfRecord, type RunRecord } from './runRecord.ts';
+import { readSession, type KeptSession } from './sessionRecord.ts';
+
+/** Runs beside those of the last experiment whose curves are loaded at once, and steps of them at most. */
+const SHOWN = 24;
+const SHOWN_STEPS = 500_000;
+
+interface Read {
+  readonly run: Run;
+  readonly record: RunRecord;
+}
+
+export interface Restored {
+  /** Ids of records that cannot be read: they are left as they are. */
+  readonly damaged: readonly string[];
+}
+
+/**
+ * Puts the kept runs into the state: those of the last experiment on the stage, those that were shown beside them, all others into the
+ * library. What a person has begun meanwhile stays. `lives` says which owners train. Rejects with KeepError.
+ */
+export async function restore(
+  db: KeepDb,
+  keeper: Keeper,
+  store: StoreApi<AppState>,
+  lives: (records: readonly RunRecord[]) => Promise<ReadonlySet<string>>,
+): Promise<Restored> {
+  const [stored, entries, storedSession] = await Promise.all([db.records(), db.checkpoints(), db.session()]);
+  const session = readSession(storedSession);
+  const damaged: string[] = [];
+  const all = stored.flatMap((input): Read[] => {
+    try {
+      return [runOfRecord(input)];
+    } catch (error) {
+      if (!(error instanceof RecordError)) throw error;
+      damaged.push(idOf(input));
+      return [];
+    }
+  });
+  const deleted = new Set(session?.deleted);
+  if (deleted.size > 0) await db.write({ removed: [...deleted] });
+  const alive = await lives(all.map(({ record }) => record));
+  const kept = all
+    .filter(({ run }) => !deleted.has(run.id))
+    .map((read) => (read.record.owner !== null && alive.has(read.record.owner) ? elsewhere(read) : read))
+    .sort((a, b) => (a.run.created ?? 0) - (b.run.created ?? 0));
+  const loaded = new Map<string, LoadedRun>();
+  for (const { run, record } of wanted(kept, session)) {
+    try {
+      loaded.set(run.id, await loadRun(db, run, record.isLogged));
+    } catch {
+      damaged.push(run.id);
+    }
+  }
+  for (const { run } of kept) {
+    const one = loaded.get(run.id);
+    keeper.knows(one?.run ?? run, one?.packs ?? 0);
+  }
+  store.setState((state) => restored(state, kept, loaded, session, momentsOf(entries)));
+  return { damaged };
+}
+
+const idOf = (input: unknown): string =>
+  typeof input === 'object' && input !== null && 'id' in input ? String(input.id).slice(0, 100) : '';
+
+/** A run that another tab trains. */
+const elsewhere = (read: Read): Read => ({ ...read, run: { ...read.run, state: 'running', end: null } });
+
+/** The runs whose curves are loaded at once: on the stage, and the latest of those that were shown. */
+function wanted(kept: readonly Read[], session: KeptSession | null): readonly Read[] {
+  const staged = new Set(session?.runs);
+  const hidden = new Set(session?.hidden);
+  const isHere = ({ run }: Read) => run.state === 'ended';
+  let room = SHOWN_STEPS;
+  const shown = kept
+    .filter((read) => isHere(read) && !staged.has(read.run.id) && !hidden.has(read.run.id))
+    .slice(-SHOWN)
+    .toReversed()
+    .filter(({ run }) => (room -= run.step) >= 0);
+  return [...kept.filter((read) => isHere(read) && staged.has(read.run.id)), ...shown];
+}
+
+function restored(
+  state: AppState,
+  kept: readonly Read[],
+  loaded: ReadonlyMap<string, LoadedRun>,
+  session: KeptSession | null,
+  moments: Moments,
+): Partial<AppState> {
+  const withCurve = kept.flatMap(({ run }) => loaded.get(run.id)?.run ?? []);
+  const library = kept.flatMap(({ run }) => (loaded.has(run.id) ? [] : [run]));
+  const isStageFree = state.training.experiment === null;
+  const order = session?.runs ?? [];
+  const staged = isStageFree && session?.experiment ? withCurve.filter(({ id }) => order.includes(id)) : [];
+  const runs = staged.toSorted((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
+  const beside = withCurve.filter((run) => !runs.includes(run));
+  return {
+    library: [...library, ...state.library],
+    moments: new Map([...moments, ...state.moments]),
+    imported: [...beside.filter(({ origin }) => origin !== 'here'), ...state.imported],
+    archive: {
+      ...state.archive,
+      kept: [...beside.filter(({ origin }) => origin === 'here'), ...state.archive.kept],
+    },
+    ...(session && {
+      view: { ...state.view, hidden: [...new Set([...session.hidden, ...state.view.hidden])] },
+      prediction: state.prediction ?? session.prediction,
+    }),
+    ...(runs.length > 0 &&
+      session?.experiment && {
+        training: {
+          ...noTraining,
+          data: state.training.data,
+          experiment: session.experiment,
+          repeats: session.repeats,
+          runs,
+        },
+        // The address names another experiment where it names one.
+        ...(!state.edited && { draft: draftShowing(session.experiment), edited: true }),
+      }),
+  };
+}
+
+function momentsOf(entries: readonly CheckpointEntry[]): Moments {
+  const moments = new Map<string, Moment[]>();
+  for (const { run, step, why, bytes, evaluationDue } of entries) {
+    const moment = { step, why, bytes, evaluationDue };
+    const of = moments.get(run);
+    if (of) of.push(moment);
+    else moments.set(run, [moment]);
+  }
+  return moments;
+}

@@ -1,0 +1,37 @@
+/** What keeps runs comes once the page stands: until then what is to be kept waits. */
+import type { KeptCheckpoint } from '../protocol/protocol.ts';
+import { noKeeping, type RunKeeping } from './state/keeping.ts';
+
+export interface KeepLater {
+  readonly keeping: RunKeeping;
+  /** Hands over to `opened`; null where nothing can be kept. */
+  readonly follow: (opened: Promise<RunKeeping | null>) => void;
+}
+
+export function keepLater(): KeepLater {
+  let waiting: { run: string; made: KeptCheckpoint }[] = [];
+  let hand: (opened: Promise<RunKeeping | null>) => void = () => undefined;
+  const opened = new Promise<RunKeeping | null>((resolve) => {
+    hand = (given) => {
+      given.then(resolve, () => resolve(null));
+    };
+  });
+  let there: RunKeeping | null = null;
+  void opened.then((keeping) => {
+    there = keeping ?? noKeeping;
+    for (const { run, made } of waiting) there.keepCheckpoint(run, made);
+    waiting = [];
+  });
+  const whenThere = async () => (await opened) ?? noKeeping;
+  return {
+    keeping: {
+      keepCheckpoint(run, made) {
+        if (there) there.keepCheckpoint(run, made);
+        else waiting.push({ run, made });
+      },
+      checkpointOf: async (run, step) => (await whenThere()).checkpointOf(run, step),
+      load: async (runs) => (await whenThere()).load(runs),
+    },
+    follow: (given) => hand(given),
+  };
+}

@@ -1,0 +1,98 @@
+/** Goes on with runs that are over before their time, each from the last moment that is kept of it. */
+import type { StoreApi } from 'zustand/vanilla';
+import type { StoredCheckpoint } from '../../client/clientTypes.ts';
+import type { ExperimentConfig } from '../../model/config.ts';
+import type { WallClock } from '../../model/clock.ts';
+import type { TrainingActions } from '../state/App.ts';
+import type { AppState } from '../state/AppState.ts';
+import type { RunKeeping } from '../state/keeping.ts';
+import type { Run } from '../state/run.ts';
+import { runUpTo } from '../state/runUpTo.ts';
+import { isLive, phaseOf } from '../state/training.ts';
+import {
+  canGoOn,
+  experimentOfRuns,
+  interruptedRuns,
+  lastMoment,
+  runsHere,
+  withThoseBeside,
+} from './goingOn.ts';
+
+/** Runs that go on, and those beside them on the stage. */
+export interface GoingOn {
+  readonly experiment: ExperimentConfig;
+  readonly runs: readonly Run[];
+  /** By the ids of lanes; one without goes on from its seed. */
+  readonly checkpoints: ReadonlyMap<string, StoredCheckpoint>;
+}
+
+interface Start {
+  readonly run: Run;
+  readonly checkpoint: StoredCheckpoint | null;
+}
+
+export function continueRuns(
+  store: StoreApi<AppState>,
+  { keeping, now }: { readonly keeping: RunKeeping; readonly now: WallClock },
+  goOn: (going: GoingOn) => Promise<void>,
+): Pick<TrainingActions, 'continueRuns' | 'leaveInterrupted'> {
+  /** From its last moment that can be read, or from its beginning, which its seed knows; null where that was a file. */
+  async function startOf(run: Run): Promise<Start | null> {
+    let moment = lastMoment(store.getState(), run);
+    while (moment) {
+      const { step, evaluationDue } = moment;
+      const file = await keeping.checkpointOf(run.id, step).catch(() => null);
+      if (file) return { run: begun(run, step, evaluationDue), checkpoint: { step, file } };
+      moment = lastMoment(store.getState(), { ...run, step: step - 1 });
+    }
+    return run.startedFrom === null ? { run: begun(run, 0, false), checkpoint: null } : null;
+  }
+
+  function begun(run: Run, step: number, evaluationDue: boolean): Run {
+    const upTo = runUpTo(run, step, evaluationDue);
+    return { ...upTo, history: [...run.history, { kind: 'continued', step, when: now(), before: null }] };
+  }
+
+  return {
+    leaveInterrupted(ids) {
+      const left = (runs: readonly Run[]) =>
+        runs.map((run): Run => {
+          const isLeft = run.end?.reason === 'interrupted' && ids.includes(run.id);
+          return isLeft ? { ...run, end: { reason: 'stopped', divergedAt: null, failure: null } } : run;
+        });
+      store.setState(({ training, archive, library }) => ({
+        training: { ...training, runs: left(training.runs) },
+        archive: { ...archive, kept: left(archive.kept) },
+        library: left(library),
+      }));
+    },
+
+    async continueRuns(ids) {
+      const state = store.getState();
+      if (isLive(phaseOf(state.training))) return;
+      const chosen = ids ? runsHere(state).filter(({ id }) => ids.includes(id)) : interruptedRuns(state);
+      const beside = withThoseBeside(state, chosen);
+      const runs = await keeping.load(beside);
+      const starts = new Map<string, Start>();
+      for (const run of runs) {
+        if (!chosen.some(({ id }) => id === run.id) || !canGoOn(state, run)) continue;
+        const start = await startOf(run);
+        if (start) starts.set(run.id, start);
+      }
+      const { training } = store.getState();
+      const staged = training.experiment;
+      const isStaged = staged !== null && runs.every(({ id }) => training.runs.some((run) => run.id === id));
+      const experiment = isStaged ? staged : experimentOfRuns(runs);
+      if (starts.size === 0 || !experiment || isLive(phaseOf(training))) return;
+      await goOn({
+        experiment,
+        runs: runs.map((run) => starts.get(run.id)?.run ?? run),
+        checkpoints: new Map(
+          [...starts.values()].flatMap(({ run, checkpoint }) =>
+            checkpoint ? [[run.lane, checkpoint] as const] : [],
+          ),
+        ),
+      });
+    },
+  };
+}

@@ -1,0 +1,67 @@
+/** Which runs can be gone on with, from which moment, and as which experiment. */
+import type { ExperimentConfig, LaneConfig, RunConfig } from '../../model/config.ts';
+import { settingsKey } from '../../model/sameSettings.ts';
+import type { AppState } from '../state/AppState.ts';
+import type { Moment } from '../state/keeping.ts';
+import type { Run } from '../state/run.ts';
+
+type Kept = Pick<AppState, 'training' | 'archive' | 'library' | 'moments'>;
+
+/** Runs of this page, loaded or not. */
+export const runsHere = ({ training, archive, library }: Omit<Kept, 'moments'>): readonly Run[] => [
+  ...library.filter(({ origin }) => origin === 'here'),
+  ...archive.kept,
+  ...training.runs,
+];
+
+/** The moment from which a run goes on: the last that its points reach; null if there is none. */
+export const lastMoment = ({ moments }: Pick<AppState, 'moments'>, { id, step }: Run): Moment | null =>
+  moments.get(id)?.findLast((moment) => moment.step <= step) ?? null;
+
+/** Whether a run has steps left and can take them: it was interrupted, stopped or failed, and its beginning is known. */
+export function canGoOn(state: Pick<AppState, 'moments'>, run: Run): boolean {
+  if (run.origin !== 'here' || run.config === null || run.state !== 'ended') return false;
+  if (run.end?.reason === 'completed' || run.end?.reason === 'diverged') return false;
+  return lastMoment(state, run) !== null || run.startedFrom === null;
+}
+
+/** What the runs of one experiment have alike in their ids (see prepareRuns). */
+const experimentOfId = (id: string): string => id.slice(0, id.lastIndexOf('/'));
+
+/** The runs that were interrupted together last, and can be gone on with; empty if there are none. */
+export function interruptedRuns(state: Kept): readonly Run[] {
+  const all = runsHere(state).filter((run) => run.end?.reason === 'interrupted' && canGoOn(state, run));
+  const last = all.at(-1);
+  return last ? all.filter(({ id }) => experimentOfId(id) === experimentOfId(last.id)) : [];
+}
+
+/** `runs` and those that were trained beside them. */
+export function withThoseBeside(state: Kept, runs: readonly Run[]): readonly Run[] {
+  const experiments = new Set(runs.map(({ id }) => experimentOfId(id)));
+  return runsHere(state).filter(({ id, config }) => config !== null && experiments.has(experimentOfId(id)));
+}
+
+/** The experiment that these runs are of; null if they have not one recipe, or share a lane. */
+export function experimentOfRuns(
+  runs: readonly Run[],
+  pace: ExperimentConfig['pace'] = 'lockstep',
+): ExperimentConfig | null {
+  const configs = runs.flatMap(({ config }) => config ?? []);
+  const [first] = configs;
+  const recipes = new Set(configs.map((config) => settingsKey({ ...config, model: null, optimizer: null })));
+  const lanes = new Set(runs.map(({ lane }) => lane));
+  if (!first || configs.length < runs.length || recipes.size > 1 || lanes.size < runs.length) return null;
+  const { version, model: _, ...recipe } = first;
+  return {
+    version,
+    lanes: runs.map((run, i) => laneOf(run, configs[i]!, recipe.optimizer)),
+    recipe,
+    pace,
+    seeds: 1,
+  };
+}
+
+function laneOf({ lane }: Run, { model, optimizer }: RunConfig, shared: RunConfig['optimizer']): LaneConfig {
+  const own = settingsKey(optimizer) === settingsKey(shared) ? {} : { optimizer };
+  return { id: lane, name: '', model, ...own };
+}
