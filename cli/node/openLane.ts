@@ -2,7 +2,6 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { RunConfig } from '../../src/model/config.ts';
-import { cursorAt } from '../../src/data/cursor.ts';
 import { type Dataset, openDataset } from '../../src/data/dataset.ts';
 import { Dealer, type Lane } from '../../src/data/dealer.ts';
 import { ManifestError } from '../../src/data/manifest.ts';
@@ -38,7 +37,7 @@ export async function openLane(run: RunConfig, folder = datasetFolder, batch = 0
     const what = size === null ? 'is missing' : `has ${size} bytes and not ${bytes}`;
     if (size !== bytes) throw unready(`the dataset in ${folder} is not whole: ${file} ${what}`);
   }
-  return new Dealer(dataset, run, { pace: 'free', lanes: 1 }).addLane(cursorAt(batch, run));
+  return new Dealer(dataset, run, { pace: 'free', lanes: 1 }).addLane(batch);
 }
 
 const sizeOf = (path: string) =>

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { openDataset, type LoadProgress } from './dataset.ts';
 import { ManifestError } from './manifest.ts';
-import { shardOrder } from './order.ts';
+import { epochOrder, shardOrder } from './order.ts';
 import { ShardError } from './shards.ts';
 import { createSmallDataset } from './testing/smallDataset.ts';
 
@@ -35,7 +35,7 @@ test('preloading follows the seed, the first test shard early, and tells its pro
   const counts = Array<number>(8).fill(2);
   const small = await createSmallDataset({ train: counts, test: [2, 2] });
   const progress: LoadProgress[] = [];
-  const preload = { seed: 5, order: 'shuffled' } as const;
+  const preload = { seed: 5, order: 'shuffled', batchSize: 2 } as const;
   const dataset = await openDataset({ url, fetch: small.fetch, onProgress: (step) => progress.push(step) });
   dataset.loadAll(preload);
   await vi.waitFor(() => expect(progress).toHaveLength(10));
@@ -67,7 +67,7 @@ test('at most two shards are asked for at a time, and one that is needed goes fi
       return small.fetch(address, init);
     },
   });
-  dataset.loadAll({ seed: 1, order: 'sequential' });
+  dataset.loadAll({ seed: 1, order: 'sequential', batchSize: 1 });
   const needed = dataset.gather('train', Uint32Array.of(8));
   await settled();
   expect(started).toEqual(['train-00.png', 'train-01.png']);
@@ -79,7 +79,7 @@ test('at most two shards are asked for at a time, and one that is needed goes fi
 test('what training begins with is loaded alone, and not again', async () => {
   const small = await createSmallDataset({ train: [2, 2, 2], test: [1] });
   const dataset = await openDataset({ url, fetch: small.fetch });
-  const settings = { seed: 3, order: 'shuffled' } as const;
+  const settings = { seed: 3, order: 'shuffled', batchSize: 1 } as const;
   await dataset.loadFirst(settings);
   const [first] = shardOrder(settings, 3);
   expect(small.requests.slice(1)).toEqual([`train-0${first}.png default`]);
@@ -89,12 +89,33 @@ test('what training begins with is loaded alone, and not again', async () => {
   expect(new Set(small.requests).size).toBe(5);
 });
 
+test.each([
+  ['the second shard', 5, 1],
+  ['the last', 14, 2],
+  ['a later epoch', 15, 0],
+])('what goes on in %s loads what it needs there first', async (_, from, place) => {
+  const small = await createSmallDataset({ train: [5, 5, 5], test: [1] });
+  const dataset = await openDataset({ url, fetch: small.fetch });
+  const settings = { seed: 3, order: 'shuffled', batchSize: 1 } as const;
+  const order = [...shardOrder(settings, 3)];
+  await dataset.loadFirst(settings, from);
+  const name = (shard: number) => `train-0${shard}.png default`;
+  expect(small.requests.slice(1)).toEqual([name(order[place]!)]);
+  // Nor does its first batch need another.
+  if (from < 15) await dataset.gather('train', epochOrder(settings, 0, [5, 5, 5]).slice(from, from + 1));
+  expect(small.requests).toHaveLength(2);
+  dataset.loadAll(settings, from);
+  await vi.waitFor(() => expect(small.requests).toHaveLength(5));
+  const rest = [...order.slice(place + 1), ...order.slice(0, place)].map(name);
+  expect(small.requests.slice(2)).toEqual([...rest, 'test-00.png default']);
+});
+
 test('a shard that failed in the background is tried anew when it is needed', async () => {
   const small = await createSmallDataset({ train: [2], test: [1] });
   const sound = small.files.get('train-00.png')!;
   small.files.delete('train-00.png');
   const dataset = await openDataset({ url, fetch: small.fetch });
-  dataset.loadAll({ seed: 1, order: 'shuffled' });
+  dataset.loadAll({ seed: 1, order: 'shuffled', batchSize: 1 });
   await settled();
   await expect(dataset.gather('train', Uint32Array.of(0))).rejects.toThrow(ShardError);
   small.files.set('train-00.png', sound);

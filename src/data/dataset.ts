@@ -2,9 +2,10 @@
 import { fetchFile, HttpError, NetworkError, type DatasetFetch } from './fetchFile.ts';
 import { LoadQueue } from './loadQueue.ts';
 import { ManifestError, parseManifest, type Manifest, type ShardEntry, type Split } from './manifest.ts';
-import { shardOrder, shardStarts, type OrderSettings } from './order.ts';
+import { shardOrderFrom, shardStarts, type OrderSettings } from './order.ts';
 import { loadOnce, type NeededTicket, type Patience } from './patience.ts';
 import { decodeShard, fetchShard, fileUrl, keptBack } from './shards.ts';
+import type { RecipeConfig } from '../model/config.ts';
 import { IMAGE_SIZE } from '../model/dataset.ts';
 
 export interface RawImages {
@@ -21,11 +22,14 @@ export interface Dataset {
    * be had (asking again tries again) and with a RangeError if there is no such image.
    */
   gather(split: Split, indices: Uint32Array): Promise<RawImages>;
-  /** Loads and decodes the shard with which training in this order begins. Rejects with a ShardError. */
-  loadFirst(order: OrderSettings): Promise<void>;
-  /** Loads every shard behind what else is asked for, in the order in which it is needed, and decodes each one ahead. */
-  loadAll(order: OrderSettings): void;
+  /** Loads and decodes the shard with which training in this order, from batch `from` on, begins. Rejects with a ShardError. */
+  loadFirst(order: LoadOrder, from?: number): Promise<void>;
+  /** Loads every shard behind what else is asked for, in the order in which it is needed from there on, and decodes each one ahead. */
+  loadAll(order: LoadOrder, from?: number): void;
 }
+
+/** What the order in which shards are needed depends on. */
+export type LoadOrder = OrderSettings & Pick<RecipeConfig, 'batchSize'>;
 
 export interface LoadProgress {
   readonly shardsLoaded: number;
@@ -80,19 +84,21 @@ export async function openDataset({ url, fetch, patience, onProgress }: DatasetO
     test: new SplitStore(manifest.test.shards, loadShard),
   };
 
-  const orderOf = (settings: OrderSettings) => [...shardOrder(settings, manifest.train.shards.length)];
+  const shardImages = manifest.train.shards.map((shard) => shard.images);
+  const orderOf = (settings: LoadOrder, from: number) =>
+    shardOrderFrom(settings, from * settings.batchSize, shardImages);
   return {
     manifest,
     async gather(split, indices) {
       const pixels = await stores[split].gather(indices);
       return { pixels, labels: Uint8Array.from(indices, (index) => manifest[split].labels[index]!) };
     },
-    async loadFirst(settings) {
-      const [first] = orderOf(settings);
+    async loadFirst(settings, from = 0) {
+      const [first] = orderOf(settings, from);
       if (first !== undefined) await stores.train.decoded(first);
     },
-    loadAll(settings) {
-      const order = orderOf(settings);
+    loadAll(settings, from = 0) {
+      const order = orderOf(settings, from);
       const [firstTest, ...otherTests] = manifest.test.shards.keys();
       order.slice(0, HEAD_START).forEach((shard) => stores.train.preload(shard));
       if (firstTest !== undefined) stores.test.preload(firstTest);

@@ -11,6 +11,21 @@ export function shardOrder({ seed, order }: OrderSettings, shards: number): Uint
 }
 
 /**
+ * The order in which training needs the shards that goes on after `used` images: those that the first epoch has used up come last. In a
+ * later epoch, which takes images from all of them, one order is as good as another.
+ */
+export function shardOrderFrom(
+  settings: OrderSettings,
+  used: number,
+  shardImages: readonly number[],
+): readonly number[] {
+  const order = [...shardOrder(settings, shardImages.length)];
+  let left = used;
+  const first = order.findIndex((shard) => (left -= shardImages[shard]!) < 0);
+  return first < 0 ? order : [...order.slice(first), ...order.slice(0, first)];
+}
+
+/**
  * The images of an epoch (from 0) by their numbers in the training set, each exactly once. Shuffled, the first epoch
  * takes shard after shard in a random order and shuffles within each, so that training starts as soon as one shard
  * is there; a later epoch is a permutation of all images. `shardImages` are the shards' image counts.

@@ -3,7 +3,6 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createNodeOps } from '../../test/backends.ts';
-import { cursorAt } from '../data/cursor.ts';
 import { openDataset, type Dataset } from '../data/dataset.ts';
 import { Dealer } from '../data/dealer.ts';
 import { createSmallDataset } from '../data/testing/smallDataset.ts';
@@ -69,7 +68,7 @@ async function train(
 ): Promise<Trained> {
   const run = parseRun({ ...tiny, ...config });
   const dealer = new Dealer(dataset, run, { pace: 'free', lanes: 1 });
-  const lane = dealer.addLane(from && cursorAt(from.state.step, run));
+  const lane = dealer.addLane(from?.state.step);
   const events: RunEvent[] = [];
   const checkpoints = new Map<number, ArrayBuffer>();
   let now = 0;

@@ -28,10 +28,10 @@ const failures = (messages: readonly DataMessage[]) =>
 function start(fetch = small.fetch) {
   const messages: DataMessage[] = [];
   const handle = createDataHandler((message) => messages.push(message), fetch);
-  const addLane = (lane = 'a') => {
+  const addLane = (lane = 'a', from = 0) => {
     const { port1, port2 } = new MessageChannel();
     ports.push(port1, port2);
-    handle({ kind: 'addLane', lane, port: port2 });
+    handle({ kind: 'addLane', lane, port: port2, from });
     return { port: port1, source: connectLane(port1) };
   };
   return { handle, addLane, messages };
@@ -58,6 +58,15 @@ test('over a port a lane gets what it would get in-process, and leaves the same 
   for await (const batch of b.evaluation(1000, 3)) tested.push([...batch.labels]);
   const labels = [0, 1, 2, 3, 4, 5, 6].map((index) => small.label('test', index));
   expect(tested).toEqual([labels.slice(0, 3), labels.slice(3, 6), labels.slice(6)]);
+});
+
+test('lanes that go on get the batches from theirs on', async () => {
+  const { handle, addLane } = start();
+  handle(open({ lanes: 2 }));
+  const [a, b] = await Promise.all([addLane('a', 4).source, addLane('b', 5).source]);
+  expect((await a.next()).index).toBe(4);
+  const both = await Promise.all([a.next(), b.next()]);
+  expect(both.map(({ index }) => index)).toEqual([5, 5]);
 });
 
 test('an evaluation is not held up by a batch for which another lane is waited for', async () => {

@@ -53,14 +53,14 @@ export function createDataHandler(
       throw new ProtocolError('The page and its data worker are of different versions: load the page again.');
     }
     const opened = await datasetAt(url);
-    return new Dealer(opened, recipe, { pace, lanes, onBegun: () => opened.loadAll(recipe) });
+    return new Dealer(opened, recipe, { pace, lanes, onBegun: (next) => opened.loadAll(recipe, next) });
   }
 
   return (command) => {
     switch (command.kind) {
       case 'warm':
         datasetAt(command.url)
-          .then((opened) => opened.loadFirst(command.order))
+          .then((opened) => opened.loadFirst(command.order, command.from))
           // Whoever needs it asks again, and is told.
           .catch(() => {});
         return;
@@ -76,7 +76,7 @@ export function createDataHandler(
         const opened =
           dealer ?? Promise.reject<Dealer>(new ProtocolError('A lane was added before the data was opened.'));
         if (!dealer) opened.catch(fail);
-        const lane = opened.then((ready) => ready.addLane());
+        const lane = opened.then((ready) => ready.addLane(command.from));
         lanes.set(command.lane, lane);
         return serveLane(command.port, lane, () => post({ kind: 'laneLost', lane: command.lane }));
       }
