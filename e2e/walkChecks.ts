@@ -40,8 +40,10 @@ export async function expectFocus(page: Page, by: 'keyboard' | 'pointer', name =
     page.evaluate((mustBeOnScreen) => {
       const element = document.activeElement;
       if (!(element instanceof HTMLElement) || element === document.body) return 'nothing has the focus';
-      const labelled = element.getAttribute('aria-labelledby');
-      const told = element.getAttribute('aria-label') ?? (labelled ? document.getElementById(labelled)?.textContent : null) ?? element.textContent; // prettier-ignore
+      const by = element.getAttribute('aria-labelledby');
+      const labels = 'labels' in element && element.labels instanceof NodeList ? [...element.labels] : [];
+      const labelled = by === null ? labels : [document.getElementById(by)];
+      const told = element.getAttribute('aria-label') ?? (labelled.length > 0 ? labelled : [element]).map((one) => one?.textContent).join(' '); // prettier-ignore
       const what = `${element.tagName} ${told.trim()}`;
       const isSeen = element.isConnected && element.checkVisibility({ visibilityProperty: true, opacityProperty: true }); // prettier-ignore
       if (!isSeen || element.matches(':disabled, [inert] *')) return `not to be used: ${what}`;
