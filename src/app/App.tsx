@@ -8,6 +8,7 @@ import { FailurePanel } from './session/FailurePanel.tsx';
 import { Milestones } from './session/Milestones.tsx';
 import { SessionBar } from './session/SessionBar.tsx';
 import { useApp, useAppState } from './state/hooks/AppContext.ts';
+import type { Place } from './state/place.ts';
 import { Boundary } from './ui/parts/Boundary.tsx';
 import { StartPlace } from './start/StartPlace.tsx';
 import { lazyPart } from './ui/parts/lazyPart.tsx';
@@ -39,7 +40,7 @@ export function App() {
         <Header />
         {place !== 'lab' && <SessionBar />}
       </Boundary>
-      <main id="place" ref={main} tabIndex={-1} data-place={place}>
+      <main id="place" ref={main} tabIndex={-1} data-place={place} aria-labelledby={headings[place]}>
         <Boundary name="failure">
           <VersionNote />
           <FailurePanel />
@@ -61,8 +62,15 @@ export function App() {
   );
 }
 
+/** What a place is called, by the id of its heading: the focus goes to the place, which is then read out. */
+const headings: Readonly<Record<Place, string>> = {
+  start: 'start-question',
+  lab: 'lab-heading',
+  runs: 'runs-heading',
+};
+
 /** Whoever goes to another place begins at its top, and the focus with them, unless it is on the way between places. */
-function useNewPlace(place: string, main: React.RefObject<HTMLElement | null>): void {
+function useNewPlace(place: Place, main: React.RefObject<HTMLElement | null>): void {
   const shown = useRef(place);
   useEffect(() => {
     if (shown.current === place) return;

@@ -41,6 +41,18 @@ test('twins that are added while the device is looked for begin with the others'
   expect(names()).toHaveLength(4);
 });
 
+test('the new nets join what trains, by one press', async () => {
+  const { app, tick, started, names } = spyingPage();
+  await app.train();
+  tick(1);
+  app.editLane(app.addLane()!, { depth: '32' });
+  await app.trainNew();
+  await app.trainNew();
+  expect([started.length, started[0]!.joined]).toEqual([1, ['lane-1']]);
+  tick();
+  expect(names()).toEqual(['plain-20: 60', 'plain-56: 60', 'plain-32: 60']);
+});
+
 test('after a run, one press adds twins and trains them alone', async () => {
   const { app, tick, trained } = spyingPage();
   await app.train();

@@ -222,7 +222,10 @@ export function createTrainingActions(
     await start({ ...experiment, seeds: 1 }, experiment.seeds - 1, newOnly);
   }
   const train = () => begin(false);
-  const trainNew = () => begin(true);
+  async function trainNew(): Promise<void> {
+    if (!live()) return begin(true);
+    for (const { id } of store.getState().draft.lanes) trainLane(id);
+  }
 
   function trainLane(id: string): void {
     const state = store.getState();

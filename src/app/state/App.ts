@@ -26,7 +26,7 @@ export interface TrainingActions {
   readonly train: () => Promise<void>;
   /**
    * As {@link train}, but nets that are done under this very recipe and seed stay on the stage, and the others are trained on the same
-   * batches: no equal run is repeated. Does nothing if all are done.
+   * batches: no equal run is repeated. While others train, what waits in the form joins them. Does nothing if nothing is new.
    */
   readonly trainNew: () => Promise<void>;
   /** Adds the residual twins that are missing and trains them: beside what trains, or after what is done. */

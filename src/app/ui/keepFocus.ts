@@ -110,7 +110,10 @@ export function keepFocus(document: Document): void {
       if (!opener) break;
       current = opener;
     }
-    heirOf(current)?.focus({ preventScroll: true });
+    const heir = heirOf(current);
+    heir?.focus({ preventScroll: true });
+    // Who walks by keyboard has to see where they are; who points at something keeps what they look at.
+    if (heir?.matches(':focus-visible')) heir.scrollIntoView({ block: 'nearest' });
   }
 
   let timer: ReturnType<typeof setTimeout> | undefined;

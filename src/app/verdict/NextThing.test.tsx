@@ -26,7 +26,11 @@ test('what to do first stands first, is the main button, and is handed on when i
   const stage = onStage(done(flat(shallow, 0.4)), done(flat(deep, 0.7)));
   const { set } = mount(next(onChoose), { ...plain, ...stage });
   expect(labels()).toEqual(['Add the residual twins', 'Train the same with seed 8']);
-  expect(screen.getAllByRole('button').map(({ className }) => className)).toEqual(['button-main', '']);
+  expect(screen.getAllByRole('button').map(({ className }) => className)).toEqual(['button-main', 'button-large']); // prettier-ignore
+  // What it does is seen, and not by pointing at it alone.
+  const [twins] = screen.getAllByRole('button', { description: 'The same nets with shortcuts, and as many parameters.' }); // prettier-ignore
+  expect([twins!.textContent, twins!.title]).toEqual(['Add the residual twins', '']);
+  expect(screen.getByText(/^The same nets with shortcuts/).tagName).toBe('SMALL');
   fireEvent.click(screen.getByRole('button', { name: 'Train the same with seed 8' }));
   expect(onChoose.mock.calls).toEqual([[{ kind: 'next-seed', seed: 8 }]]);
   // The third lane of the whole experiment was never trained.
@@ -35,6 +39,16 @@ test('what to do first stands first, is the main button, and is handed on when i
   // Seeds that follow by themselves leave nothing to choose.
   set({ training: { ...noTraining, ...stage.training, repeats: 1 } });
   expect(labels()).toEqual([]);
+});
+
+test('what is suggested at the end is about what was measured until then, from the first moment on', () => {
+  const { set } = mount(
+    next(() => undefined),
+    { ...plain, ...onStage(flat(shallow, 0.5), flat(deep, 0.5)) },
+  );
+  set(onStage(flat(shallow, 0.5), flat(deep, 0.501)));
+  set(onStage(done(flat(shallow, 0.4)), done(flat(deep, 0.7))));
+  expect(labels()).toEqual(['Add the residual twins', 'Train the same with seed 8']);
 });
 
 test('before Train there is nothing', () => {

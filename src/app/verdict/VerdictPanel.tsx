@@ -70,7 +70,7 @@ function Seeds() {
   if (left > 0) return <p className="verdict-caveat">{runWords.seeds.left(left)}</p>;
   if (phase !== 'ended') return null;
   return (
-    <p className="verdict-seeds">
+    <p className="verdict-seeds" data-focus-next=".go .button-main">
       <button type="button" className="button-small" title={hint} onClick={() => void app.trainNextSeeds(1)}>
         {runWords.seeds.next}
       </button>{' '}

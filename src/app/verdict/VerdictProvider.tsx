@@ -4,8 +4,7 @@ import { allRuns } from '../runs/allRuns.ts';
 import type { AppState } from '../state/AppState.ts';
 import { useAppState, useSlowAppState } from '../state/hooks/AppContext.ts';
 import type { Run } from '../state/run.ts';
-import { sameItems } from '../state/sameItems.ts';
-import { isLive, phaseOf, type Phase } from '../state/training.ts';
+import { isLive, milestonesOf, phaseOf, type Phase } from '../state/training.ts';
 import { comparedRuns, firstLike } from './comparedRuns.ts';
 import { verdictTexts, type VerdictTexts } from './verdictParts.ts';
 
@@ -21,7 +20,13 @@ export interface Verdict {
   readonly texts: VerdictTexts;
 }
 
-const selectRuns = (state: AppState) => state.training.runs;
+type Lists = Pick<AppState, 'imported' | 'archive' | 'training'>;
+
+const selectLists = ({ imported, archive, training }: AppState): Lists => ({ imported, archive, training });
+const isSame = (a: Lists, b: Lists) =>
+  a.imported === b.imported && a.archive === b.archive && a.training.runs === b.training.runs;
+/** An end does not wait: what is suggested then, and the answer, are about the very numbers that the verdict tells. */
+const urgentKey = ({ training }: Lists) => milestonesOf(training.runs);
 
 const VerdictContext = createContext<Verdict | null>(null);
 
@@ -34,10 +39,11 @@ export function useVerdict(): Verdict {
 
 /** Compares once for all that speak of it. While nets train, it is about what is seen to train, and not about other seeds. */
 export function VerdictProvider({ children }: { children: ReactNode }) {
-  const runs = useSlowAppState(selectRuns, PERIOD);
-  const all = useSlowAppState(allRuns, PERIOD, { isSame: sameItems });
+  const lists = useSlowAppState(selectLists, PERIOD, { isSame, urgentKey });
+  const { runs } = lists.training;
+  const all = useMemo(() => allRuns(lists), [lists]);
   const hidden = useAppState((state) => state.view.hidden);
-  const phase = useAppState((state) => phaseOf(state.training));
+  const phase = phaseOf(lists.training);
   const live = isLive(phase);
   const found = useMemo(
     () => compareRuns(comparedRuns(all, runs, new Set(hidden), live)),

@@ -55,3 +55,18 @@ test('of two that were stopped apart the common steps count', () => {
   const runs = [done(flat(shallow, 0.4, 90)), done(flat(deep, 0.6, 70))];
   expect(said('deep', ...runs)).toMatch(/^You said fifty-six\. After 70 steps /);
 });
+
+test('the gap is the one that the verdict shows: that of the errors beside it', () => {
+  // 90.04 and 83.85 are shown as 90.0 and 83.9, which are 6.1 apart and not 6.2.
+  const runs = [done(flat(shallow, 0.8385)), done(flat(deep, 0.9004))] as const;
+  expect(said('deep', ...runs)).toContain('makes 6.1 points more');
+});
+
+test('it is a live region from the answer on, so that the outcome is read out when it comes', () => {
+  const { container, set } = mount(<YourAnswer />, { prediction: 'deep', ...onStage(flat(shallow, 0.4), flat(deep, 0.6)) }); // prettier-ignore
+  const region = container.querySelector('[role="status"]');
+  expect(region?.textContent).toBe('');
+  set(onStage(done(flat(shallow, 0.4)), done(flat(deep, 0.6))));
+  expect(container.querySelector('[role="status"]')).toBe(region);
+  expect(region?.textContent).toMatch(/^You said fifty-six\./);
+});

@@ -2,6 +2,7 @@
 import { compareRuns } from '../../insights/verdict.ts';
 import { comparedRuns } from './comparedRuns.ts';
 import type { Run } from '../state/run.ts';
+import { shownGap } from './shownError.ts';
 
 export type AnswerOutcome =
   | {
@@ -9,7 +10,7 @@ export type AnswerOutcome =
       /** Names of the runs. */
       readonly worse: string;
       readonly better: string;
-      /** Difference of the mean training errors, 0 to 1. */
+      /** Difference of the mean training errors as the verdict shows them, 0 to 1. */
       readonly gap: number;
       readonly steps: number;
     }
@@ -29,7 +30,7 @@ export function answerOutcome(runs: readonly Run[]): AnswerOutcome | null {
   const [claim] = claims;
   if (claim) {
     const [worse, better] = claim.worse === deep.id ? [deep, shallow] : [shallow, deep];
-    return { kind: 'gap', worse: worse.name, better: better.name, gap: claim.gap, steps };
+    return { kind: 'gap', worse: worse.name, better: better.name, gap: shownGap(claim.errors), steps };
   }
   return silent[0]?.why === 'noise' ? { kind: 'noise', nets: [deep.name, shallow.name], steps } : null;
 }

@@ -30,6 +30,7 @@ import {
   silenceSentence,
   verdictRule,
 } from './enVerdict.ts';
+import { shownGap } from './shownError.ts';
 
 /** One claim in words, and what holds of it alone: how it was measured, and how far it reaches. */
 export interface ClaimText {
@@ -113,14 +114,11 @@ function factsOf(claim: Claim, worse: Trained, better: Trained): ClaimFacts {
     measure: claim.evidence.kind === 'test' ? 'test' : 'training',
     worse: bad,
     better: good,
-    gap: shown(bad.error) - shown(good.error),
+    gap: shownGap(claim.errors),
     differInParameters: bad.parameters !== good.parameters,
     paperLater: paperLater(claim, worse.config, better.config),
   };
 }
-
-/** As it is shown, to a tenth of a point: a gap is that of the errors beside it. */
-const shown = (error: number) => Math.round(1000 * error) / 1000;
 
 function sideOf(run: Trained, dimension: Dimension, error: number): Side {
   const { name, config, startedFrom, provenance } = run;

@@ -89,6 +89,22 @@ test('within a layer each class, and each class inside of another, is dressed in
   expect([...homes].filter(([key, files]) => files.size > 1 && !key.endsWith(': :root'))).toEqual([]);
 });
 
+/** What lets a thing be seen, or not. */
+const SHOWS =
+  /(?:^|;)\s*(?:display|visibility|opacity|clip-path|content|transform|translate|scale|width|height|(?:max|min)-(?:width|height)|inset|top|left|right|bottom|position|pointer-events)\s*:/;
+
+/** The rules of a layer's body, those inside of media queries too. */
+const rulesOf = (body: string): readonly Block[] =>
+  blocksOf(body).flatMap((block) => (block.head.startsWith('@') ? rulesOf(block.body) : [block]));
+
+test('nothing is there only while it is pointed at: at touch nothing is', () => {
+  const rules = layered.flatMap(({ css }) => rulesOf(css.replace(/@(import|layer) [^;{]+;/g, '')));
+  const hovered = rules.filter(({ head }) => head.includes(':hover'));
+  expect(hovered.length).toBeGreaterThan(3);
+  expect(hovered.filter(({ body }) => SHOWS.test(body)).map(({ head }) => head)).toEqual([]);
+  expect(SHOWS.test('\n color: red;\n opacity: 1;')).toBe(true);
+});
+
 test('what a selector dresses is its last class, inside of its first', () => {
   expect(
     ['.a', '.a b', '.a > .b:hover', 'dialog.b', 'button:hover:not(:disabled)', 'main', ':root'].map(targetOf),
