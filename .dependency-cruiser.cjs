@@ -36,6 +36,7 @@ const features = {
     why: 'The start asks, and hands over to the lab: it loads none of what draws or sets there.',
     below: ['verdict', 'runs', 'ui', 'state'],
   },
+  branch: { why: 'A moment of a run is where another one may begin.', below: ['runs', 'ui', 'state'] },
   keep: { why: 'Runs are kept as they are, whoever trains or draws them.', below: ['runs', 'ui', 'state'] },
   exchange: {
     why: 'Files come in and go out as runs and as charts.',

@@ -29,7 +29,8 @@ export function keepLater(): KeepLater {
         if (there) there.keepCheckpoint(run, made);
         else waiting.push({ run, made });
       },
-      checkpointOf: async (run, step) => (await whenThere()).checkpointOf(run, step),
+      checkpointOf: async (run, step, config) => (await whenThere()).checkpointOf(run, step, config),
+      stateOf: async (run, step) => (await whenThere()).stateOf(run, step),
       load: async (runs) => (await whenThere()).load(runs),
     },
     follow: (given) => hand(given),

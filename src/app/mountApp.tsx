@@ -1,5 +1,6 @@
 /** Puts the page into the document. Everything that is not the page's own is handed in. */
 // Styles: in any order (ui/styles/layers.css). Those of parts that come later are here too: a part does not wait for its own.
+import './branch/branch.css';
 import './charts/charts.css';
 import './charts/chartTools.css';
 import './charts/plot/plot.css';

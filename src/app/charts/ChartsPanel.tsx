@@ -31,7 +31,18 @@ export function ChartsPanel({ exchange, headline = null }: Props) {
   const budget = useBudget();
   const measure = useAppState((state) => state.view.measure);
   const allMeasures = useAppState((state) => state.view.allMeasures);
-  const shared = { space, budget, showsTable, pin, onPin: setPin, frozen, headline };
+  const moment = useMoment();
+  // A moment of a run that is looked at is read where it stands; a place that is chosen is the moment next to it.
+  const onPin = (at: Pin | null) => (moment && at ? moment.goTo(at.place) : setPin(at));
+  const shared = {
+    space,
+    budget,
+    showsTable,
+    pin: moment ? { quantity: measure, place: moment.step } : pin,
+    onPin,
+    frozen,
+    headline,
+  };
   return (
     <section className="charts" id="curves" aria-label={words.region} tabIndex={-1}>
       <ChartTools
@@ -64,6 +75,15 @@ export function ChartsPanel({ exchange, headline = null }: Props) {
       )}
     </section>
   );
+}
+
+/** The moment that the drawer holds, where the charts go by steps. */
+function useMoment() {
+  const { openDrawer } = useApp();
+  const drawer = useAppState((state) => state.drawer);
+  const isBySteps = useAppState((state) => state.view.x === 'step');
+  if (drawer?.kind !== 'moment' || !isBySteps) return null;
+  return { step: drawer.step, goTo: (step: number) => openDrawer({ ...drawer, step: Math.round(step) }) };
 }
 
 /** Steps of the present experiment, or of the one that is being made. */

@@ -1,4 +1,6 @@
 /** Opens what is kept, brings it back to the page, and keeps what comes. */
+import { branchCheckpoint } from '../../model/branch.ts';
+import { decodeCheckpoint, encodeCheckpoint } from '../../model/checkpoint.ts';
 import { systemWallClock } from '../../model/clock.ts';
 import type { App } from '../state/App.ts';
 import type { RunKeeping } from '../state/keeping.ts';
@@ -49,14 +51,20 @@ function keepingBy(db: KeepDb, keeper: Keeper): RunKeeping {
     keeper.knows(loaded.run, loaded.packs);
     return loaded.run;
   };
+  const fileOf = async (run: string, step: number): Promise<ArrayBuffer> => {
+    await keeper.flush();
+    const file = await db.file(run, step);
+    if (!file) throw new KeepError('failed', `The moment after step ${step} is not there any more.`);
+    return file;
+  };
   return {
     keepCheckpoint: (run, made) => keeper.keepCheckpoint(run, made),
-    async checkpointOf(run, step) {
-      await keeper.flush();
-      const file = await db.file(run, step);
-      if (!file) throw new KeepError('failed', `The moment after step ${step} is not there any more.`);
-      return file;
+    async checkpointOf(run, step, config) {
+      const file = await fileOf(run, step);
+      if (!config) return file;
+      return encodeCheckpoint(branchCheckpoint(await decodeCheckpoint(file), config));
     },
+    stateOf: async (run, step) => (await decodeCheckpoint(await fileOf(run, step))).state,
     load: (runs) => Promise.all(runs.map(load)),
   };
 }

@@ -16,7 +16,7 @@ import { lanes as words } from './enLanes.ts';
 import { laneMenu, type LaneActions, type LaneFacts } from './laneMenu.ts';
 import { lastTest, paceText, stateText, testText, trainingError } from './laneTexts.ts';
 
-type Facts = Omit<LaneFacts, 'run' | 'isSound' | 'isHidden'>;
+type Facts = Omit<LaneFacts, 'run' | 'isSound' | 'isHidden' | 'hasMoments'>;
 
 interface Props extends Facts {
   readonly lane: LaneDraft;
@@ -41,6 +41,7 @@ export function LaneChip({ lane, look, run: lastRun, heldBy, actions, menuRef, .
   const style = run?.style ?? look.style;
   const highlight = useHighlight(run?.id ?? lane.id);
   const isHidden = useAppState((state) => run !== null && state.view.hidden.includes(run.id));
+  const hasMoments = useAppState((state) => run !== null && (state.moments.get(run.id)?.length ?? 0) > 0);
   const isFull = useAppState((state) => state.view.density === 'full');
   const model = useMemo(() => readModel(lane), [lane]);
   const size = useMemo(() => (model ? measureGraph(buildGraph(model)) : null), [model]);
@@ -54,7 +55,7 @@ export function LaneChip({ lane, look, run: lastRun, heldBy, actions, menuRef, .
   const starts = startFile === undefined ? [] : [words.startsFrom(startFile)];
   const items = () =>
     laneMenu(
-      { ...facts, run, isSound: model !== null, isHidden },
+      { ...facts, run, isSound: model !== null, isHidden, hasMoments },
       {
         ...actions,
         pause: () => app.pause(lane.id),
@@ -62,6 +63,7 @@ export function LaneChip({ lane, look, run: lastRun, heldBy, actions, menuRef, .
         stop: () => app.stop(lane.id),
         join: () => app.trainLane(lane.id),
         setHidden: (hides) => run && app.setHidden([run.id], hides),
+        goBack: () => run && app.openDrawer({ kind: 'moment', run: run.id, step: run.step }),
       },
     );
   const details = [

@@ -7,10 +7,10 @@ const [waiting] = runsBefore as [Run];
 const running = trained(waiting, [0.5, 0.4]);
 const ended = endRun(running, { reason: 'completed', divergedAt: null, failure: null });
 
-const facts: LaneFacts = { run: null, isLive: false, isLocked: false, isSound: true, isOnly: false, isFull: false, isHidden: false }; // prettier-ignore
+const facts: LaneFacts = { run: null, isLive: false, isLocked: false, isSound: true, isOnly: false, isFull: false, isHidden: false, hasMoments: false }; // prettier-ignore
 const actionsOf = () => ({
   pause: vi.fn(), resume: vi.fn(), stop: vi.fn(), join: vi.fn(), change: vi.fn(), duplicate: vi.fn(), rename: vi.fn(),
-  setHidden: vi.fn(), startWeights: vi.fn(), saveWeights: vi.fn(), remove: vi.fn(),
+  setHidden: vi.fn(), goBack: vi.fn(), startWeights: vi.fn(), saveWeights: vi.fn(), remove: vi.fn(),
 }); // prettier-ignore
 const menuOf = (more: Partial<LaneFacts>, actions: LaneActions = actionsOf()) =>
   laneMenu({ ...facts, ...more }, actions);
@@ -18,11 +18,11 @@ const menuOf = (more: Partial<LaneFacts>, actions: LaneActions = actionsOf()) =>
 const read = (more: Partial<LaneFacts>) => menuOf(more).map(({ label, why }) => (why === undefined ? label : `(${label})`)); // prettier-ignore
 
 test('before anything trains a net can be changed, copied, named, given weights, and removed', () => {
-  expect(read({})).toEqual(['(Train this net)', 'Change', 'Duplicate', 'Rename', '(Hide its curves)', 'Start weights', '(Save weights)', 'Remove']); // prettier-ignore
+  expect(read({})).toEqual(['(Train this net)', 'Change', 'Duplicate', 'Rename', '(Hide its curves)', '(Go back to a moment)', 'Start weights', '(Save weights)', 'Remove']); // prettier-ignore
 });
 
 test('one that trains is paused and stopped, and stays what it is', () => {
-  expect(read({ run: running, isLive: true, isLocked: true })).toEqual(['Pause', 'Stop', '(Change)', 'Duplicate', 'Rename', 'Hide its curves', '(Start weights)', 'Save weights', '(Remove)']); // prettier-ignore
+  expect(read({ run: running, isLive: true, isLocked: true })).toEqual(['Pause', 'Stop', '(Change)', 'Duplicate', 'Rename', 'Hide its curves', '(Go back to a moment)', '(Start weights)', 'Save weights', '(Remove)']); // prettier-ignore
 });
 
 test.each<[string, Partial<LaneFacts>, Record<string, boolean>]>([
@@ -62,6 +62,7 @@ test('each entry does what it says', () => {
   choose('Rename', {});
   choose('Hide its curves', { run: ended });
   choose('Show its curves', { run: ended, isHidden: true });
+  choose('Go back to a moment', { run: ended, hasMoments: true });
   choose('Start weights', {});
   choose('Save weights', { run: ended });
   choose('Remove', {});

@@ -16,6 +16,8 @@ export interface LaneFacts {
   /** The experiment holds no more lanes. */
   readonly isFull: boolean;
   readonly isHidden: boolean;
+  /** Moments of its run are kept. */
+  readonly hasMoments: boolean;
 }
 
 export interface LaneActions {
@@ -30,12 +32,13 @@ export interface LaneActions {
   readonly startWeights: () => void;
   readonly saveWeights: () => void;
   readonly remove: () => void;
+  readonly goBack: () => void;
 }
 
 const { why } = words;
 
 export function laneMenu(facts: LaneFacts, actions: LaneActions): readonly MenuItem[] {
-  const { run, isLive, isLocked, isSound, isOnly, isFull, isHidden } = facts;
+  const { run, isLive, isLocked, isSound, isOnly, isFull, isHidden, hasMoments } = facts;
   const hasSteps = run !== null && run.step > 0;
   return [
     ...(run && run.state !== 'ended' ? paceItems(run, actions) : [joinItem(facts, actions)]),
@@ -60,6 +63,13 @@ export function laneMenu(facts: LaneFacts, actions: LaneActions): readonly MenuI
       label: isHidden ? words.show : words.hide,
       why: hasSteps ? undefined : why.noCurves,
       onChoose: () => actions.setHidden(!isHidden),
+    },
+    {
+      id: 'moments',
+      icon: 'moments',
+      label: words.moments,
+      why: hasMoments ? undefined : why.noMoments,
+      onChoose: actions.goBack,
     },
     {
       id: 'start',

@@ -28,6 +28,10 @@ const ChartsPanel = lazyPart(
 const NetworkView = lazyPart('NetworkView', () =>
   import('../lanes/nets/NetworkView.tsx').then((module) => module.NetworkView),
 );
+/** Who goes back to a moment has trained something. */
+const MomentPanel = lazyPart('MomentPanel', () =>
+  import('../branch/MomentPanel.tsx').then((module) => module.MomentPanel),
+);
 /** Few train weights of their own further. */
 const StartWeights = lazyPart('StartWeights', () =>
   import('../exchange/import/StartWeights.tsx').then((module) => module.StartWeights),
@@ -78,6 +82,13 @@ export function LabPlace() {
           <aside className="drawer" aria-label={words.net} ref={reveal}>
             <Boundary name="lanes">
               <LaneEditorPanel open={openLane} onClose={() => app.openDrawer(null)} />
+            </Boundary>
+          </aside>
+        )}
+        {drawer?.kind === 'moment' && (
+          <aside className="drawer" aria-label={words.moment} ref={reveal}>
+            <Boundary name="lanes">
+              <MomentPanel id={drawer.run} step={drawer.step} />
             </Boundary>
           </aside>
         )}

@@ -11,6 +11,7 @@ export const lab = {
   curves: 'Curves',
   network: 'Network',
   settings: 'Settings',
+  moment: 'A moment of a run',
   net: 'The net',
   close: 'Close the settings',
   everything: 'Show everything',

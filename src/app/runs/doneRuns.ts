@@ -1,4 +1,5 @@
 /** Which lanes of an experiment are trained already, under this very recipe: trained again they would repeat it to the last bit. */
+import { MOST_SEED } from '../../model/bounds.ts';
 import { runOfLane, type ExperimentConfig, type RunConfig } from '../../model/config.ts';
 import { settingsKey } from '../../model/sameSettings.ts';
 import type { AppState } from '../state/AppState.ts';
@@ -69,3 +70,12 @@ function keyOf(config: RunConfig | null, startedFrom: string | null): string {
   if (key === undefined) keys.set(config, (key = settingsKey(config)));
   return settingsKey([key, startedFrom]);
 }
+
+/** The seed after that of `experiment`, or the first of those that follow with which not every net is trained. */
+export function nextSeed(state: Trained, experiment: ExperimentConfig): number {
+  let seed = experiment.recipe.seed + 1;
+  const isDone = () => doneRuns(state, withSeed(experiment, seed)).size === experiment.lanes.length;
+  while (seed <= MOST_SEED && isDone()) seed++;
+  return seed;
+}
+

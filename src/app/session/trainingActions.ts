@@ -12,7 +12,8 @@ import type { WallClock } from '../../model/clock.ts';
 import { toFailure } from '../../protocol/failure.ts';
 import type { DeviceChoice, Failure } from '../../protocol/protocol.ts';
 import { allRuns } from '../runs/allRuns.ts';
-import { doneRuns, withSeed } from '../runs/doneRuns.ts';
+import { doneRuns, nextSeed, withSeed } from '../runs/doneRuns.ts';
+import { ended } from './ended.ts';
 import { introduceRun, introduceRuns } from '../runs/looks/introduceRun.ts';
 import type { DescribeDifference } from '../runs/looks/laneNames.ts';
 import { prepareRuns } from '../runs/prepareRuns.ts';
@@ -26,6 +27,7 @@ import type { Run } from '../state/run.ts';
 import { lanesWeights, weightsOf, type LaneWeights } from '../state/startWeights.ts';
 import { applyEvent, endUnlessEnded, isLive, noTraining, phaseOf, type Training } from '../state/training.ts';
 import type { DeviceFailures } from './device/deviceActions.ts';
+import { branchRun } from './branchRun.ts';
 import { continueRuns, type GoingOn } from './continueRuns.ts';
 import { fallingOn } from './device/fallingOn.ts';
 import { joinExperiment } from './joinExperiment.ts';
@@ -68,6 +70,7 @@ export function createTrainingActions(
   let current: Current = { ordinal: firstOrdinal, running: null, newOnly: false, checkpoints: new Map() };
   const holders = new WeightHolders<Current>((experiment) => experiment.running?.dispose());
 
+  const nextOrdinal = () => current.ordinal + 1;
   const live = () => isLive(phaseOf(store.getState().training));
   const setTraining = (change: (training: Training) => Partial<Training>) =>
     store.setState(({ training }) => ({ training: { ...training, ...change(training) } }));
@@ -247,6 +250,8 @@ export function createTrainingActions(
     trainNew,
     trainLane,
     ...continueRuns(store, { keeping, now }, goOn),
+    ...branchRun(store, { keeping, now, nextOrdinal, replaceExperiment, goOn }),
+    momentState: keeping.stateOf,
     ...changeAndTrain(store, draftActions, { trainNew, trainLane }),
 
     async trainNextSeeds(count) {
@@ -284,27 +289,6 @@ export function createTrainingActions(
     // The device is still being looked for: there is no one to ask, and nothing to go on with.
     else setTraining(({ runs }) => ({ runs: runs.map((run) => endUnlessEnded(run, 'stopped')) }));
   }
-}
-
-/** The seed after that of `experiment`, or the first of those that follow with which not every net is trained. */
-function nextSeed(state: AppState, experiment: ExperimentConfig): number {
-  let seed = experiment.recipe.seed + 1;
-  const isDone = () => doneRuns(state, withSeed(experiment, seed)).size === experiment.lanes.length;
-  while (seed <= MOST_SEED && isDone()) seed++;
-  return seed;
-}
-
-/** Waits until nothing trains. */
-function ended(store: StoreApi<AppState>): Promise<void> {
-  const isOver = ({ training }: AppState) => !isLive(phaseOf(training));
-  if (isOver(store.getState())) return Promise.resolve();
-  return new Promise((resolve) => {
-    const unsubscribe = store.subscribe((state) => {
-      if (!isOver(state)) return;
-      unsubscribe();
-      resolve();
-    });
-  });
 }
 
 const bytesOf = (weights: LaneWeights): ReadonlyMap<string, ArrayBuffer> =>

@@ -2,7 +2,8 @@
 import type { Run } from './run.ts';
 import type { View, AppState } from './AppState.ts';
 import type { StoreApi } from 'zustand/vanilla';
-import type { ExperimentConfig } from '../../model/config.ts';
+import type { CheckpointState } from '../../model/checkpoint.ts';
+import type { ExperimentConfig, RunConfig } from '../../model/config.ts';
 import type { Drawer } from './drawer.ts';
 import type { LaneDraft, RecipeDraft } from './draft.ts';
 import type { StartWeights } from './startWeights.ts';
@@ -49,6 +50,15 @@ export interface TrainingActions {
   readonly pause: (lane?: string) => void;
   readonly resume: (lane?: string) => void;
   readonly stop: (lane?: string) => void;
+  /**
+   * Trains on from the moment of a run after `step` steps as `config`, as a run of its own called `name`. Rejects if that moment cannot be
+   * read, or cannot go on so. Nothing while something trains, or where there is no such moment.
+   */
+  readonly branchRun: (id: string, step: number, config: RunConfig, name: string) => Promise<void>;
+  /** Gives a run that is over so many steps in all. As {@link branchRun} otherwise. */
+  readonly trainOn: (id: string, steps: number) => Promise<void>;
+  /** What of a moment is no tensor. Rejects if it cannot be had. */
+  readonly momentState: (id: string, step: number) => Promise<CheckpointState>;
   /** Runs that were interrupted are not to be gone on with: they count as stopped. */
   readonly leaveInterrupted: (ids: readonly string[]) => void;
   /** Has a moment of everything that trains kept now. */

@@ -1,7 +1,11 @@
-/** The drawer of the lab: what all nets share, or one net. Never both. */
+/** The drawer of the lab: what all nets share, or one net, or a moment of a run. Never two of them. */
 import type { LaneDraft } from './draft.ts';
 
-export type Drawer = { readonly kind: 'settings' } | { readonly kind: 'lane'; readonly lane: string };
+export type Drawer =
+  | { readonly kind: 'settings' }
+  | { readonly kind: 'lane'; readonly lane: string }
+  /** A moment of a run, after so many steps. */
+  | { readonly kind: 'moment'; readonly run: string; readonly step: number };
 
 /** The drawer that holds a field of the form (`Fault.field`). */
 export function drawerOf(field: string, lanes: readonly Pick<LaneDraft, 'id'>[]): Drawer {

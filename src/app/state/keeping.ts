@@ -1,6 +1,8 @@
 /** What the page knows of what it keeps: whether it does, and which moments of which run can be gone back to. */
 
 import type { CheckpointReason, KeptCheckpoint } from '../../protocol/protocol.ts';
+import type { CheckpointState } from '../../model/checkpoint.ts';
+import type { RunConfig } from '../../model/config.ts';
 import type { Run } from './run.ts';
 
 /** Why nothing is kept. */
@@ -47,8 +49,10 @@ export interface Moment {
 /** What keeps runs, as those who train them need it. */
 export interface RunKeeping {
   readonly keepCheckpoint: (run: string, made: KeptCheckpoint) => void;
-  /** The file of a moment. Rejects if it cannot be had. */
-  readonly checkpointOf: (run: string, step: number) => Promise<ArrayBuffer>;
+  /** The file of a moment, as one of `config` where that is given. Rejects if it cannot be had, with BranchError if there is no such branch. */
+  readonly checkpointOf: (run: string, step: number, config?: RunConfig) => Promise<ArrayBuffer>;
+  /** What of a moment is no tensor. Rejects if it cannot be had. */
+  readonly stateOf: (run: string, step: number) => Promise<CheckpointState>;
   /** The runs, each with its curve. Rejects if one cannot be read. */
   readonly load: (runs: readonly Run[]) => Promise<readonly Run[]>;
 }
@@ -57,6 +61,7 @@ export interface RunKeeping {
 export const noKeeping: RunKeeping = {
   keepCheckpoint: () => undefined,
   checkpointOf: () => Promise.reject(new Error('nothing is kept')),
+  stateOf: () => Promise.reject(new Error('nothing is kept')),
   load: (runs) => Promise.resolve(runs),
 };
 

@@ -39,8 +39,10 @@ export function firstLike(run: Run, all: readonly Run[]): Run {
 const settingOf = ({ config, startedFrom, provenance }: Run): Setting | null =>
   config && { config, startedFrom, precision: provenance?.precision ?? null };
 
-const isWhole = ({ end, origin, startedFrom }: Run) =>
-  end?.reason === 'completed' && origin === 'here' && startedFrom === null;
+const isWhole = ({ end, origin, startedFrom, history }: Run) =>
+  end?.reason === 'completed' && !isBranch(history) && origin === 'here' && startedFrom === null;
+
+const isBranch = (history: Run['history']): boolean => history.some(({ kind }) => kind === 'branched');
 
 /** Other programs log every so many steps. */
 const isOfEachStep = ({ loggedSteps, error }: Run): boolean =>

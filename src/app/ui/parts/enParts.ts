@@ -30,6 +30,7 @@ const names = {
   LaneEditor: 'The net\u2019s settings',
   NetPicker: 'The choice of a net',
   NetworkView: 'The drawing of the nets',
+  MomentPanel: 'The moments of the run',
   StartWeights: 'The choice of weights',
   RunsTable: 'The table of runs',
   RecordingsList: 'The list of recorded runs',

@@ -1,0 +1,113 @@
+/** Goes back to a moment of a run, and from there on under a changed configuration; or gives the run more steps. */
+import type { StoreApi } from 'zustand/vanilla';
+import type { RunConfig } from '../../model/config.ts';
+import type { WallClock } from '../../model/clock.ts';
+import { allRuns } from '../runs/allRuns.ts';
+import { introduceRun } from '../runs/looks/introduceRun.ts';
+import { laneStyles } from '../runs/looks/laneStyles.ts';
+import { keepRuns } from '../runs/runArchive.ts';
+import type { ReplaceActions, TrainingActions } from '../state/App.ts';
+import type { AppState } from '../state/AppState.ts';
+import type { RunKeeping } from '../state/keeping.ts';
+import type { Run } from '../state/run.ts';
+import { runUpTo } from '../state/runUpTo.ts';
+import { isLive, phaseOf } from '../state/training.ts';
+import type { GoingOn } from './continueRuns.ts';
+import { experimentOfRuns, runsHere } from './goingOn.ts';
+
+interface BranchServices {
+  readonly keeping: RunKeeping;
+  readonly now: WallClock;
+  /** Tells experiments apart, in the ids of their runs. */
+  readonly nextOrdinal: () => number;
+  readonly replaceExperiment: ReplaceActions['replaceExperiment'];
+  readonly goOn: (going: GoingOn) => Promise<void>;
+}
+
+/** Characters of a lane's own name (laneSchema). */
+const LONGEST_NAME = 40;
+
+export function branchRun(
+  store: StoreApi<AppState>,
+  { keeping, now, nextOrdinal, replaceExperiment, goOn }: BranchServices,
+): Pick<TrainingActions, 'branchRun' | 'trainOn'> {
+  const live = () => isLive(phaseOf(store.getState().training));
+
+  async function momentOf(id: string, step: number, config: RunConfig) {
+    const found = runsHere(store.getState()).find((run) => run.id === id);
+    const moment = store
+      .getState()
+      .moments.get(id)
+      ?.find((one) => one.step === step);
+    if (!found || !moment || live()) return null;
+    const [loaded] = await keeping.load([found]);
+    const file = await keeping.checkpointOf(id, step, config);
+    return loaded && !live() ? { parent: loaded, moment, file } : null;
+  }
+
+  /** Puts `run` alone on the stage: what was there is among the earlier runs, and drawn as before. */
+  async function begin(run: Run, file: ArrayBuffer, step: number): Promise<void> {
+    const plain = experimentOfRuns([run]);
+    if (!plain) return;
+    const [lane] = plain.lanes;
+    const experiment = { ...plain, lanes: [{ ...lane!, name: run.name.slice(0, LONGEST_NAME) }] };
+    replaceExperiment(experiment);
+    await goOn({ experiment, runs: [run], checkpoints: new Map([[run.lane, { step, file }]]) });
+  }
+
+  return {
+    async branchRun(id, step, config, name) {
+      const found = await momentOf(id, step, config);
+      if (!found) return;
+      const { parent, moment, file } = found;
+      const { archive, library } = store.getState();
+      // Its curve begins on its parent's, which is drawn.
+      if (library.some((run) => run.id === id)) {
+        store.setState({
+          archive: keepRuns(archive, [parent]),
+          library: library.filter((run) => run.id !== id),
+        });
+      }
+      store.setState(({ view }) => ({
+        view: { ...view, hidden: view.hidden.filter((hidden) => hidden !== id) },
+      }));
+      const lane = 'branch';
+      const run: Run = {
+        ...runUpTo(parent, step, moment.evaluationDue),
+        id: `${nextOrdinal()}/${lane}`,
+        lane,
+        name,
+        style: laneStyles([config.model])[0] ?? parent.style,
+        config,
+        provenance: null,
+        created: now(),
+        tags: [],
+        note: '',
+        history: [
+          ...parent.history,
+          { kind: 'branched', step, when: now(), run: id, name: parent.name, before: parent.config },
+        ],
+      };
+      await begin(introduceRun(run, allRuns(store.getState())), file, step);
+    },
+
+    async trainOn(id, steps) {
+      const run = runsHere(store.getState()).find((one) => one.id === id);
+      const last = store.getState().moments.get(id)?.at(-1);
+      if (!run?.config || !last) return;
+      const config: RunConfig = { ...run.config, steps };
+      const found = await momentOf(id, last.step, config);
+      if (!found) return;
+      const { parent, moment, file } = found;
+      const longer: Run = {
+        ...runUpTo(parent, last.step, moment.evaluationDue),
+        config,
+        history: [
+          ...parent.history,
+          { kind: 'continued', step: last.step, when: now(), before: parent.config },
+        ],
+      };
+      await begin(longer, file, last.step);
+    },
+  };
+}
