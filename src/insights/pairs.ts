@@ -8,6 +8,8 @@ export interface Comparable {
   readonly present: boolean;
   /** Null where it is not known how it was trained. */
   readonly setting: Setting | null;
+  /** It began as another run: under its own setting it was not trained from the start. */
+  readonly isBranch?: boolean;
 }
 
 /** Pairs that put one question, of which one claim at most answers it. */
@@ -21,7 +23,7 @@ export interface Question<R> {
 
 /** Why a run of the present experiment is in no pair. */
 export type Alone<R> = { readonly run: R } & (
-  | { readonly why: 'single' | 'unknown' }
+  | { readonly why: 'single' | 'unknown' | 'branch' }
   /** The run that it is nearest to, and in what they differ: nothing, the seed alone, or several things. */
   | {
       readonly why: 'same' | 'seed' | 'several';
@@ -51,7 +53,7 @@ export function pairUp<R extends Comparable>(all: readonly R[]): Pairing<R> {
     if (!before || dimensions.length < before.dimensions.length) nearest.set(run, { other, dimensions });
   }
 
-  const known = runs.filter((run) => run.setting !== null);
+  const known = runs.filter((run) => run.setting !== null && run.isBranch !== true);
   known.forEach((a, i) => {
     for (const b of known.slice(i + 1)) {
       if (!(a.present || b.present) || !a.setting || !b.setting) continue;
@@ -71,7 +73,8 @@ export function pairUp<R extends Comparable>(all: readonly R[]): Pairing<R> {
   for (const run of runs) {
     if (!run.present || paired.has(run)) continue;
     const near = nearest.get(run);
-    if (!run.setting) alone.push({ run, why: 'unknown' });
+    if (run.isBranch === true) alone.push({ run, why: 'branch' });
+    else if (!run.setting) alone.push({ run, why: 'unknown' });
     else if (!near) alone.push({ run, why: 'single' });
     else {
       const [only] = near.dimensions;

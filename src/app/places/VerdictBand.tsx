@@ -19,6 +19,8 @@ function follow(app: App, suggestion: Suggestion): void {
       return void app.trainLonger(suggestion.factor);
     case 'lower-rate':
       return void app.lowerRate();
+    case 'switch-skips':
+      return app.openDrawer({ kind: 'moment', run: suggestion.run, step: suggestion.step });
     case 'open-recording':
       return app.showRuns('recorded');
   }

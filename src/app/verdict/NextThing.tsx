@@ -9,11 +9,12 @@ import { useVerdict } from './VerdictProvider.tsx';
 export function NextThing({ onChoose }: { readonly onChoose: (suggestion: Suggestion) => void }) {
   const { phase, runs, all, found } = useVerdict();
   const draft = useAppState((state) => state.draft);
+  const moments = useAppState((state) => state.moments);
   const id = useId();
   const follow = useAppState((state) => state.training.repeats > 0);
   const suggestions = useMemo(
-    () => nextThings({ draft, experiment: readDraft(draft).experiment, runs, all, found, phase }),
-    [draft, runs, all, found, phase],
+    () => nextThings({ draft, experiment: readDraft(draft).experiment, runs, all, found, phase, moments }),
+    [draft, runs, all, found, phase, moments],
   );
   // The next seed starts by itself.
   if (follow || suggestions.length === 0) return null;

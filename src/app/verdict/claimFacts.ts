@@ -93,7 +93,7 @@ export interface SilenceFacts {
 /** Nets that were compared with no other. */
 export type AloneFacts =
   | { readonly why: 'single' | 'many' }
-  | { readonly why: 'unknown'; readonly names: readonly string[] }
+  | { readonly why: 'unknown' | 'branch'; readonly names: readonly string[] }
   | {
       readonly why: 'same' | 'seed' | 'several';
       readonly names: readonly [string, string];

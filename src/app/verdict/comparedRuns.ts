@@ -21,6 +21,7 @@ export function comparedRuns(
     id: run.id,
     present: present.has(run.id),
     setting: settingOf(run),
+    isBranch: isBranch(run.history),
     error: isOfEachStep(run) ? run.error.values : null,
     ended: run.state === 'ended',
     tests: run.evaluations.flatMap(({ step, error, images }) =>

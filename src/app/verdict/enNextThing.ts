@@ -44,6 +44,11 @@ export const nextThing = {
           label: `Try a learning rate of ${plainNumber(suggestion.rate)}`,
           hint: 'A tenth of the one that diverged.',
         };
+      case 'switch-skips':
+        return {
+          label: `Switch skips on in ${suggestion.name} at step ${integer(suggestion.step)}`,
+          hint: 'Goes back to that moment: the same weights train on, with shortcuts, beside what happened without.',
+        };
       case 'open-recording':
         return {
           label: 'Look at the long recordings',

@@ -247,6 +247,8 @@ export function aloneSentence(facts: AloneFacts): string {
       return 'Not compared: no two of the others differ in one thing alone.';
     case 'unknown':
       return `Not compared: ${list(facts.names)}, for how ${facts.names.length === 1 ? 'it was' : 'they were'} trained is not known.`;
+    case 'branch':
+      return `Not compared by this rule: ${list(facts.names)} ${facts.names.length === 1 ? 'is a branch' : 'are branches'}, and began as another run. The curves part where it was branched.`;
     case 'same':
       return `Not compared: ${list(facts.names)} are the same net, trained in the same way.`;
     case 'seed':

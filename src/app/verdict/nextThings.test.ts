@@ -6,6 +6,7 @@ import { defaultExperiment } from '../../model/presets.ts';
 import { prepareRuns } from '../runs/prepareRuns.ts';
 import { draftOf, missingTwins, type ExperimentDraft } from '../state/draft.ts';
 import { readDraft } from '../state/readDraft.ts';
+import type { Moments } from '../state/keeping.ts';
 import { endRun, type Run, type RunEnd } from '../state/run.ts';
 import { Series } from '../state/series.ts';
 import { phaseOf } from '../state/training.ts';
@@ -30,11 +31,16 @@ function ended(experiment: ExperimentConfig, errors: readonly number[], end: Run
     ),
   );
 }
-function suggested(draft: ExperimentDraft, runs: readonly Run[], earlier: readonly Run[] = []) {
+function suggested(
+  draft: ExperimentDraft,
+  runs: readonly Run[],
+  earlier: readonly Run[] = [],
+  moments: Moments = new Map(),
+) {
   const all = [...earlier, ...runs];
   const phase = phaseOf({ runs });
   const found = compareRuns(comparedRuns(all, runs, new Set(), phase !== 'ended'));
-  return nextThings({ draft, experiment: readDraft(draft).experiment, runs, all, found, phase });
+  return nextThings({ draft, experiment: readDraft(draft).experiment, runs, all, found, phase, moments });
 }
 const kinds = (...given: Parameters<typeof suggested>) => suggested(...given).map(({ kind }) => kind);
 const seeded = (experiment: ExperimentConfig, seed: number): ExperimentConfig => ({
@@ -53,6 +59,26 @@ test('after the plain nets come their twins, then another seed', () => {
     { kind: 'add-twins', count: 2 },
     { kind: 'next-seed', seed: 2 },
   ]);
+});
+
+test('with the twins trained, the skips of the deepest plain net can be switched on at a moment of it, once', () => {
+  const draft = draftOf(withTwins);
+  const runs = ended(withTwins, [0.6, 0.8, 0.4, 0.5]);
+  const moment = (step: number) => ({ step, why: 'ladder', bytes: 1, evaluationDue: false }) as const;
+  const moments = new Map([[runs[1]!.id, [0, 50, 100, 200, 300].map(moment)]]);
+  expect(suggested(draft, runs, [], moments)[0]).toEqual({
+    kind: 'switch-skips',
+    run: runs[1]!.id,
+    name: 'plain-56',
+    step: 100,
+  });
+  expect(kinds(draft, runs)).not.toContain('switch-skips');
+  const branch: Run = {
+    ...runs[1]!,
+    id: 'branch',
+    history: [{ kind: 'branched', step: 100, when: 0, run: runs[1]!.id, name: 'plain-56', before: null }],
+  };
+  expect(kinds(draft, runs, [branch], moments)).not.toContain('switch-skips');
 });
 
 test('lanes that no run is of are to be trained, alone, also while others train', () => {

@@ -4,6 +4,7 @@ import { MOST_LANES, runOfLane, type ExperimentConfig } from '../../model/config
 import { isResidual } from '../../model/depths.ts';
 import { MOST_SEED } from '../../model/bounds.ts';
 import { differences, type Setting } from '../../insights/differences.ts';
+import type { Moments } from '../state/keeping.ts';
 import { missingTwins, type ExperimentDraft } from '../state/draft.ts';
 import type { Run } from '../state/run.ts';
 import { isLive, type Phase } from '../state/training.ts';
@@ -22,6 +23,8 @@ export type Suggestion =
   | { readonly kind: 'longer'; readonly factor: number }
   /** Train the same with a tenth of the rate: what diverged had this one. */
   | { readonly kind: 'lower-rate'; readonly lanes: readonly string[]; readonly rate: number }
+  /** Switch the shortcuts of a plain net on, after so many of its steps. */
+  | { readonly kind: 'switch-skips'; readonly run: string; readonly name: string; readonly step: number }
   /** Show the long recordings behind the curves. */
   | { readonly kind: 'open-recording' };
 
@@ -41,6 +44,8 @@ export interface Situation {
   readonly all: readonly Run[];
   readonly found: Comparisons;
   readonly phase: Phase;
+  /** What of the runs can be gone back to. */
+  readonly moments: Moments;
 }
 
 /** At most two things to do, the one to do first in front; none before the first training, or while nothing is to be done. */
@@ -49,7 +54,7 @@ export function nextThings(situation: Situation): readonly Suggestion[] {
   if (phase === 'idle') return [];
   const candidates = isLive(phase)
     ? [trainNew]
-    : [lowerRate, trainNew, addTwins, addNet, longer, nextSeed, longerThen, openRecording];
+    : [lowerRate, trainNew, addTwins, switchSkips, addNet, longer, nextSeed, longerThen, openRecording];
   const suggestions = candidates.flatMap((suggest) => suggest(situation) ?? []);
   const isFirst = ({ kind }: Suggestion, i: number) =>
     suggestions.findIndex((one) => one.kind === kind) === i;
@@ -90,6 +95,19 @@ const addTwins: Suggest = ({ draft, experiment }) => {
   return experiment && count > 0 && draft.lanes.length + count <= MOST_LANES
     ? { kind: 'add-twins', count }
     : null;
+};
+
+/** Of the deepest plain net that is done, at the last kept moment in the first half of its way; once: not where a branch is there. */
+const switchSkips: Suggest = ({ runs, all, found, moments }) => {
+  if (found.claims.length === 0 || all.some(({ history }) => history.some(({ kind }) => kind === 'branched')))
+    return null;
+  const plain = runs.filter(
+    ({ end, config }) => end?.reason === 'completed' && config?.model.block === 'plain',
+  );
+  const [deepest] = plain.toSorted((a, b) => (b.config?.model.depth ?? 0) - (a.config?.model.depth ?? 0));
+  const moment =
+    deepest && moments.get(deepest.id)?.findLast(({ step }) => step > 0 && step <= deepest.step / 2);
+  return moment ? { kind: 'switch-skips', run: deepest.id, name: deepest.name, step: moment.step } : null;
 };
 
 const addNet: Suggest = ({ draft, found }) =>

@@ -181,7 +181,10 @@ const namesOf = (pairs: readonly (readonly [string, string])[]): PairNames => ({
 });
 
 function alones({ alone }: Comparisons, nameOf: (run: ComparedRun) => string): readonly AloneFacts[] {
-  const unknown = alone.filter(({ why }) => why === 'unknown').map(({ run }) => nameOf(run));
+  const named = (why: 'unknown' | 'branch'): readonly AloneFacts[] => {
+    const names = alone.filter((one) => one.why === why).map(({ run }) => nameOf(run));
+    return names.length > 0 ? [{ why, names }] : [];
+  };
   const single = alone.some(({ why }) => why === 'single');
   const near = new Map<string, AloneFacts>();
   for (const one of alone) {
@@ -192,7 +195,8 @@ function alones({ alone }: Comparisons, nameOf: (run: ComparedRun) => string): r
   }
   return [
     ...(single ? [{ why: 'single' } as const] : []),
-    ...(unknown.length > 0 ? [{ why: 'unknown', names: unknown } as const] : []),
+    ...named('unknown'),
+    ...named('branch'),
     ...(near.size <= NAMED_PAIRS ? near.values() : [{ why: 'many' } as const]),
   ];
 }
