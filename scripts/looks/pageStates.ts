@@ -20,6 +20,7 @@ export interface PageState {
 export const pageStates: Readonly<Record<string, PageState>> = {
   start: { hash: '' },
   'start-training': {
+    search: 'speed=20&hold=180',
     hash: two,
     act: async (page) => {
       await train(page);
@@ -40,6 +41,7 @@ export const pageStates: Readonly<Record<string, PageState>> = {
   'lab-settings': { hash: two, act: (page) => button(page, 'Settings').click(), seen: '#settings' },
   'lab-ready': { search: 'loading=400', hash: two, act: train },
   'lab-training': {
+    search: 'speed=20&hold=180',
     hash: two,
     act: async (page) => {
       await train(page);

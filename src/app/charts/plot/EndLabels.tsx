@@ -58,7 +58,7 @@ export function EndLabels(props: OverlayProps) {
             className="end-label"
             data-end-label={lane}
             data-curve={id}
-            opacity={emphasisOf(item) === 'quiet' ? 0.45 : undefined}
+            opacity={emphasisOf(item) === 'quiet' ? 0.6 : undefined}
           >
             {isMoved && (
               <path

@@ -57,7 +57,7 @@ export const PlotFrame = memo(
             </Text>
           ))}
         </g>
-        <text className="chart-axis" x={axisNameAt(layout, axis)} y={edge + GAP + 10} {...text}>
+        <text className="chart-axis" x={axisNameAt(layout, axis)} y={edge + GAP + 9} {...text}>
           {axisNames[axis]}
         </text>
         <g data-ticks="y">
