@@ -15,40 +15,37 @@ const QUALITY = 0.82;
 export async function makeSheet(browser: Browser, looks: readonly Look[]): Promise<Buffer> {
   const widest = Math.max(...looks.map(({ width }) => width));
   const rows = [looks.filter(({ width }) => width === widest), looks.filter(({ width }) => width !== widest)];
-  const pieces = rows.map((row) =>
-    row.map(({ png, width, height }) => ({
-      width,
-      height,
-      url: `data:image/png;base64,${png.toString('base64')}`,
-    })),
-  );
+  let [right, bottom] = [0, GAP];
+  const pieces = rows.flatMap((row) => {
+    let x = GAP;
+    const y = bottom;
+    const placed = row.map(({ png, width }) => {
+      const piece = { url: `data:image/png;base64,${png.toString('base64')}`, x, y };
+      x += width + GAP;
+      return piece;
+    });
+    right = Math.max(right, x);
+    bottom = y + Math.max(...row.map(({ height }) => height)) + GAP;
+    return placed;
+  });
   const page = await browser.newPage();
+  // A function with a name in it would ask for a helper that the page does not have.
   const sheet = await page.evaluate(
-    async ({ pieces, gap, quality }) => {
-      const widthOf = (row: (typeof pieces)[number]) =>
-        row.reduce((sum, { width }) => sum + width + gap, gap);
-      const heightOf = (row: (typeof pieces)[number]) => Math.max(...row.map(({ height }) => height)) + gap;
+    async ({ pieces, width, height, quality }) => {
       const canvas = document.createElement('canvas');
-      canvas.width = Math.max(...pieces.map(widthOf));
-      canvas.height = pieces.reduce((sum, row) => sum + heightOf(row), gap);
+      [canvas.width, canvas.height] = [width, height];
       const context = canvas.getContext('2d')!;
       context.fillStyle = '#8a8780';
-      context.fillRect(0, 0, canvas.width, canvas.height);
-      let y = gap;
-      for (const row of pieces) {
-        let x = gap;
-        for (const { url, width } of row) {
-          const image = new Image();
-          image.src = url;
-          await image.decode();
-          context.drawImage(image, x, y);
-          x += width + gap;
-        }
-        y += heightOf(row);
+      context.fillRect(0, 0, width, height);
+      for (const { url, x, y } of pieces) {
+        const image = new Image();
+        image.src = url;
+        await image.decode();
+        context.drawImage(image, x, y);
       }
       return canvas.toDataURL('image/webp', quality);
     },
-    { pieces, gap: GAP, quality: QUALITY },
+    { pieces, width: right, height: bottom, quality: QUALITY },
   );
   await page.close();
   return Buffer.from(sheet.slice(sheet.indexOf(',') + 1), 'base64');

@@ -26,10 +26,12 @@ export function MoreTools({ showsTable, onTable, isFrozen, onFreeze, lanes, comp
     if (details.current) details.current.open = false;
   };
   const onBlur = (event: FocusEvent<HTMLDetailsElement>) => {
+    // A dialog that was opened here gives the focus back to what opened it.
+    if (event.target.closest('dialog')) return;
     if (!event.currentTarget.contains(event.relatedTarget)) close();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    // A dialog that was opened here closes by itself.
+    // A dialog closes by itself.
     if (event.key !== 'Escape' || (event.target as Element).closest('dialog')) return;
     close();
     details.current?.querySelector('summary')?.focus();
