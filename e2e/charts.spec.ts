@@ -181,7 +181,8 @@ test('drawing can be paused while training goes on', async ({ page }) => {
   await button(page, 'Train').click();
   const steps = async () => Math.min(...(await lossesTold(page)).map((losses) => losses.length));
   await expect.poll(steps, { timeout: 150_000 }).toBeGreaterThan(2);
-  await button(page, 'Pause drawing').click();
+  await page.getByText('More', { exact: true }).click();
+  await page.getByLabel('Pause drawing').check();
   await expect(page.getByText('Drawing is paused; training is not.')).toBeVisible();
   const summary = page.locator('[data-chart="error"] figcaption');
   const frozen = await summary.innerText();

@@ -44,7 +44,7 @@ test('verdict, marks, eyes, names, deletions, recordings, references, a second e
     const readOut = page.getByRole('status', { name: /verdict/i });
     await expect(readOut).toHaveAttribute('data-has-verdict', 'true');
     await expect(readOut).toContainText('In training error plain-56 is behind plain-8.');
-    await expect(button(page, 'Train with the next seed')).toBeVisible();
+    await expect(button(page, 'Train again')).toBeVisible();
   });
 
   await test.step('the drop of the rate is marked, and the small charts have their lines', async () => {
@@ -143,7 +143,7 @@ test('verdict, marks, eyes, names, deletions, recordings, references, a second e
   });
 
   await test.step('the next seed is drawn over the first; another recipe puts both aside, and says so', async () => {
-    await button(page, 'Train with the next seed').click();
+    await button(page, 'Train again').click();
     await expect(label(page, 'plain-8 (2)')).toHaveCount(1);
     await expect(legend(page, 'plain-8')).toBeVisible();
     await expect(label(page, 'deep')).toHaveAttribute('data-faint', 'true');

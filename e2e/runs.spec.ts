@@ -53,7 +53,7 @@ test('runs of two trainings stay, are compared, hidden, found, sorted, grouped, 
   await expect(summary(page)).toHaveText('depth 8 \u2192 14; everything else is equal.');
 
   await test.step('another training adds its runs, and the next seed is a repetition', async () => {
-    await train(page, 'Train with the next seed');
+    await train(page, 'Train again');
     await expect.poll(() => names(page)).toEqual(['plain-8', 'plain-14', 'plain-8 (2)', 'plain-14 (2)']);
     await expect(summary(page)).toHaveText(
       'depth 8 \u2192 14 and seed 1 \u2192 2; everything else is equal.',

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { fireEvent, screen } from '@testing-library/react';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { mount, onStage, runsBefore, trained } from '../testing/mount.tsx';
 import { ChartLegend } from './ChartLegend.tsx';
 import { ChartTools } from './ChartTools.tsx';
@@ -64,4 +64,24 @@ test('the legend lists the runs that are not of the present experiment, and brin
 test('with nothing beside the present experiment there is no legend', () => {
   const { container } = mount(<ChartLegend />, onStage(run(0)));
   expect(container.innerHTML).toBe('');
+});
+
+test('drawing is paused behind More, and goes on by a button of its own that is there as long as it is paused', () => {
+  const onFreeze = vi.fn();
+  const { container } = mount(
+    <ChartTools
+      space={createChartSpace()}
+      showsTable={false}
+      onTable={() => undefined}
+      isFrozen
+      onFreeze={onFreeze}
+      onAxis={() => undefined}
+      exchange={null}
+    />,
+  );
+  expect(screen.getByRole('status').textContent).toBe('Drawing is paused; training is not.');
+  fireEvent.click(screen.getByRole('button', { name: 'Draw on' }));
+  fireEvent.click(screen.getByLabelText('Pause drawing'));
+  expect(onFreeze.mock.calls).toEqual([[false], [false]]);
+  expect(container.querySelector('.tools')?.getAttribute('data-compact')).toBe('false');
 });

@@ -93,6 +93,9 @@ export const linkFault = {
     `It has ${integer(characters)} characters, and a link of this page never has more than ${integer(MOST_LINK)}.`,
   unreadable: (piece: string) =>
     `It seems to be damaged at \u201c${piece}\u201d. Perhaps a part was lost when it was copied.`,
+  /** `net` from 1 and `field` are where the fault is. */
+  at: (net: number | null, field: string | null, fault: string) =>
+    joined(': ', net === null ? '' : `net ${integer(net)}`, field ?? '', fault),
   refused: (faults: readonly string[]) => sentence(`It asks for what cannot be: ${faults.join('; ')}`),
   instead: ({ isDefault, kind }: LinkFault) =>
     kind === 'training'

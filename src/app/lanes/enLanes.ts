@@ -50,6 +50,7 @@ export const states = {
   stopped: (step: number) => `stopped at step ${integer(step)}`,
   diverged: (step: number) => `diverged at step ${integer(step)}`,
   failed: (why: string) => `failed: ${why}`,
+  failedAt: (step: number) => `failed after step ${integer(step)}`,
   untested: 'not tested',
   terminated: 'It did not end by itself, so it was ended: its curves are kept, its weights are lost',
   missed: (step: number, complete: boolean, why: string) =>

@@ -47,7 +47,7 @@ function endText(run: Run, { reason, divergedAt, failure }: NonNullable<Run['end
     completed: states.completed(run.step),
     stopped: states.stopped(run.step),
     diverged: states.diverged(divergedAt ?? run.step),
-    error: states.failed(failure?.message ?? text),
+    error: failure ? states.failed(failure.message) : states.failedAt(run.step),
     interrupted: states.interrupted(run.step),
   }[reason];
   return { short: missed?.complete ? `${short}, ${states.untested}` : short, full };

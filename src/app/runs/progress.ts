@@ -26,6 +26,10 @@ export function spentShare(run: Run): number {
   return Math.min(1, (run.trainingSeconds.last ?? 0) / seconds);
 }
 
+/** The run with the fewest steps, of which others wait; of equals the first. */
+export const furthestBehind = ([first, ...others]: readonly [Run, ...Run[]]): Run =>
+  others.reduce((slow, run) => (run.step < slow.step ? run : slow), first);
+
 /** Whether every step is done and the last evaluation is what the run still works on. */
 export const isFinalEvaluation = (run: Run): boolean => run.state === 'running' && spentShare(run) >= 1;
 

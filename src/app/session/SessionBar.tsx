@@ -1,6 +1,6 @@
 import { useApp, useAppState, useSlowAppState } from '../state/hooks/AppContext.ts';
 import { trainControl, sessionBar as words } from './enSession.ts';
-import { spentShare, totalSteps } from '../runs/progress.ts';
+import { furthestBehind, spentShare, totalSteps } from '../runs/progress.ts';
 import { runStates } from '../runs/enRunStates.ts';
 import { isLive, milestonesOf, phaseOf } from '../state/training.ts';
 import { laneColor } from '../ui/Marker.tsx';
@@ -18,7 +18,7 @@ export function SessionBar() {
   const alive = runs.filter((run) => run.state !== 'ended');
   const [first, ...others] = alive;
   if (!isLive(phase) || !first) return null;
-  const slowest = others.reduce((slow, run) => (run.step < slow.step ? run : slow), first);
+  const slowest = furthestBehind([first, ...others]);
   return (
     <section className="session-bar" aria-label={words.label}>
       <button type="button" className="session-bar-run" onClick={() => app.goTo('lab')}>

@@ -49,7 +49,7 @@ export const trainControl = {
   unfit: (count: number) =>
     `${count === 1 ? 'A lane is' : `${integer(count)} lanes are`} larger than this device can hold: what would fit is said below the curves.`,
   data: ({ shardsLoaded, shards, bytesLoaded, bytes }: DataProgress) =>
-    `CIFAR-10: ${megabytes(bytesLoaded)} of ${megabytes(bytes)} MB, ${integer(shardsLoaded)} of ${integer(shards)} parts. Training starts with the first.`,
+    `Images: ${megabytes(bytesLoaded)} of ${megabytes(bytes)} MB, ${integer(shardsLoaded)} of ${integer(shards)} parts. Training starts with the first.`,
   dataBar: 'CIFAR-10 loaded',
 };
 

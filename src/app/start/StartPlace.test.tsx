@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { fireEvent, screen, within } from '@testing-library/react';
+import { cleanup, fireEvent, screen, within } from '@testing-library/react';
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { endRun, type Run } from '../state/run.ts';
@@ -81,6 +81,14 @@ test('while something trains no answer is offered, but the way to it', () => {
   expect(screen.getByText('plain-56, step 60 of 100, trains now.').isConnected).toBe(true);
   fireEvent.click(screen.getByRole('button', { name: 'Go and look' }));
   expect(goTo.mock.calls).toEqual([['lab']]);
+});
+
+test('of several that train the one that is furthest behind is told, as in the bar', () => {
+  mount(<StartPlace />, onStage(flat(shallow, 0.4), { ...flat(deep, 0.7), step: 55 }));
+  expect(screen.getByText('plain-56, step 55 of 100, trains now.').isConnected).toBe(true);
+  cleanup();
+  mount(<StartPlace />, onStage(flat(shallow, 0.4), flat(deep, 0.7)));
+  expect(screen.getByText('plain-20, step 60 of 100, trains now.').isConnected).toBe(true);
 });
 
 test('a run that is paused, or gets ready, is not said to train', () => {

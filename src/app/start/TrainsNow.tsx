@@ -1,5 +1,5 @@
 import { useApp, useSlowAppState } from '../state/hooks/AppContext.ts';
-import { totalSteps } from '../runs/progress.ts';
+import { furthestBehind, totalSteps } from '../runs/progress.ts';
 import type { AppState } from '../state/AppState.ts';
 import { phaseOf } from '../state/training.ts';
 import { trainsNow as words } from './enStart.ts';
@@ -10,8 +10,9 @@ const selectTraining = (state: AppState) => state.training;
 export function TrainsNow() {
   const { goTo } = useApp();
   const training = useSlowAppState(selectTraining, 500);
-  const run = training.runs.findLast(({ state }) => state !== 'ended');
-  if (!run) return null;
+  const [first, ...others] = training.runs.filter(({ state }) => state !== 'ended');
+  if (!first) return null;
+  const run = furthestBehind([first, ...others]);
   const phase = phaseOf(training);
   const state = phase === 'running' || phase === 'paused' ? phase : 'starting';
   return (

@@ -1,6 +1,6 @@
 /**
  * The page on a client that trains nothing, for looking at it: `npx vite`, then /src/app/testing/fake.html with
- * ?device=gpu, ?speed=20, ?history=20000, ?loading=40, ?slow=50, ?diverge=plain-56:120, ?fail=data, ?fail=network or ?fail=device.
+ * ?device=gpu, ?speed=20, ?history=20000, ?loading=40, ?hold=180, ?slow=50, ?diverge=plain-56:120, ?fail=data, ?fail=network or ?fail=device.
  */
 import { mountApp } from '../mountApp.tsx';
 import type { DeviceChoice } from '../../protocol/protocol.ts';
@@ -23,6 +23,7 @@ mountApp({
     stepsPerTick: Number(asked.get('speed') ?? 5),
     history: Number(asked.get('history') ?? 0),
     loading: Number(asked.get('loading') ?? 0),
+    ...(asked.has('hold') && { holdAt: Number(asked.get('hold')) }),
     failing: asked.get('fail') === 'data',
     offline: asked.get('fail') === 'network',
     ...(lane && { divergeAt: { [lane]: Number(step) } }),

@@ -14,6 +14,8 @@ export interface FakeOptions {
   readonly history?: number;
   /** Ticks that loading the data takes. */
   readonly loading?: number;
+  /** Steps after which no lane goes on, as if it took its time. */
+  readonly holdAt?: number;
   /** Ids of lanes whose loss becomes NaN, by the step. */
   readonly divergeAt?: Readonly<Record<string, number>>;
   /** The data cannot be had. */
@@ -101,7 +103,7 @@ function createLane(
   lane: LaneConfig,
   { recipe }: ExperimentConfig,
   emitClient: (event: ClientEvent) => void,
-  { stepsPerTick, history = 0, divergeAt }: FakeOptions,
+  { stepsPerTick, history = 0, holdAt = Infinity, divergeAt }: FakeOptions,
 ) {
   const random = createRandom(recipe.seed).fork(lane.id);
   const schedule = createSchedule(recipe.schedule, recipe.optimizer.learningRate);
@@ -180,8 +182,8 @@ function createLane(
         while (step < Math.min(history, total - 1)) pack(500);
       }
       if (state === 'paused') idle += 0.1;
-      if (state !== 'running') return;
-      pack(stepsPerTick);
+      if (state !== 'running' || step >= holdAt) return;
+      pack(Math.min(stepsPerTick, holdAt - step));
     },
   };
 }

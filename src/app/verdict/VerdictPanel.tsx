@@ -1,7 +1,6 @@
 import { Fragment } from 'react';
-import { useApp, useAppState } from '../state/hooks/AppContext.ts';
+import { useAppState } from '../state/hooks/AppContext.ts';
 import { runs as runWords } from '../runs/enRuns.ts';
-import { phaseOf } from '../state/training.ts';
 import { laneTextColor } from '../ui/Marker.tsx';
 import type { Part } from './claimFacts.ts';
 import { verdictRule, waitingForVerdict } from './enVerdict.ts';
@@ -32,7 +31,7 @@ export function VerdictPanel() {
           <p className={i === 0 ? 'verdict-headline' : 'verdict-more'}>
             <Parts parts={parts} />
           </p>
-          <p className="verdict-caveat">{caveat}</p>
+          {caveat !== null && <p className="verdict-caveat">{caveat}</p>}
         </Fragment>
       ))}
       {guessing !== null && (
@@ -47,7 +46,7 @@ export function VerdictPanel() {
       ) : (
         phase === 'ended' && silence !== '' && <p className="verdict-caveat">{silence}</p>
       )}
-      <Seeds />
+      <SeedsLeft />
     </div>
   );
 }
@@ -61,24 +60,10 @@ function Waiting({ text, rule }: { text: string; rule: string | null }) {
   );
 }
 
-/** One seed is one seed: the way to another. */
-function Seeds() {
-  const app = useApp();
-  const phase = useAppState((state) => phaseOf(state.training));
+/** While other seeds follow by themselves. */
+function SeedsLeft() {
   const left = useAppState((state) => state.training.repeats);
-  const hint = runWords.seeds.hint;
-  if (left > 0) return <p className="verdict-caveat">{runWords.seeds.left(left)}</p>;
-  if (phase !== 'ended') return null;
-  return (
-    <p className="verdict-seeds" data-focus-next=".go .button-main">
-      <button type="button" className="button-small" title={hint} onClick={() => void app.trainNextSeeds(1)}>
-        {runWords.seeds.next}
-      </button>{' '}
-      <button type="button" className="button-small" title={hint} onClick={() => void app.trainNextSeeds(2)}>
-        {runWords.seeds.several}
-      </button>
-    </p>
-  );
+  return left > 0 ? <p className="verdict-caveat">{runWords.seedsLeft(left)}</p> : null;
 }
 
 function Parts({ parts }: { parts: readonly Part[] }) {

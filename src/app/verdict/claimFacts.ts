@@ -52,9 +52,12 @@ export interface ClaimFacts {
   readonly paperLater: { readonly worse: number; readonly better: number; readonly steps: number } | null;
 }
 
-/** How a claim was measured, and how far it reaches. */
+/** How claims were measured, and how far they reach. */
 export interface CaveatFacts {
-  readonly noise: number;
+  /** Claims that were measured so. */
+  readonly claims: number;
+  /** The least and the most noise among them, 0 to 1. */
+  readonly noise: readonly [least: number, most: number];
   readonly evidence:
     | {
         readonly kind: 'steps';

@@ -165,26 +165,30 @@ function difference({ dimension, worse, better, differInParameters }: ClaimFacts
   return dimension === 'optimizer' ? `${alone} Other rates may turn it.` : alone;
 }
 
-/** How a claim was measured, and how far it reaches. */
-export function claimCaveat({ noise, evidence }: CaveatFacts, { worse, better, gap }: ClaimFacts): string {
-  const beyond = `noise ${points(noise)} points`;
+/** How a claim was measured, and how far it reaches; said once of claims that were measured alike. */
+export function claimCaveat(
+  { claims, noise, evidence }: CaveatFacts,
+  { worse, better, gap }: ClaimFacts,
+): string {
+  const [least, most] = [points(noise[0]), points(noise[1])];
+  const beyond = `noise ${least === most ? least : `${least} to ${most}`} points`;
+  const reach = (seed: number) =>
+    `One seed (${seed}) is one seed: another may move the ${claims === 1 ? 'gap' : 'gaps'}.`;
   switch (evidence.kind) {
     case 'seeds':
       return `Mean training error of ${integer(evidence.seeds.length)} seeds (${list(evidence.seeds.map(String))}), ${evidence.differInBatch ? 'each where both have seen as many images' : `the last ${ERROR_MEAN_STEPS} steps of each`}: a gap of ${points(gap)} points, standard deviation ${points(evidence.std)}, ${beyond}.`;
     case 'test':
-      return `Test error on ${integer(evidence.images)} images after step ${integer(evidence.step)}, ${beyond}. The training errors are of different images, and are not compared. ${oneSeed(evidence.seed)}`;
+      return `Test error on ${integer(evidence.images)} images after step ${integer(evidence.step)}, ${beyond}. The training errors are of different images, and are not compared. ${reach(evidence.seed)}`;
     case 'steps': {
       const steps = ({ from, to }: typeof evidence.worse) => `steps ${integer(from)} to ${integer(to)}`;
       const where =
         evidence.images === null
           ? steps(evidence.worse)
           : `${steps(evidence.better)} of ${better.name} and ${steps(evidence.worse)} of ${worse.name}, where both have seen ${integer(evidence.images)} images`;
-      return `Mean training error of ${where}, ${beyond}. ${oneSeed(evidence.seed)}`;
+      return `Mean training error of ${where}, ${beyond}. ${reach(evidence.seed)}`;
     }
   }
 }
-
-const oneSeed = (seed: number) => `One seed (${seed}) is one seed: another may move the gap.`;
 
 /** What is read out when a claim appears or changes sides. It has no number, so that it stays the same while the gap moves. */
 export const claimAnnouncement = ({ worse, better, measure }: ClaimFacts): string =>

@@ -156,3 +156,10 @@ test('there are never more than two, each with words', () => {
       expect(nextThing.words(suggestion).label).toMatch(/^[A-Z].*[a-z0-9]$/);
   }
 });
+
+test('nets that failed are not the time for more of them: the failure says what to do', () => {
+  expect(kinds(draftOf(plainPair), ended(plainPair, [0.4, 0.7], 'error'))).toEqual([]);
+  const [first, second] = ended(plainPair, [0.4, 0.7]);
+  const broken = endRun({ ...second!, end: null }, { reason: 'error', divergedAt: null, failure: null });
+  expect(kinds(draftOf(plainPair), [first!, broken])[0]).toBe('add-twins');
+});

@@ -50,8 +50,10 @@ export interface Situation {
 
 /** At most two things to do, the one to do first in front; none before the first training, or while nothing is to be done. */
 export function nextThings(situation: Situation): readonly Suggestion[] {
-  const { phase } = situation;
+  const { phase, runs } = situation;
   if (phase === 'idle') return [];
+  // What failed says itself what is to be done.
+  if (phase === 'ended' && runs.length > 0 && runs.every(({ end }) => end?.reason === 'error')) return [];
   const candidates = isLive(phase)
     ? [trainNew]
     : [lowerRate, trainNew, addTwins, switchSkips, addNet, longer, nextSeed, longerThen, openRecording];

@@ -32,10 +32,10 @@ import {
 } from './enVerdict.ts';
 import { shownGap } from './shownError.ts';
 
-/** One claim in words, and what holds of it alone: how it was measured, and how far it reaches. */
+/** One claim in words, and how it was measured and how far it reaches; null where the claim after it was measured alike, and says it. */
 export interface ClaimText {
   readonly parts: readonly Part[];
-  readonly caveat: string;
+  readonly caveat: string | null;
 }
 
 export interface VerdictTexts {
@@ -90,16 +90,39 @@ export function verdictTexts(
   ];
   const wasCompared = found.silent.some(({ why }) => why !== 'short');
   return {
-    claims: facts.map(({ of, caveat }) => ({
-      parts: capitalised(claimSentence[formOf(of)](of)),
-      caveat: claimCaveat(caveat, of),
-    })),
+    claims: withCaveats(facts),
     guessing: guesses && upper(guessSentence(guesses)),
     silence,
     rule: noise.length > 0 ? verdictRule(Math.max(...noise.map(({ seeds }) => seeds))) : null,
     announcement: facts.length > 0 || guesses ? announced.map(upper).join(' ') : wasCompared ? silence : '',
   };
 }
+
+interface Found {
+  readonly of: ClaimFacts;
+  readonly caveat: CaveatFacts;
+}
+
+/** Claims that follow each other and differ in nothing of it but the noise have one caveat, behind the last of them. */
+function withCaveats(found: readonly Found[]): readonly ClaimText[] {
+  const without = ({ of, caveat }: Found) => claimCaveat({ ...caveat, noise: [0, 0] }, of);
+  let alike: CaveatFacts | null = null;
+  return found.map((one, i) => {
+    const { of } = one;
+    const caveat: CaveatFacts = alike ? joined(alike, one.caveat) : one.caveat;
+    const next = found[i + 1];
+    const isShared = next !== undefined && without(next) === without(one);
+    alike = isShared ? caveat : null;
+    const parts = capitalised(claimSentence[formOf(of)](of));
+    return { parts, caveat: isShared ? null : claimCaveat(caveat, of) };
+  });
+}
+
+const joined = (a: CaveatFacts, b: CaveatFacts): CaveatFacts => ({
+  ...b,
+  claims: a.claims + b.claims,
+  noise: [Math.min(a.noise[0], b.noise[0]), Math.max(a.noise[1], b.noise[1])],
+});
 
 type Trained = Run & { readonly config: RunConfig };
 
@@ -146,11 +169,12 @@ function paperLater({ evidence }: Claim, worse: RunConfig, better: RunConfig): C
 function caveatOf({ noise, evidence }: Claim, worse: RunConfig, better: RunConfig): CaveatFacts {
   const { seed } = worse;
   const differInBatch = worse.batchSize !== better.batchSize;
-  if (evidence.kind === 'seeds') return { noise, evidence: { ...evidence, differInBatch } };
-  if (evidence.kind === 'test') return { noise, evidence: { ...evidence, seed } };
+  const own = { claims: 1, noise: [noise, noise] } as const;
+  if (evidence.kind === 'seeds') return { ...own, evidence: { ...evidence, differInBatch } };
+  if (evidence.kind === 'test') return { ...own, evidence: { ...evidence, seed } };
   const [of, against] = evidence.windows;
   const images = differInBatch ? of.to * worse.batchSize : null;
-  return { noise, evidence: { kind: 'steps', seed, worse: of, better: against, images } };
+  return { ...own, evidence: { kind: 'steps', seed, worse: of, better: against, images } };
 }
 
 function formOf({ dimension, worse, better }: ClaimFacts): ClaimForm {

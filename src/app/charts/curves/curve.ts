@@ -12,8 +12,9 @@ export interface Point {
 /** Of which images a value is. */
 export type Split = 'training' | 'test';
 
-/** A line's last value. */
+/** Where a line ends, and the number that is written there: of the training error the one that is told everywhere, not the smoothed one. */
 export interface EndPoint extends Point {
+  readonly value: number;
   readonly split: Split;
 }
 
@@ -48,6 +49,8 @@ export interface Curve {
   readonly test: readonly TestPoint[];
   /** The last value by which its end is labelled: test if there is one, else training. */
   readonly end: EndPoint | null;
+  /** The last training value where a number stands for it; null if there is none. */
+  readonly trained: number | null;
   /** The place of the step whose loss was no number. */
   readonly divergedAt: number | null;
   readonly marks: readonly Mark[];

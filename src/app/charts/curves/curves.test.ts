@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { smooth } from '../../../insights/smooth.ts';
+import { trainingError } from '../../lanes/laneTexts.ts';
 import { advanceRun, type Run } from '../../state/run.ts';
 import { Series } from '../../state/series.ts';
+import { percent } from '../../ui/format.ts';
 import { buildCurves } from './curves.ts';
 import { evaluated, grow, grown, emptyRun, otherRun, sourceOf } from '../testing/sources.ts';
 import type { Curve, CurveView } from './curve.ts';
@@ -40,8 +42,39 @@ test('another smoothing is computed anew', () => {
 
 test('the end of a lane is its last test error, or its last finite training error before there is one', () => {
   const run = grown([0.5, 0.25, NaN]);
-  expect(build([run], 'error').end).toEqual({ x: 2, y: 0.25, split: 'training' });
-  expect(build([evaluated(run, 3, 0.75)], 'error').end).toEqual({ x: 3, y: 0.75, split: 'test' });
+  expect(build([run], 'error').end).toEqual({ x: 2, y: 0.25, value: 0.25, split: 'training' });
+  expect(build([evaluated(run, 3, 0.75)], 'error').end).toEqual({
+    x: 3,
+    y: 0.75,
+    value: 0.75,
+    split: 'test',
+  });
+});
+
+test('the number at the end of a line is the training error as chip and table have it, at whatever smoothing', () => {
+  const errors = Array.from({ length: 120 }, (_, i) => 0.9 - i / 240);
+  const [run, other] = [
+    grown(errors),
+    grow(
+      otherRun,
+      errors.map((error) => error - 0.2),
+    ),
+  ];
+  // The mean of the last 50 steps: 0.9 - (70 + ... + 119) / 50 / 240.
+  const told = 0.9 - 94.5 / 240;
+  for (const smoothing of [0, 0.5, 0.99]) {
+    const { end, smoothed, trained } = build([run], 'error', { smoothing });
+    expect([end!.value, trained]).toEqual([expect.closeTo(told, 6), end!.value]);
+    expect(percent(end!.value)).toBe(trainingError(run));
+    // The line itself ends where it was drawn to.
+    expect(end!.y).toBe(smoothed.at(-1));
+  }
+  expect(build([run, other], 'error', { smoothing: 0.9 }).end!.value).toBeCloseTo(told - 0.1, 6);
+  const tested = build([evaluated(run, 120, 0.75)], 'error', { smoothing: 0.9 });
+  expect([tested.end!.value, tested.trained]).toEqual([0.75, expect.closeTo(told, 6)]);
+  // Of other measures nothing else tells a number.
+  const loss = build([run], 'loss', { smoothing: 0.9 });
+  expect(loss.end!.value).toBe(loss.smoothed.at(-1));
 });
 
 test('over time, steps lie where they were done: pauses count on the wall only', () => {

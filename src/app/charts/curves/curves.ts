@@ -1,6 +1,7 @@
 /** From the sources to what a chart draws: lines over the chosen axis, test points, marks, and where each line ends. */
 import { Extrema } from '../../../insights/extrema.ts';
 import type { CurveSource } from '../sources/curveSources.ts';
+import { meanError } from '../../runs/meanError.ts';
 import type { Run } from '../../state/run.ts';
 import { average, noiseOf, type Averaged } from './derive.ts';
 import { marksOf } from './marks.ts';
@@ -57,6 +58,8 @@ function makeCurve(source: CurveSource, quantity: Quantity, { smoothing, x: axis
   const { steps, recorded, drawn, noise } = lineOf(runs, line, smoothing);
   const x = places.all(steps);
   const test = testPoints(runs, quantity, { smoothing, x: axis });
+  const last = lastFinite(x, drawn.values);
+  const trained = toldError(runs, line) ?? last?.y ?? null;
   const [run] = runs;
   const divergedAt = isSmoothed && runs.length === 1 ? (run.end?.divergedAt ?? null) : null;
   return {
@@ -75,7 +78,8 @@ function makeCurve(source: CurveSource, quantity: Quantity, { smoothing, x: axis
     rawExtrema: isSmoothed ? recorded.extrema : null,
     extrema: drawn.extrema,
     test,
-    end: endOf(test) ?? lastFinite(x, drawn.values),
+    end: endOf(test) ?? (last && { ...last, value: trained ?? last.y }),
+    trained,
     divergedAt: divergedAt === null ? null : places.of(divergedAt),
     marks: isSmoothed ? marksOf(run, places.of) : [],
   };
@@ -134,12 +138,20 @@ function meanSpeed(runs: Runs): LineOf {
   return { steps, recorded: line, drawn: line, noise: null };
 }
 
-function endOf(test: readonly Point[]): EndPoint | null {
-  const last = test.findLast(({ y }) => Number.isFinite(y));
-  return last ? { x: last.x, y: last.y, split: 'test' } : null;
+/** The training error as chips, table and verdict have it, of several runs their mean; null of other quantities, and where a run has none. */
+function toldError(runs: Runs, line: QuantityRow['line']): number | null {
+  if (line?.per !== 'step' || line.series !== 'error') return null;
+  const errors = runs.map((run) => meanError(run) ?? NaN);
+  const mean = errors.reduce((sum, error) => sum + error, 0) / errors.length;
+  return Number.isFinite(mean) ? mean : null;
 }
 
-function lastFinite(x: Float64Array, values: Float64Array): EndPoint | null {
+function endOf(test: readonly Point[]): EndPoint | null {
+  const last = test.findLast(({ y }) => Number.isFinite(y));
+  return last ? { x: last.x, y: last.y, value: last.y, split: 'test' } : null;
+}
+
+function lastFinite(x: Float64Array, values: Float64Array): (Point & { readonly split: 'training' }) | null {
   for (let i = values.length - 1; i >= 0; i--) {
     if (Number.isFinite(values[i])) return { x: x[i]!, y: values[i]!, split: 'training' };
   }

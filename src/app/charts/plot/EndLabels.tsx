@@ -58,7 +58,7 @@ export function EndLabels(props: OverlayProps) {
             className="end-label"
             data-end-label={lane}
             data-curve={id}
-            opacity={emphasisOf(item) === 'quiet' ? 0.45 : undefined}
+            opacity={emphasisOf(item) === 'quiet' ? 0.6 : undefined}
           >
             {isMoved && (
               <path
@@ -66,6 +66,14 @@ export function EndLabels(props: OverlayProps) {
                 d={`M${Math.max(end + 6, column + 2)} ${wanted}L${column + MARKER - 6} ${y}`}
               />
             )}
+            {/* No line of a reference or of the grid goes through what is read. */}
+            <rect
+              x={column + MARKER - 8}
+              y={y - LINE / 2}
+              width={Math.max(0, right - column - MARKER + 12)}
+              height={LINE}
+              fill="var(--paper)"
+            />
             <Marker style={style} x={column + MARKER} y={y} size={faint ? 0.65 : 0.8} />
             {!isPane && (
               <text

@@ -4,6 +4,7 @@ import type { XAxis as Axis } from '../../state/chartView.ts';
 import { axisNames, placeTick } from '../enCharts.ts';
 import { placeTicksWithin, TICK_SIZE, valueTicks } from './axisTicks.ts';
 import type { FormatTick } from '../valueFormats.ts';
+import { measureIn } from './textWidth.ts';
 import { isSameLayout, xOf, yOf, type ChartLayout } from './layout.ts';
 
 interface Props {
@@ -14,6 +15,15 @@ interface Props {
 
 /** Pixels between the plot and the texts beside it. */
 const GAP = 8;
+
+/** Behind the last place that is named, so that it is read with them; within the chart. */
+function axisNameAt(layout: ChartLayout, axis: Axis): number {
+  const measure = measureIn(TICK_SIZE);
+  const last = placeTicksWithin(layout, axis).at(-1);
+  const end = last === undefined ? 0 : xOf(layout, last) + measure(placeTick[axis](last)) / 2 + GAP;
+  const room = layout.width - measure(axisNames[axis]) - 2;
+  return Math.min(room, Math.max(layout.width - layout.right, end));
+}
 
 /**
  * Grid and axes, drawn again only when an axis has come to rest. Where everything lies is ours (layout.ts), so the parts of
@@ -47,7 +57,7 @@ export const PlotFrame = memo(
             </Text>
           ))}
         </g>
-        <text className="chart-axis" x={width} y={edge + GAP + 10} textAnchor="end" {...text}>
+        <text className="chart-axis" x={axisNameAt(layout, axis)} y={edge + GAP + 9} {...text}>
           {axisNames[axis]}
         </text>
         <g data-ticks="y">

@@ -10,7 +10,7 @@ const line = (
 ) => ({
   name,
   values: Float64Array.from(values),
-  smoothed: Float64Array.from(values),
+  trained: values.at(-1) ?? null,
   steps: Float64Array.from(values, (_, i) => i + 1),
   test: test.map((point) => ({ ...point, x: point.step, std: null })),
 });

@@ -3,7 +3,7 @@ import type { Curve } from '../curves/curve.ts';
 import { chartSummary as words } from '../enCharts.ts';
 import type { FormatValue } from '../valueFormats.ts';
 
-type Line = Pick<Curve, 'name' | 'values' | 'smoothed' | 'steps' | 'test'>;
+type Line = Pick<Curve, 'name' | 'values' | 'trained' | 'steps' | 'test'>;
 
 /** Of lines that have values; what a line lacks is not told of it. */
 export function summarise(title: string, format: FormatValue, curves: readonly Line[]): string {
@@ -13,11 +13,10 @@ export function summarise(title: string, format: FormatValue, curves: readonly L
 
 const hasValues = (curve: Line) => curve.values.length > 0 || curve.test.length > 0;
 
-function laneText({ name, steps, smoothed, test }: Line, format: FormatValue): string {
-  const training = smoothed.at(-1);
+function laneText({ name, steps, trained, test }: Line, format: FormatValue): string {
   const tested = test.at(-1);
   return words.lane(name, steps[steps.length - 1] ?? tested?.step ?? 0, [
-    ...(training === undefined ? [] : [words.training(format(training))]),
+    ...(trained === null ? [] : [words.training(format(trained))]),
     ...(tested === undefined ? [] : [words.test(format(tested.y))]),
   ]);
 }

@@ -37,7 +37,7 @@ export function namedEnds(curves: readonly Curve[], layout: ChartLayout): readon
       name,
       style,
       faint,
-      value: end.y,
+      value: end.value,
       split: end.split,
       from: Math.min(end.x, right),
     };
@@ -49,9 +49,9 @@ export function namedEnds(curves: readonly Curve[], layout: ChartLayout): readon
 function endInSight({ end, test, x, smoothed }: Curve, right: number): EndPoint | null {
   if (!end || end.x <= right) return end;
   const tested = test.findLast((point) => point.x <= right);
-  if (tested) return { x: tested.x, y: tested.y, split: 'test' };
+  if (tested) return { x: tested.x, y: tested.y, value: tested.y, split: 'test' };
   const last = lastIndexUpTo(x, right);
-  return last < 0 ? null : { x: x[last]!, y: smoothed[last]!, split: 'training' };
+  return last < 0 ? null : { x: x[last]!, y: smoothed[last]!, value: smoothed[last]!, split: 'training' };
 }
 
 /**
