@@ -74,7 +74,7 @@ export async function trainLanes(
         run,
         device,
         data: port2,
-        keepEvery,
+        ...keep,
         ...checkpoint,
       });
     });

@@ -1,4 +1,4 @@
 import { createNodeOps } from './backends.ts';
 import { describeKeptRuns } from './keptRuns.ts';
 
-describeKeptRuns('cpu', () => createNodeOps('cpu'), { steps: 12, killEvery: 5 });
+describeKeptRuns('cpu', () => createNodeOps('cpu'), { steps: 6, killEvery: 4, recipes: 1 });

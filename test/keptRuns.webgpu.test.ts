@@ -9,4 +9,4 @@ async function createOps() {
   const webGpu = await startWebGpu({});
   return createWebGpuOps(webGpu, planFor(webGpu));
 }
-describeKeptRuns('webgpu', createOps, { missing, steps: 12, killEvery: 4 });
+describeKeptRuns('webgpu', createOps, { missing, steps: 8, killEvery: 4 });

@@ -213,7 +213,8 @@ test('a lane that comes when all is over is told so', async () => {
   ]);
 });
 
-test('lanes go on from their checkpoints, each with its next batch, and are kept as they are told to be', async () => {
+test('lanes go on from their checkpoints, each with its next batch, and are kept as they are told to be', () => {
+  vi.stubGlobal('navigator', { userAgent: 'Imagined/1' });
   const file = Uint8Array.of(7, 7).buffer;
   const { run, workers, data, events, experiment } = train({
     options: { checkpoints: new Map([['b', { step: 12, file }]]), keepEvery: 50 },
@@ -254,6 +255,7 @@ test('lanes go on from their checkpoints, each with its next batch, and are kept
   run.dispose();
   workers[1]!.say({ kind: 'checkpoint', ...checkpoint });
   expect(events.at(-1)!.kind).toBe('unkept');
+  vi.unstubAllGlobals();
 });
 
 test('a lane that waits for its place begins with its checkpoint', async () => {

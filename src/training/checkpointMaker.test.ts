@@ -24,10 +24,13 @@ function maker({ everySteps = null, cost = 0 }: { everySteps?: number | null; co
       hasFailed: run.hasFailed,
       moment(): Moment | null {
         if (!run.isBetween) return null;
-        const numbers = createDeferred<() => Checkpoint>();
-        device.push(numbers);
+        const read = () => {
+          const numbers = createDeferred<() => Checkpoint>();
+          device.push(numbers);
+          return numbers.promise;
+        };
         const state = { ...parent.state, step: run.step, isEvaluationDue: run.evaluationDue };
-        return { state, numbers: numbers.promise };
+        return { state, read };
       },
     }),
     everySteps,

@@ -133,7 +133,7 @@ export class Session<T extends TensorLike> {
   /** The checkpoint of {@link moment}. */
   async checkpoint(): Promise<Checkpoint | null> {
     const moment = this.moment();
-    return moment && (await moment.numbers)();
+    return moment && (await moment.read())();
   }
 
   get hasFailed(): boolean {

@@ -22,7 +22,7 @@ const stepsTold = (message: TrainMessage) =>
     : 0;
 const run = small8({ steps: 13, evaluation: { every: 0, atEnd: true, images: 5 } });
 /** Tells a lane something when a step was told, once. */
-const at = (step: number, ...commands: TrainCommand['kind'][]): LaneTask['hear'] => {
+const at = (step: number, ...commands: TrainCommand['kind'][]): NonNullable<LaneTask['hear']> => {
   let isDone = false;
   return (message, tell) => {
     if (isDone || stepsTold(message) < step) return;
@@ -70,7 +70,7 @@ describe('a run that is kept', () => {
       {
         run,
         hear: (message, tell) => {
-          at(7, 'pause')!(message, tell);
+          at(7, 'pause')(message, tell);
           if (message.kind === 'checkpoint' && message.why === 'pause') tell({ kind: 'stop' });
         },
       },
@@ -99,7 +99,7 @@ describe('a run that is kept', () => {
 
   test('is kept while it waits for a lane that is paused, with all its steps told', async () => {
     const tells: ((command: TrainCommand) => void)[] = [];
-    const hold = at(5, 'pause')!;
+    const hold = at(5, 'pause');
     const soon = (work: () => void) => void setTimeout(work, 60);
     const [, held] = await trainLanes(ops, [
       {
