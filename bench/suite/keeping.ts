@@ -26,7 +26,7 @@ export const keeping: Benchmark = {
   title: 'What it costs to keep a run while it trains, on WASM in Node',
   async run({ quick }) {
     // A turn is as long as the time between two checkpoints: each turn of the kept run has one.
-    const options = quick ? { turns: 2, seconds: 5 } : { turns: 9, seconds: 20 };
+    const options = quick ? { turns: 2, seconds: 5 } : { turns: 5, seconds: 20 };
     const ops = await openNodeOps('wasm');
     const measurements: Measurement[] = [];
     for (const net of nets) measurements.push(...(await measure(ops, net, options)));
@@ -39,33 +39,43 @@ async function measure(
   net: Net,
   { turns, seconds }: { turns: number; seconds: number },
 ): Promise<Measurement[]> {
-  const [plain, kept] = [trainee(ops, net, false), trainee(ops, net, true)];
-  const rates = { plain: [] as number[], kept: [] as number[] };
+  const [plain, kept, always] = [trainee(ops, net), trainee(ops, net, null), trainee(ops, net, 1)];
+  const rates: { readonly plain: number; readonly kept: number; readonly always: number }[] = [];
   // The first turn warms up: what is compiled, and the ladder's first steps.
   for (let turn = 0; turn <= turns; turn++) {
-    const [without, withKeeping] = [await plain.train(seconds), await kept.train(seconds)];
-    if (turn === 0) continue;
-    rates.plain.push(without);
-    rates.kept.push(withKeeping);
+    const rate = {
+      plain: await plain.train(seconds),
+      kept: await kept.train(seconds),
+      always: await always.train(seconds / 4),
+    };
+    if (turn > 0) rates.push(rate);
   }
-  const { checkpoints } = kept;
-  await Promise.all([plain.end(), kept.end()]);
+  await Promise.all([plain.end(), kept.end(), always.end()]);
   const name = nameOfNet(net);
-  const shares = rates.plain.map((rate, i) => 100 * (rate / rates.kept[i]! - 1)).sort((a, b) => a - b);
-  const spread = [shares[0]!, shares.at(-1)!] as const;
+  const measured = (
+    label: string,
+    unit: string,
+    of: (rate: (typeof rates)[number]) => number,
+  ): Measurement => {
+    const values = rates.map(of).sort((x, y) => x - y);
+    return { label: `${name}: ${label}`, value: median(values), unit, spread: [values[0]!, values.at(-1)!] };
+  };
+  const cost = (rate: (typeof rates)[number]) => 1 / rate.always - 1 / rate.plain;
   return [
-    { label: `${name}: time that keeping takes`, value: median(shares), unit: '% of training', spread },
-    { label: `${name}: without`, value: median(rates.plain), unit: 'steps a second' },
-    { label: `${name}: kept`, value: median(rates.kept), unit: 'steps a second' },
-    { label: `${name}: a checkpoint`, value: median(checkpoints.bytes) / 1e6, unit: 'MB' },
-    { label: `${name}: checkpoints made`, value: checkpoints.bytes.length, unit: '' },
+    measured('time that keeping takes', '% of training', (rate) => 100 * (rate.plain / rate.kept - 1)),
+    measured('a checkpoint', 'ms', (rate) => 1000 * cost(rate)),
+    measured('a checkpoint every 20 s', '% of training', (rate) => (100 * cost(rate)) / 20),
+    measured('without', 'steps a second', (rate) => rate.plain),
+    measured('kept', 'steps a second', (rate) => rate.kept),
+    measured('kept at every step', 'steps a second', (rate) => rate.always),
+    { label: `${name}: the file`, value: median(kept.sizes) / 1e6, unit: 'MB' },
   ];
 }
 
-/** A session that takes its steps in turns. */
-function trainee(ops: Ops, net: Net, isKept: boolean) {
+/** A session that takes its steps in turns; kept, with null or a number of steps. */
+function trainee(ops: Ops, net: Net, everySteps?: number | null) {
   const { run, batch } = createSpecimen(net);
-  const checkpoints = { bytes: [] as number[] };
+  const sizes: number[] = [];
   let index = 0;
   let until = 0;
   let turn: Deferred<number> | null = null;
@@ -94,9 +104,9 @@ function trainee(ops: Ops, net: Net, isKept: boolean) {
   };
   const made = new CheckpointMaker({
     session: () => session,
-    everySteps: null,
+    everySteps: everySteps ?? null,
     clock: systemClock,
-    onKept: ({ file }) => checkpoints.bytes.push(file.byteLength),
+    onKept: ({ file }) => sizes.push(file.byteLength),
     onUnkept: ({ failure }) => console.error(failure.message),
   });
   const session: Session<Tensor> = new Session({
@@ -105,11 +115,11 @@ function trainee(ops: Ops, net: Net, isKept: boolean) {
     source,
     emit: () => undefined,
     clock: systemClock,
-    ...(isKept && { keeping: made }),
+    ...(everySteps !== undefined && { keeping: made }),
   });
   const training = session.start();
   return {
-    checkpoints,
+    sizes,
     /** Steps a second over a turn. */
     train(seconds: number): Promise<number> {
       turn = createDeferred<number>();
