@@ -5,6 +5,7 @@ import type { Benchmark } from './benchmark.ts';
 import { describeRun, type BenchResult, saveResult } from './result.ts';
 import { charts } from './suite/charts.ts';
 import { coldStart } from './suite/coldStart.ts';
+import { keeping } from './suite/keeping.ts';
 import { dawnKernels, wasmKernels, webGpuKernels } from './suite/kernels.ts';
 import { logs } from './suite/logs.ts';
 import { memory } from './suite/memory.ts';
@@ -22,6 +23,7 @@ const benchmarks: readonly Benchmark[] = [
   dawnKernels,
   coldStart,
   memory,
+  keeping,
   page,
   charts,
   logs,

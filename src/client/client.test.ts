@@ -213,6 +213,64 @@ test('a lane that comes when all is over is told so', async () => {
   ]);
 });
 
+test('lanes go on from their checkpoints, each with its next batch, and are kept as they are told to be', () => {
+  vi.stubGlobal('navigator', { userAgent: 'Imagined/1' });
+  const file = Uint8Array.of(7, 7).buffer;
+  const { run, workers, data, events, experiment } = train({
+    options: { checkpoints: new Map([['b', { step: 12, file }]]), keepEvery: 50 },
+  });
+  const starts = () => workers.map(({ sent }) => sent[0]!);
+  expect(starts()).toMatchObject([{ keepEvery: 50 }, { keepEvery: 50, checkpoint: file }]);
+  expect('checkpoint' in starts()[0]!).toBe(false);
+  // It is copied: the page may go on from it once more.
+  expect(file.byteLength).toBe(2);
+  const added = () => data.sent.flatMap((sent) => (sent.kind === 'addLane' ? [[sent.lane, sent.from]] : []));
+  expect(added()).toEqual([
+    ['a', 0],
+    ['b', 12],
+  ]);
+  run.addLane({ ...experiment.lanes[0]!, id: 'c' }, { checkpoint: { step: 5, file }, weights: file });
+  expect(added().at(-1)).toEqual(['c', 5]);
+  expect(Object.keys(starts()[2]!)).not.toContain('weights');
+  expect(starts()[2]).toMatchObject({ checkpoint: file, keepEvery: 50 });
+
+  run.keep('b');
+  run.keep();
+  expect(workers.map((worker) => worker.kinds().slice(1))).toEqual([['keep'], ['keep', 'keep'], ['keep']]);
+  const resumed = { step: 12, evaluationDue: false, differences: [] };
+  workers[1]!.say({ kind: 'ready', build: { kernels: 'wasm-simd', threads: 1, adapter: '' }, resumed });
+  const checkpoint = { step: 13, why: 'asked', evaluationDue: true, file } as const;
+  workers[1]!.say({ kind: 'checkpoint', ...checkpoint });
+  const unkept = {
+    step: 14,
+    why: 'interval',
+    failure: { name: 'RangeError', message: 'no memory' },
+  } as const;
+  workers[1]!.say({ kind: 'unkept', ...unkept });
+  expect(events.slice(-3)).toEqual([
+    { kind: 'ready', lane: 'b', provenance: expect.anything(), resumed },
+    { kind: 'checkpoint', lane: 'b', ...checkpoint },
+    { kind: 'unkept', lane: 'b', ...unkept },
+  ]);
+  run.dispose();
+  workers[1]!.say({ kind: 'checkpoint', ...checkpoint });
+  expect(events.at(-1)!.kind).toBe('unkept');
+  vi.unstubAllGlobals();
+});
+
+test('a lane that waits for its place begins with its checkpoint', async () => {
+  const file = Uint8Array.of(7).buffer;
+  const { run, workers, data, begin } = train({
+    atOnce: 1,
+    options: { checkpoints: new Map([['b', { step: 3, file }]]) },
+  });
+  begin();
+  run.stop('a');
+  await pass(0);
+  expect(workers[1]!.sent[0]).toMatchObject({ checkpoint: file });
+  expect(data.sent.at(-1)).toMatchObject({ kind: 'addLane', lane: 'b', from: 3 });
+});
+
 test('what the network keeps back is handed on; nothing is heard after the end', async () => {
   const { run, data, workers, events, has } = train();
   const wait = { file: 'a.png', trouble: 'network', detail: '', attempt: 1, seconds: 1 } as const;

@@ -114,7 +114,8 @@ function branchState(state: CheckpointState, run: RunConfig): CheckpointState {
     run,
     optimizerSteps: before.optimizer.type === run.optimizer.type ? state.optimizerSteps : 0,
     warmedUp: hasOtherWarmUp(before, run) ? false : isWarmUpAbsent(run) || state.warmedUp,
-    epoch: (state.epoch * run.batchSize) / before.batchSize,
+    epoch:
+      before.batchSize === run.batchSize ? state.epoch : (state.epoch * run.batchSize) / before.batchSize,
     isEvaluationDue: state.isEvaluationDue && every > 0 && step % every === 0,
   };
 }

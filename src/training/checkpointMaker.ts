@@ -62,12 +62,13 @@ export class CheckpointMaker implements Keeping {
     const { step, isEvaluationDue: evaluationDue } = moment.state;
     if (this.#last?.step === step && this.#last.evaluationDue === evaluationDue) return;
     this.#last = { step, evaluationDue };
+    const numbers = moment.read();
     this.#lastAt = clock.seconds();
     // Its failure is told when its turn comes.
-    moment.numbers.catch(() => undefined);
+    numbers.catch(() => undefined);
     const before = this.#making;
     const taking = this.#lastAt - begun;
-    this.#making = before.then(() => this.#make(moment, why, taking));
+    this.#making = before.then(() => this.#make({ step, why, evaluationDue }, numbers, taking));
     await before;
   }
 
@@ -75,9 +76,13 @@ export class CheckpointMaker implements Keeping {
     return this.#making;
   }
 
-  async #make({ state, numbers }: Moment, why: CheckpointReason, taking: number): Promise<void> {
+  async #make(
+    kept: Omit<KeptCheckpoint, 'file'>,
+    numbers: ReturnType<Moment['read']>,
+    taking: number,
+  ): Promise<void> {
     const { session, clock, onKept, onUnkept } = this.#options;
-    const { step, isEvaluationDue: evaluationDue } = state;
+    const { step, why } = kept;
     this.#isMaking = true;
     try {
       const arrange = await numbers;
@@ -87,7 +92,7 @@ export class CheckpointMaker implements Keeping {
       const cost = taking + clock.seconds() - begun;
       const file = await encoding;
       this.#interval = Math.max(LEAST_SECONDS, cost / MOST_SHARE);
-      onKept({ step, why, evaluationDue, file });
+      onKept({ ...kept, file });
     } catch (error) {
       this.#last = null;
       const isTold = error instanceof CheckpointError && error.fault === 'notFinite';

@@ -4,14 +4,17 @@ import type { TensorLike, TrainingOps } from '../kernels/ops.ts';
 import type { RunProgress } from './runProgress.ts';
 import type { Trainer } from './trainer.ts';
 
-/** A run between two steps, while its numbers are on their way from the device. */
+/** A run between two steps. */
 export interface Moment {
   readonly state: CheckpointState;
-  /** What makes a checkpoint of them, once they are there: it computes for a while. */
-  readonly numbers: Promise<() => Checkpoint>;
+  /**
+   * Asks the device for its numbers, to be called before the next step is taken. Gives what makes a checkpoint of them, once they are
+   * there: it computes for a while.
+   */
+  read(): Promise<() => Checkpoint>;
 }
 
-/** The present moment, whose numbers are asked for at once; null while steps are not told yet. */
+/** The present moment; null while steps are not told yet. */
 export function momentOf<T extends TensorLike>(
   ops: TrainingOps<T>,
   trainer: Trainer<T>,
@@ -19,8 +22,9 @@ export function momentOf<T extends TensorLike>(
 ): Moment | null {
   const state = progress.state(checkpointDevice(ops), trainer.updates);
   if (!state) return null;
-  const numbers = trainer
-    .numbers()
-    .then((flat) => () => ({ state, tensors: trainer.checkpointTensors(flat) }));
-  return { state, numbers };
+  const read = async () => {
+    const numbers = await trainer.numbers();
+    return () => ({ state, tensors: trainer.checkpointTensors(numbers) });
+  };
+  return { state, read };
 }

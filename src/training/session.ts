@@ -1,21 +1,12 @@
 /**
- * One run from start to end: a state machine round a {@link Trainer}. Clock, events and data are injected, so the same
+ * One run from start to end: a state machine (runState.ts) round a {@link Trainer}. Clock, events and data are injected, so the same
  * session runs in a worker, on the command line and in tests.
- *
- * idle -> running <-> paused -> finished (completed, stopped) or failed (diverged, error). Final states are final.
  */
 import type { Checkpoint } from '../model/checkpoint.ts';
 import type { TrainingBatch } from '../protocol/source.ts';
 import type { TensorLike } from '../kernels/ops.ts';
 import type { CheckpointReason } from '../protocol/keeping.ts';
-import type {
-  EndReason,
-  EvaluationEvent,
-  Failure,
-  RunEvent,
-  SessionState,
-  UnevaluatedEvent,
-} from '../protocol/events.ts';
+import type { EvaluationEvent, Failure, UnevaluatedEvent } from '../protocol/events.ts';
 import { evaluateRun, evaluationBatch } from './evaluateRun.ts';
 import { toFailure } from '../protocol/failure.ts';
 import { FirstTurn } from './firstTurn.ts';
@@ -25,11 +16,12 @@ import { MetricsBuffer, upTo } from './metricsBuffer.ts';
 import { momentOf, type Moment } from './moment.ts';
 import { RunProgress } from './runProgress.ts';
 import type { SessionOptions } from './sessionOptions.ts';
+import { RunState } from './runState.ts';
 import { StopSignal } from './stopSignal.ts';
 import { Trainer } from './trainer.ts';
 
 export class Session<T extends TensorLike> {
-  private state: SessionState = 'idle';
+  private readonly state: RunState;
   private readonly stopSignal = new StopSignal();
   /** Whether every step is done: what is lost from then on is the evaluation at the end, not the run. */
   private isTrained = false;
@@ -49,6 +41,7 @@ export class Session<T extends TensorLike> {
     this.turn = new FirstTurn(takeTurn);
     this.trainer = new Trainer(ops, run, checkpoint ?? weights);
     this.progress = new RunProgress(run, clock, checkpoint?.state);
+    this.state = new RunState(options.emit, () => this.progress.step);
     this.gradient = new PendingGradient(ops, this.trainer);
     this.metrics = new MetricsBuffer(ops);
     this.keeping = new KeepRequests(options.keeping);
@@ -61,14 +54,14 @@ export class Session<T extends TensorLike> {
 
   /** Trains until the budget is spent, a person stops it, or it fails. Never rejects: the last event tells. */
   async start(): Promise<void> {
-    if (this.state !== 'idle') return;
+    if (this.state.now !== 'idle') return;
     const { source, run } = this.options;
-    this.enter('running');
+    this.state.enter('running');
     try {
       await this.turn.begin();
       if (!this.stopSignal.raised) {
         await this.trainer.prepareSteps(run.batchSize, (done, total) =>
-          this.tell({ kind: 'compiling', done, total }),
+          this.state.tell({ kind: 'compiling', done, total }),
         );
       }
       this.progress.time.start();
@@ -77,24 +70,24 @@ export class Session<T extends TensorLike> {
       // What was kept is told before the end.
       await this.keeping.settled();
       if (diverged === null) this.endStopped();
-      else this.end('failed', 'diverged', { divergedAt: diverged });
+      else this.state.end('failed', 'diverged', { divergedAt: diverged });
     } catch (error) {
       source.leave();
-      this.end('failed', 'error', { failure: this.failureOf(error) });
+      this.state.end('failed', 'error', { failure: this.failureOf(error) });
     } finally {
       this.turn.end();
     }
   }
 
   pause(): void {
-    if (this.state !== 'running' || this.stopSignal.raised) return;
-    this.enter('paused');
+    if (this.state.now !== 'running' || this.stopSignal.raised) return;
+    this.state.enter('paused');
     this.askToKeep('pause');
   }
 
   resume(): void {
-    if (this.state !== 'paused') return;
-    this.enter('running');
+    if (this.state.now !== 'paused') return;
+    this.state.enter('running');
     this.wake?.();
   }
 
@@ -103,7 +96,7 @@ export class Session<T extends TensorLike> {
    * which it cannot go on: then it ends as failed, with what it has.
    */
   stop(failure: Error | null = null): void {
-    if (this.state !== 'running' && this.state !== 'paused') return;
+    if (!this.state.isAlive) return;
     this.stopSignal.raise(failure);
     this.turn.giveUp();
     // Another lane may be paused: leaving lets it go on without this one.
@@ -113,7 +106,7 @@ export class Session<T extends TensorLike> {
 
   /** Ends the run at once, for what happened outside of it: the device was lost. Nothing is told after that. */
   fail(error: Error): void {
-    if (this.state !== 'running' && this.state !== 'paused') return;
+    if (!this.state.isAlive) return;
     this.stopSignal.raise(error);
     this.turn.giveUp();
     this.options.source.leave();
@@ -140,11 +133,11 @@ export class Session<T extends TensorLike> {
   /** The checkpoint of {@link moment}. */
   async checkpoint(): Promise<Checkpoint | null> {
     const moment = this.moment();
-    return moment && (await moment.numbers)();
+    return moment && (await moment.read())();
   }
 
   get hasFailed(): boolean {
-    return this.state === 'failed';
+    return this.state.now === 'failed';
   }
 
   get stepsTaken(): number {
@@ -165,7 +158,7 @@ export class Session<T extends TensorLike> {
     if (first) await this.keepFor(first);
     await this.evaluateIfDue();
     while (this.progress.spent < 1) {
-      if (this.state === 'paused') {
+      if (this.state.now === 'paused') {
         const diverged = await this.flush();
         if (diverged !== null) return diverged;
         await this.keepFor('pause');
@@ -173,7 +166,7 @@ export class Session<T extends TensorLike> {
       }
       if (this.stopSignal.raised) break;
       const asked = clock.seconds();
-      const next = this.turn.waitFor(this.nextBatch());
+      const next = this.turn.waitFor(this.stopSignal.before(this.options.source.next()));
       const lost = await this.keepUntil(next);
       if (lost !== null) return lost;
       const batch = await next;
@@ -212,7 +205,7 @@ export class Session<T extends TensorLike> {
   }
 
   private askToKeep(why: CheckpointReason): void {
-    if (this.state !== 'running' && this.state !== 'paused') return;
+    if (!this.state.isAlive) return;
     this.keeping.ask(why);
     // In an evaluation or a pause nothing of the net changes.
     if (this.isTraining && this.progress.isTold) void this.keeping.serve();
@@ -226,16 +219,6 @@ export class Session<T extends TensorLike> {
       await this.keeping.serve();
     }
     return null;
-  }
-
-  /** The next batch, or null if the run was stopped while it waited for one. */
-  private async nextBatch(): Promise<TrainingBatch | null> {
-    try {
-      return await this.stopSignal.before(this.options.source.next());
-    } catch (error) {
-      if (this.stopSignal.raised) return null;
-      throw error;
-    }
   }
 
   private takeStep(batch: TrainingBatch, waitingSeconds: number): void {
@@ -257,12 +240,12 @@ export class Session<T extends TensorLike> {
     const first = progress.step - this.metrics.length + 1;
     const finite = this.trainer.isFinite();
     const event = await this.metrics.flush(first, time.idle, time.untilPack, time.running());
-    this.tell(await this.gradient.read());
+    this.state.tell(await this.gradient.read());
     progress.read(event);
 
     const lost = event.loss.findIndex((loss) => !Number.isFinite(loss));
     const bad = lost < 0 && !(await finite) ? event.loss.length - 1 : lost;
-    this.tell(bad < 0 ? event : upTo(event, bad + 1));
+    this.state.tell(bad < 0 ? event : upTo(event, bad + 1));
     if (bad < 0) {
       progress.told(event);
       return null;
@@ -296,14 +279,14 @@ export class Session<T extends TensorLike> {
     trainer.prepareEvaluation(evaluationBatch(run));
     const event = await evaluateRun({ trainer, source, run, clock, stop, failureOf, step, images });
     this.progress.time.skip();
-    this.tell(event);
+    this.state.tell(event);
     return event;
   }
 
   private async resumed(): Promise<void> {
     // Others begin meanwhile.
     this.turn.end();
-    if (this.state === 'paused') await new Promise<void>((resolve) => (this.wake = resolve));
+    if (this.state.now === 'paused') await new Promise<void>((resolve) => (this.wake = resolve));
     this.progress.time.skip();
   }
 
@@ -317,26 +300,7 @@ export class Session<T extends TensorLike> {
   /** Ends a run in which nothing went wrong, or only what `stop` and `fail` were told of. */
   private endStopped(): void {
     const { failure } = this.stopSignal;
-    if (failure && !this.isTrained) this.end('failed', 'error', { failure: this.failureOf(failure) });
-    else this.end('finished', this.stopSignal.raised && !failure ? 'stopped' : 'completed');
-  }
-
-  private enter(state: SessionState): void {
-    this.state = state;
-    this.tell({ kind: 'state', state, step: this.progress.step });
-  }
-
-  /** Final states are final: what comes in after one is dropped. */
-  private tell(event: RunEvent | null): void {
-    if (event && this.state !== 'finished' && this.state !== 'failed') this.options.emit(event);
-  }
-
-  private end(
-    state: 'finished' | 'failed',
-    reason: EndReason,
-    details: { divergedAt?: number; failure?: Failure } = {},
-  ): void {
-    this.tell({ kind: 'state', state, step: this.progress.step, reason, ...details });
-    this.state = state;
+    if (failure && !this.isTrained) this.state.end('failed', 'error', { failure: this.failureOf(failure) });
+    else this.state.end('finished', this.stopSignal.raised && !failure ? 'stopped' : 'completed');
   }
 }

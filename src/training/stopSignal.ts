@@ -21,7 +21,7 @@ export class StopSignal {
     for (const end of [...this.#waiting]) end();
   }
 
-  /** What `work` resolves to, or null as soon as the run is to end: `work` may then take as long as it likes. */
+  /** What `work` resolves to, or null as soon as the run is to end: `work` may then take as long as it likes, or fail. */
   async before<T>(work: Promise<T>): Promise<T | null> {
     let end: (() => void) | undefined;
     const ended = new Promise<null>((resolve) => (end = () => resolve(null)));
@@ -30,6 +30,9 @@ export class StopSignal {
     if (this.#raised) leave();
     try {
       return await Promise.race([ended, work]);
+    } catch (error) {
+      if (this.#raised) return null;
+      throw error;
     } finally {
       this.#waiting.delete(leave);
     }

@@ -2,7 +2,7 @@
 import { parseExperiment } from '../../model/config.ts';
 import { roomOf } from '../../model/room.ts';
 import { createExperimentClient } from '../client.ts';
-import type { ClientEvent } from '../clientTypes.ts';
+import type { ClientEvent, StartOptions } from '../clientTypes.ts';
 import type {
   DataCommand,
   DataMessage,
@@ -62,12 +62,14 @@ export function train({
   laneBytes = Infinity,
   behaviours = {},
   answersData = true,
+  options = {},
 }: {
   lanes?: string[];
   atOnce?: number;
   laneBytes?: number;
   behaviours?: Record<number, (command: TrainCommand) => TrainMessage | undefined>;
   answersData?: boolean;
+  options?: StartOptions;
 } = {}) {
   const workers: FakeTrain[] = [];
   const data = new FakeWorker<DataCommand, DataMessage>(({ kind }) =>
@@ -103,7 +105,7 @@ export function train({
     recipe: { batchSize: 32, steps: 10 },
   });
   const events: ClientEvent[] = [];
-  const run = client.start(experiment, device, (event) => events.push(event));
+  const run = client.start(experiment, device, (event) => events.push(event), options);
   const begin = () => {
     for (const worker of workers) {
       worker.say({ kind: 'event', event: running });
