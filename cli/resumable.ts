@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { CheckpointError, decodeCheckpoint, type Checkpoint } from '../src/model/checkpoint.ts';
+import { decisive } from '../src/model/decisive.ts';
 import { sameSettings } from '../src/model/sameSettings.ts';
 import { CommandError, UsageError } from './commandError.ts';
 import { linesUntil, type LinesUntil } from './eventLines.ts';
@@ -34,7 +35,7 @@ export async function readResumable(folder: string): Promise<Resumable> {
   }
   const checkpoint = await readCheckpoint(checkpointFile);
   const run = await readRun(file('config.json'));
-  if (!sameSettings(run, checkpoint.state.run)) {
+  if (!sameSettings(decisive(run), decisive(checkpoint.state.run))) {
     throw new CommandError(
       `${file('config.json')} is not the configuration of ${checkpointFile}: it was changed, or one of the two is of another run. ` +
         'Put the old one back, or train anew with --config and --overwrite',
