@@ -35,8 +35,9 @@ async function pass(graph: Graph, segments: Segments, nudged?: { at: number; by:
   const network = new Network(ops, graph, layout, segments);
   const { metrics, gradient, moments } = network.gradients(parameters, images, labels, 0.1);
   const left = ops.tensorCount() - before;
-  const [[loss], ...flat] = await Promise.all([metrics, gradient, moments].map(ops.download));
-  return { loss: loss!, gradient: flat[0]!, moments: flat[1]!, left };
+  const downloaded = [metrics, gradient, moments].map((tensor) => ops.download(tensor));
+  const [told, flat, ofBatch] = await Promise.all(downloaded);
+  return { loss: told![0]!, gradient: flat!, moments: ofBatch!, left };
 }
 
 describe.each(Object.entries(nets))('%s', (_, model) => {
