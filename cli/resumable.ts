@@ -43,7 +43,9 @@ export async function readResumable(folder: string): Promise<Resumable> {
   }
   const events = file('events.jsonl');
   const told = linesUntil(textOf(await readInput(events), events), checkpoint.state, events);
-  return { checkpoint, told, origin: await readOrigin(file('run.json')) };
+  // What a run costs may be changed between its steps: that is in config.json, and the rest of it in both.
+  const changed = { ...checkpoint, state: { ...checkpoint.state, run } };
+  return { checkpoint: changed, told, origin: await readOrigin(file('run.json')) };
 }
 
 /** How the run in `folder` ended; null if it has not. Throws {@link CommandError} if that cannot be read. */
