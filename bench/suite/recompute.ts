@@ -18,11 +18,11 @@ interface Case {
 }
 
 const cases: readonly Case[] = [
-  { backend: 'wasm', net: { depth: 20, width: 16, batchSize: 128 }, rounds: 5 },
-  { backend: 'wasm', net: { depth: 56, width: 16, batchSize: 64 }, rounds: 3 },
-  { backend: 'webgpu', net: { depth: 20, width: 8, batchSize: 32 }, rounds: 3 },
-  { backend: 'wasm', net: { depth: 110, width: 16, batchSize: 128 }, rounds: 2 },
-  { backend: 'wasm', net: { depth: 1202, width: 16, batchSize: 8 }, rounds: 2 },
+  { backend: 'wasm', net: { depth: 20, width: 16, batchSize: 128 }, rounds: 11 },
+  { backend: 'wasm', net: { depth: 56, width: 16, batchSize: 64 }, rounds: 7 },
+  { backend: 'webgpu', net: { depth: 20, width: 8, batchSize: 32 }, rounds: 5 },
+  { backend: 'wasm', net: { depth: 110, width: 16, batchSize: 128 }, rounds: 5 },
+  { backend: 'wasm', net: { depth: 1202, width: 16, batchSize: 8 }, rounds: 5 },
 ];
 
 const KEPT = 'kept';

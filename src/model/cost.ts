@@ -178,8 +178,8 @@ export function laneMemory({
 const laneBytes = (experiment: ExperimentConfig, index: number): number =>
   laneMemory(runOfLane(experiment, experiment.lanes[index]!)).bytes;
 
-/** What of a step's time is its forward pass; measured 0.2 to 0.4 (docs/numbers.md). */
-const FORWARD_SHARE = 1 / 3;
+/** What of a step's time its forward pass takes where it is computed again: measured 0.35 to 0.45 (docs/numbers.md). */
+const FORWARD_SHARE = 0.4;
 
 /** Seconds of what a step with recomputation computes twice. */
 const againSeconds = (model: ModelConfig, images: number, rates: StepRates): number =>
