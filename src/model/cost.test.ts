@@ -84,7 +84,7 @@ test('plain-20 with 8 filters needs what its parameters, their gradients, the ve
   expect(plain20!.bytes).toBe(4 * (3 * 68_050 + 64 * (image + 2 * maps + 32 + 10)));
 });
 
-test('recomputation takes less memory and up to 40% more time; tests take no longer', () => {
+test('recomputation takes less memory and up to 36% more time; tests take no longer', () => {
   const rates = { perLayer: 1e-5, perActivation: 1e-9, perMultiplyAdd: 1e-10 };
   const kept = parseExperiment({
     ...defaultExperiment('cpu'),
@@ -93,8 +93,8 @@ test('recomputation takes less memory and up to 40% more time; tests take no lon
   const recomputed = { ...kept, recipe: { ...kept.recipe, recompute: true } };
   const [before, after] = [kept, recomputed].map((of) => costOf(of, { rates, lanesAtOnce: 1 }));
   const longer = after!.stepSeconds / before!.stepSeconds - 1;
-  expect(longer).toBeGreaterThan(0.33);
-  expect(longer).toBeLessThanOrEqual(0.4);
+  expect(longer).toBeGreaterThan(0.3);
+  expect(longer).toBeLessThanOrEqual(0.36);
   expect(recomputationShare(kept.lanes[0]!.model, kept.recipe.batchSize, rates)).toBeCloseTo(longer, 12);
   expect(after!.finalSeconds).toBe(before!.finalSeconds);
   expect(after!.bytes).toBeLessThan(before!.bytes / 5);

@@ -178,8 +178,8 @@ export function laneMemory({
 const laneBytes = (experiment: ExperimentConfig, index: number): number =>
   laneMemory(runOfLane(experiment, experiment.lanes[index]!)).bytes;
 
-/** What of a step's time its forward pass takes where it is computed again: measured 0.35 to 0.45 (docs/numbers.md). */
-const FORWARD_SHARE = 0.4;
+/** What of a step's time its forward pass takes where it is computed again: measured 0.32 to 0.38, by the fastest steps (docs/numbers.md). */
+const FORWARD_SHARE = 0.36;
 
 /** Seconds of what a step with recomputation computes twice. */
 const againSeconds = (model: ModelConfig, images: number, rates: StepRates): number =>

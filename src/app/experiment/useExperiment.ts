@@ -64,18 +64,25 @@ export function useMemoryFacts(experiment: ExperimentConfig | null): MemoryFacts
 function memoryFacts(experiment: ExperimentConfig, room: Room): MemoryFacts {
   const { deviceMemory } = navigator as { readonly deviceMemory?: number };
   const half = (deviceMemory ?? Infinity) * 2 ** 29;
-  const largest = (of: ExperimentConfig) => Math.max(...sizesOf(of).map(({ bytes }) => bytes));
   const unfit = unfitLanes(experiment, room);
-  const isTight = largest(experiment) > half;
-  const recomputing = withRecomputation(experiment);
-  const isMended =
-    (unfit.length > 0 || isTight) &&
-    unfit.every(({ recomputedBytes }) => recomputedBytes !== null) &&
-    !experiment.recipe.recompute &&
-    largest(recomputing) <= half;
-  const bytes = Math.max(largest(recomputing), ...unfit.map(({ recomputedBytes }) => recomputedBytes ?? 0));
-  return { unfit, isTight, recomputedBytes: isMended ? bytes : null };
+  const isTight = largestBytes(experiment) > half;
+  return {
+    unfit,
+    isTight,
+    recomputedBytes: unfit.length > 0 || isTight ? mended(experiment, unfit, half) : null,
+  };
 }
+
+function mended(experiment: ExperimentConfig, unfit: readonly Unfit[], half: number): number | null {
+  if (experiment.recipe.recompute) return null;
+  if (unfit.some(({ recomputedBytes }) => recomputedBytes === null)) return null;
+  const bytes = largestBytes(withRecomputation(experiment));
+  if (bytes > half) return null;
+  return Math.max(bytes, ...unfit.map(({ recomputedBytes }) => recomputedBytes ?? 0));
+}
+
+const largestBytes = (experiment: ExperimentConfig): number =>
+  Math.max(...sizesOf(experiment).map(({ bytes }) => bytes));
 
 const withRecomputation = (experiment: ExperimentConfig): ExperimentConfig => ({
   ...experiment,

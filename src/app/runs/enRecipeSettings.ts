@@ -86,7 +86,7 @@ export const settingWords = {
   recompute: {
     label: 'Recompute activations',
     group: 'batch',
-    hint: 'A step holds the maps of a few blocks only and computes the others again on its way back: a fraction of the memory for a third to a half more time. No number changes.',
+    hint: 'A step holds the maps of a few blocks only and computes the others again on its way back: a fraction of the memory for about a third more time. No number changes.',
     summary: ({ recompute }) => (recompute ? 'recomputed' : ''),
   },
   augment: {

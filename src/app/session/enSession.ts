@@ -104,7 +104,7 @@ export const failure = {
   retry: 'Try again',
   recompute: 'Recompute activations and train',
   recomputeHint:
-    'A step then holds a fraction of the memory and takes a third to a half longer. No number changes, and nets that are done stay.',
+    'A step then holds a fraction of the memory and takes about a third longer. No number changes, and nets that are done stay.',
   chooseItself: 'Choose a device for me',
   details: 'Technical details',
 };
