@@ -66,9 +66,15 @@ async function measure(host: Host, { backend, net, rounds }: Case): Promise<Meas
   const [kept, recomputed] = places as [Place, Place];
   const name = `${backend}: ${nameOfNet(net)}`;
   return [
+    // On a machine that does other things, too, the fastest steps are those that tell.
     {
-      label: `${name}: recomputed / kept`,
-      value: ratio(recomputed.steps, kept.steps),
+      label: `${name}: recomputed / kept, fastest steps`,
+      value: Math.min(...recomputed.steps) / Math.min(...kept.steps),
+      unit: 'times as long',
+    },
+    {
+      label: `${name}: recomputed / kept, medians`,
+      value: median(recomputed.steps) / median(kept.steps),
       unit: 'times as long',
     },
     ...places.flatMap((place) => ofPlace(name, net, place)),
@@ -90,5 +96,3 @@ function ofPlace(name: string, net: Net, { label, steps, memory }: Place): Measu
     },
   ];
 }
-
-const ratio = (of: readonly number[], to: readonly number[]) => median(of) / median(to);
