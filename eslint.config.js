@@ -48,6 +48,8 @@ export default defineConfig(
     rules: {
       'max-lines': ['error', { max: 300, skipBlankLines: false, skipComments: false }],
       eqeqeq: ['error', 'always'],
+      // Taking a property out of an object is what the rest is for.
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
       'no-restricted-properties': ['error', ...random, ...clock],
       'no-restricted-syntax': ['error', ...imports, ...exported, ...now],
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],

@@ -10,6 +10,7 @@ import { dawnKernels, wasmKernels, webGpuKernels } from './suite/kernels.ts';
 import { logs } from './suite/logs.ts';
 import { memory } from './suite/memory.ts';
 import { page } from './suite/page.ts';
+import { recompute } from './suite/recompute.ts';
 import { verdict } from './suite/verdict.ts';
 import { wasm } from './suite/wasm.ts';
 import { dawn, webgpu } from './suite/webgpu.ts';
@@ -24,6 +25,7 @@ const benchmarks: readonly Benchmark[] = [
   coldStart,
   memory,
   keeping,
+  recompute,
   page,
   charts,
   logs,

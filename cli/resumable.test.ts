@@ -36,6 +36,15 @@ test('what was interrupted can be gone on with', async () => {
   expect(origin.checkpointEvery).toBe(7);
 });
 
+test('one that recomputes is gone on with: it takes less memory, and the steps are the same', async () => {
+  const out = fresh();
+  cpSync(stopped, out, { recursive: true });
+  const config = JSON.parse(bytes(out, 'config.json').toString()) as object;
+  writeFileSync(join(out, 'config.json'), JSON.stringify({ ...config, recompute: true }));
+  const { checkpoint } = await readResumable(out);
+  expect(checkpoint.state.run.recompute).toBe(true);
+});
+
 test.each<[string, (out: string) => void, RegExp]>([
   [
     'a changed configuration',

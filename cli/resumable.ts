@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { CheckpointError, decodeCheckpoint, type Checkpoint } from '../src/model/checkpoint.ts';
+import { decisive } from '../src/model/decisive.ts';
 import { sameSettings } from '../src/model/sameSettings.ts';
 import { CommandError, UsageError } from './commandError.ts';
 import { linesUntil, type LinesUntil } from './eventLines.ts';
@@ -34,7 +35,7 @@ export async function readResumable(folder: string): Promise<Resumable> {
   }
   const checkpoint = await readCheckpoint(checkpointFile);
   const run = await readRun(file('config.json'));
-  if (!sameSettings(run, checkpoint.state.run)) {
+  if (!sameSettings(decisive(run), decisive(checkpoint.state.run))) {
     throw new CommandError(
       `${file('config.json')} is not the configuration of ${checkpointFile}: it was changed, or one of the two is of another run. ` +
         'Put the old one back, or train anew with --config and --overwrite',
@@ -42,7 +43,9 @@ export async function readResumable(folder: string): Promise<Resumable> {
   }
   const events = file('events.jsonl');
   const told = linesUntil(textOf(await readInput(events), events), checkpoint.state, events);
-  return { checkpoint, told, origin: await readOrigin(file('run.json')) };
+  // What a run costs may be changed between its steps: that is in config.json, and the rest of it in both.
+  const changed = { ...checkpoint, state: { ...checkpoint.state, run } };
+  return { checkpoint: changed, told, origin: await readOrigin(file('run.json')) };
 }
 
 /** How the run in `folder` ended; null if it has not. Throws {@link CommandError} if that cannot be read. */

@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import * as v from 'valibot';
 import type { RunConfig } from '../src/model/config.ts';
+import { decisive } from '../src/model/decisive.ts';
 import { sameSettings } from '../src/model/sameSettings.ts';
 import { UsageError } from './commandError.ts';
 import { readInput, readJson, readRun, runOf, textOf } from './inputFiles.ts';
@@ -79,7 +80,7 @@ interface SetState {
 async function stateOf(folder: string, run: RunConfig): Promise<SetState> {
   const file = (name: string) => join(folder, name);
   if (!existsSync(file('config.json'))) return { state: 'not begun', words: 'not begun' };
-  if (!sameSettings(await readRun(file('config.json')), run)) {
+  if (!sameSettings(decisive(await readRun(file('config.json'))), decisive(run))) {
     throw new UsageError(`${folder} holds another run than the set: move it away, or give another --out`);
   }
   const { reason, steps } = (await readSummary(folder)) ?? {};

@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { TensorLike, TrainingOps } from '../src/kernels/ops.ts';
 import { flatCases } from './flatCases.ts';
+import { createRandom } from '../src/model/random.ts';
 import { faults, nonFiniteFaults } from './judge.ts';
 import { networkCases } from './networkCases.ts';
 import { nonFiniteLayers, otherNonFiniteCases } from './nonFiniteCases.ts';
@@ -96,6 +97,33 @@ export function describeNumericSuite<T extends TensorLike>(
         gradients.dAffine,
       ];
       for (const tensor of all) ops.dispose(tensor);
+    });
+
+    // What is recomputed is computed with the moments of before (training/network.ts).
+    test('batch norm with the moments that it gave gives what it gave, to the last bit', async () => {
+      const random = createRandom('recomputed');
+      const found: string[] = [];
+      for (const channels of [1, 3, 4, 8, 16]) {
+        for (const [relu, withResidual] of [
+          [false, false],
+          [true, false],
+          [true, true],
+        ] as const) {
+          const shape = [3, 5, 6, channels];
+          const normals = (size: number) => Float32Array.from({ length: size }, () => 3 + random.normal());
+          const x = ops.upload(normals(90 * channels), shape);
+          const residual = withResidual ? ops.upload(normals(90 * channels), shape) : null;
+          const affine = ops.upload(normals(2 * channels), [2, channels]);
+          const { y, moments } = ops.batchNorm(x, affine, residual, relu);
+          const again = ops.batchNormInference(x, affine, moments, residual, relu);
+          const [one, other] = [await ops.download(y), await ops.download(again)];
+          if (!one.every((value, i) => Object.is(value, other[i])))
+            found.push(`${channels} channels, ReLU ${relu}, residual ${withResidual}`);
+          for (const tensor of [x, affine, y, moments, again]) ops.dispose(tensor);
+          if (residual) ops.dispose(residual);
+        }
+      }
+      expect(found).toEqual([]);
     });
 
     test('synchronise waits and leaves no tensor behind', async () => {

@@ -11,6 +11,7 @@ export interface Net {
   readonly depth: number;
   readonly width: number;
   readonly batchSize: number;
+  readonly recompute?: boolean;
 }
 
 export const rivalNames = ['ours', 'composed', 'stock', 'jax-js'] as const;
@@ -52,11 +53,12 @@ export interface Specimen {
   readonly oneHot: Float32Array;
 }
 
-export function createSpecimen({ depth, width, batchSize }: Net): Specimen {
+export function createSpecimen({ depth, width, batchSize, recompute = false }: Net): Specimen {
   const run = parseRun({
     model: { depth, width, shortcut: 'A' },
     optimizer: { learningRate: LEARNING_RATE, momentum: MOMENTUM },
     batchSize,
+    recompute,
     steps: 1,
   });
   const graph = buildGraph(run.model);

@@ -7,6 +7,7 @@ import * as v from 'valibot';
 import type { RunConfig } from '../../src/model/config.ts';
 import { modelName } from '../../src/model/families.ts';
 import type { MeasuredSizes } from '../../src/model/presetSizes.ts';
+import { decisive } from '../../src/model/decisive.ts';
 import { settingsKey } from '../../src/model/sameSettings.ts';
 import { CommandError } from '../commandError.ts';
 import { fileFault } from '../fileFault.ts';
@@ -87,7 +88,8 @@ export class NetStore {
 }
 
 /** The same for runs of which the longer begins with the shorter, to the last bit. */
-function prefixKey({ steps, ...run }: RunConfig): string {
+function prefixKey({ steps, ...all }: RunConfig): string {
+  const run = decisive(all);
   return settingsKey(run.schedule.type === 'constant' ? run : { ...run, steps });
 }
 

@@ -79,6 +79,17 @@ test.each([
   expect(offer()).toBe('train');
 });
 
+test('with recomputation or without it is the same training', async () => {
+  const { app, offer, tick, state } = spyingPage();
+  await app.train();
+  tick();
+  app.editRecipe({ recompute: true });
+  expect(offer()).toBe('again');
+  // One that failed is trained with it; what is done stays.
+  await app.recomputeAndTrain();
+  expect(state().training.runs.map(({ config }) => config?.recompute)).toEqual([false, false]);
+});
+
 test('another start is another training, and a run that was stopped is not done', async () => {
   const { app, offer, tick, state } = spyingPage();
   await app.train();

@@ -2,7 +2,7 @@ import type { Unfit } from '../model/unfit.ts';
 import type { Failure } from '../protocol/protocol.ts';
 
 /** Why a lane was not even tried. */
-export function unfitFailure({ what, bytes, most, batchSize, width }: Unfit): Failure {
+export function unfitFailure({ what, bytes, most, batchSize, width, recomputedBytes }: Unfit): Failure {
   const gigabytes = (count: number) => `${(count / 1e9).toFixed(1)} GB`;
   const needs =
     what === 'lane'
@@ -11,6 +11,7 @@ export function unfitFailure({ what, bytes, most, batchSize, width }: Unfit): Fa
   const would = [
     batchSize === null ? '' : `a batch of ${batchSize}`,
     width === null ? '' : `${width} ${width === 1 ? 'filter' : 'filters'}`,
+    recomputedBytes === null ? '' : `its activations recomputed (${gigabytes(recomputedBytes)})`,
   ].filter(Boolean);
   const advice = would.length > 0 ? ` With ${would.join(' or ')} it would fit.` : '';
   return { name: 'OutOfMemoryError', message: `${needs}.${advice}` };

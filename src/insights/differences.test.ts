@@ -51,6 +51,11 @@ test('each thing in which two runs can differ is one', () => {
   ]);
 });
 
+test('recomputation is no difference: it changes no number', () => {
+  expect(between(setting(), setting({ recompute: true }))).toEqual([]);
+  expect(between(setting({ recompute: true }), setting({ batchSize: 32 }))).toEqual(['batchSize']);
+});
+
 test('a plain net has no shortcut to differ in, and neither has its twin from it', () => {
   expect(between(net({ block: 'plain' }), net({ block: 'plain', shortcut: 'C' }))).toEqual([]);
   expect(between(net({ block: 'plain' }), net({ shortcut: 'B' }))).toEqual(['skip']);

@@ -2,6 +2,7 @@
 import type { RunConfig } from '../model/config.ts';
 import { isResidual, unitOf } from '../model/depths.ts';
 import {
+  type CostsOnly,
   isReadBy,
   isSettingName,
   type recipeSettings,
@@ -12,10 +13,15 @@ import {
 } from '../model/recipeSettings.ts';
 import { settingsKey } from '../model/sameSettings.ts';
 
-/** The settings of a recipe that reach into training: how often and on what a net is tested does not. */
-export type TrainingSetting = {
-  [K in SettingName]: (typeof recipeSettings)[K] extends { readonly in: 'recipe' | 'optimizer' } ? K : never;
-}[SettingName];
+/** The settings of a recipe that reach into training: how often and on what a net is tested does not, nor what changes costs alone. */
+export type TrainingSetting = Exclude<
+  {
+    [K in SettingName]: (typeof recipeSettings)[K] extends { readonly in: 'recipe' | 'optimizer' }
+      ? K
+      : never;
+  }[SettingName],
+  CostsOnly
+>;
 
 /**
  * One thing in which runs may differ. `skip`: whether shortcuts go round the blocks. `unit`: two layers in a block or three.
@@ -47,7 +53,9 @@ export interface Setting {
 type Profile = ReadonlyMap<Dimension, string>;
 
 export const isTrainingSetting = (name: string): name is TrainingSetting =>
-  isSettingName(name) && (rowOf(name).in === 'recipe' || rowOf(name).in === 'optimizer');
+  isSettingName(name) &&
+  (rowOf(name).in === 'recipe' || rowOf(name).in === 'optimizer') &&
+  !rowOf(name).costsOnly;
 const trainingSettings: readonly TrainingSetting[] = settingNames.filter(isTrainingSetting);
 
 /** A run's value of a setting. */

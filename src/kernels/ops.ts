@@ -132,7 +132,7 @@ export interface TrainingOps<T extends TensorLike> {
    * and W (Ioffe and Szegedy 2015). affine `[2, C]`; residual of x's shape or null; ReLU where `relu`.
    */
   batchNorm(x: T, affine: T, residual: T | null, relu: boolean): BatchNormOutput<T>;
-  /** The same with given moments `[2, C]`, for evaluation. */
+  /** The same with given moments `[2, C]`, for evaluation. With those that batchNorm gave for x it gives its y, to the last bit. */
   batchNormInference(x: T, affine: T, moments: T, residual: T | null, relu: boolean): T;
   /** The gradients of batchNorm; x, affine, moments and y as it took and gave them. y is read only where `relu`. */
   batchNormGradient(

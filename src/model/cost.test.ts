@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { costOf, probes, ratesOf, sizesOf, type StepRates } from './cost.ts';
+import { parseExperiment } from './config.ts';
+import { costOf, probes, ratesOf, recomputationShare, sizesOf, type StepRates } from './cost.ts';
 import { buildGraph } from './graph.ts';
 import { defaultExperiment } from './presets.ts';
 import { measureGraph } from './shapes.ts';
@@ -81,6 +82,33 @@ test('plain-20 with 8 filters needs what its parameters, their gradients, the ve
   // 19 maps of stage sizes 8*32*32, 16*16*16 and 32*8*8, each before and after batch norm, the pooled vector, the logits.
   const maps = 7 * 8192 + 6 * 4096 + 6 * 2048;
   expect(plain20!.bytes).toBe(4 * (3 * 68_050 + 64 * (image + 2 * maps + 32 + 10)));
+});
+
+test('recomputation takes less memory and up to 36% more time; tests take no longer', () => {
+  const rates = { perLayer: 1e-5, perActivation: 1e-9, perMultiplyAdd: 1e-10 };
+  const kept = parseExperiment({
+    ...defaultExperiment('cpu'),
+    lanes: [{ id: 'a', model: { depth: 110 } }],
+  });
+  const recomputed = { ...kept, recipe: { ...kept.recipe, recompute: true } };
+  const [before, after] = [kept, recomputed].map((of) => costOf(of, { rates, lanesAtOnce: 1 }));
+  const longer = after!.stepSeconds / before!.stepSeconds - 1;
+  expect(longer).toBeGreaterThan(0.3);
+  expect(longer).toBeLessThanOrEqual(0.36);
+  expect(recomputationShare(kept.lanes[0]!.model, kept.recipe.batchSize, rates)).toBeCloseTo(longer, 12);
+  expect(after!.finalSeconds).toBe(before!.finalSeconds);
+  expect(after!.bytes).toBeLessThan(before!.bytes / 5);
+  expect(sizesOf(recomputed)[0]!.bytes).toBe(after!.bytes);
+});
+
+test('a wide net with one image needs room for the gradients of all layers in one tensor', () => {
+  const { parameters, bytes } = sizesOf(
+    parseExperiment({
+      lanes: [{ id: 'a', model: { depth: 8, width: 256 } }],
+      recipe: { steps: 1, batchSize: 1 },
+    }),
+  )[0]!;
+  expect(bytes).toBe(4 * (4 * parameters + 3 * 32 * 32));
 });
 
 test('several seeds, one after the other, take so many times as long', () => {

@@ -2,6 +2,7 @@
 import { runOfLane, type ExperimentConfig, type ModelConfig, type RunConfig } from './config.ts';
 import { buildGraph } from './graph.ts';
 import { paperSetting } from './paper.ts';
+import { recomputationBy, segmentsOf, type Recomputation } from './recomputation.ts';
 import { measureGraph, optimizerStates, trainingBytes, type GraphSize } from './shapes.ts';
 
 /** Seconds of a training step of one lane: a sum of what the layers, their activations and their multiply-adds take. */
@@ -109,8 +110,10 @@ export function costOf(experiment: ExperimentConfig, { rates, lanesAtOnce }: Spe
     id: experiment.lanes[i]!.id,
     parameters: size.parameters,
     multiplyAdds: size.multiplyAdds,
-    bytes: laneBytes(experiment, i, size),
-    stepSeconds: stepSeconds(size, recipe.batchSize, rates),
+    bytes: laneBytes(experiment, i),
+    stepSeconds:
+      stepSeconds(size, recipe.batchSize, rates) +
+      (recipe.recompute ? againSeconds(experiment.lanes[i]!.model, recipe.batchSize, rates) : 0),
   }));
   // Lanes side by side: no sooner than the slowest, no sooner than all their work by those that train at once.
   const together = (seconds: readonly number[]) =>
@@ -145,7 +148,7 @@ export function sizesOf(experiment: ExperimentConfig): readonly Omit<LaneCost, '
       id: lane.id,
       parameters: size.parameters,
       multiplyAdds: size.multiplyAdds,
-      bytes: laneBytes(experiment, i, size),
+      bytes: laneBytes(experiment, i),
     };
   });
 }
@@ -158,40 +161,73 @@ export interface LaneMemory {
 }
 
 /** What a lane of this net holds while it trains. */
-export function laneMemory(
-  model: ModelConfig,
-  batchSize: number,
-  optimizer: RunConfig['optimizer']['type'],
-): LaneMemory {
+export function laneMemory({
+  model,
+  batchSize,
+  optimizer,
+  recompute,
+}: Pick<RunConfig, 'model' | 'batchSize' | 'optimizer' | 'recompute'>): LaneMemory {
   const size = sizeOf(model);
+  const held = recompute ? recomputationOf(model).held : size.activations;
   return {
-    bytes: trainingBytes(size, batchSize, optimizerStates[optimizer]),
+    bytes: trainingBytes(size, batchSize, optimizerStates[optimizer.type], held),
     tensorBytes: 4 * Math.max(size.largestMap * batchSize, size.parameters),
   };
 }
 
-function laneBytes(experiment: ExperimentConfig, index: number, size: GraphSize): number {
-  const { optimizer, batchSize } = runOfLane(experiment, experiment.lanes[index]!);
-  return trainingBytes(size, batchSize, optimizerStates[optimizer.type]);
+const laneBytes = (experiment: ExperimentConfig, index: number): number =>
+  laneMemory(runOfLane(experiment, experiment.lanes[index]!)).bytes;
+
+/** What of a step's time its forward pass takes where it is computed again: measured 0.32 to 0.38, by the fastest steps (docs/numbers.md). */
+const FORWARD_SHARE = 0.36;
+
+/** Seconds of what a step with recomputation computes twice. */
+const againSeconds = (model: ModelConfig, images: number, rates: StepRates): number =>
+  FORWARD_SHARE * layersSeconds(recomputationOf(model), images, rates);
+
+/**
+ * By how much recomputation lengthens a step of this net, as a share of it: by the device's rates, or where they are not known by its
+ * arithmetic.
+ */
+export function recomputationShare(
+  model: ModelConfig,
+  batchSize: number,
+  rates: StepRates = { perLayer: 0, perActivation: 0, perMultiplyAdd: 1 },
+): number {
+  return againSeconds(model, batchSize, rates) / stepSeconds(sizeOf(model), batchSize, rates);
 }
 
-function stepSeconds(size: GraphSize, images: number, rates: StepRates): number {
-  return (
-    size.layers.length * rates.perLayer +
-    images * (size.activations * rates.perActivation + size.multiplyAdds * rates.perMultiplyAdd)
-  );
-}
+const stepSeconds = ({ layers, ...size }: GraphSize, images: number, rates: StepRates): number =>
+  layersSeconds({ ...size, layers: layers.length }, images, rates);
 
-const known = new Map<string, GraphSize>();
+const layersSeconds = (
+  { layers, activations, multiplyAdds }: Omit<Recomputation, 'held'>,
+  images: number,
+  rates: StepRates,
+): number =>
+  layers * rates.perLayer +
+  images * (activations * rates.perActivation + multiplyAdds * rates.perMultiplyAdd);
 
 /** A net's size, remembered: sizing an experiment asks for the same nets again and again. */
-export function sizeOf(model: Pick<ModelConfig, 'depth' | 'width'> & Partial<ModelConfig>): GraphSize {
-  const whole: ModelConfig = { family: 'cifar', block: 'basic', shortcut: 'A', ...model };
-  const key = [whole.block, whole.depth, whole.shortcut, whole.width].join(' ');
-  const size = known.get(key) ?? measureGraph(buildGraph(whole));
-  if (known.size > 200) known.clear();
-  known.set(key, size);
-  return size;
+export const sizeOf = remembered((model) => measureGraph(buildGraph(model)));
+
+/** What recomputation makes of a net, remembered. */
+export const recomputationOf = remembered((model): Recomputation => {
+  const graph = buildGraph(model);
+  const size = sizeOf(model);
+  return recomputationBy(segmentsOf(graph, size), graph, size);
+});
+
+function remembered<T>(measure: (model: ModelConfig) => T) {
+  const known = new Map<string, T>();
+  return (model: Pick<ModelConfig, 'depth' | 'width'> & Partial<ModelConfig>): T => {
+    const whole: ModelConfig = { family: 'cifar', block: 'basic', shortcut: 'A', ...model };
+    const key = [whole.block, whole.depth, whole.shortcut, whole.width].join(' ');
+    const found = known.get(key) ?? measure(whole);
+    if (known.size > 200) known.clear();
+    known.set(key, found);
+    return found;
+  };
 }
 
 const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value));

@@ -33,6 +33,8 @@ export interface SettingRow {
   readonly onlyFor?: readonly string[];
   /** False where it is no column of the table of runs. */
   readonly compared?: false;
+  /** Set where it changes time and memory alone and no number of a run: runs that differ in nothing else repeat one another. */
+  readonly costsOnly?: true;
 }
 
 /** A setting with a shape of its own: schema, link, form and words are written out where each of them is. */
@@ -95,6 +97,16 @@ export const recipeSettings = {
     key: 'batchSize',
     schema: v.optional(wholeFrom(1, 1024), 128),
     link: { letter: 'b', absent: 128 },
+  },
+  /** Whether activations are freed on the way forward and computed again on the way back, so that a step holds less (recomputation.ts). */
+  recompute: {
+    kind: 'switch',
+    in: 'recipe',
+    key: 'recompute',
+    schema: v.optional(v.boolean(), false),
+    link: { letter: 'y', absent: false },
+    compared: false,
+    costsOnly: true,
   },
   budget: structured,
   augment: {
@@ -168,6 +180,10 @@ export type SettingValues = { readonly [K in SettingName]: v.InferOutput<RowOf<K
 /** The names of those that are no column of the table of runs. */
 export type NotCompared = {
   [K in SettingName]: RowOf<K> extends { readonly compared: false } ? K : never;
+}[SettingName];
+/** The names of those that change no number of a run. */
+export type CostsOnly = {
+  [K in SettingName]: RowOf<K> extends { readonly costsOnly: true } ? K : never;
 }[SettingName];
 /** The names of those that are typed as numbers. */
 export type NumberName = {

@@ -85,9 +85,16 @@ export const optimizerStates: Readonly<Record<OptimizerConfig['type'], number>> 
 };
 
 /**
- * Bytes that training needs at its peak, of float32: parameters, their gradients and the optimiser's state, and the
- * images and activations of one batch. Scratch space of the kernels comes on top.
+ * Bytes that training needs at its peak, of float32: parameters, their gradients and the optimiser's state, with the images and `held`
+ * numbers of each one's activations (all of them, if nothing is recomputed); or, once these are gone, with the gradients of all layers
+ * in one tensor. Scratch space of the kernels comes on top.
  */
-export function trainingBytes(size: GraphSize, batchSize: number, optimizerStates: number): number {
-  return 4 * (size.parameters * (2 + optimizerStates) + (size.input + size.activations) * batchSize);
+export function trainingBytes(
+  size: GraphSize,
+  batchSize: number,
+  optimizerStates: number,
+  held = size.activations,
+): number {
+  const images = size.input * batchSize;
+  return 4 * (size.parameters * (2 + optimizerStates) + images + Math.max(held * batchSize, size.parameters));
 }

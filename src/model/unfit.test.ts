@@ -26,6 +26,24 @@ test('a lane of 64 filters and a batch of 1,024 is refused on WebAssembly, with 
   expect(fits({ width: unfit!.width! + 1 })).toBe(false);
 });
 
+test('what would fit with recomputation says what it then needs; what would not, or recomputes already, does not', () => {
+  const recomputing = (depth: number, width: number, batchSize: number) => {
+    const experiment = one(depth, width, batchSize);
+    return { ...experiment, recipe: { ...experiment.recipe, recompute: true } };
+  };
+  // ResNet-1202 with the paper's batch: 12 GB kept, half a gigabyte of activations recomputed.
+  const [unfit] = unfitLanes(one(1202, 16, 128), wasm);
+  expect(unfit!.bytes).toBeGreaterThan(13e9);
+  expect(unfit!.recomputedBytes).toBeLessThan(1.2e9);
+  expect(unfitLanes(recomputing(1202, 16, 128), wasm)).toEqual([]);
+  const [wide] = unfitLanes(one(20, 128, 1024), wasm);
+  expect(wide!.recomputedBytes).toBeNull();
+  const [still] = unfitLanes(recomputing(20, 128, 1024), wasm);
+  expect(still).toMatchObject({ what: 'lane', recomputedBytes: null });
+  // What would fit is what fits: the largest batch is larger with it.
+  expect(still!.batchSize).toBeGreaterThan(wide!.batchSize!);
+});
+
 test('elsewhere it is let in: what is not known to be too large is tried', () => {
   expect(unfitLanes(one(20, 64, 1024), roomOf(machine))).toEqual([]);
   expect(unfitLanes(one(20, 16, 128), wasm)).toEqual([]);
@@ -37,7 +55,15 @@ test('a layer larger than a buffer of the device is refused, however little the 
   // 32 x 32 pixels of 32 filters are 128 KiB an image: 1,024 images are 128 MiB.
   expect(unfitLanes(one(8, 32, 1024), room)).toEqual([]);
   expect(unfitLanes(one(8, 33, 1024), room)).toEqual([
-    { lane: 'a', what: 'tensor', bytes: 33 * 4096 * 1024, most: tensorBytes, batchSize: 992, width: 32 },
+    {
+      lane: 'a',
+      what: 'tensor',
+      bytes: 33 * 4096 * 1024,
+      most: tensorBytes,
+      batchSize: 992,
+      width: 32,
+      recomputedBytes: null,
+    },
   ]);
 });
 

@@ -1,5 +1,5 @@
 /** Lanes that a device cannot hold at all, and what would fit: known before anything is tried. */
-import { runOfLane, type ExperimentConfig, type ModelConfig, type RunConfig } from './config.ts';
+import { runOfLane, type ExperimentConfig, type RunConfig } from './config.ts';
 import { laneMemory } from './cost.ts';
 import type { Room } from './room.ts';
 
@@ -14,6 +14,8 @@ export interface Unfit {
   /** The largest batch, and the most filters, with which the lane would fit, all else as it is; null where nothing is small enough. */
   readonly batchSize: number | null;
   readonly width: number | null;
+  /** Bytes that it would need with recomputation; null where these are too many, too, and where it recomputes already. */
+  readonly recomputedBytes: number | null;
 }
 
 type Limits = Pick<Room, 'laneBytes' | 'tensorBytes'>;
@@ -22,35 +24,37 @@ type Limits = Pick<Room, 'laneBytes' | 'tensorBytes'>;
 export function unfitLanes(experiment: ExperimentConfig, room: Limits): readonly Unfit[] {
   return experiment.lanes.flatMap((lane) => {
     const run = runOfLane(experiment, lane);
-    const over = excess(run, run.model, room);
+    const over = excess(run, room);
     if (!over) return [];
-    const fits = (change: Partial<RunConfig>, model: ModelConfig = run.model) =>
-      excess({ ...run, ...change }, model, room) === null;
+    const fits = (change: Partial<RunConfig>) => excess({ ...run, ...change }, room) === null;
     return {
       lane: lane.id,
       ...over,
       batchSize: largest(run.batchSize, (batchSize) => fits({ batchSize })),
-      width: largest(run.model.width, (width) => fits({}, { ...run.model, width })),
+      width: largest(run.model.width, (width) => fits({ model: { ...run.model, width } })),
+      recomputedBytes:
+        !run.recompute && fits({ recompute: true }) ? peakOf({ ...run, recompute: true }) : null,
     };
   });
 }
 
+const peakOf = (run: RunConfig): number => (run.recompute ? RECOMPUTED_PEAK : PEAK) * laneMemory(run).bytes;
+
 function excess(
-  { batchSize, optimizer }: Pick<RunConfig, 'batchSize' | 'optimizer'>,
-  model: ModelConfig,
-  { laneBytes, tensorBytes }: Limits,
+  run: RunConfig,
+  { laneBytes, tensorBytes: most }: Limits,
 ): Pick<Unfit, 'what' | 'bytes' | 'most'> | null {
-  const memory = laneMemory(model, batchSize, optimizer.type);
-  const atPeak = PEAK * memory.bytes;
+  const atPeak = peakOf(run);
   if (atPeak > laneBytes) return { what: 'lane', bytes: atPeak, most: laneBytes };
-  if (memory.tensorBytes > tensorBytes) {
-    return { what: 'tensor', bytes: memory.tensorBytes, most: tensorBytes };
-  }
-  return null;
+  const { tensorBytes } = laneMemory(run);
+  return tensorBytes > most ? { what: 'tensor', bytes: tensorBytes, most } : null;
 }
 
 /** What a lane takes against what its graph predicts, kernels' scratch space included: measured 1.06 to 1.18 (docs/numbers.md). */
 const PEAK = 1.13;
+
+/** The same with recomputation: what is freed early leaves gaps in WebAssembly's heap between what stays. Measured 1.09 to 1.48. */
+const RECOMPUTED_PEAK = 1.5;
 
 /** The largest whole number below `from` that is good, if all below a good one are; null if 1 is not. */
 function largest(from: number, isGood: (value: number) => boolean): number | null {

@@ -1,13 +1,12 @@
 /**
  * A net that can be computed: the graph's layers one after another, and back again. The backward pass is written out
- * (no tape), so every activation is freed as soon as it has been used for the last time.
+ * (no tape), so every activation is freed as soon as it has been used for the last time (model/passes.ts).
  */
 import type { BatchNormLayer, ConvLayer, DenseLayer, Graph, Layer, LayerIndex } from '../model/graph.ts';
 import { INPUT } from '../model/graph.ts';
 import type { Layout, Slot } from '../model/parameters.ts';
+import { inferencePass, ONE_SEGMENT, trainingPass, type PassStep, type Segments } from '../model/passes.ts';
 import type { FilterShape, Shape4, TensorLike, TrainingOps } from '../kernels/ops.ts';
-import type { Liveness } from './liveness.ts';
-import { livenessOf } from './liveness.ts';
 
 /** What one pass forward and back gives. The tensors belong to the caller. */
 export interface Gradients<T> {
@@ -20,16 +19,20 @@ export interface Gradients<T> {
 }
 
 export class Network<T extends TensorLike> {
-  private readonly liveness: Liveness;
+  private readonly inference: readonly PassStep[];
+  private readonly training: readonly PassStep[];
   private readonly slotsOfLayer: readonly (readonly Slot[])[];
   private readonly statisticsOfLayer: readonly (Slot | undefined)[];
 
+  /** `segments`: see trainingPass. With several of them a step holds less and takes longer, and gives the same numbers. */
   constructor(
     private readonly ops: TrainingOps<T>,
     readonly graph: Graph,
     readonly layout: Layout,
+    segments: Segments = ONE_SEGMENT,
   ) {
-    this.liveness = livenessOf(graph);
+    this.inference = inferencePass(graph);
+    this.training = trainingPass(graph, segments);
     this.slotsOfLayer = graph.layers.map((_, i) => layout.trainable.filter((slot) => slot.layer === i));
     this.statisticsOfLayer = graph.layers.map((_, i) => layout.statistics.find((slot) => slot.layer === i));
   }
@@ -38,70 +41,89 @@ export class Network<T extends TensorLike> {
   logits(parameters: T, statistics: T, images: T): T {
     const { ops } = this;
     const outputs = new Map<LayerIndex, T>([[INPUT, images]]);
-    this.graph.layers.forEach((layer, i) => {
+    for (const { layer: i, frees } of this.inference) {
+      const layer = this.graph.layers[i]!;
       const weights = this.weightsOf(parameters, i);
-      const input = outputs.get(layer.input)!;
       if (layer.kind === 'batchNorm') {
         const moments = ops.view(statistics, this.statisticsOfLayer[i]!);
-        const residual = layer.residual === null ? null : outputs.get(layer.residual)!;
-        outputs.set(i, ops.batchNormInference(input, weights[0]!, moments, residual, layer.relu));
+        outputs.set(i, this.normalise(layer, outputs, weights, moments));
         ops.dispose(moments);
       } else {
-        outputs.set(i, this.apply(layer, input, weights));
+        outputs.set(i, this.apply(layer, outputs.get(layer.input)!, weights));
       }
       this.disposeAll(weights);
-      this.release(outputs, this.liveness.afterInference[i]!);
-    });
+      this.release(outputs, frees);
+    }
     return outputs.get(this.graph.layers.length - 1)!;
   }
 
   /** One batch forward and back: images `[N, 32, 32, 3]`, N labels, label smoothing. */
   gradients(parameters: T, images: T, labels: Uint8Array, smoothing: number): Gradients<T> {
-    const { ops, graph, layout } = this;
-    const outputs = new Map<LayerIndex, T>([[INPUT, images]]);
-    const shapes = new Map<LayerIndex, Shape4>([[INPUT, shape4(images)]]);
-    const weights: T[][] = [];
-    const moments = new Map<LayerIndex, T>();
-
-    graph.layers.forEach((layer, i) => {
-      weights[i] = this.weightsOf(parameters, i);
-      const input = outputs.get(layer.input)!;
-      let output: T;
-      if (layer.kind === 'batchNorm') {
-        const residual = layer.residual === null ? null : outputs.get(layer.residual)!;
-        const result = ops.batchNorm(input, weights[i][0]!, residual, layer.relu);
-        moments.set(i, result.moments);
-        output = result.y;
+    const { ops, layout } = this;
+    const pass: Pass<T> = {
+      outputs: new Map([[INPUT, images]]),
+      shapes: new Map([[INPUT, shape4(images)]]),
+      moments: new Map(),
+      arriving: new Map(),
+      ofSlot: new Map(),
+    };
+    let metrics: T | undefined;
+    for (const { kind, layer: i, frees } of this.training) {
+      if (kind === 'loss') {
+        const loss = ops.softmaxCrossEntropy(pass.outputs.get(i)!, labels, smoothing);
+        metrics = loss.metrics;
+        pass.arriving.set(i, loss.dLogits);
       } else {
-        output = this.apply(layer, input, weights[i]);
+        const weights = this.weightsOf(parameters, i);
+        this[kind](i, weights, pass);
+        this.disposeAll(weights);
       }
-      outputs.set(i, output);
-      shapes.set(i, shape4(output));
-      this.release(outputs, this.liveness.afterForward[i]!);
-    });
-
-    const last = graph.layers.length - 1;
-    const logits = outputs.get(last)!;
-    const { metrics, dLogits } = ops.softmaxCrossEntropy(logits, labels, smoothing);
-    ops.dispose(logits);
-
-    const arriving = new Map<LayerIndex, T>([[last, dLogits]]);
-    const ofSlot = new Map<Slot, T>();
-    for (let i = last; i >= 0; i--) {
-      const dy = arriving.get(i)!;
-      arriving.delete(i);
-      this.backward(i, { dy, outputs, shapes, weights: weights[i]!, moments, arriving, ofSlot });
-      this.disposeAll(weights[i]!);
-      this.release(outputs, this.liveness.afterBackward[i]!);
+      this.release(pass.outputs, frees);
     }
 
+    const { moments, ofSlot } = pass;
     const gradient = this.packed(layout.trainable, (slot) => ofSlot.get(slot)!, layout.trainableLength);
     const allMoments = this.packed(
       layout.statistics,
       (slot) => moments.get(slot.layer)!,
       layout.statisticsLength,
     );
-    return { metrics, gradient, moments: allMoments };
+    return { metrics: metrics!, gradient, moments: allMoments };
+  }
+
+  private forward(i: LayerIndex, weights: readonly T[], { outputs, shapes, moments }: Pass<T>): void {
+    const layer = this.graph.layers[i]!;
+    let output: T;
+    if (layer.kind === 'batchNorm') {
+      const residual = layer.residual === null ? null : outputs.get(layer.residual)!;
+      const result = this.ops.batchNorm(outputs.get(layer.input)!, weights[0]!, residual, layer.relu);
+      moments.set(i, result.moments);
+      output = result.y;
+    } else {
+      output = this.apply(layer, outputs.get(layer.input)!, weights);
+    }
+    outputs.set(i, output);
+    shapes.set(i, shape4(output));
+  }
+
+  /** What `forward` gave, to the last bit. The moments are those of then: running statistics see each batch once. */
+  private again(i: LayerIndex, weights: readonly T[], { outputs, moments }: Pass<T>): void {
+    const layer = this.graph.layers[i]!;
+    const output =
+      layer.kind === 'batchNorm'
+        ? this.normalise(layer, outputs, weights, moments.get(i)!)
+        : this.apply(layer, outputs.get(layer.input)!, weights);
+    outputs.set(i, output);
+  }
+
+  private normalise(
+    layer: BatchNormLayer,
+    outputs: ReadonlyMap<LayerIndex, T>,
+    weights: readonly T[],
+    moments: T,
+  ): T {
+    const residual = layer.residual === null ? null : outputs.get(layer.residual)!;
+    return this.ops.batchNormInference(outputs.get(layer.input)!, weights[0]!, moments, residual, layer.relu);
   }
 
   private apply(layer: Exclude<Layer, BatchNormLayer>, input: T, weights: readonly T[]): T {
@@ -117,10 +139,13 @@ export class Network<T extends TensorLike> {
     }
   }
 
-  /** Hands the gradient of layer i's output on to its inputs and keeps that of its parameters. Disposes dy. */
-  private backward(i: LayerIndex, pass: BackwardPass<T>): void {
+  /** Hands the gradient of layer i's output on to its inputs and keeps that of its parameters. */
+  private backward(i: LayerIndex, weights: readonly T[], all: Pass<T>): void {
     const { ops } = this;
     const layer = this.graph.layers[i]!;
+    const dy = all.arriving.get(i)!;
+    all.arriving.delete(i);
+    const pass: BackwardPass<T> = { ...all, dy, weights };
     const inputShape = pass.shapes.get(layer.input)!;
     switch (layer.kind) {
       case 'conv':
@@ -139,7 +164,7 @@ export class Network<T extends TensorLike> {
         this.denseBackward(layer, i, pass);
         break;
     }
-    ops.dispose(pass.dy);
+    ops.dispose(dy);
   }
 
   private convBackward(layer: ConvLayer, i: LayerIndex, inputShape: Shape4, pass: BackwardPass<T>): void {
@@ -180,7 +205,7 @@ export class Network<T extends TensorLike> {
   }
 
   /** Adds a gradient to what has arrived at a layer's output so far: a shortcut makes two arrive. */
-  private arrive({ arriving }: BackwardPass<T>, at: LayerIndex, gradient: T): void {
+  private arrive({ arriving }: Pass<T>, at: LayerIndex, gradient: T): void {
     const before = arriving.get(at);
     if (before === undefined) {
       arriving.set(at, gradient);
@@ -213,14 +238,18 @@ export class Network<T extends TensorLike> {
   }
 }
 
-interface BackwardPass<T> {
-  readonly dy: T;
-  readonly outputs: ReadonlyMap<LayerIndex, T>;
-  readonly shapes: ReadonlyMap<LayerIndex, Shape4>;
-  readonly weights: readonly T[];
-  readonly moments: ReadonlyMap<LayerIndex, T>;
+/** What a pass forward and back has made so far and still needs. */
+interface Pass<T> {
+  readonly outputs: Map<LayerIndex, T>;
+  readonly shapes: Map<LayerIndex, Shape4>;
+  readonly moments: Map<LayerIndex, T>;
   readonly arriving: Map<LayerIndex, T>;
   readonly ofSlot: Map<Slot, T>;
+}
+
+interface BackwardPass<T> extends Pass<T> {
+  readonly dy: T;
+  readonly weights: readonly T[];
 }
 
 /** Shape of a map; vectors count as maps of one pixel, and nobody asks for theirs. */

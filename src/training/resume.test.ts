@@ -145,6 +145,23 @@ describe.each(Object.entries(recipes))('%s', (_, recipe) => {
   });
 });
 
+it('goes on with recomputation, and without it again, to the same end', async () => {
+  const recipe = recipes['SGD with momentum, drops and augmentation'];
+  const whole = await train(recipe, { keepAt: (step) => step === 5 });
+  const recomputing = { ...recipe, recompute: true };
+  const same = await train(recomputing, { keepAt: (step) => step === 5 });
+  expect(toldAfter(same.events, 0)).toEqual(toldAfter(whole.events, 0));
+  expect(same.weights).toEqual(whole.weights);
+  for (const [config, kept] of [
+    [recomputing, whole],
+    [recipe, same],
+  ] as const) {
+    const again = await train(config, { from: await decodeCheckpoint(kept.checkpoints.get(5)!) });
+    expect(toldAfter(again.events, 5)).toEqual(toldAfter(whole.events, 5));
+    expect(again.weights).toEqual(whole.weights);
+  }
+});
+
 it('goes on with a warm-up that waits for the error of the steps before', async () => {
   const config = {
     steps: 112,

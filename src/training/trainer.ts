@@ -8,6 +8,8 @@ import type { Layout } from '../model/parameters.ts';
 import { initialParameters, initialStatistics, layoutOf } from '../model/parameters.ts';
 import { createRandom } from '../model/random.ts';
 import type { HostTensor } from '../model/safetensors.ts';
+import { ONE_SEGMENT } from '../model/passes.ts';
+import { segmentsOf } from '../model/recomputation.ts';
 import { measureGraph } from '../model/shapes.ts';
 import type { Batch } from '../protocol/source.ts';
 import type { CompileProgress, TensorLike, TrainingOps } from '../kernels/ops.ts';
@@ -48,15 +50,17 @@ export class Trainer<T extends TensorLike> {
    */
   constructor(
     private readonly ops: TrainingOps<T>,
-    private readonly run: Pick<RunConfig, 'model' | 'optimizer' | 'seed' | 'labelSmoothing'>,
+    private readonly run: Pick<RunConfig, 'model' | 'optimizer' | 'seed' | 'labelSmoothing' | 'recompute'>,
     from?: ArrayBuffer | Checkpoint,
   ) {
     this.labelSmoothing = run.labelSmoothing;
     this.graph = buildGraph(run.model);
     this.layout = layoutOf(this.graph);
-    this.positions = measureGraph(this.graph).layers.map(({ output }) => output.height * output.width);
+    const size = measureGraph(this.graph);
+    this.positions = size.layers.map(({ output }) => output.height * output.width);
     const initial = this.initial(from);
-    this.network = new Network(ops, this.graph, this.layout);
+    const segments = run.recompute ? segmentsOf(this.graph, size) : ONE_SEGMENT;
+    this.network = new Network(ops, this.graph, this.layout, segments);
     this.statistics = ops.upload(initial.statistics, [this.layout.statisticsLength]);
     const parameters = ops.upload(initial.parameters, [this.layout.trainableLength]);
     const memory = 'slots' in initial ? initial : undefined;

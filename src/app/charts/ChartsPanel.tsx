@@ -1,4 +1,5 @@
 import { useMemo, useState, type ReactNode } from 'react';
+import { decisive } from '../../model/decisive.ts';
 import { sameSettings } from '../../model/sameSettings.ts';
 import { useApp, useAppState } from '../state/hooks/AppContext.ts';
 import { charts as words } from './enCharts.ts';
@@ -114,7 +115,9 @@ function StaleNote() {
   const live = useAppState((state) => isLive(phaseOf(state.training)));
   const isStale = useMemo(() => {
     if (!trained || live) return false;
-    return experiment !== null && !sameSettings(experiment, trained);
+    if (!experiment) return false;
+    const [form, curves] = [experiment, trained].map((of) => ({ ...of, recipe: decisive(of.recipe) }));
+    return !sameSettings(form, curves);
   }, [experiment, trained, live]);
   return isStale ? <p className="note">{words.otherSettings}</p> : null;
 }

@@ -1,5 +1,6 @@
 /** Which lanes share a chart where each has its own. */
 import { isResidual } from '../../model/depths.ts';
+import { decisive } from '../../model/decisive.ts';
 import { settingsKey } from '../../model/sameSettings.ts';
 import type { CurveSource } from './sources/curveSources.ts';
 
@@ -28,7 +29,7 @@ export function panesOf<S extends Source>(sources: readonly S[]): readonly (read
 
 function pairKey({ id, runs: [{ config }] }: Source): string {
   if (!config) return id;
-  const { model, ...recipe } = config;
+  const { model, ...recipe } = decisive(config);
   return settingsKey({ ...recipe, depth: model.depth, width: model.width });
 }
 

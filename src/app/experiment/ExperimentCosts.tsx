@@ -9,6 +9,7 @@ import type { TermId } from '../ui/glossary/enGlossary.ts';
 import { Term } from '../ui/glossary/Term.tsx';
 import { TooSmallNote } from './TooSmallNote.tsx';
 import { useExperimentTime } from './useExperimentTime.ts';
+import { RecomputeOffer } from './RecomputeOffer.tsx';
 import { useExperiment, useMemoryFacts, useStartingLanes, type ExperimentFacts } from './useExperiment.ts';
 import { useWeightHashes } from './useWeightHashes.ts';
 
@@ -44,7 +45,7 @@ function Costs({ facts }: { facts: ExperimentFacts }) {
   const isFull = useAppState((state) => state.view.density === 'full');
   const speed = useAppState((state) => state.speed.kind);
   const bytes = sizes.map((size) => size.bytes);
-  const { unfit, isTight } = useMemoryFacts(experiment);
+  const { unfit, isTight, recomputedBytes } = useMemoryFacts(experiment);
   const atOnce = useStartingLanes(bytes);
   const { seconds, stepSeconds, own } = useExperimentTime(facts);
   const isLiveNow = useAppState((state) => isLive(phaseOf(state.training)));
@@ -87,7 +88,14 @@ function Costs({ facts }: { facts: ExperimentFacts }) {
           )}
         </p>
       ))}
-      {unfit.length === 0 && isTight && <p className="warning">{words.tight}</p>}
+      {unfit.length === 0 && isTight && (
+        <p className="warning">
+          {words.tight} {/* Of what cannot be held at all it is offered beside Train. */}
+          {recomputedBytes !== null && !isLiveNow && (
+            <RecomputeOffer experiment={experiment} bytes={recomputedBytes} />
+          )}
+        </p>
+      )}
     </>
   );
 }

@@ -65,9 +65,15 @@ export const experiment = {
     `This device trains ${integer(atOnce)} of the ${integer(lanes)} lanes at once; each of the others starts when one ends.`,
   tight:
     'This may not fit into the memory of this machine. Take fewer lanes, fewer filters or a smaller batch.',
-  cannotHold: 'Larger than this device can hold: take fewer filters or a smaller batch.',
+  cannotHold:
+    'Larger than this device can hold: take fewer filters or a smaller batch, or recompute activations.',
+  /** Bytes that the largest lane then needs, and the share by which a step gets longer. */
+  recompute: (bytes: string, longer: number) =>
+    `Recompute: fits in ${bytes}, takes about ${integer(5 * Math.round(20 * longer))}% longer`,
+  recomputeHint:
+    'A step then holds the maps of a few blocks only, and computes the others again on its way back. No number changes.',
   /** Why a lane cannot be trained here, and what could. */
-  unfit: (name: string, { what, batchSize, width }: Unfit, bytes: string, most: string) => {
+  unfit: (name: string, { what, batchSize, width, recomputedBytes }: Unfit, bytes: string, most: string) => {
     const needs =
       what === 'lane'
         ? `${name} needs about ${bytes}, and one lane can hold ${most} here`
@@ -76,6 +82,7 @@ export const experiment = {
       ', or with ',
       batchSize === null ? '' : `a batch of ${integer(batchSize)}`,
       width === null ? '' : `${integer(width)} ${width === 1 ? 'filter' : 'filters'}`,
+      recomputedBytes === null ? '' : 'its activations recomputed',
     );
     return `${needs}. ${fits === '' ? 'Take a net of fewer layers' : `It would fit with ${fits}`}.`;
   },

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
-import { costOf, sizesOf, type Cost, type LaneCost } from '../../model/cost.ts';
+import { costOf, recomputationShare, sizesOf, type Cost, type LaneCost } from '../../model/cost.ts';
 import type { ExperimentConfig } from '../../model/config.ts';
-import { startingLanes } from '../../model/room.ts';
+import { startingLanes, type Room } from '../../model/room.ts';
 import { unfitLanes, type Unfit } from '../../model/unfit.ts';
 import { roomHere } from '../../client/roomHere.ts';
 import { presetOf, type Preset } from '../../model/presets.ts';
@@ -47,19 +47,51 @@ export interface MemoryFacts {
   readonly unfit: readonly Unfit[];
   /** Whether a lane takes more than half of what the browser says that the machine has: it may work. */
   readonly isTight: boolean;
+  /** Where a lane does not fit, or may not, and all would with recomputation: what the largest then needs. */
+  readonly recomputedBytes: number | null;
 }
 
-const NOTHING: MemoryFacts = { unfit: [], isTight: false };
+const NOTHING: MemoryFacts = { unfit: [], isTight: false, recomputedBytes: null };
 
 export function useMemoryFacts(experiment: ExperimentConfig | null): MemoryFacts {
   const device = useAppState((state) => state.device);
   return useMemo(() => {
     if (!experiment || device.kind !== 'found') return NOTHING;
-    const { deviceMemory } = navigator as { readonly deviceMemory?: number };
-    const half = (deviceMemory ?? Infinity) * 2 ** 29;
-    return {
-      unfit: unfitLanes(experiment, roomHere(device.choice)),
-      isTight: sizesOf(experiment).some(({ bytes }) => bytes > half),
-    };
+    return memoryFacts(experiment, roomHere(device.choice));
   }, [experiment, device]);
+}
+
+function memoryFacts(experiment: ExperimentConfig, room: Room): MemoryFacts {
+  const { deviceMemory } = navigator as { readonly deviceMemory?: number };
+  const half = (deviceMemory ?? Infinity) * 2 ** 29;
+  const unfit = unfitLanes(experiment, room);
+  const isTight = largestBytes(experiment) > half;
+  return {
+    unfit,
+    isTight,
+    recomputedBytes: unfit.length > 0 || isTight ? mended(experiment, unfit, half) : null,
+  };
+}
+
+function mended(experiment: ExperimentConfig, unfit: readonly Unfit[], half: number): number | null {
+  if (experiment.recipe.recompute) return null;
+  if (unfit.some(({ recomputedBytes }) => recomputedBytes === null)) return null;
+  const bytes = largestBytes(withRecomputation(experiment));
+  if (bytes > half) return null;
+  return Math.max(bytes, ...unfit.map(({ recomputedBytes }) => recomputedBytes ?? 0));
+}
+
+const largestBytes = (experiment: ExperimentConfig): number =>
+  Math.max(...sizesOf(experiment).map(({ bytes }) => bytes));
+
+const withRecomputation = (experiment: ExperimentConfig): ExperimentConfig => ({
+  ...experiment,
+  recipe: { ...experiment.recipe, recompute: true },
+});
+
+/** By what share recomputation would lengthen the steps of `experiment`, of the lane of which it does most. */
+export function useRecomputationShare({ lanes, recipe }: ExperimentConfig): number {
+  const speed = useAppState((state) => state.speed);
+  const rates = speed.kind === 'measured' ? speed.speed.rates : undefined;
+  return Math.max(...lanes.map(({ model }) => recomputationShare(model, recipe.batchSize, rates)));
 }

@@ -60,7 +60,10 @@ export class KeepDb {
     try {
       const db: IDBPDatabase = await new Promise((resolve, reject) => {
         const opening = openDB(name, VERSION, {
-          upgrade: (made, from, to, transaction) => migrate(made, from, to ?? VERSION, transaction),
+          upgrade(made, from, to, transaction) {
+            // A migration that fails leaves what was there: opening then fails, too.
+            migrate(made, from, to ?? VERSION, transaction).catch(() => transaction.abort());
+          },
           blocked: () => {
             isRefused = true;
             reject(new KeepError('blocked', 'Another tab holds an older version open.'));

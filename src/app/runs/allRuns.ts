@@ -1,5 +1,6 @@
 /** Every run that the page knows, and what makes two of them repetitions of one. */
 import type { RunConfig } from '../../model/config.ts';
+import { decisive } from '../../model/decisive.ts';
 import { settingsKey } from '../../model/sameSettings.ts';
 import type { Run } from '../state/run.ts';
 import type { AppState } from '../state/AppState.ts';
@@ -26,7 +27,7 @@ const seedlessKeys = new WeakMap<RunConfig, string>();
 /** Remembered: a run keeps its configuration while it grows, and each is compared with every other. */
 function seedless(config: RunConfig): string {
   let key = seedlessKeys.get(config);
-  if (key === undefined) seedlessKeys.set(config, (key = settingsKey({ ...config, seed: null })));
+  if (key === undefined) seedlessKeys.set(config, (key = settingsKey({ ...decisive(config), seed: null })));
   return key;
 }
 

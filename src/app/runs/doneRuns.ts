@@ -1,6 +1,7 @@
 /** Which lanes of an experiment are trained already, under this very recipe: trained again they would repeat it to the last bit. */
 import { MOST_SEED } from '../../model/bounds.ts';
 import { runOfLane, type ExperimentConfig, type RunConfig } from '../../model/config.ts';
+import { decisive } from '../../model/decisive.ts';
 import { settingsKey } from '../../model/sameSettings.ts';
 import type { AppState } from '../state/AppState.ts';
 import type { Run } from '../state/run.ts';
@@ -67,7 +68,7 @@ const keys = new WeakMap<RunConfig, string>();
 function keyOf(config: RunConfig | null, startedFrom: string | null): string {
   if (config === null) return '';
   let key = keys.get(config);
-  if (key === undefined) keys.set(config, (key = settingsKey(config)));
+  if (key === undefined) keys.set(config, (key = settingsKey(decisive(config))));
   return settingsKey([key, startedFrom]);
 }
 

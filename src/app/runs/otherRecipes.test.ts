@@ -12,6 +12,7 @@ test('runs of another recipe are set aside; any net with any seed stays', () => 
   const slower = runs(2, { batchSize: 32 });
   expect(otherRecipes([...runs(1), ...slower], experiment)).toEqual(slower.map(({ id }) => id));
   expect(otherRecipes(runs(3, { seed: 9 }), experiment)).toEqual([]);
+  expect(otherRecipes(runs(4, { recompute: !recipe.recompute }), experiment)).toEqual([]);
 });
 
 test('a run is compared with what the lanes are trained by, which may be their own optimiser', () => {

@@ -1,5 +1,6 @@
 /** Runs of earlier experiments that were trained in another way than the present one: beside it they say little. */
 import { runOfLane, type ExperimentConfig } from '../../model/config.ts';
+import { decisive } from '../../model/decisive.ts';
 import { settingsKey } from '../../model/sameSettings.ts';
 import type { Run } from '../state/run.ts';
 
@@ -11,4 +12,4 @@ export function otherRecipes(earlier: readonly Run[], experiment: ExperimentConf
 }
 
 const recipeKey = (config: Run['config']) =>
-  settingsKey({ ...config, version: null, model: null, seed: null });
+  settingsKey({ ...(config && decisive(config)), version: null, model: null, seed: null });

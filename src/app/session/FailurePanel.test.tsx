@@ -66,6 +66,18 @@ test('when none trains any more another try is offered', () => {
   expect(trainNew).toHaveBeenCalledTimes(1);
 });
 
+test('what ran out of memory is offered with recomputation, unless it had that', () => {
+  const recomputeAndTrain = vi.fn(() => Promise.resolve());
+  const state = onStage(failed(shallow, failureOf('OutOfMemoryError')));
+  const { app, set } = mount(<FailurePanel />, state, { recomputeAndTrain });
+  expect(buttons()).toEqual(['Recompute activations and train', 'Try again']);
+  fireEvent.click(screen.getByRole('button', { name: 'Recompute activations and train' }));
+  expect(recomputeAndTrain).toHaveBeenCalledTimes(1);
+  const { draft } = app.store.getState();
+  set({ draft: { ...draft, recipe: { ...draft.recipe, recompute: true } } });
+  expect(buttons()).toEqual(['Try again']);
+});
+
 test('lanes that failed of different things are told apart, those of one thing together', () => {
   const { set } = mount(
     <FailurePanel />,

@@ -9,6 +9,7 @@ export function FailurePanel() {
   const app = useApp();
   const device = useAppState((state) => state.device);
   const training = useAppState((state) => state.training);
+  const recomputes = useAppState((state) => state.draft.recipe.recompute);
   const failed = failuresOf(training);
   const deviceFailure = failed.length === 0 && device.kind === 'failed' ? device.failure : null;
   const all: readonly Failed[] = deviceFailure ? [{ failure: deviceFailure, lanes: [] }] : failed;
@@ -16,6 +17,7 @@ export function FailurePanel() {
   if (!first) return null;
   const isDevice = first.failure.name === 'DeviceError';
   const canRetry = !isLive(phaseOf(training));
+  const isOutOfMemory = all.some(({ failure }) => failure.name === 'OutOfMemoryError');
   const names = all.flatMap(({ lanes }) => lanes);
   const others = training.runs.some(({ state }) => state !== 'ended');
   const asWhole = training.failure !== null || names.length === 0;
@@ -44,6 +46,11 @@ export function FailurePanel() {
         {isDevice && canRetry && (
           <button type="button" onClick={() => void app.trainElsewhere(first.failure)}>
             {words.chooseItself}
+          </button>
+        )}
+        {isOutOfMemory && canRetry && !recomputes && (
+          <button type="button" title={words.recomputeHint} onClick={() => void app.recomputeAndTrain()}>
+            {words.recompute}
           </button>
         )}
         {canRetry && (

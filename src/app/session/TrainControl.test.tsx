@@ -2,6 +2,7 @@
 import { act, cleanup, fireEvent, screen } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import type { Speed } from '../../model/cost.ts';
+import { parseExperiment } from '../../model/config.ts';
 import { defaultExperiment, presets, presetAtSize } from '../../model/presets.ts';
 import { prepareRuns } from '../runs/prepareRuns.ts';
 import type { AppState } from '../state/AppState.ts';
@@ -9,6 +10,7 @@ import { draftOf } from '../state/draft.ts';
 import { endRun, type Run } from '../state/run.ts';
 import { Series } from '../state/series.ts';
 import { noTraining } from '../state/training.ts';
+import { wasm } from '../testing/spyingPage.ts';
 import { experiment, mount, onStage, runsBefore, trained } from '../testing/mount.tsx';
 import { TrainControl } from './TrainControl.tsx';
 
@@ -39,6 +41,34 @@ test('Train trains; with some nets done it trains the new ones; with all done it
   fireEvent.click(screen.getByRole('button'));
   expect(trainNextSeeds).toHaveBeenCalledWith(1);
   expect(train).toHaveBeenCalledTimes(1);
+});
+
+test('where a lane does not fit, recomputation is offered if it helps, and taken by one press', () => {
+  const deep = parseExperiment({
+    lanes: [{ id: 'deep', model: { depth: 1202 } }],
+    recipe: { steps: 100, batchSize: 128 },
+  });
+  const { app } = mount(<TrainControl />, {
+    draft: draftOf(deep),
+    device: { kind: 'found', choice: wasm },
+  });
+  const [offer, train] = buttons();
+  expect(offer).toMatch(/^Recompute: fits in 98\d MB, takes about 35% longer$/);
+  expect(train).toBe('Train');
+  expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Train' }).disabled).toBe(true);
+  fireEvent.click(screen.getByRole('button', { name: offer! }));
+  expect(app.store.getState().draft.recipe.recompute).toBe(true);
+  expect(buttons()).toEqual(['Train']);
+  expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Train' }).disabled).toBe(false);
+});
+
+test('where recomputation would not be enough it is not offered', () => {
+  const wide = parseExperiment({
+    lanes: [{ id: 'wide', model: { depth: 20, width: 128 } }],
+    recipe: { steps: 100, batchSize: 1024 },
+  });
+  mount(<TrainControl />, { draft: draftOf(wide), device: { kind: 'found', choice: wasm } });
+  expect(buttons()).toEqual(['Train']);
 });
 
 /** A device on which the default takes some fourteen minutes. */

@@ -3,7 +3,6 @@ import { useApp, useAppState, useSlowAppState } from '../state/hooks/AppContext.
 import { trainControl, train as trainWords } from './enSession.ts';
 import type { Pace } from '../../model/config.ts';
 import { deadlines } from '../../model/deadlines.ts';
-import type { Unfit } from '../../model/unfit.ts';
 import type { DataWait } from '../../protocol/protocol.ts';
 import { trainOffer, type TrainOffer } from '../runs/doneRuns.ts';
 import { isFinalEvaluation, secondsLeft, totalSteps } from '../runs/progress.ts';
@@ -20,7 +19,8 @@ import {
 } from '../state/training.ts';
 import { revealField } from '../ui/revealField.ts';
 import { ShorterOffer } from '../experiment/ShorterOffer.tsx';
-import { useMemoryFacts } from '../experiment/useExperiment.ts';
+import { RecomputeOffer } from '../experiment/RecomputeOffer.tsx';
+import { useMemoryFacts, type MemoryFacts } from '../experiment/useExperiment.ts';
 import type { App } from '../state/App.ts';
 import { selectPace, type AppState } from '../state/AppState.ts';
 import { usePause } from './usePause.ts';
@@ -30,7 +30,8 @@ export function TrainControl() {
   const app = useApp();
   const phase = useAppState((state) => phaseOf(state.training));
   const { experiment, faults } = useAppState(selectReading);
-  const { unfit } = useMemoryFacts(experiment);
+  const memoryFacts = useMemoryFacts(experiment);
+  const { unfit } = memoryFacts;
   const isRefused = faults.length > 0 || unfit.length > 0;
   const live = isLive(phase);
   const offer = useAppState(selectOffer);
@@ -39,7 +40,7 @@ export function TrainControl() {
   return (
     <div className="go">
       <div className="go-text">
-        {live ? <Progress phase={phase} /> : <BeforeTraining unfit={unfit} offer={offer} />}
+        {live ? <Progress phase={phase} /> : <BeforeTraining memory={memoryFacts} offer={offer} />}
         <ShorterOffer />
       </div>
       <div className="go-buttons">
@@ -84,7 +85,8 @@ const press: Readonly<Record<TrainOffer, (app: App) => Promise<void>>> = {
 };
 
 /** What is done already, or why Train is not to be had; what was shrunk stands with the settings. */
-function BeforeTraining({ unfit, offer }: { unfit: readonly Unfit[]; offer: TrainOffer }) {
+function BeforeTraining({ memory, offer }: { memory: MemoryFacts; offer: TrainOffer }) {
+  const { unfit, recomputedBytes } = memory;
   const app = useApp();
   const { experiment, faults } = useAppState(selectReading);
   if (!experiment) {
@@ -110,7 +112,8 @@ function BeforeTraining({ unfit, offer }: { unfit: readonly Unfit[]; offer: Trai
   if (unfit.length > 0) {
     return (
       <p id="train-faults" className="go-faults">
-        {trainControl.unfit(unfit.length)}
+        {trainControl.unfit(unfit.length)}{' '}
+        {recomputedBytes !== null && <RecomputeOffer experiment={experiment} bytes={recomputedBytes} />}
       </p>
     );
   }

@@ -104,12 +104,15 @@ export const failure = {
       WorkerError:
         'Train again: the page starts new workers. If it fails the same way, take fewer lanes, fewer filters or a smaller batch, or reload the page.',
       OutOfMemoryError:
-        'Take fewer filters or a smaller batch; fewer lanes at once help where each of them would fit.',
+        'Take fewer filters or a smaller batch, or recompute activations; fewer lanes at once help where each of them would fit.',
       WeightsError:
         'Under Export, import take these weights away from the lane, or give the lane the net that they are of.',
     })[name] ??
     'Try again. If it fails the same way, try fewer filters or a smaller batch, or reload the page.',
   retry: 'Try again',
+  recompute: 'Recompute activations and train',
+  recomputeHint:
+    'A step then holds a fraction of the memory and takes about a third longer. No number changes, and nets that are done stay.',
   chooseItself: 'Choose a device for me',
   details: 'Technical details',
 };

@@ -36,6 +36,8 @@ export interface TrainingActions {
   readonly trainLonger: (factor: number) => Promise<void>;
   /** Trains the draft with a tenth of the learning rate, for the nets that diverged; for all if none did. Nothing while something trains. */
   readonly lowerRate: () => Promise<void>;
+  /** Trains what is not done yet anew, with recomputation: it then takes less memory. */
+  readonly recomputeAndTrain: () => Promise<void>;
   /** Ends what trains, keeping its curves, and trains `experiment` in its place; {@link ReplaceActions.undoReplace} brings back the form. */
   readonly stopAndTrain: (experiment: ExperimentConfig) => Promise<void>;
   /** Has the draft begin after the last seed that was trained, with `count` seeds, and trains it. */

@@ -56,6 +56,7 @@ const recipe = fc
     schedule,
     labelSmoothing: fc.oneof(fc.constant(0), fc.double({ min: 0, max: 0.3, noNaN: true }).map(Math.abs)),
     batchSize: fc.integer({ min: 1, max: 1024 }),
+    recompute: fc.boolean(),
     seed: fc.oneof(fc.nat(), fc.constantFrom(0, Number.MAX_SAFE_INTEGER - 19)),
     augment: fc.constantFrom('none', 'paper'),
     normalisation: fc.oneof(

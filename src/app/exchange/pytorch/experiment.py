@@ -40,6 +40,7 @@ import torch
 import torch.distributed as dist
 import torch.nn as nn
 import torch.nn.functional as F
+from torch.utils.checkpoint import checkpoint
 
 # What was set on the page. Errors are shares from 0 to 1; exactly one of steps, epochs and minutes is the budget.
 EXPERIMENT = {}
@@ -91,11 +92,33 @@ class Block(nn.Module):
         return F.pad(x, (0, 0, 0, 0, self.padding, self.padding))
 
 
+class Recomputed:
+    """One pass through a block of which only the input is kept: its inside is computed again on the way back."""
+
+    def __init__(self, block):
+        self.block, self.again = block, False
+
+    def __call__(self, x):
+        norms = [m for m in self.block.modules() if isinstance(m, nn.modules.batchnorm._BatchNorm)]
+        momenta = [norm.momentum for norm in norms]
+        if self.again:
+            # Running statistics see each batch once.
+            for norm in norms:
+                norm.momentum = 0.0
+        self.again = True
+        try:
+            return self.block(x)
+        finally:
+            for norm, momentum in zip(norms, momenta):
+                norm.momentum = momentum
+
+
 class Net(nn.Module):
     """A net of the paper's CIFAR family: 6n + 2 layers deep, or 9n + 2 with bottlenecks."""
 
-    def __init__(self, depth, block, shortcut, width, **_):
+    def __init__(self, depth, block, shortcut, width, recompute=False, **_):
         super().__init__()
+        self.recompute = recompute
         per_block, expansion = (3, 4) if block == "bottleneck" else (2, 1)
         blocks = (depth - 2) // (3 * per_block)
         self.conv1, self.bn1 = conv(3, width, 3), nn.BatchNorm2d(width)
@@ -116,7 +139,11 @@ class Net(nn.Module):
 
     def forward(self, x):
         x = F.relu(self.bn1(self.conv1(x)))
-        x = self.layer3(self.layer2(self.layer1(x)))
+        for block in [*self.layer1, *self.layer2, *self.layer3]:
+            if self.recompute and self.training:
+                x = checkpoint(Recomputed(block), x, use_reentrant=False)
+            else:
+                x = block(x)
         return self.linear(x.mean((2, 3)))
 
 
@@ -398,7 +425,7 @@ class Training:
     def __init__(self, lane, recipe, images, processes, weights):
         self.lane, self.recipe, self.images, self.processes = lane, recipe, images, processes
         torch.manual_seed(recipe["seed"])
-        net = Net(**lane["model"])
+        net = Net(**lane["model"], recompute=recipe["recompute"])
         if weights:
             load_weights(net, weights)
         self.net = net.to(processes.device)

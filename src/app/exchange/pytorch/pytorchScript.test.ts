@@ -101,6 +101,7 @@ describe(`the script trains as the page does${skipped(torch, 'PyTorch')}`, () =>
     ['residual, option B', lane('net', 'basic', 'B'), sgd],
     ['bottleneck, option C', lane('net', 'bottleneck', 'C', 11), sgd],
     ['label smoothing', lane('net', 'plain'), sgd, { labelSmoothing: 0.1 }],
+    ['recomputation', lane('net', 'basic', 'B'), sgd, { recompute: true }],
     ['Adam', lane('net', 'basic', 'A'), { type: 'adam', learningRate: 0.001, weightDecay: 1e-3 }],
     [
       'a lane\u2019s own Adam in a recipe with SGD',

@@ -1,4 +1,5 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { openNodeOps } from '../../../../cli/node/nodeDevice.ts';
 import { faults } from '../../../../test/judge.ts';
 import { convolution } from '../../../../test/networkCases.ts';
@@ -6,6 +7,7 @@ import { describeNumericSuite } from '../../../../test/numericSuite.ts';
 import { describeParity } from '../../../../test/parity.ts';
 import { describeWholeNets } from '../../../../test/wholeNet.ts';
 import { parseRun } from '../../../model/config.ts';
+import { laneMemory } from '../../../model/cost.ts';
 import { Trainer } from '../../../training/trainer.ts';
 import { Heap } from './heap.ts';
 
@@ -36,16 +38,49 @@ describe(name, () => {
     expect(await faults(numericCase, ops, 2e-6)).toEqual([]);
   });
 
-  test('the heap does not grow over 200 steps', () => {
-    const trainer = new Trainer(ops, parseRun({ model: { depth: 8, width: 8 }, steps: 1 }));
+  test.each([
+    ['plain-32', { depth: 32, block: 'plain', width: 4 }, 8],
+    ['ResNet-44', { depth: 44, width: 4 }, 8],
+    ['ResNet-20, option C', { depth: 20, width: 8, shortcut: 'C' }, 8],
+    ['bottleneck-56', { depth: 56, width: 4, block: 'bottleneck' }, 4],
+    ['a wide ResNet-8 with one image', { depth: 8, width: 64 }, 1],
+  ] as const)('%s with recomputation holds what was predicted, within 5%%', (_, model, size) => {
+    const run = parseRun({ model, batchSize: size, recompute: true, steps: 1 });
+    const engine = tf.engine();
+    const before = tf.memory().numBytes;
+    let most = 0;
+    const real = engine.makeTensorFromTensorInfo.bind(engine);
+    const watched = vi.spyOn(engine, 'makeTensorFromTensorInfo').mockImplementation((...given) => {
+      const tensor = real(...given);
+      most = Math.max(most, tf.memory().numBytes - before);
+      return tensor;
+    });
+    const trainer = new Trainer(ops, run);
+    const batch = {
+      images: new Float32Array(size * 3072).map((__, i) => Math.sin(i)),
+      labels: new Uint8Array(size),
+      size,
+    };
+    ops.dispose(trainer.step(batch, 0.01).metrics);
+    trainer.dispose();
+    watched.mockRestore();
+    expect(tf.memory().numBytes).toBe(before);
+    expect(most / laneMemory(run).bytes).toBeGreaterThan(0.95);
+    expect(most / laneMemory(run).bytes).toBeLessThan(1.05);
+  });
+
+  test('the heap does not grow over 200 steps, with recomputation or without', () => {
+    const trainers = [false, true].map(
+      (recompute) => new Trainer(ops, parseRun({ model: { depth: 8, width: 8 }, steps: 1, recompute })),
+    );
     const batch = { images: new Float32Array(4 * 3072).fill(0.5), labels: new Uint8Array(4), size: 4 };
     const { memory } = new Heap();
     let afterFirst = 0;
     for (let step = 0; step < 200; step++) {
-      ops.dispose(trainer.step(batch, 0.01).metrics);
-      if (step === 0) afterFirst = memory.buffer.byteLength;
+      ops.dispose(trainers[step % 2]!.step(batch, 0.01).metrics);
+      if (step === 1) afterFirst = memory.buffer.byteLength;
     }
     expect(memory.buffer.byteLength).toBe(afterFirst);
-    trainer.dispose();
+    for (const trainer of trainers) trainer.dispose();
   });
 });

@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseRun } from './config.ts';
+import { buildGraph, INPUT, type Graph, type LayerIndex } from './graph.ts';
+import { inferencePass, inputsOf, readsAgain, trainingPass, type PassStep } from './passes.ts';
+
+const graphOf = (model: object) => buildGraph(parseRun({ model, steps: 1 }).model);
+const graphs = [
+  { depth: 8 },
+  { depth: 14, block: 'plain' },
+  { depth: 14, shortcut: 'B' },
+  { depth: 20, shortcut: 'C' },
+  { depth: 20, block: 'bottleneck', shortcut: 'B' },
+].map(graphOf);
+
+/** Goes through a pass as Network does: whether each step finds what it reads, and what is left over at the end. */
+function leftAfter(graph: Graph, pass: readonly PassStep[]): ReadonlySet<LayerIndex> {
+  const present = new Set<LayerIndex>([INPUT]);
+  const need = (outputs: readonly LayerIndex[], by: PassStep) => {
+    for (const output of outputs)
+      if (!present.has(output)) throw new Error(`${by.kind} ${by.layer}: no ${output}`);
+  };
+  for (const step of pass) {
+    const layer = graph.layers[step.layer]!;
+    if (step.kind === 'loss') need([step.layer], step);
+    else if (step.kind === 'backward') need(readsAgain(layer, step.layer), step);
+    else {
+      need(inputsOf(layer), step);
+      if (present.has(step.layer)) throw new Error(`${step.kind} ${step.layer}: it is there`);
+      present.add(step.layer);
+    }
+    for (const output of step.frees)
+      if (!present.delete(output)) throw new Error(`${step.kind} ${step.layer} frees no ${output}`);
+  }
+  return present;
+}
+
+const anySegments = fc
+  .constantFrom(...graphs)
+  .chain((graph) =>
+    fc
+      .uniqueArray(fc.integer({ min: 1, max: graph.layers.length - 1 }), { maxLength: 12 })
+      .map((cuts) => ({ graph, segments: [0, ...cuts.sort((a, b) => a - b)] })),
+  );
+
+test('inference leaves the logits and nothing else', () => {
+  for (const graph of graphs) {
+    expect([...leftAfter(graph, inferencePass(graph))]).toEqual([INPUT, graph.layers.length - 1]);
+  }
+});
+
+describe('training, cut anywhere, inside of blocks too', () => {
+  test('finds all that it reads, and leaves nothing', () => {
+    fc.assert(
+      fc.property(anySegments, ({ graph, segments }) => {
+        expect([...leftAfter(graph, trainingPass(graph, segments))]).toEqual([INPUT]);
+      }),
+    );
+  });
+
+  test('goes forward and back as it does uncut; what comes on top is each output once at most, and no kept one', () => {
+    fc.assert(
+      fc.property(anySegments, ({ graph, segments }) => {
+        const order = (pass: readonly PassStep[]) => pass.map(({ kind, layer }) => `${kind} ${layer}`);
+        const pass = trainingPass(graph, segments);
+        const again = pass.filter(({ kind }) => kind === 'again').map(({ layer }) => layer);
+        expect(order(pass.filter(({ kind }) => kind !== 'again'))).toEqual(order(trainingPass(graph)));
+        expect(new Set(again).size).toBe(again.length);
+        expect(again.filter((layer) => layer >= segments.at(-1)!)).toEqual([]);
+      }),
+    );
+  });
+});
+
+test('in one segment nothing is computed again, and outputs go as soon as the way back has read them', () => {
+  const graph = graphOf({ depth: 8 });
+  const pass = trainingPass(graph);
+  expect(pass.some(({ kind }) => kind === 'again')).toBe(false);
+  // Option A's shortcut is read by the batch norm behind it alone.
+  const pad = graph.layers.findIndex(({ kind }) => kind === 'padShortcut');
+  const reader = graph.layers.findIndex((layer) => layer.kind === 'batchNorm' && layer.residual === pad);
+  expect(pass.find(({ frees }) => frees.includes(pad))).toMatchObject({ kind: 'forward', layer: reader });
+  expect(pass.at(-1)).toMatchObject({ kind: 'backward', layer: 0, frees: [] });
+  expect(pass.at(-2)).toMatchObject({ kind: 'backward', layer: 1, frees: [0, 1] });
+});
