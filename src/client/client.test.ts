@@ -248,7 +248,7 @@ test('lanes go on from their checkpoints, each with its next batch, and are kept
   } as const;
   workers[1]!.say({ kind: 'unkept', ...unkept });
   expect(events.slice(-3)).toEqual([
-    { kind: 'ready', lane: 'b', provenance: expect.anything(), resumed },
+    { kind: 'ready', lane: 'b', provenance: expect.anything() as unknown, resumed },
     { kind: 'checkpoint', lane: 'b', ...checkpoint },
     { kind: 'unkept', lane: 'b', ...unkept },
   ]);

@@ -82,7 +82,7 @@ export class Session<T extends TensorLike> {
   pause(): void {
     if (this.state.now !== 'running' || this.stopSignal.raised) return;
     this.state.enter('paused');
-    this.askToKeep('pause');
+    this.keep('pause');
   }
 
   resume(): void {
@@ -110,7 +110,7 @@ export class Session<T extends TensorLike> {
     this.stopSignal.raise(error);
     this.turn.giveUp();
     this.options.source.leave();
-    // In its last test, which is told of the failure, it has all that it was to learn.
+    // In its last test, which is told of the failure, it has learned all.
     if (!this.isTrained) this.endStopped();
     this.wake?.();
   }
@@ -121,8 +121,11 @@ export class Session<T extends TensorLike> {
   }
 
   /** Has the run kept as it stands, or as soon as it stands between two steps. */
-  keep(): void {
-    this.askToKeep('asked');
+  keep(why: CheckpointReason = 'asked'): void {
+    if (!this.state.isAlive) return;
+    this.keeping.ask(why);
+    // In an evaluation or a pause nothing of the net changes.
+    if (this.isTraining && this.progress.isTold) void this.keeping.serve();
   }
 
   /** The run as it stands, between two steps; null while steps are not told yet, and after it has failed. */
@@ -204,13 +207,6 @@ export class Session<T extends TensorLike> {
     this.progress.time.skip();
   }
 
-  private askToKeep(why: CheckpointReason): void {
-    if (!this.state.isAlive) return;
-    this.keeping.ask(why);
-    // In an evaluation or a pause nothing of the net changes.
-    if (this.isTraining && this.progress.isTold) void this.keeping.serve();
-  }
-
   /** Waits for `next`, and keeps what is asked for meanwhile. Gives what {@link flush} gives. */
   private async keepUntil(next: Promise<unknown>): Promise<number | null> {
     while (!(await this.keeping.unlessAsked(next))) {
@@ -284,15 +280,13 @@ export class Session<T extends TensorLike> {
   }
 
   private async resumed(): Promise<void> {
-    // Others begin meanwhile.
-    this.turn.end();
+    this.turn.end(); // Others begin meanwhile.
     if (this.state.now === 'paused') await new Promise<void>((resolve) => (this.wake = resolve));
     this.progress.time.skip();
   }
 
-  private packIsFull(): boolean {
-    return this.progress.watchesError || this.metrics.isFull(this.progress.time.sincePack());
-  }
+  private readonly packIsFull = (): boolean =>
+    this.progress.watchesError || this.metrics.isFull(this.progress.time.sincePack());
 
   private readonly failureOf = (error: unknown): Failure =>
     toFailure(this.options.ops.explain?.(error) ?? error);

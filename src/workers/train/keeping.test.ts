@@ -152,7 +152,7 @@ describe('a run that is kept', () => {
     expect(messages!.find(({ kind }) => kind === 'unkept')).toMatchObject({
       step: 0,
       why: 'ladder',
-      failure: { message: expect.stringContaining('float64') },
+      failure: { message: expect.stringContaining('float64') as string },
     });
     expect(endOf(messages!)).toMatchObject({ reason: 'completed', step: 13 });
   });
@@ -211,7 +211,7 @@ describe('a run that goes on', () => {
     expect(endOf(damaged!)).toMatchObject({ state: 'failed', reason: 'error', failure });
     const [other] = await trainLanes(ops, [{ run: { ...run, steps: 99 }, from }]);
     expect(endOf(other!)).toMatchObject({
-      failure: { ...failure, message: expect.stringContaining('another configuration') },
+      failure: { ...failure, message: expect.stringContaining('another configuration') as string },
     });
     expect([damaged!.length, other!.length]).toEqual([1, 1]);
   });
