@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { expect, test, type Page } from 'playwright/test';
 import { SOFTWARE_WEBGPU } from '../scripts/browser.ts';
-import { CONTENT_SECURITY_POLICY } from '../scripts/securityHeaders.ts';
+import { CONTENT_SECURITY_POLICY } from '../src/serviceWorker/securityHeaders.ts';
 import { serveFolder } from '../scripts/staticFiles.ts';
 import { ended, goTo, setTable } from './framePage.ts';
 

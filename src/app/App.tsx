@@ -3,6 +3,7 @@ import { skipToPlace } from './enPage.ts';
 import { Footer } from './Footer.tsx';
 import { Header } from './Header.tsx';
 import { VersionNote } from './runs/VersionNote.tsx';
+import { VersionReady } from './offline/VersionReady.tsx';
 import { FailurePanel } from './session/FailurePanel.tsx';
 import { Milestones } from './session/Milestones.tsx';
 import { SessionBar } from './session/SessionBar.tsx';
@@ -40,6 +41,7 @@ export function App() {
       </Boundary>
       <main id="place" ref={main} tabIndex={-1} data-place={place}>
         <Boundary name="failure">
+          <VersionReady />
           <VersionNote />
           <FailurePanel />
         </Boundary>
