@@ -94,6 +94,14 @@ const states: Readonly<Record<string, State>> = {
       await steps(page, 1);
     },
   },
+  'lab-new-version': {
+    search: 'waits=version',
+    hash: two,
+    act: async (page) => {
+      await train(page);
+      await steps(page, 1);
+    },
+  },
   'lab-one': {
     search: 'speed=20',
     hash: '#e=1r20x8;n300;b64;x',

@@ -80,15 +80,15 @@ async function begin(
   { folder, isIsolated, onOccasion }: PageWorkerSurroundings,
   set: (change: Partial<PageWorkerState>) => void,
 ): Promise<void> {
-  const wasControlled = container.controller !== null;
+  const { controller: first } = container;
   const look = async (worker: ServiceWorker | null) => {
     const version = worker && (await versionOf(worker));
     if (version && version !== own) set({ newVersion: true });
   };
   // By the first one, or by a new one that another page has let take over.
   const controlled = () => {
-    if (!wasControlled && !isIsolated && container.controller) set({ isolates: true });
-    if (wasControlled) void look(container.controller);
+    if (!first && !isIsolated && container.controller) set({ isolates: true });
+    if (first) void look(container.controller);
   };
   container.addEventListener('controllerchange', controlled);
   try {
