@@ -35,9 +35,10 @@ const violation = (page: Page) =>
         document.head.append(Object.assign(document.createElement('style'), { textContent: 'p {}' }));
       }),
   );
+const ONE = '?backend=wasm#e=1p8x4;n12;b16';
 const TWO = '?backend=wasm#e=1p8x2,r8x2;n12;b16';
-const done = (page: Page) =>
-  expect(page.locator('.lane', { hasText: 'Done: 12 steps' })).toHaveCount(2, { timeout: 120_000 });
+const done = (page: Page, nets = 2) =>
+  expect(page.locator('.lane', { hasText: 'Done: 12 steps' })).toHaveCount(nets, { timeout: 120_000 });
 
 test('after one visit the page loads and trains the same nets with the server closed', async ({ page }) => {
   const origins = new Set<string>();
@@ -73,7 +74,7 @@ test('in a folder of a host without headers it gets threads, policy and headers 
 }) => {
   leaveFreely(page);
   const host = await started(plainHost());
-  await page.goto(host.url + TWO);
+  await page.goto(host.url + ONE);
   const why = page.locator('.device-why');
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
   await expect(why).toContainText('threads need a server that isolates this page');
@@ -83,7 +84,7 @@ test('in a folder of a host without headers it gets threads, policy and headers 
   expect(await policy()).toBe(META_POLICY);
   expect(await violation(page)).toMatch(/^style-src/);
   await trained(page);
-  await done(page);
+  await done(page, 1);
   await expect(page.getByText('Threads are ready')).toBeVisible({ timeout: 60_000 });
   await button(page, 'Load it again').click();
   await expect.poll(() => page.evaluate(() => crossOriginIsolated)).toBe(true);
@@ -110,7 +111,7 @@ test('in a folder of a host without headers it gets threads, policy and headers 
   await page.reload();
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   await trained(page);
-  await done(page);
+  await done(page, 1);
 });
 
 test('an update waits: the run goes on, parts of the old version come, and the new one is taken when asked', async ({
@@ -186,7 +187,7 @@ test('all of CIFAR-10 is kept with progress, can be cancelled, trains any seed o
   context,
 }) => {
   leaveFreely(page);
-  const host = await started(ownHost());
+  const host = await started(ownHost(150));
   await opened(page, host.url + TWO);
   await isKept(page);
   await openSettings(page);
@@ -212,9 +213,12 @@ test('all of CIFAR-10 is kept with progress, can be cancelled, trains any seed o
   await openSettings(page);
   await section.getByRole('button', { name: /^Remove 1\d\d\.\d MB$/ }).click();
   await expect(section).toContainText(/this browser is offline, or the server does not answer|0 of 60 parts/);
-  expect(
-    await page.evaluate(async () => (await caches.keys()).filter((name) => name.includes('shards'))),
-  ).toEqual([]);
+  const left = await page.evaluate(async () => {
+    const names = (await caches.keys()).filter((name) => name.includes('shards'));
+    const keys = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+    return keys.flat().filter(({ url }) => /-\d+$/.test(url)).length;
+  });
+  expect(left).toBe(0);
 });
 
 test('it can be installed', async ({ page, context }) => {
@@ -223,7 +227,9 @@ test('it can be installed', async ({ page, context }) => {
   await isKept(page);
   const session = await context.newCDPSession(page);
   const { installabilityErrors } = await session.send('Page.getInstallabilityErrors');
-  expect(installabilityErrors).toEqual([]);
+  // The browser of a test is private, and so installs nothing.
+  const faults = installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito');
+  expect(faults).toEqual([]);
   const { errors, data } = await session.send('Page.getAppManifest');
   expect(errors).toEqual([]);
   const manifest = JSON.parse(data ?? '{}') as { display: string; icons: { src: string }[] };

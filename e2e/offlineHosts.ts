@@ -28,8 +28,14 @@ export async function listen(listener: RequestListener, folder = '/', port = 0):
   };
 }
 
-/** The built page with all its headers. */
-export const ownHost = () => listen(serveFolder(dist));
+/** The built page with all its headers; each shard after so many milliseconds. */
+export function ownHost(delay = 0): Promise<Host> {
+  const serve = serveFolder(dist);
+  return listen((request, response) => {
+    const isShard = /\/t(rain|est)-\d+\.png$/.test(request.url ?? '');
+    setTimeout(() => serve(request, response), isShard ? delay : 0);
+  });
+}
 
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css',

@@ -3,8 +3,15 @@
  * long as it is open, so that the service worker knows which versions are still looked at, even by a page that is frozen.
  */
 
-/** To the service worker: which version it brings; that it is to take the place of the one before. */
-export type ServiceWorkerCommand = { readonly kind: 'version' } | { readonly kind: 'takeOver' };
+const commands = ['version', 'takeOver', 'tidy'] as const;
+
+/**
+ * To the service worker: which version it brings; that it is to take the place of the one before; that it may give up the files of versions
+ * that no page is open with.
+ */
+export interface ServiceWorkerCommand {
+  readonly kind: (typeof commands)[number];
+}
 
 export interface VersionAnswer {
   readonly kind: 'version';
@@ -16,8 +23,8 @@ const hasKind = (message: unknown): message is { readonly kind: unknown } =>
 
 /** Any page of this origin can write to a service worker: null for what is no command of it. */
 export function readServiceWorkerCommand(message: unknown): ServiceWorkerCommand | null {
-  if (!hasKind(message)) return null;
-  return message.kind === 'version' || message.kind === 'takeOver' ? { kind: message.kind } : null;
+  const kind = hasKind(message) ? commands.find((one) => one === message.kind) : undefined;
+  return kind ? { kind } : null;
 }
 
 /** The version that a service worker answered with; null for what is no answer. */

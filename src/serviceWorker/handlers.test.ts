@@ -21,7 +21,7 @@ function createHost() {
   let answer = 200;
   const registration = { scope: folder, installing: null, waiting: null as ServiceWorker | null };
   const fetchHere = (input: RequestInfo | URL) => {
-    const address = input instanceof Request ? input.url : String(input);
+    const address = typeof input === 'string' ? input : 'url' in input ? input.url : input.href;
     asked.push(address.replace(folder, ''));
     if (!isOnline) return Promise.reject(new TypeError('Failed to fetch'));
     const body = served.get(address.split(/[?#]/)[0]!.replace(folder, '') || 'index.html');

@@ -87,18 +87,18 @@ export function createHandlers(scope: ServiceWorkerScope, entries: readonly Prec
       if (request.mode === 'navigate') {
         if (plain !== folder && plain !== folder + PAGE_FILE) return;
         event.respondWith(page(event));
-        event.waitUntil(tidy());
         return;
       }
       // Who asks past every cache wants the server's answer.
       if (request.cache === 'no-store' || request.cache === 'reload') return;
       if (caches.isOfPage(plain)) event.respondWith(file(request, plain));
     },
-    message({ data, ports }) {
-      const command = readServiceWorkerCommand(data);
+    message(event) {
+      const command = readServiceWorkerCommand(event.data);
       if (command?.kind === 'version')
-        ports[0]?.postMessage({ kind: 'version', version: caches.version } satisfies VersionAnswer);
+        event.ports[0]?.postMessage({ kind: 'version', version: caches.version } satisfies VersionAnswer);
       if (command?.kind === 'takeOver') void scope.skipWaiting();
+      if (command?.kind === 'tidy') event.waitUntil(tidy());
     },
   };
 }

@@ -20,7 +20,9 @@ function KeptDataOf({ data }: { data: KeptDataActions }) {
   return (
     <section className="kept-data" aria-labelledby="kept-data-heading">
       <h2 id="kept-data-heading">{words.heading}</h2>
-      <p role="status">{textOf(state)}</p>
+      <p role="status" aria-live={kind === 'keeping' ? 'off' : 'polite'}>
+        {textOf(state)}
+      </p>
       {kind === 'keeping' && kept && <Bar kept={kept} />}
       <p className="kept-data-actions">
         {kind === 'keeping' && (

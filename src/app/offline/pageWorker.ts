@@ -99,6 +99,8 @@ async function begin(
   const registration = await container.getRegistration(folder);
   if (!registration) return;
   controlled();
+  // The page before this one is closed by now.
+  registration.active?.postMessage({ kind: 'tidy' } satisfies ServiceWorkerCommand);
   void look(registration.waiting);
   registration.addEventListener('updatefound', () => {
     const coming = registration.installing;
