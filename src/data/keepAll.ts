@@ -41,18 +41,22 @@ export async function keepAll({ url, manifest, fetch, store, room, tell }: KeepO
   if (free !== null && before.allBytes - before.bytes > free)
     throw new StoreError('full', new Error(`${free} bytes are free`));
   tell(before);
+  let told = before.shards;
   const queue = new LoadQueue(PARALLEL);
-  let broken = false;
+  const faults: unknown[] = [];
   const keep = async (entry: ShardEntry) => {
-    if (broken || (await store.isAsked(entry))) return;
+    if (faults.length > 0 || (await store.isAsked(entry))) return;
     try {
       await store.keepAsked(entry, await fetchShard(url, entry, fetch, store));
-      tell(await keptOf(manifest, store));
+      const now = await keptOf(manifest, store);
+      if (now.shards > told) tell(now);
+      told = Math.max(told, now.shards);
     } catch (error) {
-      broken = true;
-      throw error instanceof NetworkError ? keptBack(url, entry, error) : error;
+      faults.push(error instanceof NetworkError ? keptBack(url, entry, error) : error);
     }
   };
+  // All of them end before this does: nothing is written behind the back of who was told that it failed.
   await Promise.all(shardsOf(manifest).map((entry) => queue.add(() => keep(entry)).result));
+  if (faults.length > 0) throw faults[0];
   return keptOf(manifest, store);
 }

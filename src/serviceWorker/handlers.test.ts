@@ -45,7 +45,10 @@ function createHost() {
     },
     clients: { claim: () => Promise.resolve() },
     fetch: fetchHere,
-    skipWaiting: () => Promise.resolve(void skipped++),
+    skipWaiting() {
+      skipped++;
+      return Promise.resolve();
+    },
   };
   const serve = (version: string) => {
     served.clear();

@@ -27,7 +27,11 @@ async function show(keeping: Partial<DataKeeping>, persist = () => Promise.resol
 }
 const said = () => screen.getByRole('status').textContent;
 const buttons = () => screen.queryAllByRole('button').map(({ textContent }) => textContent);
-const press = (name: RegExp) => act(async () => void fireEvent.click(screen.getByRole('button', { name })));
+const press = (name: RegExp) =>
+  act(() => {
+    fireEvent.click(screen.getByRole('button', { name }));
+    return Promise.resolve();
+  });
 
 test('it says what is kept, and what all of it takes, before anything is asked', async () => {
   await show({ look: () => Promise.resolve(kept(12)) });
@@ -37,7 +41,7 @@ test('it says what is kept, and what all of it takes, before anything is asked',
 
 test('keeping asks the browser to hold it, shows how far it is, goes on unseen, and says when all is there', async () => {
   let tell: Parameters<DataKeeping['keep']>[1] = () => undefined;
-  let done = (_: ReturnType<typeof kept>): void => undefined;
+  let done: (all: ReturnType<typeof kept>) => void = () => undefined;
   const persist = vi.fn(() => Promise.resolve(false));
   const { data, view } = await show(
     { keep: (_, told) => ((tell = told), new Promise((resolve) => (done = resolve))) },

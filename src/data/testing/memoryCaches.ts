@@ -14,7 +14,8 @@ export class MemoryCaches {
     await this.#works();
     const entries = this.caches.get(name) ?? new Map<string, Uint8Array<ArrayBuffer>>();
     this.caches.set(name, entries);
-    const pathOf = (key: RequestInfo | URL) => new URL(String(key), 'https://host').href;
+    const pathOf = (key: RequestInfo | URL) =>
+      new URL(key instanceof Request ? key.url : key, 'https://host').href;
     const cache: Partial<Cache> = {
       match: async (key) => {
         await this.#works();
