@@ -49,7 +49,7 @@ function start(container: FakeContainer | null, around: Partial<PageWorkerSurrou
   const request = vi.fn(() => Promise.resolve());
   const worker = startPageWorker({
     container: container as never,
-    locks: { request } as never,
+    locks: { request },
     version: 'v1',
     folder: 'https://host/lab/',
     isIsolated: true,
