@@ -86,8 +86,8 @@ test('in a folder of a host without headers it gets threads, policy and headers 
   await trained(page);
   await done(page, 1);
   await expect(page.getByText('Threads are ready')).toBeVisible({ timeout: 60_000 });
-  await button(page, 'Load it again').click();
-  await expect.poll(() => page.evaluate(() => crossOriginIsolated)).toBe(true);
+  await Promise.all([page.waitForEvent('load'), button(page, 'Load it again').click()]);
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   // They were started and measured, whatever came out of it.
   await expect(why).toContainText(/threads a lane were measured|gained nothing/, { timeout: 60_000 });
   await expect(page.getByText('Threads are ready')).toBeHidden();
@@ -122,9 +122,8 @@ test('an update waits: the run goes on, parts of the old version come, and the n
   await page.goto(host.url + LONG.slice(2));
   await trained(page);
   await isKept(page);
-  const version = () =>
-    page.evaluate(() => document.querySelector<HTMLMetaElement>('meta[name="version"]')!.content);
-  const old = await version();
+  const version = page.locator('meta[name="version"]');
+  const old = await version.getAttribute('content');
   host.change();
   await page.evaluate(() => dispatchEvent(new Event('online')));
   const ready = page.getByText('A new version of this page is ready.');
@@ -147,8 +146,8 @@ test('an update waits: the run goes on, parts of the old version come, and the n
   await button(page, 'Close').click();
   await button(page, 'Stop').click();
   await ended(page);
-  await button(page, 'Load the new version').click();
-  await expect.poll(version).not.toBe(old);
+  await Promise.all([page.waitForEvent('load'), button(page, 'Load the new version').click()]);
+  expect(await version.getAttribute('content')).not.toBe(old);
   await isKept(page);
   await expect(ready).toBeHidden();
   await trained(page);
