@@ -31,6 +31,10 @@ const features = {
   charts: { why: 'Charts draw runs, whoever trained them.', below: ['runs', 'ui', 'state'] },
   lanes: { why: 'Lanes show an experiment and its runs.', below: ['experiment', 'runs', 'ui', 'state'] },
   session: { why: 'A session trains an experiment into runs.', below: ['experiment', 'runs', 'ui', 'state'] },
+  offline: {
+    why: 'What this browser keeps knows no feature that is used without a network.',
+    below: ['ui', 'state'],
+  },
   verdict: { why: 'The verdict says what the charts show.', below: ['charts', 'runs', 'ui', 'state'] },
   start: {
     why: 'The start asks, and hands over to the lab: it loads none of what draws or sets there.',
@@ -102,6 +106,12 @@ module.exports = {
       {
         path: ['^src/(app|client)/', packages('react', 'react-dom', 'recharts', 'zustand')],
       },
+    ),
+    only(
+      'service-worker-alone',
+      'The service worker outlives the page: it knows the names of files, and what the page says to it.',
+      '^src/serviceWorker/',
+      ['^src/(serviceWorker|protocol)/'],
     ),
     ...kernelLayers.map(([layer, below]) =>
       never(

@@ -3,7 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { pageBundle } from './scripts/pageBundle.ts';
 import { pageParts } from './scripts/pageParts.ts';
-import { ISOLATION_HEADERS } from './scripts/securityHeaders.ts';
+import { ISOLATION_HEADERS } from './src/serviceWorker/securityHeaders.ts';
 
 /** The commit that is built, for the files that the page saves; empty outside of a repository. */
 const commit = spawnSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' });

@@ -23,6 +23,8 @@ export default defineConfig({
     actionTimeout: 20_000,
     baseURL: `http://localhost:${port}`,
     browserName: 'chromium',
+    // A page that is kept would answer where tests hold files back; e2e/offline.spec.ts has it.
+    serviceWorkers: 'block',
     viewport: { width: 1280, height: 800 },
     launchOptions: launchOptions(browser),
     trace: 'off',

@@ -4,13 +4,15 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { expect, test, type Page } from 'playwright/test';
 import { SOFTWARE_WEBGPU } from '../scripts/browser.ts';
-import { CONTENT_SECURITY_POLICY } from '../scripts/securityHeaders.ts';
+import { CONTENT_SECURITY_POLICY, SECURITY_HEADERS } from '../src/serviceWorker/securityHeaders.ts';
 import { serveFolder } from '../scripts/staticFiles.ts';
 import { ended, goTo, setTable } from './framePage.ts';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
 test.use({
+  // It has the policy of its own answer, and what it answers with has the page's.
+  serviceWorkers: 'allow',
   launchOptions: async ({ launchOptions }, use) => {
     await use({ ...launchOptions, args: [...(launchOptions.args ?? []), ...SOFTWARE_WEBGPU] });
   },
@@ -46,9 +48,15 @@ async function save(page: Page, name: string): Promise<string> {
 
 test('training, charts, files, recordings and the full screen violate no policy; a violation would be seen', async ({
   page,
+  context,
 }) => {
   test.setTimeout(300_000);
   const { url, reports, server } = await serveWithReports();
+  // Of the page, its workers and its service worker.
+  const elsewhere: string[] = [];
+  context.on('request', (request) => {
+    if (/^https?:/.test(request.url()) && !request.url().startsWith(url)) elsewhere.push(request.url());
+  });
   try {
     for (const backend of ['cpu', 'webgl', 'webgpu', 'wasm']) {
       await page.goto('about:blank');
@@ -86,7 +94,17 @@ test('training, charts, files, recordings and the full screen violate no policy;
     await expect(page.locator('.recordings input:not(:checked)')).toHaveCount(0);
     await goTo(page, 'Lab');
     await expect(page.locator('.legend-lane', { hasText: 'recorded' }).first()).toBeVisible();
-    expect(reports).toEqual([]);
+    await expect
+      .poll(() => page.evaluate(() => navigator.serviceWorker.controller?.state), { timeout: 60_000 })
+      .toBe('activated');
+    const headers = await page.evaluate(async () => {
+      const answers = await Promise.all(['./', './favicon.svg'].map((file) => fetch(file)));
+      return answers.map((answer) => Object.fromEntries(answer.headers));
+    });
+    for (const sent of headers)
+      for (const [name, value] of Object.entries(SECURITY_HEADERS))
+        if (name !== 'Content-Security-Policy') expect(sent[name.toLowerCase()], name).toBe(value);
+    expect([reports, elsewhere]).toEqual([[], []]);
 
     // The page keeps its lanes' workers: one of them tries what the policy forbids, and so does the page.
     await page.evaluate(() => {

@@ -6,12 +6,13 @@ import { join } from 'node:path';
 import { build } from 'vite';
 import { compressed } from './compressed.ts';
 import { replaceFolder } from './dataset/folder.ts';
+import { offline } from './offline.ts';
 import { policyTag } from './policyTag.ts';
-import { META_POLICY } from './securityHeaders.ts';
+import { META_POLICY } from '../src/serviceWorker/securityHeaders.ts';
 
 const root = join(import.meta.dirname, '..');
 
 await replaceFolder(join(root, 'dist'), async (outDir) => {
-  const plugins = [policyTag(META_POLICY), compressed()];
+  const plugins = [policyTag(META_POLICY), offline(), compressed()];
   await build({ root, plugins, build: { outDir, emptyOutDir: true } });
 });

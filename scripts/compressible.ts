@@ -9,6 +9,7 @@ const TYPES: ReadonlyMap<string, string> = new Map([
   ['.mjs', 'text/javascript; charset=utf-8'],
   ['.svg', 'image/svg+xml; charset=utf-8'],
   ['.txt', 'text/plain; charset=utf-8'],
+  ['.webmanifest', 'application/manifest+json; charset=utf-8'],
   ['.wasm', 'application/wasm'],
 ]);
 

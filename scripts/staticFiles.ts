@@ -5,7 +5,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { join } from 'node:path';
 import send from 'send';
 import { compressibleType } from './compressible.ts';
-import { CONTENT_SECURITY_POLICY, SECURITY_HEADERS } from './securityHeaders.ts';
+import { CONTENT_SECURITY_POLICY, SECURITY_HEADERS } from '../src/serviceWorker/securityHeaders.ts';
 
 const REASONS: Readonly<Record<number, string>> = {
   400: 'this address cannot be read',

@@ -96,8 +96,8 @@ test.each([
     'x-content-type-options': 'nosniff',
     'content-security-policy':
       "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; worker-src 'self'; " +
-      "img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; " +
-      "frame-ancestors 'self'",
+      "img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; " +
+      "form-action 'none'; frame-ancestors 'self'",
   });
   const features = String(headers['permissions-policy']);
   for (const feature of ['camera', 'microphone', 'geolocation', 'usb', 'payment'])

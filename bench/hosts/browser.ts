@@ -7,7 +7,7 @@ import { build } from 'vite';
 import { SOFTWARE_WEBGPU, launchOptions } from '../../scripts/browser.ts';
 import { ensureBrowser } from '../../scripts/ensureBrowser.ts';
 import { serve } from '../../scripts/serve.ts';
-import { CONTENT_SECURITY_POLICY } from '../../scripts/securityHeaders.ts';
+import { CONTENT_SECURITY_POLICY } from '../../src/serviceWorker/securityHeaders.ts';
 import type { Bencher } from '../bencher.ts';
 import type { BenchPage } from '../browser/main.ts';
 import { createRemote } from '../remote.ts';

@@ -89,6 +89,14 @@ export const pageStates: Readonly<Record<string, PageState>> = {
       await steps(page, 1);
     },
   },
+  'lab-new-version': {
+    search: 'waits=version',
+    hash: two,
+    act: async (page) => {
+      await train(page);
+      await steps(page, 1);
+    },
+  },
   'lab-one': {
     search: 'speed=20',
     hash: '#e=1r20x8;n300;b64;x',

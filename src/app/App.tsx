@@ -4,6 +4,7 @@ import { Footer } from './Footer.tsx';
 import { Header } from './Header.tsx';
 import { VersionNote } from './runs/VersionNote.tsx';
 import { ContinueOffer } from './session/ContinueOffer.tsx';
+import { VersionReady } from './offline/VersionReady.tsx';
 import { FailurePanel } from './session/FailurePanel.tsx';
 import { Milestones } from './session/Milestones.tsx';
 import { SessionBar } from './session/SessionBar.tsx';
@@ -42,6 +43,7 @@ export function App() {
       </Boundary>
       <main id="place" ref={main} tabIndex={-1} data-place={place} aria-labelledby={headings[place]}>
         <Boundary name="failure">
+          <VersionReady />
           <VersionNote />
           <FailurePanel />
           <ContinueOffer />

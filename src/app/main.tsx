@@ -2,16 +2,26 @@
 import { createExperimentClient } from '../client/client.ts';
 import { chooseDevice } from '../client/device/deviceProbe.ts';
 import { measureSpeed, measureThreads } from '../client/device/measureBackend.ts';
+import { createDataKeeping } from '../client/keptData.ts';
 import { createTrainWorkerPool } from '../client/trainWorkerPool.ts';
 import { mountApp } from './mountApp.tsx';
+import { createKeptData } from './offline/keptData.ts';
+import { pageWorkerHere } from './offline/pageWorkerHere.ts';
 
 const pool = createTrainWorkerPool();
 const address = new URLSearchParams(location.search);
+const dataset = new URL('datasets/cifar10/', document.baseURI).href;
+/** Absent where the page came over plain http from another machine. */
+const { storage } = navigator as { readonly storage?: StorageManager };
 
 mountApp({
-  client: createExperimentClient(new URL('datasets/cifar10/', document.baseURI).href, pool),
+  client: createExperimentClient(dataset, pool),
   chooseDevice: (lanes, failed) =>
     chooseDevice({ asked: address.get('backend'), precision: address.get('precision'), lanes, failed }),
   measureSpeed: (device, lanes, signal) => measureSpeed(pool, device, lanes, signal),
   measureThreads: (lanes, signal) => measureThreads(pool, lanes, signal),
+  keepOffline: (store) => ({
+    worker: pageWorkerHere(store),
+    data: createKeptData(createDataKeeping(dataset), () => storage?.persist() ?? Promise.resolve(false)),
+  }),
 });

@@ -14,6 +14,7 @@ import './lanes/lanes.css';
 import './lanes/nets/nets.css';
 import './lanes/picker/picker.css';
 import './page.css';
+import './offline/offline.css';
 import './places/places.css';
 import './runs/looks/hues.css';
 import './runs/looks/imported.css';
@@ -52,14 +53,20 @@ import { createDeviceMemory, type DeviceServices } from './session/device/device
 import { meterSpeed, type SpeedServices } from './session/device/speedMeter.ts';
 import { keepTabTitle } from './session/tabTitle.ts';
 import { warmAhead } from './session/device/warmAhead.ts';
+import { OfflineContext, type Offline } from './offline/OfflineContext.ts';
 import { saveRuns } from './runs/codec/saveRuns.ts';
 import { askBeforeLeaving, trainedHere } from './runs/savedRuns.ts';
 import type { App as AppType } from './state/App.ts';
 import { RescueContext, type Rescue } from './ui/parts/RescueContext.ts';
 
-type Given = Pick<Services, 'client'> & DeviceServices & Pick<SpeedServices, 'measureSpeed'>;
+type Given = Pick<Services, 'client'> &
+  DeviceServices &
+  Pick<SpeedServices, 'measureSpeed'> & {
+    /** What is kept in this browser, given what the page knows; nothing where it is absent. */
+    readonly keepOffline?: (store: AppType['store']) => Offline;
+  };
 
-export function mountApp({ client, measureSpeed, ...services }: Given): void {
+export function mountApp({ client, measureSpeed, keepOffline, ...services }: Given): void {
   const root = document.getElementById('root');
   if (!root) throw new Error('the document has no element with the id "root"');
   const { choose, calibrate, fail, forgive } = createDeviceMemory(services);
@@ -85,15 +92,18 @@ export function mountApp({ client, measureSpeed, ...services }: Given): void {
   keepRuns(app, later, String(firstOrdinal));
   keepFocus(document);
   fetchAheadHere();
+  const offline = keepOffline?.(app.store) ?? null;
   // Before anything is drawn: canvases read their colours as soon as they are there.
   document.documentElement.dataset['theme'] = app.store.getState().view.theme;
   createRoot(root).render(
     <StrictMode>
       <AppContext value={app}>
         <RescueContext value={rescueOf(app)}>
-          <Boundary name="page">
-            <App />
-          </Boundary>
+          <OfflineContext value={offline}>
+            <Boundary name="page">
+              <App />
+            </Boundary>
+          </OfflineContext>
         </RescueContext>
       </AppContext>
     </StrictMode>,

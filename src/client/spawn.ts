@@ -7,3 +7,9 @@ export const spawnTrainWorker = () =>
     type: 'module',
     name: 'training',
   });
+
+export const spawnKeepDataWorker = () =>
+  new Worker(new URL('../workers/keepData/keepDataWorker.ts', import.meta.url), {
+    type: 'module',
+    name: 'keep-data',
+  });

@@ -6,6 +6,7 @@ import { shardOrderFrom, shardStarts, type OrderSettings } from './order.ts';
 import { loadOnce, type NeededTicket, type Patience } from './patience.ts';
 import { decodeShard, fetchShard, fileUrl, keptBack } from './shards.ts';
 import type { RecipeConfig } from '../model/config.ts';
+import type { ShardStore } from './shardStore.ts';
 import { IMAGE_SIZE } from '../model/dataset.ts';
 
 export interface RawImages {
@@ -44,6 +45,8 @@ export interface DatasetOptions {
   readonly fetch: DatasetFetch;
   /** Asks again for what the network keeps back; without it nothing is asked for again. */
   readonly patience?: Patience;
+  /** Shards that are kept here; what is used is kept there. */
+  readonly store?: ShardStore | null;
   /** Called after each shard that has arrived and was found sound. */
   readonly onProgress?: (progress: LoadProgress) => void;
 }
@@ -54,18 +57,24 @@ const PARALLEL_REQUESTS = 2;
 const HEAD_START = 3;
 
 /** Opens the dataset: rejects with a {@link ManifestError} if there is none. Shards are loaded when they are asked for. */
-export async function openDataset({ url, fetch, patience, onProgress }: DatasetOptions): Promise<Dataset> {
+export async function openDataset({
+  url,
+  fetch,
+  patience,
+  store = null,
+  onProgress,
+}: DatasetOptions): Promise<Dataset> {
   const queue = new LoadQueue(PARALLEL_REQUESTS);
   const load = <T>(file: string, attempt: () => Promise<T>) =>
     patience?.load(file, queue, attempt) ?? loadOnce(queue, attempt);
-  const manifest = await loadManifest(url, fetch, load);
+  const manifest = await loadManifest(url, fetch, store, load);
   const all = [...manifest.train.shards, ...manifest.test.shards];
   const bytes = all.reduce((sum, shard) => sum + shard.bytes, 0);
   let shardsLoaded = 0;
   let bytesLoaded = 0;
 
   const loadShard: LoadShard = (entry) => {
-    const { result, ...ticket } = load(entry.file, () => fetchShard(url, entry, fetch));
+    const { result, ...ticket } = load(entry.file, () => fetchShard(url, entry, fetch, store));
     const loaded = result.then(
       (shard) => {
         shardsLoaded++;
@@ -79,9 +88,10 @@ export async function openDataset({ url, fetch, patience, onProgress }: DatasetO
     );
     return { ...ticket, result: loaded };
   };
+  const use: UseShard = (entry, bytes) => void store?.keepUsed(entry, bytes);
   const stores: Record<Split, SplitStore> = {
-    train: new SplitStore(manifest.train.shards, loadShard),
-    test: new SplitStore(manifest.test.shards, loadShard),
+    train: new SplitStore(manifest.train.shards, loadShard, use),
+    test: new SplitStore(manifest.test.shards, loadShard, use),
   };
 
   const shardImages = manifest.train.shards.map((shard) => shard.images);
@@ -110,37 +120,57 @@ export async function openDataset({ url, fetch, patience, onProgress }: DatasetO
 }
 
 type LoadShard = (entry: ShardEntry) => NeededTicket<Uint8Array<ArrayBuffer>>;
+/** Hears of each shard that is used, before its bytes are let go. */
+type UseShard = (entry: ShardEntry, bytes: Uint8Array<ArrayBuffer>) => void;
 type Load = <T>(file: string, attempt: () => Promise<T>) => NeededTicket<T>;
 
-async function loadManifest(url: string, fetch: DatasetFetch, load: Load): Promise<Manifest> {
+/** The manifest of the server, or where the network keeps it back the one that was read last. Rejects with a {@link ManifestError}. */
+export async function loadManifest(
+  url: string,
+  fetch: DatasetFetch,
+  store: ShardStore | null,
+  load: Load,
+): Promise<Manifest> {
   const address = fileUrl(url, 'manifest.json');
   const fail = (what: string, cause?: unknown) =>
     new ManifestError(
       `There is no dataset at ${address} (${what}).`,
       cause === undefined ? undefined : { cause },
     );
-  let text;
+  const attempt = async () => {
+    try {
+      return await fetchFile(address, 'no-cache', fetch);
+    } catch (error) {
+      const kept = error instanceof NetworkError ? await store?.manifest(address) : null;
+      if (!kept) throw error;
+      return kept;
+    }
+  };
+  let bytes;
   try {
-    const { result, need } = load('manifest.json', () => fetchFile(address, 'no-cache', fetch));
+    const { result, need } = load('manifest.json', attempt);
     need();
-    text = new TextDecoder().decode(await result);
+    bytes = await result;
   } catch (error) {
     if (error instanceof HttpError || error instanceof NetworkError) throw fail(error.message, error);
     throw error;
   }
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = JSON.parse(new TextDecoder().decode(bytes));
   } catch (cause) {
     throw fail('what is there is not JSON', cause);
   }
-  return parseManifest(json);
+  const manifest = parseManifest(json);
+  void store?.keepManifest(address, bytes);
+  return manifest;
 }
 
 /** The shards of the training or of the test images. Bytes are decoded when first needed, which spreads the work. */
 class SplitStore {
   readonly #entries: readonly ShardEntry[];
   readonly #load: LoadShard;
+  readonly #use: UseShard;
   /** Of shards that have been asked for and are not decoded yet. */
   readonly #tickets = new Map<number, NeededTicket<Uint8Array<ArrayBuffer>>>();
   readonly #pixels = new Map<number, Promise<Uint8Array>>();
@@ -150,9 +180,10 @@ class SplitStore {
   /** The shard that is needed after each shard. */
   #following: ReadonlyMap<number, number> = new Map();
 
-  constructor(entries: readonly ShardEntry[], load: LoadShard) {
+  constructor(entries: readonly ShardEntry[], load: LoadShard, use: UseShard) {
     this.#entries = entries;
     this.#load = load;
+    this.#use = use;
     this.#starts = shardStarts(entries.map((entry) => entry.images));
     this.#shardOf = Uint32Array.from(
       entries.flatMap((entry, shard) => Array<number>(entry.images).fill(shard)),
@@ -220,6 +251,7 @@ class SplitStore {
     ticket.hurry();
     const bytes = await ticket.result;
     this.#tickets.delete(shard);
+    this.#use(this.#entries[shard]!, bytes);
     return decodeShard(bytes, this.#entries[shard]!);
   }
 }

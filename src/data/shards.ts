@@ -2,6 +2,7 @@
 import { fetchFile, HttpError, NetworkError, type CacheMode, type DatasetFetch } from './fetchFile.ts';
 import type { ShardEntry } from './manifest.ts';
 import { decodePng, readPngHeader } from './png.ts';
+import type { ShardStore } from './shardStore.ts';
 import { sha256 } from '../model/sha256.ts';
 import { CHANNELS, IMAGE_SIDE } from '../model/dataset.ts';
 
@@ -26,20 +27,36 @@ export class ShardError extends Error {
 export const fileUrl = (folder: string, file: string) => `${folder.replace(/\/+$/, '')}/${file}`;
 
 /**
- * The bytes of a shard, their SHA-256 checked. A file that is missing or damaged is asked for once more, past every cache (a broken
- * copy may sit in one). Rejects with {@link ShardError}, or with a {@link NetworkError} if the network keeps it back.
+ * The bytes of a shard, their SHA-256 checked, out of `store` where it is kept there. A file that is missing or damaged is asked for once
+ * more, past every cache (a broken copy may sit in one). Rejects with {@link ShardError}, or with a {@link NetworkError} if the network
+ * keeps it back.
  */
 export async function fetchShard(
   folder: string,
   shard: ShardEntry,
   fetch: DatasetFetch,
+  store: ShardStore | null = null,
 ): Promise<Uint8Array<ArrayBuffer>> {
+  const kept = await keptShard(shard, store);
+  if (kept) return kept;
   try {
     return await fetchOnce(folder, shard, fetch, 'default');
   } catch (error) {
     if (error instanceof NetworkError) throw error;
     return await fetchOnce(folder, shard, fetch, 'reload');
   }
+}
+
+/** A shard out of the store, sound; one that is damaged is given up, and null, as one that is not there. */
+export async function keptShard(
+  shard: ShardEntry,
+  store: ShardStore | null,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  const kept = (await store?.find(shard)) ?? null;
+  if (!kept) return null;
+  if (kept.length === shard.bytes && (await sha256(kept)) === shard.sha256) return kept;
+  await store?.drop(shard);
+  return null;
 }
 
 async function fetchOnce(

@@ -6,6 +6,8 @@ import { SettingsLine } from '../experiment/form/SettingsLine.tsx';
 import { ExchangeButton } from '../exchange/ExchangeButton.tsx';
 import { LaneEditorPanel } from '../lanes/LaneEditorPanel.tsx';
 import { LanesStrip } from '../lanes/LanesStrip.tsx';
+import { KeptData } from '../offline/KeptData.tsx';
+import { ThreadsReady } from '../offline/ThreadsReady.tsx';
 import { DeviceNote } from '../session/device/DeviceNote.tsx';
 import { DataRule } from '../session/DataRule.tsx';
 import { TrainControl } from '../session/TrainControl.tsx';
@@ -77,6 +79,7 @@ export function LabPlace() {
             <ExperimentCosts />
           </Boundary>
           <DeviceNote />
+          <ThreadsReady />
         </div>
         {openLane !== null && (
           <aside className="drawer" aria-label={words.net} ref={reveal}>
@@ -105,6 +108,7 @@ export function LabPlace() {
             </div>
             <Boundary name="settings">
               <SettingsPanel />
+              <KeptData />
               <ExperimentInFull />
             </Boundary>
           </aside>

@@ -1,13 +1,18 @@
 /**
  * The page on a client that trains nothing, for looking at it: `npx vite`, then /src/app/testing/fake.html with
- * ?device=gpu, ?speed=20, ?history=20000, ?loading=40, ?hold=180, ?slow=50, ?diverge=plain-56:120, ?fail=data, ?fail=network or ?fail=device.
+ * ?device=gpu, ?speed=20, ?history=20000, ?loading=40, ?hold=180, ?slow=50, ?diverge=plain-56:120, ?fail=data, ?fail=network, ?fail=device or ?waits=version.
  */
 import { mountApp } from '../mountApp.tsx';
 import type { DeviceChoice } from '../../protocol/protocol.ts';
+import { createKeptData } from '../offline/keptData.ts';
 import { createFakeClient } from './fakeClient.ts';
 
 const asked = new URLSearchParams(location.search);
 const [lane, step] = (asked.get('diverge') ?? '').split(':');
+
+const kept = { shards: 22, bytes: 47_500_000, allShards: 60, allBytes: 129_500_000 };
+const pageWorker = { newVersion: asked.get('waits') === 'version', isolates: false };
+const look = () => Promise.resolve(kept);
 
 const devices: Readonly<Record<string, DeviceChoice>> = {
   gpu: { backend: 'webgpu', threads: 1, hardware: 'Apple M2', software: false, reason: 'hardware-webgpu' },
@@ -36,6 +41,10 @@ mountApp({
     }
     return Promise.resolve(devices[asked.get('device') ?? 'cpu'] ?? devices['cpu']!);
   },
+  keepOffline: () => ({
+    worker: { state: () => pageWorker, subscribe: () => () => undefined, loadAgain: () => Promise.resolve() },
+    data: createKeptData({ look, keep: look, remove: look }, () => Promise.resolve(true)),
+  }),
   measureThreads: () => Promise.resolve({ threads: 2, tried: 2, gain: 1.6 }),
   measureSpeed: async () => {
     await new Promise((resolve) => setTimeout(resolve, 1500));

@@ -3,6 +3,7 @@ import { openDataset, type Dataset } from '../../data/dataset.ts';
 import { Dealer, type Lane } from '../../data/dealer.ts';
 import type { DatasetFetch } from '../../data/fetchFile.ts';
 import { Patience, type Connection } from '../../data/patience.ts';
+import type { ShardStore } from '../../data/shardStore.ts';
 import type { DataWait } from '../../protocol/source.ts';
 import { toFailure } from '../../protocol/failure.ts';
 import { serveLane } from './laneServer.ts';
@@ -14,13 +15,14 @@ type OpenCommand = Extract<DataCommand, { kind: 'open' }>;
 /**
  * Handles the page's commands, `open` first, but for `warm`. If the dataset cannot be opened, the page gets one `failure` and every
  * lane's requests are answered with the same; what goes wrong later is told to the lanes that need it. With a `connection`, what the network
- * keeps back is asked for again, and said once the data is wanted.
+ * keeps back is asked for again, and said once the data is wanted; in `store` stays what is used.
  */
 export function createDataHandler(
   post: (message: DataMessage) => void,
   fetch: DatasetFetch,
   connection?: Connection,
   holdLife?: (name: string) => Promise<void>,
+  store: ShardStore | null = null,
 ): (command: DataCommand) => void {
   let dataset: Promise<Dataset> | undefined;
   let dealer: Promise<Dealer> | undefined;
@@ -40,6 +42,7 @@ export function createDataHandler(
     const opening = openDataset({
       url,
       fetch,
+      store,
       ...(patience && { patience }),
       onProgress: (progress) => post({ kind: 'progress', ...progress }),
     });

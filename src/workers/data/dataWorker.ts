@@ -1,5 +1,6 @@
 /** The data worker: wiring only. */
 import { createDataHandler } from './dataHandler.ts';
+import { shardStoreHere } from '../../data/shardStore.ts';
 import { holdLife } from '../../protocol/lifeline.ts';
 import type { DataCommand } from '../../protocol/protocol.ts';
 
@@ -11,5 +12,6 @@ const handle = createDataHandler(
     onBack: (callback) => self.addEventListener('online', callback),
   },
   holdLife,
+  shardStoreHere(),
 );
 self.addEventListener('message', ({ data }: MessageEvent<DataCommand>) => handle(data));

@@ -41,14 +41,19 @@ export function fetchAhead(
 /** Milliseconds that a browser without requestIdleCallback (WebKit) is left alone. */
 const REST = 1000;
 
+/** Calls back when this page has nothing else to do. */
+export function whenIdle(callback: () => void): void {
+  if ('requestIdleCallback' in window) requestIdleCallback(callback);
+  else setTimeout(callback, REST);
+}
+
+/** Whether the person has asked this browser to load only what is needed. */
+export const isSavingData = (): boolean =>
+  ('connection' in navigator && (navigator.connection as { saveData?: boolean }).saveData) ?? false;
+
 /** In this browser, once the page has been loaded; not where the person asks to save data. */
 export function fetchAheadHere(): void {
-  const isSaving = 'connection' in navigator && (navigator.connection as { saveData?: boolean }).saveData;
-  if (isSaving) return;
-  const whenIdle = (callback: () => void) => {
-    if ('requestIdleCallback' in window) requestIdleCallback(callback);
-    else setTimeout(callback, REST);
-  };
+  if (isSavingData()) return;
   const begin = () => fetchAhead({ whenIdle, onOnline: (callback) => addEventListener('online', callback) });
   if (document.readyState === 'complete') begin();
   else addEventListener('load', begin, { once: true });

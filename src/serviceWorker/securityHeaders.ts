@@ -1,6 +1,6 @@
 /**
- * The headers that go with every answer of scripts/serve.ts, and what of them index.html itself can say on hosts that send
- * none. Another host that can send headers takes them from here.
+ * The headers that go with every answer of scripts/serve.ts; what of them index.html itself can say on hosts that send none; and what
+ * the service worker adds there to what it answers with. Another host that can send headers takes them from here.
  */
 
 /** What a browser asks for before it gives a page SharedArrayBuffer, and with it WASM threads. */
@@ -20,6 +20,8 @@ const PAGE_POLICY = [
   "img-src 'self' data: blob:",
   "font-src 'self'",
   "connect-src 'self'",
+  // The page can be installed.
+  "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
 ] as const;
