@@ -7,7 +7,6 @@ import { lazyPart } from '../ui/parts/lazyPart.tsx';
 import { isLive, phaseOf } from '../state/training.ts';
 import type { TermId } from '../ui/glossary/enGlossary.ts';
 import { Term } from '../ui/glossary/Term.tsx';
-import { TooSmallNote } from './TooSmallNote.tsx';
 import { useExperimentTime } from './useExperimentTime.ts';
 import { useExperiment, useMemoryFacts, useStartingLanes, type ExperimentFacts } from './useExperiment.ts';
 import { useWeightHashes } from './useWeightHashes.ts';
@@ -70,7 +69,6 @@ function Costs({ facts }: { facts: ExperimentFacts }) {
           </>
         )}
       </dl>
-      <TooSmallNote facts={facts} />
       {atOnce !== null && atOnce < bytes.length && (
         <p className="note">{words.queued(atOnce, bytes.length)}</p>
       )}

@@ -1,6 +1,7 @@
 import { recordedPresets } from '../../model/presetClaims.ts';
 import { shorterForm, WORTH } from '../../model/fit.ts';
 import { useApp, useAppState } from '../state/hooks/AppContext.ts';
+import { WatchRecorded } from '../runs/WatchRecorded.tsx';
 import { isLive, phaseOf } from '../state/training.ts';
 import { timeBeside, wholeTime } from './costFormats.ts';
 import { experiment as words } from './enExperiment.ts';
@@ -27,11 +28,7 @@ function Offer({ facts }: { facts: ExperimentFacts }) {
     return (
       <span className="shorter">
         {words.noShorter(wholeTime(seconds))}{' '}
-        {isRecorded && (
-          <button type="button" className="button-small" onClick={() => app.showRuns('recorded')}>
-            {words.seeRecording}
-          </button>
-        )}
+        {isRecorded && <WatchRecorded preset={facts.preset?.id ?? null} />}
       </span>
     );
   }

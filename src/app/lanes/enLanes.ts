@@ -8,11 +8,14 @@ import { compact, duration, integer, percent, plainNumber } from '../ui/format.t
 export const lanes = {
   heading: 'Nets',
   add: '+ net',
-  addTwins: 'Add residual twins',
+  addTwins: 'Add the same nets with shortcuts',
+  /** Of twins that would start at once; `time` is null where it is not known. */
+  tooShort: (time: string | null) =>
+    `${time === null ? '' : `about ${time}; `}probably too short to show it`,
   addTwinsHint:
-    'The same depths with shortcuts (option A): exactly as many parameters, and the same initial weights.',
+    'Residual twins: the same depths with shortcuts (option A), exactly as many parameters, and the same initial weights.',
   addTwinsNowHint:
-    'The same depths with shortcuts (option A). They begin at once, go through the same images in the same order, and catch up with the others.',
+    'Residual twins: the same depths with shortcuts (option A). They begin at once, go through the same images in the same order, and catch up with the others.',
   full: 'Sixteen nets are the most that one experiment holds.',
   progress: (name: string) => `Progress of ${name}`,
   size: (parameters: number, multiplyAdds: number) =>

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { SettingsPanel } from '../experiment/form/SettingsPanel.tsx';
 import { ExperimentCosts, ExperimentInFull } from '../experiment/ExperimentCosts.tsx';
+import { ExperimentWarning } from '../experiment/ExperimentWarning.tsx';
 import { ExperimentTitle } from '../experiment/ExperimentTitle.tsx';
 import { SettingsLine } from '../experiment/form/SettingsLine.tsx';
 import { ExchangeButton } from '../exchange/ExchangeButton.tsx';
@@ -53,6 +54,7 @@ export function LabPlace() {
           <TrainControl />
         </div>
         <DataRule />
+        <ExperimentWarning />
       </Boundary>
       <Boundary name="lanes">
         <LanesStrip open={openLane} onOpen={editLane} startWeights={(id) => <StartWeights lane={id} />} />

@@ -1,6 +1,8 @@
 import type { App } from '../state/App.ts';
 import { useApp } from '../state/hooks/AppContext.ts';
+import { TwinsNote } from '../experiment/TwinsNote.tsx';
 import { NextThing } from '../verdict/NextThing.tsx';
+import { RecordedVerdict } from '../verdict/RecordedVerdict.tsx';
 import type { Suggestion } from '../verdict/nextThings.ts';
 import { VerdictPanel } from '../verdict/VerdictPanel.tsx';
 import { YourAnswer } from '../verdict/YourAnswer.tsx';
@@ -20,7 +22,7 @@ function follow(app: App, suggestion: Suggestion): void {
     case 'lower-rate':
       return void app.lowerRate();
     case 'open-recording':
-      return app.showRuns('recorded');
+      return void app.watchRecorded(suggestion.preset);
   }
 }
 
@@ -30,10 +32,11 @@ export function VerdictBand() {
   return (
     <div className="verdict-band">
       <div>
-        <YourAnswer />
+        <YourAnswer brief />
         <VerdictPanel />
+        <RecordedVerdict />
       </div>
-      <NextThing onChoose={(suggestion) => follow(app, suggestion)} />
+      <NextThing onChoose={(suggestion) => follow(app, suggestion)} beside={{ 'add-twins': <TwinsNote /> }} />
     </div>
   );
 }

@@ -2,6 +2,8 @@
 import type { Comparisons } from '../../insights/verdict.ts';
 import { MOST_LANES, runOfLane, type ExperimentConfig } from '../../model/config.ts';
 import { isResidual } from '../../model/depths.ts';
+import { recordedPresets } from '../../model/presetClaims.ts';
+import type { PresetId } from '../../model/presetId.ts';
 import { MOST_SEED } from '../../model/bounds.ts';
 import { differences, type Setting } from '../../insights/differences.ts';
 import { missingTwins, type ExperimentDraft } from '../state/draft.ts';
@@ -22,8 +24,8 @@ export type Suggestion =
   | { readonly kind: 'longer'; readonly factor: number }
   /** Train the same with a tenth of the rate: what diverged had this one. */
   | { readonly kind: 'lower-rate'; readonly lanes: readonly string[]; readonly rate: number }
-  /** Show the long recordings behind the curves. */
-  | { readonly kind: 'open-recording' };
+  /** Draw the recorded runs of this preset behind the curves; of all with null. */
+  | { readonly kind: 'open-recording'; readonly preset: PresetId | null };
 
 /** So much longer is to be tried. */
 const LONGER = 3;
@@ -41,6 +43,10 @@ export interface Situation {
   readonly all: readonly Run[];
   readonly found: Comparisons;
   readonly phase: Phase;
+  /** Whose question is on the page; null where it is one's own. */
+  readonly preset: PresetId | null;
+  /** Whether that has no answer yet that is worth the name. */
+  readonly isUnclear: boolean;
 }
 
 /** At most two things to do, the one to do first in front; none before the first training, or while nothing is to be done. */
@@ -49,7 +55,17 @@ export function nextThings(situation: Situation): readonly Suggestion[] {
   if (phase === 'idle') return [];
   const candidates = isLive(phase)
     ? [trainNew]
-    : [lowerRate, trainNew, addTwins, addNet, longer, nextSeed, longerThen, openRecording];
+    : [
+        lowerRate,
+        trainNew,
+        addTwins,
+        addNet,
+        recordingInstead,
+        longer,
+        nextSeed,
+        longerThen,
+        openRecording,
+      ];
   const suggestions = candidates.flatMap((suggest) => suggest(situation) ?? []);
   const isFirst = ({ kind }: Suggestion, i: number) =>
     suggestions.findIndex((one) => one.kind === kind) === i;
@@ -115,6 +131,10 @@ const nextSeed: Suggest = ({ runs, found, experiment }) => {
   return experiment && wasCompared && !isEnough && seed <= MOST_SEED ? { kind: 'next-seed', seed } : null;
 };
 
+/** Where what is asked did not come out, it is there to be seen. */
+const recordingInstead: Suggest = ({ preset, isUnclear }) =>
+  isUnclear && preset !== null && recordedPresets.has(preset) ? { kind: 'open-recording', preset } : null;
+
 /** What comes out late is there to be seen: that depth helps with shortcuts. */
 const openRecording: Suggest = ({ runs, found }) => {
   const isResidualDepth = found.claims.some(({ dimension, worse }) => {
@@ -123,5 +143,5 @@ const openRecording: Suggest = ({ runs, found }) => {
   });
   const hasShortcuts = runs.some(({ config }) => config && isResidual(config.model.block));
   const isSkip = found.claims.some(({ dimension }) => dimension === 'skip');
-  return isResidualDepth || (hasShortcuts && isSkip) ? { kind: 'open-recording' } : null;
+  return isResidualDepth || (hasShortcuts && isSkip) ? { kind: 'open-recording', preset: null } : null;
 };

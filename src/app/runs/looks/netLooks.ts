@@ -16,6 +16,8 @@ export interface NetLook {
 export const isSameNet = (a: ModelConfig, b: ModelConfig): boolean =>
   a.depth === b.depth && a.block === b.block && (!isResidual(a.block) || a.shortcut === b.shortcut);
 
+const isSame = (a: ModelConfig, b: ModelConfig) => isSameNet(a, b) && a.width === b.width;
+
 /** The nets of the lanes, in order: each looks as its run does, and before it has one as its lane. */
 export function netLooks(lanes: readonly LaneDraft[], runs: readonly Run[]): readonly NetLook[] {
   const known = lanes.flatMap((lane) => {
@@ -24,7 +26,7 @@ export function netLooks(lanes: readonly LaneDraft[], runs: readonly Run[]): rea
   });
   const styles = laneStyles(known.map(styledLane));
   return known.map(({ id, model }, i) => {
-    const run = runs.find((one) => one.lane === id && one.config && isSameNet(one.config.model, model));
+    const run = runs.find(({ lane, config }) => lane === id && config && isSame(config.model, model));
     return { model, style: run?.style ?? styles[i]! };
   });
 }

@@ -1,0 +1,14 @@
+/** The words of recorded runs that are watched. */
+import { RECORDED_STEPS } from '../../model/presetClaims.ts';
+import { integer, sentence } from '../ui/format.ts';
+
+export const watch = {
+  /** The button, wherever it stands. */
+  one: `Watch the recorded run (${integer(RECORDED_STEPS)} steps)`,
+  hint: 'The same kinds of nets, trained ahead of time by this program, drawn behind your own.',
+  coming: 'The recorded runs are on their way\u2009\u2026',
+  failed: (why: string) => `${sentence(why)} Nothing else on this page has changed.`,
+  again: 'Try again',
+  heading: (steps: number) => `In the recorded runs, after ${integer(steps)} steps`,
+  away: 'Take the recorded runs away',
+};
