@@ -3,7 +3,7 @@ import type { ModelConfig } from '../../model/config.ts';
 import { isResidual } from '../../model/depths.ts';
 import { heldWhy, type HeldWhy } from '../runs/enRunStates.ts';
 import { filters } from '../runs/looks/enLaneNames.ts';
-import { compact, duration, integer, percent, plainNumber } from '../ui/format.ts';
+import { compact, duration, integer, percent, plainNumber, roughRange } from '../ui/format.ts';
 
 export const lanes = {
   heading: 'Nets',
@@ -67,5 +67,6 @@ export const states = {
 export const paces = {
   speed: (imagesPerSecond: number) => `${integer(imagesPerSecond)} images/s`,
   rate: (rate: number) => `rate ${plainNumber(rate)}`,
-  left: (seconds: number) => `${duration(seconds)} left`,
+  left: (seconds: number, settled: boolean) =>
+    `${settled ? duration(seconds) : roughRange(seconds)} left`,
 };

@@ -6,7 +6,7 @@ import { deadlines } from '../../model/deadlines.ts';
 import type { Unfit } from '../../model/unfit.ts';
 import type { DataWait } from '../../protocol/protocol.ts';
 import { trainOffer, type TrainOffer } from '../runs/doneRuns.ts';
-import { isFinalEvaluation, secondsLeft, totalSteps } from '../runs/progress.ts';
+import { isFinalEvaluation, isTimeSettled, secondsLeft, totalSteps } from '../runs/progress.ts';
 import { drawerOf } from '../state/drawer.ts';
 import { readDraft } from '../state/readDraft.ts';
 import {
@@ -191,9 +191,12 @@ function progressText(phase: Phase, { runs, data, dataSilent }: Training, pace: 
   if (alive.every(isFinalEvaluation)) return `${trainControl.finalEvaluation} \u2026`;
   const slowest = alive.reduce((slow, run) => (run.step < slow.step ? run : slow));
   const left = alive.map(secondsLeft).filter((seconds) => seconds !== null);
-  return trainControl.progress(
+  const progress = trainControl.progress(
     slowest.step,
     totalSteps(slowest.config),
     left.length > 0 ? Math.max(...left) : null,
+    alive.every(isTimeSettled),
   );
+  const share = data === null ? 1 : data.bytesLoaded / Math.max(1, data.bytes);
+  return share < 1 ? `${progress} ${trainControl.stillLoading(share)}` : progress;
 }
