@@ -25,7 +25,7 @@ test('what to do first stands first, is the main button, and is handed on when i
   const onChoose = vi.fn();
   const stage = onStage(done(flat(shallow, 0.4)), done(flat(deep, 0.7)));
   const { set } = mount(next(onChoose), { ...plain, ...stage });
-  expect(labels()).toEqual(['Add the residual twins', 'Train the same with seed 8']);
+  expect(labels()).toEqual(['Add the same nets with shortcuts', 'Train the same with seed 8']);
   expect(screen.getAllByRole('button').map(({ className }) => className)).toEqual(['button-main', '']);
   fireEvent.click(screen.getByRole('button', { name: 'Train the same with seed 8' }));
   expect(onChoose.mock.calls).toEqual([[{ kind: 'next-seed', seed: 8 }]]);

@@ -8,8 +8,10 @@ import { prepareRuns } from '../runs/prepareRuns.ts';
 import { endRun, type Run } from '../state/run.ts';
 import { Series } from '../state/series.ts';
 import type { Part } from './claimFacts.ts';
+import type { PresetId } from '../../model/presetId.ts';
+import { askedBy, rankBy } from './asked.ts';
 import { comparedRuns, firstLike } from './comparedRuns.ts';
-import { verdictTexts } from './verdictParts.ts';
+import { verdictTexts, type ClaimText } from './verdictParts.ts';
 
 const flat = (parts: readonly Part[]) =>
   parts
@@ -44,11 +46,11 @@ function lanes(
   );
 }
 /** What is said of runs of the present experiment, and of those before. */
-function texts(current: readonly Run[], earlier: readonly Run[] = []) {
+function texts(current: readonly Run[], earlier: readonly Run[] = [], preset: PresetId | null = null) {
   const all = [...earlier, ...current];
-  return verdictTexts(compareRuns(comparedRuns(all, current, new Set(), false)), all, (run) =>
-    firstLike(run, all),
-  );
+  const asked = askedBy(preset);
+  const found = compareRuns(comparedRuns(all, current, new Set(), false), rankBy(asked, current));
+  return verdictTexts(found, all, (run) => firstLike(run, all), asked);
 }
 const said = (current: readonly Run[], earlier: readonly Run[] = []) =>
   texts(current, earlier).claims.map(({ parts }) => flat(parts));
@@ -72,8 +74,12 @@ const pairs = {
 
 test('the degradation is told with its numbers, on the training images', () => {
   expect(said(pairs.deeperPlainWorse)).toEqual([
-    'Plain-56 makes 20.0 points more errors on its own training images than plain-20 (training error 80.0% against 60.0%). Too little capacity is not the reason, nor over-fitting.',
+    'Plain-56 makes 20.0 points more errors on its own training images than plain-20 (training error 80.0% against 60.0%).',
   ]);
+  const [{ explanation }] = texts(pairs.deeperPlainWorse).claims as [ClaimText];
+  expect(explanation).toBe(
+    'Over-fitting is not the reason: it would mean doing well on its own training images. Nor is too little capacity: it has all the layers of plain-20, and 36 more.',
+  );
 });
 
 test('a deeper residual net that is behind is told with what the paper saw later, not after as many steps', () => {
@@ -125,7 +131,7 @@ test('other batches are told with the images that both have seen, and the steps 
   const [text] = texts(lanes([[basic(20), 0.6]], { batchSize: 128 }), lanes([[basic(20), 0.8]])).claims;
   expect(flat(text!.parts)).toMatch(/They differ in the batch alone: 128 images against 64 images\.$/);
   expect(text!.caveat).toMatch(
-    /^Mean training error of steps 101 to 150 of ResNet-20 and steps 201 to 300 of ResNet-20, where both have seen 19,200 images, noise 0\.\d points\. One seed \(1\) is one seed/,
+    /^Mean training error of steps 101 to 150 of ResNet-20 and steps 201 to 300 of ResNet-20, where both have seen 19,200 images, noise 0\.\d points\. One run only, with seed 1; another random start may/,
   );
 });
 
@@ -152,7 +158,7 @@ test('each claim has words of its own and one caveat, names its error, and gives
     expect(text).toMatch(/^[A-Z].*[^.]\.$/);
   }
   for (const [claim] of all) {
-    expect(claim!.caveat).toMatch(/^Mean training error of steps 251 to 300, noise 0\.\d points\. One seed \(1\) is one seed/); // prettier-ignore
+    expect(claim!.caveat).toMatch(/^Mean training error of steps 251 to 300, noise 0\.\d points\. One run only, with seed 1; another random start may/); // prettier-ignore
   }
 });
 
@@ -193,7 +199,7 @@ test('"within the noise" is said only of gaps that were compared; of others that
   expect(close.silence).toBe(
     'No verdict: the gap between plain-56 and plain-20 is within the noise. More steps, or another seed, may tell.',
   );
-  expect(close.rule).toMatch(/^A verdict is given only when/);
+  expect(close.rule).toMatch(/^A net is called ahead only if/);
   const alone = silence([[plain(20), 0.6]]);
   expect(alone.silence).toBe('Not compared: a verdict takes two nets that differ in one thing.');
   const two = silence([[plain(20), 0.6], [basic(56), 0.4]]); // prettier-ignore
@@ -247,7 +253,7 @@ test('where both guess, that is what is said', () => {
   const { claims, guessing, silence, rule } = texts(lanes([[plain(20), 0.885], [plain(56), 0.91]])); // prettier-ignore
   expect([claims, rule]).toEqual([[], null]);
   expect(guessing).toMatch(/^Plain-20 and plain-56 have learned nothing yet: they guess \(training errors 88\.5% and 91\.0%;/); // prettier-ignore
-  expect(silence).toBe('No verdict: plain-56 and plain-20 both guess. More steps, or another learning rate, may tell.'); // prettier-ignore
+  expect(silence).toBe('Too early to tell: plain-56 and plain-20 both guess. More steps, or another learning rate, may tell.'); // prettier-ignore
 });
 
 test('what is read out has no numbers of the curves, so it stays while they move', () => {
@@ -259,4 +265,47 @@ test('what is read out has no numbers of the curves, so it stays while they move
   // Nor does it change when two claims change places.
   const three = (a: number, b: number) => texts(lanes([[plain(20), a], [plain(56), 0.8], [basic(56), b]])).announcement; // prettier-ignore
   expect(three(0.3, 0.6)).toBe(three(0.6, 0.3));
+});
+
+/** As the reader had it: twins after 300 steps. */
+const four = lanes([
+  [plain(20), 0.605],
+  [plain(56), 0.899],
+  [basic(20), 0.583],
+  [basic(56), 0.843],
+]);
+
+test('what the page asks is answered first, however strong the others are', () => {
+  const first = (preset: PresetId | null) => flat(texts(four, [], preset).claims[0]!.parts);
+  expect(first(null)).toMatch(/^Plain-56 makes 29\.4 points more errors/);
+  expect(first('degradation')).toMatch(/^Plain-56 makes 29\.4 points more errors/);
+  expect(first('twins')).toMatch(/^The same 56 layers with shortcuts make 5\.6 points fewer errors/);
+  expect(first('depth')).toMatch(/^ResNet-56 is 26\.0 points behind ResNet-20/);
+  const { isUnclear, claims } = texts(four, [], 'twins');
+  expect(isUnclear).toBe(true);
+  expect(claims[0]!.explanation).toMatch(/^Both are still near guessing, which makes 90\.0% of errors/);
+  expect(texts(four, [], 'degradation').isUnclear).toBe(false);
+});
+
+test('of one\u2019s own experiment the nets that were begun last come first', () => {
+  const later = four.map((run, i) => ({ ...run, created: i < 2 ? 1000 : 90_000 }));
+  expect(flat(texts(later).claims[0]!.parts)).toMatch(/^ResNet-56 is 26\.0 points behind/);
+});
+
+test('where what is asked has no answer that is said first, and of other things what there is', () => {
+  const early = four.map((run, i) => (i < 2 ? run : done(trained(run, [...run.error.values].slice(0, 20)))));
+  const { lead, claims, silence, isUnclear } = texts(early, [], 'twins');
+  expect(lead).toMatch(/^Not compared: ResNet-.*for it takes 50 steps of both\.$/);
+  expect([claims.length, isUnclear]).toEqual([1, true]);
+  expect(silence).not.toContain(lead!);
+  expect(texts(four, [], 'twins').lead).toBeNull();
+});
+
+test('causes are held back until all steps are done', () => {
+  const [shallow, deep] = pairs.deeperPlainWorse as [Run, Run];
+  const live = texts([shallow, { ...deep, state: 'running', end: null }]).claims[0]!;
+  expect(flat(live.parts)).toMatch(/ than plain-20 so far \(training error/);
+  expect(live.explanation).toBeNull();
+  const stopped = { ...deep, end: { reason: 'stopped', divergedAt: null, failure: null } } as const;
+  expect(texts([shallow, stopped]).claims[0]!.explanation).toBeNull();
 });

@@ -18,7 +18,7 @@ type Props = { readonly id: TermId } & (
 
 /**
  * A term that says what it means, in a card beside it: pressed, by Enter or by Space. It closes by the same, by Escape, by a press
- * elsewhere, and when another opens; the focus stays where it is.
+ * elsewhere, and when another opens; the focus stays where it is, until a link of the card takes it.
  */
 export function Term(props: Props) {
   /** What the card stands beside; null while there is none. */
@@ -57,8 +57,9 @@ export function Term(props: Props) {
           wasOpen.current = false;
         }}
         onKeyDown={onKeyDown}
-        onBlur={(event) => {
-          if (event.relatedTarget) setAnchor(null);
+        onBlur={({ relatedTarget }) => {
+          // Into the card itself, whose links lead on, it may go.
+          if (relatedTarget instanceof Element && !relatedTarget.closest('.term-card')) setAnchor(null);
         }}
       >
         {isSign ? words.sign : props.children}

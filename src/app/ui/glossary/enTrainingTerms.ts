@@ -132,7 +132,7 @@ export const trainingTerms = {
   overfitting: {
     name: 'Over-fitting',
     sentence:
-      'A net does well on the images that it learned from, and much worse on new ones: it has learned them by heart. A net that does badly on its own training images does not over-fit.',
+      'A net does well on the images that it learned from and much worse on new ones, as if it had learned them by heart; one that does badly on its own training images does not over-fit.',
     picture: 'errors',
     see: ['gap', 'trainingError', 'capacity'],
   },
