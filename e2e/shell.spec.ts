@@ -89,7 +89,7 @@ test('at 320 px nothing scrolls sideways, dialogs neither', async ({ page }) => 
         .map((root) => root.outerHTML.slice(0, 80));
     });
   expect(await tooWide()).toEqual([]);
-  for (const name of ['Other questions', 'Export, import', 'Keyboard shortcuts']) {
+  for (const name of ['Other questions', 'Export, import', 'Words and keyboard shortcuts']) {
     await button(page, name).click();
     await expect(page.getByRole('dialog')).toBeVisible();
     await page.waitForTimeout(300);

@@ -47,7 +47,7 @@ export function Header() {
       </div>
       {helps && (
         <Dialog heading={help.heading} onClose={() => setHelps(false)}>
-          <details className="shortcuts">
+          <details className="shortcuts" open>
             <summary>{help.shortcuts}</summary>
             <ShortcutsList />
           </details>

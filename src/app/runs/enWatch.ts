@@ -1,6 +1,6 @@
 /** The words of recorded runs that are watched. */
 import { RECORDED_STEPS } from '../../model/presetClaims.ts';
-import { integer, sentence } from '../ui/format.ts';
+import { integer, points, sentence } from '../ui/format.ts';
 
 export const watch = {
   /** The button, wherever it stands. */
@@ -10,5 +10,10 @@ export const watch = {
   failed: (why: string) => `${sentence(why)} Nothing else on this page has changed.`,
   again: 'Try again',
   heading: (steps: number) => `In the recorded runs, after ${integer(steps)} steps`,
+  /** The gap of the same two nets with another seed, 0 to 1; null where there is none beyond the noise. */
+  withSeed: (seed: number, gap: number | null) =>
+    gap === null
+      ? `With seed ${seed} none is beyond the noise.`
+      : `With seed ${seed} it is ${points(gap)} points.`,
   away: 'Take the recorded runs away',
 };

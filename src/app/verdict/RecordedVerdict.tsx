@@ -1,14 +1,14 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { compareRuns } from '../../insights/verdict.ts';
+import type { PresetId } from '../../model/presetId.ts';
 import { modelName } from '../../model/families.ts';
-import { configurationKey } from '../runs/allRuns.ts';
 import { watch as words } from '../runs/enWatch.ts';
 import type { AppState } from '../state/AppState.ts';
 import { useApp, useAppState } from '../state/hooks/AppContext.ts';
 import type { Run } from '../state/run.ts';
 import { sameItems } from '../state/sameItems.ts';
 import { askedBy, rankBy } from './asked.ts';
-import { comparedRuns, firstLike } from './comparedRuns.ts';
+import { comparedRuns } from './comparedRuns.ts';
 import { MarkedText } from './MarkedText.tsx';
 import { Parts } from './Parts.tsx';
 import { verdictTexts } from './verdictParts.ts';
@@ -92,18 +92,35 @@ export function RecordedVerdict() {
   );
 }
 
-function recordedTexts(recorded: readonly Run[], preset: ReturnType<typeof useVerdict>['preset']) {
-  if (recorded.length === 0) return null;
+/**
+ * Two seeds are too few for a mean with an interval: the first speaks, as one run, and what the gap is with each other stands beside it.
+ */
+function recordedTexts(recorded: readonly Run[], preset: PresetId | null) {
   // Here they are spoken of by the names of their nets.
   const named = recorded.map((run) => (run.config ? { ...run, name: modelName(run.config.model) } : run));
-  const keys = named.map(configurationKey);
-  const nets = named.filter((_, i) => keys.indexOf(keys[i]!) === i);
+  const seeds = [...new Set(named.flatMap(({ config }) => config?.seed ?? []))].sort((a, b) => a - b);
+  const [first, ...others] = seeds.map((seed) => ofSeed(named, seed, preset));
+  if (!first) return null;
+  const claims = first.texts.claims.slice(0, TOLD).map((text, i) => {
+    const gaps = others.map(({ seed, found, netOf }) => {
+      const { dimension, worse, better } = first.found.claims[i]!;
+      const same = found.claims.find(
+        (claim) =>
+          claim.dimension === dimension &&
+          netOf(claim.worse) === first.netOf(worse) &&
+          netOf(claim.better) === first.netOf(better),
+      );
+      return words.withSeed(seed, same?.gap ?? null);
+    });
+    return { ...text, caveat: [text.caveat, ...gaps].join(' ') };
+  });
+  return { steps: Math.min(...named.map(({ step }) => step)), claims, silence: first.texts.silence };
+}
+
+function ofSeed(all: readonly Run[], seed: number, preset: PresetId | null) {
+  const runs = all.filter(({ config }) => config?.seed === seed);
   const asked = askedBy(preset);
-  const found = compareRuns(comparedRuns(named, nets, NONE, false), rankBy(asked, nets));
-  const { claims, silence } = verdictTexts(found, named, (run) => firstLike(run, named), asked);
-  return {
-    steps: Math.min(...named.map(({ step }) => step)),
-    claims: claims.slice(0, TOLD),
-    silence,
-  };
+  const found = compareRuns(comparedRuns([], runs, NONE, false), rankBy(asked, runs));
+  const netOf = (id: string) => runs.find((run) => run.id === id)?.name;
+  return { seed, found, netOf, texts: verdictTexts(found, runs, undefined, asked) };
 }

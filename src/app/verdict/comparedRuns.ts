@@ -6,7 +6,7 @@ import type { Run } from '../state/run.ts';
 
 /**
  * Those of the present experiment (`current`), and those of the others that have ended and are drawn: not `hidden`. Seeds count only
- * once nothing trains any more; then they are those of runs that were trained whole by this program, from their seed's weights.
+ * once nothing trains any more; then they are those of runs that were trained whole, here, from their seed's weights.
  */
 export function comparedRuns(
   all: readonly Run[],
@@ -40,7 +40,7 @@ const settingOf = ({ config, startedFrom, provenance }: Run): Setting | null =>
   config && { config, startedFrom, precision: provenance?.precision ?? null };
 
 const isWhole = ({ end, origin, startedFrom }: Run) =>
-  end?.reason === 'completed' && (origin === 'here' || origin === 'recorded') && startedFrom === null;
+  end?.reason === 'completed' && origin === 'here' && startedFrom === null;
 
 /** Other programs log every so many steps. */
 const isOfEachStep = ({ loggedSteps, error }: Run): boolean =>

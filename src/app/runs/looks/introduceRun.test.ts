@@ -54,7 +54,7 @@ test('another run of a net is named by what differs, and by a number where only 
   expect(introduceRuns(of(4, { steps: 600, seed: 9 }), [...first, ...longer])[0]!.name).toBe(
     `${name} (600 steps) (2)`,
   );
-  expect(introduceRuns(of(5, { steps: 300, batchSize: 16 }), first)[0]!.name).toBe(`${name} (batch 16)`);
+  expect(introduceRuns(of(5, { steps: 300, batchSize: 48 }), first)[0]!.name).toBe(`${name} (batch 48)`);
 });
 
 test('recorded runs take no look and no name from what is trained here', () => {

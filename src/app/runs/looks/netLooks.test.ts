@@ -1,12 +1,17 @@
 import { expect, test } from 'vitest';
 import { classroomExperiment, presets } from '../../../model/presets.ts';
 import type { PresetId } from '../../../model/presetId.ts';
-import { draftOf } from '../../state/draft.ts';
+import { draftOf, missingTwins } from '../../state/draft.ts';
 import type { Run } from '../../state/run.ts';
 import { prepareRuns } from '../prepareRuns.ts';
 import { netLooks, withNetLooks } from './netLooks.ts';
 
 const form = (id: PresetId) => classroomExperiment(presets.find((preset) => preset.id === id)!, 'cpu');
+/** The lanes of the degradation, with their twins. */
+const four = () => {
+  const { lanes } = draftOf(form('degradation'));
+  return [...lanes, ...missingTwins(lanes)];
+};
 const trained = (id: PresetId) => prepareRuns(form(id), 1, () => '');
 /** As they come: each as if it were alone. */
 const recorded: readonly Run[] = prepareRuns(form('twins'), 2, () => '').map((run) => ({
@@ -20,14 +25,14 @@ const colours = (runs: readonly { readonly style: Run['style'] }[]) =>
 
 test('a net that was trained keeps its look when others come beside it, in every drawing', () => {
   const runs = trained('degradation');
-  const looks = netLooks(draftOf(form('twins')).lanes, runs);
+  const looks = netLooks(four(), runs);
   expect(colours(looks).slice(0, 2)).toEqual(colours(runs));
   expect(new Set(colours(looks)).size).toBe(4);
 });
 
 test('recorded runs look as their nets do on the page, whatever came first', () => {
   const runs = trained('degradation');
-  const looks = netLooks(draftOf(form('twins')).lanes, runs);
+  const looks = netLooks(four(), runs);
   const dressed = withNetLooks(recorded, looks);
   expect(colours(dressed)).toEqual(colours(looks));
   expect(withNetLooks(dressed, looks)).toBe(dressed);
