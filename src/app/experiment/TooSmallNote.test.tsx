@@ -21,7 +21,10 @@ const draft = (steps: number, preset = flip) =>
   draftOf(presetAtSize(preset, { width: 8, batchSize: 64, steps }));
 
 test('a preset below the size at which its claim comes out says so, and what would show it', () => {
-  const { app, set } = mount(<ExperimentWarning />, { draft: draft(240), speed: { kind: 'measured', speed } });
+  const { app, set } = mount(<ExperimentWarning />, {
+    draft: draft(240),
+    speed: { kind: 'measured', speed },
+  });
   expect(note()!.textContent).toMatch(/^About .+ here\. Probably too short to show it/);
   fireEvent.click(screen.getByRole('button', { name: /^(Take \d+ \w+|Use a size that shows it)$/ }));
   expect(app.store.getState().draft.recipe.budget).toBe('250');

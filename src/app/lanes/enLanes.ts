@@ -10,8 +10,7 @@ export const lanes = {
   add: '+ net',
   addTwins: 'Add the same nets with shortcuts',
   /** Of twins that would start at once; `time` is null where it is not known. */
-  tooShort: (time: string | null) =>
-    `${time === null ? '' : `about ${time}; `}probably too short to show it`,
+  tooShort: (time: string | null) => `${time === null ? '' : `about ${time}; `}probably too short to show it`,
   addTwinsHint:
     'Residual twins: the same depths with shortcuts (option A), exactly as many parameters, and the same initial weights.',
   addTwinsNowHint:
@@ -67,6 +66,5 @@ export const states = {
 export const paces = {
   speed: (imagesPerSecond: number) => `${integer(imagesPerSecond)} images/s`,
   rate: (rate: number) => `rate ${plainNumber(rate)}`,
-  left: (seconds: number, settled: boolean) =>
-    `${settled ? duration(seconds) : roughRange(seconds)} left`,
+  left: (seconds: number, settled: boolean) => `${settled ? duration(seconds) : roughRange(seconds)} left`,
 };

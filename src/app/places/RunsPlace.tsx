@@ -11,10 +11,6 @@ const RecordingsList = lazyPart('RecordingsList', () =>
 export function RunsPlace() {
   const recordedCount = useRecordedCount();
   return (
-    <RunsPanel
-      recordings={<RecordingsList />}
-      recordedCount={recordedCount}
-      exchange={<ExchangeButton />}
-    />
+    <RunsPanel recordings={<RecordingsList />} recordedCount={recordedCount} exchange={<ExchangeButton />} />
   );
 }

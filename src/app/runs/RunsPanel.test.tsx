@@ -6,7 +6,12 @@ import { RunsPanel } from './RunsPanel.tsx';
 import { RunsTable } from './table/RunsTable.tsx';
 
 const [shallow, deep] = runsBefore.map((run) => trained(run, [0.9, 0.8], { state: 'ended' }));
-const recorded = { ...deep!, id: 'recorded/plain-56-s1', name: 'plain-56 recorded', origin: 'recorded' as const };
+const recorded = {
+  ...deep!,
+  id: 'recorded/plain-56-s1',
+  name: 'plain-56 recorded',
+  origin: 'recorded' as const,
+};
 const state = { ...onStage(shallow!), imported: [recorded] };
 const panel = () => mount(<RunsPanel recordings="the recordings" recordedCount={8} exchange="" />, state);
 const origins = () => screen.getAllByRole('radio').map((radio) => radio.parentElement?.textContent);

@@ -13,7 +13,11 @@ export type LoadRecorded = (
 
 export function createWatchActions(
   store: StoreApi<AppState>,
-  { addImported, removeImported, setHidden }: Pick<RunActions, 'addImported' | 'removeImported' | 'setHidden'>,
+  {
+    addImported,
+    removeImported,
+    setHidden,
+  }: Pick<RunActions, 'addImported' | 'removeImported' | 'setHidden'>,
   load: LoadRecorded,
 ): Pick<App, 'watchRecorded' | 'putRecordedAway'> {
   const idsHere = () => new Set(store.getState().imported.map(({ id }) => id));

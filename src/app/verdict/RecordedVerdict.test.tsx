@@ -36,7 +36,9 @@ test('one press brings the recorded runs into the lab, and says of them what the
   await vi.waitFor(() => expect(screen.getByRole('heading').textContent).toBe('In the recorded runs, after 4,000 steps')); // prettier-ignore
   const [first] = [...container.querySelectorAll('.verdict-more')].map(({ textContent }) => textContent);
   expect(first).toMatch(/^The same 56 layers with shortcuts make 3\d\.\d points fewer errors/);
-  expect(container.querySelector('.verdict-caveat')!.textContent).toMatch(/One run only, with seed 1; .* With seed 2 it is 3\d\.\d points\.$/);
+  expect(container.querySelector('.verdict-caveat')!.textContent).toMatch(
+    /One run only, with seed 1; .* With seed 2 it is 3\d\.\d points\.$/,
+  );
   // Again, and nothing comes twice.
   await act(() => watch.watchRecorded(null));
   expect(app.store.getState().imported).toHaveLength(8);
@@ -45,8 +47,12 @@ test('one press brings the recorded runs into the lab, and says of them what the
 });
 
 test('where they cannot be had it says so, and tries again', async () => {
-  const { watch } = mounted(() => Promise.reject(new Error('recordings/index.json did not arrive: HTTP 404.')));
+  const { watch } = mounted(() =>
+    Promise.reject(new Error('recordings/index.json did not arrive: HTTP 404.')),
+  );
   await act(() => watch.watchRecorded(null));
-  expect(screen.getByRole('alert').textContent).toMatch(/^recordings\/index\.json did not arrive: HTTP 404\. Nothing else/);
+  expect(screen.getByRole('alert').textContent).toMatch(
+    /^recordings\/index\.json did not arrive: HTTP 404\. Nothing else/,
+  );
   expect(screen.getByRole('button', { name: 'Try again' }).isConnected).toBe(true);
 });

@@ -5,7 +5,7 @@ import { isLive, phaseOf } from '../state/training.ts';
 import { answerOutcome } from './answerOutcome.ts';
 import { presetOf } from '../../model/presets.ts';
 import { readDraft } from '../state/readDraft.ts';
-import { yourAnswer, yourAnswerBriefly } from './enYourAnswer.ts';
+import { label, yourAnswer, yourAnswerBriefly } from './enYourAnswer.ts';
 
 /** The runs, once they have ended: while they grow there is nothing to look at. */
 const selectEnded = ({ training }: AppState) => (isLive(phaseOf(training)) ? null : training.runs);
@@ -18,15 +18,18 @@ const selectIsAsked = ({ draft }: AppState): boolean => {
 
 /**
  * What was answered at the start, and, once all has ended, what came out. `brief`: where the question of the page is the one that was
- * answered, without the numbers, which the verdict beside it has.
+ * answered, without the numbers, which the verdict beside it has. It is there, empty, before: it is read out when it comes.
  */
-export function YourAnswer({ brief = false }: { brief?: boolean }) {
+export function YourAnswer({ brief: isBrief = false }: { brief?: boolean }) {
   const prediction = useAppState((state) => state.prediction);
   const runs = useAppState(selectEnded);
   const outcome = useMemo(() => runs && answerOutcome(runs), [runs]);
   const isAsked = useAppState(selectIsAsked);
   if (prediction === null) return null;
-  if (brief && isAsked) return <p className="your-answer">{yourAnswerBriefly(prediction, outcome)}</p>;
-  if (brief || !outcome) return null;
-  return <p className="your-answer">{yourAnswer(prediction, outcome)}</p>;
+  const brief = isBrief && isAsked ? yourAnswerBriefly(prediction, outcome) : null;
+  return (
+    <p className="your-answer" role="status" aria-label={label}>
+      {isBrief ? brief : outcome && yourAnswer(prediction, outcome)}
+    </p>
+  );
 }

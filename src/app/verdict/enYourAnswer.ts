@@ -3,6 +3,8 @@ import { integer, points } from '../ui/format.ts';
 import type { Prediction } from '../state/place.ts';
 import type { AnswerOutcome } from './answerOutcome.ts';
 
+export const label = 'Your answer';
+
 const said: Readonly<Record<Prediction, string>> = {
   shallow: 'You said twenty.',
   deep: 'You said fifty-six.',

@@ -55,17 +55,7 @@ export function nextThings(situation: Situation): readonly Suggestion[] {
   if (phase === 'idle') return [];
   const candidates = isLive(phase)
     ? [trainNew]
-    : [
-        lowerRate,
-        trainNew,
-        addTwins,
-        addNet,
-        recordingInstead,
-        longer,
-        nextSeed,
-        longerThen,
-        openRecording,
-      ];
+    : [lowerRate, trainNew, addTwins, addNet, recordingInstead, longer, nextSeed, longerThen, openRecording];
   const suggestions = candidates.flatMap((suggest) => suggest(situation) ?? []);
   const isFirst = ({ kind }: Suggestion, i: number) =>
     suggestions.findIndex((one) => one.kind === kind) === i;

@@ -19,7 +19,11 @@ test('a claim that does not come out in the time that was chosen says so, and of
   const onChosen = vi.fn();
   const { app } = mount(<PresetChooser onChosen={onChosen} />, { speed: { kind: 'measured', speed: slow } });
   expect(item('flip').getByText(/^In 2 minutes this does not come out on this device: it takes \d minutes\./)).toBeTruthy(); // prettier-ignore
-  expect(buttons('flip')).toEqual([expect.stringMatching(/^Take \d minutes$/), 'Watch the recorded run (4,000 steps)', 'Use']);
+  expect(buttons('flip')).toEqual([
+    expect.stringMatching(/^Take \d minutes$/),
+    'Watch the recorded run (4,000 steps)',
+    'Use',
+  ]);
   // No net of it was recorded.
   expect(buttons('shortcuts')).not.toContain('Watch the recorded run (4,000 steps)');
   // Nothing was measured of it.

@@ -21,7 +21,12 @@ export function NetworkView() {
     <section className="nets" aria-labelledby="nets-heading">
       <h2 id="nets-heading">{words.heading}</h2>
       {distinct.map(({ model, style }) => (
-        <NetDrawing key={`${model.block} ${model.depth} ${model.shortcut}`} model={model} style={style} name={modelName(model)} />
+        <NetDrawing
+          key={`${model.block} ${model.depth} ${model.shortcut}`}
+          model={model}
+          style={style}
+          name={modelName(model)}
+        />
       ))}
       <p className="field-hint">
         <TextWithTerms text={words.bars} />

@@ -58,7 +58,11 @@ test('another run of a net is named by what differs, and by a number where only 
 });
 
 test('recorded runs take no look and no name from what is trained here', () => {
-  const recorded = prepare(1).map((run) => ({ ...run, id: `recorded ${run.id}`, origin: 'recorded' as const }));
+  const recorded = prepare(1).map((run) => ({
+    ...run,
+    id: `recorded ${run.id}`,
+    origin: 'recorded' as const,
+  }));
   expect(looks(introduceRuns(prepare(2), recorded))).toEqual(looks(prepare(2)));
   expect(toldApart(recorded, prepare(2))).toEqual(recorded);
 });

@@ -6,7 +6,11 @@ import type { Run } from '../../state/run.ts';
 import { prepareRuns } from '../prepareRuns.ts';
 import { netLooks, withNetLooks } from './netLooks.ts';
 
-const form = (id: PresetId) => classroomExperiment(presets.find((preset) => preset.id === id)!, 'cpu');
+const form = (id: PresetId) =>
+  classroomExperiment(
+    presets.find((preset) => preset.id === id)!,
+    'cpu',
+  );
 /** The lanes of the degradation, with their twins. */
 const four = () => {
   const { lanes } = draftOf(form('degradation'));
