@@ -27,8 +27,7 @@ function Offer({ facts }: { facts: ExperimentFacts }) {
     const isRecorded = facts.preset !== null && recordedPresets.has(facts.preset.id);
     return (
       <span className="shorter">
-        {words.noShorter(wholeTime(seconds))}{' '}
-        {isRecorded && <WatchRecorded preset={facts.preset?.id ?? null} />}
+        {words.noShorter(wholeTime(seconds))} {isRecorded && <WatchRecorded preset={facts.preset.id} />}
       </span>
     );
   }

@@ -1,5 +1,6 @@
 import type { App } from '../state/App.ts';
-import { useApp } from '../state/hooks/AppContext.ts';
+import { useApp, useAppState } from '../state/hooks/AppContext.ts';
+import { phaseOf } from '../state/training.ts';
 import { TwinsNote } from '../experiment/TwinsNote.tsx';
 import { NextThing } from '../verdict/NextThing.tsx';
 import { RecordedVerdict } from '../verdict/RecordedVerdict.tsx';
@@ -29,12 +30,15 @@ function follow(app: App, suggestion: Suggestion): void {
 /** Below the canvas: what was answered, what came out, and what to do next. */
 export function VerdictBand() {
   const app = useApp();
+  const isIdle = useAppState((state) => phaseOf(state.training) === 'idle');
   return (
     <div className="verdict-band">
       <div>
         <YourAnswer brief />
+        {/* Before anything trained, what was recorded is all that there is to say. */}
+        {isIdle && <RecordedVerdict />}
         <VerdictPanel />
-        <RecordedVerdict />
+        {!isIdle && <RecordedVerdict />}
       </div>
       <NextThing onChoose={(suggestion) => follow(app, suggestion)} beside={{ 'add-twins': <TwinsNote /> }} />
     </div>

@@ -1,10 +1,9 @@
 /** The words of recorded runs that are watched. */
-import { RECORDED_STEPS } from '../../model/presetClaims.ts';
 import { integer, points, sentence } from '../ui/format.ts';
 
 export const watch = {
   /** The button, wherever it stands. */
-  one: `Watch the recorded run (${integer(RECORDED_STEPS)} steps)`,
+  one: (steps: number) => `Watch the recorded run (${integer(steps)} steps)`,
   hint: 'The same kinds of nets, trained ahead of time by this program, drawn behind your own.',
   coming: 'The recorded runs are on their way\u2009\u2026',
   failed: (why: string) => `${sentence(why)} Nothing else on this page has changed.`,

@@ -198,5 +198,5 @@ function progressText(phase: Phase, { runs, data, dataSilent }: Training, pace: 
     alive.every(isTimeSettled),
   );
   const share = data === null ? 1 : data.bytesLoaded / Math.max(1, data.bytes);
-  return share < 1 ? `${progress} ${trainControl.stillLoading(share)}` : progress;
+  return share < 1 ? `${progress} ${trainControl.stillLoading(100 * share)}` : progress;
 }

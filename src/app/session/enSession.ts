@@ -32,7 +32,7 @@ export const trainControl = {
       seconds === null ? '' : `${settled ? duration(seconds) : roughRange(seconds)} left`,
     ),
   /** After how far it is, while images are still on their way. */
-  stillLoading: (share: number) => `(images ${integer(100 * share)}% loaded)`,
+  stillLoading: (percentage: number) => `(images ${integer(percentage)}% loaded)`,
   paused: 'Paused. Nothing is lost.',
   held: (name: string, why: HeldWhy) => `All wait for ${name}, which ${heldWhy[why]}.`,
   silent: (names: readonly string[], seconds: number, others: boolean) =>

@@ -34,7 +34,9 @@ test('one press brings the recorded runs into the lab, and says of them what the
   const { place, imported, watching } = app.store.getState();
   expect([place, imported.length, watching]).toEqual(['lab', 8, { asked: 1, state: 'here', why: null }]);
   await vi.waitFor(() => expect(screen.getByRole('heading').textContent).toBe('In the recorded runs, after 4,000 steps')); // prettier-ignore
-  const [first] = [...container.querySelectorAll('.verdict-more')].map(({ textContent }) => textContent);
+  const [first] = [...container.querySelectorAll('.verdict-headline, .verdict-more')].map(
+    ({ textContent }) => textContent,
+  );
   expect(first).toMatch(/^The same 56 layers with shortcuts make 3\d\.\d points fewer errors/);
   expect(container.querySelector('.verdict-caveat')!.textContent).toMatch(
     /One run only, with seed 1; .* With seed 2 it is 3\d\.\d points\.$/,

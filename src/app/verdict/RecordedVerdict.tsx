@@ -26,7 +26,7 @@ const selectRecorded = ({ imported, view: { hidden } }: AppState): readonly Run[
 /** What the recorded runs on the charts show, said apart from what was trained here; and how it goes while they come. */
 export function RecordedVerdict() {
   const app = useApp();
-  const { preset } = useVerdict();
+  const { preset, phase } = useVerdict();
   const watching = useAppState((state) => state.watching);
   const recorded = useAppState(selectRecorded, sameItems);
   const { asked } = watching;
@@ -60,7 +60,7 @@ export function RecordedVerdict() {
           <h3 id="verdict-recorded">{words.heading(told.steps)}</h3>
           {told.claims.map(({ parts, explanation, caveat }, i) => (
             <div key={i}>
-              <p className="verdict-more">
+              <p className={i === 0 && phase === 'idle' ? 'verdict-headline' : 'verdict-more'}>
                 <Parts parts={parts} />
               </p>
               {explanation !== null && (

@@ -31,7 +31,7 @@ type Compared = Pick<Run, 'id' | 'config' | 'created'>;
 const answersOf = (asked: Asked, dimension: Dimension, run: Pick<Run, 'config'> | undefined): boolean =>
   asked.dimension === dimension &&
   (asked.residual === undefined ||
-    (run?.config != null && isResidual(run.config.model.block) === asked.residual));
+    (run?.config ? isResidual(run.config.model.block) === asked.residual : false));
 
 /** Runs that were begun within so many milliseconds of each other were begun together. */
 const TOGETHER = 1000;

@@ -46,6 +46,8 @@ export interface ClaimFacts {
   readonly better: Side;
   /** The gap, 0 to 1, as the errors of the sides show it. */
   readonly gap: number;
+  /** How many layers more one has than the other. */
+  readonly layersMore: number;
   /** Whether both have taken all their steps: before, only what is seen so far is said. */
   readonly isOver: boolean;
   /** Whether both have learned little yet: their errors are not far below guessing. */

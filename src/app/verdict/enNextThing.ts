@@ -50,7 +50,7 @@ export const nextThing = {
         };
       case 'open-recording':
         return {
-          label: watch.one,
+          label: watch.one(suggestion.steps),
           hint: watch.hint,
         };
     }

@@ -145,10 +145,9 @@ export function claimExplanation(form: ClaimForm, facts: ClaimFacts): string | n
   if (facts.nearGuessing) {
     return `Both are still near guessing, which makes ${percent(facts.guessing)} of errors: in so few steps neither has learned much.`;
   }
-  const { worse, better, isOver } = facts;
+  const { better, isOver, layersMore } = facts;
   if (form !== 'deeperPlainWorse' || !isOver) return null;
-  const [deep, shallow] = [worse.config.model.depth, better.config.model.depth];
-  return `Over-fitting is not the reason: it would mean doing well on its own training images. Nor is too little capacity: it has all the layers of ${better.name}, and ${integer(deep - shallow)} more.`;
+  return `Over-fitting is not the reason: it would mean doing well on its own training images. Nor is too little capacity: it has all the layers of ${better.name}, and ${integer(layersMore)} more.`;
 }
 
 function fewerErrors(facts: ClaimFacts): readonly Part[] {

@@ -2,7 +2,7 @@
 import type { Comparisons } from '../../insights/verdict.ts';
 import { MOST_LANES, runOfLane, type ExperimentConfig } from '../../model/config.ts';
 import { isResidual } from '../../model/depths.ts';
-import { recordedPresets } from '../../model/presetClaims.ts';
+import { RECORDED_STEPS, recordedPresets } from '../../model/presetClaims.ts';
 import type { PresetId } from '../../model/presetId.ts';
 import { MOST_SEED } from '../../model/bounds.ts';
 import { differences, type Setting } from '../../insights/differences.ts';
@@ -25,7 +25,7 @@ export type Suggestion =
   /** Train the same with a tenth of the rate: what diverged had this one. */
   | { readonly kind: 'lower-rate'; readonly lanes: readonly string[]; readonly rate: number }
   /** Draw the recorded runs of this preset behind the curves; of all with null. */
-  | { readonly kind: 'open-recording'; readonly preset: PresetId | null };
+  | { readonly kind: 'open-recording'; readonly preset: PresetId | null; readonly steps: number };
 
 /** So much longer is to be tried. */
 const LONGER = 3;
@@ -121,9 +121,15 @@ const nextSeed: Suggest = ({ runs, found, experiment }) => {
   return experiment && wasCompared && !isEnough && seed <= MOST_SEED ? { kind: 'next-seed', seed } : null;
 };
 
+const recording = (preset: PresetId | null): Suggestion => ({
+  kind: 'open-recording',
+  preset,
+  steps: RECORDED_STEPS,
+});
+
 /** Where what is asked did not come out, it is there to be seen. */
 const recordingInstead: Suggest = ({ preset, isUnclear }) =>
-  isUnclear && preset !== null && recordedPresets.has(preset) ? { kind: 'open-recording', preset } : null;
+  isUnclear && preset !== null && recordedPresets.has(preset) ? recording(preset) : null;
 
 /** What comes out late is there to be seen: that depth helps with shortcuts. */
 const openRecording: Suggest = ({ runs, found }) => {
@@ -133,5 +139,5 @@ const openRecording: Suggest = ({ runs, found }) => {
   });
   const hasShortcuts = runs.some(({ config }) => config && isResidual(config.model.block));
   const isSkip = found.claims.some(({ dimension }) => dimension === 'skip');
-  return isResidualDepth || (hasShortcuts && isSkip) ? { kind: 'open-recording', preset: null } : null;
+  return isResidualDepth || (hasShortcuts && isSkip) ? recording(null) : null;
 };

@@ -1,62 +1,12 @@
 import { expect, test } from 'vitest';
 import { scattered } from '../../insights/testing/anyRun.ts';
-import { compareRuns } from '../../insights/verdict.ts';
-import { parseExperiment, type LaneConfig } from '../../model/config.ts';
 import { customaryOptimizer } from '../../model/presets.ts';
-import { difference } from '../runs/looks/enLaneNames.ts';
-import { prepareRuns } from '../runs/prepareRuns.ts';
-import { endRun, type Run } from '../state/run.ts';
-import { Series } from '../state/series.ts';
-import type { Part } from './claimFacts.ts';
-import type { PresetId } from '../../model/presetId.ts';
-import { askedBy, rankBy } from './asked.ts';
-import { comparedRuns, firstLike } from './comparedRuns.ts';
-import { verdictTexts, type ClaimText } from './verdictParts.ts';
+import type { Run } from '../state/run.ts';
+import { basic, done, flat, lanes, plain, texts, trained } from './testing/lanes.ts';
+import type { ClaimText } from './verdictParts.ts';
 
-const flat = (parts: readonly Part[]) =>
-  parts
-    .map((part) => {
-      if (typeof part === 'string') return part;
-      if ('name' in part) return part.name;
-      return 'stress' in part ? part.stress : part.number;
-    })
-    .join('');
-
-const done = (run: Run) => endRun(run, { reason: 'completed', divergedAt: null, failure: null });
-const trained = (run: Run, error: readonly number[]): Run => ({
-  ...run,
-  step: error.length,
-  error: Series.empty.append(error),
-});
-let ordinal = 0;
-
-/** Lanes that were trained to these errors, the same at every step, but for a bit of noise. */
-function lanes(
-  nets: readonly (readonly [LaneConfig['model'] | object, number, object?])[],
-  recipe: object = {},
-  steps = 300,
-): readonly Run[] {
-  const experiment = parseExperiment({
-    lanes: nets.map(([model, , more], i) => ({ id: `lane-${i}`, model, ...more })),
-    recipe: { steps, batchSize: 64, augment: 'none', ...recipe },
-  });
-  ordinal++;
-  return prepareRuns(experiment, ordinal, difference).map((run, i) =>
-    done(trained(run, [...scattered(run.id, nets[i]![1], steps, 0.001)])),
-  );
-}
-/** What is said of runs of the present experiment, and of those before. */
-function texts(current: readonly Run[], earlier: readonly Run[] = [], preset: PresetId | null = null) {
-  const all = [...earlier, ...current];
-  const asked = askedBy(preset);
-  const found = compareRuns(comparedRuns(all, current, new Set(), false), rankBy(asked, current));
-  return verdictTexts(found, all, (run) => firstLike(run, all), asked);
-}
 const said = (current: readonly Run[], earlier: readonly Run[] = []) =>
   texts(current, earlier).claims.map(({ parts }) => flat(parts));
-
-const plain = (depth: number) => ({ block: 'plain', depth });
-const basic = (depth: number, more: object = {}) => ({ block: 'basic', depth, ...more });
 
 const pairs = {
   deeperPlainWorse: lanes([[plain(20), 0.6], [plain(56), 0.8]]), // prettier-ignore
@@ -265,47 +215,4 @@ test('what is read out has no numbers of the curves, so it stays while they move
   // Nor does it change when two claims change places.
   const three = (a: number, b: number) => texts(lanes([[plain(20), a], [plain(56), 0.8], [basic(56), b]])).announcement; // prettier-ignore
   expect(three(0.3, 0.6)).toBe(three(0.6, 0.3));
-});
-
-/** As the reader had it: twins after 300 steps. */
-const four = lanes([
-  [plain(20), 0.605],
-  [plain(56), 0.899],
-  [basic(20), 0.583],
-  [basic(56), 0.843],
-]);
-
-test('what the page asks is answered first, however strong the others are', () => {
-  const first = (preset: PresetId | null) => flat(texts(four, [], preset).claims[0]!.parts);
-  expect(first(null)).toMatch(/^Plain-56 makes 29\.4 points more errors/);
-  expect(first('degradation')).toMatch(/^Plain-56 makes 29\.4 points more errors/);
-  expect(first('twins')).toMatch(/^The same 56 layers with shortcuts make 5\.6 points fewer errors/);
-  expect(first('depth')).toMatch(/^ResNet-56 is 26\.0 points behind ResNet-20/);
-  const { isUnclear, claims } = texts(four, [], 'twins');
-  expect(isUnclear).toBe(true);
-  expect(claims[0]!.explanation).toMatch(/^Both are still near guessing, which makes 90\.0% of errors/);
-  expect(texts(four, [], 'degradation').isUnclear).toBe(false);
-});
-
-test('of one\u2019s own experiment the nets that were begun last come first', () => {
-  const later = four.map((run, i) => ({ ...run, created: i < 2 ? 1000 : 90_000 }));
-  expect(flat(texts(later).claims[0]!.parts)).toMatch(/^ResNet-56 is 26\.0 points behind/);
-});
-
-test('where what is asked has no answer that is said first, and of other things what there is', () => {
-  const early = four.map((run, i) => (i < 2 ? run : done(trained(run, [...run.error.values].slice(0, 20)))));
-  const { lead, claims, silence, isUnclear } = texts(early, [], 'twins');
-  expect(lead).toMatch(/^Not compared: ResNet-.*for it takes 50 steps of both\.$/);
-  expect([claims.length, isUnclear]).toEqual([1, true]);
-  expect(silence).not.toContain(lead!);
-  expect(texts(four, [], 'twins').lead).toBeNull();
-});
-
-test('causes are held back until all steps are done', () => {
-  const [shallow, deep] = pairs.deeperPlainWorse as [Run, Run];
-  const live = texts([shallow, { ...deep, state: 'running', end: null }]).claims[0]!;
-  expect(flat(live.parts)).toMatch(/ than plain-20 so far \(training error/);
-  expect(live.explanation).toBeNull();
-  const stopped = { ...deep, end: { reason: 'stopped', divergedAt: null, failure: null } } as const;
-  expect(texts([shallow, stopped]).claims[0]!.explanation).toBeNull();
 });

@@ -133,6 +133,7 @@ function factsOf(claim: Claim, worse: Trained, better: Trained): ClaimFacts {
     better: good,
     gap: shown(bad.error) - shown(good.error),
     isOver: [worse, better].every(({ end }) => end?.reason === 'completed'),
+    layersMore: Math.abs(worse.config.model.depth - better.config.model.depth),
     nearGuessing: good.error >= NEAR_GUESSING,
     guessing: GUESSING_ERROR,
     differInParameters: bad.parameters !== good.parameters,

@@ -1,5 +1,5 @@
 /** What tells lanes of one name apart. */
-import type { ModelConfig, OptimizerConfig, RunConfig } from '../../../model/config.ts';
+import type { ModelConfig, OptimizerConfig } from '../../../model/config.ts';
 import { integer, plainNumber } from '../../ui/format.ts';
 import { optimizers } from '../enRecipeSettings.ts';
 
@@ -14,21 +14,13 @@ export function difference(
   return key === 'width' ? filters(model.width) : model[key];
 }
 
-/** What most tells a run of a net from another run of it: "16 filters", "600 steps"; null where it is its seed, or lies deeper. */
-export function recipeDifference(of: RunConfig, other: RunConfig): string | null {
-  if (of.model.width !== other.model.width) return filters(of.model.width);
-  const budgets: readonly (readonly [number | undefined, number | undefined, string])[] = [
-    [of.steps, other.steps, 'step'],
-    [of.epochs, other.epochs, 'epoch'],
-    [of.minutes, other.minutes, 'minute'],
-  ];
-  for (const [count, others, unit] of budgets) {
-    if (count !== undefined && count !== others) {
-      return `${plainNumber(count)} ${count === 1 ? unit : `${unit}s`}`;
-    }
-  }
-  if (of.batchSize !== other.batchSize) return `batch ${integer(of.batchSize)}`;
-  if (of.optimizer.type !== other.optimizer.type) return optimizers[of.optimizer.type];
-  const rate = of.optimizer.learningRate;
-  return rate === other.optimizer.learningRate ? null : `rate ${plainNumber(rate)}`;
-}
+/** What tells a run of a net from another run of it. */
+export const runDifference = {
+  filters,
+  steps: (count: number) => `${integer(count)} ${count === 1 ? 'step' : 'steps'}`,
+  epochs: (count: number) => `${plainNumber(count)} ${count === 1 ? 'epoch' : 'epochs'}`,
+  minutes: (count: number) => `${plainNumber(count)} ${count === 1 ? 'minute' : 'minutes'}`,
+  batch: (images: number) => `batch ${integer(images)}`,
+  optimizer: (type: OptimizerConfig['type']) => optimizers[type],
+  rate: (rate: number) => `rate ${plainNumber(rate)}`,
+};

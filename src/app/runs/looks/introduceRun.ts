@@ -3,7 +3,7 @@
  * their nets do (netLooks.ts).
  */
 import { configurationKey } from '../allRuns.ts';
-import { recipeDifference } from './enLaneNames.ts';
+import { recipeDifference } from './recipeDifference.ts';
 import { distinctStyle } from './laneStyles.ts';
 import type { LaneStyle } from '../../state/laneStyle.ts';
 import type { Run } from '../../state/run.ts';

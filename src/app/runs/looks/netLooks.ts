@@ -4,6 +4,7 @@ import { isResidual } from '../../../model/depths.ts';
 import type { LaneDraft } from '../../state/draft.ts';
 import type { LaneStyle } from '../../state/laneStyle.ts';
 import { readModel } from '../../state/readDraft.ts';
+import { sameItems } from '../../state/sameItems.ts';
 import type { Run } from '../../state/run.ts';
 import { blockStyles, distinctStyle, laneStyles, styledLane } from './laneStyles.ts';
 
@@ -46,16 +47,13 @@ export function withNetLooks(imported: readonly Run[], looks: readonly NetLook[]
     const look = looks.find(({ model }) => isSameNet(model, net));
     return look?.style ?? distinctStyle(own[i]!, taken);
   });
-  let isSame = true;
   const dressed = imported.map((run) => {
     const { origin, config, style } = run;
     if (origin !== 'recorded' || !config) return run;
     const wanted = styles[nets.findIndex((net) => isSameNet(net, config.model))] ?? style;
-    if (isLike(wanted, style)) return run;
-    isSame = false;
-    return { ...run, style: wanted };
+    return isLike(wanted, style) ? run : { ...run, style: wanted };
   });
-  return isSame ? imported : dressed;
+  return sameItems(dressed, imported) ? imported : dressed;
 }
 
 const isLike = (a: LaneStyle, b: LaneStyle) => a.hue === b.hue && a.tone === b.tone && a.marker === b.marker;
