@@ -34,7 +34,7 @@ const screens: readonly { readonly name: string; readonly to: Way; readonly back
     },
     back: (page) => goTo(page, 'Lab'),
   },
-  { name: 'keyboard shortcuts', to: opened('Keyboard shortcuts'), back: closed },
+  { name: 'keyboard shortcuts', to: opened('Words and keyboard shortcuts'), back: closed },
   {
     name: 'details and settings',
     to: async (page) => {

@@ -40,7 +40,7 @@ test('verdict, marks, eyes, names, deletions, recordings, references, a second e
     const verdict = page.locator('.verdict');
     await expect(verdict).toContainText(/Plain-56 makes \d+\.\d points more errors/);
     await expect(verdict).toContainText(/training error \d+\.\d% against \d+\.\d%/);
-    await expect(verdict).toContainText('One seed');
+    await expect(verdict).toContainText('One run only');
     const readOut = page.getByRole('status', { name: /verdict/i });
     await expect(readOut).toHaveAttribute('data-has-verdict', 'true');
     await expect(readOut).toContainText('In training error plain-56 is behind plain-8.');

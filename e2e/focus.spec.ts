@@ -22,7 +22,7 @@ test('the focus never falls to the document', async ({ page }) => {
       await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
   };
-  await walk('twins', press('Add residual twins'), /Menu of ResNet-8/);
+  await walk('twins', press('Add the same nets with shortcuts'), /Menu of ResNet-8/);
   await expect(page.locator('.lane')).toHaveCount(4);
   await walk('the choice of a net', press('+ net'), /Close/);
   await walk('put away', () => page.keyboard.press('Escape'), /\+ net/);
@@ -51,8 +51,8 @@ test('the focus never falls to the document', async ({ page }) => {
   });
   await walk('other questions', press('Other questions'), /Close/);
   await walk('closed by Escape', () => page.keyboard.press('Escape'), /Other questions/);
-  await walk('shortcuts', press('Keyboard shortcuts'), /Close/);
-  await walk('closed by its button', () => page.keyboard.press('Enter'), /Keyboard shortcuts/);
+  await walk('shortcuts', press('Words and keyboard shortcuts'), /Close/);
+  await walk('closed by its button', () => page.keyboard.press('Enter'), /keyboard shortcuts/);
   await walk(
     'an experiment chosen',
     async () => {

@@ -27,6 +27,15 @@ test('by keyboard: opened, read, closed, and the focus stays', async ({ page }) 
     await expect(card(page)).toHaveCount(0);
     expect(await focused(page)).toBe('SPAN Smoothing');
   }
+  // A term leads to those that are near.
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('ArrowDown');
+  await expect(card(page).getByRole('button', { name: 'Noise' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(card(page).locator('b')).toHaveText('Noise');
+  await page.keyboard.press('Escape');
+  await expect(card(page)).toHaveCount(0);
+  await smoothing.focus();
   await page.keyboard.press('Enter');
   await page.keyboard.press('Tab');
   await expect(card(page)).toHaveCount(0);
@@ -95,7 +104,7 @@ test('all words stand in a list', async ({ page }) => {
   const dialog = page.getByRole('dialog', { name: 'The words of this page' });
   await expect(dialog.locator('dt').last()).toBeVisible();
   expect(await dialog.locator('dt').allTextContents()).toEqual(
-    expect.arrayContaining(['CIFAR-10', 'Generalisation gap', 'Twin', 'Warm-up']),
+    expect.arrayContaining(['CIFAR-10', 'Generalisation gap', 'Residual twin', 'Warm-up']),
   );
   expect(await faults(page)).toEqual([]);
   await page.keyboard.press('Escape');

@@ -16,9 +16,9 @@ test('nets that are done stay, twins are trained alone on the same images, and n
   const [plain] = await lossesTold(page);
 
   // All is done: again is with the next seed, and says why.
-  await expect(button(page, 'Train again')).toHaveAccessibleDescription(/the same to the last bit/);
+  await expect(button(page, 'Train again')).toHaveAccessibleDescription(/would give the same curves/);
 
-  await button(page, 'Add residual twins').click();
+  await button(page, 'Add the same nets with shortcuts').click();
   await button(page, 'Train the new nets').click();
   await ended(page);
   const told = await lossesTold(page);
@@ -55,7 +55,7 @@ test('twins that are added while others train begin at once, and the tab tells h
   await button(page, 'Train').click();
   const taken = async (lane: number) => (await lossesTold(page))[lane]?.length ?? 0;
   await expect.poll(() => taken(0), { timeout: 60_000 }).toBeGreaterThan(5);
-  await button(page, 'Add residual twins').click();
+  await button(page, 'Add the same nets with shortcuts').click();
   await expect.poll(() => taken(1), { timeout: 60_000 }).toBeGreaterThan(5);
   await expect(page).toHaveTitle(/^(plain|ResNet)-8 \d+\/40000 \u00b7 Residual Playground$/);
   await button(page, 'Pause').click();

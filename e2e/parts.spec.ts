@@ -57,7 +57,7 @@ const lateParts: readonly LatePart[] = [
   },
   {
     file: 'ShortcutsList',
-    to: inDialog('Keyboard shortcuts'),
+    to: inDialog('Words and keyboard shortcuts'),
     come: (page) => page.getByText('Pause or resume training'),
   },
   {

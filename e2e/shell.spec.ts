@@ -89,7 +89,7 @@ test('at 320 px nothing scrolls sideways, dialogs neither', async ({ page }) => 
         .map((root) => root.outerHTML.slice(0, 80));
     });
   expect(await tooWide()).toEqual([]);
-  for (const name of ['Other questions', 'Export, import', 'Keyboard shortcuts']) {
+  for (const name of ['Other questions', 'Export, import', 'Words and keyboard shortcuts']) {
     // Where there is no room for it.
     if (name === 'Export, import') await page.getByText('More', { exact: true }).click();
     await button(page, name).click();

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { parsePort, serve, type ServedPage } from './serve.ts';
+import { askedFor, parsePort, serve, type ServedPage } from './serve.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -69,4 +69,21 @@ test('PORT is a port number or nothing', () => {
   expect(parsePort('8080')).toBe(8080);
   for (const text of ['http', '-1', '65536', '80.5', '0x50', '1e3', ' 80'])
     expect(() => parsePort(text)).toThrow(`PORT is not a port number: ${text}`);
+});
+
+test('port and host come from the command line, and where it is silent from the environment', () => {
+  expect(askedFor([], {})).toEqual({});
+  expect(askedFor([], { PORT: '4000', HOST: '0.0.0.0' })).toEqual({ port: 4000, host: '0.0.0.0' });
+  expect(askedFor(['--port', '4617'], { PORT: '4000' })).toEqual({ port: 4617 });
+  expect(askedFor(['--port=4617', '--host=::'], { HOST: 'localhost' })).toEqual({ port: 4617, host: '::' });
+});
+
+test.each([
+  [['--prot', '4617'], /Unknown option '--prot'; usage: .*--port N/],
+  [['4617'], /Unexpected argument '4617'/],
+  [['--port'], /--port.*argument missing; usage/],
+  [['--port', ''], /an argument is empty; usage/],
+  [['--port', 'http'], /^--port is not a port number: http$/],
+])('what the command line does not know is refused: %j', (args, message) => {
+  expect(() => askedFor(args, {})).toThrow(message);
 });

@@ -1,6 +1,7 @@
 /**
- * Serves the built page: `tsx scripts/serve.ts`. PORT and HOST are respected: without PORT it takes 4173 or the next free
- * port, without HOST it answers this machine alone; HOST=0.0.0.0 (or ::) means every address of the machine, IPv6 included.
+ * Serves the built page: `tsx scripts/serve.ts [--port N] [--host ADDRESS]`, or PORT and HOST in the environment. Without a port it
+ * takes 4173 or the next free one, without a host it answers this machine alone; 0.0.0.0 (or ::) means every address of the machine,
+ * IPv6 included.
  *
  * Any host name is answered. A page elsewhere whose name is made to lead here (DNS rebinding) can read what anybody can
  * who opens the address, the built page, and there is nothing else to read or to change.
@@ -9,6 +10,7 @@ import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { type Addresses, addressesOf, announcement, isEverywhere } from './addresses.ts';
 import { serveFolder } from './staticFiles.ts';
 
@@ -100,12 +102,39 @@ export async function serve(options: ServeOptions = {}): Promise<ServedPage> {
   };
 }
 
-/** A port from the environment; throws a sentence on nonsense. */
-export function parsePort(text: string | undefined): number | undefined {
+/** A port out of `where`; throws a sentence on nonsense. */
+export function parsePort(text: string | undefined, where = 'PORT'): number | undefined {
   if (text === undefined || text === '') return undefined;
   const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65535) throw new Error(`PORT is not a port number: ${text}`);
+  if (!/^\d+$/.test(text) || port > 65535) throw new Error(`${where} is not a port number: ${text}`);
   return port;
+}
+
+const USAGE = 'usage: tsx scripts/serve.ts [--port N] [--host ADDRESS]';
+
+/** What is asked for on the command line, and where it is silent in the environment. Throws a sentence on what it does not know. */
+export function askedFor(
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Pick<ServeOptions, 'port' | 'host'> {
+  const { port: portText, host: hostText } = readArguments(args);
+  const port = portText === undefined ? parsePort(environment['PORT']) : parsePort(portText, '--port');
+  const host = hostText ?? environment['HOST'];
+  if (portText === '' || hostText === '') throw new Error(`an argument is empty; ${USAGE}`);
+  return {
+    ...(port === undefined ? {} : { port }),
+    ...(host === undefined || host === '' ? {} : { host }),
+  };
+}
+
+function readArguments(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: { port: { type: 'string' }, host: { type: 'string' } } })
+      .values;
+  } catch (error) {
+    const why = error instanceof Error ? error.message.split('. ')[0] : String(error);
+    throw new Error(`${why}; ${USAGE}`, { cause: error });
+  }
 }
 
 /**
@@ -124,12 +153,7 @@ function endWithNpm(end: () => void): void {
 }
 
 async function main(): Promise<void> {
-  const port = parsePort(process.env['PORT']);
-  const host = process.env['HOST'];
-  const server = await serve({
-    ...(port === undefined ? {} : { port }),
-    ...(host === undefined || host === '' ? {} : { host }),
-  });
+  const server = await serve(askedFor(process.argv.slice(2), process.env));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.once(signal, () => void server.close());
   endWithNpm(() => void server.close());

@@ -1,6 +1,5 @@
 import { useState } from 'react';
-import { shortcuts, title } from './enPage.ts';
-import { deviceName } from './runs/enProvenance.ts';
+import { help, title } from './enPage.ts';
 import { device as words } from './session/device/enDevice.ts';
 import { useApp, useAppState } from './state/hooks/AppContext.ts';
 import { lazyPart } from './ui/parts/lazyPart.tsx';
@@ -16,12 +15,15 @@ import type { DeviceState } from './state/AppState.ts';
 const ShortcutsList = lazyPart('ShortcutsList', () =>
   import('./ui/ShortcutsList.tsx').then((module) => module.ShortcutsList),
 );
+const WordsList = lazyPart('WordsList', () =>
+  import('./ui/glossary/WordsList.tsx').then((module) => module.WordsList),
+);
 
 export function Header() {
   const { setView } = useApp();
   const theme = useAppState((state) => state.view.theme);
-  const [listsShortcuts, setListsShortcuts] = useState(false);
-  useKey('?', () => setListsShortcuts(true));
+  const [helps, setHelps] = useState(false);
+  useKey('?', () => setHelps(true));
   return (
     <header className="header">
       <div className="brand">
@@ -35,16 +37,21 @@ export function Header() {
         <button
           type="button"
           className="button-small"
-          aria-label={shortcuts.open}
-          title={shortcuts.open}
-          onClick={() => setListsShortcuts(true)}
+          aria-label={help.open}
+          title={help.open}
+          aria-haspopup="dialog"
+          onClick={() => setHelps(true)}
         >
           ?
         </button>
       </div>
-      {listsShortcuts && (
-        <Dialog heading={shortcuts.heading} onClose={() => setListsShortcuts(false)}>
-          <ShortcutsList />
+      {helps && (
+        <Dialog heading={help.heading} onClose={() => setHelps(false)}>
+          <details className="shortcuts" open>
+            <summary>{help.shortcuts}</summary>
+            <ShortcutsList />
+          </details>
+          <WordsList />
         </Dialog>
       )}
     </header>
@@ -80,14 +87,16 @@ function Device() {
 
 function DeviceName({ choice }: { choice: DeviceChoice }) {
   const term = deviceTerms[choice.backend];
-  const name = deviceName(choice);
+  const name = words.plainly(choice);
   return term ? <Term id={term}>{name}</Term> : name;
 }
 
 const deviceTerms: Partial<Readonly<Record<BackendName, TermId>>> = { webgpu: 'webgpu', wasm: 'webassembly' };
 
+/** A processor that trains is nothing wrong; JavaScript alone, or an imitated graphics card, is. */
 function toneOf(device: DeviceState): 'good' | 'slow' | 'bad' | 'unknown' {
   if (device.kind === 'looking') return 'unknown';
   if (device.kind === 'failed') return 'bad';
-  return device.choice.software ? 'slow' : 'good';
+  const { backend, software } = device.choice;
+  return !software || backend === 'wasm' ? 'good' : 'slow';
 }

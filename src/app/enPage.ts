@@ -2,9 +2,10 @@
 export const title = 'Residual Playground';
 export const skipToPlace = 'Skip to the content';
 
-export const shortcuts = {
-  open: 'Keyboard shortcuts',
-  heading: 'Keyboard shortcuts',
+export const help = {
+  open: 'Words and keyboard shortcuts',
+  heading: 'The words of this page, and its keys',
+  shortcuts: 'Keyboard shortcuts',
 };
 
 export const footer = {

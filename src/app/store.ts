@@ -15,6 +15,8 @@ import { defaultChartView } from './state/chartView.ts';
 import type { Preferences } from './state/preferences.ts';
 import { draftShowing, readDraft } from './state/readDraft.ts';
 import { isLive, noTraining, phaseOf } from './state/training.ts';
+import { keepNetLooks } from './runs/looks/keepNetLooks.ts';
+import { createWatchActions, type LoadRecorded } from './runs/watchActions.ts';
 import { createDeviceFinder } from './session/device/deviceFinder.ts';
 
 /** What the page is given from outside; tests give others. */
@@ -22,10 +24,12 @@ export interface Services extends TrainingServices {
   /** The device for this many lanes; rejects if there is none, or not the one asked for. */
   readonly chooseDevice: (lanes: number) => Promise<DeviceChoice>;
   readonly preferences: Preferences;
+  /** Loads recorded runs; by default what reads them comes when it is asked for. */
+  readonly loadRecorded?: LoadRecorded;
 }
 
 export function createApp(services: Services): App {
-  const { chooseDevice, preferences } = services;
+  const { chooseDevice, preferences, loadRecorded = loadWithPart } = services;
   const store = createStore<AppState>()(() => ({
     place: 'start',
     drawer: null,
@@ -45,6 +49,7 @@ export function createApp(services: Services): App {
     moments: new Map(),
     unreadable: 0,
     imported: [],
+    watching: { asked: 0, state: 'idle', why: null },
     deleted: null,
     saved: {},
     grouped: false,
@@ -57,13 +62,16 @@ export function createApp(services: Services): App {
   const draftActions = createDraftActions(store);
   const replaceActions = createReplaceActions(store);
   const trainingActions = createTrainingActions(store, services, findDevice, draftActions, replaceActions);
+  const runActions = createRunActions(store, services);
   fitDefault(store);
+  keepNetLooks(store);
   return {
     store,
     ...draftActions,
     ...trainingActions,
     ...replaceActions,
-    ...createRunActions(store, services),
+    ...runActions,
+    ...createWatchActions(store, runActions, loadRecorded),
     ...createDeviceActions(store, services, { findDevice, train: trainingActions.train }),
     openDrawer: (drawer) => store.setState({ drawer }),
     goTo: (place) => store.setState({ place }),
@@ -88,3 +96,8 @@ export function createApp(services: Services): App {
     },
   };
 }
+
+const loadWithPart: LoadRecorded = async (preset, known) => {
+  const { loadRecorded } = await import('./exchange/recordings/loadRecorded.ts');
+  return loadRecorded(preset, known);
+};

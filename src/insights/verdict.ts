@@ -10,7 +10,7 @@
  * A claim is made only if the gap between the two exceeds two points and its noise: twice the combined standard error, and
  * more where several pairs put the same question (studentT.ts). Of each question one claim at most is made: that of the widest
  * span, or where the thing has no order of the largest gap; so nothing that follows from others is claimed beside them.
- * All in all at most {@link MOST_CLAIMS}, the strongest first. Nothing is claimed of a window with a value that is not finite, or of two
+ * All in all at most {@link MOST_CLAIMS}, those that are asked for first, then the strongest. Nothing is claimed of a window with a value that is not finite, or of two
  * nets that guess both.
  *
  * What is never claimed is a cause, neither vanishing gradients (He et al. 2015, section 4.1, argue against them) nor
@@ -63,14 +63,17 @@ export interface Comparisons {
 
 type Pair = readonly [ComparedRun, ComparedRun];
 
-/** What the runs show now. Of runs that repeat one another the last is taken. */
-export function compareRuns(runs: readonly ComparedRun[]): Comparisons {
+/** What the runs show now. Of runs that repeat one another the last is taken. Claims of a lower `rankOf` come before stronger ones. */
+export function compareRuns(
+  runs: readonly ComparedRun[],
+  rankOf: (claim: Claim) => number = () => 0,
+): Comparisons {
   const { questions, alone } = pairUp(runs);
   const answers = questions.map(answer);
   return {
     claims: answers
       .flatMap(({ claim }) => claim ?? [])
-      .sort((a, b) => strength(b) - strength(a))
+      .sort((a, b) => rankOf(a) - rankOf(b) || strength(b) - strength(a))
       .slice(0, MOST_CLAIMS),
     silent: answers.flatMap(({ claim, silent }) => (claim ? [] : silent)),
     alone,

@@ -49,5 +49,8 @@ export const presetClaims: Readonly<Record<PresetId, PresetClaim>> = {
   paper: { kind: 'gaps', gaps: [degradation, flip, { worse: 'resnet-20', better: 'resnet-56' }] },
 };
 
+/** Steps of each of these recordings. */
+export const RECORDED_STEPS = 4000;
+
 /** Presets all of whose nets were recorded (public/recordings): where one cannot be trained in the time that there is, it can be seen. */
 export const recordedPresets: ReadonlySet<PresetId> = new Set(['degradation', 'twins', 'flip']);

@@ -100,7 +100,7 @@ export function ChartCard({ quantity, isLarge, showsTable, pin, onPin, frozen, .
         <h2>
           <Term id={term}>{title}</Term>
         </h2>
-        {isLarge && <SplitsKey quantity={quantity} />}
+        {isLarge && <SplitsKey quantity={quantity} curves={curves} />}
         <span className="chart-buttons">
           {!isEmpty && (
             <ChartSave quantity={quantity} title={title} space={space} frozen={frozen} headline={headline} />

@@ -14,8 +14,8 @@ interface QuantityWords<Q extends Quantity> {
   readonly pictureTitle: string;
   /** Below the chart, where the title does not say it. */
   readonly means: string | null;
-  /** What its solid line is, and its dashed one; null where there is one kind of line. */
-  readonly splits: { readonly test: string; readonly training: string } | null;
+  /** What its solid line is, its dashed one, and the shade around that; null where there is one kind of line. */
+  readonly splits: { readonly test: string; readonly training: string; readonly band: string } | null;
   /** The headings of its readings. */
   readonly columns: Readonly<Record<(typeof quantities)[Q]['columns'][number], string>>;
 }
@@ -26,7 +26,7 @@ export const quantityWords: { readonly [Q in Quantity]: QuantityWords<Q> } = {
     short: 'Error',
     pictureTitle: 'Error on CIFAR-10, %',
     means: null,
-    splits: { test: 'test error', training: 'training error' },
+    splits: { test: 'test error', training: 'training error', band: 'scatter of the batches' },
     columns: { smoothed: 'training', raw: 'each batch', test: 'test' },
   },
   loss: {
@@ -34,7 +34,7 @@ export const quantityWords: { readonly [Q in Quantity]: QuantityWords<Q> } = {
     short: 'Loss',
     pictureTitle: 'Loss on CIFAR-10',
     means: null,
-    splits: { test: 'test loss', training: 'training loss' },
+    splits: { test: 'test loss', training: 'training loss', band: 'scatter of the batches' },
     columns: { smoothed: 'training', raw: 'each batch', test: 'test' },
   },
   gap: {
@@ -90,6 +90,12 @@ export const charts = {
   showAside: (count: number) => (count === 1 ? 'Draw it' : 'Draw them'),
   /** Lines that have no room for their names. */
   more: (count: number) => `+${integer(count)} more`,
+};
+
+export const splitsKey = {
+  /** Of tests that no line joins. */
+  apart: (before: number, last: number) =>
+    `on ${integer(before)} images; the last point, apart, on ${integer(last)}`,
 };
 
 /** The value at the end of a line. */

@@ -2,15 +2,15 @@ import { useAppState } from '../state/hooks/AppContext.ts';
 import type { Cost } from '../../model/cost.ts';
 import { memory, roughDuration, stepTime } from './costFormats.ts';
 import { experiment as words } from './enExperiment.ts';
-import { compact } from '../ui/format.ts';
+import { compact, roughRange } from '../ui/format.ts';
 import { lazyPart } from '../ui/parts/lazyPart.tsx';
 import { isLive, phaseOf } from '../state/training.ts';
 import type { TermId } from '../ui/glossary/enGlossary.ts';
 import { Term } from '../ui/glossary/Term.tsx';
-import { TooSmallNote } from './TooSmallNote.tsx';
 import { useExperimentTime } from './useExperimentTime.ts';
 import { RecomputeOffer } from './RecomputeOffer.tsx';
 import { useExperiment, useMemoryFacts, useStartingLanes, type ExperimentFacts } from './useExperiment.ts';
+import { useSteady } from './useSteady.ts';
 import { useWeightHashes } from './useWeightHashes.ts';
 
 const ExperimentDetails = lazyPart('ExperimentDetails', () =>
@@ -51,7 +51,15 @@ function Costs({ facts }: { facts: ExperimentFacts }) {
   const isLiveNow = useAppState((state) => isLive(phaseOf(state.training)));
   // While it trains nothing is measured beside it: its own first steps will tell.
   const unknown = isLiveNow ? words.soon : speed === 'failed' ? words.unmeasured : words.measuring;
-  const time = seconds === null ? unknown : words[own?.isOver ? 'took' : 'about'](roughDuration(seconds));
+  const steady = useSteady(seconds);
+  const time =
+    seconds === null || steady === null
+      ? unknown
+      : own?.isOver
+        ? words.took(roughDuration(seconds))
+        : own
+          ? roughRange(steady)
+          : words.about(roughDuration(steady));
   const sum = (key: 'bytes' | 'parameters' | 'multiplyAdds') =>
     sizes.reduce((total, size) => total + size[key], 0);
   return (
@@ -71,7 +79,6 @@ function Costs({ facts }: { facts: ExperimentFacts }) {
           </>
         )}
       </dl>
-      <TooSmallNote facts={facts} />
       {atOnce !== null && atOnce < bytes.length && (
         <p className="note">{words.queued(atOnce, bytes.length)}</p>
       )}

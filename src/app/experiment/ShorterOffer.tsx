@@ -1,6 +1,7 @@
 import { recordedPresets } from '../../model/presetClaims.ts';
 import { shorterForm, WORTH } from '../../model/fit.ts';
 import { useApp, useAppState } from '../state/hooks/AppContext.ts';
+import { WatchRecorded } from '../runs/WatchRecorded.tsx';
 import { isLive, phaseOf } from '../state/training.ts';
 import { timeBeside, wholeTime } from './costFormats.ts';
 import { experiment as words } from './enExperiment.ts';
@@ -26,12 +27,7 @@ function Offer({ facts }: { facts: ExperimentFacts }) {
     const isRecorded = facts.preset !== null && recordedPresets.has(facts.preset.id);
     return (
       <span className="shorter">
-        {words.noShorter(wholeTime(seconds))}{' '}
-        {isRecorded && (
-          <button type="button" className="button-small" onClick={() => app.showRuns('recorded')}>
-            {words.seeRecording}
-          </button>
-        )}
+        {words.noShorter(wholeTime(seconds))} {isRecorded && <WatchRecorded preset={facts.preset.id} />}
       </span>
     );
   }

@@ -4,12 +4,13 @@ import { recordedPresets } from '../../model/presetClaims.ts';
 import { measuredSizes } from '../../model/presetSizes.ts';
 import { useApp, useAppState } from '../state/hooks/AppContext.ts';
 import { isLive, phaseOf } from '../state/training.ts';
-import { wholeTime } from './costFormats.ts';
+import { WatchRecorded } from '../runs/WatchRecorded.tsx';
+import { isAlike, roughDuration, wholeTime } from './costFormats.ts';
 import { experiment as words } from './enExperiment.ts';
 import type { ExperimentFacts } from './useExperiment.ts';
 
-/** Says that a preset is smaller than any size at which its claim came out, and what would show it. Nothing else. */
-export function TooSmallNote({ facts: { experiment, preset } }: { facts: ExperimentFacts }) {
+/** Before it starts: that a preset is smaller than any size at which its claim came out, and what would show it. Nothing else. */
+export function TooSmallNote({ facts: { experiment, preset, cost } }: { facts: ExperimentFacts }) {
   const app = useApp();
   const speed = useAppState((state) => state.speed);
   const live = useAppState((state) => isLive(phaseOf(state.training)));
@@ -18,25 +19,23 @@ export function TooSmallNote({ facts: { experiment, preset } }: { facts: Experim
     if (!isTooSmall || !preset || speed.kind !== 'measured') return null;
     return leastForTheClaim(preset, speed.speed, measuredSizes(preset.id), experiment);
   }, [isTooSmall, preset, speed, experiment]);
-  if (!isTooSmall || !preset) return null;
+  if (!isTooSmall || !preset || live) return null;
+  const seconds = cost?.seconds ?? null;
   return (
     <p className="note too-small">
-      {words.tooSmall}{' '}
+      {words.tooSmall(seconds === null ? null : roughDuration(seconds))}{' '}
       {least && (
         <button
           type="button"
           className="button-small"
-          disabled={live}
           onClick={() => app.replaceExperiment(least.experiment, least.cost.seconds)}
         >
-          {words.takeTime(wholeTime(least.cost.seconds))}
+          {seconds !== null && isAlike(least.cost.seconds, seconds)
+            ? words.takeSize
+            : words.takeTime(wholeTime(least.cost.seconds))}
         </button>
       )}{' '}
-      {recordedPresets.has(preset.id) && (
-        <button type="button" className="button-small" onClick={() => app.showRuns('recorded')}>
-          {words.seeRecording}
-        </button>
-      )}
+      {recordedPresets.has(preset.id) && <WatchRecorded preset={preset.id} />}
     </p>
   );
 }

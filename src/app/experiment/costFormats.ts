@@ -38,6 +38,9 @@ export function wholeTime(seconds: number): string {
   return wholeUnits[unit](count);
 }
 
+/** Whether two times are written alike, so that one is not to be said against the other. */
+export const isAlike = (seconds: number, other: number): boolean => wholeTime(seconds) === wholeTime(other);
+
 /** A time beside another one, whose unit it need not say again: of 14 minutes beside 3 minutes "14". */
 export function timeBeside(seconds: number, other: number): string {
   const { count, unit } = inUnit(seconds);

@@ -8,7 +8,7 @@ import type { LinkFault } from '../state/AppState.ts';
 
 /** Each preset as the question that it puts; what answers it is drawn, and what to expect stands in presets/enPresets.ts. */
 export const questions: Readonly<Record<PresetId, string>> = {
-  degradation: 'Does a deeper plain net do worse, even on the images that it trains on?',
+  degradation: 'Twenty layers or fifty-six: which learns better?',
   twins: 'Do skip connections let the same depth learn?',
   flip: 'Flip the skip: what do the same 56 layers do, from the same initial weights?',
   depth: 'With skip connections, is deeper better in the end?',
@@ -58,8 +58,11 @@ export const experiment = {
   stopForShorter: (time: string, other: string) => `Stop, and train ${time} instead of ${other}`,
   stopForShorterHint: 'The curves so far are kept among the runs',
   noShorter: (time: string) => `On this device it takes ${time}; a shorter form would not show it.`,
-  seeRecording: 'See the recording',
-  tooSmall: 'Smaller than any size at which this came out when it was tried.',
+  /** `time`: how long it takes here, null where that is not measured. */
+  tooSmall: (time: string | null) =>
+    `${time === null ? '' : `About ${time} here. `}Probably too short to show it: when it was tried, it took more steps, or larger nets.`,
+  /** A size that takes about as long as this one. */
+  takeSize: 'Use a size that shows it',
   takeTime: (time: string) => `Take ${time}`,
   queued: (atOnce: number, lanes: number) =>
     `This device trains ${integer(atOnce)} of the ${integer(lanes)} lanes at once; each of the others starts when one ends.`,

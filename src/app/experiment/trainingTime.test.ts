@@ -6,7 +6,7 @@ import { isTrained, trainingTime } from './trainingTime.ts';
 
 const experiment = parseExperiment({
   lanes: ['a', 'b'].map((id) => ({ id, model: { depth: 20 } })),
-  recipe: { steps: 100, evaluation: { every: 0, atEnd: true } },
+  recipe: { steps: 100, evaluation: { every: 0, atEnd: false } },
 });
 const [first, second] = prepareRuns(experiment, 1, () => '') as [Run, Run];
 

@@ -85,11 +85,11 @@ test('twins that come have the focus; while others train they join at once', () 
     return Promise.resolve();
   });
   const { app, lanes } = strip(onStage(...running), { addTwinsAndTrain });
-  fireEvent.click(button('Add residual twins'));
+  fireEvent.click(button('Add the same nets with shortcuts'));
   expect(lanes().slice(3)).toEqual(['lane-1']);
   expect(addTwinsAndTrain).toHaveBeenCalledTimes(1);
   expect(focused()).toBe('Menu of ResNet-20');
-  expect(screen.queryByRole('button', { name: 'Add residual twins' })).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Add the same nets with shortcuts' })).toBeNull();
 });
 
 test('the editor opens with the focus in it, and hands it back to the chip, by its button and by Escape', () => {

@@ -3,16 +3,18 @@ import type { ModelConfig } from '../../model/config.ts';
 import { isResidual } from '../../model/depths.ts';
 import { heldWhy, type HeldWhy } from '../runs/enRunStates.ts';
 import { filters } from '../runs/looks/enLaneNames.ts';
-import { compact, duration, integer, percent, plainNumber } from '../ui/format.ts';
+import { compact, duration, integer, percent, plainNumber, roughRange } from '../ui/format.ts';
 
 export const lanes = {
   heading: 'Nets',
   add: '+ net',
-  addTwins: 'Add residual twins',
+  addTwins: 'Add the same nets with shortcuts',
+  /** Of twins that would start at once; `time` is null where it is not known. */
+  tooShort: (time: string | null) => `${time === null ? '' : `about ${time}; `}probably too short to show it`,
   addTwinsHint:
-    'The same depths with shortcuts (option A): exactly as many parameters, and the same initial weights.',
+    'Residual twins: the same depths with shortcuts (option A), exactly as many parameters, and the same initial weights.',
   addTwinsNowHint:
-    'The same depths with shortcuts (option A). They begin at once, go through the same images in the same order, and catch up with the others.',
+    'Residual twins: the same depths with shortcuts (option A). They begin at once, go through the same images in the same order, and catch up with the others.',
   full: 'Sixteen nets are the most that one experiment holds.',
   progress: (name: string) => `Progress of ${name}`,
   size: (parameters: number, multiplyAdds: number) =>
@@ -66,5 +68,5 @@ export const states = {
 export const paces = {
   speed: (imagesPerSecond: number) => `${integer(imagesPerSecond)} images/s`,
   rate: (rate: number) => `rate ${plainNumber(rate)}`,
-  left: (seconds: number) => `${duration(seconds)} left`,
+  left: (seconds: number, settled: boolean) => `${settled ? duration(seconds) : roughRange(seconds)} left`,
 };

@@ -1,7 +1,7 @@
 /** What a chip says of a run. */
 import { meanError } from '../runs/meanError.ts';
 import { runStates } from '../runs/enRunStates.ts';
-import { isFinalEvaluation, secondsLeft, totalSteps } from '../runs/progress.ts';
+import { isFinalEvaluation, isTimeSettled, secondsLeft, totalSteps } from '../runs/progress.ts';
 import type { Evaluation, Run } from '../state/run.ts';
 import { whyHeld } from '../state/training.ts';
 import { percent } from '../ui/format.ts';
@@ -81,7 +81,7 @@ export function paceText(run: Run, heldBy: Run | null): string {
   return [
     speed === undefined ? null : paces.speed(speed),
     rate === undefined ? null : paces.rate(rate),
-    left === null || isFinalEvaluation(run) ? null : paces.left(left),
+    left === null || isFinalEvaluation(run) ? null : paces.left(left, isTimeSettled(run)),
   ]
     .filter((part) => part !== null)
     .join(' \u00b7 ');

@@ -1,6 +1,7 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useEffectEvent, useMemo, useState } from 'react';
 import { SettingsPanel } from '../experiment/form/SettingsPanel.tsx';
 import { ExperimentCosts, ExperimentInFull } from '../experiment/ExperimentCosts.tsx';
+import { ExperimentWarning } from '../experiment/ExperimentWarning.tsx';
 import { ExperimentTitle } from '../experiment/ExperimentTitle.tsx';
 import { SettingsLine } from '../experiment/form/SettingsLine.tsx';
 import { ExchangeButton } from '../exchange/ExchangeButton.tsx';
@@ -51,6 +52,13 @@ export function LabPlace() {
   const openLane = drawer?.kind === 'lane' ? drawer.lane : null;
   const editLane = (lane: string | null) => app.openDrawer(lane === null ? null : { kind: 'lane', lane });
   const showsSettings = drawer?.kind === 'settings';
+  useEscape(showsSettings, () => {
+    // From inside it the focus goes back to what opened it.
+    if (document.activeElement?.closest('#settings')) {
+      document.querySelector<HTMLElement>('.settings-line button')?.focus({ preventScroll: true });
+    }
+    app.openDrawer(null);
+  });
   return (
     <div className="lab" data-drawer={drawer !== null}>
       <Boundary name="experiment">
@@ -59,6 +67,7 @@ export function LabPlace() {
           <TrainControl />
         </div>
         <DataRule />
+        <ExperimentWarning />
       </Boundary>
       <Boundary name="lanes">
         <LanesStrip open={openLane} onOpen={editLane} startWeights={(id) => <StartWeights lane={id} />} />
@@ -121,6 +130,12 @@ export function LabPlace() {
 /** The views. A new verdict draws them anew only if its headline is another. */
 function Canvas() {
   const [view, setView] = useState<(typeof views)[number]['id']>('curves');
+  const asked = useAppState((state) => state.watching.asked);
+  const [seen, setSeen] = useState(asked);
+  if (seen !== asked) {
+    setSeen(asked);
+    setView('curves');
+  }
   const headline = useHeadline();
   return useMemo(
     () => (
@@ -136,9 +151,26 @@ function Canvas() {
   );
 }
 
-/** In a narrow window the drawer stands below all else: it is brought into view. */
+/** In a narrow window the drawer stands below all else: it is brought into view, as is one whose head is out of it. */
 function reveal(drawer: HTMLElement | null): void {
-  if (drawer && drawer.getBoundingClientRect().top > innerHeight / 2) drawer.scrollIntoView();
+  if (!drawer) return;
+  const { top } = drawer.getBoundingClientRect();
+  if (top < 0 || top > innerHeight / 2) drawer.scrollIntoView();
+}
+
+/** Escape closes the settings, unless it means something where the focus is. The editor of a net has an Escape of its own. */
+function useEscape(isOpen: boolean, close: () => void): void {
+  const closeNow = useEffectEvent(close);
+  useEffect(() => {
+    if (!isOpen) return;
+    const listen = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      if (event.target instanceof Element && event.target.closest('dialog, [popover], .charts')) return;
+      closeNow();
+    };
+    document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
+  }, [isOpen]);
 }
 
 /** The denser page, for those who want every number. */

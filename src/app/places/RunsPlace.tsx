@@ -1,5 +1,6 @@
 import { RunsPanel } from '../runs/RunsPanel.tsx';
 import { ExchangeButton } from '../exchange/ExchangeButton.tsx';
+import { useRecordedCount } from '../exchange/recordings/useRecordedCount.ts';
 import { lazyPart } from '../ui/parts/lazyPart.tsx';
 
 const RecordingsList = lazyPart('RecordingsList', () =>
@@ -8,5 +9,8 @@ const RecordingsList = lazyPart('RecordingsList', () =>
 
 /** All runs: those of this page, out of files, and recorded. */
 export function RunsPlace() {
-  return <RunsPanel recordings={<RecordingsList />} exchange={<ExchangeButton />} />;
+  const recordedCount = useRecordedCount();
+  return (
+    <RunsPanel recordings={<RecordingsList />} recordedCount={recordedCount} exchange={<ExchangeButton />} />
+  );
 }

@@ -6,9 +6,14 @@ import { RunsPanel } from './RunsPanel.tsx';
 import { RunsTable } from './table/RunsTable.tsx';
 
 const [shallow, deep] = runsBefore.map((run) => trained(run, [0.9, 0.8], { state: 'ended' }));
-const recorded = { ...deep!, id: 'recorded/plain-56-s1', name: 'plain-56 recorded', origin: 'recorded' as const };
+const recorded = {
+  ...deep!,
+  id: 'recorded/plain-56-s1',
+  name: 'plain-56 recorded',
+  origin: 'recorded' as const,
+};
 const state = { ...onStage(shallow!), imported: [recorded] };
-const panel = () => mount(<RunsPanel recordings="the recordings" exchange="" />, state);
+const panel = () => mount(<RunsPanel recordings="the recordings" recordedCount={8} exchange="" />, state);
 const origins = () => screen.getAllByRole('radio').map((radio) => radio.parentElement?.textContent);
 const rows = () => {
   const texts = screen.getAllByRole('row').map((row) => row.textContent);
@@ -17,7 +22,7 @@ const rows = () => {
 
 test('runs are counted by where they come from', () => {
   panel();
-  expect(origins()).toEqual(['All 2', 'Trained here 1', 'Recorded 1', 'Out of files 0']);
+  expect(origins()).toEqual(['All 2', 'Trained here 1', 'Recorded 8', 'Out of files 0']);
 });
 
 test.each([

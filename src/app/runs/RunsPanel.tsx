@@ -5,7 +5,7 @@ import { runs as words } from './enRuns.ts';
 import { lazyPart } from '../ui/parts/lazyPart.tsx';
 import { allRuns } from './allRuns.ts';
 import { sameItems } from '../state/sameItems.ts';
-import { countByOrigin, runOrigins } from '../state/runOrigin.ts';
+import { countByOrigin, runOrigins, type RunOrigin } from '../state/runOrigin.ts';
 
 /** Milliseconds between two counts while runs train. */
 const BEAT = 1000;
@@ -18,17 +18,21 @@ const RunsTable = lazyPart('RunsTable', () =>
 interface Props {
   /** Lists the runs that come with the page. */
   readonly recordings: ReactNode;
+  /** How many come with the page, shown or not; null where that is not known. */
+  readonly recordedCount: number | null;
   /** Opens what brings runs in and out. */
   readonly exchange: ReactNode;
 }
 
 /** Every run that there is, and those that come with the page to be put beside them. */
-export function RunsPanel({ recordings, exchange }: Props) {
+export function RunsPanel({ recordings, recordedCount, exchange }: Props) {
   const app = useApp();
   const runs = useSlowAppState(allRuns, BEAT, { isSame: sameItems });
   const dropped = useAppState((state) => state.archive.dropped);
   const origin = useAppState((state) => state.runsOrigin);
   const counts = useMemo(() => countByOrigin(runs), [runs]);
+  const countOf = (one: RunOrigin) =>
+    one === 'recorded' ? Math.max(counts.recorded, recordedCount ?? 0) : counts[one];
   return (
     <section className="runs" aria-labelledby="runs-heading">
       <div className="runs-head">
@@ -40,7 +44,7 @@ export function RunsPanel({ recordings, exchange }: Props) {
         {(['all', ...runOrigins] as const).map((one) => (
           <label key={one}>
             <input type="radio" name="origin" checked={one === origin} onChange={() => app.showRuns(one)} />
-            {words.origin[one]} <span>{integer(one === 'all' ? runs.length : counts[one])}</span>
+            {words.origin[one]} <span>{integer(one === 'all' ? runs.length : countOf(one))}</span>
           </label>
         ))}
       </fieldset>

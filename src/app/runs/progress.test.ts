@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseExperiment } from '../../model/config.ts';
 import { prepareRuns } from './prepareRuns.ts';
-import { secondsLeft, secondsPerStep, spentShare, totalSteps } from './progress.ts';
+import { isTimeSettled, secondsLeft, secondsPerStep, spentShare, totalSteps } from './progress.ts';
 import { advanceRun, type Run } from '../state/run.ts';
 
 function runOf(recipe: Record<string, unknown>, steps = 0, secondsPerStep = 0.5): Run {
@@ -52,6 +52,14 @@ test('what is left follows the present speed, with the evaluations still to come
   });
   // 200 steps, one evaluation at step 200, and 10,000 images at the end.
   expect(secondsLeft(evaluated)).toBeCloseTo(100 + 1 + 20);
+});
+
+test('before the first test its time is guessed from the steps, so that what is left does not jump', () => {
+  const recipe = { steps: 300, batchSize: 100, evaluation: { every: 100, images: 500 } };
+  // 290 steps of 0.6 s; two tests of 500 images and one of 10,000, each image a third of what one costs in a step: 0.002 s.
+  expect(secondsLeft(runOf(recipe, 10, 0.6))).toBeCloseTo(290 * 0.6 + 2 * 500 * 0.002 + 10_000 * 0.002);
+  expect(isTimeSettled(runOf(recipe, 99, 0.6))).toBe(false);
+  expect(isTimeSettled(runOf({ ...recipe, evaluation: { every: 0, atEnd: false } }, 99))).toBe(true);
 });
 
 /** A run after packs of so many steps and seconds each: the steps of a pack share its time. */

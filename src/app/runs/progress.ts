@@ -85,5 +85,17 @@ function finalEvaluationSeconds(run: Run): number {
 
 function secondsPerTestImage(run: Run): number {
   const last = run.evaluations.at(-1);
-  return last?.seconds && last.images ? last.seconds / last.images : 0;
+  if (last?.seconds && last.images) return last.seconds / last.images;
+  const perStep = secondsPerStep(run);
+  return perStep === null || !run.config ? 0 : (FORWARD_SHARE * perStep) / run.config.batchSize;
+}
+
+/** Of a step's arithmetic, the way forward: what a test image costs before one was tested. */
+const FORWARD_SHARE = 1 / 3;
+
+/** Whether what is left is known by its own tests and a settled pace, and no longer guessed in part. */
+export function isTimeSettled(run: Run): boolean {
+  const { every, atEnd } = run.config?.evaluation ?? { every: 0, atEnd: false };
+  const isTested = run.evaluations.length > 0 || (every === 0 && !atEnd);
+  return run.step >= SPEED_WINDOW.steps && isTested;
 }

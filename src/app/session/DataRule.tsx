@@ -4,7 +4,7 @@ import type { AppState } from '../state/AppState.ts';
 
 const selectData = (state: AppState) => state.training.data;
 
-/** The rule below the head of the lab; while the dataset loads, it fills. */
+/** The rule below the head of the lab. While the dataset loads it is drawn on, in grey: it is no progress of the training. */
 export function DataRule() {
   const data = useSlowAppState(selectData, 200);
   const loads = data !== null && data.bytesLoaded < data.bytes;

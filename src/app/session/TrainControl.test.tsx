@@ -36,7 +36,7 @@ test('Train trains; with some nets done it trains the new ones; with all done it
   set(onStage(done(shallow), done(deep), done(residual)));
   expect(buttons()).toEqual(['Train again']);
   expect(text()).toBe(
-    'Done. With seed 7 it would come out the same to the last bit, so Train again takes the next seed.',
+    'Done. The same seed (7) would give the same curves, so Train again takes the next one.',
   );
   fireEvent.click(screen.getByRole('button'));
   expect(trainNextSeeds).toHaveBeenCalledWith(1);
@@ -109,7 +109,7 @@ test('in the midst of a run its own pace tells: stop, and train the smaller one;
     return { ...onPage(own), training: { ...noTraining, experiment: own, runs } };
   };
   mount(<TrainControl />, after(20), { stopAndTrain });
-  fireEvent.click(screen.getByRole('button', { name: /^Stop, and train \d minutes? instead of 15$/ }));
+  fireEvent.click(screen.getByRole('button', { name: /^Stop, and train \d minutes? instead of 18$/ }));
   expect(stopAndTrain).toHaveBeenCalledTimes(1);
   cleanup();
   mount(<TrainControl />, after(8));

@@ -5,7 +5,7 @@ import type { Pace } from '../../model/config.ts';
 import { deadlines } from '../../model/deadlines.ts';
 import type { DataWait } from '../../protocol/protocol.ts';
 import { trainOffer, type TrainOffer } from '../runs/doneRuns.ts';
-import { isFinalEvaluation, secondsLeft, totalSteps } from '../runs/progress.ts';
+import { isFinalEvaluation, isTimeSettled, secondsLeft, totalSteps } from '../runs/progress.ts';
 import { drawerOf } from '../state/drawer.ts';
 import { readDraft } from '../state/readDraft.ts';
 import {
@@ -194,9 +194,12 @@ function progressText(phase: Phase, { runs, data, dataSilent }: Training, pace: 
   if (alive.every(isFinalEvaluation)) return `${trainControl.finalEvaluation} \u2026`;
   const slowest = alive.reduce((slow, run) => (run.step < slow.step ? run : slow));
   const left = alive.map(secondsLeft).filter((seconds) => seconds !== null);
-  return trainControl.progress(
+  const progress = trainControl.progress(
     slowest.step,
     totalSteps(slowest.config),
     left.length > 0 ? Math.max(...left) : null,
+    alive.every(isTimeSettled),
   );
+  const share = data === null ? 1 : data.bytesLoaded / Math.max(1, data.bytes);
+  return share < 1 ? `${progress} ${trainControl.stillLoading(100 * share)}` : progress;
 }

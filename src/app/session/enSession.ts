@@ -2,7 +2,17 @@
 import type { DataWait, Failure } from '../../protocol/protocol.ts';
 import type { DataProgress, Milestone } from '../state/training.ts';
 import { heldWhy, runStates, type HeldWhy } from '../runs/enRunStates.ts';
-import { duration, integer, joined, list, megabytes, percent, plainNumber, sentence } from '../ui/format.ts';
+import {
+  duration,
+  integer,
+  joined,
+  list,
+  megabytes,
+  percent,
+  plainNumber,
+  roughRange,
+  sentence,
+} from '../ui/format.ts';
 
 export const continueOffer = {
   text: (names: readonly string[], from: number, to: number) =>
@@ -21,8 +31,15 @@ export const trainControl = {
   /** Before the first step: the net is being built, or the data fetched. */
   starting: 'Getting ready',
   compiling: (done: number, total: number) => `Compiling GPU kernels: ${integer(done)} of ${integer(total)}`,
-  progress: (step: number, total: number | null, seconds: number | null) =>
-    joined(', ', runStates.step(step, total), seconds === null ? '' : `${duration(seconds)} left`),
+  /** `settled`: whether the time is known, and not guessed in part. */
+  progress: (step: number, total: number | null, seconds: number | null, settled: boolean) =>
+    joined(
+      ', ',
+      runStates.step(step, total),
+      seconds === null ? '' : `${settled ? duration(seconds) : roughRange(seconds)} left`,
+    ),
+  /** After how far it is, while images are still on their way. */
+  stillLoading: (percentage: number) => `(images ${integer(percentage)}% loaded)`,
   paused: 'Paused. Nothing is lost.',
   held: (name: string, why: HeldWhy) => `All wait for ${name}, which ${heldWhy[why]}.`,
   silent: (names: readonly string[], seconds: number, others: boolean) =>
@@ -41,7 +58,7 @@ export const trainControl = {
     }. ${seconds > 0 ? `Trying again in ${integer(seconds)} s` : `Trying again (${integer(next)} of ${integer(attempts)})`}; training goes on when they come.`,
   someDone: 'The nets that are done stay; the new ones go through the same images in the same order.',
   allDone: (seed: number, seeds: number) =>
-    `Done. With ${seeds === 1 ? `seed ${seed}` : 'the same seeds'} it would come out the same to the last bit, so Train again takes ${seeds === 1 ? 'the next seed' : 'the next seeds'}.`,
+    `Done. The same ${seeds === 1 ? `seed (${seed})` : 'seeds'} would give the same curves, so Train again takes ${seeds === 1 ? 'the next one' : 'the next ones'}.`,
   finalEvaluation: 'Testing on all 10,000 images',
   faults: (count: number) =>
     count === 1 ? 'One setting needs mending' : `${integer(count)} settings need mending`,

@@ -9,7 +9,7 @@ import { thinned } from '../runs/looks/spark.ts';
 import { lastRunsOf, standingOf } from './standing.ts';
 
 /** Runs that are named; of more their number is told. */
-const NAMED = 3;
+const NAMED = 5;
 
 /** What was trained last: its nets, how far they came, and the way back to them. */
 export function LastRun() {

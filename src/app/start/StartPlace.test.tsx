@@ -64,14 +64,16 @@ test('a photograph that does not come leaves its place, and the drawing', () => 
   expect(container.querySelectorAll('.start-net svg')).toHaveLength(2);
 });
 
-test('before anything trained that is said, and the ways lead to the lab and to the runs', () => {
+test('before anything trained that is said, and the ways lead to the lab and to the recorded curves', () => {
   const goTo = vi.fn();
-  mount(<StartPlace />, {}, { goTo });
+  const watchRecorded = vi.fn(() => Promise.resolve());
+  mount(<StartPlace />, {}, { goTo, watchRecorded });
   expect(section('Your last run').getByText('None yet: an answer begins one.').isConnected).toBe(true);
   expect(section('Your last run').queryAllByRole('button')).toEqual([]);
   fireEvent.click(section('The lab').getByRole('button'));
   fireEvent.click(section('Recorded runs').getByRole('button'));
-  expect(goTo.mock.calls).toEqual([['lab'], ['runs']]);
+  expect(goTo.mock.calls).toEqual([['lab']]);
+  expect(watchRecorded.mock.calls).toEqual([[null]]);
 });
 
 test('while something trains no answer is offered, but the way to it', () => {
@@ -112,14 +114,13 @@ test('the last run is told by its nets, their training errors by name, and a cur
   expect(screen.getByRole('button', { name: 'Twenty layers' }).isConnected).toBe(true);
 });
 
-test('of many nets three are named, and one without a step has no error yet', () => {
-  const more = Array.from({ length: 3 }, (_, i) => done({ ...residual, id: `r${i}` }));
+test('of many nets five are named, and one without a step has no error yet', () => {
+  const more = Array.from({ length: 5 }, (_, i) => done({ ...residual, id: `r${i}` }));
   mount(<StartPlace />, onStage(done(flat(shallow, 0.4)), ...more));
   const last = section('Your last run');
   expect(last.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
     'plain-20 training error 40.0%',
-    'ResNet-56 no training error yet',
-    'ResNet-56 no training error yet',
+    ...Array<string>(4).fill('ResNet-56 no training error yet'),
   ]);
   expect(last.getByText(/^and one net more\. /).isConnected).toBe(true);
 });
@@ -134,12 +135,20 @@ test('after an answer it is told what came out', () => {
   ).toBe(true);
 });
 
-test('recorded runs play behind it once they have come, unseen by a screen reader, and are named', async () => {
+test('recorded runs play behind it once they have come, unseen by a screen reader, and say which is which after the answer', async () => {
   preview = () => Promise.resolve(new Response(readFileSync('public/recordings/preview.json', 'utf8')));
-  const { container } = mount(<StartPlace />);
+  const { container, set } = mount(<StartPlace />);
   expect(container.querySelector('.start-recorded')?.childElementCount).toBe(0);
   await vi.waitFor(() => expect(container.querySelectorAll('.start-recorded path')).toHaveLength(2));
   const recorded = container.querySelector('.start-recorded')!;
   expect(recorded.getAttribute('aria-hidden')).toBe('true');
-  expect(recorded.textContent).toBe('recorded: plain-20 and plain-56, 4,000 steps, by this code');
+  const colours = () =>
+    new Set([...recorded.querySelectorAll('path')].map((path) => path.getAttribute('stroke')));
+  expect(recorded.textContent).toBe('two recorded runs; which is which, after your answer');
+  expect([...colours()]).toEqual(['var(--other-0)']);
+  set({ prediction: 'deep' });
+  expect(recorded.textContent).toBe(
+    'recorded, 4,000 steps: plain-56 above plain-20. Training error, lower is better',
+  );
+  expect(colours().size).toBe(2);
 });

@@ -2,6 +2,7 @@ import { defaultExperiment } from '../../model/presets.ts';
 import { blocksPerStage } from '../../model/depths.ts';
 import { laneStyles } from '../runs/looks/laneStyles.ts';
 import { useApp, useAppState } from '../state/hooks/AppContext.ts';
+import { WatchRecorded } from '../runs/WatchRecorded.tsx';
 import { predictions } from '../state/place.ts';
 import { isLive, phaseOf } from '../state/training.ts';
 import { YourAnswer } from '../verdict/YourAnswer.tsx';
@@ -40,9 +41,7 @@ export function StartPlace() {
         <section aria-labelledby="start-runs">
           <h2 id="start-runs">{recorded.heading}</h2>
           <p>{recorded.text}</p>
-          <button type="button" className="button-small" onClick={() => goTo('runs')}>
-            {recorded.go}
-          </button>
+          <WatchRecorded preset={null} />
         </section>
       </div>
     </div>

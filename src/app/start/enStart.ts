@@ -1,5 +1,5 @@
 /** The words of the start. */
-import { integer, list, percent } from '../ui/format.ts';
+import { integer, percent } from '../ui/format.ts';
 import type { RunEndReason } from '../state/run.ts';
 import { runStates } from '../runs/enRunStates.ts';
 import type { Prediction } from '../state/place.ts';
@@ -61,8 +61,11 @@ export const lab = {
 export const recorded = {
   heading: 'Recorded runs',
   text: 'Longer than anyone likes to wait, trained ahead by this very code.',
-  go: 'See the runs',
 };
 
+/** Before the question is answered. */
+export const recordedUnnamed = 'two recorded runs; which is which, after your answer';
+
+/** After it: `names` as their lines stand, from above. */
 export const recordedCurves = (names: readonly string[], steps: number) =>
-  `recorded: ${list(names)}, ${integer(steps)} steps, by this code`;
+  `recorded, ${integer(steps)} steps: ${names.join(' above ')}. Training error, lower is better`;

@@ -8,6 +8,7 @@ import type { Drawer } from './drawer.ts';
 import type { LaneDraft, RecipeDraft } from './draft.ts';
 import type { StartWeights } from './startWeights.ts';
 import type { Failure } from '../../protocol/protocol.ts';
+import type { PresetId } from '../../model/presetId.ts';
 import type { RunOrigin } from './runOrigin.ts';
 import type { Place, Prediction } from './place.ts';
 
@@ -18,6 +19,13 @@ export interface App extends DeviceActions, DraftActions, ReplaceActions, RunAct
   readonly highlight: (id: string | null) => void;
   readonly goTo: (place: Place) => void;
   readonly openDrawer: (drawer: Drawer | null) => void;
+  /**
+   * Goes to the lab and draws the recorded runs that a preset's claim needs, all that there are with null; `watching` of the state tells
+   * how it goes. What trains is not touched.
+   */
+  readonly watchRecorded: (preset: PresetId | null) => Promise<void>;
+  /** Takes the recorded runs off the charts. */
+  readonly putRecordedAway: () => void;
   /** Keeps the answer to the first question, and trains the two nets that it asks about. Nothing while something trains. */
   readonly answer: (prediction: Prediction) => Promise<void>;
 }

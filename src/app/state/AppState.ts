@@ -65,6 +65,7 @@ export interface AppState extends Replacing {
   readonly unreadable: number;
   /** Runs out of files, shown beside those of this page. */
   readonly imported: readonly Run[];
+  readonly watching: Watching;
   readonly deleted: Deletion | null;
   readonly saved: SavedRuns;
   /** Whether repetitions of a configuration are drawn and listed as one. */
@@ -95,6 +96,15 @@ export interface Replacing {
   /** Counts replacements: each is a step of the browser's history, while an edit is none. */
   readonly moves: number;
   readonly linkFault: LinkFault | null;
+}
+
+/** Recorded runs that were asked for, to be watched in the lab. */
+export interface Watching {
+  /** Counts the times: each brings the curves into view. */
+  readonly asked: number;
+  /** `failed`: they could not be had, and `why` says what happened. */
+  readonly state: 'idle' | 'coming' | 'here' | 'failed';
+  readonly why: string | null;
 }
 
 export type ListName = 'imported' | 'kept' | 'current';

@@ -5,6 +5,7 @@ export const shortcutKeys = [
   ['+ \u2212', 'Zoom a chart that has the focus, around its reading; \u2191 \u2193 zoom its values'],
   ['0', 'Show the whole curves again'],
   ['Enter', 'Keep the reading of a chart that has the focus'],
+  ['\u2193', 'Go into the card of a word that is open, to the words that are near'],
   ['Esc', 'Leave the zoom, put the reading away, leave full screen, close this list'],
   ['?', 'Open this list'],
 ] as const;

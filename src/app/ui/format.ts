@@ -55,6 +55,18 @@ export function clock(total: number): string {
   return `${Math.floor(minutesDone / 60)}:${two(minutesDone % 60)}:${written}`;
 }
 
+/** A time that is known roughly, in words: "about 5 to 6 min", "about 40 to 50 s". */
+export function roughRange(seconds: number): string {
+  const isShort = seconds < 100;
+  const unitSeconds = isShort ? 10 : 60;
+  const low = Math.max(1, Math.floor((0.92 * seconds) / unitSeconds));
+  const high = Math.max(low, Math.ceil((1.08 * seconds) / unitSeconds));
+  const [from, to] = isShort ? [10 * low, 10 * high] : [low, high];
+  const name = isShort ? 's' : 'min';
+  if (to >= 180) return `about ${plainNumber(Math.round(from / 60))} h`;
+  return from === to ? `about ${from} ${name}` : `about ${from} to ${to} ${name}`;
+}
+
 /** "Nov 21, 2026" */
 export const calendarDay = (moment: Date) => day.format(moment);
 const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });

@@ -25,12 +25,12 @@ test('what to do first stands first, is the main button, and is handed on when i
   const onChoose = vi.fn();
   const stage = onStage(done(flat(shallow, 0.4)), done(flat(deep, 0.7)));
   const { set } = mount(next(onChoose), { ...plain, ...stage });
-  expect(labels()).toEqual(['Add the residual twins', 'Train the same with seed 8']);
+  expect(labels()).toEqual(['Add the same nets with shortcuts', 'Train the same with seed 8']);
   expect(screen.getAllByRole('button').map(({ className }) => className)).toEqual(['button-main', 'button-large']); // prettier-ignore
   // What it does is seen, and not by pointing at it alone.
-  const [twins] = screen.getAllByRole('button', { description: 'The same nets with shortcuts, and as many parameters.' }); // prettier-ignore
-  expect([twins!.textContent, twins!.title]).toEqual(['Add the residual twins', '']);
-  expect(screen.getByText(/^The same nets with shortcuts/).tagName).toBe('SMALL');
+  const [twins] = screen.getAllByRole('button', { description: 'Their residual twins: exactly as many parameters.' }); // prettier-ignore
+  expect([twins!.textContent, twins!.title]).toEqual(['Add the same nets with shortcuts', '']);
+  expect(screen.getByText(/^Their residual twins/).tagName).toBe('SMALL');
   fireEvent.click(screen.getByRole('button', { name: 'Train the same with seed 8' }));
   expect(onChoose.mock.calls).toEqual([[{ kind: 'next-seed', seed: 8 }]]);
   // The third lane of the whole experiment was never trained.

@@ -1,20 +1,38 @@
-import { useId, useMemo } from 'react';
+import { Fragment, useId, useMemo, type ReactNode } from 'react';
 import { useAppState } from '../state/hooks/AppContext.ts';
 import { readDraft } from '../state/readDraft.ts';
 import { nextThing as words } from './enNextThing.ts';
 import { nextThings, type Suggestion } from './nextThings.ts';
 import { useVerdict } from './VerdictProvider.tsx';
 
+interface Props {
+  readonly onChoose: (suggestion: Suggestion) => void;
+  /** What is to be known before one is chosen, by its kind. */
+  readonly beside?: Partial<Readonly<Record<Suggestion['kind'], ReactNode>>>;
+}
+
 /** What to do next, as at most two buttons, each with what it does; nothing where nothing is to be done. */
-export function NextThing({ onChoose }: { readonly onChoose: (suggestion: Suggestion) => void }) {
-  const { phase, runs, all, found } = useVerdict();
+export function NextThing({ onChoose, beside = {} }: Props) {
+  const { phase, runs, all, found, preset, texts } = useVerdict();
+  const { isUnclear } = texts;
   const draft = useAppState((state) => state.draft);
   const moments = useAppState((state) => state.moments);
   const id = useId();
   const follow = useAppState((state) => state.training.repeats > 0);
   const suggestions = useMemo(
-    () => nextThings({ draft, experiment: readDraft(draft).experiment, runs, all, found, phase, moments }),
-    [draft, runs, all, found, phase, moments],
+    () =>
+      nextThings({
+        draft,
+        experiment: readDraft(draft).experiment,
+        runs,
+        all,
+        found,
+        phase,
+        preset,
+        isUnclear,
+        moments,
+      }),
+    [draft, runs, all, found, phase, preset, isUnclear, moments],
   );
   // The next seed starts by itself.
   if (follow || suggestions.length === 0) return null;
@@ -37,6 +55,9 @@ export function NextThing({ onChoose }: { readonly onChoose: (suggestion: Sugges
           </div>
         );
       })}
+      {suggestions.map(({ kind }) => (
+        <Fragment key={kind}>{beside[kind]}</Fragment>
+      ))}
     </div>
   );
 }

@@ -29,7 +29,7 @@ const verdict = () => ({
   rule: document.querySelector('.verdict-rule')?.textContent ?? null,
 });
 const rule =
-  'A verdict is given only when the gap in training error is larger than the noise of the last 50 steps.';
+  'A net is called ahead only if its training error is lower by more than the noise: what chance alone makes between the batches of the last 50 steps.';
 
 test('before Train it asks the question', () => {
   mount(panel);
@@ -44,7 +44,7 @@ test('while there are too few steps it says when the first one can come', () => 
   mount(panel, onStage(flat(shallow, 0.4, 20), flat(deep, 0.7, 20)));
   expect(verdict()).toMatchObject({
     said: '',
-    waiting: 'Training. Every line above is a net; the first verdict can come after 50 steps.',
+    waiting: 'Training. The first verdict can come after 50 steps.',
     rule,
   });
 });
@@ -54,12 +54,13 @@ test('a gap is said with its number in the colour of its run, and one caveat', (
   const { seen, caveats, waiting } = verdict();
   expect(seen).toEqual([
     expect.stringMatching(
-      /^Plain-56 makes 30\.0 points more errors on its own training images than plain-20 \(training error 70\.0% against 40\.0%\)\./,
+      /^Plain-56 makes 30\.0 points more errors on its own training images than plain-20 so far \(training error 70\.0% against 40\.0%\)\./,
     ),
   ]);
-  expect(caveats).toEqual([expect.stringContaining('One seed (7) is one seed')]);
+  expect(caveats).toEqual([expect.stringContaining('One run only, with seed 7')]);
   expect(waiting).toBeNull();
-  const number = screen.getByText('30.0 points');
+  const number = document.querySelector<HTMLElement>('.verdict-headline strong')!;
+  expect(number.textContent).toBe('30.0 points');
   expect([number.tagName, number.style.color]).toEqual(['STRONG', `var(--${deep.style.hue}-${deep.style.tone}-text)`]); // prettier-ignore
 });
 

@@ -1,9 +1,9 @@
 import { Fragment } from 'react';
 import { useAppState } from '../state/hooks/AppContext.ts';
 import { runs as runWords } from '../runs/enRuns.ts';
-import { laneTextColor } from '../ui/Marker.tsx';
-import type { Part } from './claimFacts.ts';
 import { verdictRule, waitingForVerdict } from './enVerdict.ts';
+import { MarkedText } from './MarkedText.tsx';
+import { Parts } from './Parts.tsx';
 import { useVerdict } from './VerdictProvider.tsx';
 
 /**
@@ -12,7 +12,7 @@ import { useVerdict } from './VerdictProvider.tsx';
  */
 export function VerdictPanel() {
   const { phase, found, texts } = useVerdict();
-  const { claims, guessing, silence, rule } = texts;
+  const { lead, claims, guessing, silence, rule } = texts;
   const isSaid = claims.length > 0 || guessing !== null;
   const isEarly =
     phase !== 'ended' && found.silent.length > 0 && found.silent.every(({ why }) => why === 'short');
@@ -26,16 +26,32 @@ export function VerdictPanel() {
       >
         {texts.announcement}
       </p>
-      {claims.map(({ parts, caveat }, i) => (
+      {lead !== null && (
+        <p className="verdict-headline">
+          <MarkedText text={lead} />
+        </p>
+      )}
+      {claims.map(({ parts, explanation, caveat }, i) => (
         <Fragment key={i}>
-          <p className={i === 0 ? 'verdict-headline' : 'verdict-more'}>
+          <p className={i === 0 && lead === null ? 'verdict-headline' : 'verdict-more'}>
             <Parts parts={parts} />
           </p>
-          {caveat !== null && <p className="verdict-caveat">{caveat}</p>}
+          {explanation !== null && (
+            <p className="verdict-explains">
+              <MarkedText text={explanation} />
+            </p>
+          )}
+          {caveat !== null && (
+            <p className="verdict-caveat">
+              <MarkedText text={caveat} />
+            </p>
+          )}
         </Fragment>
       ))}
       {guessing !== null && (
-        <p className={claims.length > 0 ? 'verdict-more' : 'verdict-headline'}>{guessing}</p>
+        <p className={claims.length > 0 ? 'verdict-more' : 'verdict-headline'}>
+          <MarkedText text={guessing} />
+        </p>
       )}
       {phase === 'idle' ? (
         <Waiting text={waitingForVerdict.before} rule={verdictRule(1)} />
@@ -44,7 +60,12 @@ export function VerdictPanel() {
           {...(isEarly ? { text: waitingForVerdict.during, rule: verdictRule(1) } : { text: silence, rule })}
         />
       ) : (
-        phase === 'ended' && silence !== '' && <p className="verdict-caveat">{silence}</p>
+        phase === 'ended' &&
+        silence !== '' && (
+          <p className="verdict-caveat">
+            <MarkedText text={silence} />
+          </p>
+        )
       )}
       <SeedsLeft />
     </div>
@@ -54,8 +75,14 @@ export function VerdictPanel() {
 function Waiting({ text, rule }: { text: string; rule: string | null }) {
   return (
     <>
-      <p className="verdict-waiting">{text}</p>
-      {rule !== null && <p className="verdict-rule">{rule}</p>}
+      <p className="verdict-waiting">
+        <MarkedText text={text} />
+      </p>
+      {rule !== null && (
+        <p className="verdict-rule">
+          <MarkedText text={rule} />
+        </p>
+      )}
     </>
   );
 }
@@ -64,23 +91,4 @@ function Waiting({ text, rule }: { text: string; rule: string | null }) {
 function SeedsLeft() {
   const left = useAppState((state) => state.training.repeats);
   return left > 0 ? <p className="verdict-caveat">{runWords.seedsLeft(left)}</p> : null;
-}
-
-function Parts({ parts }: { parts: readonly Part[] }) {
-  return parts.map((part, i) => {
-    if (typeof part === 'string') return part;
-    if ('name' in part) {
-      return (
-        <span key={i} className="lane-name">
-          {part.name}
-        </span>
-      );
-    }
-    if ('stress' in part) return <em key={i}>{part.stress}</em>;
-    return (
-      <strong key={i} style={{ color: laneTextColor(part.run.style) }}>
-        {part.number}
-      </strong>
-    );
-  });
 }

@@ -3,8 +3,13 @@ import { compareRuns, type Comparisons } from '../../insights/verdict.ts';
 import { allRuns } from '../runs/allRuns.ts';
 import type { AppState } from '../state/AppState.ts';
 import { useAppState, useSlowAppState } from '../state/hooks/AppContext.ts';
+import type { ExperimentDraft } from '../state/draft.ts';
 import type { Run } from '../state/run.ts';
 import { isLive, milestonesOf, phaseOf, type Phase } from '../state/training.ts';
+import { presetOf } from '../../model/presets.ts';
+import type { PresetId } from '../../model/presetId.ts';
+import { readDraft } from '../state/readDraft.ts';
+import { askedBy, rankBy } from './asked.ts';
 import { comparedRuns, firstLike } from './comparedRuns.ts';
 import { verdictTexts, type VerdictTexts } from './verdictParts.ts';
 
@@ -18,6 +23,8 @@ export interface Verdict {
   readonly all: readonly Run[];
   readonly found: Comparisons;
   readonly texts: VerdictTexts;
+  /** Whose question stands on the page; null where it is the person's own. */
+  readonly preset: PresetId | null;
 }
 
 type Lists = Pick<AppState, 'imported' | 'archive' | 'training'>;
@@ -37,6 +44,11 @@ export function useVerdict(): Verdict {
   return verdict;
 }
 
+function presetIdOf(draft: ExperimentDraft): PresetId | null {
+  const { experiment } = readDraft(draft);
+  return (experiment && presetOf(experiment)?.id) ?? null;
+}
+
 /** Compares once for all that speak of it. While nets train, it is about what is seen to train, and not about other seeds. */
 export function VerdictProvider({ children }: { children: ReactNode }) {
   const lists = useSlowAppState(selectLists, PERIOD, { isSame, urgentKey });
@@ -45,11 +57,19 @@ export function VerdictProvider({ children }: { children: ReactNode }) {
   const hidden = useAppState((state) => state.view.hidden);
   const phase = phaseOf(lists.training);
   const live = isLive(phase);
+  const draft = useAppState((state) => state.draft);
+  const preset = useMemo(() => presetIdOf(draft), [draft]);
   const found = useMemo(
-    () => compareRuns(comparedRuns(all, runs, new Set(hidden), live)),
-    [all, runs, hidden, live],
+    () => compareRuns(comparedRuns(all, runs, new Set(hidden), live), rankBy(askedBy(preset), runs)),
+    [all, runs, hidden, live, preset],
   );
-  const texts = useMemo(() => verdictTexts(found, all, (run) => firstLike(run, all)), [found, all]);
-  const verdict = useMemo(() => ({ phase, runs, all, found, texts }), [phase, runs, all, found, texts]);
+  const texts = useMemo(
+    () => verdictTexts(found, all, (run) => firstLike(run, all), askedBy(preset)),
+    [found, all, preset],
+  );
+  const verdict = useMemo(
+    () => ({ phase, runs, all, found, texts, preset }),
+    [phase, runs, all, found, texts, preset],
+  );
   return <VerdictContext value={verdict}>{children}</VerdictContext>;
 }

@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import type { Prediction } from '../state/place.ts';
 import { endRun, type Run } from '../state/run.ts';
 import { mount, onStage, runsBefore, trained } from '../testing/mount.tsx';
+import { defaultExperiment } from '../../model/presets.ts';
+import { draftOf } from '../state/draft.ts';
 import { YourAnswer } from './YourAnswer.tsx';
 
 const [shallow, deep, residual] = runsBefore as [Run, Run, Run];
@@ -69,4 +71,26 @@ test('it is a live region from the answer on, so that the outcome is read out wh
   set(onStage(done(flat(shallow, 0.4)), done(flat(deep, 0.6))));
   expect(container.querySelector('[role="status"]')).toBe(region);
   expect(region?.textContent).toMatch(/^You said fifty-six\./);
+});
+
+test('in the lab it stands while the question does, without the numbers of the verdict beside it', () => {
+  const brief = (prediction: Prediction, ...runs: readonly Run[]) =>
+    mount(<YourAnswer brief />, {
+      prediction,
+      ...onStage(...runs),
+      draft: draftOf(defaultExperiment('cpu')),
+    }).container.textContent;
+  expect(brief('deep', flat(shallow, 0.4, 20), flat(deep, 0.6, 20))).toBe('You said fifty-six.');
+  expect(brief('deep', done(flat(shallow, 0.4)), done(flat(deep, 0.6)))).toBe(
+    'You said fifty-six. It came out the other way.',
+  );
+  expect(brief('shallow', done(flat(shallow, 0.4)), done(flat(deep, 0.6)))).toBe(
+    'You said twenty. So it came out.',
+  );
+  expect(brief('deep', done(noisy(shallow, 0.5)), done(noisy(deep, 0.53)))).toBe(
+    'You said fifty-six. Neither is ahead.',
+  );
+  // The page of the tests asks something else.
+  const other = mount(<YourAnswer brief />, { prediction: 'deep', ...onStage(flat(shallow, 0.4)) });
+  expect(other.container.textContent).toBe('');
 });

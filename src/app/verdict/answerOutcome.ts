@@ -1,6 +1,7 @@
 /** What came out of the first question: whether 20 or 56 layers without shortcuts learn better. */
 import { compareRuns } from '../../insights/verdict.ts';
 import { comparedRuns } from './comparedRuns.ts';
+import type { Prediction } from '../state/place.ts';
 import type { Run } from '../state/run.ts';
 import { shownGap } from './shownError.ts';
 
@@ -10,6 +11,7 @@ export type AnswerOutcome =
       /** Names of the runs. */
       readonly worse: string;
       readonly better: string;
+      readonly betterIs: Prediction;
       /** Difference of the mean training errors as the verdict shows them, 0 to 1. */
       readonly gap: number;
       readonly steps: number;
@@ -30,7 +32,9 @@ export function answerOutcome(runs: readonly Run[]): AnswerOutcome | null {
   const [claim] = claims;
   if (claim) {
     const [worse, better] = claim.worse === deep.id ? [deep, shallow] : [shallow, deep];
-    return { kind: 'gap', worse: worse.name, better: better.name, gap: shownGap(claim.errors), steps };
+    const betterIs = better === shallow ? 'shallow' : 'deep';
+    const gap = shownGap(claim.errors);
+    return { kind: 'gap', worse: worse.name, better: better.name, betterIs, gap, steps };
   }
   return silent[0]?.why === 'noise' ? { kind: 'noise', nets: [deep.name, shallow.name], steps } : null;
 }

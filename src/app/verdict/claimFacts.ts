@@ -46,8 +46,16 @@ export interface ClaimFacts {
   readonly better: Side;
   /** The gap, 0 to 1, as the errors of the sides show it. */
   readonly gap: number;
+  /** How many layers more one has than the other. */
+  readonly layersMore: number;
+  /** Whether both have taken all their steps: before, only what is seen so far is said. */
+  readonly isOver: boolean;
+  /** Whether both have learned little yet: their errors are not far below guessing. */
+  readonly nearGuessing: boolean;
   /** Whether the two have different numbers of parameters. */
   readonly differInParameters: boolean;
+  /** The error of guessing, 0 to 1. */
+  readonly guessing: number;
   /** Test errors in %, with which the paper's nets ended, where the worse one of now is the better one there. */
   readonly paperLater: { readonly worse: number; readonly better: number; readonly steps: number } | null;
 }

@@ -1,4 +1,5 @@
 /** The words of what to do next. */
+import { watch } from '../runs/enWatch.ts';
 import { integer, plainNumber } from '../ui/format.ts';
 import type { Suggestion } from './nextThings.ts';
 
@@ -19,10 +20,13 @@ export const nextThing = {
         };
       case 'add-twins':
         return suggestion.count === 1
-          ? { label: 'Add its residual twin', hint: 'The same net with shortcuts, and as many parameters.' }
+          ? {
+              label: 'Add the same net with shortcuts',
+              hint: 'Its residual twin: exactly as many parameters.',
+            }
           : {
-              label: 'Add the residual twins',
-              hint: 'The same nets with shortcuts, and as many parameters.',
+              label: 'Add the same nets with shortcuts',
+              hint: 'Their residual twins: exactly as many parameters.',
             };
       case 'add-net':
         return {
@@ -32,7 +36,7 @@ export const nextThing = {
       case 'next-seed':
         return {
           label: `Train the same with seed ${suggestion.seed}`,
-          hint: 'One seed is one seed: other weights and other batches may move the gap.',
+          hint: 'Another random start: other weights and other batches may move the gap.',
         };
       case 'longer':
         return {
@@ -51,8 +55,8 @@ export const nextThing = {
         };
       case 'open-recording':
         return {
-          label: 'Look at the long recordings',
-          hint: 'The same kinds of nets, trained for thousands of steps.',
+          label: watch.one(suggestion.steps),
+          hint: watch.hint,
         };
     }
   },

@@ -19,15 +19,15 @@ import type {
 
 export const waitingForVerdict = {
   before: 'Which one learns? Press Train, and this line will say what the curves show.',
-  during: `Training. Every line above is a net; the first verdict can come after ${ERROR_MEAN_STEPS} steps.`,
+  during: `Training. The first verdict can come after ${ERROR_MEAN_STEPS} steps.`,
   label: 'Verdict',
 };
 
 /** When a gap is one. */
 export const verdictRule = (seeds: number): string =>
   seeds > 1
-    ? 'Over several seeds a verdict is given only when the mean gap in training error is larger than the 95% interval of the gaps of the seeds.'
-    : `A verdict is given only when the gap in training error is larger than the noise of the last ${ERROR_MEAN_STEPS} steps.`;
+    ? 'A net is called ahead only if its training error is lower by more than chance makes from one seed to the next (95% interval).'
+    : `A net is called ahead only if its training error is lower by more than the noise: what chance alone makes between the batches of the last ${ERROR_MEAN_STEPS} steps.`;
 
 type OwnWords<T> = Readonly<
   Record<Exclude<Dimension, TrainingSetting>, T> & Partial<Record<TrainingSetting, T>>
@@ -106,7 +106,7 @@ export const claimSentence: Readonly<Record<ClaimForm, (facts: ClaimFacts) => re
   deeperPlainWorse: (facts) => {
     const { worse, better } = facts;
     const gap = worse.inColour(gapText(facts));
-    const end = ` (${errors(facts, worse, better)}). Too little capacity is not the reason, nor over-fitting.`;
+    const end = `${facts.isOver ? '' : ' so far'} (${errors(facts, worse, better)}).`;
     return [name(worse), ' makes ', gap, ' more errors ', own, ' than ', name(better), end];
   },
   deeperPlainBetter: (facts) => ['So far the deeper plain net is ahead: ', ...fewerErrors(facts)],
@@ -139,6 +139,16 @@ export const claimSentence: Readonly<Record<ClaimForm, (facts: ClaimFacts) => re
     return [name(better), ' is ', gap, ' ahead of ', name(worse), end];
   },
 };
+
+/** What follows from a claim, and what does not; null where there is nothing to add. */
+export function claimExplanation(form: ClaimForm, facts: ClaimFacts): string | null {
+  if (facts.nearGuessing) {
+    return `Both are still near guessing, which makes ${percent(facts.guessing)} of errors: in so few steps neither has learned much.`;
+  }
+  const { better, isOver, layersMore } = facts;
+  if (form !== 'deeperPlainWorse' || !isOver) return null;
+  return `Over-fitting is not the reason: it would mean doing well on its own training images. Nor is too little capacity: it has all the layers of ${better.name}, and ${integer(layersMore)} more.`;
+}
 
 function fewerErrors(facts: ClaimFacts): readonly Part[] {
   const { worse, better } = facts;
@@ -173,7 +183,7 @@ export function claimCaveat(
   const [least, most] = [points(noise[0]), points(noise[1])];
   const beyond = `noise ${least === most ? least : `${least} to ${most}`} points`;
   const reach = (seed: number) =>
-    `One seed (${seed}) is one seed: another may move the ${claims === 1 ? 'gap' : 'gaps'}.`;
+    `One run only, with seed ${seed}; another random start may give ${claims === 1 ? 'a different gap' : 'different gaps'}.`;
   switch (evidence.kind) {
     case 'seeds':
       return `Mean training error of ${integer(evidence.seeds.length)} seeds (${list(evidence.seeds.map(String))}), ${evidence.differInBatch ? 'each where both have seen as many images' : `the last ${ERROR_MEAN_STEPS} steps of each`}: a gap of ${points(gap)} points, standard deviation ${points(evidence.std)}, ${beyond}.`;
@@ -227,10 +237,12 @@ export function silenceSentence({ why, pairs, seeds, ended }: SilenceFacts): str
     }
     case 'guessing':
       return pairs.count === 1
-        ? `No verdict: ${text} both guess. More steps, or another learning rate, may tell.`
-        : `No verdict: of ${text} both nets guess. More steps, or another learning rate, may tell.`;
+        ? `Too early to tell: ${text} both guess. More steps, or another learning rate, may tell.`
+        : `Too early to tell: of ${text} both nets guess. More steps, or another learning rate, may tell.`;
     case 'short':
-      return `Not compared${ended ? '' : ' yet'}: ${text}, for it takes ${ERROR_MEAN_STEPS} steps of both.`;
+      return ended
+        ? `Not compared: ${text}, for it takes ${ERROR_MEAN_STEPS} steps of both.`
+        : `Not compared yet: ${text}. Their first verdict can come after ${ERROR_MEAN_STEPS} steps of both.`;
     case 'broken':
       return `Not compared: ${text}, for among their last errors are values that are no numbers.`;
     case 'sparse':

@@ -10,6 +10,14 @@ const said: Readonly<Record<Prediction, string>> = {
   deep: 'You said fifty-six.',
 };
 
+/** Before anything came out what was answered; after it whether it came out so. */
+export function yourAnswerBriefly(prediction: Prediction, outcome: AnswerOutcome | null): string {
+  if (!outcome) return said[prediction];
+  if (outcome.kind === 'noise') return `${said[prediction]} Neither is ahead.`;
+  const isSo = (outcome.betterIs === 'shallow') === (prediction === 'shallow');
+  return `${said[prediction]} ${isSo ? 'So it came out.' : 'It came out the other way.'}`;
+}
+
 /** Says what was measured, and no cause (see src/insights/verdict.ts). */
 export function yourAnswer(prediction: Prediction, outcome: AnswerOutcome): string {
   const after = `${said[prediction]} After ${integer(outcome.steps)} steps`;

@@ -10,6 +10,9 @@ import type { Moments } from '../state/keeping.ts';
 import { endRun, type Run, type RunEnd } from '../state/run.ts';
 import { Series } from '../state/series.ts';
 import { phaseOf } from '../state/training.ts';
+import { presetOf } from '../../model/presets.ts';
+import { askedBy, rankBy } from './asked.ts';
+import { verdictTexts } from './verdictParts.ts';
 import { comparedRuns } from './comparedRuns.ts';
 import { nextThing } from './enNextThing.ts';
 import { nextThings } from './nextThings.ts';
@@ -39,8 +42,12 @@ function suggested(
 ) {
   const all = [...earlier, ...runs];
   const phase = phaseOf({ runs });
-  const found = compareRuns(comparedRuns(all, runs, new Set(), phase !== 'ended'));
-  return nextThings({ draft, experiment: readDraft(draft).experiment, runs, all, found, phase, moments });
+  const { experiment } = readDraft(draft);
+  const preset = (experiment && presetOf(experiment)?.id) ?? null;
+  const asked = askedBy(preset);
+  const found = compareRuns(comparedRuns(all, runs, new Set(), phase !== 'ended'), rankBy(asked, runs));
+  const { isUnclear } = verdictTexts(found, all, undefined, asked);
+  return nextThings({ draft, experiment, runs, all, found, phase, preset, isUnclear, moments });
 }
 const kinds = (...given: Parameters<typeof suggested>) => suggested(...given).map(({ kind }) => kind);
 const seeded = (experiment: ExperimentConfig, seed: number): ExperimentConfig => ({
@@ -153,7 +160,7 @@ test('there are never more than two, each with words', () => {
     expect(suggestions.length).toBeLessThanOrEqual(2);
     expect(new Set(suggestions.map(({ kind }) => kind)).size).toBe(suggestions.length);
     for (const suggestion of suggestions)
-      expect(nextThing.words(suggestion).label).toMatch(/^[A-Z].*[a-z0-9]$/);
+      expect(nextThing.words(suggestion).label).toMatch(/^[A-Z].*[a-z0-9)]$/);
   }
 });
 

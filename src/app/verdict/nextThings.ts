@@ -2,6 +2,8 @@
 import type { Comparisons } from '../../insights/verdict.ts';
 import { MOST_LANES, runOfLane, type ExperimentConfig } from '../../model/config.ts';
 import { isResidual } from '../../model/depths.ts';
+import { RECORDED_STEPS, recordedPresets } from '../../model/presetClaims.ts';
+import type { PresetId } from '../../model/presetId.ts';
 import { MOST_SEED } from '../../model/bounds.ts';
 import { differences, type Setting } from '../../insights/differences.ts';
 import type { Moments } from '../state/keeping.ts';
@@ -25,8 +27,8 @@ export type Suggestion =
   | { readonly kind: 'lower-rate'; readonly lanes: readonly string[]; readonly rate: number }
   /** Switch the shortcuts of a plain net on, after so many of its steps. */
   | { readonly kind: 'switch-skips'; readonly run: string; readonly name: string; readonly step: number }
-  /** Show the long recordings behind the curves. */
-  | { readonly kind: 'open-recording' };
+  /** Draw the recorded runs of this preset behind the curves; of all with null. */
+  | { readonly kind: 'open-recording'; readonly preset: PresetId | null; readonly steps: number };
 
 /** So much longer is to be tried. */
 const LONGER = 3;
@@ -46,6 +48,10 @@ export interface Situation {
   readonly phase: Phase;
   /** What of the runs can be gone back to. */
   readonly moments: Moments;
+  /** Whose question is on the page; null where it is one's own. */
+  readonly preset: PresetId | null;
+  /** Whether that has no answer yet that is worth the name. */
+  readonly isUnclear: boolean;
 }
 
 /** At most two things to do, the one to do first in front; none before the first training, or while nothing is to be done. */
@@ -56,7 +62,18 @@ export function nextThings(situation: Situation): readonly Suggestion[] {
   if (phase === 'ended' && runs.length > 0 && runs.every(({ end }) => end?.reason === 'error')) return [];
   const candidates = isLive(phase)
     ? [trainNew]
-    : [lowerRate, trainNew, addTwins, switchSkips, addNet, longer, nextSeed, longerThen, openRecording];
+    : [
+        lowerRate,
+        trainNew,
+        addTwins,
+        recordingInstead,
+        switchSkips,
+        addNet,
+        longer,
+        nextSeed,
+        longerThen,
+        openRecording,
+      ];
   const suggestions = candidates.flatMap((suggest) => suggest(situation) ?? []);
   const isFirst = ({ kind }: Suggestion, i: number) =>
     suggestions.findIndex((one) => one.kind === kind) === i;
@@ -135,6 +152,16 @@ const nextSeed: Suggest = ({ runs, found, experiment }) => {
   return experiment && wasCompared && !isEnough && seed <= MOST_SEED ? { kind: 'next-seed', seed } : null;
 };
 
+const recording = (preset: PresetId | null): Suggestion => ({
+  kind: 'open-recording',
+  preset,
+  steps: RECORDED_STEPS,
+});
+
+/** Where what is asked did not come out, it is there to be seen. */
+const recordingInstead: Suggest = ({ preset, isUnclear }) =>
+  isUnclear && preset !== null && recordedPresets.has(preset) ? recording(preset) : null;
+
 /** What comes out late is there to be seen: that depth helps with shortcuts. */
 const openRecording: Suggest = ({ runs, found }) => {
   const isResidualDepth = found.claims.some(({ dimension, worse }) => {
@@ -143,5 +170,5 @@ const openRecording: Suggest = ({ runs, found }) => {
   });
   const hasShortcuts = runs.some(({ config }) => config && isResidual(config.model.block));
   const isSkip = found.claims.some(({ dimension }) => dimension === 'skip');
-  return isResidualDepth || (hasShortcuts && isSkip) ? { kind: 'open-recording' } : null;
+  return isResidualDepth || (hasShortcuts && isSkip) ? recording(null) : null;
 };

@@ -1,7 +1,7 @@
 /** What comparing came to (src/insights/verdict.ts) as texts: which sentence is said of what. The words are enVerdict.ts's. */
 import type { ComparedRun } from '../../insights/comparedRun.ts';
 import { isTrainingSetting, settingValue, type Dimension } from '../../insights/differences.ts';
-import { GUESSING_ERROR } from '../../insights/guessing.ts';
+import { GUESSING_ERROR, NEAR_GUESSING } from '../../insights/guessing.ts';
 import type { Claim, Comparisons } from '../../insights/verdict.ts';
 import type { Silence } from '../../insights/gap.ts';
 import { sizeOf } from '../../model/cost.ts';
@@ -10,6 +10,7 @@ import { classNames } from '../../model/dataset.ts';
 import { isResidual } from '../../model/depths.ts';
 import { paperSetting, publishedError } from '../../model/paper.ts';
 import type { Run } from '../state/run.ts';
+import { unanswered, type Asked } from './asked.ts';
 import type {
   AloneFacts,
   CaveatFacts,
@@ -24,6 +25,7 @@ import {
   aloneSentence,
   claimAnnouncement,
   claimCaveat,
+  claimExplanation,
   claimSentence,
   guessAnnouncement,
   guessSentence,
@@ -35,11 +37,17 @@ import { shownGap } from './shownError.ts';
 /** One claim in words, and how it was measured and how far it reaches; null where the claim after it was measured alike, and says it. */
 export interface ClaimText {
   readonly parts: readonly Part[];
+  /** What follows from it, and what does not; null where there is nothing to add. */
+  readonly explanation: string | null;
   readonly caveat: string | null;
 }
 
 export interface VerdictTexts {
-  /** The strongest first. */
+  /** Why what is asked cannot be answered, where other things can be said; null where it is answered, or nothing is asked. */
+  readonly lead: string | null;
+  /** Whether what is asked has no answer yet, or one of nets that have learned little. */
+  readonly isUnclear: boolean;
+  /** Those that answer what is asked first, then the strongest. */
   readonly claims: readonly ClaimText[];
   /** Of nets that have learned nothing yet; null if there are none. */
   readonly guessing: string | null;
@@ -54,11 +62,12 @@ export interface VerdictTexts {
 /** Pairs of nets that are named each; of more only their number is told. */
 const NAMED_PAIRS = 2;
 
-/** The texts of a verdict about `runs`; `nameOf` names a run that is spoken of, by its id. */
+/** The texts of a verdict about `runs`; of several seeds `standsFor` says which run names them. `asked`: what the page asks. */
 export function verdictTexts(
   found: Comparisons,
   runs: readonly Run[],
   standsFor = (run: Run) => run,
+  asked: readonly Asked[] = [],
 ): VerdictTexts {
   const runOf = (id: string) => runs.find((run) => run.id === id);
   const nameOf = ({ id }: ComparedRun) => runOf(id)?.name ?? id;
@@ -82,7 +91,13 @@ export function verdictTexts(
           classes: classNames.length,
         }
       : null;
-  const silence = [...silences(found.silent, nameOf), ...alones(found, nameOf).map(aloneSentence)].join(' ');
+  const open = unanswered(asked, found, runOf);
+  const others = found.silent.filter((one) => !open.includes(one));
+  // Where nothing else is said, it stands with the rest of what is not.
+  const leads = facts.length > 0 && open.length > 0;
+  const lead = leads ? silences(open, nameOf).join(' ') : null;
+  const silent = leads ? others : found.silent;
+  const silence = [...silences(silent, nameOf), ...alones(found, nameOf).map(aloneSentence)].join(' ');
   const noise = found.silent.filter(({ why }) => why === 'noise');
   const announced = [
     ...facts.map(({ of }) => claimAnnouncement(of)).sort(),
@@ -90,6 +105,8 @@ export function verdictTexts(
   ];
   const wasCompared = found.silent.some(({ why }) => why !== 'short');
   return {
+    lead,
+    isUnclear: open.length > 0 || (asked.length > 0 && facts[0]?.of.nearGuessing === true),
     claims: withCaveats(facts),
     guessing: guesses && upper(guessSentence(guesses)),
     silence,
@@ -114,7 +131,8 @@ function withCaveats(found: readonly Found[]): readonly ClaimText[] {
     const isShared = next !== undefined && without(next) === without(one);
     alike = isShared ? caveat : null;
     const parts = capitalised(claimSentence[formOf(of)](of));
-    return { parts, caveat: isShared ? null : claimCaveat(caveat, of) };
+    const explanation = claimExplanation(formOf(of), of);
+    return { parts, explanation, caveat: isShared ? null : claimCaveat(caveat, of) };
   });
 }
 
@@ -138,6 +156,10 @@ function factsOf(claim: Claim, worse: Trained, better: Trained): ClaimFacts {
     worse: bad,
     better: good,
     gap: shownGap(claim.errors),
+    isOver: [worse, better].every(({ end }) => end?.reason === 'completed'),
+    layersMore: Math.abs(worse.config.model.depth - better.config.model.depth),
+    nearGuessing: good.error >= NEAR_GUESSING,
+    guessing: GUESSING_ERROR,
     differInParameters: bad.parameters !== good.parameters,
     paperLater: paperLater(claim, worse.config, better.config),
   };

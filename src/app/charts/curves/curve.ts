@@ -21,6 +21,8 @@ export interface EndPoint extends Point {
 /** A value on the test images; of several runs their mean and standard deviation. */
 export interface TestPoint extends Point {
   readonly step: number;
+  /** On how many images; null where that is not known. A line joins tests on as many. */
+  readonly images: number | null;
   readonly std: number | null;
 }
 

@@ -90,10 +90,10 @@ function advanceKept(
     const evaluation = evaluations[kept.upTo]!;
     const tested = evaluation[test.value];
     if (tested === null) continue;
-    const { step } = evaluation;
+    const { step, images } = evaluation;
     const y = tested - (trained ? trained(step) : 0);
     if (trained && !Number.isFinite(y)) continue;
-    points.push({ step, x: places.of(step), y, std: null });
+    points.push({ step, x: places.of(step), y, images, std: null });
     values.push(y);
   }
   if (values.length <= FEW) return;
@@ -106,7 +106,7 @@ function meanPoints(runs: Runs, test: Test, { smoothing }: CurveView, places: Pl
   const trained = test.minusTraining ? runs.map((run) => trainedBy(run, test, smoothing)) : null;
   // Of two tests at a step the first counts.
   const byStep = runs.map((run) => new Map(run.evaluations.toReversed().map((one) => [one.step, one])));
-  return runs[0].evaluations.flatMap(({ step }): readonly TestPoint[] => {
+  return runs[0].evaluations.flatMap(({ step, images }): readonly TestPoint[] => {
     const values = byStep.flatMap((tests, i) => {
       const tested = tests.get(step)?.[test.value] ?? null;
       return tested === null ? [] : [tested - (trained ? trained[i]!(step) : 0)];
@@ -115,7 +115,7 @@ function meanPoints(runs: Runs, test: Test, { smoothing }: CurveView, places: Pl
     const y = values.reduce((sum, value) => sum + value, 0) / values.length;
     const squares = values.reduce((sum, value) => sum + (value - y) ** 2, 0);
     const std = Math.sqrt(squares / (values.length - 1));
-    return trained && !Number.isFinite(y) ? [] : [{ step, x: places.of(step), y, std }];
+    return trained && !Number.isFinite(y) ? [] : [{ step, x: places.of(step), y, images, std }];
   });
 }
 

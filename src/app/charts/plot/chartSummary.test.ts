@@ -12,7 +12,7 @@ const line = (
   values: Float64Array.from(values),
   trained: values.at(-1) ?? null,
   steps: Float64Array.from(values, (_, i) => i + 1),
-  test: test.map((point) => ({ ...point, x: point.step, std: null })),
+  test: test.map((point) => ({ ...point, x: point.step, images: 500, std: null })),
 });
 
 test('the last values of each line, training and test; a line without any is not told', () => {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { Series } from '../../state/series.ts';
 import { buildCurves } from '../curves/curves.ts';
 import type { ChartLayout } from './layout.ts';
-import { drawnTests, needsMarkers, placesAlong, traceEnvelope, traceLine } from './traceLines.ts';
+import { drawnTests, needsMarkers, placesAlong, traceEnvelope, traceLine, traceTest } from './traceLines.ts';
 import { emptyRun, sourceOf } from '../testing/sources.ts';
 import type { Curve } from '../curves/curve.ts';
 
@@ -75,7 +75,7 @@ test('the space between the batches is not filled where they were no numbers', (
 });
 
 test('of very many tests a few for each pixel are drawn: neither the extremes nor the ends are lost', () => {
-  const test = Array.from({ length: 100_000 }, (_, i) => ({ step: i + 1, x: i + 1, y: i === 777 ? 1.9 : Math.sin(i), std: null })); // prettier-ignore
+  const test = Array.from({ length: 100_000 }, (_, i) => ({ step: i + 1, x: i + 1, y: i === 777 ? 1.9 : Math.sin(i), images: 500, std: null })); // prettier-ignore
   const curve = { ...curveOf([1]), test };
   const drawn = drawnTests(curve, layout(100_000));
   expect(drawn.length).toBeLessThan(4010);
@@ -98,4 +98,14 @@ test('lines that colour does not tell apart get markers along them, at places of
   expect(along!.length).toBeGreaterThan(5);
   expect(along!.every(({ y }) => y === 50)).toBe(true);
   expect(along!.some(({ x }) => shifted!.some((other) => Math.abs(other.x - x) < 10))).toBe(false);
+});
+
+test('a line joins tests on as many images, and leaves one on more apart', () => {
+  const moves: number[] = [];
+  const tests = [500, 500, 500, 10_000].map((images, i) => ({ step: i, x: i, y: 0.5, images, std: null }));
+  traceTest({ ...curveOf([1]), test: tests }, layout(1000), () => 0, {
+    moveTo: (x) => void moves.push(x),
+    lineTo: () => undefined,
+  });
+  expect(moves).toHaveLength(2);
 });

@@ -147,10 +147,13 @@ export function drawnTests({ test }: Curve, layout: ChartLayout): Curve['test'] 
   return drawn;
 }
 
-/** The line through the test points; `y` gives the pixel of a value. */
+/** The line through test points on as many images as each other; `y` gives the pixel of a value. */
 export function traceTest(curve: Curve, layout: ChartLayout, y: (value: number) => number, pen: Pen): void {
   let isBroken = true;
+  let images: number | null = null;
   for (const point of drawnTests(curve, layout)) {
+    if (point.images !== images) isBroken = true;
+    images = point.images;
     if (!Number.isFinite(point.y)) isBroken = true;
     else if (isBroken) {
       pen.moveTo(xOf(layout, point.x), y(point.y));

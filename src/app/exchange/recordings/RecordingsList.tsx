@@ -5,7 +5,8 @@ import { recipeLine } from '../../runs/recipeLine.ts';
 import { calendarDay } from '../../ui/format.ts';
 import { TextWithTerms } from '../../ui/glossary/TextWithTerms.tsx';
 import { recordings as words } from './enRecordings.ts';
-import { fetchRecording, readIndex, readRecording, recordedId, recordedNet } from './readRecordings.ts';
+import { recordedName as nameOf } from './loadRecorded.ts';
+import { fetchRecording, readIndex, readRecording, recordedId } from './readRecordings.ts';
 
 const aboutText = (entry: RecordingEntry) =>
   words.about(recipeLine(entry.config), entry, calendarDay(new Date(`${entry.date}T12:00:00`)));
@@ -33,7 +34,6 @@ export function RecordingsList() {
   useEffect(list, [list]);
 
   const isShown = (entry: RecordingEntry) => imported.some((run) => run.id === recordedId(entry));
-  const nameOf = (entry: RecordingEntry) => words.name(recordedNet(entry), entry.config.seed);
   const show = (wanted: readonly RecordingEntry[]) =>
     attempt(async () => {
       const runs = await Promise.all(
@@ -71,6 +71,9 @@ export function RecordingsList() {
       {entries && (
         <>
           <p className="runs-tools">
+            <button type="button" className="button-small" onClick={() => void app.watchRecorded(null)}>
+              {words.watchAll}
+            </button>
             <button
               type="button"
               className="button-small"
@@ -98,7 +101,10 @@ export function RecordingsList() {
                   />
                   <b>{nameOf(entry)}</b>
                 </label>
-                <p className="field-hint">{aboutText(entry)}</p>
+                <details>
+                  <summary>{words.how}</summary>
+                  <p className="field-hint">{aboutText(entry)}</p>
+                </details>
               </li>
             ))}
           </ul>

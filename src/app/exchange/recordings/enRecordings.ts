@@ -19,6 +19,8 @@ export const recordings = {
   /** `recipe` is its line; `day` as the page writes days. */
   about: (recipe: string, { steps, device, commit }: RecordingEntry, day: string) =>
     `${recipe}. ${integer(steps)} steps on ${device}, commit ${commit}, ${day}.`,
+  how: 'How it was trained',
+  watchAll: 'Watch them in the lab',
   showAll: 'Show all',
   removeAll: 'Remove all',
   failed: (why: string) =>

@@ -106,7 +106,7 @@ export type PaperSize = 'filters' | 'batch';
 const sizes: Readonly<Record<PaperSize, string>> = { filters: 'the filters', batch: 'the batch' };
 
 export const againstPaper = {
-  lead: 'Against the paper:',
+  lead: 'Smaller than in the 2015 paper (He et al.):',
   same: 'The paper\u2019s own setting. Expect hours, or days, without a fast graphics card.',
   half: (size: PaperSize) => `half ${sizes[size]}`,
   quarter: (size: PaperSize) => `a quarter of ${sizes[size]}`,

@@ -19,14 +19,18 @@ test('a claim that does not come out in the time that was chosen says so, and of
   const onChosen = vi.fn();
   const { app } = mount(<PresetChooser onChosen={onChosen} />, { speed: { kind: 'measured', speed: slow } });
   expect(item('flip').getByText(/^In 2 minutes this does not come out on this device: it takes \d minutes\./)).toBeTruthy(); // prettier-ignore
-  expect(buttons('flip')).toEqual([expect.stringMatching(/^Take \d minutes$/), 'See the recording', 'Use']);
+  expect(buttons('flip')).toEqual([
+    expect.stringMatching(/^Take \d minutes$/),
+    'Watch the recorded run (4,000 steps)',
+    'Use',
+  ]);
   // No net of it was recorded.
-  expect(buttons('shortcuts')).not.toContain('See the recording');
+  expect(buttons('shortcuts')).not.toContain('Watch the recorded run (4,000 steps)');
   // Nothing was measured of it.
   expect(buttons('degradation')).toEqual(['Use']);
 
-  fireEvent.click(item('flip').getByRole('button', { name: 'See the recording' }));
-  expect([onChosen.mock.calls.length, app.store.getState().place]).toEqual([1, 'runs']);
+  fireEvent.click(item('flip').getByRole('button', { name: 'Watch the recorded run (4,000 steps)' }));
+  expect([onChosen.mock.calls.length, app.store.getState().place]).toEqual([1, 'lab']);
 
   const take = item('flip').getByRole('button', { name: /^Take/ });
   fireEvent.click(take);

@@ -1,6 +1,7 @@
 import { unitOf } from '../../../model/depths.ts';
 import { useMemo, useState } from 'react';
 import { useApp, useAppState } from '../../state/hooks/AppContext.ts';
+import { WatchRecorded } from '../../runs/WatchRecorded.tsx';
 import { sizesOf } from '../../../model/cost.ts';
 import type { ExperimentConfig } from '../../../model/config.ts';
 import { modelName } from '../../../model/families.ts';
@@ -8,7 +9,7 @@ import { fitToTime, leastForTheClaim, presetForTime, type Fit } from '../../../m
 import { recordedPresets } from '../../../model/presetClaims.ts';
 import { measuredSizes } from '../../../model/presetSizes.ts';
 import { CLASS_SECONDS, classroomExperiment, presets, type Preset } from '../../../model/presets.ts';
-import { memory, roughDuration, stepTime, wholeTime } from '../costFormats.ts';
+import { isAlike, memory, roughDuration, stepTime, wholeTime } from '../costFormats.ts';
 import { questions, experiment as words } from '../enExperiment.ts';
 import { chooser, presetWords, times } from './enPresets.ts';
 import { shrunk } from '../form/shrunk.ts';
@@ -38,7 +39,12 @@ export function PresetChooser({ onChosen }: { onChosen: () => void }) {
       presets.map((preset): Form => {
         if (measured) {
           const fit = presetForTime(preset, seconds, measured);
-          return { ...fit, least: fit.comesOut === false ? leastForTheClaim(preset, measured) : null };
+          const least = fit.comesOut === false ? leastForTheClaim(preset, measured) : null;
+          // A size that shows it, and takes as long as was wanted, as far as one can tell, is the one to take.
+          if (least && (least.cost.seconds <= seconds || isAlike(least.cost.seconds, seconds))) {
+            return { ...least, least: null };
+          }
+          return { ...fit, least };
         }
         return { experiment: classroomExperiment(preset, isGpu ? 'gpu' : 'cpu') };
       }),
@@ -57,10 +63,6 @@ export function PresetChooser({ onChosen }: { onChosen: () => void }) {
   function use(experiment: ExperimentConfig, takes = seconds): void {
     app.replaceExperiment(experiment, takes);
     onChosen();
-  }
-  function seeRecordings(): void {
-    onChosen();
-    app.showRuns('recorded');
   }
 
   return (
@@ -95,7 +97,7 @@ export function PresetChooser({ onChosen }: { onChosen: () => void }) {
             locked={locked}
             onUse={() => use(forms[i]!.experiment)}
             onUseLeast={({ experiment, cost }) => use(experiment, cost.seconds)}
-            onSee={seeRecordings}
+            onSee={onChosen}
           />
         ))}
         <li>
@@ -128,7 +130,7 @@ interface ItemProps {
   readonly locked: boolean;
   readonly onUse: () => void;
   readonly onUseLeast: (least: Fit) => void;
-  /** Opens the recordings. */
+  /** Called before the recorded runs are shown. */
   readonly onSee: () => void;
 }
 
@@ -163,11 +165,7 @@ function PresetItem({ preset, form, seconds, current, locked, onUse, onUseLeast,
             >
               {words.takeTime(wholeTime(form.least.cost.seconds))}
             </button>
-            {recordedPresets.has(preset.id) && (
-              <button type="button" className="button-small" onClick={onSee}>
-                {words.seeRecording}
-              </button>
-            )}
+            {recordedPresets.has(preset.id) && <WatchRecorded preset={preset.id} onPress={onSee} />}
           </p>
         )}
       </div>

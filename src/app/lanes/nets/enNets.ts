@@ -4,12 +4,23 @@ import type { TermedText } from '../../ui/glossary/TextWithTerms.tsx';
 
 export const nets = {
   heading: 'What is being compared',
-  text: [
-    'Each bar is a 3\u00d73 (or 1\u00d71) convolution, its height the size of the map; three stages, each with twice the ',
+  bars: [
+    'Each bar is a 3\u00d73 (or 1\u00d71) ',
+    { term: 'convolution', text: 'convolution' },
+    ', its height the size of the ',
+    { term: 'map', text: 'map' },
+    '; three stages, each with twice the ',
     { term: 'filter', text: 'filters' },
-    ' of the one before. An arc is a ',
+    ' of the one before.',
+  ] satisfies TermedText,
+  /** Where a net has some. */
+  arcs: [
+    ' An arc is a ',
     { term: 'shortcut', text: 'shortcut' },
-    '; dashed where it has to change the shape. One convolution before them, and pooling and ten outputs behind, are left out.',
+    '; dashed where it has to change the shape.',
+  ] satisfies TermedText,
+  leftOut: [
+    ' One convolution before them, and pooling and ten outputs behind, are left out.',
   ] satisfies TermedText,
   more: (count: number) => `\u00d7${integer(count)}`,
   picture: (name: string, blocks: number, shortcuts: boolean) =>

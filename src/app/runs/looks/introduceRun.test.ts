@@ -41,3 +41,28 @@ test('a run out of a file looks like none that is there, its like included', () 
   expect(new Set(looks([...present, ...told])).size).toBe(2 * present.length);
   expect(told.map(({ style }) => style.hue)).toEqual(present.map(({ style }) => style.hue));
 });
+
+test('another run of a net is named by what differs, and by a number where only its seed does', () => {
+  const of = (ordinal: number, recipe: object) =>
+    prepareRuns({ ...experiment, recipe: { ...experiment.recipe, ...recipe } }, ordinal, () => '');
+  const first = introduceRuns(of(1, { steps: 300 }), []);
+  const name = first[0]!.name;
+  const longer = introduceRuns(of(2, { steps: 600 }), first);
+  expect(longer[0]!.name).toBe(`${name} (600 steps)`);
+  const seed = introduceRuns(of(3, { steps: 300, seed: 9 }), first);
+  expect(seed[0]!.name).toBe(`${name} (2)`);
+  expect(introduceRuns(of(4, { steps: 600, seed: 9 }), [...first, ...longer])[0]!.name).toBe(
+    `${name} (600 steps) (2)`,
+  );
+  expect(introduceRuns(of(5, { steps: 300, batchSize: 48 }), first)[0]!.name).toBe(`${name} (batch 48)`);
+});
+
+test('recorded runs take no look and no name from what is trained here', () => {
+  const recorded = prepare(1).map((run) => ({
+    ...run,
+    id: `recorded ${run.id}`,
+    origin: 'recorded' as const,
+  }));
+  expect(looks(introduceRuns(prepare(2), recorded))).toEqual(looks(prepare(2)));
+  expect(toldApart(recorded, prepare(2))).toEqual(recorded);
+});

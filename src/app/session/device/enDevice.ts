@@ -21,7 +21,8 @@ export const reasons: Readonly<Record<Reason, (isInsecure: boolean) => string>> 
     isInsecure
       ? `${insecure} So the processor trains, with WebAssembly.`
       : 'This browser has no WebGPU, so the processor trains, with WebAssembly.',
-  'no-adapter': () => 'This browser has WebGPU and found no graphics card for it, so the processor trains.',
+  'no-adapter': () =>
+    'No graphics card was found that this browser can train on, so the processor trains, which is slower.',
   'software-adapter': () =>
     'WebGPU here is only imitated in software, ten times slower, so the processor trains.',
   'no-wasm': () => 'This browser has no WebAssembly with SIMD.',
@@ -77,6 +78,13 @@ export const threads = {
 };
 
 export const device = {
+  /** In the head of the page, for who has never heard of these. */
+  plainly: ({ backend, software, reason, hardware }: DeviceChoice) => {
+    if (!software) return hardware === '' ? 'Graphics card' : `Graphics card: ${hardware}`;
+    if (backend === 'cpu') return 'Processor, very slow';
+    if (backend !== 'wasm') return 'Imitated graphics card, slow';
+    return reason === 'no-adapter' ? 'Processor (no graphics card found: slower)' : 'Processor';
+  },
   looking: 'Looking for a device',
   failed: 'No device to train on',
   /** Of those that failed. */

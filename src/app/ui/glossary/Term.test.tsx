@@ -1,9 +1,10 @@
 // @vitest-environment happy-dom
-import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { CheckField, TextField } from '../Field.tsx';
 import { glossary } from './enGlossary.ts';
 import { Term } from './Term.tsx';
+import { TermText } from './TermText.tsx';
 import { TextWithTerms } from './TextWithTerms.tsx';
 import { WordsList } from './WordsList.tsx';
 
@@ -147,4 +148,17 @@ test('the list has every term once, in the order of names, and each picture once
   const pictures = screen.getAllByRole('img').map((picture) => picture.getAttribute('aria-label'));
   expect(new Set(pictures).size).toBe(pictures.length);
   expect(pictures).toHaveLength(7);
+});
+
+test('a term leads to those that are near, in its card and in the list', () => {
+  const { container } = render(<TermText id="capacity" />);
+  fireEvent.click(screen.getByRole('button', { name: 'Over-fitting' }));
+  expect(container.querySelector('b')!.textContent).toBe('Over-fitting');
+  fireEvent.click(screen.getByRole('button', { name: 'Capacity' }));
+  expect(container.querySelector('b')!.textContent).toBe('Capacity');
+  cleanup();
+  render(<WordsList />);
+  const batch = document.querySelector<HTMLElement>('[data-term="batch"]')!;
+  fireEvent.click(within(batch).getByRole('button', { name: 'Step' }));
+  expect(document.activeElement?.textContent).toBe('Step');
 });

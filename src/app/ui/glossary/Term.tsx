@@ -18,7 +18,8 @@ type Props = { readonly id: TermId } & (
 
 /**
  * A term that says what it means, in a card beside it: pressed, by Enter or by Space. It closes by the same, by Escape, by a press
- * elsewhere, and when another opens; the focus stays where it is.
+ * elsewhere, and when another opens; the focus stays where it is; arrow down leads into the card, to the terms
+ * that are near.
  */
 export function Term(props: Props) {
   /** What the card stands beside; null while there is none. */
@@ -29,6 +30,11 @@ export function Term(props: Props) {
   const isSign = 'beside' in props;
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>) {
+    if (isOpen && event.key === 'ArrowDown') {
+      event.preventDefault();
+      document.querySelector<HTMLElement>('.term-card button')?.focus();
+      return;
+    }
     const closes = isOpen && event.key === 'Escape';
     if (event.key !== 'Enter' && event.key !== ' ' && !closes) return;
     // Escape leaves the dialog around it only when no card is open.
@@ -57,8 +63,9 @@ export function Term(props: Props) {
           wasOpen.current = false;
         }}
         onKeyDown={onKeyDown}
-        onBlur={(event) => {
-          if (event.relatedTarget) setAnchor(null);
+        onBlur={({ relatedTarget }) => {
+          // Into the card itself, whose links lead on, it may go.
+          if (relatedTarget instanceof Element && !relatedTarget.closest('.term-card')) setAnchor(null);
         }}
       >
         {isSign ? words.sign : props.children}
@@ -112,6 +119,9 @@ function Card({ id, anchor, onClose }: CardProps) {
       popover="auto"
       role="status"
       className="term-card"
+      onBlur={({ relatedTarget, currentTarget }) => {
+        if (relatedTarget instanceof Element && !currentTarget.contains(relatedTarget)) onClose();
+      }}
       onToggle={(event) => {
         if (event.newState === 'closed') onClose();
       }}

@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { inOrder } from '../format.ts';
 import { glossary, type TermId } from './enGlossary.ts';
 import { Meaning } from './TermText.tsx';
@@ -10,15 +11,21 @@ const ids = (Object.keys(glossary) as TermId[]).toSorted((a, b) =>
 const first = (id: TermId, i: number) =>
   ids.findIndex((other) => glossary[other].picture === glossary[id].picture) === i;
 
-/** All terms of the page, in the order of their names. */
+/** All terms of the page, in the order of their names; each leads to those that are near. */
 export function WordsList() {
+  const list = useRef<HTMLDListElement>(null);
+  function see(id: TermId) {
+    const name = list.current?.querySelector<HTMLElement>(`[data-term='${id}'] dt`);
+    name?.scrollIntoView({ block: 'center' });
+    name?.focus({ preventScroll: true });
+  }
   return (
-    <dl className="words-list">
+    <dl className="words-list" ref={list}>
       {ids.map((id, i) => (
         <div key={id} data-term={id}>
-          <dt>{glossary[id].name}</dt>
+          <dt tabIndex={-1}>{glossary[id].name}</dt>
           <dd>
-            <Meaning id={id} hasPicture={first(id, i)} />
+            <Meaning id={id} hasPicture={first(id, i)} onSee={see} />
           </dd>
         </div>
       ))}

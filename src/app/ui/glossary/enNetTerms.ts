@@ -14,6 +14,18 @@ export const netTerms = {
       'A small grid of numbers that a layer slides over the image to look for one pattern; a net of more filters sees more patterns, and every step takes longer.',
     see: ['parameters', 'capacity'],
   },
+  convolution: {
+    name: 'Convolution',
+    sentence:
+      'A layer that slides its filters over a map and writes down how well each pattern fits at every place.',
+    see: ['filter', 'map'],
+  },
+  map: {
+    name: 'Map',
+    sentence:
+      'What a layer hands to the next: for each filter a small picture of where its pattern was found, here of 32, then 16, then 8 pixels a side.',
+    see: ['convolution', 'filter'],
+  },
   depth: {
     name: 'Depth',
     sentence:
@@ -47,7 +59,7 @@ export const netTerms = {
     see: ['optionA', 'optionB', 'optionC'],
   },
   twin: {
-    name: 'Twin',
+    name: 'Residual twin',
     sentence:
       'The same net with shortcuts instead of without: as many layers, exactly as many parameters, and the same initial weights, so that only the shortcuts can make a difference.',
     picture: 'residual',
@@ -108,7 +120,7 @@ export const netTerms = {
     name: 'Capacity',
     sentence:
       'What a net could represent with the best weights; whether training finds those weights is another question, and the one of this page.',
-    see: ['parameters', 'depth'],
+    see: ['parameters', 'depth', 'overfitting'],
   },
   parameters: {
     name: 'Parameters',

@@ -119,9 +119,22 @@ export const trainingTerms = {
   gap: {
     name: 'Generalisation gap',
     sentence:
-      'Test error minus training error: how much worse a net is on new images than on those that it learned from; a large one is called over-fitting.',
+      'Test error minus training error: how much worse a net is on new images than on those that it learned from; a large one is a sign of over-fitting.',
     picture: 'errors',
-    see: ['trainingError', 'testError', 'augmentation'],
+    see: ['overfitting', 'trainingError', 'testError', 'augmentation'],
+  },
+  points: {
+    name: 'Points (percentage points)',
+    sentence:
+      'The difference of two percentages, taken away one from the other: 70% against 40% are 30 points.',
+    see: ['error', 'noise'],
+  },
+  overfitting: {
+    name: 'Over-fitting',
+    sentence:
+      'A net does well on the images that it learned from and much worse on new ones, as if it had learned them by heart; one that does badly on its own training images does not over-fit.',
+    picture: 'errors',
+    see: ['gap', 'trainingError', 'capacity'],
   },
   guessing: {
     name: 'Guessing',

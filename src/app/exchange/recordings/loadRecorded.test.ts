@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { RECORDED_STEPS, recordedPresets } from '../../../model/presetClaims.ts';
+import { loadRecorded, recordingsOf } from './loadRecorded.ts';
+import { readIndex } from './readRecordings.ts';
+
+const files: string[] = [];
+const get = (file: string) => {
+  files.push(file);
+  return Promise.resolve(new Uint8Array(readFileSync(`public/recordings/${file}`)));
+};
+const ids = (nets: readonly string[]) => nets.flatMap((net) => [`recorded/${net}-s1`, `recorded/${net}-s2`]);
+
+test('the recordings have the steps that the buttons promise, and every preset that is said to be recorded is', async () => {
+  const entries = await readIndex(get);
+  expect(new Set(entries.map(({ steps }) => steps))).toEqual(new Set([RECORDED_STEPS]));
+  for (const preset of recordedPresets) expect(recordingsOf(preset, entries).length).toBeGreaterThan(2);
+});
+
+test('of a preset its nets come, all seeds, and of none or one that was not recorded all', async () => {
+  const entries = await readIndex(get);
+  const of = (preset: Parameters<typeof recordingsOf>[0]) => recordingsOf(preset, entries).length;
+  expect([of('degradation'), of('flip'), of('twins'), of(null), of('optimisers')]).toEqual([4, 4, 8, 8, 8]);
+});
+
+test('what is there already is not loaded again', async () => {
+  files.length = 0;
+  const loaded = await loadRecorded('flip', new Set(ids(['plain-56'])), get);
+  expect(loaded.ids).toEqual(ids(['plain-56', 'resnet-56']));
+  expect(loaded.runs.map(({ id, step }) => [id, step])).toEqual(ids(['resnet-56']).map((id) => [id, 4000]));
+  expect(files).toEqual(['index.json', 'resnet-56-s1.json', 'resnet-56-s2.json']);
+});
