@@ -21,8 +21,8 @@ const cases: readonly Case[] = [
   { backend: 'wasm', net: { depth: 20, width: 16, batchSize: 128 }, rounds: 11 },
   { backend: 'wasm', net: { depth: 56, width: 16, batchSize: 64 }, rounds: 7 },
   { backend: 'webgpu', net: { depth: 20, width: 8, batchSize: 32 }, rounds: 5 },
-  { backend: 'wasm', net: { depth: 110, width: 16, batchSize: 128 }, rounds: 5 },
-  { backend: 'wasm', net: { depth: 1202, width: 16, batchSize: 8 }, rounds: 5 },
+  { backend: 'wasm', net: { depth: 110, width: 16, batchSize: 128 }, rounds: 3 },
+  { backend: 'wasm', net: { depth: 1202, width: 16, batchSize: 8 }, rounds: 3 },
 ];
 
 const KEPT = 'kept';
@@ -59,7 +59,7 @@ async function measure(host: Host, { backend, net, rounds }: Case): Promise<Meas
       hostRacer(host, KEPT, { ...entry, net }),
       hostRacer(host, RECOMPUTED, { ...entry, net: { ...net, recompute: true } }),
     ],
-    { warmUp: 1, rounds, secondsEach: 60 },
+    { warmUp: 1, rounds, secondsEach: 40 },
   );
   const [failure] = fallen;
   if (failure) throw new Error(`${nameOfNet(net)}, ${failure.label}: ${failure.reason}`);
