@@ -15,7 +15,7 @@ export function RecomputeOffer({ experiment, bytes }: { experiment: ExperimentCo
       title={words.recomputeHint}
       onClick={() => editRecipe({ recompute: true })}
     >
-      {words.recompute(memory(bytes), longer)}
+      {words.recompute(memory(bytes), 5 * Math.round(20 * longer))}
     </button>
   );
 }

@@ -72,7 +72,7 @@ export const experiment = {
     'Larger than this device can hold: take fewer filters or a smaller batch, or recompute activations.',
   /** Bytes that the largest lane then needs, and the share by which a step gets longer. */
   recompute: (bytes: string, longer: number) =>
-    `Recompute: fits in ${bytes}, takes about ${integer(5 * Math.round(20 * longer))}% longer`,
+    `Recompute: fits in ${bytes}, takes about ${integer(longer)}% longer`,
   recomputeHint:
     'A step then holds the maps of a few blocks only, and computes the others again on its way back. No number changes.',
   /** Why a lane cannot be trained here, and what could. */

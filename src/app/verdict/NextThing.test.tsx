@@ -48,7 +48,7 @@ test('what is suggested at the end is about what was measured until then, from t
   );
   set(onStage(flat(shallow, 0.5), flat(deep, 0.501)));
   set(onStage(done(flat(shallow, 0.4)), done(flat(deep, 0.7))));
-  expect(labels()).toEqual(['Add the residual twins', 'Train the same with seed 8']);
+  expect(labels()).toEqual(['Add the same nets with shortcuts', 'Train the same with seed 8']);
 });
 
 test('before Train there is nothing', () => {

@@ -11,7 +11,7 @@ import { askedBy, rankBy } from './asked.ts';
 import { comparedRuns } from './comparedRuns.ts';
 import { MarkedText } from './MarkedText.tsx';
 import { Parts } from './Parts.tsx';
-import { verdictTexts } from './verdictParts.ts';
+import { verdictTexts, type ClaimText } from './verdictParts.ts';
 import { useVerdict } from './VerdictProvider.tsx';
 
 /** Claims that are told of them: what is asked, and one thing beside it. */
@@ -112,10 +112,16 @@ function recordedTexts(recorded: readonly Run[], preset: PresetId | null) {
       );
       return words.withSeed(seed, same?.gap ?? null);
     });
-    return { ...text, caveat: [text.caveat, ...gaps].join(' ') };
+    // How they were measured is said behind the last that is told.
+    const how = i === TOLD - 1 ? measuredAs(first.texts.claims.slice(i)) : text.caveat;
+    return { ...text, caveat: [how, ...gaps].filter(Boolean).join(' ') };
   });
   return { steps: Math.min(...named.map(({ step }) => step)), claims, silence: first.texts.silence };
 }
+
+/** The caveat of the first of these claims, which may stand behind one that was measured alike. */
+const measuredAs = (claims: readonly ClaimText[]): string | null =>
+  claims.find(({ caveat }) => caveat !== null)?.caveat ?? null;
 
 function ofSeed(all: readonly Run[], seed: number, preset: PresetId | null) {
   const runs = all.filter(({ config }) => config?.seed === seed);
