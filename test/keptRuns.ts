@@ -72,7 +72,7 @@ export function describeKeptRuns(
         tasks.map((task, i) => ({ ...task, from: before[i]!.last! })),
         { keepEvery: 3 },
       );
-      expect(again.map((messages, i) => whole(store(messages, before[i]!)))).toEqual(expected);
+      expect(again.map((messages, i) => whole(store(messages, before[i])))).toEqual(expected);
     });
   });
 }

@@ -73,7 +73,7 @@ export class Dealer {
     if (isAlone) seat.own = this.#batchesFrom(from);
     this.#seats.add(seat);
     this.#setTable();
-    (seat.own ?? this.#table).prepare();
+    void (seat.own ?? this.#table).prepare();
 
     const { manifest } = this.#dataset;
     const tests = createBatches(this.#dataset, this.#settings);
@@ -164,7 +164,7 @@ export class Dealer {
       seat.next = batches.next;
       takeRequest(seat)?.resolve(i === 0 ? batch : copyOf(batch));
     });
-    batches.prepare();
+    void batches.prepare();
   }
 
   /** Tells every lane that waits for it; the next request tries the same batch again. */
