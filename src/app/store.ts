@@ -43,6 +43,7 @@ export function createApp(services: Services): App {
     library: [],
     keeping: { kind: 'opening' },
     moments: new Map(),
+    elsewhere: new Set(),
     unreadable: 0,
     imported: [],
     deleted: null,

@@ -1,16 +1,14 @@
 /** Opens what is kept, brings it back to the page, and keeps what comes. */
-import { branchCheckpoint } from '../../model/branch.ts';
-import { decodeCheckpoint, encodeCheckpoint } from '../../model/checkpoint.ts';
 import { systemWallClock } from '../../model/clock.ts';
 import type { App } from '../state/App.ts';
 import type { RunKeeping } from '../state/keeping.ts';
-import type { Run } from '../state/run.ts';
 import { Keeper } from './keeper.ts';
 import { KeepDb } from './keepDb.ts';
-import { faultOf, KeepError, keepErrorOf } from './keepError.ts';
-import { loadRun } from './loadRun.ts';
-import { holdOwner, livingOwners, locksHere } from './owners.ts';
+import { faultOf, keepErrorOf, type KeepError } from './keepError.ts';
+import { keepingBy } from './keepingBy.ts';
+import { holdOwner, locksHere, SIGN_OF_LIFE, whoLives } from './owners.ts';
 import { restore } from './restore.ts';
+import { LOOK, lookAtOthers } from './watchOthers.ts';
 
 export interface OpenKeep {
   readonly keeping: RunKeeping;
@@ -18,55 +16,69 @@ export interface OpenKeep {
   readonly flush: () => Promise<void>;
 }
 
+/** Seconds until storage that was taken away is opened anew. */
+const AGAIN = 10;
+
 /** Null where nothing can be kept: the state says why. `owner` is this load of the page. */
 export async function openKeep({ store }: Pick<App, 'store'>, owner: string): Promise<OpenKeep | null> {
   const off = (error: unknown) =>
     store.setState({ keeping: { kind: 'off', fault: faultOf(keepErrorOf(error)) } });
   const locks = locksHere();
+  const elsewhere = () => whoLives(owner, systemWallClock, locks);
   holdOwner(owner, locks);
-  try {
-    const db = await KeepDb.open((error) => {
-      keeper.close();
+
+  async function open(): Promise<{ db: KeepDb; keeper: Keeper }> {
+    const db = await KeepDb.open((error) => lost(error));
+    return { db, keeper: new Keeper(db, store, { now: systemWallClock, owner, schedule }) };
+  }
+
+  /** The browser took the storage away, to make room or because a person cleared it: what is on the page is kept anew. */
+  function lost(error: KeepError): void {
+    now.keeper.close();
+    off(error);
+    // A newer page has it: this one must be loaded again.
+    if (error.kind !== 'blocked') schedule(() => void reopen(), AGAIN);
+  }
+  async function reopen(): Promise<void> {
+    try {
+      now = await open();
+      const there = new Set(await now.db.ids());
+      // Their curves were there alone.
+      store.setState(({ library }) => ({ library: library.filter(({ id }) => there.has(id)) }));
+      now.keeper.follow();
+      store.setState({ keeping: { kind: 'kept' } });
+    } catch (error) {
       off(error);
-    });
-    const keeper = new Keeper(db, store, { now: systemWallClock, owner, schedule });
-    const { damaged } = await restore(db, keeper, store, (records) =>
-      livingOwners(records, systemWallClock(), locks),
-    );
+      schedule(() => void reopen(), AGAIN);
+    }
+  }
+
+  let now: { readonly db: KeepDb; readonly keeper: Keeper };
+  try {
+    now = await open();
+    const { damaged } = await restore(now.db, now.keeper, store, await elsewhere());
     store.setState({ keeping: { kind: 'kept' }, unreadable: damaged.length });
-    keeper.follow();
-    return { keeping: keepingBy(db, keeper), flush: () => keeper.flush() };
+    now.keeper.follow();
   } catch (error) {
     off(error);
     return null;
   }
+  every(LOOK, async () => {
+    await now.keeper.flush();
+    if (store.getState().keeping.kind === 'kept')
+      await lookAtOthers(now.db, now.keeper, store, await elsewhere());
+  });
+  if (!locks) every(SIGN_OF_LIFE, () => now.keeper.touch());
+  return {
+    keeping: keepingBy(() => now, store, owner, elsewhere),
+    flush: () => now.keeper.flush(),
+  };
 }
 
-function keepingBy(db: KeepDb, keeper: Keeper): RunKeeping {
-  const load = async (run: Run): Promise<Run> => {
-    if (run.summary === null) return run;
-    const record = await db.record(run.id);
-    if (!record) throw new KeepError('failed', `${run.name} is not there any more.`);
-    const loaded = await loadRun(db, run, record.isLogged);
-    keeper.knows(loaded.run, loaded.packs);
-    return loaded.run;
-  };
-  const fileOf = async (run: string, step: number): Promise<ArrayBuffer> => {
-    await keeper.flush();
-    const file = await db.file(run, step);
-    if (!file) throw new KeepError('failed', `The moment after step ${step} is not there any more.`);
-    return file;
-  };
-  return {
-    keepCheckpoint: (run, made) => keeper.keepCheckpoint(run, made),
-    async checkpointOf(run, step, config) {
-      const file = await fileOf(run, step);
-      if (!config) return file;
-      return encodeCheckpoint(branchCheckpoint(await decodeCheckpoint(file), config));
-    },
-    stateOf: async (run, step) => (await decodeCheckpoint(await fileOf(run, step))).state,
-    load: (runs) => Promise.all(runs.map(load)),
-  };
+/** Again so many seconds after it was done. */
+function every(seconds: number, work: () => Promise<void>): void {
+  const again = () => void work().finally(() => schedule(again, seconds));
+  schedule(again, seconds);
 }
 
 function schedule(callback: () => void, seconds: number): () => void {
