@@ -4,7 +4,9 @@ import { Footer } from './Footer.tsx';
 import { Header } from './Header.tsx';
 import { VersionNote } from './runs/VersionNote.tsx';
 import { ContinueOffer } from './session/ContinueOffer.tsx';
+import { DivergedOffer } from './session/DivergedOffer.tsx';
 import { FailurePanel } from './session/FailurePanel.tsx';
+import { ElsewhereNote, KeepNote } from './session/KeepNote.tsx';
 import { Milestones } from './session/Milestones.tsx';
 import { SessionBar } from './session/SessionBar.tsx';
 import { useApp, useAppState } from './state/hooks/AppContext.ts';
@@ -44,7 +46,10 @@ export function App() {
         <Boundary name="failure">
           <VersionNote />
           <FailurePanel />
+          <KeepNote />
+          <ElsewhereNote />
           <ContinueOffer />
+          <DivergedOffer />
         </Boundary>
         {place === 'lab' ? (
           <LabPlace />

@@ -65,7 +65,7 @@ export function createApp(services: Services): App {
     ...trainingActions,
     ...replaceActions,
     ...createRunActions(store, services),
-    ...createDeviceActions(store, services, { findDevice, train: trainingActions.train }),
+    ...createDeviceActions(store, services, { findDevice, ...trainingActions }),
     openDrawer: (drawer) => store.setState({ drawer }),
     goTo: (place) => store.setState({ place }),
     async answer(prediction) {

@@ -2,11 +2,11 @@ import { useApp, useAppState } from '../state/hooks/AppContext.ts';
 import { failure as words } from './enSession.ts';
 import { list, sentence } from '../ui/format.ts';
 import { failuresOf, type Failed } from './failures.ts';
+import { canGoOn, lastMoment } from './goingOn.ts';
 import { isLive, phaseOf } from '../state/training.ts';
 
 /** What went wrong and for which lanes, what is safe, and what to do next. Nothing while all is well. */
 export function FailurePanel() {
-  const app = useApp();
   const device = useAppState((state) => state.device);
   const training = useAppState((state) => state.training);
   const failed = failuresOf(training);
@@ -15,7 +15,6 @@ export function FailurePanel() {
   const [first] = all;
   if (!first) return null;
   const isDevice = first.failure.name === 'DeviceError';
-  const canRetry = !isLive(phaseOf(training));
   const names = all.flatMap(({ lanes }) => lanes);
   const others = training.runs.some(({ state }) => state !== 'ended');
   const asWhole = training.failure !== null || names.length === 0;
@@ -40,18 +39,7 @@ export function FailurePanel() {
           <dd key={text}>{text}</dd>
         ))}
       </dl>
-      <p className="failure-actions">
-        {isDevice && canRetry && (
-          <button type="button" onClick={() => void app.trainElsewhere(first.failure)}>
-            {words.chooseItself}
-          </button>
-        )}
-        {canRetry && (
-          <button type="button" onClick={() => void app.trainNew()}>
-            {words.retry}
-          </button>
-        )}
-      </p>
+      <WaysOn first={first} />
       {first.failure.stack && (
         <details>
           <summary>{words.details}</summary>
@@ -59,5 +47,51 @@ export function FailurePanel() {
         </details>
       )}
     </section>
+  );
+}
+
+/** What can be pressed: first what loses nothing. */
+function WaysOn({ first: { failure } }: { readonly first: Failed }) {
+  const app = useApp();
+  const training = useAppState((state) => state.training);
+  const moments = useAppState((state) => state.moments);
+  const batchSize = useAppState((state) => Number(state.draft.recipe.batchSize));
+  const kept = training.runs.filter(
+    (run) => run.end?.reason === 'error' && run.step > 0 && canGoOn({ moments }, run),
+  );
+  const from = Math.min(...kept.map((run) => lastMoment({ moments }, run)?.step ?? 0));
+  const goesOn = kept.length > 0;
+  if (isLive(phaseOf(training))) {
+    return goesOn && <p className="failure-actions">{words.goOnLater(kept.map(({ name }) => name), from)}</p>;
+  }
+  const { name } = failure;
+  const isLost = name === 'DeviceLostError';
+  const half = Math.floor(batchSize / 2);
+  return (
+    <p className="failure-actions">
+      {name === 'DeviceError' && (
+        <button type="button" onClick={() => void app.trainElsewhere(failure)}>
+          {words.chooseItself}
+        </button>
+      )}
+      {goesOn && (
+        <button type="button" onClick={() => void app.continueRuns(kept.map(({ id }) => id))}>
+          {words.goOn(from)}
+        </button>
+      )}
+      {goesOn && isLost && (
+        <button type="button" onClick={() => void app.trainElsewhere(failure)}>
+          {words.goOnElsewhere}
+        </button>
+      )}
+      {name === 'OutOfMemoryError' && half >= 1 && (
+        <button type="button" onClick={() => void app.trainSmaller(half)}>
+          {words.smaller(half)}
+        </button>
+      )}
+      <button type="button" onClick={() => void app.trainNew()}>
+        {words.retry}
+      </button>
+    </p>
   );
 }

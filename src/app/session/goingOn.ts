@@ -18,6 +18,10 @@ export const runsHere = ({ training, archive, library }: Omit<Kept, 'moments'>):
 export const lastMoment = ({ moments }: Pick<AppState, 'moments'>, { id, step }: Run): Moment | null =>
   moments.get(id)?.findLast((moment) => moment.step <= step) ?? null;
 
+/** The last moment of a run that diverged at which its numbers were sound; null if none is kept. */
+export const soundMoment = ({ moments }: Pick<AppState, 'moments'>, { id, end, step }: Run): Moment | null =>
+  moments.get(id)?.findLast((moment) => moment.step < (end?.divergedAt ?? step + 1)) ?? null;
+
 /** Whether a run has steps left and can take them: it was interrupted, stopped or failed, and its beginning is known. */
 export function canGoOn(state: Pick<AppState, 'moments'>, run: Run): boolean {
   if (run.origin !== 'here' || run.config === null || run.state !== 'ended') return false;
