@@ -19,65 +19,81 @@ export interface KeptRun {
 /** Series that tell times: they are of the machine, and not of the net. */
 const TIMES = ['trainingSeconds', 'wallSeconds', 'speedSteps', 'imagesPerSecond'];
 
-export async function keptRuns(page: Page): Promise<readonly KeptRun[]> {
-  const runs = await page.evaluate(async () => {
-    const asked = <T>(request: IDBRequest<T>) =>
-      new Promise<T>((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error ?? new Error('it could not be read'));
-      });
-    const db = await asked(indexedDB.open('residual-playground'));
-    const transaction = db.transaction(['runs', 'points', 'checkpoints']);
-    const [records, packs, checkpoints] = (await Promise.all(
-      ['runs', 'points', 'checkpoints'].map((name) => asked(transaction.objectStore(name).getAll())),
-    )) as [Stored[], Pack[], { run: string; step: number; why: string }[]];
-    db.close();
-    interface Stored {
-      id: string;
-      lane: string;
-      name: string;
-      step: number;
-      config: unknown;
-      style: unknown;
-      startedFrom: unknown;
-      pauses: unknown;
-      missed: unknown;
-      end: { reason: string } | null;
-      evaluations: { step: number; images: number; complete: boolean; loss: number; error: number }[];
-      history: { kind: string; step: number }[];
-    }
-    interface Pack {
-      run: string;
-      columns: Record<string, { from: number; values: Float64Array }>;
-    }
-    return records.map((record) => {
-      const series: Record<string, number[]> = {};
-      for (const { columns } of packs.filter(({ run }) => run === record.id))
-        for (const [key, { from, values }] of Object.entries(columns)) {
-          const of = (series[key] ??= []);
-          if (of.length !== from) throw new Error(`${record.id}: ${key} has ${of.length} and goes on at ${from}`);
-          of.push(...values);
-        }
-      const { id, lane, name, step, config, style, startedFrom, pauses, missed, end, evaluations, history } = record;
-      return {
-        id,
-        lane,
-        step,
-        end: end?.reason ?? null,
-        settings: JSON.stringify({ name, config, style, startedFrom, pauses, missed }),
-        evaluations: JSON.stringify(
-          evaluations.map(({ step: at, images, complete, loss, error }) => ({ at, images, complete, loss, error })),
-        ),
-        series,
-        moments: checkpoints.filter(({ run, why }) => run === id && why === 'ladder').map(({ step: at }) => at),
-        chapters: history.map(({ kind, step: at }) => ({ kind, step: at })),
-      };
+interface StoredRun {
+  readonly id: string;
+  readonly lane: string;
+  readonly name: string;
+  readonly step: number;
+  readonly config: unknown;
+  readonly style: unknown;
+  readonly startedFrom: unknown;
+  readonly pauses: unknown;
+  readonly missed: unknown;
+  readonly end: { readonly reason: string } | null;
+  readonly evaluations: readonly { step: number; images: number; complete: boolean; loss: number; error: number }[];
+  readonly history: readonly { readonly kind: string; readonly step: number }[];
+}
+
+interface Stored {
+  readonly runs: readonly StoredRun[];
+  readonly points: readonly {
+    readonly run: string;
+    readonly columns: Readonly<Record<string, { readonly from: number; readonly values: readonly number[] }>>;
+  }[];
+  readonly checkpoints: readonly { readonly run: string; readonly step: number; readonly why: string }[];
+}
+
+/** The records of the database as they are. No function in it has a name: the page would look for a helper of the compiler. */
+const readStores = (page: Page): Promise<Stored> =>
+  page.evaluate(async () => {
+    const db = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open('residual-playground');
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error ?? new Error('there is no database'));
     });
+    const stores: Record<string, unknown[]> = {};
+    for (const name of ['runs', 'points', 'checkpoints']) {
+      stores[name] = await new Promise<unknown[]>((resolve, reject) => {
+        const request = db.transaction(name).objectStore(name).getAll();
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error ?? new Error('it cannot be read'));
+      });
+    }
+    db.close();
+    return JSON.parse(
+      JSON.stringify(stores, (_, value: unknown) => (value instanceof Float64Array ? [...value] : value)),
+    ) as Stored;
   });
-  return runs.map((run) => ({
-    ...run,
-    series: Object.fromEntries(Object.entries(run.series).filter(([key]) => !TIMES.includes(key))),
-  }));
+
+export async function keptRuns(page: Page): Promise<readonly KeptRun[]> {
+  const { runs, points, checkpoints } = await readStores(page);
+  return runs.map((stored) => {
+    const { id, lane, name, step, config, style, startedFrom, pauses, missed, end, evaluations, history } =
+      stored;
+    const series: Record<string, number[]> = {};
+    for (const { columns } of points.filter(({ run }) => run === id)) {
+      for (const [key, { from, values }] of Object.entries(columns)) {
+        const of = (series[key] ??= []);
+        if (of.length !== from) throw new Error(`${id}: ${key} has ${of.length} and goes on at ${from}`);
+        if (!TIMES.includes(key)) of.push(...values);
+        else of.length += values.length;
+      }
+    }
+    const ladder = checkpoints.filter(({ run, why }) => run === id && why === 'ladder');
+    return {
+      id,
+      lane,
+      step,
+      end: end?.reason ?? null,
+      settings: JSON.stringify({ name, config, style, startedFrom, pauses, missed }),
+      evaluations: JSON.stringify(
+        evaluations.map(({ step: at, images, complete, loss, error }) => [at, images, complete, loss, error]),
+      ),
+      series: Object.fromEntries(Object.entries(series).filter(([key]) => !TIMES.includes(key))),
+      moments: ladder.map(({ step: at }) => at),
+      chapters: history.map(({ kind, step: at }) => ({ kind, step: at })),
+    };
+  });
 }
 
 /** In what `runs` are not what `expected` are; empty if in nothing. */

@@ -4,7 +4,7 @@ import type { App } from '../state/App.ts';
 import type { RunKeeping } from '../state/keeping.ts';
 import { Keeper } from './keeper.ts';
 import { KeepDb } from './keepDb.ts';
-import { faultOf, keepErrorOf, type KeepError } from './keepError.ts';
+import { faultOf, KeepError, keepErrorOf } from './keepError.ts';
 import { keepingBy } from './keepingBy.ts';
 import { holdOwner, locksHere, SIGN_OF_LIFE, whoLives } from './owners.ts';
 import { restore } from './restore.ts';
@@ -64,9 +64,15 @@ export async function openKeep({ store }: Pick<App, 'store'>, owner: string): Pr
     return null;
   }
   every(LOOK, async () => {
+    if (store.getState().keeping.kind !== 'kept') return;
+    // What was deleted here must not be found again.
     await now.keeper.flush();
-    if (store.getState().keeping.kind === 'kept')
+    try {
       await lookAtOthers(now.db, now.keeper, store, await elsewhere());
+    } catch (error) {
+      // That the storage does not answer is told by what writes.
+      if (!(error instanceof KeepError)) throw error;
+    }
   });
   if (!locks) every(SIGN_OF_LIFE, () => now.keeper.touch());
   return {

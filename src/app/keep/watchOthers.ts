@@ -53,6 +53,8 @@ export async function lookAtOthers(
     if (isTheirs === wasTheirs && known.has(id) && keeper.isUpToDate(record)) return;
     if (!isTheirs && !wasTheirs && known.has(id)) return;
     const { run } = runOfRecord(record);
+    // What came out of a file there is there.
+    if (!known.has(id) && run.origin !== 'here') return;
     const { run: loaded, packs } = await loadRun(db, run, record.isLogged);
     const shown = isTheirs ? trainedElsewhere(loaded) : loaded;
     const moments = await momentsOf(db, id);
