@@ -59,7 +59,9 @@ export async function interrupt(kind: Kind, home: Home, random: Random): Promise
     case 'freeze': {
       const session = await home.context.newCDPSession(home.page);
       await session.send('Page.setWebLifecycleState', { state: 'frozen' });
-      return () => session.send('Page.setWebLifecycleState', { state: 'active' });
+      return async () => {
+        await session.send('Page.setWebLifecycleState', { state: 'active' });
+      };
     }
     case 'device':
       await destroyDevice(home, random);

@@ -16,20 +16,21 @@ const moments = async (db: KeepDb) => (await db.checkpoints()).map(({ step }) =>
 test('what is new is written soon, in packs that follow each other', async () => {
   const { keeper, db, stage, waiting } = await keptPage('packs');
   keeper.follow();
-  stage(grown(first, 3), second);
+  const three = grown(first, 3);
+  stage(three, second);
   expect(waiting.map(({ seconds }) => seconds)).toEqual([BEAT]);
   await keeper.flush();
   expect(waiting).toEqual([]);
-  const more = tested(grown(grown(first, 3), 4), 5);
-  const longer = grown(grown(first, 3), 2);
+  const longer = grown(three, 2);
   stage(longer, second);
   await keeper.flush();
-  stage(grown(longer, 1), second);
+  const longest = grown(longer, 1);
+  stage(longest, second);
   await keeper.flush();
   expect(await steps(db, first)).toEqual([[0, 3], [3, 2], [5, 1]]); // prettier-ignore
   // A run without a step is there as well.
   expect([await db.ids(), await steps(db, second)]).toEqual([[first.id, second.id].sort(), []]);
-  stage(more, second);
+  stage(tested(longest, 6), second);
   await keeper.flush();
   expect((await db.record(first.id))?.evaluations).toHaveLength(1);
 });

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { anyRuns, contentOf } from '../runs/testing/anyRuns.ts';
 import { freshRuns, grown, over, tested } from '../runs/testing/grownRun.ts';
 import type { Run } from '../state/run.ts';
+import { Series } from '../state/series.ts';
 import { columnsBeyond, noLengths, seriesOf } from './columns.ts';
 import { RecordError, recordOf, runOfRecord } from './runRecord.ts';
 
@@ -42,8 +43,18 @@ test('its history, its tags and its note come back, and its list entry needs no 
   const one = { ...over(tested(grown(run, 60), 60)), history, tags: ['x'], note: 'words' };
   const read = runOfRecord(stored(one)).run;
   expect(read).toMatchObject({ history, tags: ['x'], note: 'words', created: 1, style: run.style });
-  expect(read.summary).toMatchObject({ testError: 0.5, seconds: 6 });
+  expect(read.summary).toMatchObject({ testError: null, seconds: 6 });
   expect(read.error.length).toBe(0);
+});
+
+test('a net that diverged is kept like any other: what is no number stays none', () => {
+  const [run] = freshRuns();
+  const nan = [NaN, Infinity, NaN];
+  const one = over({ ...grown(run, 3), error: Series.empty.append(nan), loss: Series.empty.append(nan) }, 'diverged', 2); // prettier-ignore
+  const read = back({ ...one, evaluations: [{ step: 3, images: 9, complete: true, loss: NaN, error: NaN, seconds: 1 }] }); // prettier-ignore
+  expect([...read.loss.values]).toEqual(nan);
+  expect(read.evaluations[0]).toMatchObject({ loss: NaN, error: NaN });
+  expect(read.end).toEqual({ reason: 'diverged', divergedAt: 2, failure: null });
 });
 
 test.each<readonly [string, (record: Record<string, unknown>) => unknown]>([

@@ -18,7 +18,10 @@ async function twoTabs(name: string) {
     look: () => watches.look(isElsewhere),
     leave: () => (alive = false),
     drawn: () =>
-      watches.state().archive.kept.map(({ id, state, error, end }) => [id, end?.reason ?? state, error.length]),
+      watches
+        .state()
+        .archive.kept.map(({ id, state, error, end }) => [id, end?.reason ?? state, error.length])
+        .toSorted((a, b) => Number(b[2]) - Number(a[2])),
   };
 }
 

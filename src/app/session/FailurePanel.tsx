@@ -2,7 +2,7 @@ import { useApp, useAppState } from '../state/hooks/AppContext.ts';
 import { failure as words } from './enSession.ts';
 import { list, sentence } from '../ui/format.ts';
 import { failuresOf, type Failed } from './failures.ts';
-import { canGoOn, lastMoment } from './goingOn.ts';
+import { brokenRuns, lastMoment } from './goingOn.ts';
 import { isLive, phaseOf } from '../state/training.ts';
 
 /** What went wrong and for which lanes, what is safe, and what to do next. Nothing while all is well. */
@@ -56,9 +56,7 @@ function WaysOn({ first: { failure } }: { readonly first: Failed }) {
   const training = useAppState((state) => state.training);
   const moments = useAppState((state) => state.moments);
   const batchSize = useAppState((state) => Number(state.draft.recipe.batchSize));
-  const kept = training.runs.filter(
-    (run) => run.end?.reason === 'error' && run.step > 0 && canGoOn({ moments }, run),
-  );
+  const kept = brokenRuns({ training, moments });
   const from = Math.min(...kept.map((run) => lastMoment({ moments }, run)?.step ?? 0));
   const goesOn = kept.length > 0;
   if (isLive(phaseOf(training))) {

@@ -8,7 +8,7 @@ export function KeepNote() {
   const app = useApp();
   const keeping = useAppState((state) => state.keeping);
   const hasRuns = useAppState((state) => trainedHere(state).some(({ step }) => step > 0));
-  if (keeping.kind === 'opening' || keeping.kind === 'kept' || !hasRuns) return null;
+  if (!('fault' in keeping) || !hasRuns) return null;
   const { kind, detail } = keeping.fault;
   return (
     <section className="continue-offer" role="status" aria-labelledby="keep-note">

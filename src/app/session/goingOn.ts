@@ -29,6 +29,12 @@ export function canGoOn(state: Pick<AppState, 'moments'>, run: Run): boolean {
   return lastMoment(state, run) !== null || run.startedFrom === null;
 }
 
+/** Runs on the stage that failed, and of which a moment is kept. */
+export const brokenRuns = (state: Pick<AppState, 'training' | 'moments'>): readonly Run[] =>
+  state.training.runs.filter(
+    (run) => run.end?.reason === 'error' && canGoOn(state, run) && lastMoment(state, run) !== null,
+  );
+
 /** What the runs of one experiment have alike in their ids (see prepareRuns). */
 const experimentOfId = (id: string): string => id.slice(0, id.lastIndexOf('/'));
 

@@ -3,7 +3,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { TrainingActions } from '../state/App.ts';
 import type { AppState } from '../state/AppState.ts';
 import { isLive, phaseOf } from '../state/training.ts';
-import { canGoOn, lastMoment } from './goingOn.ts';
+import { brokenRuns } from './goingOn.ts';
 
 /** Times that a run is gone on with by itself; then a person decides. */
 export const MOST_TIMES = 2;
@@ -16,12 +16,8 @@ export function reopenLost(
   store.subscribe((state, before) => {
     const { training } = state;
     if (training === before.training || isLive(phaseOf(training)) || !isLive(phaseOf(before.training))) return;
-    const lost = training.runs.filter(
-      (run) =>
-        run.end?.failure?.name === 'DeviceLostError' &&
-        canGoOn(state, run) &&
-        lastMoment(state, run) !== null &&
-        (times.get(run.id) ?? 0) < MOST_TIMES,
+    const lost = brokenRuns(state).filter(
+      ({ id, end }) => end?.failure?.name === 'DeviceLostError' && (times.get(id) ?? 0) < MOST_TIMES,
     );
     if (lost.length === 0) return;
     for (const { id } of lost) times.set(id, (times.get(id) ?? 0) + 1);

@@ -14,6 +14,9 @@ import { restore } from '../restore.ts';
 import type { IsElsewhere } from '../owners.ts';
 import { experiment } from '../../runs/testing/anyRuns.ts';
 
+/** Of all pages. */
+let time = 1000;
+
 export const nobody: IsElsewhere = () => false;
 
 /** The state of a page on which nothing has happened. */
@@ -35,7 +38,6 @@ export async function keptPage(name: string, owner = 'this page', db?: KeepDb) {
   const store = freshStore();
   const own = db ?? (await KeepDb.open(() => undefined, name));
   const waiting: { callback: () => void; seconds: number }[] = [];
-  let time = 1000;
   const keeper = new Keeper(own, store, {
     now: () => time++,
     owner,

@@ -3,7 +3,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { BackendName, DeviceChoice, Failure } from '../../../protocol/protocol.ts';
 import { isLive, phaseOf } from '../../state/training.ts';
 import type { DeviceActions, TrainingActions } from '../../state/App.ts';
-import { canGoOn } from '../goingOn.ts';
+import { brokenRuns } from '../goingOn.ts';
 import type { AppState } from '../../state/AppState.ts';
 
 /** How failures of devices are remembered; without it nothing is fallen on from. */
@@ -42,9 +42,7 @@ export function createDeviceActions(
       const run = training.runs.find(({ end }) => end?.failure === failure);
       // The device of the page may be another by now.
       deviceFailed?.(run?.provenance?.backend ?? device.choice.backend, failure);
-      const lost = training.runs.filter(
-        (one) => one.end?.reason === 'error' && one.step > 0 && canGoOn(store.getState(), one),
-      );
+      const lost = brokenRuns(store.getState());
       if (lost.length > 0) await continueRuns(lost.map(({ id }) => id));
       else await train();
     },
