@@ -24,7 +24,10 @@ async function train(page: Page): Promise<KeptRun> {
 
 /** Opens the moment after `step` steps of the net on the stage. */
 async function goBackTo(page: Page, step: number): Promise<void> {
-  await page.getByRole('button', { name: /^Menu of/ }).first().click();
+  await page
+    .getByRole('button', { name: /^Menu of/ })
+    .first()
+    .click();
   await page.getByRole('menuitem', { name: 'Go back to a moment' }).click();
   const slider = page.getByRole('slider', { name: /Moment/ });
   await slider.focus();
@@ -41,7 +44,9 @@ async function choose(page: Page, what: RegExp): Promise<void> {
   await select.selectOption({ label: labels.find((label) => what.test(label)) ?? '' });
 }
 
-test('a branch that changes nothing equals its parent bit for bit, through a reload in its midst', async ({ page }) => {
+test('a branch that changes nothing equals its parent bit for bit, through a reload in its midst', async ({
+  page,
+}) => {
   const parent = await train(page);
   await goBackTo(page, 20);
   await choose(page, /^Nothing/);
@@ -59,7 +64,9 @@ test('a branch that changes nothing equals its parent bit for bit, through a rel
   expect(runs.find(({ id }) => id === parent.id)).toEqual(parent);
 });
 
-test('a plain net with its skips switched on at a moment trains on; a run that is done takes more steps', async ({ page }) => {
+test('a plain net with its skips switched on at a moment trains on; a run that is done takes more steps', async ({
+  page,
+}) => {
   const parent = await train(page);
   await goBackTo(page, 20);
   await choose(page, /skip connections on/);
@@ -76,12 +83,17 @@ test('a plain net with its skips switched on at a moment trains on; a run that i
   await choose(page, /^Nothing/);
   await page.getByLabel('Steps in all').fill('80');
   await button(page, 'Train on').click();
-  await expect.poll(async () => (await keptRuns(page)).map(({ step }) => step).toSorted(), LONG).toEqual([60, 80]);
+  await expect
+    .poll(async () => (await keptRuns(page)).map(({ step }) => step).toSorted(), LONG)
+    .toEqual([60, 80]);
 });
 
 test('what was hidden stays hidden when the page comes back', async ({ page }) => {
   await train(page);
-  await page.getByRole('button', { name: /^Menu of/ }).first().click();
+  await page
+    .getByRole('button', { name: /^Menu of/ })
+    .first()
+    .click();
   await page.getByRole('menuitem', { name: /^Hide/ }).click();
   const lane = page.locator('.lane[data-hidden="true"]');
   await expect(lane).toHaveCount(1);
@@ -91,7 +103,10 @@ test('what was hidden stays hidden when the page comes back', async ({ page }) =
   await expect(lane).toHaveCount(1);
 });
 
-test('two tabs: one trains, the other shows it and can go on with it once it is closed', async ({ page, context }) => {
+test('two tabs: one trains, the other shows it and can go on with it once it is closed', async ({
+  page,
+  context,
+}) => {
   await page.goto(LINK.replace('n60', 'n4000'));
   await button(page, 'Train').click();
   await page.waitForFunction(() => Number(/(\d+)\/\d+/.exec(document.title)?.[1]) > 20, null, LONG);

@@ -24,7 +24,8 @@ const times = Number(values.times);
 const seed = Number(values.seed);
 if (!Number.isInteger(times) || times < 1) throw new Error('--times takes a number from 1');
 if (!Number.isInteger(seed)) throw new Error('--seed takes a whole number');
-if (values.backend !== 'wasm' && values.backend !== 'webgpu') throw new Error('--backend takes wasm or webgpu');
+if (values.backend !== 'wasm' && values.backend !== 'webgpu')
+  throw new Error('--backend takes wasm or webgpu');
 const webgpu = values.backend === 'webgpu';
 
 const begun = systemClock.seconds();
@@ -36,7 +37,9 @@ let wrong = 0;
 try {
   for (let done = 0; done < times; done += MOST) {
     const interruptions = order.slice(done, done + MOST);
-    console.log(`${interruptions.length} interruptions from seed ${seed + done}: ${interruptions.join(', ')}`);
+    console.log(
+      `${interruptions.length} interruptions from seed ${seed + done}: ${interruptions.join(', ')}`,
+    );
     const steps = 60 + 20 * interruptions.length;
     const report = await chaos({ executable, origin, webgpu, seed: seed + done, steps, interruptions, say: console.log }); // prettier-ignore
     for (const line of report.differences) console.log(`  DIFFERENT: ${line}`);

@@ -42,9 +42,7 @@ export async function chaos(options: ChaosOptions): Promise<ChaosReport> {
     await home.open();
     await train(home.page);
     // Moments over the whole way, in their order; some before the first step, some in the test at the end.
-    const moments = options.interruptions
-      .map(() => random.integer(steps + 1))
-      .toSorted((a, b) => a - b);
+    const moments = options.interruptions.map(() => random.integer(steps + 1)).toSorted((a, b) => a - b);
     for (const [i, kind] of options.interruptions.entries()) {
       const at = await reach(home.page, moments[i] ?? 0);
       await home.page.waitForTimeout(random.integer(700));

@@ -30,7 +30,13 @@ interface StoredRun {
   readonly pauses: unknown;
   readonly missed: unknown;
   readonly end: { readonly reason: string } | null;
-  readonly evaluations: readonly { step: number; images: number; complete: boolean; loss: number; error: number }[];
+  readonly evaluations: readonly {
+    step: number;
+    images: number;
+    complete: boolean;
+    loss: number;
+    error: number;
+  }[];
   readonly history: readonly { readonly kind: string; readonly step: number }[];
 }
 
@@ -107,12 +113,15 @@ export function differences(expected: readonly KeptRun[], runs: readonly KeptRun
     const run = begun.find(({ lane }) => lane === whole.lane);
     if (!run) continue;
     for (const key of ['step', 'end', 'settings', 'evaluations'] as const)
-      if (run[key] !== whole[key]) found.push(`${run.lane}: ${key} is ${run[key]}, and should be ${whole[key]}`);
+      if (run[key] !== whole[key])
+        found.push(`${run.lane}: ${key} is ${run[key]}, and should be ${whole[key]}`);
     for (const key of new Set([...Object.keys(whole.series), ...Object.keys(run.series)])) {
       const [is, should] = [run.series[key] ?? [], whole.series[key] ?? []];
       const at = should.findIndex((value, i) => !Object.is(value, is[i]));
-      if (at >= 0) found.push(`${run.lane}: ${key} after step ${at + 1} is ${is[at]}, and should be ${should[at]}`);
-      else if (is.length > should.length) found.push(`${run.lane}: ${key} has ${is.length} of ${should.length}`);
+      if (at >= 0)
+        found.push(`${run.lane}: ${key} after step ${at + 1} is ${is[at]}, and should be ${should[at]}`);
+      else if (is.length > should.length)
+        found.push(`${run.lane}: ${key} has ${is.length} of ${should.length}`);
     }
     const lost = whole.moments.filter((step) => !run.moments.includes(step));
     if (lost.length > 0) found.push(`${run.lane}: no moment is kept of the steps ${lost.join(', ')}`);

@@ -117,7 +117,10 @@ function keepRuns(app: AppType, later: KeepLater, owner: string): void {
     void opening.then((opened) => opened?.flush());
   });
   // It may be discarded without another word.
-  for (const [target, leaves] of [[window, 'pagehide'], [document, 'freeze']] as const)
+  for (const [target, leaves] of [
+    [window, 'pagehide'],
+    [document, 'freeze'],
+  ] as const)
     target.addEventListener(leaves, () => void opening.then((opened) => opened?.flush()));
 }
 

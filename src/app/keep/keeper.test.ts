@@ -77,9 +77,7 @@ test('a checkpoint waits for the points that lead to it, and of an unknown run i
   stage(grown(grown(first, 4), 1));
   await keeper.flush();
   expect(await moments(db)).toEqual([5]);
-  expect(state().moments.get(first.id)).toEqual([
-    { step: 5, why: 'ladder', bytes: 8, evaluationDue: false },
-  ]);
+  expect(state().moments.get(first.id)).toEqual([{ step: 5, why: 'ladder', bytes: 8, evaluationDue: false }]);
 });
 
 test('of moments between the ladder the last two stay; the ladder stays', async () => {
@@ -94,7 +92,11 @@ test('of moments between the ladder the last two stay; the ladder stays', async 
   keeper.keepCheckpoint(first.id, madeAt(60, 'end'));
   await keeper.flush();
   expect(await moments(db)).toEqual([0, 1, 2, 5, 10, 20, 36, 40, 60]);
-  expect(state().moments.get(first.id)!.map(({ step }) => step)).toEqual(await moments(db));
+  expect(
+    state()
+      .moments.get(first.id)!
+      .map(({ step }) => step),
+  ).toEqual(await moments(db));
   expect(await db.file(first.id, 35)).toBeNull();
 });
 

@@ -44,7 +44,11 @@ test('what a person has begun meanwhile stays, and what was kept stands beside i
   stage(own);
   await restore();
   expect(state().training.runs).toEqual([own]);
-  expect(state().archive.kept.map(({ id }) => id).sort()).toEqual([first.id, second.id].sort());
+  expect(
+    state()
+      .archive.kept.map(({ id }) => id)
+      .sort(),
+  ).toEqual([first.id, second.id].sort());
 });
 
 test('what was hidden stays hidden, and is in the list without its curve where it is not on the stage', async () => {

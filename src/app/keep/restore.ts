@@ -106,7 +106,8 @@ function restored(
   const library = kept.flatMap(({ run }) => (loaded.has(run.id) ? [] : [run]));
   const isStageFree = state.training.experiment === null;
   const order = session?.runs ?? [];
-  const staged = isStageFree && session?.experiment
+  const staged =
+    isStageFree && session?.experiment
       ? withCurve.filter(({ id, state: is }) => is === 'ended' && order.includes(id))
       : [];
   const runs = staged.toSorted((a, b) => order.indexOf(a.id) - order.indexOf(b.id));

@@ -10,7 +10,12 @@ async function twoTabs(name: string) {
   const watches = await keptPage(name, 'watches');
   let alive = true;
   const isElsewhere = ({ owner }: { owner: string | null }) => alive && owner === 'trains';
-  const keeping = keepingBy(() => watches, watches.store, 'watches', () => Promise.resolve(isElsewhere));
+  const keeping = keepingBy(
+    () => watches,
+    watches.store,
+    'watches',
+    () => Promise.resolve(isElsewhere),
+  );
   return {
     trains,
     watches,
@@ -87,7 +92,12 @@ test('a run that is claimed is as the other tab left it, however old this page i
   leave();
   const [claimed] = (await keeping.claim(watches.state().training.runs))!;
   expect(claimed!.error.length).toBe(10);
-  expect(watches.state().moments.get(first.id)?.map(({ step }) => step)).toEqual([10]);
+  expect(
+    watches
+      .state()
+      .moments.get(first.id)
+      ?.map(({ step }) => step),
+  ).toEqual([10]);
 });
 
 test('what this page deletes is not found again, and a damaged run of another tab is not deleted', async () => {

@@ -80,4 +80,3 @@ export function nextSeed(state: Trained, experiment: ExperimentConfig): number {
   while (seed <= MOST_SEED && isDone()) seed++;
   return seed;
 }
-

@@ -29,7 +29,10 @@ test('a moment that cannot be read is said', async () => {
 });
 
 test('nothing is offered while others train, without a moment, and where none diverged', () => {
-  const { container, set } = mount(<DivergedOffer />, { ...onStage(diverged, trained(deep!, [0.5])), moments });
+  const { container, set } = mount(<DivergedOffer />, {
+    ...onStage(diverged, trained(deep!, [0.5])),
+    moments,
+  });
   expect(container.innerHTML).toBe('');
   set({ ...onStage(diverged), moments: new Map() });
   expect(container.innerHTML).toBe('');

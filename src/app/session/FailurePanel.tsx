@@ -60,7 +60,16 @@ function WaysOn({ first: { failure } }: { readonly first: Failed }) {
   const from = Math.min(...kept.map((run) => lastMoment({ moments }, run)?.step ?? 0));
   const goesOn = kept.length > 0;
   if (isLive(phaseOf(training))) {
-    return goesOn && <p className="failure-actions">{words.goOnLater(kept.map(({ name }) => name), from)}</p>;
+    return (
+      goesOn && (
+        <p className="failure-actions">
+          {words.goOnLater(
+            kept.map(({ name }) => name),
+            from,
+          )}
+        </p>
+      )
+    );
   }
   const { name } = failure;
   const isLost = name === 'DeviceLostError';

@@ -15,7 +15,10 @@ test.each<readonly [KeepFaultKind, RegExp]>([
   ['blocked', /Another tab has this page in another version/],
   ['failed', /tried again every few seconds/],
 ])('that nothing is kept is said with why and what to do: %s', (kind, text) => {
-  mount(<KeepNote />, { ...trains, keeping: { kind: 'failing', fault: { kind, detail: 'the browser’s words' } } });
+  mount(<KeepNote />, {
+    ...trains,
+    keeping: { kind: 'failing', fault: { kind, detail: 'the browser’s words' } },
+  });
   const note = screen.getByRole('status').textContent;
   expect(note).toMatch(/^Nothing of this is being kept\./);
   expect(note).toMatch(text);

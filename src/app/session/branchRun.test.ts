@@ -19,7 +19,9 @@ test('a branch is a run of its own from that moment on, under its own settings, 
     state: 'waiting',
     config: lower,
     created: 42,
-    history: [{ kind: 'branched', step: 10, when: 42, run: first.id, name: first.name, before: first.config }],
+    history: [
+      { kind: 'branched', step: 10, when: 42, run: first.id, name: first.name, before: first.config },
+    ],
     evaluations: [],
   });
   expect(run!.id).not.toBe(first.id);
@@ -43,7 +45,9 @@ test('branches of branches have ids of their own', async () => {
 });
 
 test('a moment that is not there, or cannot be read, or while something trains: nothing is changed', async () => {
-  const { app, stage, runs, asked } = keptSession({ checkpointOf: () => Promise.reject(new Error('damaged')) });
+  const { app, stage, runs, asked } = keptSession({
+    checkpointOf: () => Promise.reject(new Error('damaged')),
+  });
   stage([done], { [first.id]: [momentAt(10)] });
   await app.branchRun(first.id, 7, lower, 'x');
   await expect(app.branchRun(first.id, 10, lower, 'x')).rejects.toThrow('damaged');

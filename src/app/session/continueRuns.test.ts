@@ -83,7 +83,11 @@ test('runs of the archive and of the list come back to the stage as one experime
   }));
   await app.continueRuns();
   expect(from()).toEqual([[first.lane, 5, 5]]);
-  expect(runs().map(({ id }) => id).sort()).toEqual([first.id, second.id].sort());
+  expect(
+    runs()
+      .map(({ id }) => id)
+      .sort(),
+  ).toEqual([first.id, second.id].sort());
   expect([state().archive.kept, state().library, state().view.hidden]).toEqual([[], [], []]);
 });
 

@@ -16,8 +16,7 @@ export const continueOffer = {
 export const divergedOffer = {
   text: (name: string, at: number, step: number) =>
     `${name} diverged at step ${integer(at)}. What it was after step ${integer(step)} is kept, and its numbers were sound there.`,
-  go: (step: number, rate: number) =>
-    `Go back to step ${integer(step)}, learning rate ${plainNumber(rate)}`,
+  go: (step: number, rate: number) => `Go back to step ${integer(step)}, learning rate ${plainNumber(rate)}`,
   name: (parent: string, step: number, rate: number) =>
     `${parent} from ${integer(step)}, rate ${plainNumber(rate)}`,
   failed: (detail: string) => `That moment cannot be gone back to: ${detail}`,

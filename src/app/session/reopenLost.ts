@@ -8,14 +8,12 @@ import { brokenRuns } from './goingOn.ts';
 /** Times that a run is gone on with by itself; then a person decides. */
 export const MOST_TIMES = 2;
 
-export function reopenLost(
-  store: StoreApi<AppState>,
-  continueRuns: TrainingActions['continueRuns'],
-): void {
+export function reopenLost(store: StoreApi<AppState>, continueRuns: TrainingActions['continueRuns']): void {
   const times = new Map<string, number>();
   store.subscribe((state, before) => {
     const { training } = state;
-    if (training === before.training || isLive(phaseOf(training)) || !isLive(phaseOf(before.training))) return;
+    if (training === before.training || isLive(phaseOf(training)) || !isLive(phaseOf(before.training)))
+      return;
     const lost = brokenRuns(state).filter(
       ({ id, end }) => end?.failure?.name === 'DeviceLostError' && (times.get(id) ?? 0) < MOST_TIMES,
     );

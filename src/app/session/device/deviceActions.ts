@@ -21,7 +21,9 @@ export function createDeviceActions(
     findDevice: find,
     train,
     continueRuns,
-  }: Pick<TrainingActions, 'train' | 'continueRuns'> & { readonly findDevice: (lanes: number) => Promise<DeviceChoice> },
+  }: Pick<TrainingActions, 'train' | 'continueRuns'> & {
+    readonly findDevice: (lanes: number) => Promise<DeviceChoice>;
+  },
 ): DeviceActions {
   const live = () => isLive(phaseOf(store.getState().training));
   async function findDevice(): Promise<void> {
