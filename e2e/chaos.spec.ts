@@ -18,7 +18,7 @@ for (const [i, [what, interruptions]] of runs.entries()) {
       origin: `${baseURL}/`,
       webgpu: false,
       seed: i + 1,
-      steps: 60,
+      steps: 400,
       interruptions,
       say: (line) => lines.push(line),
     });
