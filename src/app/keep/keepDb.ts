@@ -60,15 +60,22 @@ export class KeepDb {
     try {
       const db: IDBPDatabase = await new Promise((resolve, reject) => {
         const opening = openDB(name, VERSION, {
-          upgrade: (made, from, to, transaction) => migrate(made, from, to ?? VERSION, transaction),
+          upgrade(made, from, to, transaction) {
+            // It is not opened then, and stays as it was.
+            migrate(made, from, to ?? VERSION, transaction).catch(() => transaction.abort());
+          },
           blocked: () => {
             isRefused = true;
             reject(new KeepError('blocked', 'Another tab holds an older version open.'));
           },
-          blocking: (_, __, event) => {
-            // A newer version of the page, in another tab: it must not wait for this one.
+          blocking: (_, wanted, event) => {
+            // A newer version of the page, in another tab, or who clears what is kept: it must not wait for this one.
             (event.target as IDBDatabase).close();
-            lost(new KeepError('blocked', 'A newer version of the page was opened in another tab.'));
+            lost(
+              wanted === null
+                ? new KeepError('failed', 'What was kept was deleted.')
+                : new KeepError('blocked', 'A newer version of the page was opened in another tab.'),
+            );
           },
           terminated: () => lost(new KeepError('failed', 'The browser closed the storage of this page.')),
         });

@@ -13,14 +13,20 @@ import type { IsElsewhere } from './owners.ts';
 import { runOfRecord } from './runRecord.ts';
 
 export function keepingBy(
-  now: () => { readonly db: KeepDb; readonly keeper: Keeper },
+  /** Null while nothing can be kept. */
+  now: () => { readonly db: KeepDb; readonly keeper: Keeper } | null,
   store: StoreApi<AppState>,
   owner: string,
   elsewhere: () => Promise<IsElsewhere>,
 ): RunKeeping {
+  const opened = () => {
+    const open = now();
+    if (open) return open;
+    throw new KeepError('failed', 'What is kept in this browser cannot be read now.');
+  };
   const load = async (run: Run): Promise<Run> => {
     if (run.summary === null) return run;
-    const { db, keeper } = now();
+    const { db, keeper } = opened();
     const record = await db.record(run.id);
     if (!record) throw new KeepError('failed', `${run.name} is not there any more.`);
     const loaded = await loadRun(db, run, record.isLogged);
@@ -28,14 +34,14 @@ export function keepingBy(
     return loaded.run;
   };
   const fileOf = async (run: string, step: number): Promise<ArrayBuffer> => {
-    const { db, keeper } = now();
+    const { db, keeper } = opened();
     await keeper.flush();
     const file = await db.file(run, step);
     if (!file) throw new KeepError('failed', `The moment after step ${step} is not there any more.`);
     return file;
   };
   return {
-    keepCheckpoint: (run, made) => now().keeper.keepCheckpoint(run, made),
+    keepCheckpoint: (run, made) => now()?.keeper.keepCheckpoint(run, made),
     async checkpointOf(run, step, config) {
       const file = await fileOf(run, step);
       if (!config) return file;
@@ -43,7 +49,9 @@ export function keepingBy(
     },
     stateOf: async (run, step) => (await decodeCheckpoint(await fileOf(run, step))).state,
     async claim(runs) {
-      const { db, keeper } = now();
+      // Nobody else can read of it either.
+      if (!now()) return Promise.all(runs.map(load));
+      const { db, keeper } = opened();
       await keeper.flush();
       const isElsewhere = await elsewhere();
       const ids = runs.map(({ id }) => id);

@@ -16,68 +16,66 @@ export interface OpenKeep {
   readonly flush: () => Promise<void>;
 }
 
-/** Seconds until storage that was taken away is opened anew. */
+/** What is open now; null while nothing can be kept. */
+interface Opened {
+  readonly db: KeepDb;
+  readonly keeper: Keeper;
+}
+
+/** Seconds until storage that was taken away, or had no room, is opened anew. */
 const AGAIN = 10;
 
-/** Null where nothing can be kept: the state says why. `owner` is this load of the page. */
-export async function openKeep({ store }: Pick<App, 'store'>, owner: string): Promise<OpenKeep | null> {
-  const off = (error: unknown) =>
-    store.setState({ keeping: { kind: 'off', fault: faultOf(keepErrorOf(error)) } });
+/** Never rejects: what is kept, and why nothing is, stands in the state. `owner` is this load of the page. */
+export async function openKeep({ store }: Pick<App, 'store'>, owner: string): Promise<OpenKeep> {
   const locks = locksHere();
   const elsewhere = () => whoLives(owner, systemWallClock, locks);
+  let now: Opened | null = null;
+  let isRestored = false;
   holdOwner(owner, locks);
 
-  async function open(): Promise<{ db: KeepDb; keeper: Keeper }> {
-    const db = await KeepDb.open((error) => lost(error));
-    return { db, keeper: new Keeper(db, store, { now: systemWallClock, owner, schedule }) };
-  }
-
-  /** The browser took the storage away, to make room or because a person cleared it: what is on the page is kept anew. */
-  function lost(error: KeepError): void {
-    now.keeper.close();
-    off(error);
-    // A newer page has it: this one must be loaded again.
-    if (error.kind !== 'blocked') schedule(() => void reopen(), AGAIN);
-  }
-  async function reopen(): Promise<void> {
-    try {
-      now = await open();
-      const there = new Set(await now.db.ids());
-      // Their curves were there alone.
+  async function open(): Promise<void> {
+    const db = await KeepDb.open(off);
+    const keeper = new Keeper(db, store, { now: systemWallClock, owner, schedule });
+    if (isRestored) {
+      const there = new Set(await db.ids());
+      // Their curves were in what was taken away, and nowhere else.
       store.setState(({ library }) => ({ library: library.filter(({ id }) => there.has(id)) }));
-      now.keeper.follow();
-      store.setState({ keeping: { kind: 'kept' } });
-    } catch (error) {
-      off(error);
-      schedule(() => void reopen(), AGAIN);
+    } else {
+      const { damaged } = await restore(db, keeper, store, await elsewhere());
+      store.setState({ unreadable: damaged.length });
+      isRestored = true;
     }
+    now = { db, keeper };
+    store.setState({ keeping: { kind: 'kept' } });
+    keeper.follow();
   }
 
-  let now: { readonly db: KeepDb; readonly keeper: Keeper };
-  try {
-    now = await open();
-    const { damaged } = await restore(now.db, now.keeper, store, await elsewhere());
-    store.setState({ keeping: { kind: 'kept' }, unreadable: damaged.length });
-    now.keeper.follow();
-  } catch (error) {
-    off(error);
-    return null;
+  /** Nothing is kept from now on, or not yet. What may come back is waited for. */
+  function off(error: unknown): void {
+    now?.keeper.close();
+    now = null;
+    const fault = faultOf(keepErrorOf(error));
+    store.setState({ keeping: { kind: 'off', fault } });
+    if (fault.kind === 'full' || fault.kind === 'failed') schedule(() => void open().catch(off), AGAIN);
   }
+
+  await open().catch(off);
   every(LOOK, async () => {
-    if (store.getState().keeping.kind !== 'kept') return;
+    if (!now || store.getState().keeping.kind !== 'kept') return;
+    const { db, keeper } = now;
     // What was deleted here must not be found again.
-    await now.keeper.flush();
+    await keeper.flush();
     try {
-      await lookAtOthers(now.db, now.keeper, store, await elsewhere());
+      await lookAtOthers(db, keeper, store, await elsewhere());
     } catch (error) {
       // That the storage does not answer is told by what writes.
       if (!(error instanceof KeepError)) throw error;
     }
   });
-  if (!locks) every(SIGN_OF_LIFE, () => now.keeper.touch());
+  if (!locks) every(SIGN_OF_LIFE, () => now?.keeper.touch() ?? Promise.resolve());
   return {
     keeping: keepingBy(() => now, store, owner, elsewhere),
-    flush: () => now.keeper.flush(),
+    flush: () => now?.keeper.flush() ?? Promise.resolve(),
   };
 }
 

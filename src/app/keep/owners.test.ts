@@ -27,12 +27,12 @@ test('a run is elsewhere as long as the page that trains it lives, whatever the 
   expect((await whoLives('me', at(0), locks))({ owner: 'other', updated: 0 })).toBe(false);
 });
 
-test.each([
+test.each<readonly [string, Locks | null]>([
   ['there are no Web Locks', null],
   ['they do not answer', { request: () => Promise.reject(new Error('no')), query: () => Promise.reject(new Error('no')) }], // prettier-ignore
 ])('where %s it is told by the last sign of life', async (_, locks) => {
-  holdOwner('me', locks as Locks | null);
-  const isElsewhere = await whoLives('me', at(100_000), locks as Locks | null);
+  holdOwner('me', locks);
+  const isElsewhere = await whoLives('me', at(100_000), locks);
   expect(isElsewhere({ owner: 'other', updated: 95_000 })).toBe(true);
   expect(isElsewhere({ owner: 'other', updated: 60_000 })).toBe(false);
   // A clock that was put back does not make a page live for ever.

@@ -61,10 +61,10 @@ export function experimentOfRuns(
   const recipes = new Set(configs.map((config) => settingsKey({ ...config, model: null, optimizer: null })));
   const lanes = new Set(runs.map(({ lane }) => lane));
   if (!first || configs.length < runs.length || recipes.size > 1 || lanes.size < runs.length) return null;
-  const { version, model: _, ...recipe } = first;
+  const { version, model, ...recipe } = first;
   return {
     version,
-    lanes: runs.map((run, i) => laneOf(run, configs[i]!, recipe.optimizer)),
+    lanes: runs.map((run, i) => laneOf(run, configs[i] ?? { ...recipe, version, model }, recipe.optimizer)),
     recipe,
     pace,
     seeds: 1,
