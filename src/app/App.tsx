@@ -5,7 +5,9 @@ import { Header } from './Header.tsx';
 import { VersionNote } from './runs/VersionNote.tsx';
 import { ContinueOffer } from './session/ContinueOffer.tsx';
 import { VersionReady } from './offline/VersionReady.tsx';
+import { DivergedOffer } from './session/DivergedOffer.tsx';
 import { FailurePanel } from './session/FailurePanel.tsx';
+import { ElsewhereNote, KeepNote } from './session/KeepNote.tsx';
 import { Milestones } from './session/Milestones.tsx';
 import { SessionBar } from './session/SessionBar.tsx';
 import { useApp, useAppState } from './state/hooks/AppContext.ts';
@@ -46,7 +48,10 @@ export function App() {
           <VersionReady />
           <VersionNote />
           <FailurePanel />
+          <KeepNote />
+          <ElsewhereNote />
           <ContinueOffer />
+          <DivergedOffer />
         </Boundary>
         {place === 'lab' ? (
           <LabPlace />

@@ -31,6 +31,7 @@ export function keepLater(): KeepLater {
       },
       checkpointOf: async (run, step, config) => (await whenThere()).checkpointOf(run, step, config),
       stateOf: async (run, step) => (await whenThere()).stateOf(run, step),
+      claim: async (runs) => (await whenThere()).claim(runs),
       load: async (runs) => (await whenThere()).load(runs),
     },
     follow: (given) => hand(given),

@@ -126,7 +126,12 @@ function keepRuns(app: AppType, later: KeepLater, owner: string): void {
     app.keepNow();
     void opening.then((opened) => opened?.flush());
   });
-  addEventListener('pagehide', () => void opening.then((opened) => opened?.flush()));
+  // It may be discarded without another word.
+  for (const [target, leaves] of [
+    [window, 'pagehide'],
+    [document, 'freeze'],
+  ] as const)
+    target.addEventListener(leaves, () => void opening.then((opened) => opened?.flush()));
 }
 
 const rescueOf = (app: AppType): Rescue => ({

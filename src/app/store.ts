@@ -47,6 +47,7 @@ export function createApp(services: Services): App {
     library: [],
     keeping: { kind: 'opening' },
     moments: new Map(),
+    elsewhere: new Set(),
     unreadable: 0,
     imported: [],
     watching: { asked: 0, state: 'idle', why: null },
@@ -72,7 +73,7 @@ export function createApp(services: Services): App {
     ...replaceActions,
     ...runActions,
     ...createWatchActions(store, runActions, loadRecorded),
-    ...createDeviceActions(store, services, { findDevice, train: trainingActions.train }),
+    ...createDeviceActions(store, services, { findDevice, ...trainingActions }),
     openDrawer: (drawer) => store.setState({ drawer }),
     goTo: (place) => store.setState({ place }),
     async answer(prediction) {

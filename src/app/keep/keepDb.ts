@@ -2,12 +2,12 @@
  * The database of what is kept, in this browser: IndexedDB by way of `idb`. What comes out is checked; one writing is one transaction, so
  * a checkpoint is never there without the points that lead to it.
  */
-import { openDB, type IDBPDatabase } from 'idb';
+import { openDB, type IDBPDatabase, type IDBPTransaction } from 'idb';
 import * as v from 'valibot';
 import { momentKinds } from '../state/keeping.ts';
 import { columnsSchema, type Columns } from './columns.ts';
 import { KeepError, keepErrorOf } from './keepError.ts';
-import { migrate, storeNames, VERSION } from './migrations.ts';
+import { migrate, storeNames, VERSION, type StoreName } from './migrations.ts';
 import { runRecordSchema, type RunRecord } from './runRecord.ts';
 import type { SessionRecord } from './sessionRecord.ts';
 
@@ -68,10 +68,14 @@ export class KeepDb {
             isRefused = true;
             reject(new KeepError('blocked', 'Another tab holds an older version open.'));
           },
-          blocking: (_, __, event) => {
-            // A newer version of the page, in another tab: it must not wait for this one.
+          blocking: (_, wanted, event) => {
+            // A newer version of the page, in another tab, or who clears what is kept: it must not wait for this one.
             (event.target as IDBDatabase).close();
-            lost(new KeepError('blocked', 'A newer version of the page was opened in another tab.'));
+            lost(
+              wanted === null
+                ? new KeepError('failed', 'What was kept was deleted.')
+                : new KeepError('blocked', 'A newer version of the page was opened in another tab.'),
+            );
           },
           terminated: () => lost(new KeepError('failed', 'The browser closed the storage of this page.')),
         });
@@ -97,6 +101,12 @@ export class KeepDb {
     return result.success ? result.output : null;
   }
 
+  /** The ids of all stored runs. */
+  async ids(): Promise<readonly string[]> {
+    const keys = await this.reading(() => this.db.getAllKeys('runs'));
+    return keys.filter((key) => typeof key === 'string');
+  }
+
   session = (): Promise<unknown> => this.reading(() => this.db.get('session', SESSION));
 
   /** The packs of a run in their order, each checked; null where one of them is damaged. */
@@ -106,9 +116,10 @@ export class KeepDb {
     return packs.every((pack) => pack.success) ? packs.map(({ output }) => output.columns) : null;
   }
 
-  /** Every checkpoint that there is; what is damaged is left out. */
-  async checkpoints(): Promise<readonly CheckpointEntry[]> {
-    const stored: unknown[] = await this.reading(() => this.db.getAll('checkpoints'));
+  /** Every checkpoint that there is, or those of one run; what is damaged is left out. */
+  async checkpoints(run?: string): Promise<readonly CheckpointEntry[]> {
+    const range = run === undefined ? null : allOf(run);
+    const stored: unknown[] = await this.reading(() => this.db.getAll('checkpoints', range));
     return stored.flatMap((entry) => {
       const result = v.safeParse(checkpointSchema, entry);
       return result.success ? [result.output] : [];
@@ -121,35 +132,67 @@ export class KeepDb {
     return file instanceof ArrayBuffer ? file : null;
   }
 
+  /**
+   * Takes these runs over as `owner`, if `mayTake` says so of each record as it is now; else none of them. Between its look and its
+   * taking no other tab comes. Rejects with {@link KeepError}.
+   */
+  async claim(
+    ids: readonly string[],
+    owner: string,
+    mayTake: (record: RunRecord) => boolean,
+  ): Promise<readonly RunRecord[] | null> {
+    return this.changing(async (transaction) => {
+      const store = transaction.objectStore('runs');
+      const stored: unknown[] = await Promise.all(ids.map((id) => store.get(id)));
+      const records = stored.flatMap((input) => {
+        const result = v.safeParse(runRecordSchema, input);
+        return result.success ? [result.output] : [];
+      });
+      if (!records.every(mayTake)) return null;
+      await Promise.all(records.map((record) => store.put({ ...record, owner })));
+      return records;
+    });
+  }
+
   /** All of it, or nothing. Rejects with {@link KeepError}. */
   async write(writing: Writing): Promise<void> {
     const { runs = [], packs = [], rewritten = [], checkpoints = [], dropped = [], removed = [] } = writing;
+    await this.changing((transaction) => {
+      const store = (name: StoreName) => transaction.objectStore(name);
+      for (const run of rewritten) quiet(store('points').delete(allOf(run)));
+      for (const run of removed) {
+        quiet(store('runs').delete(run));
+        for (const name of ['points', 'checkpoints', 'checkpointFiles'] as const)
+          quiet(store(name).delete(allOf(run)));
+      }
+      for (const place of dropped) {
+        quiet(store('checkpoints').delete([...place]));
+        quiet(store('checkpointFiles').delete([...place]));
+      }
+      for (const run of runs) quiet(store('runs').put(run));
+      for (const pack of packs) quiet(store('points').put(pack));
+      for (const { entry, file } of checkpoints) {
+        quiet(store('checkpoints').put(entry));
+        quiet(store('checkpointFiles').put(file, [entry.run, entry.step]));
+      }
+      if (writing.session) quiet(store('session').put(writing.session, SESSION));
+    });
+  }
+
+  /** One transaction: all that `work` asks for, or nothing. */
+  private async changing<T>(work: (transaction: Change) => T | Promise<T>): Promise<T> {
     try {
       const transaction = this.db.transaction(storeNames, 'readwrite', { durability: 'relaxed' });
-      const store = (name: (typeof storeNames)[number]) => transaction.objectStore(name);
-      const requests: Promise<unknown>[] = [
-        ...rewritten.map((run) => store('points').delete(allOf(run))),
-        ...removed.flatMap((run) => [
-          store('runs').delete(run),
-          ...(['points', 'checkpoints', 'checkpointFiles'] as const).map((name) =>
-            store(name).delete(allOf(run)),
-          ),
-        ]),
-        ...dropped.flatMap((place) => [
-          store('checkpoints').delete([...place]),
-          store('checkpointFiles').delete([...place]),
-        ]),
-        ...runs.map((run) => store('runs').put(run)),
-        ...packs.map((pack) => store('points').put(pack)),
-        ...checkpoints.flatMap(({ entry, file }) => [
-          store('checkpoints').put(entry),
-          store('checkpointFiles').put(file, [entry.run, entry.step]),
-        ]),
-        ...(writing.session ? [store('session').put(writing.session, SESSION)] : []),
-      ];
-      // A request that fails aborts the transaction, which tells why.
-      for (const request of requests) request.catch(() => {});
+      quiet(transaction.done);
+      let result: T;
+      try {
+        result = await work(transaction);
+      } catch (error) {
+        abort(transaction);
+        throw error;
+      }
       await transaction.done;
+      return result;
     } catch (error) {
       throw keepErrorOf(error);
     }
@@ -161,6 +204,20 @@ export class KeepDb {
     } catch (error) {
       throw keepErrorOf(error);
     }
+  }
+}
+
+type Change = IDBPTransaction<unknown, StoreName[], 'readwrite'>;
+
+/** A request that fails aborts its transaction, which tells why. */
+const quiet = (request: Promise<unknown>): void => void request.catch(() => undefined);
+
+/** What a request throws at once, as of a value that cannot be stored, ends no transaction by itself. */
+function abort(transaction: Change): void {
+  try {
+    transaction.abort();
+  } catch {
+    // It was over already.
   }
 }
 

@@ -12,7 +12,7 @@ import type { Run } from '../state/run.ts';
 import { columnsBeyond, lengthsOf, noLengths, seriesKeys, type Lengths } from './columns.ts';
 import type { CheckpointEntry, CheckpointKey, KeepDb, PointsPack } from './keepDb.ts';
 import { faultOf, keepErrorOf } from './keepError.ts';
-import { recordOf, type RunRecord } from './runRecord.ts';
+import { recordOf, runOfRecord, type RunRecord } from './runRecord.ts';
 import { sessionOf } from './sessionRecord.ts';
 import { superfluous } from './thinning.ts';
 
@@ -23,11 +23,16 @@ const AGAIN = 10;
 /** Bytes of checkpoints, of all runs, beyond which only the first and the last of a run are kept. */
 export const MOST_CHECKPOINT_BYTES = 2e9;
 
+/** Of checkpoints that wait for room so many bytes stay in memory, and the last of every run. */
+const MOST_WAITING_BYTES = 2e8;
+
 /** What is stored of a run. */
 interface Written {
   readonly run: Run;
   readonly lengths: Lengths;
   readonly packs: number;
+  /** When it was written. */
+  readonly updated: number;
 }
 
 type Pending = Pick<KeptCheckpoint, 'step' | 'why' | 'evaluationDue' | 'file'> & { readonly run: string };
@@ -46,6 +51,9 @@ export class Keeper {
   #cancel: (() => void) | null = null;
   #flushing: Promise<void> | null = null;
   #isClosed = false;
+  #isTouched = false;
+  /** Runs that left the page because it holds too many: they stay in the list of all, without their curves. */
+  readonly #shelved = new Map<string, Run>();
 
   constructor(
     private readonly db: KeepDb,
@@ -53,14 +61,36 @@ export class Keeper {
     private readonly services: KeeperServices,
   ) {}
 
-  /** What is stored of `run` already, in so many packs. */
-  knows(run: Run, packs: number): void {
-    this.#written.set(run.id, { run, lengths: lengthsOf(run), packs });
+  /** What is stored of `run` already, in so many packs, and since when. */
+  knows(run: Run, packs: number, updated: number): void {
+    this.#written.set(run.id, { run, lengths: lengthsOf(run), packs, updated });
+  }
+
+  /** Whether anything of it is stored, as far as this page knows. */
+  has(id: string): boolean {
+    return this.#written.has(id);
+  }
+
+  /** Another page has taken it away: it is none of this page's any more. */
+  forget(id: string): void {
+    this.#written.delete(id);
+  }
+
+  /** Whether what is stored of a run is what this page read or wrote last. */
+  isUpToDate({ id, updated }: RunRecord): boolean {
+    return this.#written.get(id)?.updated === updated;
+  }
+
+  /** Says anew that what trains here does: where nothing else tells other pages. */
+  touch(): Promise<void> {
+    this.#isTouched = true;
+    return this.flush();
   }
 
   /** Begins to follow the state. */
   follow(): void {
     this.store.subscribe((state, before) => {
+      for (const run of leftForRoom(state, before)) this.#shelved.set(run.id, run);
       if (isOther(state, before)) this.#soon(BEAT);
     });
     this.#soon(BEAT);
@@ -101,15 +131,19 @@ export class Keeper {
     const state = this.store.getState();
     const { now, owner } = this.services;
     const time = now();
-    const here = [...allRuns(state), ...(state.deleted?.runs.map(({ run }) => run) ?? [])];
-    const changed = here.filter((run) => run !== this.#written.get(run.id)?.run);
+    const shelved = [...this.#shelved.values()];
+    const all = [...allRuns(state), ...(state.deleted?.runs.map(({ run }) => run) ?? []), ...shelved];
+    // What another page trains is that page's to keep.
+    const here = all.filter(({ id }) => !state.elsewhere.has(id));
+    const isTouched = (run: Run) => this.#isTouched && run.state !== 'ended';
+    const changed = here.filter((run) => run !== this.#written.get(run.id)?.run || isTouched(run));
     const news = changed.map((run) => this.#newsOf(run));
-    const ids = new Set([...here, ...state.library].map(({ id }) => id));
+    const ids = new Set([...all, ...state.library].map(({ id }) => id));
     const removed = [...this.#written.keys()].filter((id) => !ids.has(id));
     const patched = state.library.filter((run) => run !== this.#written.get(run.id)?.run);
     const due = this.#dueCheckpoints(here);
     const { moments, dropped } = momentsWith(state.moments, due, removed);
-    const session = sessionOf(state);
+    const session = sessionOf(state, owner);
     const isOtherSession = JSON.stringify(session) !== this.#sessionWritten;
     if (changed.length + removed.length + patched.length + due.length === 0 && !isOtherSession) return;
     try {
@@ -129,13 +163,20 @@ export class Keeper {
       this.#failed(error);
       return;
     }
-    for (const { run, packs } of news) this.#written.set(run.id, { run, lengths: lengthsOf(run), packs });
-    for (const run of patched) this.#written.set(run.id, { run, lengths: noLengths, packs: 0 });
+    for (const { run, packs } of news) this.knows(run, packs, time);
+    for (const run of patched) this.knows(run, 0, this.#written.get(run.id)?.updated ?? time);
+    this.#isTouched = false;
     for (const id of removed) this.#written.delete(id);
     this.#pending = this.#pending.filter((one) => !due.includes(one));
     this.#sessionWritten = JSON.stringify(session);
-    this.store.setState(({ keeping }) => ({
+    const listed = shelved.map((run) => runOfRecord(recordOf(run, time, owner)).run);
+    for (const run of listed) {
+      this.knows(run, 0, time);
+      this.#shelved.delete(run.id);
+    }
+    this.store.setState(({ keeping, library }) => ({
       moments,
+      ...(listed.length > 0 && { library: [...listed, ...library] }),
       ...(keeping.kind === 'failing' && { keeping: { kind: 'kept' } as const }),
     }));
   }
@@ -143,6 +184,7 @@ export class Keeper {
   #failed(error: unknown): void {
     const fault = faultOf(keepErrorOf(error));
     this.store.setState({ keeping: { kind: 'failing', fault } });
+    this.#pending = fitting(this.#pending);
     this.#soon(AGAIN);
   }
 
@@ -153,7 +195,7 @@ export class Keeper {
     const packs = goesOn ? before.packs : 0;
     const columns = columnsBeyond(run, goesOn ? before.lengths : noLengths);
     const pack: PointsPack | null = columns && { run: run.id, pack: packs, columns };
-    return { run, pack, packs: packs + (pack ? 1 : 0), isRewritten: before !== undefined && !goesOn };
+    return { run, pack, packs: packs + (pack ? 1 : 0), isRewritten: !goesOn };
   }
 
   /** The checkpoints whose points are known, of runs that are there. */
@@ -171,6 +213,16 @@ export class Keeper {
       return record ? [{ ...record, name, tags: [...tags], note, end }] : [];
     });
   }
+}
+
+/** The checkpoints that go on waiting: the last of each run, and before them as many as there is memory for. */
+function fitting(pending: readonly Pending[]): Pending[] {
+  const last = new Map(pending.map((one) => [one.run, one]));
+  let bytes = 0;
+  return pending
+    .toReversed()
+    .filter((one) => (bytes += one.file.byteLength) <= MOST_WAITING_BYTES || last.get(one.run) === one)
+    .toReversed();
 }
 
 /** The moments once `due` are written and `removed` runs are gone, and those that leave with that. */
@@ -204,6 +256,14 @@ function continues(series: Run['loggedSteps'], before: Run['loggedSteps']): bool
   if (series === before) return true;
   if (!series || !before || before.length === 0) return (before?.length ?? 0) === 0;
   return series.length >= before.length && series.origin === before.origin;
+}
+
+/** Runs that went out of the archive without being deleted, or shown elsewhere on the page. */
+function leftForRoom(state: AppState, before: AppState): readonly Run[] {
+  if (state.archive === before.archive) return [];
+  const deleted = state.deleted?.runs.map(({ run }) => run) ?? [];
+  const there = new Set([...allRuns(state), ...state.library, ...deleted].map(({ id }) => id));
+  return before.archive.kept.filter(({ id }) => !there.has(id) && !before.elsewhere.has(id));
 }
 
 /** Whether something changed that is kept. */

@@ -1,7 +1,8 @@
 /** A kept run with its curve. */
+import type { Moment } from '../state/keeping.ts';
 import type { Run } from '../state/run.ts';
 import { seriesOf } from './columns.ts';
-import type { KeepDb } from './keepDb.ts';
+import type { CheckpointEntry, KeepDb } from './keepDb.ts';
 import { KeepError } from './keepError.ts';
 
 export interface LoadedRun {
@@ -17,3 +18,14 @@ export async function loadRun(db: KeepDb, run: Run, isLogged: boolean): Promise<
   if (!series) throw new KeepError('failed', `The points of ${run.name} are damaged.`);
   return { run: { ...run, ...series, summary: null }, packs: packs.length };
 }
+
+/** The moments that are kept of a run, ascending. */
+export const momentsOf = async (db: KeepDb, run: string): Promise<readonly Moment[]> =>
+  (await db.checkpoints(run)).map(momentOf);
+
+export const momentOf = ({ step, why, bytes, evaluationDue }: CheckpointEntry): Moment => ({
+  step,
+  why,
+  bytes,
+  evaluationDue,
+});

@@ -1,16 +1,14 @@
 /** Opens what is kept, brings it back to the page, and keeps what comes. */
-import { branchCheckpoint } from '../../model/branch.ts';
-import { decodeCheckpoint, encodeCheckpoint } from '../../model/checkpoint.ts';
 import { systemWallClock } from '../../model/clock.ts';
 import type { App } from '../state/App.ts';
 import type { RunKeeping } from '../state/keeping.ts';
-import type { Run } from '../state/run.ts';
 import { Keeper } from './keeper.ts';
 import { KeepDb } from './keepDb.ts';
 import { faultOf, KeepError, keepErrorOf } from './keepError.ts';
-import { loadRun } from './loadRun.ts';
-import { holdOwner, livingOwners, locksHere } from './owners.ts';
+import { keepingBy } from './keepingBy.ts';
+import { holdOwner, locksHere, SIGN_OF_LIFE, whoLives } from './owners.ts';
 import { restore } from './restore.ts';
+import { LOOK, lookAtOthers } from './watchOthers.ts';
 
 export interface OpenKeep {
   readonly keeping: RunKeeping;
@@ -18,55 +16,73 @@ export interface OpenKeep {
   readonly flush: () => Promise<void>;
 }
 
-/** Null where nothing can be kept: the state says why. `owner` is this load of the page. */
-export async function openKeep({ store }: Pick<App, 'store'>, owner: string): Promise<OpenKeep | null> {
-  const off = (error: unknown) =>
-    store.setState({ keeping: { kind: 'off', fault: faultOf(keepErrorOf(error)) } });
-  const locks = locksHere();
-  holdOwner(owner, locks);
-  try {
-    const db = await KeepDb.open((error) => {
-      keeper.close();
-      off(error);
-    });
-    const keeper = new Keeper(db, store, { now: systemWallClock, owner, schedule });
-    const { damaged } = await restore(db, keeper, store, (records) =>
-      livingOwners(records, systemWallClock(), locks),
-    );
-    store.setState({ keeping: { kind: 'kept' }, unreadable: damaged.length });
-    keeper.follow();
-    return { keeping: keepingBy(db, keeper), flush: () => keeper.flush() };
-  } catch (error) {
-    off(error);
-    return null;
-  }
+/** What is open now; null while nothing can be kept. */
+interface Opened {
+  readonly db: KeepDb;
+  readonly keeper: Keeper;
 }
 
-function keepingBy(db: KeepDb, keeper: Keeper): RunKeeping {
-  const load = async (run: Run): Promise<Run> => {
-    if (run.summary === null) return run;
-    const record = await db.record(run.id);
-    if (!record) throw new KeepError('failed', `${run.name} is not there any more.`);
-    const loaded = await loadRun(db, run, record.isLogged);
-    keeper.knows(loaded.run, loaded.packs);
-    return loaded.run;
-  };
-  const fileOf = async (run: string, step: number): Promise<ArrayBuffer> => {
+/** Seconds until storage that was taken away, or had no room, is opened anew. */
+const AGAIN = 10;
+
+/** Never rejects: what is kept, and why nothing is, stands in the state. `owner` is this load of the page. */
+export async function openKeep({ store }: Pick<App, 'store'>, owner: string): Promise<OpenKeep> {
+  const locks = locksHere();
+  const elsewhere = () => whoLives(owner, systemWallClock, locks);
+  let now: Opened | null = null;
+  let isRestored = false;
+  holdOwner(owner, locks);
+
+  async function open(): Promise<void> {
+    const db = await KeepDb.open(off);
+    const keeper = new Keeper(db, store, { now: systemWallClock, owner, schedule });
+    if (isRestored) {
+      const there = new Set(await db.ids());
+      // Their curves were in what was taken away, and nowhere else.
+      store.setState(({ library }) => ({ library: library.filter(({ id }) => there.has(id)) }));
+    } else {
+      const { damaged } = await restore(db, keeper, store, await elsewhere());
+      store.setState({ unreadable: damaged.length });
+      isRestored = true;
+    }
+    now = { db, keeper };
+    store.setState({ keeping: { kind: 'kept' } });
+    keeper.follow();
+  }
+
+  /** Nothing is kept from now on, or not yet. What may come back is waited for. */
+  function off(error: unknown): void {
+    now?.keeper.close();
+    now = null;
+    const fault = faultOf(keepErrorOf(error));
+    store.setState({ keeping: { kind: 'off', fault } });
+    if (fault.kind === 'full' || fault.kind === 'failed') schedule(() => void open().catch(off), AGAIN);
+  }
+
+  await open().catch(off);
+  every(LOOK, async () => {
+    if (!now || store.getState().keeping.kind !== 'kept') return;
+    const { db, keeper } = now;
+    // What was deleted here must not be found again.
     await keeper.flush();
-    const file = await db.file(run, step);
-    if (!file) throw new KeepError('failed', `The moment after step ${step} is not there any more.`);
-    return file;
-  };
+    try {
+      await lookAtOthers(db, keeper, store, await elsewhere());
+    } catch (error) {
+      // That the storage does not answer is told by what writes.
+      if (!(error instanceof KeepError)) throw error;
+    }
+  });
+  if (!locks) every(SIGN_OF_LIFE, () => now?.keeper.touch() ?? Promise.resolve());
   return {
-    keepCheckpoint: (run, made) => keeper.keepCheckpoint(run, made),
-    async checkpointOf(run, step, config) {
-      const file = await fileOf(run, step);
-      if (!config) return file;
-      return encodeCheckpoint(branchCheckpoint(await decodeCheckpoint(file), config));
-    },
-    stateOf: async (run, step) => (await decodeCheckpoint(await fileOf(run, step))).state,
-    load: (runs) => Promise.all(runs.map(load)),
+    keeping: keepingBy(() => now, store, owner, elsewhere),
+    flush: () => now?.keeper.flush() ?? Promise.resolve(),
   };
+}
+
+/** Again so many seconds after it was done. */
+function every(seconds: number, work: () => Promise<void>): void {
+  const again = () => void work().finally(() => schedule(again, seconds));
+  schedule(again, seconds);
 }
 
 function schedule(callback: () => void, seconds: number): () => void {

@@ -1,12 +1,15 @@
 /** Who trains a run: a load of the page, for as long as it lives. Told by Web Locks, and where there are none by when it last wrote. */
+import type { WallClock } from '../../model/clock.ts';
 import type { RunRecord } from './runRecord.ts';
 
 const lockName = (owner: string) => `residual-playground/load/${owner}`;
 
 /** Milliseconds after which a page that has written nothing of a run that it trains is taken to be gone. */
 const SILENCE = 15_000;
+/** Seconds between two signs of life of a page without Web Locks. */
+export const SIGN_OF_LIFE = 5;
 
-type Locks = Pick<LockManager, 'request' | 'query'>;
+export type Locks = Pick<LockManager, 'request' | 'query'>;
 
 /** Absent where the page came over plain http from another machine. */
 export const locksHere = (): Locks | null => ('locks' in navigator ? navigator.locks : null);
@@ -17,19 +20,18 @@ export function holdOwner(owner: string, locks: Locks | null): void {
   void locks?.request(lockName(owner), () => new Promise(() => undefined)).catch(() => undefined);
 }
 
-/** Those of the owners of `records` that live. */
-export async function livingOwners(
-  records: readonly Pick<RunRecord, 'owner' | 'updated'>[],
-  now: number,
-  locks: Locks | null,
-): Promise<ReadonlySet<string>> {
-  const owners = records.flatMap(({ owner, updated }) => (owner === null ? [] : [{ owner, updated }]));
-  if (owners.length === 0) return new Set();
+/** Whether a page other than this one trains the run of a record. */
+export type IsElsewhere = (record: Pick<RunRecord, 'owner' | 'updated'>) => boolean;
+
+/** Who lives now, seen from the page called `self`. */
+export async function whoLives(self: string, now: WallClock, locks: Locks | null): Promise<IsElsewhere> {
   const held = await locks?.query().then(
     (snapshot) => new Set(snapshot.held?.map(({ name }) => name)),
     () => null,
   );
-  const lives = ({ owner, updated }: (typeof owners)[number]) =>
-    held ? held.has(lockName(owner)) : Math.abs(now - updated) < SILENCE;
-  return new Set(owners.filter(lives).map(({ owner }) => owner));
+  const time = now();
+  return ({ owner, updated }) => {
+    if (owner === null || owner === self) return false;
+    return held ? held.has(lockName(owner)) : Math.abs(time - updated) < SILENCE;
+  };
 }

@@ -7,7 +7,8 @@ import type { Run } from '../state/run.ts';
 import { noTraining } from '../state/training.ts';
 import type { CheckpointEntry, KeepDb } from './keepDb.ts';
 import type { Keeper } from './keeper.ts';
-import { loadRun, type LoadedRun } from './loadRun.ts';
+import { loadRun, momentOf, type LoadedRun } from './loadRun.ts';
+import type { IsElsewhere } from './owners.ts';
 import { RecordError, runOfRecord, type RunRecord } from './runRecord.ts';
 import { readSession, type KeptSession } from './sessionRecord.ts';
 
@@ -27,13 +28,13 @@ export interface Restored {
 
 /**
  * Puts the kept runs into the state: those of the last experiment on the stage, those that were shown beside them, all others into the
- * library. What a person has begun meanwhile stays. `lives` says which owners train. Rejects with KeepError.
+ * library. What a person has begun meanwhile stays. Rejects with KeepError.
  */
 export async function restore(
   db: KeepDb,
   keeper: Keeper,
   store: StoreApi<AppState>,
-  lives: (records: readonly RunRecord[]) => Promise<ReadonlySet<string>>,
+  isElsewhere: IsElsewhere,
 ): Promise<Restored> {
   const [stored, entries, storedSession] = await Promise.all([db.records(), db.checkpoints(), db.session()]);
   const session = readSession(storedSession);
@@ -47,12 +48,13 @@ export async function restore(
       return [];
     }
   });
-  const deleted = new Set(session?.deleted);
+  // Where it was deleted in a tab that is still open, that can be undone there.
+  const canUndo = session !== null && isElsewhere({ owner: session.owner, updated: NEVER });
+  const deleted = new Set(canUndo ? [] : session?.deleted);
   if (deleted.size > 0) await db.write({ removed: [...deleted] });
-  const alive = await lives(all.map(({ record }) => record));
   const kept = all
     .filter(({ run }) => !deleted.has(run.id))
-    .map((read) => (read.record.owner !== null && alive.has(read.record.owner) ? elsewhere(read) : read))
+    .map((read) => (isElsewhere(read.record) ? { ...read, run: trainedElsewhere(read.run) } : read))
     .sort((a, b) => (a.run.created ?? 0) - (b.run.created ?? 0));
   const loaded = new Map<string, LoadedRun>();
   for (const { run, record } of wanted(kept, session)) {
@@ -62,32 +64,35 @@ export async function restore(
       damaged.push(run.id);
     }
   }
-  for (const { run } of kept) {
+  for (const { run, record } of kept) {
     const one = loaded.get(run.id);
-    keeper.knows(one?.run ?? run, one?.packs ?? 0);
+    keeper.knows(one?.run ?? run, one?.packs ?? 0, record.updated);
   }
-  store.setState((state) => restored(state, kept, loaded, session, momentsOf(entries)));
+  const moments = momentsByRun(entries.filter(({ run }) => !deleted.has(run)));
+  store.setState((state) => restored(state, kept, loaded, session, moments));
   return { damaged };
 }
 
 const idOf = (input: unknown): string =>
   typeof input === 'object' && input !== null && 'id' in input ? String(input.id).slice(0, 100) : '';
 
+/** Of a session it is not kept when it was written: where nothing else tells, its page is taken to be gone. */
+const NEVER = -Infinity;
+
 /** A run that another tab trains. */
-const elsewhere = (read: Read): Read => ({ ...read, run: { ...read.run, state: 'running', end: null } });
+export const trainedElsewhere = (run: Run): Run => ({ ...run, state: 'running', end: null });
 
 /** The runs whose curves are loaded at once: on the stage, and the latest of those that were shown. */
 function wanted(kept: readonly Read[], session: KeptSession | null): readonly Read[] {
   const staged = new Set(session?.runs);
   const hidden = new Set(session?.hidden);
-  const isHere = ({ run }: Read) => run.state === 'ended';
   let room = SHOWN_STEPS;
   const shown = kept
-    .filter((read) => isHere(read) && !staged.has(read.run.id) && !hidden.has(read.run.id))
+    .filter(({ run }) => !staged.has(run.id) && !hidden.has(run.id))
     .slice(-SHOWN)
     .toReversed()
     .filter(({ run }) => (room -= run.step) >= 0);
-  return [...kept.filter((read) => isHere(read) && staged.has(read.run.id)), ...shown];
+  return [...kept.filter(({ run }) => staged.has(run.id)), ...shown];
 }
 
 function restored(
@@ -101,11 +106,15 @@ function restored(
   const library = kept.flatMap(({ run }) => (loaded.has(run.id) ? [] : [run]));
   const isStageFree = state.training.experiment === null;
   const order = session?.runs ?? [];
-  const staged = isStageFree && session?.experiment ? withCurve.filter(({ id }) => order.includes(id)) : [];
+  const staged =
+    isStageFree && session?.experiment
+      ? withCurve.filter(({ id, state: is }) => is === 'ended' && order.includes(id))
+      : [];
   const runs = staged.toSorted((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
   const beside = withCurve.filter((run) => !runs.includes(run));
   return {
     library: [...library, ...state.library],
+    elsewhere: new Set(kept.filter(({ run }) => run.state !== 'ended').map(({ run }) => run.id)),
     moments: new Map([...moments, ...state.moments]),
     imported: [...beside.filter(({ origin }) => origin !== 'here'), ...state.imported],
     archive: {
@@ -131,13 +140,12 @@ function restored(
   };
 }
 
-function momentsOf(entries: readonly CheckpointEntry[]): Moments {
+function momentsByRun(entries: readonly CheckpointEntry[]): Moments {
   const moments = new Map<string, Moment[]>();
-  for (const { run, step, why, bytes, evaluationDue } of entries) {
-    const moment = { step, why, bytes, evaluationDue };
-    const of = moments.get(run);
-    if (of) of.push(moment);
-    else moments.set(run, [moment]);
+  for (const entry of entries) {
+    const of = moments.get(entry.run);
+    if (of) of.push(momentOf(entry));
+    else moments.set(entry.run, [momentOf(entry)]);
   }
   return moments;
 }

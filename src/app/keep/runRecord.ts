@@ -12,7 +12,9 @@ import { lengthsOf, seriesKeys } from './columns.ts';
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
 const text = v.pipe(v.string(), v.maxLength(2000));
-const orNull = v.nullable(v.number());
+/** NaN is what a net that diverged has. */
+const measured = v.union([v.number(), v.nan()]);
+const orNull = v.nullable(measured);
 /** A RunConfig; what it is made of is looked at when the run is. */
 const config = v.nullable(v.record(v.string(), v.unknown()));
 
@@ -83,7 +85,7 @@ export const runRecordSchema = v.strictObject({
     testError: orNull,
     seconds: orNull,
     speed: orNull,
-    curve: v.pipe(v.array(v.number()), v.maxLength(200)),
+    curve: v.pipe(v.array(measured), v.maxLength(200)),
   }),
 });
 export type RunRecord = v.InferOutput<typeof runRecordSchema>;

@@ -14,8 +14,9 @@ const schema = v.strictObject({
   repeats: v.pipe(v.number(), v.integer(), v.minValue(0)),
   prediction: v.nullable(v.picklist(predictions)),
   hidden: ids,
-  /** Runs that were deleted, as long as that could be undone. */
+  /** Runs that were deleted, as long as that could be undone, in the load of the page that is `owner`. */
   deleted: ids,
+  owner: v.pipe(v.string(), v.maxLength(2000)),
 });
 export type SessionRecord = v.InferOutput<typeof schema>;
 
@@ -23,7 +24,11 @@ export interface KeptSession extends Omit<SessionRecord, 'experiment'> {
   readonly experiment: ExperimentConfig | null;
 }
 
-export const sessionOf = ({ training, prediction, view, deleted }: AppState): SessionRecord => ({
+export const sessionOf = (
+  { training, prediction, view, deleted }: AppState,
+  owner: string,
+): SessionRecord => ({
+  owner,
   experiment: training.experiment,
   runs: training.runs.map(({ id }) => id),
   repeats: training.repeats,

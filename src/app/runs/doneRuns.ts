@@ -55,7 +55,9 @@ export const withSeed = (experiment: ExperimentConfig, seed: number): Experiment
 });
 
 /** A run that diverged would diverge again; one that was stopped, or failed, may come further. */
-function isFinished({ end, provenance, origin }: Run, device: AppState['device']): boolean {
+function isFinished({ end, provenance, origin, history }: Run, device: AppState['device']): boolean {
+  // Under its present settings it came only the last part of its way.
+  if (history.some((chapter) => chapter.kind === 'branched' || chapter.before !== null)) return false;
   if (origin !== 'here' || (end?.reason !== 'completed' && end?.reason !== 'diverged')) return false;
   if (device.kind !== 'found' || provenance === null) return true;
   const { backend, precision = 'f32' } = device.choice;
@@ -79,4 +81,3 @@ export function nextSeed(state: Trained, experiment: ExperimentConfig): number {
   while (seed <= MOST_SEED && isDone()) seed++;
   return seed;
 }
-

@@ -2,6 +2,7 @@
 import { fireEvent, screen } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import type { Failure } from '../../protocol/protocol.ts';
+import type { Moment } from '../state/keeping.ts';
 import { endRun, type Run } from '../state/run.ts';
 import { noTraining } from '../state/training.ts';
 import { mount, onStage, runsBefore, trained } from '../testing/mount.tsx';
@@ -35,7 +36,7 @@ test.each([
 // What to do is told of each class of failure that the page knows; a word of it is enough to tell them apart.
 test.each([
   ['DeviceError', /next device that works here/],
-  ['DeviceLostError', /opens the device anew/],
+  ['DeviceLostError', /opens the device anew and goes on by itself twice/],
   ['ShardError', /what did arrive is kept/],
   ['ManifestError', /the dataset is missing/],
   ['LaneError', /a new worker for the images/],
@@ -70,12 +71,49 @@ test('what ran out of memory is offered with recomputation, unless it had that',
   const recomputeAndTrain = vi.fn(() => Promise.resolve());
   const state = onStage(failed(shallow, failureOf('OutOfMemoryError')));
   const { app, set } = mount(<FailurePanel />, state, { recomputeAndTrain });
-  expect(buttons()).toEqual(['Recompute activations and train', 'Try again']);
+  expect(buttons()).toEqual(['Recompute activations and train', 'Train with a batch of 64', 'Try again']);
   fireEvent.click(screen.getByRole('button', { name: 'Recompute activations and train' }));
   expect(recomputeAndTrain).toHaveBeenCalledTimes(1);
   const { draft } = app.store.getState();
   set({ draft: { ...draft, recipe: { ...draft.recipe, recompute: true } } });
-  expect(buttons()).toEqual(['Try again']);
+  expect(buttons()).toEqual(['Train with a batch of 64', 'Try again']);
+});
+
+const moments = new Map([
+  [shallow.id, [0, 2].map((step): Moment => ({ step, why: 'ladder', bytes: 1, evaluationDue: false }))],
+]);
+const kept = (failure: Failure) => ({ ...onStage(failed(trained(shallow, [0.5, 0.4, 0.3]), failure), done(deep)), moments }); // prettier-ignore
+
+test('what has come some way goes on from its last moment by one press', () => {
+  const continueRuns = vi.fn(() => Promise.resolve());
+  mount(<FailurePanel />, kept(broke), { continueRuns });
+  expect(buttons()).toEqual(['Continue from step 2', 'Try again']);
+  fireEvent.click(screen.getByRole('button', { name: 'Continue from step 2' }));
+  expect(continueRuns.mock.calls).toEqual([[[shallow.id]]]);
+});
+
+test('while others train it is said that it can be gone on with later', () => {
+  const runs = [failed(trained(shallow, [0.5, 0.4, 0.3]), broke), trained(deep, [0.5])];
+  const { container } = mount(<FailurePanel />, { ...onStage(...runs), moments });
+  expect(container.textContent).toContain('plain-20 can be gone on with from step 2.');
+  expect(buttons()).toEqual([]);
+});
+
+test('a device that is lost again and again may be left for another', () => {
+  const failure = failureOf('DeviceLostError');
+  const trainElsewhere = vi.fn(() => Promise.resolve());
+  mount(<FailurePanel />, kept(failure), { trainElsewhere });
+  expect(buttons()).toEqual(['Continue from step 2', 'Continue on another device', 'Try again']);
+  fireEvent.click(screen.getByRole('button', { name: 'Continue on another device' }));
+  expect(trainElsewhere.mock.calls).toEqual([[failure]]);
+});
+
+test('out of memory: half the batch is offered', () => {
+  const trainSmaller = vi.fn(() => Promise.resolve());
+  mount(<FailurePanel />, onStage(failed(shallow, failureOf('OutOfMemoryError'))), { trainSmaller });
+  expect(buttons()).toEqual(['Recompute activations and train', 'Train with a batch of 64', 'Try again']);
+  fireEvent.click(screen.getByRole('button', { name: 'Train with a batch of 64' }));
+  expect(trainSmaller.mock.calls).toEqual([[64]]);
 });
 
 test('lanes that failed of different things are told apart, those of one thing together', () => {

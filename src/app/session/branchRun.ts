@@ -96,6 +96,7 @@ export function branchRun(
       const last = store.getState().moments.get(id)?.at(-1);
       if (!run?.config || !last) return;
       const config: RunConfig = { ...run.config, steps };
+      if (!(await keeping.claim([run]))) return;
       const found = await momentOf(id, last.step, config);
       if (!found) return;
       const { parent, moment, file } = found;

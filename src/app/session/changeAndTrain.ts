@@ -14,7 +14,10 @@ export function changeAndTrain(
   store: StoreApi<AppState>,
   { addTwins, editLane, editRecipe }: Pick<DraftActions, 'addTwins' | 'editLane' | 'editRecipe'>,
   { trainNew, trainLane }: Pick<TrainingActions, 'trainNew' | 'trainLane'>,
-): Pick<TrainingActions, 'addTwinsAndTrain' | 'trainLonger' | 'lowerRate' | 'recomputeAndTrain'> {
+): Pick<
+  TrainingActions,
+  'addTwinsAndTrain' | 'trainLonger' | 'trainSmaller' | 'lowerRate' | 'recomputeAndTrain'
+> {
   const live = () => isLive(phaseOf(store.getState().training));
   return {
     async addTwinsAndTrain() {
@@ -41,6 +44,12 @@ export function changeAndTrain(
       const milestones = readNumbers(recipe.milestones)?.map(times).join(', ');
       const longer = recipe.budgetUnit === 'steps' ? times(budget) : Number((factor * budget).toPrecision(6));
       editRecipe({ budget: String(longer), ...(milestones !== undefined && { milestones }) });
+      await trainNew();
+    },
+
+    async trainSmaller(batchSize) {
+      if (live()) return;
+      editRecipe({ batchSize: String(batchSize) });
       await trainNew();
     },
 

@@ -72,10 +72,16 @@ export function continueRuns(
       if (isLive(phaseOf(state.training))) return;
       const chosen = ids ? runsHere(state).filter(({ id }) => ids.includes(id)) : interruptedRuns(state);
       const beside = withThoseBeside(state, chosen);
-      const runs = await keeping.load(beside);
+      const isChosen = ({ id }: Run) => chosen.some((one) => one.id === id);
+      const claimed = await keeping.claim(chosen);
+      // Another tab goes on with them: it is shown here soon.
+      if (!claimed) return;
+      const others = await keeping.load(beside.filter((run) => !isChosen(run)));
+      const fresh = new Map([...claimed, ...others].map((run) => [run.id, run]));
+      const runs = beside.flatMap(({ id }) => fresh.get(id) ?? []);
       const starts = new Map<string, Start>();
       for (const run of runs) {
-        if (!chosen.some(({ id }) => id === run.id) || !canGoOn(state, run)) continue;
+        if (!isChosen(run) || !canGoOn(store.getState(), run)) continue;
         const start = await startOf(run);
         if (start) starts.set(run.id, start);
       }

@@ -1,5 +1,6 @@
 /** The words of training: its controls, its failures, its milestones. */
 import type { DataWait, Failure } from '../../protocol/protocol.ts';
+import type { KeepFaultKind } from '../state/keeping.ts';
 import type { DataProgress, Milestone } from '../state/training.ts';
 import { heldWhy, runStates, type HeldWhy } from '../runs/enRunStates.ts';
 import {
@@ -19,6 +20,43 @@ export const continueOffer = {
     `${list(names)} ${names.length === 1 ? 'was' : 'were'} interrupted at step ${from === to ? integer(to) : `${integer(from)} to ${integer(to)}`}. Everything up to there is kept in this browser.`,
   go: (step: number) => `Continue from step ${integer(step)}`,
   leave: 'Leave as it is',
+};
+
+/** A net that diverged: the way back to where its numbers were sound. */
+export const divergedOffer = {
+  text: (name: string, at: number, step: number) =>
+    `${name} diverged at step ${integer(at)}. What it was after step ${integer(step)} is kept, and its numbers were sound there.`,
+  go: (step: number, rate: number) => `Go back to step ${integer(step)}, learning rate ${plainNumber(rate)}`,
+  name: (parent: string, step: number, rate: number) =>
+    `${parent} from ${integer(step)}, rate ${plainNumber(rate)}`,
+  failed: (detail: string) => `That moment cannot be gone back to: ${detail}`,
+};
+
+/** What another tab trains. */
+export const elsewhereNote = (names: readonly string[]): string =>
+  `${list(names)} ${names.length === 1 ? 'trains' : 'train'} in another tab, and ${names.length === 1 ? 'is' : 'are'} shown here as ${names.length === 1 ? 'it comes' : 'they come'}. When that tab is closed, training can go on here.`;
+
+/** Nothing is being kept. */
+export const keepNote = {
+  heading: 'Nothing of this is being kept',
+  why: {
+    denied:
+      'This browser gives the page no storage: in a private window, or where cookies are refused, that is so.',
+    full: 'There is no room left in this browser\u2019s storage.',
+    newer: 'What is kept here was written by a newer version of the page, and is left untouched.',
+    blocked: 'Another tab has this page in another version.',
+    failed: 'The browser\u2019s storage does not answer as it should.',
+  } satisfies Record<KeepFaultKind, string>,
+  next: {
+    denied: 'Save the runs as a file before you leave.',
+    full: 'Make room by deleting runs, or on the disk: keeping goes on by itself then. Until then save the runs as a file before you leave.',
+    newer: 'Load the page again to have the newer version, once this training is saved.',
+    blocked: 'Close the other tab and load this page again, once this training is saved.',
+    failed: 'It is tried again every few seconds. Until then save the runs as a file before you leave.',
+  } satisfies Record<KeepFaultKind, string>,
+  safe: 'Training goes on, and every curve is on this page.',
+  save: 'Save the runs as a file',
+  details: 'What the browser said',
 };
 
 export const trainControl = {
@@ -112,7 +150,7 @@ export const failure = {
       DeviceError:
         'Train the same experiment on the next device that works here, or try again. Your link stays as it is.',
       DeviceLostError:
-        'Train again: the page opens the device anew. If it is lost again, take fewer filters or a smaller batch, close other pages that draw much, or use another browser.',
+        'The page opens the device anew and goes on by itself twice. If it is lost again, go on with another device, take fewer filters or a smaller batch, close other pages that draw much, or use another browser.',
       ShardError:
         'Train again: what did arrive is kept. If it fails the same way, reload the page, or tell whoever serves it which file is wrong.',
       ManifestError:
@@ -130,6 +168,12 @@ export const failure = {
   recompute: 'Recompute activations and train',
   recomputeHint:
     'A step then holds a fraction of the memory and takes about a third longer. No number changes, and nets that are done stay.',
+  /** From the last moment that is kept. */
+  goOn: (step: number) => `Continue from step ${integer(step)}`,
+  goOnLater: (names: readonly string[], step: number) =>
+    `When the others are over, or stopped, ${list(names)} can be gone on with from step ${integer(step)}.`,
+  goOnElsewhere: 'Continue on another device',
+  smaller: (batchSize: number) => `Train with a batch of ${integer(batchSize)}`,
   chooseItself: 'Choose a device for me',
   details: 'Technical details',
 };

@@ -14,4 +14,3 @@ export function ended(store: StoreApi<AppState>): Promise<void> {
     });
   });
 }
-

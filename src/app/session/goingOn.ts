@@ -18,12 +18,22 @@ export const runsHere = ({ training, archive, library }: Omit<Kept, 'moments'>):
 export const lastMoment = ({ moments }: Pick<AppState, 'moments'>, { id, step }: Run): Moment | null =>
   moments.get(id)?.findLast((moment) => moment.step <= step) ?? null;
 
+/** The last moment of a run that diverged at which its numbers were sound; null if none is kept. */
+export const soundMoment = ({ moments }: Pick<AppState, 'moments'>, { id, end, step }: Run): Moment | null =>
+  moments.get(id)?.findLast((moment) => moment.step < (end?.divergedAt ?? step + 1)) ?? null;
+
 /** Whether a run has steps left and can take them: it was interrupted, stopped or failed, and its beginning is known. */
 export function canGoOn(state: Pick<AppState, 'moments'>, run: Run): boolean {
   if (run.origin !== 'here' || run.config === null || run.state !== 'ended') return false;
   if (run.end?.reason === 'completed' || run.end?.reason === 'diverged') return false;
   return lastMoment(state, run) !== null || run.startedFrom === null;
 }
+
+/** Runs on the stage that failed, and of which a moment is kept. */
+export const brokenRuns = (state: Pick<AppState, 'training' | 'moments'>): readonly Run[] =>
+  state.training.runs.filter(
+    (run) => run.end?.reason === 'error' && canGoOn(state, run) && lastMoment(state, run) !== null,
+  );
 
 /** What the runs of one experiment have alike in their ids (see prepareRuns). */
 const experimentOfId = (id: string): string => id.slice(0, id.lastIndexOf('/'));
@@ -54,7 +64,7 @@ export function experimentOfRuns(
   const { version, model, ...recipe } = first;
   return {
     version,
-    lanes: runs.map((run, i) => laneOf(run, configs[i]!, recipe.optimizer)),
+    lanes: runs.map((run, i) => laneOf(run, configs[i] ?? { ...recipe, version, model }, recipe.optimizer)),
     recipe,
     pace,
     seeds: 1,

@@ -31,6 +31,7 @@ import { branchRun } from './branchRun.ts';
 import { continueRuns, type GoingOn } from './continueRuns.ts';
 import { fallingOn } from './device/fallingOn.ts';
 import { joinExperiment } from './joinExperiment.ts';
+import { reopenLost } from './reopenLost.ts';
 import { repeatSeeds } from './repeatSeeds.ts';
 import { lostWeights } from './enSession.ts';
 import { WeightHolders } from './weightHolders.ts';
@@ -244,12 +245,14 @@ export function createTrainingActions(
     current.running?.addLane(lane, weights ? { weights } : {});
   }
 
+  const going = continueRuns(store, { keeping, now }, goOn);
+  reopenLost(store, going.continueRuns);
   repeatSeeds(store, (experiment, repeats) => start(experiment, repeats, current.newOnly));
   return {
     train,
     trainNew,
     trainLane,
-    ...continueRuns(store, { keeping, now }, goOn),
+    ...going,
     ...branchRun(store, { keeping, now, nextOrdinal, replaceExperiment, goOn }),
     momentState: keeping.stateOf,
     ...changeAndTrain(store, draftActions, { trainNew, trainLane }),

@@ -42,6 +42,8 @@ export interface TrainingActions {
   readonly addTwinsAndTrain: () => Promise<void>;
   /** Trains the draft with `factor` times its budget; drops of the rate keep their share. Nothing while something trains. */
   readonly trainLonger: (factor: number) => Promise<void>;
+  /** Trains the draft with this batch. Nothing while something trains. */
+  readonly trainSmaller: (batchSize: number) => Promise<void>;
   /** Trains the draft with a tenth of the learning rate, for the nets that diverged; for all if none did. Nothing while something trains. */
   readonly lowerRate: () => Promise<void>;
   /** Trains what is not done yet anew, with recomputation: it then takes less memory. */
@@ -130,6 +132,6 @@ export interface DeviceActions {
   readonly findDevice: () => Promise<void>;
   /** Gives devices that failed another chance. Does nothing while something trains. */
   readonly retryDevices: () => Promise<void>;
-  /** Trains the experiment of the draft on the next device after the one that failed. */
+  /** Goes on, on the next device after the one that failed, with what that ended; trains the experiment of the draft where nothing is kept of it. */
   readonly trainElsewhere: (failure: Failure) => Promise<void>;
 }

@@ -61,6 +61,8 @@ export interface AppState extends Replacing {
   readonly library: readonly Run[];
   readonly keeping: KeepState;
   readonly moments: Moments;
+  /** The ids of runs that another tab trains: they are shown as it keeps them, and are not this page's to change. */
+  readonly elsewhere: ReadonlySet<string>;
   /** Kept runs that cannot be read: they are left where they are. */
   readonly unreadable: number;
   /** Runs out of files, shown beside those of this page. */

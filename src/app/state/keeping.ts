@@ -53,6 +53,11 @@ export interface RunKeeping {
   readonly checkpointOf: (run: string, step: number, config?: RunConfig) => Promise<ArrayBuffer>;
   /** What of a moment is no tensor. Rejects if it cannot be had. */
   readonly stateOf: (run: string, step: number) => Promise<CheckpointState>;
+  /**
+   * Takes runs over, to go on with them: gives them as they are kept now, each with its curve; null if another tab trains one of them. Rejects
+   * if one cannot be read.
+   */
+  readonly claim: (runs: readonly Run[]) => Promise<readonly Run[] | null>;
   /** The runs, each with its curve. Rejects if one cannot be read. */
   readonly load: (runs: readonly Run[]) => Promise<readonly Run[]>;
 }
@@ -62,6 +67,7 @@ export const noKeeping: RunKeeping = {
   keepCheckpoint: () => undefined,
   checkpointOf: () => Promise.reject(new Error('nothing is kept')),
   stateOf: () => Promise.reject(new Error('nothing is kept')),
+  claim: (runs) => Promise.resolve(runs),
   load: (runs) => Promise.resolve(runs),
 };
 

@@ -3,6 +3,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { BackendName, DeviceChoice, Failure } from '../../../protocol/protocol.ts';
 import { isLive, phaseOf } from '../../state/training.ts';
 import type { DeviceActions, TrainingActions } from '../../state/App.ts';
+import { brokenRuns } from '../goingOn.ts';
 import type { AppState } from '../../state/AppState.ts';
 
 /** How failures of devices are remembered; without it nothing is fallen on from. */
@@ -19,7 +20,10 @@ export function createDeviceActions(
   {
     findDevice: find,
     train,
-  }: Pick<TrainingActions, 'train'> & { readonly findDevice: (lanes: number) => Promise<DeviceChoice> },
+    continueRuns,
+  }: Pick<TrainingActions, 'train' | 'continueRuns'> & {
+    readonly findDevice: (lanes: number) => Promise<DeviceChoice>;
+  },
 ): DeviceActions {
   const live = () => isLive(phaseOf(store.getState().training));
   async function findDevice(): Promise<void> {
@@ -40,7 +44,9 @@ export function createDeviceActions(
       const run = training.runs.find(({ end }) => end?.failure === failure);
       // The device of the page may be another by now.
       deviceFailed?.(run?.provenance?.backend ?? device.choice.backend, failure);
-      await train();
+      const lost = brokenRuns(store.getState());
+      if (lost.length > 0) await continueRuns(lost.map(({ id }) => id));
+      else await train();
     },
   };
 }

@@ -41,7 +41,7 @@ export function createDeviceMemory({ chooseDevice, measureThreads }: DeviceServi
     backend: BackendName,
     { name, message }: { readonly name: string; readonly message: string },
   ) {
-    if (name !== 'DeviceError' || backend === 'cpu') return false;
+    if ((name !== 'DeviceError' && name !== 'DeviceLostError') || backend === 'cpu') return false;
     failed.set(backend, message);
     return true;
   }

@@ -1,0 +1,75 @@
+/** What those who train runs ask of what keeps them. */
+import type { StoreApi } from 'zustand/vanilla';
+import { branchCheckpoint } from '../../model/branch.ts';
+import { decodeCheckpoint, encodeCheckpoint } from '../../model/checkpoint.ts';
+import type { AppState } from '../state/AppState.ts';
+import type { RunKeeping } from '../state/keeping.ts';
+import type { Run } from '../state/run.ts';
+import type { Keeper } from './keeper.ts';
+import type { KeepDb } from './keepDb.ts';
+import { KeepError } from './keepError.ts';
+import { loadRun, momentsOf } from './loadRun.ts';
+import type { IsElsewhere } from './owners.ts';
+import { runOfRecord } from './runRecord.ts';
+
+export function keepingBy(
+  /** Null while nothing can be kept. */
+  now: () => { readonly db: KeepDb; readonly keeper: Keeper } | null,
+  store: StoreApi<AppState>,
+  owner: string,
+  elsewhere: () => Promise<IsElsewhere>,
+): RunKeeping {
+  const opened = () => {
+    const open = now();
+    if (open) return open;
+    throw new KeepError('failed', 'What is kept in this browser cannot be read now.');
+  };
+  const load = async (run: Run): Promise<Run> => {
+    if (run.summary === null) return run;
+    const { db, keeper } = opened();
+    const record = await db.record(run.id);
+    if (!record) throw new KeepError('failed', `${run.name} is not there any more.`);
+    const loaded = await loadRun(db, run, record.isLogged);
+    keeper.knows(loaded.run, loaded.packs, record.updated);
+    return loaded.run;
+  };
+  const fileOf = async (run: string, step: number): Promise<ArrayBuffer> => {
+    const { db, keeper } = opened();
+    await keeper.flush();
+    const file = await db.file(run, step);
+    if (!file) throw new KeepError('failed', `The moment after step ${step} is not there any more.`);
+    return file;
+  };
+  return {
+    keepCheckpoint: (run, made) => now()?.keeper.keepCheckpoint(run, made),
+    async checkpointOf(run, step, config) {
+      const file = await fileOf(run, step);
+      if (!config) return file;
+      return encodeCheckpoint(branchCheckpoint(await decodeCheckpoint(file), config));
+    },
+    stateOf: async (run, step) => (await decodeCheckpoint(await fileOf(run, step))).state,
+    async claim(runs) {
+      // Nobody else can read of it either.
+      if (!now()) return Promise.all(runs.map(load));
+      const { db, keeper } = opened();
+      await keeper.flush();
+      const isElsewhere = await elsewhere();
+      const ids = runs.map(({ id }) => id);
+      const records = await db.claim(ids, owner, (record) => !isElsewhere(record));
+      if (!records) return null;
+      return Promise.all(
+        runs.map(async (run) => {
+          const record = records.find(({ id }) => id === run.id);
+          if (!record || keeper.isUpToDate(record)) return load(run);
+          // Another tab has gone on with it meanwhile.
+          const loaded = await loadRun(db, runOfRecord(record).run, record.isLogged);
+          keeper.knows(loaded.run, loaded.packs, record.updated);
+          const moments = await momentsOf(db, run.id);
+          store.setState((state) => ({ moments: new Map([...state.moments, [run.id, moments]]) }));
+          return loaded.run;
+        }),
+      );
+    },
+    load: (runs) => Promise.all(runs.map(load)),
+  };
+}

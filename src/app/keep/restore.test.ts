@@ -1,0 +1,125 @@
+import { expect, test } from 'vitest';
+import { experiment } from '../runs/testing/anyRuns.ts';
+import { freshRuns, grown, over, tested } from '../runs/testing/grownRun.ts';
+import { draftShowing } from '../state/readDraft.ts';
+import { noTraining } from '../state/training.ts';
+import { keptPage, madeAt, nobody } from './testing/keptPage.ts';
+
+const [first, second] = freshRuns();
+
+/** What a page with these runs on its stage leaves behind. */
+async function left(name: string, change: (page: Awaited<ReturnType<typeof keptPage>>) => unknown = () => 0) {
+  const page = await keptPage(name, 'before');
+  page.stage(tested(grown(first, 7), 5), over(grown(second, 3), 'stopped'));
+  page.keeper.keepCheckpoint(first.id, madeAt(5));
+  await page.keeper.flush();
+  await change(page);
+  await page.keeper.flush();
+  return page;
+}
+
+test('what trained comes back to the stage, interrupted, with its curve and its moments', async () => {
+  await left('stage');
+  const { restore, state, keeper, db } = await keptPage('stage');
+  expect(await restore()).toEqual({ damaged: [] });
+  const { training, moments, draft } = state();
+  expect(training.experiment).toEqual(experiment);
+  expect(training.runs.map(({ id, end, error }) => [id, end?.reason, error.length])).toEqual([
+    [first.id, 'interrupted', 7],
+    [second.id, 'stopped', 3],
+  ]);
+  expect(training.runs[0]!.evaluations).toHaveLength(1);
+  expect(moments.get(first.id)?.map(({ step }) => step)).toEqual([5]);
+  expect(draft).toEqual(draftShowing(experiment));
+  // And none of it is written again.
+  const before = await db.records();
+  await keeper.flush();
+  expect(await db.records()).toEqual(before);
+});
+
+test('what a person has begun meanwhile stays, and what was kept stands beside it', async () => {
+  await left('begun');
+  const { restore, state, stage } = await keptPage('begun');
+  const own = grown(freshRuns(9)[0], 1);
+  stage(own);
+  await restore();
+  expect(state().training.runs).toEqual([own]);
+  expect(
+    state()
+      .archive.kept.map(({ id }) => id)
+      .sort(),
+  ).toEqual([first.id, second.id].sort());
+});
+
+test('what was hidden stays hidden, and is in the list without its curve where it is not on the stage', async () => {
+  await left('hidden', ({ store, state }) =>
+    store.setState({
+      training: noTraining,
+      archive: { kept: state().training.runs.map((run) => over(run)), dropped: 0 },
+      view: { ...state().view, hidden: [second.id] },
+    }),
+  );
+  const { restore, state } = await keptPage('hidden');
+  await restore();
+  expect(state().view.hidden).toEqual([second.id]);
+  expect(state().archive.kept.map(({ id }) => id)).toEqual([first.id]);
+  expect(state().library.map(({ id, summary, error }) => [id, summary === null, error.length])).toEqual([
+    [second.id, false, 0],
+  ]);
+});
+
+test('what was deleted and not brought back is gone with the page; not while its tab may undo it', async () => {
+  await left('deleted', ({ store, stage, state }) => {
+    const [run] = state().training.runs;
+    stage(state().training.runs[1]!);
+    store.setState({ deleted: { runs: [{ run: run!, list: 'current', index: 0 }], experiment: null } });
+  });
+  const beside = await keptPage('deleted', 'beside');
+  await beside.restore(({ owner }) => owner === 'before');
+  expect(await beside.db.ids()).toHaveLength(2);
+  const after = await keptPage('deleted', 'after');
+  await after.restore();
+  expect([await after.db.ids(), [...after.state().moments.keys()]]).toEqual([[second.id], []]);
+  expect(after.state().training.runs.map(({ id }) => id)).toEqual([second.id]);
+});
+
+test('records and points that are damaged are left alone, and the others come', async () => {
+  const { db } = await left('damaged');
+  const odd = { ...(await db.record(second.id))!, id: 'odd', step: -1 };
+  const torn = { ...(await db.record(second.id))!, id: 'torn' };
+  const packs = [{ run: 'torn', pack: 0, columns: { loss: { from: 4, values: new Float64Array(1), absent: null } } }]; // prettier-ignore
+  await db.write({ runs: [odd, torn], packs });
+  const { restore, state, keeper } = await keptPage('damaged');
+  expect((await restore()).damaged.toSorted()).toEqual(['odd', 'torn']);
+  expect(state().training.runs).toHaveLength(2);
+  await keeper.flush();
+  expect([...(await db.ids())].toSorted()).toEqual([first.id, second.id, 'odd', 'torn'].toSorted());
+  expect(await db.packs('torn')).toEqual([packs[0]!.columns]);
+});
+
+test('a session that cannot be read costs the stage and no run', async () => {
+  const { db } = await left('odd session');
+  await db.write({ session: { runs: 'x' } as never });
+  const { restore, state } = await keptPage('odd session');
+  await restore();
+  expect([state().training.runs.length, state().archive.kept.length]).toEqual([0, 2]);
+});
+
+test('what another tab trains is drawn and is not on the stage', async () => {
+  await left('elsewhere');
+  const { restore, state, keeper, db } = await keptPage('elsewhere');
+  await restore((record) => record.owner === 'before');
+  expect([...state().elsewhere]).toEqual([first.id]);
+  expect(state().training.runs.map(({ id }) => id)).toEqual([second.id]);
+  expect(state().archive.kept.map(({ id, state: is, error }) => [id, is, error.length])).toEqual([
+    [first.id, 'running', 7],
+  ]);
+  await keeper.flush();
+  expect((await db.record(first.id))?.owner).toBe('before');
+});
+
+test('an empty browser is no fault', async () => {
+  const { restore, state } = await keptPage('empty');
+  expect(await restore(nobody)).toEqual({ damaged: [] });
+  expect(state().training).toEqual(noTraining);
+});
