@@ -31,6 +31,11 @@ export function keepLater(): KeepLater {
       },
       checkpointOf: async (run, step) => (await whenThere()).checkpointOf(run, step),
       load: async (runs) => (await whenThere()).load(runs),
+      archives: {
+        sizes: async () => (await whenThere()).archives.sizes(),
+        save: async (options) => (await whenThere()).archives.save(options),
+        bringIn: async (file, name, waiting) => (await whenThere()).archives.bringIn(file, name, waiting),
+      },
     },
     follow: (given) => hand(given),
   };

@@ -60,6 +60,7 @@ export function createApp(services: Services): App {
   fitDefault(store);
   return {
     store,
+    archives: services.keeping.archives,
     ...draftActions,
     ...trainingActions,
     ...replaceActions,

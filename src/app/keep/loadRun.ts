@@ -1,6 +1,6 @@
 /** A kept run with its curve. */
 import type { Run } from '../state/run.ts';
-import { seriesOf } from './columns.ts';
+import { seriesFault, seriesOf } from './columns.ts';
 import type { KeepDb } from './keepDb.ts';
 import { KeepError } from './keepError.ts';
 
@@ -14,6 +14,7 @@ export interface LoadedRun {
 export async function loadRun(db: KeepDb, run: Run, isLogged: boolean): Promise<LoadedRun> {
   const packs = await db.packs(run.id);
   const series = packs && seriesOf(packs, isLogged);
-  if (!series) throw new KeepError('failed', `The points of ${run.name} are damaged.`);
+  if (!series || seriesFault(series) !== null)
+    throw new KeepError('failed', `The points of ${run.name} are damaged.`);
   return { run: { ...run, ...series, summary: null }, packs: packs.length };
 }

@@ -9,6 +9,8 @@ import { faultOf, KeepError, keepErrorOf } from './keepError.ts';
 import { loadRun } from './loadRun.ts';
 import { holdOwner, livingOwners, locksHere } from './owners.ts';
 import { restore } from './restore.ts';
+import { archivesOf } from './archive/archivesOf.ts';
+import { undoUnfinished } from './unfinished.ts';
 
 export interface OpenKeep {
   readonly keeping: RunKeeping;
@@ -28,19 +30,20 @@ export async function openKeep({ store }: Pick<App, 'store'>, owner: string): Pr
       off(error);
     });
     const keeper = new Keeper(db, store, { now: systemWallClock, owner, schedule });
+    await undoUnfinished(db, (journals) => livingOwners(journals, systemWallClock(), locks));
     const { damaged } = await restore(db, keeper, store, (records) =>
       livingOwners(records, systemWallClock(), locks),
     );
     store.setState({ keeping: { kind: 'kept' }, unreadable: damaged.length });
     keeper.follow();
-    return { keeping: keepingBy(db, keeper), flush: () => keeper.flush() };
+    return { keeping: keepingBy(db, keeper, store, owner), flush: () => keeper.flush() };
   } catch (error) {
     off(error);
     return null;
   }
 }
 
-function keepingBy(db: KeepDb, keeper: Keeper): RunKeeping {
+function keepingBy(db: KeepDb, keeper: Keeper, store: App['store'], owner: string): RunKeeping {
   const load = async (run: Run): Promise<Run> => {
     if (run.summary === null) return run;
     const record = await db.record(run.id);
@@ -58,6 +61,7 @@ function keepingBy(db: KeepDb, keeper: Keeper): RunKeeping {
       return file;
     },
     load: (runs) => Promise.all(runs.map(load)),
+    archives: archivesOf(db, keeper, store, { owner, now: systemWallClock }),
   };
 }
 

@@ -131,7 +131,7 @@ function restored(
   };
 }
 
-function momentsOf(entries: readonly CheckpointEntry[]): Moments {
+export function momentsOf(entries: readonly CheckpointEntry[]): Moments {
   const moments = new Map<string, Moment[]>();
   for (const { run, step, why, bytes, evaluationDue } of entries) {
     const moment = { step, why, bytes, evaluationDue };

@@ -12,7 +12,9 @@ import { lengthsOf, seriesKeys } from './columns.ts';
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
 const text = v.pipe(v.string(), v.maxLength(2000));
-const orNull = v.nullable(v.number());
+/** NaN and the infinities are numbers, too: a net that diverges has such losses. */
+const anyNumber = v.union([v.number(), v.nan()]);
+const orNull = v.nullable(anyNumber);
 /** A RunConfig; what it is made of is looked at when the run is. */
 const config = v.nullable(v.record(v.string(), v.unknown()));
 
@@ -62,15 +64,18 @@ export const runRecordSchema = v.strictObject({
   lengths: v.strictObject(v.entriesFromList(seriesKeys, whole)),
   /** Whether `loggedSteps` tells the steps of the entries; else there is one for each step from 1. */
   isLogged: v.boolean(),
-  evaluations: v.array(
-    v.strictObject({
-      step: whole,
-      images: v.nullable(whole),
-      complete: v.boolean(),
-      loss: orNull,
-      error: orNull,
-      seconds: orNull,
-    }),
+  evaluations: v.pipe(
+    v.array(
+      v.strictObject({
+        step: whole,
+        images: v.nullable(whole),
+        complete: v.boolean(),
+        loss: orNull,
+        error: orNull,
+        seconds: orNull,
+      }),
+    ),
+    v.check((all) => all.every(({ step }, i) => step >= (all[i - 1]?.step ?? 0)), 'its tests do not ascend'),
   ),
   missed: v.array(v.strictObject({ step: whole, complete: v.boolean(), failure: failureSchema })),
   pauses: v.array(whole),
@@ -83,7 +88,7 @@ export const runRecordSchema = v.strictObject({
     testError: orNull,
     seconds: orNull,
     speed: orNull,
-    curve: v.pipe(v.array(v.number()), v.maxLength(200)),
+    curve: v.pipe(v.array(anyNumber), v.maxLength(200)),
   }),
 });
 export type RunRecord = v.InferOutput<typeof runRecordSchema>;

@@ -1,6 +1,7 @@
 /** What the page knows of what it keeps: whether it does, and which moments of which run can be gone back to. */
 
 import type { CheckpointReason, KeptCheckpoint } from '../../protocol/protocol.ts';
+import { noArchives, type Archives } from './archives.ts';
 import type { Run } from './run.ts';
 
 /** Why nothing is kept. */
@@ -51,6 +52,7 @@ export interface RunKeeping {
   readonly checkpointOf: (run: string, step: number) => Promise<ArrayBuffer>;
   /** The runs, each with its curve. Rejects if one cannot be read. */
   readonly load: (runs: readonly Run[]) => Promise<readonly Run[]>;
+  readonly archives: Archives;
 }
 
 /** Where nothing is kept. */
@@ -58,6 +60,7 @@ export const noKeeping: RunKeeping = {
   keepCheckpoint: () => undefined,
   checkpointOf: () => Promise.reject(new Error('nothing is kept')),
   load: (runs) => Promise.resolve(runs),
+  archives: noArchives('This browser keeps no runs for this page: save them as JSON.'),
 };
 
 /** The moments of runs, ascending, by the runs' ids. */
