@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, type MouseEvent } from 'react';
-import { useApp } from '../../state/hooks/AppContext.ts';
+import { useApp, useAppState } from '../../state/hooks/AppContext.ts';
 import type { ArchiveSizes } from '../../state/archives.ts';
 import { percent, sentence } from '../../ui/format.ts';
 import { momentOf, saveFile } from '../../ui/saveFile.ts';
@@ -13,6 +13,7 @@ interface Props {
 /** Saves everything that is kept as one file, and says before how large that is. */
 export function ArchiveSection({ onSaved }: Props) {
   const { archives } = useApp();
+  const keeping = useAppState((state) => state.keeping);
   const [sizes, setSizes] = useState<ArchiveSizes | null>(null);
   const [withMoments, setWithMoments] = useState(true);
   const [share, setShare] = useState<number | null>(null);
@@ -64,7 +65,7 @@ export function ArchiveSection({ onSaved }: Props) {
         />
         {words.withMoments}
       </label>
-      <p className="field-hint">{sizesText(sizes)}</p>
+      <p className="field-hint">{keeping.kind === 'off' ? words.off[keeping.fault.kind] : sizesText(sizes)}</p>
       {share !== null && (
         <div className="exchange-reading">
           <progress max={1} value={share} aria-label={words.saving(percent(share))} />

@@ -1,4 +1,5 @@
 /** The words where everything is saved as one file, and brought in from one. */
+import type { KeepFaultKind } from '../../state/keeping.ts';
 import { integer, list, megabytes } from '../../ui/format.ts';
 
 const runs = (count: number) => (count === 1 ? 'one run' : `${integer(count)} runs`);
@@ -12,6 +13,15 @@ export const archiveWords = {
   counting: 'Counting what is kept\u2009\u2026',
   sizes: (count: number, bytes: number, saved: number, momentBytes: number) =>
     `${runs(count)}, ${megabytes(bytes)} MB of curves; ${moments(saved)}, ${megabytes(momentBytes)} MB.`,
+  /** Why there is nothing to save. */
+  off: {
+    denied: 'This browser does not let the page store anything, as in some private windows: save your runs as JSON.',
+    full: 'There is no room left in this browser: save your runs as JSON.',
+    newer:
+      'What is kept here was written by a newer version of this page, and is left as it is. Load the page again to have that version; until then, save your runs as JSON.',
+    blocked: 'Another tab has this page open in another version. Close it, and load this one again.',
+    failed: 'The storage of this browser does not work: save your runs as JSON.',
+  } satisfies Record<KeepFaultKind, string>,
   none: 'No run is kept yet: press Train first.',
   saving: (percent: string) => `Saving everything: ${percent}`,
   reading: (file: string, percent: string) => `Bringing in ${file}: ${percent}`,

@@ -96,8 +96,13 @@ export function useFileReader(
         setState({ kind: 'archive', file: file.name, share, leave: () => controller.abort() });
     };
     progress(0);
-    const broughtIn = await archives.bringIn(file, file.name, { progress, signal });
-    if (isMine()) end(broughtInText(file.name, broughtIn));
+    try {
+      const broughtIn = await archives.bringIn(file, file.name, { progress, signal });
+      if (isMine()) end(broughtInText(file.name, broughtIn));
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      if (isMine()) end(words.cancelled(file.name));
+    }
   };
   return { state, open, end, fail };
 }

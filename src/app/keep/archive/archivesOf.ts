@@ -20,6 +20,13 @@ export function archivesOf(
   store: StoreApi<AppState>,
   services: Omit<ImportServices, 'free'>,
 ): Archives {
+  /** One file after the other: each has a journal under the owner's name. */
+  let before: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
+    const turn = before.then(act);
+    before = turn.catch(() => undefined);
+    return turn;
+  };
   return {
     async sizes() {
       await keeper.flush();
@@ -31,14 +38,15 @@ export function archivesOf(
       writer.retry();
       return (await writer.load()).writeArchive(db, { ...options, app: appBuild });
     },
-    async bringIn(file, name, waiting) {
-      await keeper.flush();
-      reader.retry();
-      const { importArchive } = await reader.load();
-      const imported = await importArchive(db, file, name, { ...services, free: freeHere }, waiting);
-      await show(db, keeper, store, imported);
-      return imported;
-    },
+    bringIn: (file, name, waiting) =>
+      inTurn(async () => {
+        await keeper.flush();
+        reader.retry();
+        const { importArchive } = await reader.load();
+        const imported = await importArchive(db, file, name, { ...services, free: freeHere }, waiting);
+        await show(db, keeper, store, imported);
+        return imported;
+      }),
   };
 }
 
