@@ -131,7 +131,7 @@ describe('nothing comes in', () => {
     ['a run is of another form', (files) => edit(files, 'runs/00001/run.json', (run) => ({ ...run, tags: 7 })), /In runs\/00001\/run\.json: tags: /], // prettier-ignore
     ['two runs have one id', (files) => edit(files, 'runs/00002/run.json', (run) => ({ ...run, id: 'here/1' })), /another run of the file has its id/], // prettier-ignore
     ['the points are fewer', (files) => edit(files, 'runs/00001/run.json', (run) => ({ ...run, lengths: { ...(run['lengths'] as object), loss: 9 } })), /longer or shorter than its record says/], // prettier-ignore
-    ['a moment is of another step', (files) => edit(files, 'runs/00001/moments.json', (all) => Object.values(all).map((one) => ({ ...(one as object), step: (one as { step: number }).step + 1 }))), /lacks runs\/00001\/moments\/0000000001|step that its run has not taken/], // prettier-ignore
+    ['a moment is of another step', (files) => edit(files, 'runs/00001/moments.json', (all) => Object.values(all).map((one) => ({ ...(one as object), step: (one as { step: number }).step + 1 }))), /lacks runs\/00001\/moments\/0000000002|step that its run has not taken/], // prettier-ignore
     ['the session is none', (files) => edit(files, 'session.json', () => ({})), /session\.json: it is no record of a page/],
     ['it is of a newer version', (files) => edit(files, 'manifest.json', (all) => ({ ...all, version: 2 })), /archive of version 2, and this page reads version 1\. Load the page again/], // prettier-ignore
     ['it is of another program', (files) => edit(files, 'manifest.json', (all) => ({ ...all, format: 'x' })), /manifest\.json: format/],

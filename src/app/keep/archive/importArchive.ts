@@ -63,7 +63,8 @@ export async function importArchive(
   const records = added.map(({ run, id }) => renamed(run.record, id, ids));
   const entries = placed.flatMap(({ id, moments }) => moments.map(({ entry }) => ({ ...entry, run: id })));
   const sessionHere = session && sessionWith(session, ids);
-  const isSession = sessionHere !== null && isEmpty(await db.session());
+  const isFirst = (await db.ids()).length === 0 && isEmpty(await db.session());
+  const isSession = sessionHere !== null && isFirst;
   await writeAll(db, placed, name, services, half(0.5), {
     runs: records,
     entries,
@@ -131,7 +132,7 @@ const sessionWith = (session: SessionRecord, ids: ReadonlyMap<string, string>): 
   deleted: [],
 });
 
-/** Whether nothing stood on the page yet. */
+/** Whether nothing has been trained on the page yet. */
 function isEmpty(stored: unknown): boolean {
   const session = readSession(stored);
   return !session || (session.experiment === null && session.runs.length === 0 && session.deleted.length === 0);

@@ -20,9 +20,11 @@ export const chapterSchema = v.variant('kind', [
     before: config,
   }),
 ]);
+export const MOST_TAGS = 20;
+export const LONGEST_TAG = 40;
 export const tagsSchema = v.pipe(
-  v.array(v.pipe(v.string(), v.maxLength(40, 'longer than 40 characters'))),
-  v.maxLength(20, 'more than 20'),
+  v.array(v.pipe(v.string(), v.maxLength(LONGEST_TAG, `longer than ${LONGEST_TAG} characters`))),
+  v.maxLength(MOST_TAGS, `more than ${MOST_TAGS}`),
 );
 export const noteSchema = v.pipe(v.string(), v.maxLength(10_000, 'longer than 10,000 characters'));
 

@@ -120,6 +120,8 @@ describe('JSON', () => {
     const log = {
       ...run!,
       config: null,
+      end: null,
+      history: [],
       loggedSteps: Series.empty.append([10, 20, 30]),
       loss: Series.empty.append([1, null, NaN]),
       error: Series.empty.append([0.5, 0.25, 0.5]),
