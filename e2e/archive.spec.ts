@@ -15,13 +15,17 @@ const dialogOf = (page: Page) => page.getByRole('dialog', { name: 'Export and im
 
 async function saveAll(page: Page): Promise<Buffer> {
   await button(page, 'Export, import').click();
-  await expect(dialogOf(page).getByText(/^2 runs, 0\.\d MB of curves; \d+ moments, \d+\.\d MB\.$/)).toBeVisible();
+  await expect(
+    dialogOf(page).getByText(/^2 runs, 0\.\d MB of curves; \d+ moments, \d+\.\d MB\.$/),
+  ).toBeVisible();
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     button(page, 'Everything as one file').click(),
   ]);
   expect(download.suggestedFilename()).toMatch(/^residual-playground-\d{4}-\d\d-\d\d\.tar$/);
-  await expect(dialogOf(page).getByText(/\.tar is with your downloads: 2 runs, \d+ moments\.$/)).toBeVisible();
+  await expect(
+    dialogOf(page).getByText(/\.tar is with your downloads: 2 runs, \d+ moments\.$/),
+  ).toBeVisible();
   const bytes = readFileSync(await download.path());
   await button(page, 'Close').click();
   return bytes;
@@ -50,7 +54,10 @@ const stored = (page: Page): Promise<Record<string, string>> =>
       const values = (await promised(store.getAll())) as unknown[];
       for (const [i, value] of values.entries()) {
         if (name === 'points') {
-          const { run, columns } = value as { run: string; columns: Record<string, { values: Float64Array }> };
+          const { run, columns } = value as {
+            run: string;
+            columns: Record<string, { values: Float64Array }>;
+          };
           for (const [key, { values: numbers }] of Object.entries(columns)) found[`points ${run} ${key}`] = `${found[`points ${run} ${key}`] ?? ''}${numbers.join()},`; // prettier-ignore
         } else if (value instanceof ArrayBuffer) {
           const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', value));
@@ -78,7 +85,9 @@ test('two trained nets are the same on another machine, to the last byte; a brok
   const broken = Buffer.from(file);
   broken[file.indexOf('points.safetensors') + 2000]! ^= 1;
   await bringIn(other, broken);
-  await expect(dialogOf(other).getByRole('alert')).toContainText(/all\.tar is damaged.*What was on the page is still there\./);
+  await expect(dialogOf(other).getByRole('alert')).toContainText(
+    /all\.tar is damaged.*What was on the page is still there\./,
+  );
   expect(await stored(other)).toEqual({});
 
   await bringIn(other, file);

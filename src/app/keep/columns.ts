@@ -73,7 +73,8 @@ export function seriesFault(series: SeriesOf): string | null {
   const { loggedSteps, speedSteps, imagesPerSecond } = series;
   if (speedSteps.length !== imagesPerSecond.length) return 'its speeds and their steps differ in number';
   const steps = loggedSteps?.values;
-  const ascends = steps?.every((step, i) => Number.isSafeInteger(step) && step > (steps[i - 1] ?? -1)) ?? true;
+  const ascends =
+    steps?.every((step, i) => Number.isSafeInteger(step) && step > (steps[i - 1] ?? -1)) ?? true;
   if (!ascends) return 'its steps do not ascend';
   const length = steps?.length ?? Math.max(series.error.length, series.loss.length);
   const other = curveKeys.find((key) => ![0, length].includes(series[key].length));

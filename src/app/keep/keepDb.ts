@@ -85,7 +85,10 @@ export class KeepDb {
     try {
       const db: IDBPDatabase = await new Promise((resolve, reject) => {
         const opening = openDB(name, VERSION, {
-          upgrade: (made, from, to, transaction) => migrate(made, from, to ?? VERSION, transaction),
+          upgrade: (made, from, to, transaction) => {
+            // What fails leaves the database as it was, and opening it rejects.
+            migrate(made, from, to ?? VERSION, transaction).catch(() => transaction.abort());
+          },
           blocked: () => {
             isRefused = true;
             reject(new KeepError('blocked', 'Another tab holds an older version open.'));

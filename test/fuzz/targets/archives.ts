@@ -13,7 +13,8 @@ import { mutatedBytes, mutatedJsonText } from '../mutations.ts';
 import { mustDraw } from './mustDraw.ts';
 
 const app = { version: '0', commit: null };
-const save = (db: KeepDb) => writeArchive(db, { app, exported: new Date(0), withMoments: true, ...waiting() });
+const save = (db: KeepDb) =>
+  writeArchive(db, { app, exported: new Date(0), withMoments: true, ...waiting() });
 
 const source = await openNamed('fuzz of archives');
 await source.write(await keptRuns());
@@ -25,7 +26,8 @@ await repacked(
   sound,
   (files) => {
     for (const [path, content] of files) {
-      if (path.endsWith('.json')) texts.set(path, JSON.parse(new TextDecoder().decode(content as Uint8Array)));
+      if (path.endsWith('.json'))
+        texts.set(path, JSON.parse(new TextDecoder().decode(content as Uint8Array)));
       if (path.endsWith('points.safetensors')) points.set(path, Uint8Array.from(content as Uint8Array));
     }
   },
@@ -39,7 +41,10 @@ const forged = (path: string, contents: fc.Arbitrary<string | Uint8Array>) =>
 const inputs = fc.oneof(
   { arbitrary: mutatedBytes(fc.constant(sound)).map((bytes) => bytes), weight: 3 },
   ...[...texts].map(([path, value]) => ({ arbitrary: forged(path, mutatedJsonText([value])), weight: 1 })),
-  ...[...points].map(([path, bytes]) => ({ arbitrary: forged(path, mutatedBytes(fc.constant(bytes))), weight: 1 })),
+  ...[...points].map(([path, bytes]) => ({
+    arbitrary: forged(path, mutatedBytes(fc.constant(bytes))),
+    weight: 1,
+  })),
 );
 /** As JSON where a part is changed: what is told of a violation should be short. */
 const asInput = inputs.map((input) =>
@@ -81,9 +86,11 @@ export const archives: FuzzTarget = {
         mustDraw((await loadRun(db, runOfRecord(record).run, record.isLogged)).run);
       }
       const again = await save(db);
-      if (again.damagedRuns.length + again.damagedMoments > 0) throw new Violation('was taken, and cannot be saved again');
+      if (again.damagedRuns.length + again.damagedMoments > 0)
+        throw new Violation('was taken, and cannot be saved again');
       const other = await importArchive(db, again.file, 'again.tar', services, waiting());
-      if (other.added.length + other.moments > 0) throw new Violation('saved and brought in again, it is another one');
+      if (other.added.length + other.moments > 0)
+        throw new Violation('saved and brought in again, it is another one');
       return true;
     } finally {
       db.close();

@@ -39,9 +39,14 @@ export const shards: FuzzTarget = {
     const serve = () => Promise.resolve(new Response(bytes));
     const isSound = Buffer.compare(bytes, sound) === 0;
     const fetched = await reading(() => fetchShard('data', entry, serve), ShardError);
-    if ((fetched !== null) !== isSound) throw new Violation('a shard of another hash was taken, or the sound one refused');
+    if ((fetched !== null) !== isSound)
+      throw new Violation('a shard of another hash was taken, or the sound one refused');
     // Whoever makes a dataset may have made a manifest for this.
-    const listed = { ...entry, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+    const listed = {
+      ...entry,
+      bytes: bytes.length,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+    };
     const decoded = await reading(() => decodeShard(bytes, listed), ShardError);
     if (decoded && decoded.value.length !== listed.images * IMAGE_SIZE) {
       throw new Violation('was taken, with too few or too many pixels');

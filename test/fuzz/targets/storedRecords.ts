@@ -4,7 +4,7 @@ import { openDB } from 'idb';
 import { ArchiveError } from '../../../src/app/keep/archive/archiveError.ts';
 import { importArchive } from '../../../src/app/keep/archive/importArchive.ts';
 import { writeArchive } from '../../../src/app/keep/archive/writeArchive.ts';
-import { KeepDb } from '../../../src/app/keep/keepDb.ts';
+import type { KeepDb } from '../../../src/app/keep/keepDb.ts';
 import { Keeper } from '../../../src/app/keep/keeper.ts';
 import { KeepError } from '../../../src/app/keep/keepError.ts';
 import { restore } from '../../../src/app/keep/restore.ts';
@@ -47,7 +47,11 @@ export const storedRecords: FuzzTarget = {
   name: 'stored records',
   inputs: mutatedJsonText([Object.fromEntries(parts), ...parts.map(([store, dump]) => ({ [store]: dump }))]),
   async attempt(input) {
-    const json = await reading(() => JSON.parse(String(input)) as DatabaseDump['stores'], SyntaxError, RangeError);
+    const json = await reading(
+      () => JSON.parse(String(input)) as DatabaseDump['stores'],
+      SyntaxError,
+      RangeError,
+    );
     if (!json || typeof json.value !== 'object') return false;
     const name = `fuzzed store ${count++}`;
     const built = await reading(() => stored(name, json.value), TypeError, RangeError);
@@ -58,7 +62,10 @@ export const storedRecords: FuzzTarget = {
       const before = await db.ids();
       const store = createFakeApp();
       const keeper = new Keeper(db, store, { now: () => 0, owner: 'me', schedule: () => () => undefined });
-      const read = await reading(() => restore(db, keeper, store, () => Promise.resolve(new Set())), KeepError);
+      const read = await reading(
+        () => restore(db, keeper, store, () => Promise.resolve(new Set())),
+        KeepError,
+      );
       if (!read) throw new Violation('the page could not be opened');
       const { archive, imported, library, training } = store.getState();
       const shown = [...archive.kept, ...imported, ...training.runs];

@@ -31,7 +31,12 @@ export function ArchiveSection({ onSaved }: Props) {
     setFault(null);
     setShare(0);
     try {
-      const saved = await archives.save({ withMoments, exported, progress: setShare, signal: controller.signal });
+      const saved = await archives.save({
+        withMoments,
+        exported,
+        progress: setShare,
+        signal: controller.signal,
+      });
       const name = words.fileName(exported.toISOString().slice(0, 10));
       saveFile(saved.file, 'application/x-tar', name);
       const { damagedRuns, damagedMoments } = saved;
@@ -65,7 +70,9 @@ export function ArchiveSection({ onSaved }: Props) {
         />
         {words.withMoments}
       </label>
-      <p className="field-hint">{keeping.kind === 'off' ? words.off[keeping.fault.kind] : sizesText(sizes)}</p>
+      <p className="field-hint">
+        {keeping.kind === 'off' ? words.off[keeping.fault.kind] : sizesText(sizes)}
+      </p>
       {share !== null && (
         <div className="exchange-reading">
           <progress max={1} value={share} aria-label={words.saving(percent(share))} />

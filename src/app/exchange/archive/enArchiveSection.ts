@@ -15,7 +15,8 @@ export const archiveWords = {
     `${runs(count)}, ${megabytes(bytes)} MB of curves; ${moments(saved)}, ${megabytes(momentBytes)} MB.`,
   /** Why there is nothing to save. */
   off: {
-    denied: 'This browser does not let the page store anything, as in some private windows: save your runs as JSON.',
+    denied:
+      'This browser does not let the page store anything, as in some private windows: save your runs as JSON.',
     full: 'There is no room left in this browser: save your runs as JSON.',
     newer:
       'What is kept here was written by a newer version of this page, and is left as it is. Load the page again to have that version; until then, save your runs as JSON.',

@@ -54,9 +54,7 @@ export function ImportSection() {
         </p>
       )}
       {state.kind === 'reading' && <Progress {...state} onCancel={() => end(words.cancelled(state.file))} />}
-      {state.kind === 'archive' && (
-        <Share file={state.file} share={state.share} onCancel={state.leave} />
-      )}
+      {state.kind === 'archive' && <Share file={state.file} share={state.share} onCancel={state.leave} />}
       {state.kind === 'log' && (
         <LogChooser
           key={state.log.ordinal}

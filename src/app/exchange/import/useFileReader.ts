@@ -92,8 +92,7 @@ export function useFileReader(
     const controller = new AbortController();
     const { signal } = controller;
     const progress = (share: number) => {
-      if (isMine())
-        setState({ kind: 'archive', file: file.name, share, leave: () => controller.abort() });
+      if (isMine()) setState({ kind: 'archive', file: file.name, share, leave: () => controller.abort() });
     };
     progress(0);
     try {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { dumpOf, keptRuns, openNamed, packed, repacked, waiting } from '../testing/keptRuns.ts';
 import type { KeepDb } from '../keepDb.ts';
+import { undoUnfinished } from '../unfinished.ts';
 import { ArchiveError } from './archiveError.ts';
 import { importArchive, type ImportServices } from './importArchive.ts';
 import { writeArchive } from './writeArchive.ts';
@@ -13,7 +14,8 @@ import { writeArchive } from './writeArchive.ts';
 const app = { version: '0.1.0', commit: 'abc1234' };
 const exported = new Date('2026-11-26T12:00:00Z');
 const services: ImportServices = { owner: 'me', now: () => 7, free: () => Promise.resolve(null) };
-const save = (db: KeepDb, withMoments = true) => writeArchive(db, { app, exported, withMoments, ...waiting() });
+const save = (db: KeepDb, withMoments = true) =>
+  writeArchive(db, { app, exported, withMoments, ...waiting() });
 const bring = (db: KeepDb, file: Blob, more: Partial<ImportServices> = {}) =>
   importArchive(db, file, 'all.tar', { ...services, ...more }, waiting());
 
@@ -75,13 +77,19 @@ describe('there and back', () => {
     const { records } = await bring(other, file);
     const parent = records.find(({ name }) => name === 'one')!;
     expect(parent.id).not.toBe('here/1');
-    expect(records.find(({ name }) => name === 'two')!.history).toMatchObject([{ kind: 'branched', run: parent.id }]);
+    expect(records.find(({ name }) => name === 'two')!.history).toMatchObject([
+      { kind: 'branched', run: parent.id },
+    ]);
   });
 
   test('what cannot be read is left out and said, and so is what is about to be deleted', async () => {
     await db.write({ files: [{ key: ['here/1', 3], file: new ArrayBuffer(8) }], packs: [{ run: 'here/2', pack: 5, columns: {} }, { run: 'here/2', pack: 6, columns: { loss: { from: 900, values: new Float64Array(1), absent: null } } }] }); // prettier-ignore
     const { file, runs, damagedRuns, damagedMoments } = await save(db);
-    expect({ runs, damagedRuns, damagedMoments }).toEqual({ runs: 2, damagedRuns: ['here/2'], damagedMoments: 1 });
+    expect({ runs, damagedRuns, damagedMoments }).toEqual({
+      runs: 2,
+      damagedRuns: ['here/2'],
+      damagedMoments: 1,
+    });
     expect(await bring(other, file)).toMatchObject({ added: ['one', 'three'] });
   });
 
@@ -132,9 +140,17 @@ describe('nothing comes in', () => {
     ['two runs have one id', (files) => edit(files, 'runs/00002/run.json', (run) => ({ ...run, id: 'here/1' })), /another run of the file has its id/], // prettier-ignore
     ['the points are fewer', (files) => edit(files, 'runs/00001/run.json', (run) => ({ ...run, lengths: { ...(run['lengths'] as object), loss: 9 } })), /longer or shorter than its record says/], // prettier-ignore
     ['a moment is of another step', (files) => edit(files, 'runs/00001/moments.json', (all) => Object.values(all).map((one) => ({ ...(one as object), step: (one as { step: number }).step + 1 }))), /lacks runs\/00001\/moments\/0000000002|step that its run has not taken/], // prettier-ignore
-    ['the session is none', (files) => edit(files, 'session.json', () => ({})), /session\.json: it is no record of a page/],
+    [
+      'the session is none',
+      (files) => edit(files, 'session.json', () => ({})),
+      /session\.json: it is no record of a page/,
+    ],
     ['it is of a newer version', (files) => edit(files, 'manifest.json', (all) => ({ ...all, version: 2 })), /archive of version 2, and this page reads version 1\. Load the page again/], // prettier-ignore
-    ['it is of another program', (files) => edit(files, 'manifest.json', (all) => ({ ...all, format: 'x' })), /manifest\.json: format/],
+    [
+      'it is of another program',
+      (files) => edit(files, 'manifest.json', (all) => ({ ...all, format: 'x' })),
+      /manifest\.json: format/,
+    ],
   ];
   test.each(forged)('where %s', async (_, change, message) => {
     const bytes = new Uint8Array(await (await save(db)).file.arrayBuffer());
@@ -189,8 +205,28 @@ describe('nothing comes in', () => {
   });
 });
 
-test('two files packed by hand are as tar packs them', async () => {
-  const blob = await packed(new Map<string, string | Uint8Array>([['a', 'b']]));
+test('what a load of the page began and never ended is taken away by the next, unless it lives', async () => {
+  const { file } = await save(db);
+  await bring(other, file);
+  await other.write({ removed: ['here/2'] });
+  const before = await dumpOf(other);
+  const write = other.write.bind(other);
+  let writings = 0;
+  // The page is gone after its second writing.
+  other.write = (writing) => (++writings > 2 ? Promise.reject(new Error('gone')) : write(writing));
+  await expect(bring(other, file)).rejects.toThrow('gone');
+  other.write = write;
+  expect((await other.journals()).map(({ runs }) => runs)).toEqual([['here/2']]);
+  const left = async () => (await other.packs('here/2'))!.length;
+  expect(await left()).toBe(1);
+  await undoUnfinished(other, () => Promise.resolve(new Set(['me'])));
+  expect(await left()).toBe(1);
+  await undoUnfinished(other, () => Promise.resolve(new Set()));
+  expect([await left(), await dumpOf(other)]).toEqual([0, before]);
+});
+
+test('what is packed by hand has whole blocks, and two empty ones behind', () => {
+  const blob = packed(new Map<string, string | Uint8Array>([['a', 'b']]));
   expect(blob.size).toBe(512 * 4);
 });
 

@@ -51,9 +51,15 @@ export function archivesOf(
 }
 
 /** What came in: on a page where nothing was, all as it stood where it was saved; else among the runs that are kept. */
-async function show(db: KeepDb, keeper: Keeper, store: StoreApi<AppState>, imported: Imported): Promise<void> {
+async function show(
+  db: KeepDb,
+  keeper: Keeper,
+  store: StoreApi<AppState>,
+  imported: Imported,
+): Promise<void> {
   const { library, training } = store.getState();
-  const isBare = library.length === 0 && training.experiment === null && allRuns(store.getState()).length === 0;
+  const isBare =
+    library.length === 0 && training.experiment === null && allRuns(store.getState()).length === 0;
   if (isBare && imported.isSession) {
     // Nobody trains a run that has just come in.
     await restore(db, keeper, store, () => Promise.resolve(new Set()));
@@ -65,7 +71,10 @@ async function show(db: KeepDb, keeper: Keeper, store: StoreApi<AppState>, impor
   store.setState((state) => {
     const moments = new Map(state.moments);
     for (const [id, added] of momentsOf(imported.entries)) {
-      moments.set(id, [...(moments.get(id) ?? []), ...added].sort((a, b) => a.step - b.step));
+      moments.set(
+        id,
+        [...(moments.get(id) ?? []), ...added].sort((a, b) => a.step - b.step),
+      );
     }
     return {
       library: [...state.library, ...runs],

@@ -25,7 +25,8 @@ export const archiveFaults = {
     `${named(name)} is damaged or was changed: ${shown(path)} has ${integer(bytes)} bytes and not ${integer(expected)}. ${again}`,
   digest: (name: string, path: string) =>
     `${named(name)} is damaged or was changed: ${shown(path)} is not as it was written, its SHA-256 is another. ${again}`,
-  missing: (name: string, path: string) => `${named(name)} is damaged or was changed: it lacks ${shown(path)}. ${again}`,
+  missing: (name: string, path: string) =>
+    `${named(name)} is damaged or was changed: it lacks ${shown(path)}. ${again}`,
   unknown: (name: string, path: string) =>
     `${named(name)} is damaged or was changed: it holds ${shown(path)}, which is nothing of an archive. ${again}`,
   large: (name: string, path: string, bytes: number, most: number) =>
@@ -38,7 +39,8 @@ export const archiveFaults = {
     `${named(name)} holds ${cut(run, 100)}, of which this browser keeps too many other versions. Delete some of them first.`,
   cancelled: (name: string) => `${named(name)} was not brought in. Nothing has changed.`,
   savingCancelled: 'Nothing was saved.',
-  noKeeping: 'This browser keeps no runs for this page, so there is nothing to save, and no place for what a file holds. Save your runs as JSON.',
+  noKeeping:
+    'This browser keeps no runs for this page, so there is nothing to save, and no place for what a file holds. Save your runs as JSON.',
   changed: 'it is another one than its run speaks of',
   sameId: 'another run of the file has its id',
   afterEnd: 'it is of a step that its run has not taken',

@@ -53,7 +53,10 @@ export async function importArchive(
   services: ImportServices,
   waiting: Waiting,
 ): Promise<Imported> {
-  const half = (from: number): Waiting => ({ ...waiting, progress: (share) => waiting.progress(from + share / 2) });
+  const half = (from: number): Waiting => ({
+    ...waiting,
+    progress: (share) => waiting.progress(from + share / 2),
+  });
   const { runs, session } = await readArchive(file, name, half(0));
   const placed: Placed[] = [];
   for (const run of runs) placed.push(await placeOf(db, run, name));
@@ -96,7 +99,11 @@ async function placeOf(db: KeepDb, run: ArchivedRun, name: string): Promise<Plac
 }
 
 /** The moments of `run` that are not kept under `id`; null if another run is, or one with another moment after the same step. */
-async function missingMoments(db: KeepDb, id: string, run: ArchivedRun): Promise<readonly ArchivedMoment[] | null> {
+async function missingMoments(
+  db: KeepDb,
+  id: string,
+  run: ArchivedRun,
+): Promise<readonly ArchivedMoment[] | null> {
   const kept = await keptRun(db, id);
   if (!kept || (await contentOf(kept.record, kept.points)) !== run.content) return null;
   const missing: ArchivedMoment[] = [];
@@ -108,7 +115,11 @@ async function missingMoments(db: KeepDb, id: string, run: ArchivedRun): Promise
   return missing;
 }
 
-async function refuseWithoutRoom(placed: readonly Placed[], name: string, { free }: ImportServices): Promise<void> {
+async function refuseWithoutRoom(
+  placed: readonly Placed[],
+  name: string,
+  { free }: ImportServices,
+): Promise<void> {
   const curves = placed.map(({ run, isHere }) => (isHere ? 0 : run.pointBytes));
   const files = placed.flatMap(({ moments }) => moments.map(({ entry }) => entry.bytes));
   const needed = [...curves, ...files].reduce((sum, bytes) => sum + bytes, 0);
@@ -135,7 +146,9 @@ const sessionWith = (session: SessionRecord, ids: ReadonlyMap<string, string>): 
 /** Whether nothing has been trained on the page yet. */
 function isEmpty(stored: unknown): boolean {
   const session = readSession(stored);
-  return !session || (session.experiment === null && session.runs.length === 0 && session.deleted.length === 0);
+  return (
+    !session || (session.experiment === null && session.runs.length === 0 && session.deleted.length === 0)
+  );
 }
 
 type Last = Pick<Parameters<KeepDb['write']>[0], 'runs' | 'entries' | 'session'>;
@@ -152,7 +165,9 @@ async function writeAll(
     owner,
     updated: now(),
     runs: placed.filter(({ isHere }) => !isHere).map(({ id }) => id),
-    files: placed.flatMap(({ id, moments }) => moments.map(({ entry }): [string, number] => [id, entry.step])),
+    files: placed.flatMap(({ id, moments }) =>
+      moments.map(({ entry }): [string, number] => [id, entry.step]),
+    ),
   };
   const total = 1 + placed.reduce((sum, one) => sum + bytesOf(one), 0);
   let done = 0;

@@ -26,7 +26,8 @@ export async function keptRun(db: KeepDb, id: string): Promise<KeptRun | null> {
 
 /** What of points is not as their record speaks of them; null if nothing is. */
 export const pointsFault = (series: SeriesOf, { lengths }: RunRecord): string | null =>
-  seriesFault(series) ?? (equalLengths(lengthsOf(series), lengths) ? null : 'its curves are longer or shorter than its record says');
+  seriesFault(series) ??
+  (equalLengths(lengthsOf(series), lengths) ? null : 'its curves are longer or shorter than its record says');
 
 const equalLengths = (a: Lengths, b: Lengths) => seriesKeys.every((key) => a[key] === b[key]);
 

@@ -63,7 +63,8 @@ export function decodePoints(file: ArrayBuffer, isLogged: boolean): SeriesOf {
   const [other] = left.keys();
   if (other !== undefined) throw new PointsError(`${other.slice(0, 60)} is no series of a run`);
   const { loggedSteps, ...rest } = all;
-  if (!isLogged && loggedSteps.length > 0) throw new PointsError('it has steps that its run does not speak of');
+  if (!isLogged && loggedSteps.length > 0)
+    throw new PointsError('it has steps that its run does not speak of');
   const series = { ...rest, loggedSteps: isLogged ? loggedSteps : null };
   const fault = seriesFault(series);
   if (fault !== null) throw new PointsError(fault);

@@ -104,7 +104,8 @@ async function momentsIn(files: Files, name: string, n: number, run: RunRecord) 
   }
   const moments: ArchivedMoment[] = [];
   for (const [i, entry] of result.output.entries()) {
-    if (entry.run !== run.id || entry.step <= (result.output[i - 1]?.step ?? -1)) throw content(name, path, faults.listed);
+    if (entry.run !== run.id || entry.step <= (result.output[i - 1]?.step ?? -1))
+      throw content(name, path, faults.listed);
     if (entry.step > run.step) throw content(name, path, faults.afterEnd);
     const at = paths.moment(n, entry.step);
     const file = await files.bytes(at, MOST_MOMENT_BYTES);
@@ -192,7 +193,8 @@ async function manifestOf(file: Blob, name: string, signal: AbortSignal) {
   return { entries, manifest: manifestIn(input, name) };
 }
 
-const withoutFolder = (path: string, folder: string) => (path.startsWith(folder) ? path.slice(folder.length) : path);
+const withoutFolder = (path: string, folder: string) =>
+  path.startsWith(folder) ? path.slice(folder.length) : path;
 
 function manifestIn(input: unknown, name: string): Manifest {
   const head = v.safeParse(v.object({ format: v.literal(ARCHIVE_FORMAT), version: v.number() }), input);

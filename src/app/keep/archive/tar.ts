@@ -61,7 +61,7 @@ export async function tarEntries(
 ): Promise<ReadonlyMap<string, TarEntry>> {
   const entries = new Map<string, TarEntry>();
   const blockAt = piecesOf(file);
-  for (let at = 0; ; ) {
+  for (let at = 0; ;) {
     if (signal.aborted) throw new ArchiveError('cancelled', faults.cancelled(name));
     const header = await blockAt(at);
     if (header === null) throw new ArchiveError('damaged', faults.cutShort(name));
@@ -71,7 +71,8 @@ export async function tarEntries(
     if (begin + bytes > file.size) throw new ArchiveError('damaged', faults.cutShort(name));
     if (kind === 'file') {
       if (entries.has(path)) throw new ArchiveError('damaged', faults.twice(name, path));
-      if (entries.size === MOST_ENTRIES) throw new ArchiveError('tooLarge', faults.manyFiles(name, MOST_ENTRIES));
+      if (entries.size === MOST_ENTRIES)
+        throw new ArchiveError('tooLarge', faults.manyFiles(name, MOST_ENTRIES));
       entries.set(path, { path, at: begin, bytes });
     }
     at = begin + bytes + padding(bytes).length;

@@ -34,9 +34,9 @@ describe('CSV', () => {
           const column = (name: (typeof runColumns)[number]) =>
             own.map((row) => row[runColumns.indexOf(name)]!);
           expect(new Set(column('lane'))).toEqual(new Set([run.lane]));
-          expect(own.map((row) => row.slice(runColumns.length, -aboutColumns.length).map(unescapeText))).toEqual(
-            own.map(() => provenanceColumns.map((key) => String(run.provenance?.[key] ?? ''))),
-          );
+          expect(
+            own.map((row) => row.slice(runColumns.length, -aboutColumns.length).map(unescapeText)),
+          ).toEqual(own.map(() => provenanceColumns.map((key) => String(run.provenance?.[key] ?? ''))));
           const [about, ...others] = own.map((row) => row.slice(-aboutColumns.length).map(unescapeText));
           expect([about![0], about![1], about![2], about![4]]).toEqual([
             run.origin,
@@ -166,7 +166,14 @@ describe('JSON', () => {
 
   test('a branch in a file is one of its parent in the file', () => {
     const [parent, child] = fc.sample(anyRuns, 1)[0]!;
-    const chapter = { kind: 'branched' as const, step: 1, when: 1, run: parent!.id, name: 'it', before: parent!.config };
+    const chapter = {
+      kind: 'branched' as const,
+      step: 1,
+      when: 1,
+      run: parent!.id,
+      name: 'it',
+      before: parent!.config,
+    };
     const [one, two] = runsFromJson(write([parent!, { ...child!, history: [chapter] }]), 'runs.json', 7);
     expect(two!.history).toEqual([{ ...chapter, run: one!.id }]);
     const faulty = write([{ ...child!, history: [chapter] }]).replace(/("before":\{.*?"depth":)20/, '$121');
@@ -174,10 +181,13 @@ describe('JSON', () => {
   });
 
   test('a file of version 4, without history, is still read', () => {
-    const file = JSON.parse(write(fc.sample(anyRuns, 1)[0]!)) as { version: number; runs: Record<string, unknown>[] };
+    const file = JSON.parse(write(fc.sample(anyRuns, 1)[0]!)) as {
+      version: number;
+      runs: Record<string, unknown>[];
+    };
     file.version = 4;
     for (const run of file.runs) {
-      for (const key of ['id', 'history', 'tags', 'note', 'origin', 'created']) delete run[key];
+      for (const key of ['id', 'history', 'tags', 'note', 'origin', 'created']) Reflect.deleteProperty(run, key);
       run['end'] = null;
     }
     const [back] = runsFromJson(JSON.stringify(file), 'runs.json', 1);

@@ -165,7 +165,10 @@ function aboutOf({ columns }: LogTable, row: number): About {
   const textIn = (name: 'tags' | 'note') =>
     unescapeText(columns.find((column) => column.name === name)?.textAt(row) ?? '');
   const tags = textIn('tags').split('\n');
-  return { tags: tags.filter((tag) => tag !== '' && tag.length <= LONGEST_TAG).slice(0, MOST_TAGS), note: textIn('note') };
+  return {
+    tags: tags.filter((tag) => tag !== '' && tag.length <= LONGEST_TAG).slice(0, MOST_TAGS),
+    note: textIn('note'),
+  };
 }
 
 /** Reads all rows into the runs that `runOfRow` tells. */
