@@ -96,7 +96,7 @@ function packsOf(run: Run) {
       return series && series.length > 0 ? [[key, Series.over(series.values.slice(0, 1))]] : [];
     }),
   );
-  const begun = { ...first, ...cut } as Run;
+  const begun: Run = { ...first, ...cut };
   const columns = columnsBeyond(begun, noLengths)!;
   const lengths = Object.fromEntries(
     Object.entries(noLengths).map(([key]) => [key, columns[key as 'loss']?.values.length ?? 0]),

@@ -6,6 +6,7 @@ import { ImportError } from './importError.ts';
 import { runsFromJson } from './readRunsJson.ts';
 import { aboutColumns, numberedNames, provenanceColumns, runColumns, runsToCsv } from './runsCsv.ts';
 import { runsToJson } from './runsJson.ts';
+import type { Run } from '../../state/run.ts';
 import { Series } from '../../state/series.ts';
 import { anyRuns, contentOf, experiment } from '../testing/anyRuns.ts';
 
@@ -153,14 +154,14 @@ describe('JSON', () => {
 
   test('what was never gone on with needs no later reader; what was interrupted, or has a history, does', () => {
     const [run] = fc.sample(anyRuns, 1)[0]!;
-    const plain = { ...run!, history: [], tags: ['mine'], note: 'a note', end: null };
-    const versionOf = (one: typeof plain) => (JSON.parse(write([one])) as { version: number }).version;
+    const plain: Run = { ...run!, history: [], tags: ['mine'], note: 'a note', end: null };
+    const versionOf = (one: Run) => (JSON.parse(write([one])) as { version: number }).version;
     expect(versionOf(plain)).toBe(3);
     const interrupted = { reason: 'interrupted', divergedAt: null, failure: null } as const;
-    expect(versionOf({ ...plain, end: interrupted as never })).toBe(5);
-    const history = [{ kind: 'continued', step: 2, when: 1, before: null }];
-    expect(versionOf({ ...plain, history: history as never })).toBe(5);
-    const back = runsFromJson(write([{ ...plain, end: interrupted as never }]), 'runs.json', 1)[0]!;
+    expect(versionOf({ ...plain, end: interrupted })).toBe(5);
+    const history: Run['history'] = [{ kind: 'continued', step: 2, when: 1, before: null }];
+    expect(versionOf({ ...plain, history })).toBe(5);
+    const back = runsFromJson(write([{ ...plain, end: interrupted }]), 'runs.json', 1)[0]!;
     expect([back.end, back.tags, back.note, back.origin]).toEqual([interrupted, ['mine'], 'a note', 'file']);
   });
 
@@ -187,7 +188,8 @@ describe('JSON', () => {
     };
     file.version = 4;
     for (const run of file.runs) {
-      for (const key of ['id', 'history', 'tags', 'note', 'origin', 'created']) Reflect.deleteProperty(run, key);
+      for (const key of ['id', 'history', 'tags', 'note', 'origin', 'created'])
+        Reflect.deleteProperty(run, key);
       run['end'] = null;
     }
     const [back] = runsFromJson(JSON.stringify(file), 'runs.json', 1);
