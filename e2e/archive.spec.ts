@@ -1,13 +1,14 @@
 /** Everything that is kept as one file: saved on one machine, brought in on another, and gone on with there. */
 import { readFileSync } from 'node:fs';
 import { expect, test, type Browser, type Page } from 'playwright/test';
-import { button, ended, LONG, opened, SHORT, trained } from './framePage.ts';
+import { button, ended, goTo, LONG, opened, SHORT, trained } from './framePage.ts';
 
 /** Another machine: a browser that keeps nothing. */
 async function elsewhere(browser: Browser, link: string): Promise<Page> {
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(link);
+  await goTo(page, 'Lab');
   return page;
 }
 
