@@ -84,7 +84,9 @@ export const storedRecords: FuzzTarget = {
         () => importArchive(other, saved.value.file, 'all.tar', services, waiting()),
         ArchiveError,
       );
-      if (back?.value.added.length !== saved.value.runs) throw new Violation('what was saved was refused');
+      // Where a busy machine made it slow, it was brought in once more, and was there.
+      const came = back && back.value.added.length + back.value.present;
+      if (came !== saved.value.runs) throw new Violation('what was saved was refused');
       return shown.length + library.length === 3 && read.value.damaged.length === 0;
     } finally {
       db.close();
