@@ -47,6 +47,13 @@ const stored = (page: Page): Promise<Record<string, string>> =>
         request.onsuccess = () => resolve(request.result);
         request.onerror = () => reject(new Error(String(request.error)));
       });
+    // In whatever order its keys were written.
+    const sorted = (value: unknown): unknown => {
+      if (Array.isArray(value)) return value.map(sorted);
+      if (typeof value !== 'object' || value === null) return value;
+      const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+      return Object.fromEntries(entries.map(([key, part]) => [key, sorted(part)]));
+    };
     const db = await promised(indexedDB.open('residual-playground'));
     const found: Record<string, string> = {};
     for (const name of ['runs', 'points', 'checkpoints', 'checkpointFiles']) {
@@ -63,7 +70,7 @@ const stored = (page: Page): Promise<Record<string, string>> =>
         } else if (value instanceof ArrayBuffer) {
           const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', value));
           found[`${name} ${JSON.stringify(keys[i])}`] = digest.join();
-        } else found[`${name} ${JSON.stringify(keys[i])}`] = JSON.stringify(value);
+        } else found[`${name} ${JSON.stringify(keys[i])}`] = JSON.stringify(sorted(value));
       }
     }
     db.close();
