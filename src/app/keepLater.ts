@@ -33,6 +33,11 @@ export function keepLater(): KeepLater {
       stateOf: async (run, step) => (await whenThere()).stateOf(run, step),
       claim: async (runs) => (await whenThere()).claim(runs),
       load: async (runs) => (await whenThere()).load(runs),
+      archives: {
+        sizes: async () => (await whenThere()).archives.sizes(),
+        save: async (options) => (await whenThere()).archives.save(options),
+        bringIn: async (file, name, waiting) => (await whenThere()).archives.bringIn(file, name, waiting),
+      },
     },
     follow: (given) => hand(given),
   };

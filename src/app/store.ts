@@ -68,6 +68,7 @@ export function createApp(services: Services): App {
   keepNetLooks(store);
   return {
     store,
+    archives: services.keeping.archives,
     ...draftActions,
     ...trainingActions,
     ...replaceActions,

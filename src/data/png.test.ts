@@ -1,3 +1,4 @@
+import { deflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { decode, encode } from 'fast-png';
 import { PNG } from 'pngjs';
@@ -48,4 +49,17 @@ test.each([
 ])('%s: refused', async (_, damage, message) => {
   const png = encode({ width: 8, height: 8, channels: 3, data: new Uint8Array(192).map((__, i) => 37 * i) });
   await expect((async () => decodePng(damage(own(png))))()).rejects.toThrow(message);
+});
+
+test('a small file that inflates to far more than its pixels is left at once', async () => {
+  const pixels = new Uint8Array(2 * 2 * 3);
+  const header = write(2, 2, pixels, 0).slice(0, 33);
+  const packed = deflateSync(new Uint8Array(300_000_000));
+  const chunk = Buffer.alloc(12 + packed.length);
+  chunk.writeUInt32BE(packed.length);
+  chunk.write('IDAT', 4, 'latin1');
+  packed.copy(chunk, 8);
+  const before = process.memoryUsage().rss;
+  await expect(decodePng(own(Buffer.concat([header, chunk])))).rejects.toThrow('too few or too many pixels');
+  expect(process.memoryUsage().rss - before).toBeLessThan(150e6);
 });

@@ -40,10 +40,25 @@ export function readPngHeader(bytes: Uint8Array): PngHeader {
 export async function decodePng(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
   const { width, height, channels } = readPngHeader(bytes);
   const inflated = new Blob(imageData(bytes)).stream().pipeThrough(new DecompressionStream('deflate'));
-  const filtered = new Uint8Array(await new Response(inflated).arrayBuffer());
   const row = width * channels;
-  if (filtered.length !== height * (row + 1)) throw new Error('The PNG holds too few or too many pixels.');
-  return unfilter(filtered, height, row, channels);
+  return unfilter(await allOf(inflated, height * (row + 1)), height, row, channels);
+}
+
+/** So many bytes, which must be all: what goes on behind them is not read, however much a small file may be inflated to. */
+async function allOf(stream: ReadableStream<Uint8Array<ArrayBuffer>>, bytes: number): Promise<Uint8Array> {
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  let length = 0;
+  for (const reader = stream.getReader(); ;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    parts.push(value);
+    length += value.length;
+    if (length <= bytes) continue;
+    await reader.cancel();
+    break;
+  }
+  if (length !== bytes) throw new Error('The PNG holds too few or too many pixels.');
+  return new Uint8Array(await new Blob(parts).arrayBuffer());
 }
 
 const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -53,15 +53,35 @@ export const MOST_FILE_BYTES = 512 * 2 ** 20;
 /** ResNet-1202 needs 0.8 MB. */
 export const MOST_HEADER_BYTES = 4 * 2 ** 20;
 
+/** A tensor as it is written: `bytes` are its numbers, row by row, little-endian. */
+export interface RawTensor {
+  readonly dtype: FloatKind | 'U8';
+  readonly shape: readonly number[];
+  readonly bytes: Uint8Array;
+}
+
+const bytesIn = ({ buffer, byteOffset, byteLength }: ArrayBufferView) =>
+  new Uint8Array(buffer, byteOffset, byteLength);
+
 export function encodeSafetensors(
   tensors: ReadonlyMap<string, HostTensor>,
   metadata: Readonly<Record<string, string>> = {},
 ): ArrayBuffer {
-  const header: Record<string, unknown> = { __metadata__: { format: 'pt', ...metadata } };
+  const raw = [...tensors].map(
+    ([name, { shape, values }]) => [name, { dtype: 'F32', shape, bytes: bytesIn(values) }] as const,
+  );
+  return encodeRawTensors(new Map(raw), { format: 'pt', ...metadata });
+}
+
+export function encodeRawTensors(
+  tensors: ReadonlyMap<string, RawTensor>,
+  metadata: Readonly<Record<string, string>>,
+): ArrayBuffer {
+  const header: Record<string, unknown> = { __metadata__: metadata };
   let end = 0;
-  for (const [name, { shape, values }] of tensors) {
-    header[name] = { dtype: 'F32', shape, data_offsets: [end, end + 4 * values.length] };
-    end += 4 * values.length;
+  for (const [name, { dtype, shape, bytes }] of tensors) {
+    header[name] = { dtype, shape, data_offsets: [end, end + bytes.length] };
+    end += bytes.length;
   }
   const json = new TextEncoder().encode(JSON.stringify(header));
   const headerLength = Math.ceil(json.length / 8) * 8;
@@ -70,9 +90,9 @@ export function encodeSafetensors(
   file.fill(0x20, 8, 8 + headerLength);
   file.set(json, 8);
   let offset = 8 + headerLength;
-  for (const { values } of tensors.values()) {
-    file.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), offset);
-    offset += values.byteLength;
+  for (const { bytes } of tensors.values()) {
+    file.set(bytes, offset);
+    offset += bytes.length;
   }
   return file.buffer;
 }

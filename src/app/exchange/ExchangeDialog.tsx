@@ -16,6 +16,9 @@ import { ExchangeAction } from './ExchangeAction.tsx';
 const ScriptSection = lazyPart('ScriptSection', () =>
   import('./pytorch/ScriptSection.tsx').then((module) => module.ScriptSection),
 );
+const ArchiveSection = lazyPart('ArchiveSection', () =>
+  import('./archive/ArchiveSection.tsx').then((module) => module.ArchiveSection),
+);
 const ImportSection = lazyPart('ImportSection', () =>
   import('./import/ImportSection.tsx').then((module) => module.ImportSection),
 );
@@ -28,6 +31,7 @@ export function ExchangeDialog({ onClose }: { onClose: () => void }) {
       <Boundary name="curves">
         <CurvesSection onSaved={setSaid} />
       </Boundary>
+      <ArchiveSection onSaved={setSaid} />
       <Boundary name="weights">
         <WeightsSection onSaved={setSaid} />
       </Boundary>

@@ -39,7 +39,7 @@ export type Columns = v.InferOutput<typeof columnsSchema>;
 /** How many entries of each series there are. */
 export type Lengths = Readonly<Record<SeriesKey, number>>;
 
-type SeriesOf = Pick<Run, SeriesKey>;
+export type SeriesOf = Pick<Run, SeriesKey>;
 
 export function lengthsOf(run: SeriesOf): Lengths {
   const length = (key: SeriesKey) => run[key]?.length ?? 0;
@@ -67,6 +67,22 @@ export function columnsBeyond(run: SeriesOf, written: Lengths): Columns | null {
   }
   return Object.keys(columns).length > 0 ? columns : null;
 }
+
+/** What is wrong with series that no run of this page has: what the charts ask of them is not so. Null if nothing is. */
+export function seriesFault(series: SeriesOf): string | null {
+  const { loggedSteps, speedSteps, imagesPerSecond } = series;
+  if (speedSteps.length !== imagesPerSecond.length) return 'its speeds and their steps differ in number';
+  const steps = loggedSteps?.values;
+  const ascends =
+    steps?.every((step, i) => Number.isSafeInteger(step) && step > (steps[i - 1] ?? -1)) ?? true;
+  if (!ascends) return 'its steps do not ascend';
+  const length = steps?.length ?? Math.max(series.error.length, series.loss.length);
+  const other = curveKeys.find((key) => ![0, length].includes(series[key].length));
+  return other ? `its curves differ in length: ${other}` : null;
+}
+
+/** One entry a logged step, or none. */
+const curveKeys = ['loss', 'error', 'learningRate', 'trainingSeconds', 'wallSeconds', 'epoch'] as const;
 
 /** The series of packs in their order; null if they do not follow each other. */
 export function seriesOf(packs: readonly Columns[], hasLoggedSteps: boolean): SeriesOf | null {

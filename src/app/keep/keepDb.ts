@@ -13,6 +13,7 @@ import type { SessionRecord } from './sessionRecord.ts';
 
 export const DATABASE = 'residual-playground';
 const SESSION = 'page';
+const JOURNAL = 'importing/';
 
 const packSchema = v.strictObject({
   run: v.string(),
@@ -21,7 +22,7 @@ const packSchema = v.strictObject({
 });
 export type PointsPack = v.InferOutput<typeof packSchema>;
 
-const checkpointSchema = v.strictObject({
+export const checkpointSchema = v.strictObject({
   run: v.string(),
   step: v.pipe(v.number(), v.integer(), v.minValue(0)),
   why: v.picklist(momentKinds),
@@ -34,6 +35,23 @@ export type CheckpointEntry = v.InferOutput<typeof checkpointSchema>;
 
 export type CheckpointKey = readonly [run: string, step: number];
 
+/** What an archive has written before all of it is here: to be taken away where it never came to its end. */
+const journalSchema = v.strictObject({
+  owner: v.string(),
+  updated: v.number(),
+  runs: v.array(v.string()),
+  files: v.array(v.tuple([v.string(), v.number()])),
+});
+export type Journal = v.InferOutput<typeof journalSchema>;
+const journalKey = (owner: string) => `${JOURNAL}${owner}`;
+
+/** All that is stored of a run but the files of its moments, as of one time. */
+export interface WholeRun {
+  readonly record: RunRecord;
+  readonly packs: readonly Columns[];
+  readonly entries: readonly CheckpointEntry[];
+}
+
 /** What is written together. */
 export interface Writing {
   readonly runs?: readonly RunRecord[];
@@ -42,9 +60,16 @@ export interface Writing {
   /** Runs whose packs are replaced by those of `packs`. */
   readonly rewritten?: readonly string[];
   readonly checkpoints?: readonly { readonly entry: CheckpointEntry; readonly file: ArrayBuffer }[];
+  /** Files of checkpoints whose entries follow. */
+  readonly files?: readonly { readonly key: CheckpointKey; readonly file: ArrayBuffer }[];
+  /** Entries of checkpoints whose files are there. */
+  readonly entries?: readonly CheckpointEntry[];
   readonly dropped?: readonly CheckpointKey[];
   readonly removed?: readonly string[];
   readonly session?: SessionRecord;
+  readonly journal?: Journal;
+  /** The owner whose journal is done with. */
+  readonly journalDone?: string;
 }
 
 export class KeepDb {
@@ -107,6 +132,42 @@ export class KeepDb {
     return keys.filter((key) => typeof key === 'string');
   }
 
+  has = async (run: string): Promise<boolean> =>
+    (await this.reading(() => this.db.getKey('runs', run))) !== undefined;
+
+  /** How many numbers each run has in its curves. */
+  async lengths(): Promise<readonly number[]> {
+    const stored = sound(v.object({ lengths: runRecordSchema.entries.lengths }), await this.records());
+    return stored.map(({ lengths }) => Object.values(lengths).reduce((sum, count) => sum + count, 0));
+  }
+
+  /** Null where there is no such run, or what there is cannot be read; damaged entries of moments are left out. */
+  async whole(run: string): Promise<WholeRun | null> {
+    const [record, packs, entries] = await this.reading(async () => {
+      const transaction = this.db.transaction(['runs', 'points', 'checkpoints']);
+      const reading: readonly Promise<unknown>[] = [
+        transaction.objectStore('runs').get(run),
+        transaction.objectStore('points').getAll(allOf(run)),
+        transaction.objectStore('checkpoints').getAll(allOf(run)),
+      ];
+      return Promise.all(reading);
+    });
+    const readRecord = v.safeParse(runRecordSchema, record);
+    const readPacks = v.safeParse(v.array(packSchema), packs);
+    if (!readRecord.success || !readPacks.success) return null;
+    return {
+      record: readRecord.output,
+      packs: readPacks.output.map(({ columns }) => columns),
+      entries: sound(checkpointSchema, entries),
+    };
+  }
+
+  /** What archives have begun to write and not ended. */
+  journals = async (): Promise<readonly Journal[]> => {
+    const range = IDBKeyRange.bound(JOURNAL, journalKey('\uffff'));
+    return sound(journalSchema, await this.reading(() => this.db.getAll('session', range)));
+  };
+
   session = (): Promise<unknown> => this.reading(() => this.db.get('session', SESSION));
 
   /** The packs of a run in their order, each checked; null where one of them is damaged. */
@@ -119,11 +180,7 @@ export class KeepDb {
   /** Every checkpoint that there is, or those of one run; what is damaged is left out. */
   async checkpoints(run?: string): Promise<readonly CheckpointEntry[]> {
     const range = run === undefined ? null : allOf(run);
-    const stored: unknown[] = await this.reading(() => this.db.getAll('checkpoints', range));
-    return stored.flatMap((entry) => {
-      const result = v.safeParse(checkpointSchema, entry);
-      return result.success ? [result.output] : [];
-    });
+    return sound(checkpointSchema, await this.reading(() => this.db.getAll('checkpoints', range)));
   }
 
   /** The file of a checkpoint; null if it is not there. */
@@ -157,6 +214,7 @@ export class KeepDb {
   /** All of it, or nothing. Rejects with {@link KeepError}. */
   async write(writing: Writing): Promise<void> {
     const { runs = [], packs = [], rewritten = [], checkpoints = [], dropped = [], removed = [] } = writing;
+    const { files = [], entries = [], session, journal, journalDone } = writing;
     await this.changing((transaction) => {
       const store = (name: StoreName) => transaction.objectStore(name);
       for (const run of rewritten) quiet(store('points').delete(allOf(run)));
@@ -175,7 +233,11 @@ export class KeepDb {
         quiet(store('checkpoints').put(entry));
         quiet(store('checkpointFiles').put(file, [entry.run, entry.step]));
       }
-      if (writing.session) quiet(store('session').put(writing.session, SESSION));
+      for (const { key, file } of files) quiet(store('checkpointFiles').put(file, [...key]));
+      for (const entry of entries) quiet(store('checkpoints').put(entry));
+      if (session) quiet(store('session').put(session, SESSION));
+      if (journal) quiet(store('session').put(journal, journalKey(journal.owner)));
+      if (journalDone !== undefined) quiet(store('session').delete(journalKey(journalDone)));
     });
   }
 
@@ -220,6 +282,12 @@ function abort(transaction: Change): void {
     // It was over already.
   }
 }
+/** Those of `stored` that are what they should be. */
+const sound = <S extends v.GenericSchema>(schema: S, stored: unknown): readonly v.InferOutput<S>[] =>
+  (Array.isArray(stored) ? stored : []).flatMap((one) => {
+    const result = v.safeParse(schema, one);
+    return result.success ? [result.output] : [];
+  });
 
 /** The keys [run, anything]. */
 const allOf = (run: string): IDBKeyRange => IDBKeyRange.bound([run], [run, []]);

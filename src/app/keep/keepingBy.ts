@@ -2,9 +2,12 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { branchCheckpoint } from '../../model/branch.ts';
 import { decodeCheckpoint, encodeCheckpoint } from '../../model/checkpoint.ts';
+import { systemWallClock } from '../../model/clock.ts';
+import type { Archives } from '../state/archives.ts';
 import type { AppState } from '../state/AppState.ts';
 import type { RunKeeping } from '../state/keeping.ts';
 import type { Run } from '../state/run.ts';
+import { archivesOf } from './archive/archivesOf.ts';
 import type { Keeper } from './keeper.ts';
 import type { KeepDb } from './keepDb.ts';
 import { KeepError } from './keepError.ts';
@@ -40,6 +43,15 @@ export function keepingBy(
     if (!file) throw new KeepError('failed', `The moment after step ${step} is not there any more.`);
     return file;
   };
+  /** Those of the database that is open: each takes one file after the other. */
+  let of: { readonly keeper: Keeper; readonly archives: Archives } | null = null;
+  const archives = (): Archives => {
+    const { db, keeper } = opened();
+    if (of?.keeper !== keeper) {
+      of = { keeper, archives: archivesOf(db, keeper, store, { owner, now: systemWallClock }) };
+    }
+    return of.archives;
+  };
   return {
     keepCheckpoint: (run, made) => now()?.keeper.keepCheckpoint(run, made),
     async checkpointOf(run, step, config) {
@@ -71,5 +83,10 @@ export function keepingBy(
       );
     },
     load: (runs) => Promise.all(runs.map(load)),
+    archives: {
+      sizes: async () => archives().sizes(),
+      save: async (options) => archives().save(options),
+      bringIn: async (file, name, waiting) => archives().bringIn(file, name, waiting),
+    },
   };
 }

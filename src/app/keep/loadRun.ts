@@ -1,7 +1,7 @@
 /** A kept run with its curve. */
 import type { Moment } from '../state/keeping.ts';
 import type { Run } from '../state/run.ts';
-import { seriesOf } from './columns.ts';
+import { seriesFault, seriesOf } from './columns.ts';
 import type { CheckpointEntry, KeepDb } from './keepDb.ts';
 import { KeepError } from './keepError.ts';
 
@@ -15,7 +15,8 @@ export interface LoadedRun {
 export async function loadRun(db: KeepDb, run: Run, isLogged: boolean): Promise<LoadedRun> {
   const packs = await db.packs(run.id);
   const series = packs && seriesOf(packs, isLogged);
-  if (!series) throw new KeepError('failed', `The points of ${run.name} are damaged.`);
+  if (!series || seriesFault(series) !== null)
+    throw new KeepError('failed', `The points of ${run.name} are damaged.`);
   return { run: { ...run, ...series, summary: null }, packs: packs.length };
 }
 

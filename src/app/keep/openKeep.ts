@@ -9,6 +9,7 @@ import { keepingBy } from './keepingBy.ts';
 import { holdOwner, locksHere, SIGN_OF_LIFE, whoLives } from './owners.ts';
 import { restore } from './restore.ts';
 import { LOOK, lookAtOthers } from './watchOthers.ts';
+import { undoUnfinished } from './unfinished.ts';
 
 export interface OpenKeep {
   readonly keeping: RunKeeping;
@@ -35,6 +36,7 @@ export async function openKeep({ store }: Pick<App, 'store'>, owner: string): Pr
 
   async function open(): Promise<void> {
     const db = await KeepDb.open(off);
+    await undoUnfinished(db, await elsewhere());
     const keeper = new Keeper(db, store, { now: systemWallClock, owner, schedule });
     if (isRestored) {
       const there = new Set(await db.ids());

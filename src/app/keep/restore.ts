@@ -140,7 +140,7 @@ function restored(
   };
 }
 
-function momentsByRun(entries: readonly CheckpointEntry[]): Moments {
+export function momentsByRun(entries: readonly CheckpointEntry[]): Moments {
   const moments = new Map<string, Moment[]>();
   for (const entry of entries) {
     const of = moments.get(entry.run);

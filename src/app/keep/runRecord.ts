@@ -1,7 +1,7 @@
 /** What is stored of a run beside its series: enough for the list of all runs, without reading a curve. */
 import * as v from 'valibot';
 import { ConfigError, parseRun, type RunConfig } from '../../model/config.ts';
-import { provenanceSchema } from '../runs/codec/runSchemas.ts';
+import { chapterSchema, noteSchema, provenanceSchema, tagsSchema } from '../runs/codec/runSchemas.ts';
 import { thinned } from '../runs/looks/spark.ts';
 import { factsOf } from '../runs/table/runFacts.ts';
 import { hues, markers } from '../state/laneStyle.ts';
@@ -24,18 +24,6 @@ const failureSchema: v.GenericSchema<unknown, Failure> = v.strictObject({
   stack: v.exactOptional(v.string()),
   cause: v.exactOptional(v.lazy(() => failureSchema)),
 });
-
-const chapterSchema = v.variant('kind', [
-  v.strictObject({ kind: v.literal('continued'), step: whole, when: v.number(), before: config }),
-  v.strictObject({
-    kind: v.literal('branched'),
-    step: whole,
-    when: v.number(),
-    run: text,
-    name: text,
-    before: config,
-  }),
-]);
 
 export const runRecordSchema = v.strictObject({
   id: v.pipe(v.string(), v.minLength(1), v.maxLength(500)),
@@ -64,21 +52,24 @@ export const runRecordSchema = v.strictObject({
   lengths: v.strictObject(v.entriesFromList(seriesKeys, whole)),
   /** Whether `loggedSteps` tells the steps of the entries; else there is one for each step from 1. */
   isLogged: v.boolean(),
-  evaluations: v.array(
-    v.strictObject({
-      step: whole,
-      images: v.nullable(whole),
-      complete: v.boolean(),
-      loss: orNull,
-      error: orNull,
-      seconds: orNull,
-    }),
+  evaluations: v.pipe(
+    v.array(
+      v.strictObject({
+        step: whole,
+        images: v.nullable(whole),
+        complete: v.boolean(),
+        loss: orNull,
+        error: orNull,
+        seconds: orNull,
+      }),
+    ),
+    v.check((all) => all.every(({ step }, i) => step >= (all[i - 1]?.step ?? 0)), 'its tests do not ascend'),
   ),
   missed: v.array(v.strictObject({ step: whole, complete: v.boolean(), failure: failureSchema })),
   pauses: v.array(whole),
   history: v.array(chapterSchema),
-  tags: v.pipe(v.array(v.pipe(v.string(), v.maxLength(40))), v.maxLength(20)),
-  note: v.pipe(v.string(), v.maxLength(10_000)),
+  tags: tagsSchema,
+  note: noteSchema,
   /** For the list, while its curve is not read. */
   summary: v.strictObject({
     trainingError: orNull,

@@ -6,7 +6,7 @@ import { predictions } from '../state/place.ts';
 
 const ids = v.pipe(v.array(v.pipe(v.string(), v.maxLength(500))), v.maxLength(100_000));
 
-const schema = v.strictObject({
+const sessionSchema = v.strictObject({
   /** An ExperimentConfig; null where nothing was trained. */
   experiment: v.nullable(v.record(v.string(), v.unknown())),
   /** The ids of the runs on the stage. */
@@ -16,9 +16,9 @@ const schema = v.strictObject({
   hidden: ids,
   /** Runs that were deleted, as long as that could be undone, in the load of the page that is `owner`. */
   deleted: ids,
-  owner: v.pipe(v.string(), v.maxLength(2000)),
+  owner: v.optional(v.pipe(v.string(), v.maxLength(2000)), ''),
 });
-export type SessionRecord = v.InferOutput<typeof schema>;
+export type SessionRecord = v.InferOutput<typeof sessionSchema>;
 
 export interface KeptSession extends Omit<SessionRecord, 'experiment'> {
   readonly experiment: ExperimentConfig | null;
@@ -37,9 +37,15 @@ export const sessionOf = (
   deleted: deleted?.runs.map(({ run }) => run.id) ?? [],
 });
 
+/** What is stored, as it is; null where it is not sound. */
+export function soundSession(input: unknown): SessionRecord | null {
+  const result = v.safeParse(sessionSchema, input);
+  return result.success && readSession(input) ? result.output : null;
+}
+
 /** Null where nothing sound is stored: the runs themselves are kept all the same. */
 export function readSession(input: unknown): KeptSession | null {
-  const result = v.safeParse(schema, input);
+  const result = v.safeParse(sessionSchema, input);
   if (!result.success) return null;
   try {
     const { experiment } = result.output;

@@ -11,9 +11,11 @@ import type { Failure } from '../../protocol/protocol.ts';
 import type { PresetId } from '../../model/presetId.ts';
 import type { RunOrigin } from './runOrigin.ts';
 import type { Place, Prediction } from './place.ts';
+import type { Archives } from './archives.ts';
 
 export interface App extends DeviceActions, DraftActions, ReplaceActions, RunActions, TrainingActions {
   readonly store: StoreApi<AppState>;
+  readonly archives: Archives;
   readonly setView: (patch: Partial<View>) => void;
   /** Brings a run, or a group of runs, forward on the charts while it is pointed at; null brings none. */
   readonly highlight: (id: string | null) => void;

@@ -3,6 +3,7 @@
 import type { CheckpointReason, KeptCheckpoint } from '../../protocol/protocol.ts';
 import type { CheckpointState } from '../../model/checkpoint.ts';
 import type { RunConfig } from '../../model/config.ts';
+import { noArchives, type Archives } from './archives.ts';
 import type { Run } from './run.ts';
 
 /** Why nothing is kept. */
@@ -60,6 +61,7 @@ export interface RunKeeping {
   readonly claim: (runs: readonly Run[]) => Promise<readonly Run[] | null>;
   /** The runs, each with its curve. Rejects if one cannot be read. */
   readonly load: (runs: readonly Run[]) => Promise<readonly Run[]>;
+  readonly archives: Archives;
 }
 
 /** Where nothing is kept. */
@@ -69,6 +71,7 @@ export const noKeeping: RunKeeping = {
   stateOf: () => Promise.reject(new Error('nothing is kept')),
   claim: (runs) => Promise.resolve(runs),
   load: (runs) => Promise.resolve(runs),
+  archives: noArchives('This browser keeps no runs for this page: save them as JSON.'),
 };
 
 /** The moments of runs, ascending, by the runs' ids. */

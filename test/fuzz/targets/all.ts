@@ -1,4 +1,5 @@
 import type { FuzzTarget } from '../fuzz.ts';
+import { archives } from './archives.ts';
 import { checkpoints } from './checkpoints.ts';
 import { configurations } from './configurations.ts';
 import { links } from './links.ts';
@@ -7,6 +8,8 @@ import { manifests } from './manifests.ts';
 import { recordings } from './recordings.ts';
 import { runsJson } from './runsJson.ts';
 import { safetensors } from './safetensors.ts';
+import { shards } from './shards.ts';
+import { storedRecords } from './storedRecords.ts';
 
 export const targets: readonly FuzzTarget[] = [
   links,
@@ -17,4 +20,7 @@ export const targets: readonly FuzzTarget[] = [
   safetensors,
   checkpoints,
   manifests,
+  shards,
+  archives,
+  storedRecords,
 ];

@@ -1,5 +1,7 @@
 import type { ChangeEvent } from 'react';
 import { useApp, useAppState } from '../../state/hooks/AppContext.ts';
+import { percent } from '../../ui/format.ts';
+import { archiveWords } from '../archive/enArchiveSection.ts';
 import { imports as words } from '../enImports.ts';
 import { lazyPart } from '../../ui/parts/lazyPart.tsx';
 import type { Run } from '../../state/run.ts';
@@ -21,7 +23,7 @@ export function ImportSection() {
     app.addImported(runs.map((run) => ({ ...run, name: words.importedName(run.name) })));
     return words.read(file, runs.length);
   };
-  const { state, open, end, fail } = useFileReader(add);
+  const { state, open, end, fail } = useFileReader(add, app.archives);
   const choose = ({ target }: ChangeEvent<HTMLInputElement>) => {
     const [file] = target.files ?? [];
     if (file) void open(file, app.nextImport());
@@ -34,7 +36,7 @@ export function ImportSection() {
       <h3 id="exchange-import">{words.heading}</h3>
       <label className="exchange-file">
         <span>{words.choose}</span>
-        <input type="file" accept=".json,application/json" onChange={choose} />
+        <input type="file" accept=".json,.tar,application/json,application/x-tar" onChange={choose} />
       </label>
       <label className="exchange-file">
         <span>{words.chooseLog}</span>
@@ -45,12 +47,14 @@ export function ImportSection() {
         />
       </label>
       <p className="field-hint">{words.text}</p>
+      <p className="field-hint">{words.archiveText}</p>
       {state.kind === 'fault' && (
         <p className="field-fault" role="alert">
           {state.message} {words.safe}
         </p>
       )}
       {state.kind === 'reading' && <Progress {...state} onCancel={() => end(words.cancelled(state.file))} />}
+      {state.kind === 'archive' && <Share file={state.file} share={state.share} onCancel={state.leave} />}
       {state.kind === 'log' && (
         <LogChooser
           key={state.log.ordinal}
@@ -80,6 +84,25 @@ export function ImportSection() {
       )}
       <StartWeights />
     </section>
+  );
+}
+
+interface ShareProps {
+  readonly file: string;
+  readonly share: number;
+  readonly onCancel: () => void;
+}
+
+function Share({ file, share, onCancel }: ShareProps) {
+  const text = archiveWords.reading(file, percent(share));
+  return (
+    <div className="exchange-reading">
+      <progress max={1} value={share} aria-label={text} />
+      <span>{text}</span>
+      <button type="button" onClick={onCancel}>
+        {archiveWords.cancel}
+      </button>
+    </div>
   );
 }
 

@@ -3,7 +3,9 @@ import type { LogClient } from '../logs/logClient.ts';
 import type { LogOutline, LogReading } from '../logs/logProtocol.ts';
 import { imports as words } from '../enImports.ts';
 import { createPart } from '../../ui/parts/part.ts';
+import type { Archives } from '../../state/archives.ts';
 import type { Run } from '../../state/run.ts';
+import { broughtInText } from '../archive/broughtInText.ts';
 
 export interface OpenLog {
   readonly ordinal: number;
@@ -17,6 +19,8 @@ export type FileState =
   | { readonly kind: 'none'; readonly said: string }
   | { readonly kind: 'fault'; readonly message: string }
   | { readonly kind: 'reading'; readonly file: string; readonly bytes: number; readonly size: number }
+  /** `share` of 1. */
+  | { readonly kind: 'archive'; readonly file: string; readonly share: number; readonly leave: () => void }
   | { readonly kind: 'log'; readonly log: OpenLog };
 
 export interface FileReaderOfRuns {
@@ -28,8 +32,14 @@ export interface FileReaderOfRuns {
   readonly fail: (error: unknown) => void;
 }
 
-/** Reads files of runs and of logs, without holding up the page. `onRuns` gets the runs of a file that holds such. */
-export function useFileReader(onRuns: (runs: readonly Run[], file: string) => string): FileReaderOfRuns {
+/**
+ * Reads files of runs and of logs, without holding up the page. `onRuns` gets the runs of a file that holds such; one that holds everything
+ * that was kept somewhere goes to `archives`.
+ */
+export function useFileReader(
+  onRuns: (runs: readonly Run[], file: string) => string,
+  archives: Archives,
+): FileReaderOfRuns {
   const [state, setState] = useState<FileState>({ kind: 'none', said: '' });
   const current = useRef<{ readonly turn: number; client: LogClient | null }>({ turn: 0, client: null });
   const leave = () => {
@@ -53,6 +63,10 @@ export function useFileReader(onRuns: (runs: readonly Run[], file: string) => st
     const { name, size } = file;
     setState({ kind: 'reading', file: name, bytes: 0, size });
     try {
+      if (await isArchive(file)) {
+        await bringIn(file, isMine);
+        return;
+      }
       const client = await openClient();
       if (!isMine()) {
         client.close();
@@ -74,7 +88,28 @@ export function useFileReader(onRuns: (runs: readonly Run[], file: string) => st
       if (isMine()) fail(error);
     }
   };
+  const bringIn = async (file: File, isMine: () => boolean) => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const progress = (share: number) => {
+      if (isMine()) setState({ kind: 'archive', file: file.name, share, leave: () => controller.abort() });
+    };
+    progress(0);
+    try {
+      const broughtIn = await archives.bringIn(file, file.name, { progress, signal });
+      if (isMine()) end(broughtInText(file.name, broughtIn));
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      if (isMine()) end(words.cancelled(file.name));
+    }
+  };
   return { state, open, end, fail };
+}
+
+/** Whether a file is a tar, by its first bytes: what that holds is seen when it is read. */
+async function isArchive(file: File): Promise<boolean> {
+  const mark = new Uint8Array(await file.slice(257, 262).arrayBuffer());
+  return String.fromCharCode(...mark) === 'ustar';
 }
 
 /** Few import files: what reads them is loaded when the first is chosen. */

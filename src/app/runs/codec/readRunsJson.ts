@@ -7,7 +7,7 @@ import { integer } from '../../ui/format.ts';
 import { ImportError } from './importError.ts';
 import { createRun, endReasons, type Run } from '../../state/run.ts';
 import { Series } from '../../state/series.ts';
-import { failureSchema, provenanceSchema } from './runSchemas.ts';
+import { chapterSchema, failureSchema, noteSchema, provenanceSchema, tagsSchema } from './runSchemas.ts';
 import { RUNS_FORMAT, RUNS_VERSION } from './runsJson.ts';
 
 export { ImportError };
@@ -79,6 +79,12 @@ const series = ['loss', 'error', 'learningRate', 'epoch', 'trainingSeconds'] as 
 
 const runSchema = v.pipe(
   v.object({
+    // Files without what follows are older.
+    id: v.optional(text, ''),
+    history: v.optional(v.array(chapterSchema), []),
+    tags: v.optional(tagsSchema, []),
+    note: v.optional(noteSchema, ''),
+    created: v.optional(v.nullable(v.pipe(v.number(), v.finite())), null),
     lane: text,
     name: text,
     /** Since version 2; before, the experiment said it. */
@@ -132,7 +138,7 @@ export function runsFromJson(file: string, name: string, ordinal: number): reado
       `${name} holds JSON, but not runs of this page: its "format" is not "${RUNS_FORMAT}". Choose a file that "Runs as JSON" saved.`,
     );
   }
-  if (![1, 2, 3, RUNS_VERSION].some((version) => version === input['version'])) {
+  if (![1, 2, 3, 4, RUNS_VERSION].some((version) => version === input['version'])) {
     throw new ImportError(
       `${name} is of version ${versionText(input['version'])}, and this page reads versions 1 to ${RUNS_VERSION}. Load the page again to have its newest version, or use the one that wrote the file.`,
     );
@@ -156,12 +162,14 @@ export function runsFromJson(file: string, name: string, ordinal: number): reado
         );
   const styles = blockStyles(configs.flatMap((config) => config?.model ?? []));
   let styled = 0;
+  const idOf = (i: number) => `imported/${ordinal}/${i}`;
+  const ids = new Map(runs.flatMap(({ id }, i) => (id === '' ? [] : [[id, idOf(i)] as const])));
   return runs.map((record, i) => {
     const config = configs[i] ?? null;
     const { end } = record;
     return {
       ...createRun({
-        id: `imported/${ordinal}/${i}`,
+        id: idOf(i),
         lane: `imported-${ordinal}-${record.lane}`,
         name: record.name,
         style: config ? styles[styled++]! : unknownStyle,
@@ -185,6 +193,17 @@ export function runsFromJson(file: string, name: string, ordinal: number): reado
       imagesPerSecond: Series.over(record.speed.imagesPerSecond),
       evaluations: record.evaluations,
       pauses: record.pauses,
+      history: record.history.map((chapter, j) => {
+        const place = `runs.${i}.history.${j}.before`;
+        const before = chapter.before && checked(() => parseRun(chapter.before), place, name);
+        // Of what it is a branch may be in the file, too.
+        return chapter.kind === 'branched'
+          ? { ...chapter, before, run: ids.get(chapter.run) ?? chapter.run }
+          : { ...chapter, before };
+      }),
+      tags: record.tags,
+      note: record.note,
+      created: record.created,
     };
   });
 }

@@ -21,11 +21,14 @@ export const runColumns = [
 /** What computed a run, the same in all of its rows: empty where it is not known. Other builds of the kernels give other curves. */
 export const provenanceColumns = ['backend', 'kernels', 'threads', 'browser'] as const;
 
+/** What is said of a run as a whole: in its first row alone, since it may be long. History in words, several of one kind by line breaks. */
+export const aboutColumns = ['origin', 'end', 'tags', 'history', 'note'] as const;
+
 /** CSV with a header. Numbers are written so that reading them back gives the same ones; also NaN and Infinity. */
 export function runsToCsv(runs: readonly Run[]): string {
   const names = numberedNames(runs.map((run) => run.name));
   return writeCsv([
-    [...runColumns, ...provenanceColumns],
+    [...runColumns, ...provenanceColumns, ...aboutColumns],
     ...runs.flatMap((run, i) => recordsOf(run, names[i]!)),
   ]);
 }
@@ -37,7 +40,8 @@ function recordsOf(run: Run, name: string): string[][] {
   const entryOf = new Map(Array.from(entries.values, (_, i) => [run.loggedSteps?.at(i) ?? i + 1, i]));
   const steps = [...new Set([...entryOf.keys(), ...evaluations.keys()])].sort((a, b) => a - b);
   const computed = provenanceColumns.map((key) => escapeText(String(run.provenance?.[key] ?? '')));
-  return steps.map((step) => {
+  const about = aboutOf(run);
+  return steps.map((step, row) => {
     const i = entryOf.get(step) ?? -1;
     const test = evaluations.get(step);
     const logged = (series: Series) => (series.isAbsent(i) ? null : series.at(i));
@@ -57,8 +61,19 @@ function recordsOf(run: Run, name: string): string[][] {
       String(step),
       ...numbers.map((n) => String(n ?? '')),
       ...computed,
+      ...(row === 0 ? about : about.map(() => '')),
     ];
   });
+}
+
+/** The texts of {@link aboutColumns}. */
+function aboutOf({ origin, end, tags, history, note }: Run): readonly string[] {
+  const chapters = history.map((chapter) =>
+    chapter.kind === 'branched'
+      ? `branched from ${chapter.name} after step ${chapter.step}`
+      : `continued after step ${chapter.step}`,
+  );
+  return [origin, end?.reason ?? '', tags.join('\n'), chapters.join('\n'), note].map(escapeText);
 }
 
 /** The names, each by a number behind it unlike those before it. */

@@ -1,13 +1,15 @@
 /** The runs of the page as one JSON file that says everything about them, and back. */
 import type { ExperimentConfig, RunConfig } from '../../../model/config.ts';
 import type { DeviceChoice, Provenance } from '../../../protocol/protocol.ts';
-import type { Evaluation, Run, RunEnd } from '../../state/run.ts';
+import type { Chapter, Evaluation, Run, RunEnd } from '../../state/run.ts';
 import type { Series } from '../../state/series.ts';
 
 export const RUNS_FORMAT = 'residual-playground-runs';
 /** Counts up when a reader of the last version would misunderstand the file. */
-export const RUNS_VERSION = 4;
-/** A reader of this one understands what holds no null among its numbers. */
+export const RUNS_VERSION = 5;
+/** A reader of this one understands what was never interrupted, gone on with or branched. */
+const VERSION_WITHOUT_HISTORY = 4;
+/** And one of this what holds no null among its numbers. */
 const VERSION_WITHOUT_NULL = 3;
 
 /** JSON has no NaN and no Infinity: they are written as these words. */
@@ -50,6 +52,16 @@ export interface RunRecord {
   readonly evaluations: readonly EvaluationRecord[];
   /** Steps after which it was paused. */
   readonly pauses: readonly number[];
+  /** What chapters of other runs in the file call it. */
+  readonly id: string;
+  /** Since version 5: how it was gone on with, and what it is a branch of. */
+  readonly history: readonly Chapter[];
+  readonly tags: readonly string[];
+  readonly note: string;
+  /** Where it came from when it was saved; a run out of a file is one of a file. */
+  readonly origin: Run['origin'];
+  /** Milliseconds since 1970; null where nobody knows. */
+  readonly created: number | null;
 }
 
 export type EvaluationRecord = Omit<Evaluation, 'loss' | 'error' | 'seconds'> &
@@ -57,7 +69,7 @@ export type EvaluationRecord = Omit<Evaluation, 'loss' | 'error' | 'seconds'> &
 
 export interface RunsFile {
   readonly format: typeof RUNS_FORMAT;
-  readonly version: typeof RUNS_VERSION | typeof VERSION_WITHOUT_NULL;
+  readonly version: typeof RUNS_VERSION | typeof VERSION_WITHOUT_HISTORY | typeof VERSION_WITHOUT_NULL;
   /** When it was written: ISO 8601. */
   readonly exported: string;
   readonly app: AppBuild;
@@ -83,7 +95,7 @@ export interface RunsExport extends Pick<RunsFile, 'app' | 'device' | 'experimen
 export function runsToJson({ exported, app, device, experiment, runs }: RunsExport): string {
   const file: RunsFile = {
     format: RUNS_FORMAT,
-    version: runs.some(hasAbsent) ? RUNS_VERSION : VERSION_WITHOUT_NULL,
+    version: versionOf(runs),
     exported: exported.toISOString(),
     app,
     device,
@@ -91,6 +103,12 @@ export function runsToJson({ exported, app, device, experiment, runs }: RunsExpo
     runs: runs.map(recordOf),
   };
   return `${JSON.stringify(file)}\n`;
+}
+
+function versionOf(runs: readonly Run[]): RunsFile['version'] {
+  const hasHistory = runs.some(({ history, end }) => history.length > 0 || end?.reason === 'interrupted');
+  if (hasHistory) return RUNS_VERSION;
+  return runs.some(hasAbsent) ? VERSION_WITHOUT_HISTORY : VERSION_WITHOUT_NULL;
 }
 
 function recordOf(run: Run): RunRecord {
@@ -122,6 +140,12 @@ function recordOf(run: Run): RunRecord {
       seconds: loggedNumber(seconds),
     })),
     pauses: run.pauses,
+    id: run.id,
+    history: run.history,
+    tags: run.tags,
+    note: run.note,
+    origin: run.origin,
+    created: run.created,
   };
 }
 

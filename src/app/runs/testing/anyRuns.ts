@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { parseExperiment } from '../../../model/config.ts';
 import { prepareRuns } from '../prepareRuns.ts';
-import type { Evaluation, Run, RunEnd } from '../../state/run.ts';
+import type { Chapter, Evaluation, Run, RunEnd } from '../../state/run.ts';
 import type { Provenance } from '../../../protocol/protocol.ts';
 import { Series } from '../../state/series.ts';
 
@@ -17,7 +17,7 @@ export const experiment = parseExperiment({
 const value = fc.double({ noDefaultInfinity: false });
 const end: fc.Arbitrary<RunEnd | null> = fc.option(
   fc.record({
-    reason: fc.constantFrom('completed', 'stopped', 'diverged', 'error'),
+    reason: fc.constantFrom('completed', 'stopped', 'diverged', 'error', 'interrupted'),
     divergedAt: fc.option(fc.nat()),
     failure: fc.option(fc.record({ name: fc.string(), message: fc.string() })),
   }),
@@ -41,6 +41,24 @@ const provenance: fc.Arbitrary<Provenance> = fc.record({
   browser: fc.string(),
 });
 
+const chapterOf = (config: Run['config']): fc.Arbitrary<Chapter> =>
+  fc.oneof(
+    fc.record({
+      kind: fc.constant('continued' as const),
+      step: fc.nat(),
+      when: fc.nat(),
+      before: fc.constantFrom(null, config),
+    }),
+    fc.record({
+      kind: fc.constant('branched' as const),
+      step: fc.nat(),
+      when: fc.nat(),
+      run: fc.constant('another run'),
+      name: fc.string(),
+      before: fc.constantFrom(null, config),
+    }),
+  );
+
 const anyRun = (run: Run): fc.Arbitrary<Run> =>
   fc.integer({ min: 1, max: 12 }).chain((steps) => {
     const series = (length: number) =>
@@ -62,6 +80,10 @@ const anyRun = (run: Run): fc.Arbitrary<Run> =>
         name: fc.string(),
         startedFrom: fc.option(fc.string()),
         provenance: fc.option(provenance),
+        history: fc.array(chapterOf(run.config), { maxLength: 2 }),
+        tags: fc.array(fc.string({ maxLength: 40 }), { maxLength: 3 }),
+        note: fc.string(),
+        created: fc.option(fc.nat()),
       })
       .map((content) => ({
         ...run,
@@ -93,4 +115,8 @@ export const contentOf = (run: Run) => ({
   pauses: run.pauses,
   speed: [[...run.speedSteps.values], [...run.imagesPerSecond.values]],
   evaluations: run.evaluations,
+  history: run.history,
+  tags: run.tags,
+  note: run.note,
+  created: run.created,
 });

@@ -4,7 +4,7 @@ import { createRandom } from '../../../model/random.ts';
 import type { ExperimentConfig } from '../../../model/config.ts';
 import type { ClientEvent, ExperimentClient, StartOptions } from '../../../client/clientTypes.ts';
 import { experiment } from '../../runs/testing/anyRuns.ts';
-import type { Moment, RunKeeping } from '../../state/keeping.ts';
+import { noKeeping, type Moment, type RunKeeping } from '../../state/keeping.ts';
 import type { Run } from '../../state/run.ts';
 import { draftShowing } from '../../state/readDraft.ts';
 import { wasm } from '../../testing/spyingPage.ts';
@@ -51,6 +51,7 @@ export function keptSession(change: Partial<RunKeeping> = {}) {
     stateOf: () => Promise.reject(new Error('not asked for')),
     claim: (runs) => Promise.resolve(runs),
     load: (runs) => Promise.resolve(runs),
+    archives: noKeeping.archives,
     ...change,
   };
   const failed: string[] = [];

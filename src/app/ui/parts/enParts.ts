@@ -38,6 +38,9 @@ const names = {
   ImportSection: 'Importing',
   LogChooser: 'The reader of logs',
   logClient: 'The reader of files',
+  ArchiveSection: 'Saving everything',
+  writeArchive: 'Saving everything',
+  importArchive: 'The reader of archives',
   TermText: 'The explanation',
   WordsList: 'The list of words',
 } as const;

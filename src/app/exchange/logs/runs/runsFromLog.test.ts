@@ -48,6 +48,8 @@ test('what this page exports is read back equal, by the guess alone', () => {
       };
       expect(back.map(({ name }) => name)).toEqual(names);
       expect(back.map(kept)).toEqual(runs.map(kept));
+      const about = ({ tags, note }: Run) => [tags.filter((tag) => tag !== ''), note];
+      expect(back.map(about)).toEqual(runs.map(about));
       expect(back.every(({ config, origin }) => config === null && origin === 'file')).toBe(true);
     }),
   );

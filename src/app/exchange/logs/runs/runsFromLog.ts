@@ -1,6 +1,7 @@
 /** Runs out of a logged table, by what a person says that its columns mean. */
 import { ImportError } from '../../../runs/codec/importError.ts';
 import { unescapeText } from '../../../runs/codec/csv.ts';
+import { LONGEST_TAG, MOST_TAGS } from '../../../runs/codec/runSchemas.ts';
 import { numberedNames } from '../../../runs/codec/runsCsv.ts';
 import { logFaults as faults } from '../enLogFaults.ts';
 import { readingNotes as notes } from '../enLogNotes.ts';
@@ -38,8 +39,13 @@ interface Source {
 /** One run of the file: its columns and its rows. */
 interface Group {
   readonly name: string;
+  readonly about: About;
   readonly sources: readonly Source[];
 }
+
+/** What this page wrote of a run beside its curves. */
+type About = Pick<Run, 'tags' | 'note'>;
+const nothing: About = { tags: [], note: '' };
 
 interface Reading {
   readonly table: LogTable;
@@ -71,12 +77,12 @@ export function runsFromLog(
     say(sentence, 'repeats');
   const styles: LaneStyle[] = [];
   const names = numberedNames(collectors.map(({ name }) => name));
-  return collectors.map(({ collector }, i) => {
+  return collectors.map(({ collector, about }, i) => {
     const style = distinctStyle(unknownStyle, styles);
     styles.push(style);
     const lane = `imported-${ordinal}-${i}`;
     const run = createRun({ id: `imported/${ordinal}/${i}`, lane, name: names[i]!, style, config: null });
-    return runOf(collector.finish(), choice, table.isOurs, run);
+    return runOf(collector.finish(), choice, table.isOurs, { ...run, ...about });
   });
 }
 
@@ -88,6 +94,7 @@ export const repeatOf = (table: LogTable, choice: ColumnChoice): Repeat =>
 
 interface NamedCollector {
   readonly name: string;
+  readonly about: About;
   readonly collector: RunCollector;
 }
 
@@ -109,7 +116,10 @@ function longRuns(reading: Reading, file: string): readonly NamedCollector[] {
       ? nameOfFile(file)
       : cells.map((cell) => shortName(cell, table.isOurs)).join(' \u00b7 ');
   };
-  const group = (run: number): Group => ({ name: nameOf(runs.rows[run]!), sources });
+  const group = (run: number): Group => {
+    const row = runs.rows[run]!;
+    return { name: nameOf(row), about: table.isOurs ? aboutOf(table, row) : nothing, sources };
+  };
   return collect(reading, file, runs.of, group);
 }
 
@@ -131,7 +141,7 @@ function wideRuns(reading: Reading, file: string): readonly NamedCollector[] {
       reading,
       file,
       () => 0,
-      () => ({ name: shortName(name, false), sources }),
+      () => ({ name: shortName(name, false), about: nothing, sources }),
     ),
   );
 }
@@ -148,6 +158,17 @@ const isCurve = (key: ValueKey): key is CurveKey => curveKeys.some((curve) => cu
 function shortName(cell: string, isOurs: boolean): string {
   const name = isOurs ? unescapeText(cell) : cell;
   return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}\u2026` : name;
+}
+
+/** In the first row of a run; a file from before it was written has none of it. */
+function aboutOf({ columns }: LogTable, row: number): About {
+  const textIn = (name: 'tags' | 'note') =>
+    unescapeText(columns.find((column) => column.name === name)?.textAt(row) ?? '');
+  const tags = textIn('tags').split('\n');
+  return {
+    tags: tags.filter((tag) => tag !== '' && tag.length <= LONGEST_TAG).slice(0, MOST_TAGS),
+    note: textIn('note'),
+  };
 }
 
 /** Reads all rows into the runs that `runOfRow` tells. */
@@ -172,7 +193,7 @@ function collect(
       again,
       refuse,
     );
-    made.push({ name: group.name, collector });
+    made.push({ name: group.name, about: group.about, collector });
     const opened = { collector, group, rows: current[run]?.rows ?? 0 };
     current[run] = opened;
     return opened;
