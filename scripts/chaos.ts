@@ -40,7 +40,7 @@ try {
     console.log(
       `${interruptions.length} interruptions from seed ${seed + done}: ${interruptions.join(', ')}`,
     );
-    const steps = 60 + 100 * interruptions.length;
+    const steps = 60 + 80 * interruptions.length;
     const report = await chaos({ executable, origin, webgpu, seed: seed + done, steps, interruptions, say: console.log }); // prettier-ignore
     for (const line of report.differences) console.log(`  DIFFERENT: ${line}`);
     wrong += report.differences.length;

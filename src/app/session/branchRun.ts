@@ -79,7 +79,6 @@ export function branchRun(
         name,
         style: laneStyles([config.model])[0] ?? parent.style,
         config,
-        provenance: null,
         created: now(),
         tags: [],
         note: '',
