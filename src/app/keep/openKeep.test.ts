@@ -12,10 +12,15 @@ const kindOf = (store: ReturnType<typeof freshStore>) => {
   return 'fault' in keeping ? [keeping.kind, keeping.fault.kind] : [keeping.kind];
 };
 
-beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+beforeEach(() => {
+  // Without Web Locks.
+  vi.stubGlobal('navigator', {});
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+});
 afterEach(async () => {
   vi.useRealTimers();
   vi.restoreAllMocks();
+  vi.unstubAllGlobals();
   await deleteDB(DATABASE);
 });
 
