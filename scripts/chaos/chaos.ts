@@ -5,7 +5,7 @@
 import type { Page } from 'playwright';
 import { createRandom, type Random } from '../../src/model/random.ts';
 import { Home, type HomeOptions } from './home.ts';
-import { interrupt, type Kind } from './interruptions.ts';
+import { interrupt, type Kind, type Mend } from './interruptions.ts';
 import { differences, keptRuns, type KeptRun } from './kept.ts';
 
 export interface ChaosOptions extends Omit<HomeOptions, 'url'> {
@@ -46,8 +46,8 @@ export async function chaos(options: ChaosOptions): Promise<ChaosReport> {
     for (const [i, kind] of options.interruptions.entries()) {
       const at = await reach(home.page, moments[i] ?? 0);
       await home.page.waitForTimeout(random.integer(700));
-      const restore = await interrupt(kind, home, random);
-      const pressed = await goOn(home, restore);
+      const mend = await interrupt(kind, home, random);
+      const pressed = await goOn(home, mend);
       say(`  ${i + 1}. ${kind} at ${at}: ${pressed}`);
     }
     await toTheEnd(home);
@@ -95,18 +95,18 @@ async function reach(page: Page, step: number): Promise<string> {
 }
 
 /** Presses what the page offers until it trains again, or is done. */
-async function goOn(home: Home, restore: () => Promise<void>): Promise<string> {
+async function goOn(home: Home, mend: Mend | null): Promise<string> {
   const pressed: string[] = [];
   const { page } = home;
   let waited = 0;
-  let isRestored = false;
+  let isRestored = mend === null;
   let last = -1;
   const began = 250;
   for (; waited < END; waited += began) {
     // What is broken from outside is mended after a while, whatever the page did until then.
     if (!isRestored && waited >= 3000) {
       isRestored = true;
-      await restore();
+      await mend?.();
     }
     const title = await page.title();
     if (isDone(title) && isRestored) return pressed.join(', ') || 'was done';

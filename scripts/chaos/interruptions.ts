@@ -16,29 +16,29 @@ export const kinds = [
 /** `device`: the WebGPU device is destroyed. */
 export type Kind = (typeof kinds)[number] | 'device';
 
-/** Does it, and gives what can be done about it later: before the end, the world is as it was. */
-export async function interrupt(kind: Kind, home: Home, random: Random): Promise<() => Promise<void>> {
+/** Does it, and gives what mends it from outside, as a network that comes back; null where nothing is to be mended. */
+export async function interrupt(kind: Kind, home: Home, random: Random): Promise<Mend | null> {
   const { url } = home.options;
   // With the experiment in the address as in a tab that comes back, or as who comes by the site's own address.
   const address = random.uniform() < 0.5 ? url : url.replace(/#.*$/, '');
   switch (kind) {
     case 'reload':
       await home.page.reload();
-      return nothing;
+      return null;
     case 'worker':
       await terminate(home, 'training', random.integer(2));
-      return nothing;
+      return null;
     case 'dataWorker':
       await terminate(home, 'data', 0);
-      return nothing;
+      return null;
     case 'close':
       await home.close();
       await home.open(address);
-      return nothing;
+      return null;
     case 'kill':
       await home.kill();
       await home.open(address);
-      return nothing;
+      return null;
     case 'quota':
       return noRoom(home, random);
     case 'fetch': {
@@ -54,7 +54,7 @@ export async function interrupt(kind: Kind, home: Home, random: Random): Promise
       void session.send('Page.crash').catch(() => undefined);
       await crashed;
       await home.openPage(address);
-      return nothing;
+      return null;
     }
     case 'freeze': {
       const session = await home.context.newCDPSession(home.page);
@@ -65,11 +65,11 @@ export async function interrupt(kind: Kind, home: Home, random: Random): Promise
     }
     case 'device':
       await destroyDevice(home, random);
-      return nothing;
+      return null;
   }
 }
 
-const nothing = () => Promise.resolve();
+export type Mend = () => Promise<void>;
 
 /** Ends one of the page's workers behind its back. */
 async function terminate(home: Home, name: string, which: number): Promise<void> {

@@ -17,6 +17,8 @@ test('what is new is written soon, in packs that follow each other', async () =>
   const { keeper, db, stage, waiting } = await keptPage('packs');
   keeper.follow();
   const three = grown(first, 3);
+  stage(first, second);
+  await keeper.flush();
   stage(three, second);
   expect(waiting.map(({ seconds }) => seconds)).toEqual([BEAT]);
   await keeper.flush();
@@ -33,6 +35,16 @@ test('what is new is written soon, in packs that follow each other', async () =>
   stage(tested(longest, 6), second);
   await keeper.flush();
   expect((await db.record(first.id))?.evaluations).toHaveLength(1);
+});
+
+test('an experiment that is begun is there at once, before its first point', async () => {
+  const { keeper, db, store, stage, waiting } = await keptPage('begun');
+  keeper.follow();
+  stage(first);
+  await vi.waitFor(async () => expect(await db.ids()).toEqual([first.id]));
+  expect(waiting).toEqual([]);
+  store.setState({ prediction: 'deep' });
+  expect(waiting.map(({ seconds }) => seconds)).toEqual([BEAT]);
 });
 
 test('nothing new writes nothing', async () => {

@@ -91,7 +91,9 @@ export class Keeper {
   follow(): void {
     this.store.subscribe((state, before) => {
       for (const run of leftForRoom(state, before)) this.#shelved.set(run.id, run);
-      if (isOther(state, before)) this.#soon(BEAT);
+      // What is begun is there at once: only of its points some may be lost.
+      if (state.training.experiment !== before.training.experiment) void this.flush();
+      else if (isOther(state, before)) this.#soon(BEAT);
     });
     this.#soon(BEAT);
   }

@@ -1,7 +1,8 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { doneRuns } from '../runs/doneRuns.ts';
 import { experiment } from '../runs/testing/anyRuns.ts';
 import { freshRuns, grown, over, tested } from '../runs/testing/grownRun.ts';
+import { canGoOn } from './goingOn.ts';
 import { keptSession, momentAt } from './testing/keptSession.ts';
 
 const [first, second] = freshRuns();
@@ -29,6 +30,20 @@ test('a branch is a run of its own from that moment on, under its own settings, 
   expect(from()).toEqual([[run!.lane, 10, 10]]);
   expect(asked[0]!.experiment.recipe.optimizer.learningRate).toBe(0.01);
   expect(state().archive.kept).toEqual([done]);
+});
+
+test('a branch has its beginning for a moment at once, and without it is not begun anew from a seed', async () => {
+  const keepCheckpoint = vi.fn();
+  const { app, stage, runs, state } = keptSession({ keepCheckpoint });
+  stage([done], { [first.id]: [momentAt(10, { evaluationDue: true })] });
+  await app.branchRun(first.id, 10, lower, 'a branch');
+  const [branch] = runs();
+  expect(keepCheckpoint.mock.calls).toEqual([
+    [branch!.id, { step: 10, why: 'ladder', evaluationDue: true, file: new Uint8Array([10]).buffer }],
+  ]);
+  expect(canGoOn(state(), over(branch!, 'interrupted'))).toBe(false);
+  const moments = new Map([[branch!.id, [momentAt(10)]]]);
+  expect(canGoOn({ moments }, over(branch!, 'interrupted'))).toBe(true);
 });
 
 test('branches of branches have ids of their own', async () => {

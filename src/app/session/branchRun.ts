@@ -8,7 +8,7 @@ import { laneStyles } from '../runs/looks/laneStyles.ts';
 import { keepRuns } from '../runs/runArchive.ts';
 import type { ReplaceActions, TrainingActions } from '../state/App.ts';
 import type { AppState } from '../state/AppState.ts';
-import type { RunKeeping } from '../state/keeping.ts';
+import type { Moment, RunKeeping } from '../state/keeping.ts';
 import type { Run } from '../state/run.ts';
 import { runUpTo } from '../state/runUpTo.ts';
 import { isLive, phaseOf } from '../state/training.ts';
@@ -46,13 +46,16 @@ export function branchRun(
   }
 
   /** Puts `run` alone on the stage: what was there is among the earlier runs, and drawn as before. */
-  async function begin(run: Run, file: ArrayBuffer, step: number): Promise<void> {
+  async function begin(run: Run, file: ArrayBuffer, { step, evaluationDue }: Moment): Promise<void> {
     const plain = experimentOfRuns([run]);
     if (!plain) return;
     const [lane] = plain.lanes;
     const experiment = { ...plain, lanes: [{ ...lane!, name: run.name.slice(0, LONGEST_NAME) }] };
     replaceExperiment(experiment);
-    await goOn({ experiment, runs: [run], checkpoints: new Map([[run.lane, { step, file }]]) });
+    const going = goOn({ experiment, runs: [run], checkpoints: new Map([[run.lane, { step, file }]]) });
+    // Its beginning is none that its seed knows: interrupted at once, it begins here again.
+    keeping.keepCheckpoint(run.id, { step, why: 'ladder', evaluationDue, file });
+    await going;
   }
 
   return {
@@ -79,7 +82,6 @@ export function branchRun(
         name,
         style: laneStyles([config.model])[0] ?? parent.style,
         config,
-        provenance: null,
         created: now(),
         tags: [],
         note: '',
@@ -88,7 +90,7 @@ export function branchRun(
           { kind: 'branched', step, when: now(), run: id, name: parent.name, before: parent.config },
         ],
       };
-      await begin(introduceRun(run, allRuns(store.getState())), file, step);
+      await begin(introduceRun(run, allRuns(store.getState())), file, moment);
     },
 
     async trainOn(id, steps) {
@@ -108,7 +110,7 @@ export function branchRun(
           { kind: 'continued', step: last.step, when: now(), before: parent.config },
         ],
       };
-      await begin(longer, file, last.step);
+      await begin(longer, file, moment);
     },
   };
 }

@@ -13,6 +13,7 @@ import {
   canGoOn,
   experimentOfRuns,
   interruptedRuns,
+  isOfItsSeed,
   lastMoment,
   runsHere,
   withThoseBeside,
@@ -45,7 +46,7 @@ export function continueRuns(
       if (file) return { run: begun(run, step, evaluationDue), checkpoint: { step, file } };
       moment = lastMoment(store.getState(), { ...run, step: step - 1 });
     }
-    return run.startedFrom === null ? { run: begun(run, 0, false), checkpoint: null } : null;
+    return isOfItsSeed(run) ? { run: begun(run, 0, false), checkpoint: null } : null;
   }
 
   function begun(run: Run, step: number, evaluationDue: boolean): Run {

@@ -26,8 +26,12 @@ export const soundMoment = ({ moments }: Pick<AppState, 'moments'>, { id, end, s
 export function canGoOn(state: Pick<AppState, 'moments'>, run: Run): boolean {
   if (run.origin !== 'here' || run.config === null || run.state !== 'ended') return false;
   if (run.end?.reason === 'completed' || run.end?.reason === 'diverged') return false;
-  return lastMoment(state, run) !== null || run.startedFrom === null;
+  return lastMoment(state, run) !== null || isOfItsSeed(run);
 }
+
+/** Whether a run came all its way from its seed under its present settings: it can begin anew without a moment. */
+export const isOfItsSeed = ({ startedFrom, history }: Run): boolean =>
+  startedFrom === null && history.every((chapter) => chapter.kind === 'continued' && chapter.before === null);
 
 /** Runs on the stage that failed, and of which a moment is kept. */
 export const brokenRuns = (state: Pick<AppState, 'training' | 'moments'>): readonly Run[] =>

@@ -30,6 +30,7 @@ import type { DeviceFailures } from './device/deviceActions.ts';
 import { branchRun } from './branchRun.ts';
 import { continueRuns, type GoingOn } from './continueRuns.ts';
 import { fallingOn } from './device/fallingOn.ts';
+import { sameThreads } from './device/sameThreads.ts';
 import { joinExperiment } from './joinExperiment.ts';
 import { reopenLost } from './reopenLost.ts';
 import { repeatSeeds } from './repeatSeeds.ts';
@@ -172,7 +173,8 @@ export function createTrainingActions(
   async function startOnDevice(started: Current): Promise<void> {
     try {
       // Threads depend on the number of lanes.
-      const device = await findDevice(ownLanes(started)?.lanes.length ?? 1);
+      const found = await findDevice(ownLanes(started)?.lanes.length ?? 1);
+      const device = sameThreads(found, store.getState().training.runs);
       const experiment = ownLanes(started);
       if (started !== current || !live() || !experiment) return;
       const fallOn = (failure: Failure): boolean => {
