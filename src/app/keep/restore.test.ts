@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { experiment } from '../runs/testing/anyRuns.ts';
 import { freshRuns, grown, over, tested } from '../runs/testing/grownRun.ts';
 import { draftShowing } from '../state/readDraft.ts';
+import { KEPT_RUNS } from '../runs/runArchive.ts';
 import { noTraining } from '../state/training.ts';
 import { keptPage, madeAt, nobody } from './testing/keptPage.ts';
 
@@ -51,7 +52,7 @@ test('what a person has begun meanwhile stays, and what was kept stands beside i
   ).toEqual([first.id, second.id].sort());
 });
 
-test('what was hidden stays hidden, and is in the list without its curve where it is not on the stage', async () => {
+test('what was hidden stays hidden, and has its curve as long as there is room', async () => {
   await left('hidden', ({ store, state }) =>
     store.setState({
       training: noTraining,
@@ -62,9 +63,24 @@ test('what was hidden stays hidden, and is in the list without its curve where i
   const { restore, state } = await keptPage('hidden');
   await restore();
   expect(state().view.hidden).toEqual([second.id]);
-  expect(state().archive.kept.map(({ id }) => id)).toEqual([first.id]);
+  expect(state().archive.kept.map(({ id }) => id)).toEqual([first.id, second.id]);
+  expect(state().library).toEqual([]);
+});
+
+test('where there are more runs than the memory takes, the curves of the oldest hidden ones stay where they are', async () => {
+  const all = Array.from({ length: KEPT_RUNS + 1 }, (_, i) => ({ ...over(first), id: `a/${i}`, created: i }));
+  await left('many', ({ store, state }) =>
+    store.setState({
+      training: noTraining,
+      archive: { kept: all, dropped: 0 },
+      view: { ...state().view, hidden: ['a/7'] },
+    }),
+  );
+  const { restore, state } = await keptPage('many');
+  await restore();
+  expect(state().archive.kept).toHaveLength(KEPT_RUNS);
   expect(state().library.map(({ id, summary, error }) => [id, summary === null, error.length])).toEqual([
-    [second.id, false, 0],
+    ['a/7', false, 0],
   ]);
 });
 

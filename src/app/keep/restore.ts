@@ -1,5 +1,6 @@
 /** What was kept comes back to the page when it is opened. */
 import type { StoreApi } from 'zustand/vanilla';
+import { KEPT_RUNS, KEPT_STEPS } from '../runs/runArchive.ts';
 import { draftShowing } from '../state/readDraft.ts';
 import type { AppState } from '../state/AppState.ts';
 import type { Moment, Moments } from '../state/keeping.ts';
@@ -11,10 +12,6 @@ import { loadRun, momentOf, type LoadedRun } from './loadRun.ts';
 import type { IsElsewhere } from './owners.ts';
 import { RecordError, runOfRecord, type RunRecord } from './runRecord.ts';
 import { readSession, type KeptSession } from './sessionRecord.ts';
-
-/** Runs beside those of the last experiment whose curves are loaded at once, and steps of them at most. */
-const SHOWN = 24;
-const SHOWN_STEPS = 500_000;
 
 interface Read {
   readonly run: Run;
@@ -82,17 +79,17 @@ const NEVER = -Infinity;
 /** A run that another tab trains. */
 export const trainedElsewhere = (run: Run): Run => ({ ...run, state: 'running', end: null });
 
-/** The runs whose curves are loaded at once: on the stage, and the latest of those that were shown. */
+/** The runs whose curves are loaded at once: on the stage, and of the others the latest, those before the hidden that were shown. */
 function wanted(kept: readonly Read[], session: KeptSession | null): readonly Read[] {
   const staged = new Set(session?.runs);
   const hidden = new Set(session?.hidden);
-  let room = SHOWN_STEPS;
-  const shown = kept
-    .filter(({ run }) => !staged.has(run.id) && !hidden.has(run.id))
-    .slice(-SHOWN)
-    .toReversed()
+  const others = kept.filter(({ run }) => !staged.has(run.id)).toReversed();
+  const isHidden = ({ run }: Read) => hidden.has(run.id);
+  let room = KEPT_STEPS;
+  const loaded = [...others.filter((read) => !isHidden(read)), ...others.filter(isHidden)]
+    .slice(0, KEPT_RUNS)
     .filter(({ run }) => (room -= run.step) >= 0);
-  return [...kept.filter(({ run }) => staged.has(run.id)), ...shown];
+  return [...kept.filter(({ run }) => staged.has(run.id)), ...loaded];
 }
 
 function restored(
