@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { skipToPlace } from './enPage.ts';
 import { Footer } from './Footer.tsx';
 import { Header } from './Header.tsx';
+import { KeepNote } from './runs/storage/KeepNote.tsx';
 import { VersionNote } from './runs/VersionNote.tsx';
 import { ContinueOffer } from './session/ContinueOffer.tsx';
 import { FailurePanel } from './session/FailurePanel.tsx';
@@ -43,6 +44,7 @@ export function App() {
         <Boundary name="failure">
           <VersionNote />
           <FailurePanel />
+          <KeepNote />
           <ContinueOffer />
         </Boundary>
         {place === 'lab' ? (

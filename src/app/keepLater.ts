@@ -31,6 +31,7 @@ export function keepLater(): KeepLater {
       },
       checkpointOf: async (run, step) => (await whenThere()).checkpointOf(run, step),
       load: async (runs) => (await whenThere()).load(runs),
+      read: async (runs) => (await whenThere()).read(runs),
     },
     follow: (given) => hand(given),
   };

@@ -6,7 +6,7 @@ import type { Run } from '../state/run.ts';
 import { Keeper } from './keeper.ts';
 import { KeepDb } from './keepDb.ts';
 import { faultOf, KeepError, keepErrorOf } from './keepError.ts';
-import { loadRun } from './loadRun.ts';
+import { loadRun, type LoadedRun } from './loadRun.ts';
 import { holdOwner, livingOwners, locksHere } from './owners.ts';
 import { restore } from './restore.ts';
 
@@ -41,13 +41,16 @@ export async function openKeep({ store }: Pick<App, 'store'>, owner: string): Pr
 }
 
 function keepingBy(db: KeepDb, keeper: Keeper): RunKeeping {
-  const load = async (run: Run): Promise<Run> => {
-    if (run.summary === null) return run;
+  const read = async (run: Run): Promise<LoadedRun | null> => {
+    if (run.summary === null) return null;
     const record = await db.record(run.id);
     if (!record) throw new KeepError('failed', `${run.name} is not there any more.`);
-    const loaded = await loadRun(db, run, record.isLogged);
-    keeper.knows(loaded.run, loaded.packs);
-    return loaded.run;
+    return loadRun(db, run, record.isLogged);
+  };
+  const load = async (run: Run): Promise<Run> => {
+    const loaded = await read(run);
+    if (loaded) keeper.knows(loaded.run, loaded.packs);
+    return loaded?.run ?? run;
   };
   return {
     keepCheckpoint: (run, made) => keeper.keepCheckpoint(run, made),
@@ -58,6 +61,7 @@ function keepingBy(db: KeepDb, keeper: Keeper): RunKeeping {
       return file;
     },
     load: (runs) => Promise.all(runs.map(load)),
+    read: (runs) => Promise.all(runs.map(async (run) => (await read(run))?.run ?? run)),
   };
 }
 

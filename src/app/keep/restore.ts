@@ -11,8 +11,10 @@ import { loadRun, type LoadedRun } from './loadRun.ts';
 import { RecordError, runOfRecord, type RunRecord } from './runRecord.ts';
 import { readSession, type KeptSession } from './sessionRecord.ts';
 
-/** Runs beside those of the last experiment whose curves are loaded at once, and steps of them at most. */
-const SHOWN = 24;
+/** Runs beside those of the last experiment whose curves are loaded at once, where it is not known which were shown. */
+const LATEST = 24;
+/** And at most, with so many steps. */
+const SHOWN = 200;
 const SHOWN_STEPS = 500_000;
 
 interface Read {
@@ -48,25 +50,34 @@ export async function restore(
     }
   });
   const deleted = new Set(session?.deleted);
-  if (deleted.size > 0) await db.write({ removed: [...deleted] });
+  const forgotten = session?.forgotten ?? [];
+  if (deleted.size + forgotten.length > 0) await db.write({ removed: [...deleted], dropped: forgotten });
+  const isForgotten = ({ run, step }: CheckpointEntry) =>
+    deleted.has(run) || forgotten.some(([id, at]) => id === run && at === step);
+  const moments = momentsOf(
+    forgotten.length + deleted.size > 0 ? entries.filter((entry) => !isForgotten(entry)) : entries,
+  );
   const alive = await lives(all.map(({ record }) => record));
   const kept = all
     .filter(({ run }) => !deleted.has(run.id))
     .map((read) => (read.record.owner !== null && alive.has(read.record.owner) ? elsewhere(read) : read))
     .sort((a, b) => (a.run.created ?? 0) - (b.run.created ?? 0));
   const loaded = new Map<string, LoadedRun>();
-  for (const { run, record } of wanted(kept, session)) {
-    try {
-      loaded.set(run.id, await loadRun(db, run, record.isLogged));
-    } catch {
-      damaged.push(run.id);
-    }
-  }
+  await Promise.all(
+    wanted(kept, session).map(async ({ run, record }) => {
+      try {
+        loaded.set(run.id, await loadRun(db, run, record.isLogged));
+      } catch {
+        damaged.push(run.id);
+      }
+    }),
+  );
   for (const { run } of kept) {
     const one = loaded.get(run.id);
     keeper.knows(one?.run ?? run, one?.packs ?? 0);
   }
-  store.setState((state) => restored(state, kept, loaded, session, momentsOf(entries)));
+  keeper.knowsMoments(moments);
+  store.setState((state) => restored(state, kept, loaded, session, moments));
   return { damaged };
 }
 
@@ -80,11 +91,13 @@ const elsewhere = (read: Read): Read => ({ ...read, run: { ...read.run, state: '
 function wanted(kept: readonly Read[], session: KeptSession | null): readonly Read[] {
   const staged = new Set(session?.runs);
   const hidden = new Set(session?.hidden);
+  const drawn = session?.shown && new Set(session.shown);
   const isHere = ({ run }: Read) => run.state === 'ended';
   let room = SHOWN_STEPS;
   const shown = kept
     .filter((read) => isHere(read) && !staged.has(read.run.id) && !hidden.has(read.run.id))
-    .slice(-SHOWN)
+    .filter(({ run }) => drawn?.has(run.id) ?? true)
+    .slice(drawn ? -SHOWN : -LATEST)
     .toReversed()
     .filter(({ run }) => (room -= run.step) >= 0);
   return [...kept.filter((read) => isHere(read) && staged.has(read.run.id)), ...shown];

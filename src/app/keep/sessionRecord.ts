@@ -16,6 +16,10 @@ const schema = v.strictObject({
   hidden: ids,
   /** Runs that were deleted, as long as that could be undone. */
   deleted: ids,
+  /** Moments that were, and their steps. */
+  forgotten: v.exactOptional(v.array(v.tuple([v.string(), v.number()]))),
+  /** Runs beside the stage that were drawn; of earlier sessions it is not known. */
+  shown: v.exactOptional(ids),
 });
 export type SessionRecord = v.InferOutput<typeof schema>;
 
@@ -23,13 +27,24 @@ export interface KeptSession extends Omit<SessionRecord, 'experiment'> {
   readonly experiment: ExperimentConfig | null;
 }
 
-export const sessionOf = ({ training, prediction, view, deleted }: AppState): SessionRecord => ({
+export const sessionOf = ({
+  training,
+  prediction,
+  view,
+  deleted,
+  archive,
+  imported,
+}: AppState): SessionRecord => ({
   experiment: training.experiment,
   runs: training.runs.map(({ id }) => id),
   repeats: training.repeats,
   prediction,
   hidden: [...view.hidden],
   deleted: deleted?.runs.map(({ run }) => run.id) ?? [],
+  forgotten: [...(deleted?.moments ?? [])].flatMap(([run, moments]) =>
+    moments.map(({ step }): [string, number] => [run, step]),
+  ),
+  shown: [...imported, ...archive.kept].map(({ id }) => id).filter((id) => !view.hidden.includes(id)),
 });
 
 /** Null where nothing sound is stored: the runs themselves are kept all the same. */

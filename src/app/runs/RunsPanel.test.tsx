@@ -6,9 +6,15 @@ import { RunsPanel } from './RunsPanel.tsx';
 import { RunsTable } from './table/RunsTable.tsx';
 
 const [shallow, deep] = runsBefore.map((run) => trained(run, [0.9, 0.8], { state: 'ended' }));
-const recorded = { ...deep!, id: 'recorded/plain-56-s1', name: 'plain-56 recorded', origin: 'recorded' as const };
+const recorded = {
+  ...deep!,
+  id: 'recorded/plain-56-s1',
+  name: 'plain-56 recorded',
+  origin: 'recorded' as const,
+};
 const state = { ...onStage(shallow!), imported: [recorded] };
-const panel = () => mount(<RunsPanel recordings="the recordings" exchange="" />, state);
+const panel = () =>
+  mount(<RunsPanel recordings="the recordings" exchange="" goesOnFrom={() => null} />, state);
 const origins = () => screen.getAllByRole('radio').map((radio) => radio.parentElement?.textContent);
 const rows = () => {
   const texts = screen.getAllByRole('row').map((row) => row.textContent);
@@ -25,7 +31,7 @@ test.each([
   ['here', ['plain-20']],
   ['recorded', ['plain-56 recorded']],
 ] as const)('the table of %s shows those alone', (origin, names) => {
-  mount(<RunsTable origin={origin} />, state);
+  mount(<RunsTable origin={origin} goesOnFrom={() => null} />, state);
   expect(rows()).toEqual(names);
 });
 

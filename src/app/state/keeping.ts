@@ -51,6 +51,8 @@ export interface RunKeeping {
   readonly checkpointOf: (run: string, step: number) => Promise<ArrayBuffer>;
   /** The runs, each with its curve. Rejects if one cannot be read. */
   readonly load: (runs: readonly Run[]) => Promise<readonly Run[]>;
+  /** As {@link load}, of runs that stay where they are: to be saved as files. */
+  readonly read: (runs: readonly Run[]) => Promise<readonly Run[]>;
 }
 
 /** Where nothing is kept. */
@@ -58,6 +60,7 @@ export const noKeeping: RunKeeping = {
   keepCheckpoint: () => undefined,
   checkpointOf: () => Promise.reject(new Error('nothing is kept')),
   load: (runs) => Promise.resolve(runs),
+  read: (runs) => Promise.resolve(runs),
 };
 
 /** The moments of runs, ascending, by the runs' ids. */

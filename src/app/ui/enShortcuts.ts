@@ -6,5 +6,6 @@ export const shortcutKeys = [
   ['0', 'Show the whole curves again'],
   ['Enter', 'Keep the reading of a chart that has the focus'],
   ['Esc', 'Leave the zoom, put the reading away, leave full screen, close this list'],
+  ['/', 'Search the runs, in their place'],
   ['?', 'Open this list'],
 ] as const;

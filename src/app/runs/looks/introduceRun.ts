@@ -5,21 +5,34 @@ import type { LaneStyle } from '../../state/laneStyle.ts';
 import type { Run } from '../../state/run.ts';
 
 /**
- * A name that none of `others` has, by a number behind it, and a look like no other's; `beside` are looks of runs that come with it. A
+ * A name that none of `others` has, by a number behind it, and a look like no other's; `beside` are looks of runs that come with it, `aside` runs that are
+ * not drawn. A
  * repetition (the same configuration, whatever its seed) looks like the first one.
  */
-export function introduceRun(run: Run, others: readonly Run[], beside: readonly LaneStyle[] = []): Run {
-  const names = new Set(others.map((other) => other.name));
+export function introduceRun(
+  run: Run,
+  others: readonly Run[],
+  beside: readonly LaneStyle[] = [],
+  aside: readonly Run[] = [],
+): Run {
+  const names = new Set([...others, ...aside].map((other) => other.name));
   let name = run.name;
   for (let i = 2; names.has(name); i++) name = `${run.name} (${i})`;
   return { ...run, name, style: lookOf(run, others, beside) };
 }
 
-/** The runs of an experiment that begins: each introduced to `others`, and none with a look that another of them has. */
-export function introduceRuns(runs: readonly Run[], others: readonly Run[]): readonly Run[] {
+/**
+ * The runs of an experiment that begins: each introduced to `others`, and none with a look that another of them has, nor with a name of
+ * those `aside`, which are not drawn.
+ */
+export function introduceRuns(
+  runs: readonly Run[],
+  others: readonly Run[],
+  aside: readonly Run[] = [],
+): readonly Run[] {
   const styles = runs.map(({ style }) => style);
   return runs.map((run, i) => {
-    const introduced = introduceRun(run, others, styles.toSpliced(i, 1));
+    const introduced = introduceRun(run, others, styles.toSpliced(i, 1), aside);
     styles[i] = introduced.style;
     return introduced;
   });

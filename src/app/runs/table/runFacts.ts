@@ -28,6 +28,7 @@ export type SettingKey = (typeof settingKeys)[number];
 export const resultKeys = [
   'name',
   'state',
+  'created',
   'steps',
   'trainingError',
   'testError',

@@ -48,6 +48,8 @@ export function valueIn(row: RunFacts, key: ColumnKey): Comparable {
       return row.run.name;
     case 'state':
       return row.run.end?.reason ?? row.run.state;
+    case 'created':
+      return row.run.created;
     case 'steps':
     case 'trainingError':
     case 'testError':
