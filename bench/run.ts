@@ -6,6 +6,7 @@ import { describeRun, type BenchResult, saveResult } from './result.ts';
 import { charts } from './suite/charts.ts';
 import { coldStart } from './suite/coldStart.ts';
 import { dawnKernels, wasmKernels, webGpuKernels } from './suite/kernels.ts';
+import { library } from './suite/library.ts';
 import { logs } from './suite/logs.ts';
 import { memory } from './suite/memory.ts';
 import { page } from './suite/page.ts';
@@ -24,6 +25,7 @@ const benchmarks: readonly Benchmark[] = [
   memory,
   page,
   charts,
+  library,
   logs,
   verdict,
 ];
