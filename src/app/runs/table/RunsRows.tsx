@@ -30,7 +30,8 @@ export function RunsRows(props: Props) {
   return props.items.length <= ALL_DRAWN || isPrinting ? <AllRows {...props} /> : <RowsInSight {...props} />;
 }
 
-function AllRows({ items, scroll: _, ...shared }: Props) {
+function AllRows({ items, selected, expanded, depths }: Props) {
+  const shared = { selected, expanded, depths };
   return (
     <tbody>
       {items.map((item, i) => (
@@ -41,9 +42,9 @@ function AllRows({ items, scroll: _, ...shared }: Props) {
 }
 
 function RowsInSight({ items, scroll, ...shared }: Props) {
-  'use no memo';
   // What has the focus stays, however far it is scrolled away.
   const [focused, setFocused] = useState<string | null>(null);
+  // eslint-disable-next-line react-hooks/incompatible-library -- it is about a compiler, which is not used here
   const rows = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroll.current,

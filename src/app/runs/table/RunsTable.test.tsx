@@ -8,9 +8,16 @@ import { ALL_DRAWN } from './RunsRows.tsx';
 import { RunsTable } from './RunsTable.tsx';
 
 const over = (run: Run, reason: 'completed' | 'interrupted' = 'completed') =>
-  endRun(trained(run, [0.9, 0.8, 0.7]), { reason, divergedAt: null, failure: null });
+  endRun(trained(run, [0.9, 0.8, 0.7], { created: 2 }), { reason, divergedAt: null, failure: null });
 const [shallow, deep, residual] = runsBefore.map((run) => over(run)) as [Run, Run, Run];
-const kept = { ...asideRun(deep), id: '0/deep', name: 'kept', tags: ['talk'], note: 'for Monday' };
+const kept = {
+  ...asideRun(deep),
+  id: '0/deep',
+  name: 'kept',
+  created: 1,
+  tags: ['talk'],
+  note: 'for Monday',
+};
 const table = (runs: Partial<Parameters<typeof mount>[1]>, goesOnFrom = () => null as number | null) =>
   mount(<RunsTable origin="all" goesOnFrom={goesOnFrom} />, { keeping: { kind: 'kept' }, ...runs });
 const names = () => screen.queryAllByRole('button', { name: /^Rename / }).map((button) => button.textContent);
@@ -21,6 +28,9 @@ const choose = (run: string, item: string) => {
 };
 const search = (text: string) =>
   fireEvent.change(screen.getByRole('searchbox', { name: 'Filter runs' }), { target: { value: text } });
+
+// happy-dom has no popovers.
+HTMLElement.prototype.showPopover ??= () => undefined;
 
 test('kept runs stand beside the others, each with its thumbnail', () => {
   const { container } = table({ ...onStage(shallow), library: [kept] });
@@ -55,7 +65,7 @@ test('the eye of a kept run has its curve loaded; one that cannot be is named', 
 test('a run that another tab trains says so, and nothing is done to it here', () => {
   const elsewhere: Run = { ...kept, state: 'running', end: null };
   const { app } = table({ library: [elsewhere] });
-  expect(screen.getByText('training in another tab').isConnected).toBe(true);
+  expect(screen.getByText('training in another tab', { selector: 'td' }).isConnected).toBe(true);
   expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Rename kept' }).disabled).toBe(true);
   app.renameRun('0/deep', 'mine');
   app.setTags('0/deep', ['mine']);
