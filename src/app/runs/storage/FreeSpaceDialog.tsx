@@ -54,7 +54,7 @@ export function FreeSpaceDialog({ chosen, onClose }: { chosen: readonly Run[]; o
       {wanted.length > 0 && (
         <>
           <p className="free-space-sum" role="status">
-            {takesText(all)}. {isFull ? words.final : words.undoable}
+            {words.together(takesText(all))} {isFull ? words.final : words.undoable}
           </p>
           <button type="button" className="button-main" onClick={remove}>
             {words.remove(size(all.bytes))}

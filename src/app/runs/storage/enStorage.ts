@@ -28,7 +28,7 @@ export const storage = {
   } satisfies Record<RemovalKind, string>,
   consequences: {
     between:
-      'Their curves and results stay, and they can be gone on from the end; not be branched in between.',
+      'Their curves and results stay, and they can be gone on with from the end, but not branched in between.',
     hidden: 'Their curves and results stay; they can no longer be gone on with, nor branched.',
     chosen: 'Their curves, results, notes and moments.',
   } satisfies Record<RemovalKind, string>,
@@ -40,6 +40,7 @@ export const storage = {
       momentCount > 0 ? `${moments(momentCount)}${whole > 0 ? '' : ` of ${runs(ofRuns)}`}` : '',
       size,
     ),
+  together: (takes: string) => `Together: ${takes}.`,
   undoable:
     'It can be undone until you close the message that follows, delete something else or load the page again. The room is free then.',
   final: 'There is no room left, so it is removed at once: this cannot be undone.',

@@ -114,7 +114,7 @@ function NameCell({ row: { run }, expanded, depth }: Pick<Props, 'row' | 'expand
 function MomentsCell({ id }: { id: string }) {
   const moments = useAppState((state) => state.moments.get(id)) ?? [];
   return (
-    <td data-column={words.momentsColumn}>
+    <td className="runs-moments" data-column={words.momentsColumn}>
       {moments.length > 0 && words.moments(moments.length, megabytes(bytesOf(moments)))}
     </td>
   );

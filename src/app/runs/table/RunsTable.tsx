@@ -53,7 +53,7 @@ export function RunsTable({ origin, goesOnFrom }: Props) {
   const chosen = rows.filter(({ run }) => selected.has(run.id)).map(({ run }) => run);
 
   const keys = useMemo(
-    (): readonly ColumnKey[] => [...resultKeys.slice(0, 3), ...settings, ...resultKeys.slice(3)],
+    (): readonly ColumnKey[] => [...resultKeys.slice(0, 2), ...settings, ...resultKeys.slice(2)],
     [settings],
   );
   const table = useMemo(

@@ -28,12 +28,12 @@ export type SettingKey = (typeof settingKeys)[number];
 export const resultKeys = [
   'name',
   'state',
-  'created',
   'steps',
   'trainingError',
   'testError',
   'seconds',
   'speed',
+  'created',
 ] as const;
 export type ResultKey = (typeof resultKeys)[number];
 export type ColumnKey = ResultKey | SettingKey;
