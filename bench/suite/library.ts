@@ -14,25 +14,27 @@ const place = (page: Page, name: string) =>
   page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name });
 const rows = (page: Page) => page.locator('.runs tr[data-run]');
 
-/** Waits until two runs that were trained are stored. */
-const stored = (page: Page) =>
-  page.waitForFunction(
+/** Whether runs are stored, and over. */
+const isStored = (page: Page) =>
+  page.evaluate(
     () =>
       new Promise<boolean>((resolve) => {
         const opening = indexedDB.open('residual-playground');
-        opening.onerror = () => resolve(false);
         opening.onsuccess = () => {
           const db = opening.result;
-          const counting = db.transaction('runs').objectStore('runs').getAll();
-          counting.onsuccess = () => {
+          const asking = db.transaction('runs').objectStore('runs').getAll();
+          asking.onsuccess = () => {
             db.close();
-            resolve(counting.result.length > 0 && counting.result.every((run: { end: unknown }) => run.end));
+            resolve(asking.result.length > 0 && asking.result.every((run: { end: unknown }) => run.end));
           };
         };
       }),
-    undefined,
-    { polling: 500, timeout: 60_000 },
   );
+
+/** Waits for that. */
+async function stored(page: Page): Promise<void> {
+  for (let tries = 0; tries < 120 && !(await isStored(page)); tries++) await page.waitForTimeout(500);
+}
 
 /** Puts copies of a stored run beside it: other names, seeds, nets, times, tags and thumbnails, each with its points and moments. */
 const seed = (page: Page, counts: { readonly runs: number; readonly moments: number }) =>
@@ -47,7 +49,10 @@ const seed = (page: Page, counts: { readonly runs: number; readonly moments: num
           const asking = writing.objectStore('runs').getAll();
           asking.onsuccess = () => {
             const [run] = asking.result as { id: string; config: object; summary: { curve: number[] } }[];
-            if (!run) return reject(new Error('no run is stored'));
+            if (!run) {
+              reject(new Error('no run is stored'));
+              return;
+            }
             const points = writing.objectStore('points').getAll(IDBKeyRange.bound([run.id], [run.id, []]));
             points.onsuccess = () => {
               for (let i = 0; i < runs; i++) {

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, screen, within } from '@testing-library/react';
-import { expect, test, vi } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { mount, onStage, runsBefore, trained } from '../../testing/mount.tsx';
 import { endRun, type Run } from '../../state/run.ts';
 import { asideRun } from '../asideRun.ts';
@@ -30,7 +30,7 @@ const search = (text: string) =>
   fireEvent.change(screen.getByRole('searchbox', { name: 'Filter runs' }), { target: { value: text } });
 
 // happy-dom has no popovers.
-HTMLElement.prototype.showPopover ??= () => undefined;
+beforeAll(() => void (HTMLElement.prototype.showPopover = () => undefined));
 
 test('kept runs stand beside the others, each with its thumbnail', () => {
   const { container } = table({ ...onStage(shallow), library: [kept] });

@@ -6,7 +6,7 @@ import { sameItems } from '../../state/sameItems.ts';
 import { listedRuns } from '../allRuns.ts';
 import type { RunOrigin } from '../../state/runOrigin.ts';
 import { resultKeys, settingKeys, type ColumnKey } from './runFacts.ts';
-import { differingSettings, type Sorting } from './runsTable.ts';
+import { byAge, differingSettings, type Sorting } from './runsTable.ts';
 import { tableItems } from './items.ts';
 import { columnLetters, listingOf, shownRows, tagsOf } from './shownRows.ts';
 import { ALL_DRAWN, RunsRows } from './RunsRows.tsx';
@@ -82,7 +82,7 @@ export function RunsTable({ origin, goesOnFrom }: Props) {
       />
       <p className="runs-summary">
         {rows.length < all.length && <b>{words.count(rows.length, all.length)}. </b>}
-        {differenceText(rows)}
+        {differenceText(sorting ? rows : byAge(rows))}
       </p>
       <p className="note runs-damaged" role="status">
         {damaged.length > 0 && words.damaged(damaged)}

@@ -1,6 +1,6 @@
 /** The rows that the table of runs draws, one after the other. */
 import type { RunFacts } from './runFacts.ts';
-import { groupRows, type RowGroup } from './runsTable.ts';
+import { byAge, groupRows, type RowGroup } from './runsTable.ts';
 
 export type TableItem =
   | { readonly kind: 'run'; readonly key: string; readonly row: RunFacts; readonly inner: boolean }
@@ -20,9 +20,11 @@ export function tableItems(rows: readonly RunFacts[], { grouped, expanded }: Sho
     return expanded.has(id) ? [item, { kind: 'details', key: `details ${id}`, row }] : [item];
   };
   if (!grouped) return rows.flatMap((row) => ofRun(row, false));
-  return groupRows(rows).flatMap((group) => {
-    const [first, ...others] = group.rows;
-    if (others.length === 0) return ofRun(first, false);
+  return groupRows(rows).flatMap(({ key, rows: members }) => {
+    // Named by the first that was begun.
+    const [first, ...others] = byAge(members);
+    if (!first || others.length === 0) return ofRun(first ?? members[0], false);
+    const group: RowGroup = { key, rows: [first, ...others] };
     const item: TableItem = { kind: 'group', key: `group ${group.key}`, group };
     return expanded.has(group.key) ? [item, ...group.rows.flatMap((row) => ofRun(row, true))] : [item];
   });

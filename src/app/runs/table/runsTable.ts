@@ -101,6 +101,10 @@ export interface RowGroup {
   readonly rows: readonly [RunFacts, ...RunFacts[]];
 }
 
+/** Rows as their runs were begun, the earliest first. */
+export const byAge = (rows: readonly RunFacts[]): readonly RunFacts[] =>
+  rows.toSorted((a, b) => (a.run.created ?? 0) - (b.run.created ?? 0));
+
 /** Rows of one configuration but for the seed, in the order of their first rows. */
 export function groupRows(rows: readonly RunFacts[]): readonly RowGroup[] {
   const groups = new Map<string, [RunFacts, ...RunFacts[]]>();
