@@ -80,10 +80,8 @@ export function RunsTable({ origin, goesOnFrom }: Props) {
         tags={tags}
         onChange={setView}
       />
-      <p className="runs-summary">
-        {rows.length < all.length && <b>{words.count(rows.length, all.length)}. </b>}
-        {differenceText(sorting ? rows : byAge(rows))}
-      </p>
+      {rows.length < all.length && <p className="runs-count">{words.count(rows.length, all.length)}</p>}
+      <p className="runs-summary">{differenceText(sorting ? rows : byAge(rows))}</p>
       <p className="note runs-damaged" role="status">
         {damaged.length > 0 && words.damaged(damaged)}
       </p>
