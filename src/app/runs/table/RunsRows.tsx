@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode, type RefObject } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { flushSync } from 'react-dom';
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
 import { groupId } from '../allRuns.ts';
@@ -22,7 +22,7 @@ interface Props {
   readonly selected: ReadonlySet<string>;
   readonly expanded: ReadonlySet<string>;
   readonly depths: ReadonlyMap<string, number>;
-  readonly scroll: RefObject<HTMLElement | null>;
+  readonly scroll: HTMLElement | null;
 }
 
 export function RunsRows(props: Props) {
@@ -47,7 +47,7 @@ function RowsInSight({ items, scroll, ...shared }: Props) {
   // eslint-disable-next-line react-hooks/incompatible-library -- it is about a compiler, which is not used here
   const rows = useVirtualizer({
     count: items.length,
-    getScrollElement: () => scroll.current,
+    getScrollElement: () => scroll,
     estimateSize: () => HEIGHT,
     overscan: OVERSCAN,
     getItemKey: (index) => items[index]?.key ?? index,

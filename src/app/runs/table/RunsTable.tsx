@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useApp, useAppState, useSlowAppState } from '../../state/hooks/AppContext.ts';
 import { runsTable as words } from './enRunsTable.ts';
 import { differenceText, stateText } from './rowTexts.ts';
@@ -39,7 +39,8 @@ export function RunsTable({ origin, goesOnFrom }: Props) {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
   const [damaged, setDamaged] = useState<readonly string[]>([]);
-  const scroll = useRef<HTMLDivElement>(null);
+  // State and no ref: the rows are there before what scrolls them is, and are drawn again once it is.
+  const [scroll, setScroll] = useState<HTMLElement | null>(null);
 
   const { all, depths } = useMemo(() => listingOf(runs), [runs]);
   const rows = useMemo(() => shownRows(all, view, sorting), [all, view, sorting]);
@@ -89,7 +90,7 @@ export function RunsTable({ origin, goesOnFrom }: Props) {
       {rows.length === 0 ? (
         <p className="field-hint">{words.noneFound}</p>
       ) : (
-        <div className="runs-scroll" ref={scroll} tabIndex={0} role="region" aria-label={words.caption}>
+        <div className="runs-scroll" ref={setScroll} tabIndex={0} role="region" aria-label={words.caption}>
           <table aria-rowcount={items.length + 1} data-long={isLong} style={letters ? widthOf(letters) : {}}>
             <caption className="visually-hidden">{words.caption}</caption>
             <RunsHead
