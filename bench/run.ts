@@ -7,6 +7,7 @@ import { charts } from './suite/charts.ts';
 import { coldStart } from './suite/coldStart.ts';
 import { keeping } from './suite/keeping.ts';
 import { dawnKernels, wasmKernels, webGpuKernels } from './suite/kernels.ts';
+import { library } from './suite/library.ts';
 import { logs } from './suite/logs.ts';
 import { memory } from './suite/memory.ts';
 import { page } from './suite/page.ts';
@@ -28,6 +29,7 @@ const benchmarks: readonly Benchmark[] = [
   recompute,
   page,
   charts,
+  library,
   logs,
   verdict,
 ];

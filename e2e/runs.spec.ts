@@ -54,7 +54,7 @@ test('runs of two trainings stay, are compared, hidden, found, sorted, grouped, 
 
   await test.step('another training adds its runs, and the next seed is a repetition', async () => {
     await train(page, 'Train again');
-    await expect.poll(() => names(page)).toEqual(['plain-8', 'plain-14', 'plain-8 (2)', 'plain-14 (2)']);
+    await expect.poll(() => names(page)).toEqual(['plain-8 (2)', 'plain-14 (2)', 'plain-8', 'plain-14']);
     await expect(summary(page)).toHaveText(
       'depth 8 \u2192 14 and seed 1 \u2192 2; everything else is equal.',
     );
@@ -102,14 +102,14 @@ test('runs of two trainings stay, are compared, hidden, found, sorted, grouped, 
 
   await test.step('filter, sort, differences only', async () => {
     await page.getByLabel('Filter runs').fill('depth 14');
-    await expect.poll(() => names(page)).toEqual(['plain-14', 'plain-14 (2)']);
+    await expect.poll(() => names(page)).toEqual(['plain-14 (2)', 'plain-14']);
     await expect(summary(page)).toHaveText('seed 1 \u2192 2; everything else is equal.');
     await page.getByLabel('Filter runs').fill('');
     const head = (name: string) => table(page).getByRole('columnheader', { name: new RegExp(`^${name}`) });
     await head('Depth').getByRole('button', { name: 'Depth', exact: true }).click();
     await head('Depth').getByRole('button', { name: 'Depth', exact: true }).click();
     await expect(head('Depth')).toHaveAttribute('aria-sort', 'descending');
-    expect(await names(page)).toEqual(['plain-14', 'plain-14 (2)', 'the shallow one', 'plain-8 (2)']);
+    expect(await names(page)).toEqual(['plain-14 (2)', 'plain-14', 'plain-8 (2)', 'the shallow one']);
     await head('Depth').getByRole('button', { name: 'Depth', exact: true }).click();
     await expect(head('Batch')).toHaveCount(0);
     await page.getByLabel('Differences only').uncheck();
@@ -145,12 +145,12 @@ test('runs of two trainings stay, are compared, hidden, found, sorted, grouped, 
     await bulk.getByRole('button', { name: 'Show' }).click();
     await expect(page.locator('.runs tr[data-run][data-hidden=true]')).toHaveCount(0);
     await bulk.getByRole('button', { name: 'Delete' }).click();
-    await expect.poll(() => names(page)).toEqual(['the shallow one', 'plain-8 (2)']);
+    await expect.poll(() => names(page)).toEqual(['plain-8 (2)', 'the shallow one']);
     await expect(page.getByText('2 runs are deleted.')).toBeVisible();
     await page.locator('.runs-deleted').getByRole('button', { name: 'Undo' }).click();
     await expect
       .poll(() => names(page))
-      .toEqual(['the shallow one', 'plain-14', 'plain-8 (2)', 'plain-14 (2)']);
+      .toEqual(['plain-8 (2)', 'plain-14 (2)', 'the shallow one', 'plain-14']);
   });
 
   await test.step('the selection as CSV and JSON', async () => {

@@ -33,6 +33,7 @@ export function keepLater(): KeepLater {
       stateOf: async (run, step) => (await whenThere()).stateOf(run, step),
       claim: async (runs) => (await whenThere()).claim(runs),
       load: async (runs) => (await whenThere()).load(runs),
+      read: async (runs) => (await whenThere()).read(runs),
       archives: {
         sizes: async () => (await whenThere()).archives.sizes(),
         save: async (options) => (await whenThere()).archives.save(options),

@@ -120,7 +120,9 @@ test('a deleted run stays as long as that can be undone, and goes when it cannot
   keeper.keepCheckpoint(first.id, madeAt(2));
   await keeper.flush();
   stage();
-  store.setState({ deleted: { runs: [{ run, list: 'current', index: 0 }], experiment: null } });
+  store.setState({
+    deleted: { runs: [{ run, list: 'current', index: 0 }], experiment: null, moments: new Map() },
+  });
   await keeper.flush();
   expect([await db.ids(), await db.session()]).toEqual([
     [first.id],
@@ -138,9 +140,10 @@ test('a run that the page has no room for is none that was deleted: it moves to 
   const runs = Array.from({ length: KEPT_RUNS }, (_, i) => over(grown(freshRuns(i + 1)[0], 1)));
   store.setState({ archive: { kept: runs, dropped: 0 } });
   await keeper.flush();
-  store.setState(({ archive }) => ({ archive: keepRuns(archive, [over(grown(second, 2))]) }));
-  expect(state().archive.kept).toHaveLength(KEPT_RUNS);
+  store.setState(({ archive }) => ({ archive: keepRuns(archive, [over(grown(second, 2))], 'kept') }));
+  expect(state().archive.kept).toHaveLength(KEPT_RUNS + 1);
   await keeper.flush();
+  expect(state().archive.kept).toHaveLength(KEPT_RUNS);
   expect(await db.ids()).toHaveLength(KEPT_RUNS + 1);
   expect(state().library.map(({ id, summary }) => [id, summary !== null])).toEqual([[runs[0]!.id, true]]);
   expect(await steps(db, runs[0]!)).toEqual([[0, 1]]);

@@ -6,36 +6,36 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { KeptCheckpoint } from '../../protocol/protocol.ts';
 import type { WallClock } from '../../model/clock.ts';
 import { allRuns } from '../runs/allRuns.ts';
+import { asideRun } from '../runs/asideRun.ts';
+import { excessRuns } from '../runs/runArchive.ts';
 import type { AppState } from '../state/AppState.ts';
-import type { Moment, Moments } from '../state/keeping.ts';
+import type { Moments } from '../state/keeping.ts';
 import type { Run } from '../state/run.ts';
 import { columnsBeyond, lengthsOf, noLengths, seriesKeys, type Lengths } from './columns.ts';
 import type { CheckpointEntry, CheckpointKey, KeepDb, PointsPack } from './keepDb.ts';
 import { faultOf, keepErrorOf } from './keepError.ts';
-import { recordOf, runOfRecord, type RunRecord } from './runRecord.ts';
+import { recordOf, type RunRecord } from './runRecord.ts';
 import { sessionOf } from './sessionRecord.ts';
-import { superfluous } from './thinning.ts';
+import { momentsAfter, momentsWith, type Pending } from './momentChanges.ts';
 
 /** Seconds at most between a point and its writing. */
 export const BEAT = 1.5;
 /** Seconds until a writing that failed is tried again. */
 const AGAIN = 10;
-/** Bytes of checkpoints, of all runs, beyond which only the first and the last of a run are kept. */
-export const MOST_CHECKPOINT_BYTES = 2e9;
-
 /** Of checkpoints that wait for room so many bytes stay in memory, and the last of every run. */
 const MOST_WAITING_BYTES = 2e8;
 
 /** What is stored of a run. */
 interface Written {
+  /** As it was when it was written. */
   readonly run: Run;
+  /** With the series that are stored; null where they are not here. */
+  readonly curve: Run | null;
   readonly lengths: Lengths;
   readonly packs: number;
   /** When it was written. */
   readonly updated: number;
 }
-
-type Pending = Pick<KeptCheckpoint, 'step' | 'why' | 'evaluationDue' | 'file'> & { readonly run: string };
 
 export interface KeeperServices {
   readonly now: WallClock;
@@ -47,13 +47,13 @@ export interface KeeperServices {
 export class Keeper {
   readonly #written = new Map<string, Written>();
   #pending: Pending[] = [];
+  /** The moments that are stored. */
+  #stored: Moments = new Map();
   #sessionWritten = '';
   #cancel: (() => void) | null = null;
   #flushing: Promise<void> | null = null;
   #isClosed = false;
   #isTouched = false;
-  /** Runs that left the page because it holds too many: they stay in the list of all, without their curves. */
-  readonly #shelved = new Map<string, Run>();
 
   constructor(
     private readonly db: KeepDb,
@@ -63,7 +63,8 @@ export class Keeper {
 
   /** What is stored of `run` already, in so many packs, and since when. */
   knows(run: Run, packs: number, updated: number): void {
-    this.#written.set(run.id, { run, lengths: lengthsOf(run), packs, updated });
+    const curve = run.summary ? null : run;
+    this.#written.set(run.id, { run, curve, lengths: lengthsOf(run), packs, updated });
   }
 
   /** Whether anything of it is stored, as far as this page knows. */
@@ -87,10 +88,14 @@ export class Keeper {
     return this.flush();
   }
 
+  /** These moments are stored already. */
+  knowsMoments(moments: Moments): void {
+    this.#stored = moments;
+  }
+
   /** Begins to follow the state. */
   follow(): void {
     this.store.subscribe((state, before) => {
-      for (const run of leftForRoom(state, before)) this.#shelved.set(run.id, run);
       // What is begun is there at once: only of its points some may be lost.
       if (state.training.experiment !== before.training.experiment) void this.flush();
       else if (isOther(state, before)) this.#soon(BEAT);
@@ -133,21 +138,26 @@ export class Keeper {
     const state = this.store.getState();
     const { now, owner } = this.services;
     const time = now();
-    const shelved = [...this.#shelved.values()];
-    const all = [...allRuns(state), ...(state.deleted?.runs.map(({ run }) => run) ?? []), ...shelved];
+    const all = [...allRuns(state), ...state.library, ...(state.deleted?.runs.map(({ run }) => run) ?? [])];
     // What another page trains is that page's to keep.
     const here = all.filter(({ id }) => !state.elsewhere.has(id));
     const isTouched = (run: Run) => this.#isTouched && run.state !== 'ended';
-    const changed = here.filter((run) => run !== this.#written.get(run.id)?.run || isTouched(run));
+    const others = here.filter((run) => run !== this.#written.get(run.id)?.run || isTouched(run));
+    const changed = others.filter(({ summary }) => summary === null);
+    const patched = others.filter(({ summary }) => summary !== null);
     const news = changed.map((run) => this.#newsOf(run));
-    const ids = new Set([...all, ...state.library].map(({ id }) => id));
+    const ids = new Set(all.map(({ id }) => id));
     const removed = [...this.#written.keys()].filter((id) => !ids.has(id));
-    const patched = state.library.filter((run) => run !== this.#written.get(run.id)?.run);
+    const forgotten = this.#forgotten(state, ids);
     const due = this.#dueCheckpoints(here);
-    const { moments, dropped } = momentsWith(state.moments, due, removed);
+    const { added, dropped } = momentsWith(state.moments, due);
     const session = sessionOf(state, owner);
     const isOtherSession = JSON.stringify(session) !== this.#sessionWritten;
-    if (changed.length + removed.length + patched.length + due.length === 0 && !isOtherSession) return;
+    const isNothing = changed.length + removed.length + patched.length + forgotten.length + due.length === 0;
+    if (isNothing && !isOtherSession) {
+      this.#putAside();
+      return;
+    }
     try {
       const patches = patched.length > 0 ? await this.#patchesOf(patched) : [];
       await this.db.write({
@@ -157,7 +167,7 @@ export class Keeper {
         checkpoints: due
           .filter(({ run, step }) => !dropped.some(([id, at]) => id === run && at === step))
           .map(({ file, ...made }) => ({ entry: entryOf(made, file, time), file })),
-        dropped,
+        dropped: [...dropped, ...forgotten],
         removed,
         ...(isOtherSession && { session }),
       });
@@ -166,20 +176,60 @@ export class Keeper {
       return;
     }
     for (const { run, packs } of news) this.knows(run, packs, time);
-    for (const run of patched) this.knows(run, 0, this.#written.get(run.id)?.updated ?? time);
+    for (const run of patched) this.#patched(run);
     this.#isTouched = false;
     for (const id of removed) this.#written.delete(id);
     this.#pending = this.#pending.filter((one) => !due.includes(one));
     this.#sessionWritten = JSON.stringify(session);
-    const listed = shelved.map((run) => runOfRecord(recordOf(run, time, owner)).run);
-    for (const run of listed) {
-      this.knows(run, 0, time);
-      this.#shelved.delete(run.id);
-    }
-    this.store.setState(({ keeping, library }) => ({
-      moments,
-      ...(listed.length > 0 && { library: [...listed, ...library] }),
+    this.#stored = momentsAfter(this.#stored, added, [...dropped, ...forgotten], removed);
+    this.store.setState(({ keeping, moments }) => ({
+      moments: momentsAfter(moments, added, dropped, removed),
       ...(keeping.kind === 'failing' && { keeping: { kind: 'kept' } as const }),
+    }));
+    this.#putAside();
+  }
+
+  /** A run whose curve is not here, or is about to leave, was written. */
+  #patched(run: Run): void {
+    const before = this.#written.get(run.id);
+    this.#written.set(run.id, {
+      run,
+      curve: before?.curve ?? null,
+      lengths: before?.lengths ?? noLengths,
+      packs: before?.packs ?? 0,
+      updated: before?.updated ?? 0,
+    });
+  }
+
+  /** The moments that are stored, and that a person has taken away for good. */
+  #forgotten({ moments, deleted }: AppState, ids: ReadonlySet<string>): readonly CheckpointKey[] {
+    if (moments === this.#stored) return [];
+    const stays = (run: string, step: number) =>
+      [moments, deleted?.moments].some((some) => some?.get(run)?.some((moment) => moment.step === step));
+    return [...this.#stored].flatMap(([run, stored]) =>
+      ids.has(run) && moments.get(run) !== stored
+        ? stored.filter(({ step }) => !stays(run, step)).map(({ step }) => [run, step] as const)
+        : [],
+    );
+  }
+
+  /** Of runs that are too many for the memory and stored whole the curves leave: the hidden first, the oldest of them first. */
+  #putAside(): void {
+    const { archive, view } = this.store.getState();
+    const hidden = new Set(view.hidden);
+    const isStored = (run: Run) => this.#written.get(run.id)?.run === run && run.state === 'ended';
+    const candidates = archive.kept
+      .filter(isStored)
+      .toSorted((a, b) => Number(hidden.has(b.id)) - Number(hidden.has(a.id)));
+    const leaving = new Set(excessRuns(archive.kept, candidates));
+    if (leaving.size === 0) return;
+    const aside = [...leaving].map(asideRun);
+    for (const run of aside) {
+      this.#written.set(run.id, { ...this.#written.get(run.id)!, run, curve: null });
+    }
+    this.store.setState((state) => ({
+      library: [...state.library, ...aside],
+      archive: { ...state.archive, kept: state.archive.kept.filter((run) => !leaving.has(run)) },
     }));
   }
 
@@ -193,7 +243,8 @@ export class Keeper {
   /** What of a run is not stored: the entries behind those that are, or, where it is another curve now, all of them. */
   #newsOf(run: Run) {
     const before = this.#written.get(run.id);
-    const goesOn = before && seriesKeys.every((key) => continues(run[key], before.run[key]));
+    const curve = before?.curve;
+    const goesOn = curve && seriesKeys.every((key) => continues(run[key], curve[key]));
     const packs = goesOn ? before.packs : 0;
     const columns = columnsBeyond(run, goesOn ? before.lengths : noLengths);
     const pack: PointsPack | null = columns && { run: run.id, pack: packs, columns };
@@ -227,26 +278,6 @@ function fitting(pending: readonly Pending[]): Pending[] {
     .toReversed();
 }
 
-/** The moments once `due` are written and `removed` runs are gone, and those that leave with that. */
-function momentsWith(before: Moments, due: readonly Pending[], removed: readonly string[]) {
-  const moments = new Map(before);
-  for (const id of removed) moments.delete(id);
-  const dropped: CheckpointKey[] = [];
-  const bytes = [...moments.values()].flat().reduce((sum, moment) => sum + moment.bytes, 0);
-  for (const { run, step, file, why, evaluationDue } of due) {
-    const others = (moments.get(run) ?? []).filter((moment) => moment.step !== step);
-    const added: Moment = { step, why, bytes: file.byteLength, evaluationDue };
-    const all = [...others, added].sort((a, b) => a.step - b.step);
-    const leaving = superfluous(all, bytes > MOST_CHECKPOINT_BYTES);
-    dropped.push(...leaving.map((one) => [run, one] as const));
-    moments.set(
-      run,
-      all.filter((moment) => !leaving.includes(moment.step)),
-    );
-  }
-  return { moments, dropped };
-}
-
 const entryOf = (
   { run, step, why, evaluationDue }: Omit<Pending, 'file'>,
   file: ArrayBuffer,
@@ -260,14 +291,6 @@ function continues(series: Run['loggedSteps'], before: Run['loggedSteps']): bool
   return series.length >= before.length && series.origin === before.origin;
 }
 
-/** Runs that went out of the archive without being deleted, or shown elsewhere on the page. */
-function leftForRoom(state: AppState, before: AppState): readonly Run[] {
-  if (state.archive === before.archive) return [];
-  const deleted = state.deleted?.runs.map(({ run }) => run) ?? [];
-  const there = new Set([...allRuns(state), ...state.library, ...deleted].map(({ id }) => id));
-  return before.archive.kept.filter(({ id }) => !there.has(id) && !before.elsewhere.has(id));
-}
-
 /** Whether something changed that is kept. */
 const isOther = (state: AppState, before: AppState): boolean =>
   state.training !== before.training ||
@@ -275,5 +298,6 @@ const isOther = (state: AppState, before: AppState): boolean =>
   state.imported !== before.imported ||
   state.library !== before.library ||
   state.deleted !== before.deleted ||
+  state.moments !== before.moments ||
   state.prediction !== before.prediction ||
   state.view.hidden !== before.view.hidden;

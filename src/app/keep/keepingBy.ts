@@ -27,14 +27,19 @@ export function keepingBy(
     if (open) return open;
     throw new KeepError('failed', 'What is kept in this browser cannot be read now.');
   };
-  const load = async (run: Run): Promise<Run> => {
-    if (run.summary === null) return run;
-    const { db, keeper } = opened();
+  /** Null for a run whose curve is here. */
+  const readKept = async (run: Run) => {
+    if (run.summary === null) return null;
+    const { db } = opened();
     const record = await db.record(run.id);
     if (!record) throw new KeepError('failed', `${run.name} is not there any more.`);
-    const loaded = await loadRun(db, run, record.isLogged);
-    keeper.knows(loaded.run, loaded.packs, record.updated);
-    return loaded.run;
+    return { loaded: await loadRun(db, run, record.isLogged), updated: record.updated };
+  };
+  const load = async (run: Run): Promise<Run> => {
+    const kept = await readKept(run);
+    if (!kept) return run;
+    opened().keeper.knows(kept.loaded.run, kept.loaded.packs, kept.updated);
+    return kept.loaded.run;
   };
   const fileOf = async (run: string, step: number): Promise<ArrayBuffer> => {
     const { db, keeper } = opened();
@@ -83,6 +88,7 @@ export function keepingBy(
       );
     },
     load: (runs) => Promise.all(runs.map(load)),
+    read: (runs) => Promise.all(runs.map(async (run) => (await readKept(run))?.loaded.run ?? run)),
     archives: {
       sizes: async () => archives().sizes(),
       save: async (options) => archives().save(options),

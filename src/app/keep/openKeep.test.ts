@@ -54,7 +54,7 @@ test('what a person or the browser clears while the page is open is kept anew, a
   const { keeping } = await openKeep({ store }, 'one');
   store.setState(({ training }) => ({ training: { ...training, runs: [grown(first, 3)] } }));
   await pass(3);
-  store.setState({ library: [{ ...over(second), summary: { trainingError: 1, testError: null, seconds: 1, speed: 1, curve: [] } }] }); // prettier-ignore
+  store.setState({ library: [{ ...over(second), summary: { trainingError: 1, testError: null, seconds: 1, speed: 1, curve: [], bytes: 1 } }] }); // prettier-ignore
   await deleteDB(DATABASE);
   expect(kindOf(store)).toEqual(['off', 'failed']);
   keeping.keepCheckpoint(first.id, madeAt(2));

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { experiment } from '../runs/testing/anyRuns.ts';
 import { freshRuns, grown, over, tested } from '../runs/testing/grownRun.ts';
 import { draftShowing } from '../state/readDraft.ts';
-import { KEPT_RUNS } from '../runs/runArchive.ts';
 import { noTraining } from '../state/training.ts';
 import { keptPage, madeAt, nobody } from './testing/keptPage.ts';
 
@@ -52,7 +51,7 @@ test('what a person has begun meanwhile stays, and what was kept stands beside i
   ).toEqual([first.id, second.id].sort());
 });
 
-test('what was hidden stays hidden, and has its curve as long as there is room', async () => {
+test('what was hidden stays hidden, and is in the list without its curve where it is not on the stage', async () => {
   await left('hidden', ({ store, state }) =>
     store.setState({
       training: noTraining,
@@ -63,24 +62,9 @@ test('what was hidden stays hidden, and has its curve as long as there is room',
   const { restore, state } = await keptPage('hidden');
   await restore();
   expect(state().view.hidden).toEqual([second.id]);
-  expect(new Set(state().archive.kept.map(({ id }) => id))).toEqual(new Set([first.id, second.id]));
-  expect(state().library).toEqual([]);
-});
-
-test('where there are more runs than the memory takes, the curves of the oldest hidden ones stay where they are', async () => {
-  const all = Array.from({ length: KEPT_RUNS + 1 }, (_, i) => ({ ...over(first), id: `a/${i}`, created: i }));
-  await left('many', ({ store, state }) =>
-    store.setState({
-      training: noTraining,
-      archive: { kept: all, dropped: 0 },
-      view: { ...state().view, hidden: ['a/7'] },
-    }),
-  );
-  const { restore, state } = await keptPage('many');
-  await restore();
-  expect(state().archive.kept).toHaveLength(KEPT_RUNS);
+  expect(state().archive.kept.map(({ id }) => id)).toEqual([first.id]);
   expect(state().library.map(({ id, summary, error }) => [id, summary === null, error.length])).toEqual([
-    ['a/7', false, 0],
+    [second.id, false, 0],
   ]);
 });
 
@@ -88,7 +72,9 @@ test('what was deleted and not brought back is gone with the page; not while its
   await left('deleted', ({ store, stage, state }) => {
     const [run] = state().training.runs;
     stage(state().training.runs[1]!);
-    store.setState({ deleted: { runs: [{ run: run!, list: 'current', index: 0 }], experiment: null } });
+    store.setState({
+      deleted: { runs: [{ run: run!, list: 'current', index: 0 }], experiment: null, moments: new Map() },
+    });
   });
   const beside = await keptPage('deleted', 'beside');
   await beside.restore(({ owner }) => owner === 'before');
@@ -106,7 +92,7 @@ test('records and points that are damaged are left alone, and the others come', 
   const packs = [{ run: 'torn', pack: 0, columns: { loss: { from: 4, values: new Float64Array(1), absent: null } } }]; // prettier-ignore
   await db.write({ runs: [odd, torn], packs });
   const { restore, state, keeper } = await keptPage('damaged');
-  expect((await restore()).damaged.toSorted()).toEqual(['odd', 'torn']);
+  expect((await restore()).damaged.toSorted()).toEqual(['odd']);
   expect(state().training.runs).toHaveLength(2);
   await keeper.flush();
   expect([...(await db.ids())].toSorted()).toEqual([first.id, second.id, 'odd', 'torn'].toSorted());

@@ -1,6 +1,5 @@
 /** What was kept comes back to the page when it is opened. */
 import type { StoreApi } from 'zustand/vanilla';
-import { KEPT_RUNS, KEPT_STEPS } from '../runs/runArchive.ts';
 import { draftShowing } from '../state/readDraft.ts';
 import type { AppState } from '../state/AppState.ts';
 import type { Moment, Moments } from '../state/keeping.ts';
@@ -12,6 +11,12 @@ import { loadRun, momentOf, type LoadedRun } from './loadRun.ts';
 import type { IsElsewhere } from './owners.ts';
 import { RecordError, runOfRecord, type RunRecord } from './runRecord.ts';
 import { readSession, type KeptSession } from './sessionRecord.ts';
+
+/** Runs beside those of the last experiment whose curves are loaded at once, where it is not known which were shown. */
+const LATEST = 24;
+/** And at most, with so many steps. */
+const SHOWN = 200;
+const SHOWN_STEPS = 500_000;
 
 interface Read {
   readonly run: Run;
@@ -48,24 +53,30 @@ export async function restore(
   // Where it was deleted in a tab that is still open, that can be undone there.
   const canUndo = session !== null && isElsewhere({ owner: session.owner, updated: NEVER });
   const deleted = new Set(canUndo ? [] : session?.deleted);
-  if (deleted.size > 0) await db.write({ removed: [...deleted] });
+  const forgotten = session?.forgotten ?? [];
+  if (deleted.size + forgotten.length > 0) await db.write({ removed: [...deleted], dropped: forgotten });
+  const isForgotten = ({ run, step }: CheckpointEntry) =>
+    deleted.has(run) || forgotten.some(([id, at]) => id === run && at === step);
+  const moments = momentsByRun(entries.filter((entry) => !isForgotten(entry)));
   const kept = all
     .filter(({ run }) => !deleted.has(run.id))
     .map((read) => (isElsewhere(read.record) ? { ...read, run: trainedElsewhere(read.run) } : read))
     .sort((a, b) => (a.run.created ?? 0) - (b.run.created ?? 0));
   const loaded = new Map<string, LoadedRun>();
-  for (const { run, record } of wanted(kept, session)) {
-    try {
-      loaded.set(run.id, await loadRun(db, run, record.isLogged));
-    } catch {
-      damaged.push(run.id);
-    }
-  }
+  await Promise.all(
+    wanted(kept, session).map(async ({ run, record }) => {
+      try {
+        loaded.set(run.id, await loadRun(db, run, record.isLogged));
+      } catch {
+        damaged.push(run.id);
+      }
+    }),
+  );
   for (const { run, record } of kept) {
     const one = loaded.get(run.id);
     keeper.knows(one?.run ?? run, one?.packs ?? 0, record.updated);
   }
-  const moments = momentsByRun(entries.filter(({ run }) => !deleted.has(run)));
+  keeper.knowsMoments(moments);
   store.setState((state) => restored(state, kept, loaded, session, moments));
   return { damaged };
 }
@@ -79,17 +90,19 @@ const NEVER = -Infinity;
 /** A run that another tab trains. */
 export const trainedElsewhere = (run: Run): Run => ({ ...run, state: 'running', end: null });
 
-/** The runs whose curves are loaded at once: on the stage, and of the others the latest, those before the hidden that were shown. */
+/** The runs whose curves are loaded at once: on the stage, and those that were shown beside them. */
 function wanted(kept: readonly Read[], session: KeptSession | null): readonly Read[] {
   const staged = new Set(session?.runs);
   const hidden = new Set(session?.hidden);
-  const others = kept.filter(({ run }) => !staged.has(run.id)).toReversed();
-  const isHidden = ({ run }: Read) => hidden.has(run.id);
-  let room = KEPT_STEPS;
-  const loaded = [...others.filter((read) => !isHidden(read)), ...others.filter(isHidden)]
-    .slice(0, KEPT_RUNS)
+  const drawn = session?.shown && new Set(session.shown);
+  let room = SHOWN_STEPS;
+  const shown = kept
+    .filter(({ run }) => !staged.has(run.id) && !hidden.has(run.id))
+    .filter(({ run }) => drawn?.has(run.id) ?? true)
+    .slice(drawn ? -SHOWN : -LATEST)
+    .toReversed()
     .filter(({ run }) => (room -= run.step) >= 0);
-  return [...kept.filter(({ run }) => staged.has(run.id)), ...loaded];
+  return [...kept.filter(({ run }) => staged.has(run.id)), ...shown];
 }
 
 function restored(

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { ConfigError, parseRun, type RunConfig } from '../../model/config.ts';
 import { chapterSchema, noteSchema, provenanceSchema, tagsSchema } from '../runs/codec/runSchemas.ts';
-import { thinned } from '../runs/looks/spark.ts';
+import { thumbnailOf } from '../runs/asideRun.ts';
 import { factsOf } from '../runs/table/runFacts.ts';
 import { hues, markers } from '../state/laneStyle.ts';
 import { createRun, endReasons, type Chapter, type Run } from '../state/run.ts';
@@ -89,7 +89,7 @@ export class RecordError extends Error {
 /** What is to be stored of `run`; `owner` is who trains it. */
 export function recordOf(run: Run, updated: number, owner: string): RunRecord {
   const { trainingError, testError, seconds, speed } = factsOf(run);
-  const curve = run.summary?.curve ?? thinned(run.error.values);
+  const curve = thumbnailOf(run);
   return {
     id: run.id,
     lane: run.lane,
@@ -150,7 +150,7 @@ export function runOfRecord(input: unknown): { readonly run: Run; readonly recor
     history: record.history.map((chapter): Chapter => ({ ...chapter, before: configOf(chapter.before) })),
     tags: record.tags,
     note: record.note,
-    summary: record.summary,
+    summary: { ...record.summary, bytes: 8 * Object.values(record.lengths).reduce((sum, n) => sum + n, 0) },
   };
   return { run, record };
 }

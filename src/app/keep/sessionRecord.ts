@@ -17,6 +17,10 @@ const sessionSchema = v.strictObject({
   /** Runs that were deleted, as long as that could be undone, in the load of the page that is `owner`. */
   deleted: ids,
   owner: v.optional(v.pipe(v.string(), v.maxLength(2000)), ''),
+  /** Moments that were, and their steps. */
+  forgotten: v.exactOptional(v.array(v.tuple([v.string(), v.number()]))),
+  /** Runs beside the stage that were drawn; of earlier sessions it is not known. */
+  shown: v.exactOptional(ids),
 });
 export type SessionRecord = v.InferOutput<typeof sessionSchema>;
 
@@ -25,7 +29,7 @@ export interface KeptSession extends Omit<SessionRecord, 'experiment'> {
 }
 
 export const sessionOf = (
-  { training, prediction, view, deleted }: AppState,
+  { training, prediction, view, deleted, archive, imported }: AppState,
   owner: string,
 ): SessionRecord => ({
   owner,
@@ -35,6 +39,10 @@ export const sessionOf = (
   prediction,
   hidden: [...view.hidden],
   deleted: deleted?.runs.map(({ run }) => run.id) ?? [],
+  forgotten: [...(deleted?.moments ?? [])].flatMap(([run, moments]) =>
+    moments.map(({ step }): [string, number] => [run, step]),
+  ),
+  shown: [...imported, ...archive.kept].map(({ id }) => id).filter((id) => !view.hidden.includes(id)),
 });
 
 /** What is stored, as it is; null where it is not sound. */

@@ -13,7 +13,11 @@ const recorded = {
   origin: 'recorded' as const,
 };
 const state = { ...onStage(shallow!), imported: [recorded] };
-const panel = () => mount(<RunsPanel recordings="the recordings" recordedCount={8} exchange="" />, state);
+const panel = () =>
+  mount(
+    <RunsPanel recordings="the recordings" recordedCount={8} exchange="" goesOnFrom={() => null} />,
+    state,
+  );
 const origins = () => screen.getAllByRole('radio').map((radio) => radio.parentElement?.textContent);
 const rows = () => {
   const texts = screen.getAllByRole('row').map((row) => row.textContent);
@@ -30,7 +34,7 @@ test.each([
   ['here', ['plain-20']],
   ['recorded', ['plain-56 recorded']],
 ] as const)('the table of %s shows those alone', (origin, names) => {
-  mount(<RunsTable origin={origin} />, state);
+  mount(<RunsTable origin={origin} goesOnFrom={() => null} />, state);
   expect(rows()).toEqual(names);
 });
 

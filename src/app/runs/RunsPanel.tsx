@@ -3,7 +3,9 @@ import { useApp, useAppState, useSlowAppState } from '../state/hooks/AppContext.
 import { integer } from '../ui/format.ts';
 import { runs as words } from './enRuns.ts';
 import { lazyPart } from '../ui/parts/lazyPart.tsx';
-import { allRuns } from './allRuns.ts';
+import { listedRuns } from './allRuns.ts';
+import { UnreadableNote } from './storage/UnreadableNote.tsx';
+import type { GoesOnFrom } from './table/tableContext.ts';
 import { sameItems } from '../state/sameItems.ts';
 import { countByOrigin, runOrigins, type RunOrigin } from '../state/runOrigin.ts';
 
@@ -22,12 +24,13 @@ interface Props {
   readonly recordedCount: number | null;
   /** Opens what brings runs in and out. */
   readonly exchange: ReactNode;
+  readonly goesOnFrom: GoesOnFrom;
 }
 
 /** Every run that there is, and those that come with the page to be put beside them. */
-export function RunsPanel({ recordings, recordedCount, exchange }: Props) {
+export function RunsPanel({ recordings, recordedCount, exchange, goesOnFrom }: Props) {
   const app = useApp();
-  const runs = useSlowAppState(allRuns, BEAT, { isSame: sameItems });
+  const runs = useSlowAppState(listedRuns, BEAT, { isSame: sameItems });
   const dropped = useAppState((state) => state.archive.dropped);
   const origin = useAppState((state) => state.runsOrigin);
   const counts = useMemo(() => countByOrigin(runs), [runs]);
@@ -49,12 +52,13 @@ export function RunsPanel({ recordings, recordedCount, exchange }: Props) {
         ))}
       </fieldset>
       {dropped > 0 && <p className="note">{words.dropped(dropped)}</p>}
+      <UnreadableNote />
       <DeletedNote />
       {origin === 'recorded' && recordings}
       {(origin === 'all' ? runs.length : counts[origin]) === 0 ? (
         <p className="field-hint">{words.empty[origin]}</p>
       ) : (
-        <RunsTable origin={origin} />
+        <RunsTable origin={origin} goesOnFrom={goesOnFrom} />
       )}
     </section>
   );
@@ -62,12 +66,14 @@ export function RunsPanel({ recordings, recordedCount, exchange }: Props) {
 
 function DeletedNote() {
   const app = useApp();
-  const count = useAppState((state) => state.deleted?.runs.length ?? 0);
+  const deleted = useAppState((state) => state.deleted);
+  const count = deleted?.runs.length ?? 0;
+  const moments = [...(deleted?.moments.values() ?? [])].flat().length;
   return (
     <p className="runs-deleted" role="status">
-      {count > 0 && (
+      {deleted && (
         <>
-          {words.deleted(count)}{' '}
+          {words.deleted(count, moments)}{' '}
           <button type="button" className="link-button" onClick={() => app.undoDelete()}>
             {words.undo}
           </button>{' '}

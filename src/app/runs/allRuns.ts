@@ -14,13 +14,27 @@ export const allRuns = ({ imported, archive, training }: Lists): readonly Run[] 
   ...training.runs,
 ];
 
+/** Those, and the runs that are kept without their curves: the earliest first. */
+export const listedRuns = (state: Lists & Pick<AppState, 'library'>): readonly Run[] => [
+  ...state.library,
+  ...allRuns(state),
+];
+
 /**
  * The same for runs of one configuration but for the seed. What came out of files stays apart from what was trained here, and a
- * run whose configuration is not known from every other.
+ * run whose configuration is not known, or was changed on its way, from every other.
  */
-export function configurationKey({ id, config, startedFrom, origin }: Run): string {
-  return settingsKey([origin !== 'here', ...(config ? [startedFrom, seedless(config)] : [id])]);
+export function configurationKey(run: Run): string {
+  const { id, config, startedFrom, origin } = run;
+  return settingsKey([
+    origin !== 'here',
+    ...(config && !isChanged(run) ? [startedFrom, seedless(config)] : [id]),
+  ]);
 }
+
+/** Whether a run was not trained from its first step on as it is configured: it is a branch, or was given more steps. */
+export const isChanged = ({ history }: Run): boolean =>
+  history.some((chapter) => chapter.kind === 'branched' || chapter.before !== null);
 
 const seedlessKeys = new WeakMap<RunConfig, string>();
 

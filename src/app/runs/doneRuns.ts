@@ -5,30 +5,48 @@ import { decisive } from '../../model/decisive.ts';
 import { settingsKey } from '../../model/sameSettings.ts';
 import type { AppState } from '../state/AppState.ts';
 import type { Run } from '../state/run.ts';
+import { isChanged } from './allRuns.ts';
 import { weightsOf } from '../state/startWeights.ts';
 
-type Trained = Pick<AppState, 'training' | 'archive' | 'startWeights' | 'device'>;
+type Trained = Pick<AppState, 'training' | 'archive' | 'library' | 'startWeights' | 'device'>;
 
 /**
- * The finished run of each lane that has one, by the lane's id: the same net, recipe, seed and start weights, computed by the same
- * backend in the same precision. Lanes that are equal share their run.
+ * The finished run of each lane that has one, by the lane's id, with its curve or kept without: the same net, recipe, seed and start
+ * weights, computed by the same backend in the same precision. Lanes that are equal share their run.
  */
 export function doneRuns(state: Trained, experiment: ExperimentConfig): ReadonlyMap<string, Run> {
-  const { training, archive, startWeights, device } = state;
-  const finished = [...training.runs, ...archive.kept.toReversed()].filter((run) => isFinished(run, device));
-  if (finished.length === 0) return new Map();
-  const runs = new Map<string, Run>();
-  for (const run of finished) {
-    const key = keyOf(run.config, run.startedFrom);
-    if (!runs.has(key)) runs.set(key, run);
-  }
+  const { training, archive, library, startWeights, device } = state;
+  const isSound = (run: Run) => isFinished(run, device);
+  const runLike = (key: string): Run | undefined =>
+    runsByKey(training.runs).get(key)?.find(isSound) ??
+    runsByKey(archive.kept).get(key)?.findLast(isSound) ??
+    runsByKey(library).get(key)?.findLast(isSound);
   return new Map(
     experiment.lanes.flatMap((lane) => {
       const file = weightsOf(startWeights, lane)?.file ?? null;
-      const run = runs.get(keyOf(runOfLane(experiment, lane), file));
+      const run = runLike(keyOf(runOfLane(experiment, lane), file));
       return run ? [[lane.id, run] as const] : [];
     }),
   );
+}
+
+const indices = new WeakMap<readonly Run[], ReadonlyMap<string, readonly Run[]>>();
+
+/** Runs of a list that are over, by what they were trained on. Remembered: of thousands, few are asked for. */
+function runsByKey(runs: readonly Run[]): ReadonlyMap<string, readonly Run[]> {
+  let index = indices.get(runs);
+  if (!index) {
+    const made = new Map<string, Run[]>();
+    for (const run of runs) {
+      if (run.end === null || run.origin !== 'here') continue;
+      const key = keyOf(run.config, run.startedFrom);
+      const alike = made.get(key);
+      if (alike) alike.push(run);
+      else made.set(key, [run]);
+    }
+    indices.set(runs, (index = made));
+  }
+  return index;
 }
 
 /** What pressing Train would do: train everything, what is new among nets that are done, or what is done again. */
@@ -55,9 +73,9 @@ export const withSeed = (experiment: ExperimentConfig, seed: number): Experiment
 });
 
 /** A run that diverged would diverge again; one that was stopped, or failed, may come further. */
-function isFinished({ end, provenance, origin, history }: Run, device: AppState['device']): boolean {
-  // Under its present settings it came only the last part of its way.
-  if (history.some((chapter) => chapter.kind === 'branched' || chapter.before !== null)) return false;
+function isFinished(run: Run, device: AppState['device']): boolean {
+  const { end, provenance, origin } = run;
+  if (isChanged(run)) return false;
   if (origin !== 'here' || (end?.reason !== 'completed' && end?.reason !== 'diverged')) return false;
   if (device.kind !== 'found' || provenance === null) return true;
   const { backend, precision = 'f32' } = device.choice;

@@ -1,5 +1,5 @@
 /** The words about runs that the page says before it has any. */
-import { integer } from '../ui/format.ts';
+import { integer, joined } from '../ui/format.ts';
 import type { RunOrigin } from '../state/runOrigin.ts';
 
 export const runs = {
@@ -17,11 +17,20 @@ export const runs = {
     recorded: 'None is shown yet: choose above which to put beside your own.',
     file: 'None was opened yet: Export, import reads runs of this page and logs of other programs.',
   } satisfies Record<RunOrigin | 'all', string>,
-  deleted: (count: number) => (count === 1 ? 'One run is deleted.' : `${integer(count)} runs are deleted.`),
+  deleted: (count: number, moments: number) =>
+    joined(
+      ' ',
+      count === 0 ? '' : count === 1 ? 'One run is deleted.' : `${integer(count)} runs are deleted.`,
+      moments === 0
+        ? ''
+        : moments === 1
+          ? 'One moment is removed.'
+          : `${integer(moments)} moments are removed.`,
+    ),
   undo: 'Undo',
   dismiss: 'Close this message',
   dropped: (count: number) =>
-    `${count === 1 ? 'The oldest run was' : `The ${integer(count)} oldest runs were`} let go: this page keeps the last 200 runs, and a million steps at most. Save what you want to keep.`,
+    `${count === 1 ? 'The oldest run was' : `The ${integer(count)} oldest runs were`} let go: where nothing is kept in the browser, the page holds the last 200 runs, and a million steps at most. Save what you want to keep.`,
   seedsLeft: (count: number) =>
     count === 1 ? 'One more seed follows.' : `${integer(count)} more seeds follow, one after the other.`,
 };

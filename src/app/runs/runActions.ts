@@ -2,86 +2,90 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { WallClock } from '../../model/clock.ts';
 import type { Run } from '../state/run.ts';
+import type { RunKeeping } from '../state/keeping.ts';
 import { allRuns } from './allRuns.ts';
+import { isElsewhere } from './asideRun.ts';
+import { deleteActions } from './deleteActions.ts';
 import { toldApart } from './looks/introduceRun.ts';
 import { withSaved } from './savedRuns.ts';
-import type { AppState, ListName } from '../state/AppState.ts';
+import { listsOf, withLists } from './runLists.ts';
+import { cleanTags, MOST_NOTE } from './tags.ts';
+import type { AppState } from '../state/AppState.ts';
 import type { RunActions } from '../state/App.ts';
 
 export interface RunServices {
   /** Files are numbered from here on, as experiments are. */
   readonly firstOrdinal: number;
   readonly now: WallClock;
+  readonly keeping: Pick<RunKeeping, 'load' | 'read'>;
 }
 
-export function createRunActions(store: StoreApi<AppState>, { firstOrdinal, now }: RunServices): RunActions {
+export function createRunActions(
+  store: StoreApi<AppState>,
+  { firstOrdinal, now, keeping }: RunServices,
+): RunActions {
   let imports = firstOrdinal;
-  const listsOf = ({ imported, archive, training }: AppState): Record<ListName, readonly Run[]> => ({
-    imported,
-    kept: archive.kept,
-    current: training.runs,
-  });
-  const withLists = (state: AppState, lists: Record<ListName, readonly Run[]>) => ({
-    imported: lists.imported,
-    archive: { ...state.archive, kept: lists.kept },
-    training: { ...state.training, runs: lists.current },
-  });
+
+  /** Changes runs in whichever list they stand. What another tab trains is that tab's. */
+  const change = (
+    ids: readonly string[],
+    patch: (run: Run) => Partial<Pick<Run, 'name' | 'tags' | 'note'>>,
+  ) =>
+    store.setState((state) => {
+      const wanted = new Set(ids);
+      const isMeant = (run: Run) => wanted.has(run.id) && !isElsewhere(run);
+      const changed = (runs: readonly Run[]) =>
+        runs.some(isMeant) ? runs.map((run) => (isMeant(run) ? { ...run, ...patch(run) } : run)) : runs;
+      const { library, imported, kept, current } = listsOf(state);
+      return withLists(state, {
+        library: changed(library),
+        imported: changed(imported),
+        kept: changed(kept),
+        current: changed(current),
+      });
+    });
+
+  const setHidden = (ids: readonly string[], isHidden: boolean) =>
+    store.setState(({ view }) => {
+      const wanted = new Set(ids);
+      const others = view.hidden.filter((id) => !wanted.has(id));
+      return { view: { ...view, hidden: isHidden ? [...others, ...ids] : others } };
+    });
 
   return {
     renameRun(id, name) {
       const wanted = name.trim();
-      if (wanted === '') return;
-      store.setState((state) => {
-        const rename = (runs: readonly Run[]) =>
-          runs.some((run) => run.id === id)
-            ? runs.map((run) => (run.id === id ? { ...run, name: wanted } : run))
-            : runs;
-        const { imported, kept, current } = listsOf(state);
-        return withLists(state, { imported: rename(imported), kept: rename(kept), current: rename(current) });
-      });
+      if (wanted !== '') change([id], () => ({ name: wanted }));
     },
-    deleteRuns(ids) {
-      store.setState((state) => {
-        const lists = listsOf(state);
-        const leaves = (run: Run) => ids.includes(run.id) && run.state === 'ended';
-        const runs = (['imported', 'kept', 'current'] as const).flatMap((list) =>
-          lists[list].flatMap((run, index) => (leaves(run) ? [{ run, list, index }] : [])),
-        );
-        if (runs.length === 0) return {};
-        const stay = (list: readonly Run[]) =>
-          list.some(leaves) ? list.filter((run) => !leaves(run)) : list;
-        return {
-          ...withLists(state, {
-            imported: stay(lists.imported),
-            kept: stay(lists.kept),
-            current: stay(lists.current),
-          }),
-          deleted: { runs, experiment: state.training.experiment },
-        };
-      });
-    },
-    undoDelete() {
-      store.setState((state) => {
-        const { deleted } = state;
-        if (!deleted) return {};
-        const { imported, kept, current } = listsOf(state);
-        const lists = { imported: [...imported], kept: [...kept], current: [...current] };
-        for (const { run, list, index } of deleted.runs) {
-          // Another experiment is the present one now: its runs stand among the earlier ones.
-          if (list === 'current' && deleted.experiment !== state.training.experiment) lists.kept.push(run);
-          else lists[list].splice(index, 0, run);
-        }
-        return { ...withLists(state, lists), deleted: null };
-      });
-    },
+    setTags: (id, tags) => change([id], () => ({ tags: cleanTags(tags) })),
+    addTags: (ids, tags) => change(ids, (run) => ({ tags: cleanTags([...run.tags, ...tags]) })),
+    setNote: (id, note) => change([id], () => ({ note: note.slice(0, MOST_NOTE) })),
+    ...deleteActions(store),
     markSaved: (runs) => store.setState(({ saved }) => ({ saved: withSaved(saved, runs) })),
-    forgetDeleted: () => store.setState({ deleted: null }),
-    setHidden(ids, isHidden) {
-      store.setState(({ view }) => {
-        const others = view.hidden.filter((id) => !ids.includes(id));
-        return { view: { ...view, hidden: isHidden ? [...others, ...ids] : others } };
-      });
+    setHidden,
+    async loadRuns(ids) {
+      const { library } = store.getState();
+      const isAside = new Set(library.map(({ id }) => id));
+      setHidden(
+        ids.filter((id) => !isAside.has(id)),
+        false,
+      );
+      if (!ids.some((id) => isAside.has(id))) return [];
+      const asked = new Set(ids);
+      const wanted = library.filter((run) => asked.has(run.id) && !isElsewhere(run));
+      const results = await Promise.all(
+        wanted.map((run) => keeping.load([run]).then(([loaded]) => loaded ?? null, () => null)), // prettier-ignore
+      );
+      const loaded = results.filter((run) => run !== null);
+      store.setState((state) => withLoaded(state, loaded));
+      const failed = wanted.filter((_, i) => results[i] === null);
+      setHidden(
+        loaded.map(({ id }) => id),
+        false,
+      );
+      return failed.map(({ name }) => name);
     },
+    withCurves: (runs) => keeping.read(runs),
     showRuns: (runsOrigin) => store.setState({ runsOrigin, place: 'runs' }),
     setGrouped: (grouped) => store.setState({ grouped }),
     nextImport: () => ++imports,
@@ -97,5 +101,28 @@ export function createRunActions(store: StoreApi<AppState>, { firstOrdinal, now 
       })),
     removeImported: (ids) =>
       store.setState(({ imported }) => ({ imported: imported.filter((run) => !ids.includes(run.id)) })),
+  };
+}
+
+/** The state with runs of the library out of it, named and noted as they are there by now, among the others by their age. */
+function withLoaded(state: AppState, loaded: readonly Run[]): Partial<AppState> {
+  const entries = new Map(state.library.map((run) => [run.id, run]));
+  const present = loaded.flatMap((run): Run[] => {
+    const entry = entries.get(run.id);
+    if (!entry) return [];
+    const { name, tags, note, end } = entry;
+    return [{ ...run, name, tags, note, end }];
+  });
+  if (present.length === 0) return {};
+  const told = toldApart(present, allRuns(state));
+  const leaving = new Set(told.map(({ id }) => id));
+  const among = (runs: readonly Run[], isHere: boolean) =>
+    [...runs, ...told.filter(({ origin }) => (origin === 'here') === isHere)].sort(
+      (a, b) => (a.created ?? 0) - (b.created ?? 0),
+    );
+  return {
+    library: state.library.filter(({ id }) => !leaving.has(id)),
+    imported: among(state.imported, false),
+    archive: { ...state.archive, kept: among(state.archive.kept, true) },
   };
 }

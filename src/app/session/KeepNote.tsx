@@ -19,6 +19,11 @@ export function KeepNote() {
         <button type="button" className="button-small" onClick={(event) => saveRuns(app, 'json', event)}>
           {words.save}
         </button>
+        {kind === 'full' && (
+          <button type="button" className="link-button" onClick={() => app.showRuns('all')}>
+            {words.room}
+          </button>
+        )}
       </p>
       {detail !== '' && (
         <details>

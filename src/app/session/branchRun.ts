@@ -67,7 +67,7 @@ export function branchRun(
       // Its curve begins on its parent's, which is drawn.
       if (library.some((run) => run.id === id)) {
         store.setState({
-          archive: keepRuns(archive, [parent]),
+          archive: keepRuns(archive, [parent], store.getState().keeping.kind),
           library: library.filter((run) => run.id !== id),
         });
       }

@@ -55,6 +55,7 @@ export const keepNote = {
     failed: 'It is tried again every few seconds. Until then save the runs as a file before you leave.',
   } satisfies Record<KeepFaultKind, string>,
   safe: 'Training goes on, and every curve is on this page.',
+  room: 'See what takes room',
   save: 'Save the runs as a file',
   details: 'What the browser said',
 };

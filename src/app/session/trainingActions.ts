@@ -29,6 +29,7 @@ import { applyEvent, endUnlessEnded, isLive, noTraining, phaseOf, type Training 
 import type { DeviceFailures } from './device/deviceActions.ts';
 import { branchRun } from './branchRun.ts';
 import { continueRuns, type GoingOn } from './continueRuns.ts';
+import { doneWithCurves } from './doneWithCurves.ts';
 import { fallingOn } from './device/fallingOn.ts';
 import { sameThreads } from './device/sameThreads.ts';
 import { joinExperiment } from './joinExperiment.ts';
@@ -101,8 +102,14 @@ export function createTrainingActions(
    * that are done under this very recipe stay on the stage, or come back to it, and the others are trained on the same batches.
    */
   async function start(experiment: ExperimentConfig, repeats: number, newOnly: boolean): Promise<void> {
+    let done = newOnly ? doneRuns(store.getState(), experiment) : new Map<string, Run>();
+    if ([...done.values()].some(({ summary }) => summary !== null)) {
+      const before = current;
+      done = await doneWithCurves(done, keeping);
+      // Something else was begun meanwhile.
+      if (current !== before || live()) return;
+    }
     const state = store.getState();
-    const done = newOnly ? doneRuns(state, experiment) : new Map<string, Run>();
     if (experiment.lanes.every(({ id }) => done.has(id))) {
       if (repeats > 0) await start(withSeed(experiment, experiment.recipe.seed + 1), repeats - 1, newOnly);
       else setTraining(() => ({ repeats: 0 }));
@@ -123,14 +130,18 @@ export function createTrainingActions(
 
   /** Puts away what is not part of the experiment. Its runs are those that are done, and one that waits for each other lane. */
   function setTheStage(
-    { startWeights, imported, archive: earlier, training: last, view }: AppState,
+    { startWeights, imported, archive: earlier, training: last, view, library, keeping: { kind } }: AppState,
     experiment: ExperimentConfig,
     ordinal: number,
     done: ReadonlyMap<string, Run>,
-  ): Pick<AppState, 'archive' | 'view'> & Pick<Training, 'runs'> {
+  ): Pick<AppState, 'archive' | 'library' | 'view'> & Pick<Training, 'runs'> {
     const staged = new Set([...done.values()].map((run) => run.id));
     const isAway = (run: Run) => !staged.has(run.id);
-    const archive = keepRuns({ ...earlier, kept: earlier.kept.filter(isAway) }, last.runs.filter(isAway));
+    const archive = keepRuns(
+      { ...earlier, kept: earlier.kept.filter(isAway) },
+      last.runs.filter(isAway),
+      kind,
+    );
     const weights = lanesWeights(startWeights, experiment.lanes);
     const others = [...imported, ...archive.kept, ...done.values()];
     const shown = new Set<string>();
@@ -140,6 +151,7 @@ export function createTrainingActions(
         .filter((run) => !done.has(run.lane))
         .map((run) => ({ ...run, created: now(), startedFrom: weights.get(run.lane)?.file ?? null })),
       others,
+      library,
     );
     const runs = prepared.flatMap((run): Run[] => {
       const finished = done.get(run.lane);
@@ -149,11 +161,12 @@ export function createTrainingActions(
       shown.add(finished.id);
       return [{ ...finished, lane: run.lane }];
     });
-    const back = new Set(earlier.kept.filter((run) => !isAway(run)).map((run) => run.id));
+    const back = new Set([...earlier.kept, ...library].filter((run) => !isAway(run)).map((run) => run.id));
     const hidden = view.hidden.filter((id) => !back.has(id));
     return {
       runs,
       archive,
+      library: library.filter(isAway),
       view: { ...view, hidden: [...new Set([...hidden, ...otherRecipes(archive.kept, experiment)])] },
     };
   }
@@ -214,7 +227,11 @@ export function createTrainingActions(
     for (const run of runs) if (run.state !== 'ended') holders.add(run.id, started, run.lane);
     const { training, archive, library, view } = state;
     store.setState({
-      archive: keepRuns({ ...archive, kept: archive.kept.filter(isAway) }, training.runs.filter(isAway)),
+      archive: keepRuns(
+        { ...archive, kept: archive.kept.filter(isAway) },
+        training.runs.filter(isAway),
+        state.keeping.kind,
+      ),
       library: library.filter(isAway),
       view: { ...view, hidden: view.hidden.filter((id) => !staged.has(id)) },
       training: { ...noTraining, experiment, repeats: training.repeats, data: training.data, runs },
@@ -239,7 +256,7 @@ export function createTrainingActions(
     const joining = joinExperiment(state, id, current.ordinal, describeDifference);
     if (!joining) return;
     const { lane, experiment } = joining;
-    const run = { ...introduceRun(joining.run, allRuns(state)), created: now() };
+    const run = { ...introduceRun(joining.run, allRuns(state), [], state.library), created: now() };
     holders.add(run.id, current, lane.id);
     setTraining(({ runs }) => ({ experiment, runs: [...runs, run] }));
     // Until its device is found the experiment has not begun: it then begins with this lane.

@@ -109,14 +109,26 @@ export interface DraftActions {
 export interface RunActions {
   /** An empty name changes nothing. */
   readonly renameRun: (id: string, name: string) => void;
-  /** Takes runs off the page; those that train stay. {@link undoDelete} brings back what the last call took. */
-  readonly deleteRuns: (ids: readonly string[]) => void;
+  /** Takes a run's labels for those given: trimmed, each once. */
+  readonly setTags: (id: string, tags: readonly string[]) => void;
+  /** Gives runs these labels beside their own. */
+  readonly addTags: (ids: readonly string[], tags: readonly string[]) => void;
+  readonly setNote: (id: string, note: string) => void;
+  /**
+   * Takes runs off the page, and moments (by the runs' ids, their steps); what trains stays. {@link undoDelete} brings back what the last
+   * call took.
+   */
+  readonly deleteRuns: (ids: readonly string[], moments?: ReadonlyMap<string, readonly number[]>) => void;
   readonly undoDelete: () => void;
   /** What was deleted last is gone for good. */
   readonly forgetDeleted: () => void;
   /** A file holds these runs now, as far as they have come. */
   readonly markSaved: (runs: readonly Run[]) => void;
   readonly setHidden: (ids: readonly string[], isHidden: boolean) => void;
+  /** Shows runs on the charts; those of the library come out of it. Returns the names of those whose curves cannot be read: they stay. */
+  readonly loadRuns: (ids: readonly string[]) => Promise<readonly string[]>;
+  /** The runs with their curves, which stay where they are. Rejects if one cannot be read. */
+  readonly withCurves: (runs: readonly Run[]) => Promise<readonly Run[]>;
   /** Opens or closes the list of the runs that come with the page. */
   readonly showRuns: (origin: RunOrigin | 'all') => void;
   /** Whether repetitions of a configuration are drawn and listed as one. */

@@ -109,11 +109,12 @@ export interface Watching {
   readonly why: string | null;
 }
 
-export type ListName = 'imported' | 'kept' | 'current';
+export type ListName = 'library' | 'imported' | 'kept' | 'current';
 
-/** Runs that were deleted last, with where each stood. */
+/** Runs that were deleted last, with where each stood, and moments of others. */
 export interface Deletion {
   readonly runs: readonly { readonly run: Run; readonly list: ListName; readonly index: number }[];
+  readonly moments: Moments;
   /** The present experiment at the time. */
   readonly experiment: ExperimentConfig | null;
 }

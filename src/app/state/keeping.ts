@@ -61,6 +61,8 @@ export interface RunKeeping {
   readonly claim: (runs: readonly Run[]) => Promise<readonly Run[] | null>;
   /** The runs, each with its curve. Rejects if one cannot be read. */
   readonly load: (runs: readonly Run[]) => Promise<readonly Run[]>;
+  /** As {@link load}, of runs that stay where they are: to be saved as files. */
+  readonly read: (runs: readonly Run[]) => Promise<readonly Run[]>;
   readonly archives: Archives;
 }
 
@@ -71,6 +73,7 @@ export const noKeeping: RunKeeping = {
   stateOf: () => Promise.reject(new Error('nothing is kept')),
   claim: (runs) => Promise.resolve(runs),
   load: (runs) => Promise.resolve(runs),
+  read: (runs) => Promise.resolve(runs),
   archives: noArchives('This browser keeps no runs for this page: save them as JSON.'),
 };
 

@@ -122,6 +122,8 @@ export interface RunSummary {
   readonly speed: number | null;
   /** A few values of the training error, for a thumbnail. */
   readonly curve: readonly number[];
+  /** What its series take up. */
+  readonly bytes: number;
 }
 
 export function createRun(given: Pick<Run, 'id' | 'lane' | 'name' | 'style' | 'config'>): Run {

@@ -7,5 +7,6 @@ export const shortcutKeys = [
   ['Enter', 'Keep the reading of a chart that has the focus'],
   ['\u2193', 'Go into the card of a word that is open, to the words that are near'],
   ['Esc', 'Leave the zoom, put the reading away, leave full screen, close this list'],
+  ['/', 'Search the runs, in their place'],
   ['?', 'Open this list'],
 ] as const;

@@ -29,6 +29,10 @@ const hours = unit('hour');
 const minutes = unit('minute');
 const seconds = unit('second');
 
+/** "3.2 MB", "10.4 GB" */
+export const size = (bytes: number) =>
+  bytes < 1e9 ? `${megabytes(bytes)} MB` : `${oneDecimal(bytes / 1e9)} GB`;
+
 /** "2h 5m", "1m 20s", "45s": coarse, for what is left. Seconds in steps of five above ten, so that it does not flicker. */
 export function duration(total: number): string {
   const rounded = total > 10 ? 5 * Math.round(total / 5) : Math.round(total);
@@ -70,6 +74,17 @@ export function roughRange(seconds: number): string {
 /** "Nov 21, 2026" */
 export const calendarDay = (moment: Date) => day.format(moment);
 const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
+
+/** "Nov 21, 2026, 14:05", where the reader is. */
+export const dayAndTime = (moment: Date) => minute.format(moment);
+const minute = new Intl.DateTimeFormat(language, {
+  year: 'numeric',
+  month: 'short',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
 
 const conjunction = new Intl.ListFormat(language, { type: 'conjunction' });
 /** "a, b, and c" of the message language. */

@@ -85,6 +85,7 @@ async function show(
       ...(hidden.length > 0 && { view: { ...state.view, hidden: [...state.view.hidden, ...hidden] } }),
     };
   });
+  keeper.knowsMoments(store.getState().moments);
 }
 
 async function freeHere(): Promise<number | null> {

@@ -10,11 +10,16 @@ import type { Run } from '../../state/run.ts';
 
 /**
  * A name that none of `others` has, by what its training differs in ("plain-20 (600 steps)") or a number behind it, and a look like
- * no other's; `beside` are looks of runs that come with it. A repetition (the same configuration, whatever its seed) looks like the
+ * no other's; `beside` are looks of runs that come with it, `aside` runs that are not drawn. A repetition (the same configuration, whatever its seed) looks like the
  * first one.
  */
-export function introduceRun(run: Run, others: readonly Run[], beside: readonly LaneStyle[] = []): Run {
-  return { ...run, name: nameBeside(run, others), style: lookOf(run, others, beside) };
+export function introduceRun(
+  run: Run,
+  others: readonly Run[],
+  beside: readonly LaneStyle[] = [],
+  aside: readonly Run[] = [],
+): Run {
+  return { ...run, name: nameBeside(run, [...others, ...aside]), style: lookOf(run, others, beside) };
 }
 
 function nameBeside({ name, config }: Run, others: readonly Run[]): string {
@@ -28,11 +33,18 @@ function nameBeside({ name, config }: Run, others: readonly Run[]): string {
   return free;
 }
 
-/** The runs of an experiment that begins: each introduced to `others`, and none with a look that another of them has. */
-export function introduceRuns(runs: readonly Run[], others: readonly Run[]): readonly Run[] {
+/**
+ * The runs of an experiment that begins: each introduced to `others`, and none with a look that another of them has, nor with a name of
+ * those `aside`, which are not drawn.
+ */
+export function introduceRuns(
+  runs: readonly Run[],
+  others: readonly Run[],
+  aside: readonly Run[] = [],
+): readonly Run[] {
   const styles = runs.map(({ style }) => style);
   return runs.map((run, i) => {
-    const introduced = introduceRun(run, others, styles.toSpliced(i, 1));
+    const introduced = introduceRun(run, others, styles.toSpliced(i, 1), aside);
     styles[i] = introduced.style;
     return introduced;
   });

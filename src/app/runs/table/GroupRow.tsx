@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { useApp, useAppState } from '../../state/hooks/AppContext.ts';
 import { columns, runsTable as words } from './enRunsTable.ts';
 import { cellText, spreadText } from './rowTexts.ts';
@@ -5,74 +6,72 @@ import type { ColumnKey } from './runFacts.ts';
 import { spreadOf, valuesOf, type RowGroup } from './runsTable.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { LaneMark } from '../../ui/Marker.tsx';
-import { RunRow } from './RunRow.tsx';
+import { thumbnailOf } from '../asideRun.ts';
 import { groupId } from '../allRuns.ts';
+import { Spark } from '../looks/Spark.tsx';
+import { useTable } from './tableContext.ts';
 
 interface Props {
   readonly group: RowGroup;
-  readonly keys: readonly ColumnKey[];
   readonly selected: ReadonlySet<string>;
-  readonly onSelect: (ids: readonly string[], on: boolean) => void;
   readonly expanded: boolean;
-  readonly onExpand: (on: boolean) => void;
 }
 
-/** Repetitions of one configuration as one row, with the mean and the std of their results; the runs below it. */
-export function GroupRow({ group: { rows }, keys, selected, onSelect, expanded, onExpand }: Props) {
+/** The cells of repetitions of one configuration: the mean and the std of their results. Its runs stand below it. */
+export function GroupCells({ group: { key: groupKey, rows }, selected, expanded }: Props) {
   const app = useApp();
+  const { keys, showsMoments, onSelect, onExpand } = useTable();
   const [first] = rows;
   const id = groupId(first.run);
   const isHidden = useAppState((state) => state.view.hidden.includes(id));
-  const runRow = (row: (typeof rows)[number], inner: boolean) => (
-    <RunRow
-      key={row.run.id}
-      row={row}
-      keys={keys}
-      selected={selected.has(row.run.id)}
-      onSelect={(on) => onSelect([row.run.id], on)}
-      inner={inner}
-    />
-  );
-  if (rows.length === 1) return runRow(first, false);
   const name = words.groupName(first.run.name, rows.length);
   const ids = rows.map(({ run }) => run.id);
   return (
     <>
-      <tr data-group={id} data-hidden={isHidden}>
-        <td className="runs-lead">
-          <input
-            type="checkbox"
-            aria-label={words.select(name)}
-            checked={ids.every((run) => selected.has(run))}
-            onChange={({ target }) => onSelect(ids, target.checked)}
-          />
-          <IconButton
-            icon={isHidden ? 'hidden' : 'eye'}
-            label={words.eye(name)}
-            aria-pressed={!isHidden}
-            onClick={() => app.setHidden([id], !isHidden)}
-          />
-          <LaneMark style={first.run.style} />
-        </td>
-        {keys.map((key) =>
-          key === 'name' ? (
-            <th key={key} scope="row">
+      <td className="runs-lead">
+        <input
+          type="checkbox"
+          aria-label={words.select(name)}
+          checked={ids.every((run) => selected.has(run))}
+          onChange={({ target }) => onSelect(ids, target.checked)}
+        />
+        <IconButton
+          icon={isHidden ? 'hidden' : 'eye'}
+          label={words.eye(name)}
+          aria-pressed={!isHidden}
+          onClick={() => app.setHidden([id], !isHidden)}
+        />
+        <LaneMark style={first.run.style} />
+      </td>
+      {keys.map((key) =>
+        key === 'name' ? (
+          <Fragment key={key}>
+            <th scope="row">
               <IconButton
                 icon={expanded ? 'collapse' : 'expand'}
                 label={words.expand(first.run.name)}
                 aria-expanded={expanded}
-                onClick={() => onExpand(!expanded)}
+                onClick={() => onExpand(groupKey, !expanded)}
               />
               {name}
             </th>
-          ) : (
-            <td key={key} data-column={columns[key]}>
-              {groupText(rows, key)}
+            <td className="runs-curve">
+              <Spark
+                className="runs-spark"
+                width={72}
+                height={22}
+                lines={rows.map(({ run }) => ({ key: run.id, style: run.style, values: thumbnailOf(run) }))}
+              />
             </td>
-          ),
-        )}
-      </tr>
-      {expanded && rows.map((row) => runRow(row, true))}
+          </Fragment>
+        ) : (
+          <td key={key} data-column={columns[key]}>
+            {groupText(rows, key)}
+          </td>
+        ),
+      )}
+      {showsMoments && <td data-column={words.momentsColumn} />}
+      <td className="runs-menu" />
     </>
   );
 }
@@ -88,6 +87,8 @@ function groupText(rows: RowGroup['rows'], key: ColumnKey): string {
     case 'name':
     case 'state':
       return [...new Set(rows.map((row) => cellText(row, key)))].join(', ');
+    case 'created':
+      return cellText(rows.at(-1) ?? rows[0], key);
     default:
       return valuesOf(rows, key)
         .map((row) => cellText(row, key))

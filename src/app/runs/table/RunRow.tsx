@@ -1,97 +1,121 @@
-import { memo, useState } from 'react';
+import { memo } from 'react';
 import { useApp, useAppState } from '../../state/hooks/AppContext.ts';
+import { megabytes } from '../../ui/format.ts';
 import { columns, runsTable as words } from './enRunsTable.ts';
 import { cellText } from './rowTexts.ts';
-import type { ColumnKey, RunFacts } from './runFacts.ts';
+import type { RunFacts } from './runFacts.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { LaneMark } from '../../ui/Marker.tsx';
+import { isElsewhere, thumbnailOf } from '../asideRun.ts';
+import { Spark } from '../looks/Spark.tsx';
+import { bytesOf } from '../storage/moments.ts';
+import { wayTexts } from './lineageTexts.ts';
+import { RunMenu } from './RunMenu.tsx';
+import { RunName } from './RunName.tsx';
+import { useTable } from './tableContext.ts';
 
 interface Props {
   readonly row: RunFacts;
-  readonly keys: readonly ColumnKey[];
   readonly selected: boolean;
-  readonly onSelect: (on: boolean) => void;
+  readonly expanded: boolean;
   /** One of a group's. */
-  readonly inner?: boolean;
+  readonly inner: boolean;
+  /** Under how many runs it stands that it comes from. */
+  readonly depth: number;
 }
 
-/** One run. In a narrow window the cells stand below each other, each with its column's name. */
-export function RunRow({ row, keys, selected, onSelect, inner = false }: Props) {
+/** The cells of one run. In a narrow window they stand below each other, each with its column's name. */
+export const RunCells = memo(function RunCells({ row, selected, expanded, inner, depth }: Props) {
   const app = useApp();
-  const { id, name, style } = row.run;
-  const isHidden = useAppState((state) => state.view.hidden.includes(id));
+  const { run } = row;
+  const { id, name, style } = run;
+  const { keys, showsMoments, onSelect, onShow } = useTable();
+  const isShown = useAppState((state) => run.summary === null && !state.view.hidden.includes(id));
+  const elsewhere = isElsewhere(run);
   return (
-    <tr data-run={id} data-hidden={isHidden} data-inner={inner}>
-      <td className="runs-lead">
+    <>
+      <td className="runs-lead" data-inner={inner}>
         <input
           type="checkbox"
           aria-label={words.select(name)}
           checked={selected}
-          onChange={({ target }) => onSelect(target.checked)}
+          onChange={({ target }) => onSelect([id], target.checked)}
         />
         <IconButton
-          icon={isHidden ? 'hidden' : 'eye'}
-          label={words.eye(name)}
-          aria-pressed={!isHidden}
-          onClick={() => app.setHidden([id], !isHidden)}
+          icon={isShown ? 'eye' : 'hidden'}
+          label={elsewhere ? words.elsewhere : words.eye(name)}
+          aria-pressed={isShown}
+          disabled={elsewhere}
+          onClick={() => (isShown ? app.setHidden([id], true) : onShow([id]))}
         />
         <LaneMark style={style} />
       </td>
-      <Cells row={row} keys={keys} />
-    </tr>
-  );
-}
-
-/** Drawn again only when the run has changed. */
-const Cells = memo(function Cells({ row, keys }: Pick<Props, 'row' | 'keys'>) {
-  return keys.map((key) =>
-    key === 'name' ? (
-      <th key={key} scope="row">
-        <RunName id={row.run.id} name={row.run.name} />
-      </th>
-    ) : (
-      <td key={key} data-column={columns[key]}>
-        {cellText(row, key)}
+      {keys.map((key) =>
+        key === 'name' ? (
+          <NameCell key={key} row={row} expanded={expanded} depth={depth} />
+        ) : (
+          <td key={key} data-column={columns[key]}>
+            {cellText(row, key)}
+          </td>
+        ),
+      )}
+      {showsMoments && <MomentsCell id={id} />}
+      <td className="runs-menu">
+        <RunMenu run={run} isShown={isShown} />
       </td>
-    ),
+    </>
   );
 });
 
-/** The name, which becomes a field when it is pressed. Enter keeps what was written, Escape the old name. */
-function RunName({ id, name }: { id: string; name: string }) {
-  const app = useApp();
-  const [written, setWritten] = useState<string | null>(null);
-  if (written === null) {
-    return (
-      <button
-        type="button"
-        className="runs-name"
-        title={words.renameHint}
-        aria-label={words.rename(name)}
-        onClick={() => setWritten(name)}
-      >
-        {name}
-      </button>
-    );
-  }
-  const end = () => {
-    app.renameRun(id, written);
-    setWritten(null);
-  };
+function NameCell({ row: { run }, expanded, depth }: Pick<Props, 'row' | 'expanded' | 'depth'>) {
+  const { onExpand, onTag } = useTable();
+  const { id, name, style, tags, note } = run;
+  const way = wayTexts(run).at(-1);
   return (
-    <input
-      className="runs-name"
-      aria-label={words.rename(name)}
-      maxLength={60}
-      autoFocus
-      onFocus={({ target }) => target.select()}
-      value={written}
-      onChange={({ target }) => setWritten(target.value)}
-      onBlur={end}
-      onKeyDown={({ key }) => {
-        if (key === 'Enter') end();
-        if (key === 'Escape') setWritten(null);
-      }}
-    />
+    <>
+      <th scope="row" data-depth={Math.min(depth, 4)}>
+        <IconButton
+          icon={expanded ? 'collapse' : 'expand'}
+          label={words.details(name)}
+          aria-expanded={expanded}
+          onClick={() => onExpand(id, !expanded)}
+        />
+        <RunName id={id} name={name} isFixed={isElsewhere(run)} />
+        {tags.map((tag) => (
+          <button
+            key={tag}
+            type="button"
+            className="runs-tag"
+            title={words.ofTag(tag)}
+            onClick={() => onTag(tag)}
+          >
+            {tag}
+          </button>
+        ))}
+        {(way !== undefined || note !== '') && (
+          <span className="runs-about">
+            {way !== undefined && <span>{way}</span>}
+            {note !== '' && <q>{note}</q>}
+          </span>
+        )}
+      </th>
+      <td className="runs-curve">
+        <Spark
+          className="runs-spark"
+          width={72}
+          height={22}
+          lines={[{ key: id, style, values: thumbnailOf(run) }]}
+        />
+      </td>
+    </>
+  );
+}
+
+function MomentsCell({ id }: { id: string }) {
+  const moments = useAppState((state) => state.moments.get(id)) ?? [];
+  return (
+    <td className="runs-moments" data-column={words.momentsColumn}>
+      {moments.length > 0 && words.moments(moments.length, megabytes(bytesOf(moments)))}
+    </td>
   );
 }

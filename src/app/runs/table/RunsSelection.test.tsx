@@ -10,7 +10,9 @@ const done = (run: Run) => endRun(run, { reason: 'completed', divergedAt: null, 
 const remove = () => screen.getByRole<HTMLButtonElement>('button', { name: 'Delete' });
 
 test('without a selection there is nothing to do', () => {
-  expect(mount(<RunsSelection runs={[]} onDone={() => undefined} />).container.innerHTML).toBe('');
+  expect(
+    mount(<RunsSelection runs={[]} onShow={() => undefined} onDone={() => undefined} />).container.innerHTML,
+  ).toBe('');
 });
 
 test.each<Run['state']>(['queued', 'waiting', 'running', 'paused'])(
@@ -18,7 +20,7 @@ test.each<Run['state']>(['queued', 'waiting', 'running', 'paused'])(
   (state) => {
     const training: Run = { ...trained(second, [0.5]), state };
     const { set, app } = mount(
-      <RunsSelection runs={[done(first), training]} onDone={() => undefined} />,
+      <RunsSelection runs={[done(first), training]} onShow={() => undefined} onDone={() => undefined} />,
       onStage(done(first), training),
     );
     expect([remove().disabled, remove().title]).toEqual([
@@ -36,7 +38,7 @@ test.each<Run['state']>(['queued', 'waiting', 'running', 'paused'])(
 test('one that trains and is not selected bars nothing; what is deleted is no longer selected', () => {
   const onDone = vi.fn();
   const { app } = mount(
-    <RunsSelection runs={[done(first)]} onDone={onDone} />,
+    <RunsSelection runs={[done(first)]} onShow={() => undefined} onDone={onDone} />,
     onStage(done(first), trained(second, [0.5])),
   );
   expect(screen.getByRole('group', { name: '1 selected' }).isConnected).toBe(true);
@@ -48,9 +50,27 @@ test('one that trains and is not selected bars nothing; what is deleted is no lo
 
 test('all that is selected is hidden and shown together', () => {
   const both = [done(first), done(second)];
-  const { app } = mount(<RunsSelection runs={both} onDone={() => undefined} />, onStage(...both));
+  const onShow = vi.fn();
+  const { app } = mount(
+    <RunsSelection runs={both} onShow={onShow} onDone={() => undefined} />,
+    onStage(...both),
+  );
   fireEvent.click(screen.getByRole('button', { name: 'Hide' }));
   expect(app.store.getState().view.hidden).toEqual([first.id, second.id]);
   fireEvent.click(screen.getByRole('button', { name: 'Show' }));
-  expect(app.store.getState().view.hidden).toEqual([]);
+  expect(onShow).toHaveBeenCalledWith([first.id, second.id]);
+});
+
+test('all that is selected gets a tag, beside those that it has', () => {
+  const both = [{ ...done(first), tags: ['old'] }, done(second)];
+  const { app } = mount(
+    <RunsSelection runs={both} onShow={() => undefined} onDone={() => undefined} />,
+    onStage(...both),
+  );
+  fireEvent.change(screen.getByRole('textbox', { name: 'Add a tag' }), { target: { value: ' new ,old,' } });
+  fireEvent.click(screen.getByRole('button', { name: 'Add a tag' }));
+  expect(app.store.getState().training.runs.map(({ tags }) => tags)).toEqual([
+    ['old', 'new'],
+    ['new', 'old'],
+  ]);
 });

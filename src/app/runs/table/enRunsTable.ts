@@ -11,10 +11,13 @@ import { wordsOf } from '../enRecipeSettings.ts';
 export const runsTable = {
   count: (shown: number, all: number) =>
     shown === all ? integer(all) : `${integer(shown)} of ${integer(all)}`,
-  noneFound: 'No run has all these words.',
+  noneFound: 'No run is like this.',
   caption: 'Runs of this page, their settings and results',
   filter: 'Filter runs',
-  filterHint: 'Words of names and settings',
+  filterHint: 'Names, settings, tags, notes',
+  tagFilter: 'Tag',
+  anyTag: 'any tag',
+  ofTag: (tag: string) => `Only runs tagged ${tag}`,
   stateFilter: 'State',
   anyState: 'any state',
   differencesOnly: 'Differences only',
@@ -22,7 +25,25 @@ export const runsTable = {
   group: 'Group by configuration',
   groupHint:
     'Runs that differ in their seed alone become one: mean and standard deviation, and one curve with a band.',
-  actions: 'Actions',
+  actions: (name: string) => `Actions of ${name}`,
+  actionsColumn: 'Actions',
+  curveColumn: 'Curve',
+  momentsColumn: 'Moments',
+  momentsHint: 'Checkpoints that can be gone on from, and what they take up',
+  /** "9, 2.1 MB" */
+  moments: (count: number, megabytes: string) => `${integer(count)}, ${megabytes} MB`,
+  details: (name: string) => `Details of ${name}`,
+  editDetails: 'Tags and note',
+  showOne: 'Show on the charts',
+  hideOne: 'Hide on the charts',
+  goOn: (step: number) => (step === 0 ? 'Train from the beginning' : `Continue from step ${integer(step)}`),
+  busy: 'Something trains now: stop it first.',
+  elsewhere: 'Another tab trains it: what is done to it is done there.',
+  damaged: (names: readonly string[]) =>
+    `The ${names.length === 1 ? 'curve' : 'curves'} of ${list(names)} cannot be read. What is stored of ${names.length === 1 ? 'it' : 'them'} stays as it is.`,
+  notRead: 'A curve cannot be read, so no file was made. Leave out runs that cannot be shown, and try again.',
+  addTag: 'Add a tag',
+  addTagHint: 'tag',
   select: (name: string) => `Select ${name}`,
   selectAll: 'Select all',
   selected: (count: number) => `${integer(count)} selected`,
@@ -42,6 +63,7 @@ export const runsTable = {
 export const columns: Readonly<Record<ColumnKey, string>> = {
   name: 'Name',
   state: 'State',
+  created: 'Begun',
   steps: 'Steps',
   trainingError: 'Training error',
   testError: 'Test error',
@@ -82,6 +104,7 @@ export const stateNames: Readonly<Record<Run['state'], string>> = {
 
 export const cells = {
   none: '\u2013',
+  elsewhere: 'training in another tab',
   ownNormalisation: 'own',
   itsSeed: 'its seed',
   schedule: (schedule: ScheduleConfig) => {

@@ -1,14 +1,16 @@
 /** What stands in the cells of the table of runs, and what differs between its rows. */
-import { duration, integer, percent, plainNumber } from '../../ui/format.ts';
+import { dayAndTime, duration, integer, percent, plainNumber } from '../../ui/format.ts';
+import type { RunConfig } from '../../../model/config.ts';
 import { isSettingName } from '../../../model/recipeSettings.ts';
 import { wordsOf } from '../enRecipeSettings.ts';
 import type { Run } from '../../state/run.ts';
+import { isElsewhere } from '../asideRun.ts';
 import { cells as words, differences, endNames, stateNames } from './enRunsTable.ts';
-import type { ColumnKey, RunFacts, SettingKey } from './runFacts.ts';
+import { factsOf, type ColumnKey, type RunFacts, type SettingKey } from './runFacts.ts';
 import { differingSettings, valuesOf, type Spread } from './runsTable.ts';
 
-export const stateText = ({ end, state }: Pick<Run, 'end' | 'state'>): string =>
-  end ? endNames[end.reason] : stateNames[state];
+export const stateText = (run: Run): string =>
+  isElsewhere(run) ? words.elsewhere : run.end ? endNames[run.end.reason] : stateNames[run.state];
 
 /** A cell of a run's row. */
 export function cellText(row: RunFacts, key: ColumnKey): string {
@@ -18,6 +20,8 @@ export function cellText(row: RunFacts, key: ColumnKey): string {
       return run.name;
     case 'state':
       return stateText(run);
+    case 'created':
+      return run.created === null ? words.none : dayAndTime(new Date(run.created));
     case 'steps':
       return integer(row.steps);
     case 'trainingError':
@@ -60,6 +64,18 @@ export function spreadText(spread: Spread | null, key: ColumnKey): string {
   if (key === 'seconds') return duration(mean);
   if (key !== 'trainingError' && key !== 'testError') return integer(mean);
   return std === null ? percent(mean) : words.spread(percent(mean), std);
+}
+
+/** What differs between two configurations of a run: "depth 20 \u2192 56"; empty where one is not known. */
+export function changesText(before: RunConfig | null, after: RunConfig | null, run: Run): readonly string[] {
+  if (!before || !after) return [];
+  const rows = [before, after].map((config) => factsOf({ ...run, config }));
+  return differingSettings(rows).map((key) =>
+    differences.of(
+      key,
+      rows.map((row) => settingText(row, key)),
+    ),
+  );
 }
 
 /** Values of a setting that are named when there are more than {@link MOST_VALUES}. */

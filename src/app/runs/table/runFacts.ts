@@ -33,6 +33,7 @@ export const resultKeys = [
   'testError',
   'seconds',
   'speed',
+  'created',
 ] as const;
 export type ResultKey = (typeof resultKeys)[number];
 export type ColumnKey = ResultKey | SettingKey;

@@ -48,6 +48,8 @@ export function valueIn(row: RunFacts, key: ColumnKey): Comparable {
       return row.run.name;
     case 'state':
       return row.run.end?.reason ?? row.run.state;
+    case 'created':
+      return row.run.created;
     case 'steps':
     case 'trainingError':
     case 'testError':
@@ -98,6 +100,10 @@ export interface RowGroup {
   readonly key: string;
   readonly rows: readonly [RunFacts, ...RunFacts[]];
 }
+
+/** Rows as their runs were begun, the earliest first. */
+export const byAge = (rows: readonly RunFacts[]): readonly RunFacts[] =>
+  rows.toSorted((a, b) => (a.run.created ?? 0) - (b.run.created ?? 0));
 
 /** Rows of one configuration but for the seed, in the order of their first rows. */
 export function groupRows(rows: readonly RunFacts[]): readonly RowGroup[] {

@@ -1,0 +1,216 @@
+/** 2,000 kept runs: until they are listed, and while one scrolls through them. */
+import type { Page } from 'playwright';
+import type { Benchmark } from '../benchmark.ts';
+import { openFakePage } from '../hosts/fakePage.ts';
+import { median } from '../median.ts';
+import { trainButton } from '../hosts/page.ts';
+import type { Measurement } from '../result.ts';
+
+const RUNS = 2000;
+/** Of each run, beside its record. */
+const MOMENTS = 6;
+
+const place = (page: Page, name: string) =>
+  page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name });
+const rows = (page: Page) => page.locator('.runs tr[data-run]');
+
+/** Whether runs are stored, and over. */
+const isStored = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise<boolean>((resolve) => {
+        const opening = indexedDB.open('residual-playground');
+        opening.onsuccess = () => {
+          const db = opening.result;
+          const asking = db.transaction('runs').objectStore('runs').getAll();
+          asking.onsuccess = () => {
+            db.close();
+            resolve(asking.result.length > 0 && asking.result.every((run: { end: unknown }) => run.end));
+          };
+        };
+      }),
+  );
+
+/** Waits for that. */
+async function stored(page: Page): Promise<void> {
+  for (let tries = 0; tries < 120 && !(await isStored(page)); tries++) await page.waitForTimeout(500);
+}
+
+/** Puts copies of a stored run beside it: other names, seeds, nets, times, tags and thumbnails, each with its points and moments. */
+const seed = (page: Page, counts: { readonly runs: number; readonly moments: number }) =>
+  page.evaluate(
+    ({ runs, moments }) =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open('residual-playground');
+        opening.onsuccess = () => {
+          const db = opening.result;
+          const names = ['runs', 'points', 'checkpoints'];
+          const writing = db.transaction(names, 'readwrite');
+          const asking = writing.objectStore('runs').getAll();
+          asking.onsuccess = () => {
+            const [run] = asking.result as { id: string; config: object; summary: { curve: number[] } }[];
+            if (!run) {
+              reject(new Error('no run is stored'));
+              return;
+            }
+            const points = writing.objectStore('points').getAll(IDBKeyRange.bound([run.id], [run.id, []]));
+            points.onsuccess = () => {
+              for (let i = 0; i < runs; i++) {
+                const id = `${1000 + Math.floor(i / 2)}/lane-${i}`;
+                writing.objectStore('runs').put({
+                  ...run,
+                  id,
+                  name: `plain-20 (${i + 2})`,
+                  created: 1_700_000_000_000 + 60_000 * i,
+                  config: { ...run.config, seed: i % 50, batchSize: [32, 64, 128][i % 3] },
+                  tags: i % 5 === 0 ? ['to show', `series ${i % 7}`] : [],
+                  note: i % 9 === 0 ? 'Compare with what the paper says of this depth.' : '',
+                  summary: { ...run.summary, curve: run.summary.curve.map((value) => value / (1 + (i % 4))) },
+                });
+                for (const pack of points.result as object[])
+                  writing.objectStore('points').put({ ...pack, run: id });
+                for (let k = 0; k < moments; k++) {
+                  const step = k * 10;
+                  writing.objectStore('checkpoints').put({ run: id, step, why: 'ladder', bytes: 3e6, evaluationDue: false, saved: 0 }); // prettier-ignore
+                }
+              }
+            };
+          };
+          writing.oncomplete = () => {
+            db.close();
+            resolve();
+          };
+          writing.onabort = () => reject(writing.error ?? new Error('aborted'));
+        };
+      }),
+    counts,
+  );
+
+/** Milliseconds from the press on Runs until rows of the library are painted. */
+async function opening(page: Page): Promise<number> {
+  const waiting = page.evaluate(
+    (most) =>
+      new Promise<number>((resolve) => {
+        let begun = 0;
+        const watch = {
+          look(): void {
+            const table = document.querySelector('.runs table');
+            const isThere =
+              Number(table?.getAttribute('aria-rowcount')) > most &&
+              document.querySelectorAll('.runs tr[data-run]').length > 10;
+            // Painted is what was there in the frame before.
+            if (isThere) requestAnimationFrame(() => resolve(performance.now() - begun));
+            else requestAnimationFrame(() => watch.look());
+          },
+        };
+        document.querySelector('.places')?.addEventListener(
+          'click',
+          ({ timeStamp }) => {
+            begun = timeStamp;
+            watch.look();
+          },
+          { once: true, capture: true },
+        );
+      }),
+    RUNS,
+  );
+  await place(page, 'Runs').click();
+  return waiting;
+}
+
+/** Frames a second while the table scrolls from its top to its end, and the longest pause between two. */
+const scrolling = (page: Page, seconds: number) =>
+  page.evaluate(
+    (length) =>
+      new Promise<{ rate: number; slowest: number }>((resolve) => {
+        const box = document.querySelector('.runs-scroll');
+        if (!box) throw new Error('there is no table');
+        const far = box.scrollHeight - box.clientHeight;
+        const seen = { begun: 0, last: 0, frames: 0, slowest: 0 };
+        const ticker = {
+          frame(now: number): void {
+            if (seen.begun === 0) seen.begun = now;
+            else {
+              seen.frames++;
+              seen.slowest = Math.max(seen.slowest, now - seen.last);
+            }
+            seen.last = now;
+            const share = (now - seen.begun) / (1000 * length);
+            // There and back.
+            box.scrollTop = far * (share < 0.5 ? 2 * share : 2 - 2 * share);
+            if (share < 1) requestAnimationFrame((next) => ticker.frame(next));
+            else resolve({ rate: seen.frames / ((now - seen.begun) / 1000), slowest: seen.slowest });
+          },
+        };
+        requestAnimationFrame((next) => ticker.frame(next));
+      }),
+    seconds,
+  );
+
+export const library: Benchmark = {
+  name: 'library',
+  title: `${RUNS} kept runs: until they are listed, and while their table scrolls`,
+  async run({ quick }) {
+    const site = await openFakePage();
+    try {
+      const page = await site.freshPage();
+      await page.goto(`${site.url}?speed=100#e=1p20x8;n300;b64;x`);
+      await trainButton(page).click();
+      // Asked for earlier, the database would be made without what lies in it.
+      await place(page, 'Runs').click();
+      await page.getByText(/^Kept in this browser/).waitFor({ timeout: 60_000 });
+      await stored(page);
+      await seed(page, { runs: RUNS, moments: MOMENTS });
+
+      const opened: number[] = [];
+      const again: number[] = [];
+      const longest: number[] = [];
+      const rates: number[] = [];
+      const slowest: number[] = [];
+      for (let i = 0; i < (quick ? 2 : 5); i++) {
+        await page.addInitScript(() => {
+          const seen = { longTask: 0 };
+          new PerformanceObserver((list) => {
+            for (const { duration } of list.getEntries()) seen.longTask = Math.max(seen.longTask, duration);
+          }).observe({ type: 'longtask', buffered: true });
+          Object.assign(window, { seen });
+        });
+        await page.goto('about:blank');
+        await page.goto(`${site.url}#e=1p20x8;n300;b64;x`);
+        await place(page, 'Lab').click();
+        await page.locator('.chart-surface').waitFor();
+        await page.locator('.continue-offer, .legend, .legend-aside').first().waitFor({ timeout: 5000 }).catch(() => undefined); // prettier-ignore
+        await page.waitForTimeout(2500);
+        longest.push(
+          await page.evaluate(() => (window as unknown as { seen: { longTask: number } }).seen.longTask),
+        );
+        opened.push(await opening(page));
+        await page.waitForTimeout(500);
+        const scrolled = await scrolling(page, quick ? 3 : 6);
+        rates.push(scrolled.rate);
+        slowest.push(scrolled.slowest);
+        await place(page, 'Lab').click();
+        await rows(page).first().waitFor({ state: 'detached' });
+        again.push(await opening(page));
+      }
+      const of = (label: string, unit: string, values: readonly number[]): Measurement => ({
+        label,
+        unit,
+        value: median(values),
+        spread: [Math.min(...values), Math.max(...values)],
+      });
+      return {
+        settings: { browser: site.browser, runs: RUNS, moments: MOMENTS * RUNS, repetitions: opened.length },
+        measurements: [
+          of('from pressing Runs until rows are painted, first time', 'ms', opened),
+          of('from pressing Runs until rows are painted, again', 'ms', again),
+          of('frames while scrolling through all rows and back', 'frames/s', rates),
+          of('longest pause between two frames while scrolling', 'ms', slowest),
+          of('longest task while the page loads and reads what is kept', 'ms', longest),
+        ],
+      };
+    } finally {
+      await site.close();
+    }
+  },
+};

@@ -1,0 +1,106 @@
+import { Fragment } from 'react';
+import { Term } from '../../ui/glossary/Term.tsx';
+import { columnTerms } from './columnTerms.ts';
+import { columnHints, columns, runsTable as words } from './enRunsTable.ts';
+import type { ColumnKey } from './runFacts.ts';
+import type { Sorting } from './runsTable.ts';
+import { useTable } from './tableContext.ts';
+
+interface Props {
+  /** How wide the columns of facts are; null where each is as wide as its cells. */
+  readonly letters: readonly number[] | null;
+  readonly sorting: Sorting | null;
+  readonly onSort: (sorting: Sorting | null) => void;
+  readonly allSelected: boolean;
+  readonly onSelectAll: (on: boolean) => void;
+}
+
+export function RunsHead({ letters, sorting, onSort, allSelected, onSelectAll }: Props) {
+  const { keys, showsMoments } = useTable();
+  return (
+    <>
+      {letters && <Widths letters={letters} />}
+      <thead>
+        <tr aria-rowindex={1}>
+          <th scope="col" className="runs-lead">
+            <input
+              type="checkbox"
+              aria-label={words.selectAll}
+              checked={allSelected}
+              onChange={({ target }) => onSelectAll(target.checked)}
+            />
+          </th>
+          {keys.map((key) => (
+            <Fragment key={key}>
+              <SortHeader column={key} sorting={sorting} onSort={onSort} />
+              {key === 'name' && <Silent name={words.curveColumn} />}
+            </Fragment>
+          ))}
+          {showsMoments && (
+            <th scope="col" className="runs-moments" title={words.momentsHint}>
+              {words.momentsColumn}
+            </th>
+          )}
+          <Silent name={words.actionsColumn} />
+        </tr>
+      </thead>
+    </>
+  );
+}
+
+function Widths({ letters }: { letters: readonly number[] }) {
+  const { keys, showsMoments } = useTable();
+  return (
+    <colgroup>
+      <col style={{ width: '92px' }} />
+      {keys.map((key, i) => (
+        <Fragment key={key}>
+          <col style={{ width: `${(letters[i] ?? 0) + (key === 'name' ? NAME : 0)}ch` }} />
+          {key === 'name' && <col style={{ width: '84px' }} />}
+        </Fragment>
+      ))}
+      {showsMoments && <col style={{ width: '13ch' }} />}
+      <col style={{ width: '40px' }} />
+    </colgroup>
+  );
+}
+
+/** Letters more for what stands beside a name. */
+const NAME = 12;
+
+/** A column whose cells speak for themselves. */
+function Silent({ name }: { name: string }) {
+  return (
+    <th scope="col">
+      <span className="visually-hidden">{name}</span>
+    </th>
+  );
+}
+
+interface SortHeaderProps {
+  readonly column: ColumnKey;
+  readonly sorting: Sorting | null;
+  readonly onSort: (sorting: Sorting | null) => void;
+}
+
+/** Ascending, descending, and back to the order in which the runs came. */
+function SortHeader({ column, sorting, onSort }: SortHeaderProps) {
+  const direction = sorting?.key === column ? sorting.direction : 'none';
+  const term = columnTerms[column];
+  const next = { none: 'ascending', ascending: 'descending', descending: null } as const;
+  return (
+    <th scope="col" aria-label={columns[column]} aria-sort={direction} title={columnHints[column]}>
+      <button
+        type="button"
+        onClick={() => {
+          const to = next[direction];
+          onSort(to && { key: column, direction: to });
+        }}
+      >
+        {columns[column]}
+        <span aria-hidden="true">{{ none: '', ascending: ' \u2191', descending: ' \u2193' }[direction]}</span>
+      </button>
+      {term && <Term id={term} beside={columns[column]} />}
+    </th>
+  );
+}
