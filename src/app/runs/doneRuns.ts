@@ -59,7 +59,9 @@ function isFinished({ end, provenance, origin, history }: Run, device: AppState[
   // Under its present settings it came only the last part of its way.
   if (history.some((chapter) => chapter.kind === 'branched' || chapter.before !== null)) return false;
   if (origin !== 'here' || (end?.reason !== 'completed' && end?.reason !== 'diverged')) return false;
-  if (device.kind !== 'found' || provenance === null) return true;
+  if (provenance === null) return true;
+  // A run of an earlier visit is there before the device is known.
+  if (device.kind !== 'found') return false;
   const { backend, precision = 'f32' } = device.choice;
   return provenance.backend === backend && provenance.precision === precision;
 }
