@@ -49,8 +49,8 @@ async function walk(page: Page, { press, by, at = {} }: Hand): Promise<void> {
   await test.step('the start', async () => {
     await at.start?.();
     await press(answer(page));
-    await expect(page.locator('main')).toHaveAccessibleName(/^Does a deeper plain net do worse/);
-    await expectFocus(page, by, /Does a deeper plain net do worse|Pause/);
+    await expect(page.locator('main')).toHaveAccessibleName(/^Twenty layers or fifty-six/);
+    await expectFocus(page, by, /Twenty layers or fifty-six|Pause/);
   });
   await test.step('both nets train', async () => {
     await trains('plain-20', 'plain-56');
@@ -134,7 +134,7 @@ test('by keyboard alone', async ({ page }) => {
     at: {
       training: async () => {
         // In no control, as after an answer, Space pauses.
-        await key('Space', /Does a deeper/);
+        await key('Space', /Twenty layers or fifty-six/);
         await expect(page).toHaveTitle(/^Paused: /);
         await goTo(button(page, 'Menu of plain-56'));
         await key('ArrowDown', /./);

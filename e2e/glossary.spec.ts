@@ -126,7 +126,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await opened(page);
     await openSettings(page);
     await group(page, 'Learning rate').tap();
-    for (const name of ['Smoothing', 'Error, %', 'Warm-up', 'Multiply-adds an image']) {
+    for (const name of ['Error, %', 'Warm-up', 'Multiply-adds an image', 'Smoothing']) {
+      if (name === 'Smoothing') await page.getByText('More', { exact: true }).tap();
       await term(page, name).tap();
       await expect(card(page).locator('b')).toBeVisible();
       await expect.poll(() => isInWindow(page), name).toBe(true);

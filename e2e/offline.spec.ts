@@ -40,6 +40,12 @@ const TWO = '?backend=wasm#e=1p8x2,r8x2;n12;b16';
 const done = (page: Page, nets = 2) =>
   expect(page.locator('.lane', { hasText: 'Done: 12 steps' })).toHaveCount(nets, { timeout: 120_000 });
 
+/** Opens the page anew as one that keeps no runs: it has the same Train as at first. */
+async function openedBare(page: Page): Promise<void> {
+  await page.addInitScript(() => Object.defineProperty(window, 'indexedDB', { value: undefined }));
+  await page.reload();
+}
+
 test('after one visit the page loads and trains the same nets with the server closed', async ({ page }) => {
   const origins = new Set<string>();
   page.on('request', (request) => origins.add(new URL(request.url()).origin));
@@ -53,7 +59,7 @@ test('after one visit the page loads and trains the same nets with the server cl
   expect(losses.map((lane) => lane.length)).toEqual([12, 12]);
   await isKept(page);
   await host.close();
-  await page.reload();
+  await openedBare(page);
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   await trained(page);
   await done(page);
@@ -108,7 +114,7 @@ test('in a folder of a host without headers it gets threads, policy and headers 
     expect(sent['permissions-policy']).toContain('camera=()');
   }
   await host.close();
-  await page.reload();
+  await openedBare(page);
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   await trained(page);
   await done(page, 1);

@@ -2,7 +2,10 @@
 import { expect, test } from 'playwright/test';
 import { button, ended, goTo, opened, openSettings, setTable, SHORT, trained } from './framePage.ts';
 
-test('leaving asks as long as runs are unsaved, and only then', async ({ page }) => {
+test('where nothing can be kept, leaving asks as long as runs are unsaved, and only then', async ({
+  page,
+}) => {
+  await page.addInitScript(() => Object.defineProperty(window, 'indexedDB', { value: undefined }));
   let asked = 0;
   page.on('dialog', (dialog) => {
     asked += dialog.type() === 'beforeunload' ? 1 : 0;

@@ -27,7 +27,7 @@ export function MoreTools({ showsTable, onTable, isFrozen, onFreeze, lanes, comp
   };
   const onBlur = (event: FocusEvent<HTMLDetailsElement>) => {
     // A dialog that was opened here gives the focus back to what opened it.
-    if (event.target.closest('dialog')) return;
+    if (event.target.closest('dialog') || document.querySelector('dialog[open]')) return;
     if (!event.currentTarget.contains(event.relatedTarget)) close();
   };
   const onKeyDown = (event: KeyboardEvent) => {

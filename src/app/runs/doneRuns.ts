@@ -77,7 +77,9 @@ function isFinished(run: Run, device: AppState['device']): boolean {
   const { end, provenance, origin } = run;
   if (isChanged(run)) return false;
   if (origin !== 'here' || (end?.reason !== 'completed' && end?.reason !== 'diverged')) return false;
-  if (device.kind !== 'found' || provenance === null) return true;
+  if (provenance === null) return true;
+  // A run of an earlier visit is there before the device is known.
+  if (device.kind !== 'found') return false;
   const { backend, precision = 'f32' } = device.choice;
   return provenance.backend === backend && provenance.precision === precision;
 }

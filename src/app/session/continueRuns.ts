@@ -42,7 +42,8 @@ export function continueRuns(
     let moment = lastMoment(store.getState(), run);
     while (moment) {
       const { step, evaluationDue } = moment;
-      const file = await keeping.checkpointOf(run.id, step).catch(() => null);
+      // Of its present settings: earlier moments may be of fewer steps. What is damaged is passed over.
+      const file = await keeping.checkpointOf(run.id, step, run.config ?? undefined).catch(() => null);
       if (file) return { run: begun(run, step, evaluationDue), checkpoint: { step, file } };
       moment = lastMoment(store.getState(), { ...run, step: step - 1 });
     }
