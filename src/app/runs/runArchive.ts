@@ -16,7 +16,7 @@ export const emptyArchive: RunArchive = { kept: [], dropped: 0 };
 export function keepRuns(
   { kept, dropped }: RunArchive,
   ended: readonly Run[],
-  keeping: KeepState['kind'] = 'off',
+  keeping: KeepState['kind'],
 ): RunArchive {
   const added = ended.filter((run) => run.step > 0);
   const all = [...kept, ...added];

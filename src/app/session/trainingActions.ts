@@ -14,11 +14,9 @@ import type { DeviceChoice, Failure } from '../../protocol/protocol.ts';
 import { allRuns } from '../runs/allRuns.ts';
 import { doneRuns, nextSeed, withSeed } from '../runs/doneRuns.ts';
 import { ended } from './ended.ts';
-import { introduceRun, introduceRuns } from '../runs/looks/introduceRun.ts';
+import { introduceRun } from '../runs/looks/introduceRun.ts';
 import type { DescribeDifference } from '../runs/looks/laneNames.ts';
-import { prepareRuns } from '../runs/prepareRuns.ts';
 import { keepRuns } from '../runs/runArchive.ts';
-import { otherRecipes } from '../runs/otherRecipes.ts';
 import type { DraftActions, ReplaceActions, TrainingActions } from '../state/App.ts';
 import type { AppState } from '../state/AppState.ts';
 import { readDraft } from '../state/readDraft.ts';
@@ -35,6 +33,7 @@ import { sameThreads } from './device/sameThreads.ts';
 import { joinExperiment } from './joinExperiment.ts';
 import { reopenLost } from './reopenLost.ts';
 import { repeatSeeds } from './repeatSeeds.ts';
+import { stageOf } from './stageOf.ts';
 import { lostWeights } from './enSession.ts';
 import { WeightHolders } from './weightHolders.ts';
 import { changeAndTrain } from './changeAndTrain.ts';
@@ -117,7 +116,7 @@ export function createTrainingActions(
     }
     const started: Current = { ordinal: current.ordinal + 1, running: null, newOnly, checkpoints: new Map() };
     current = started;
-    const { runs, ...stage } = setTheStage(state, experiment, started.ordinal, done);
+    const { runs, ...stage } = stageOf(state, experiment, started.ordinal, done, { describeDifference, now });
     holders.keep(new Set(runs.map((run) => run.id)));
     for (const run of runs) if (run.state !== 'ended') holders.add(run.id, started, run.lane);
     store.setState({
@@ -126,49 +125,6 @@ export function createTrainingActions(
       training: { ...noTraining, experiment, repeats, data: state.training.data, runs },
     });
     await startOnDevice(started);
-  }
-
-  /** Puts away what is not part of the experiment. Its runs are those that are done, and one that waits for each other lane. */
-  function setTheStage(
-    { startWeights, imported, archive: earlier, training: last, view, library, keeping: { kind } }: AppState,
-    experiment: ExperimentConfig,
-    ordinal: number,
-    done: ReadonlyMap<string, Run>,
-  ): Pick<AppState, 'archive' | 'library' | 'view'> & Pick<Training, 'runs'> {
-    const staged = new Set([...done.values()].map((run) => run.id));
-    const isAway = (run: Run) => !staged.has(run.id);
-    const archive = keepRuns(
-      { ...earlier, kept: earlier.kept.filter(isAway) },
-      last.runs.filter(isAway),
-      kind,
-    );
-    const weights = lanesWeights(startWeights, experiment.lanes);
-    const others = [...imported, ...archive.kept, ...done.values()];
-    const shown = new Set<string>();
-    const prepared = prepareRuns(experiment, ordinal, describeDifference);
-    const fresh = introduceRuns(
-      prepared
-        .filter((run) => !done.has(run.lane))
-        .map((run) => ({ ...run, created: now(), startedFrom: weights.get(run.lane)?.file ?? null })),
-      others,
-      library,
-    );
-    const runs = prepared.flatMap((run): Run[] => {
-      const finished = done.get(run.lane);
-      if (!finished) return fresh.filter(({ id }) => id === run.id);
-      // Lanes that are equal share their run.
-      if (shown.has(finished.id)) return [];
-      shown.add(finished.id);
-      return [{ ...finished, lane: run.lane }];
-    });
-    const back = new Set([...earlier.kept, ...library].filter((run) => !isAway(run)).map((run) => run.id));
-    const hidden = view.hidden.filter((id) => !back.has(id));
-    return {
-      runs,
-      archive,
-      library: library.filter(isAway),
-      view: { ...view, hidden: [...new Set([...hidden, ...otherRecipes(archive.kept, experiment)])] },
-    };
   }
 
   /** The lanes that it has to train: some may have joined it, others were done before. */
