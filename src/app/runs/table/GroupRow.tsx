@@ -1,8 +1,9 @@
-import { Fragment } from 'react';
-import { useApp, useAppState } from '../../state/hooks/AppContext.ts';
+import { Fragment, memo } from 'react';
+import { useApp } from '../../state/hooks/AppContext.ts';
 import { columns, runsTable as words } from './enRunsTable.ts';
 import { cellText, spreadText } from './rowTexts.ts';
 import type { ColumnKey } from './runFacts.ts';
+import { placed, type RowPlace } from './rowPlace.ts';
 import { spreadOf, valuesOf, type RowGroup } from './runsTable.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { LaneMark } from '../../ui/Marker.tsx';
@@ -11,42 +12,43 @@ import { groupId } from '../allRuns.ts';
 import { Spark } from '../looks/Spark.tsx';
 import { useTable } from './tableContext.ts';
 
-interface Props {
+interface Props extends RowPlace {
   readonly group: RowGroup;
-  readonly selected: ReadonlySet<string>;
+  readonly selected: boolean;
   readonly expanded: boolean;
+  readonly hidden: boolean;
 }
 
-/** The cells of repetitions of one configuration: the mean and the std of their results. Its runs stand below it. */
-export function GroupCells({ group: { key: groupKey, rows }, selected, expanded }: Props) {
+/** Repetitions of one configuration: the mean and the std of their results. Its runs stand below it. */
+export const GroupRow = memo(function GroupRow({ group, selected, expanded, hidden, ...place }: Props) {
+  const { key: groupKey, rows } = group;
   const app = useApp();
   const { keys, showsMoments, onSelect, onExpand } = useTable();
   const [first] = rows;
   const id = groupId(first.run);
-  const isHidden = useAppState((state) => state.view.hidden.includes(id));
   const name = words.groupName(first.run.name, rows.length);
   const ids = rows.map(({ run }) => run.id);
   return (
-    <>
-      <td className="runs-lead">
+    <tr {...placed(place)} data-group={id} data-kind="run" data-hidden={hidden}>
+      <td role="cell" className="runs-lead">
         <input
           type="checkbox"
           aria-label={words.select(name)}
-          checked={ids.every((run) => selected.has(run))}
+          checked={selected}
           onChange={({ target }) => onSelect(ids, target.checked)}
         />
         <IconButton
-          icon={isHidden ? 'hidden' : 'eye'}
+          icon={hidden ? 'hidden' : 'eye'}
           label={words.eye(name)}
-          aria-pressed={!isHidden}
-          onClick={() => app.setHidden([id], !isHidden)}
+          aria-pressed={!hidden}
+          onClick={() => app.setHidden([id], !hidden)}
         />
         <LaneMark style={first.run.style} />
       </td>
       {keys.map((key) =>
         key === 'name' ? (
           <Fragment key={key}>
-            <th scope="row">
+            <th role="rowheader" scope="row">
               <IconButton
                 icon={expanded ? 'collapse' : 'expand'}
                 label={words.expand(first.run.name)}
@@ -55,7 +57,7 @@ export function GroupCells({ group: { key: groupKey, rows }, selected, expanded 
               />
               {name}
             </th>
-            <td className="runs-curve">
+            <td role="cell" className="runs-curve">
               <Spark
                 className="runs-spark"
                 width={72}
@@ -65,16 +67,16 @@ export function GroupCells({ group: { key: groupKey, rows }, selected, expanded 
             </td>
           </Fragment>
         ) : (
-          <td key={key} data-column={columns[key]}>
+          <td role="cell" key={key} data-column={columns[key]}>
             {groupText(rows, key)}
           </td>
         ),
       )}
-      {showsMoments && <td data-column={words.momentsColumn} />}
-      <td className="runs-menu" />
-    </>
+      {showsMoments && <td role="cell" data-column={words.momentsColumn} />}
+      <td role="cell" className="runs-menu" />
+    </tr>
   );
-}
+});
 
 function groupText(rows: RowGroup['rows'], key: ColumnKey): string {
   switch (key) {

@@ -1,5 +1,6 @@
 import { memo } from 'react';
-import { useApp, useAppState } from '../../state/hooks/AppContext.ts';
+import { useApp } from '../../state/hooks/AppContext.ts';
+import type { Moment } from '../../state/keeping.ts';
 import { megabytes } from '../../ui/format.ts';
 import { columns, runsTable as words } from './enRunsTable.ts';
 import { cellText } from './rowTexts.ts';
@@ -9,12 +10,14 @@ import { LaneMark } from '../../ui/Marker.tsx';
 import { isElsewhere, thumbnailOf } from '../asideRun.ts';
 import { Spark } from '../looks/Spark.tsx';
 import { bytesOf } from '../storage/moments.ts';
+import { hasAbout } from './items.ts';
 import { wayTexts } from './lineageTexts.ts';
+import { placed, type RowPlace } from './rowPlace.ts';
 import { RunMenu } from './RunMenu.tsx';
 import { RunName } from './RunName.tsx';
 import { useTable } from './tableContext.ts';
 
-interface Props {
+interface Props extends RowPlace {
   readonly row: RunFacts;
   readonly selected: boolean;
   readonly expanded: boolean;
@@ -22,19 +25,29 @@ interface Props {
   readonly inner: boolean;
   /** Under how many runs it stands that it comes from. */
   readonly depth: number;
+  readonly hidden: boolean;
+  /** Whether it is drawn on the charts. */
+  readonly shown: boolean;
+  readonly moments: readonly Moment[] | undefined;
 }
 
-/** The cells of one run. In a narrow window they stand below each other, each with its column's name. */
-export const RunCells = memo(function RunCells({ row, selected, expanded, inner, depth }: Props) {
+/** One run. In a narrow window its cells stand below each other, each with its column's name. */
+export const RunRow = memo(function RunRow(props: Props) {
+  const { row, selected, expanded, inner, depth, hidden, shown, moments, ...place } = props;
   const app = useApp();
   const { run } = row;
   const { id, name, style } = run;
   const { keys, showsMoments, onSelect, onShow } = useTable();
-  const isShown = useAppState((state) => run.summary === null && !state.view.hidden.includes(id));
   const elsewhere = isElsewhere(run);
   return (
-    <>
-      <td className="runs-lead" data-inner={inner}>
+    <tr
+      {...placed(place)}
+      data-run={id}
+      data-kind={hasAbout(run) ? 'about' : 'run'}
+      data-aside={run.summary !== null}
+      data-hidden={hidden}
+    >
+      <td role="cell" className="runs-lead" data-inner={inner}>
         <input
           type="checkbox"
           aria-label={words.select(name)}
@@ -42,11 +55,11 @@ export const RunCells = memo(function RunCells({ row, selected, expanded, inner,
           onChange={({ target }) => onSelect([id], target.checked)}
         />
         <IconButton
-          icon={isShown ? 'eye' : 'hidden'}
+          icon={shown ? 'eye' : 'hidden'}
           label={elsewhere ? words.elsewhere : words.eye(name)}
-          aria-pressed={isShown}
+          aria-pressed={shown}
           disabled={elsewhere}
-          onClick={() => (isShown ? app.setHidden([id], true) : onShow([id]))}
+          onClick={() => (shown ? app.setHidden([id], true) : onShow([id]))}
         />
         <LaneMark style={style} />
       </td>
@@ -54,16 +67,16 @@ export const RunCells = memo(function RunCells({ row, selected, expanded, inner,
         key === 'name' ? (
           <NameCell key={key} row={row} expanded={expanded} depth={depth} />
         ) : (
-          <td key={key} data-column={columns[key]}>
+          <td role="cell" key={key} data-column={columns[key]}>
             {cellText(row, key)}
           </td>
         ),
       )}
-      {showsMoments && <MomentsCell id={id} />}
-      <td className="runs-menu">
-        <RunMenu run={run} isShown={isShown} />
+      {showsMoments && <MomentsCell moments={moments} />}
+      <td role="cell" className="runs-menu">
+        <RunMenu run={run} isShown={shown} />
       </td>
-    </>
+    </tr>
   );
 });
 
@@ -73,7 +86,7 @@ function NameCell({ row: { run }, expanded, depth }: Pick<Props, 'row' | 'expand
   const way = wayTexts(run).at(-1);
   return (
     <>
-      <th scope="row" data-depth={Math.min(depth, 4)}>
+      <th role="rowheader" scope="row" data-depth={Math.min(depth, 4)}>
         <IconButton
           icon={expanded ? 'collapse' : 'expand'}
           label={words.details(name)}
@@ -92,14 +105,14 @@ function NameCell({ row: { run }, expanded, depth }: Pick<Props, 'row' | 'expand
             {tag}
           </button>
         ))}
-        {(way !== undefined || note !== '') && (
+        {hasAbout(run) && (
           <span className="runs-about">
             {way !== undefined && <span>{way}</span>}
             {note !== '' && <q>{note}</q>}
           </span>
         )}
       </th>
-      <td className="runs-curve">
+      <td role="cell" className="runs-curve">
         <Spark
           className="runs-spark"
           width={72}
@@ -111,10 +124,9 @@ function NameCell({ row: { run }, expanded, depth }: Pick<Props, 'row' | 'expand
   );
 }
 
-function MomentsCell({ id }: { id: string }) {
-  const moments = useAppState((state) => state.moments.get(id)) ?? [];
+function MomentsCell({ moments = [] }: { moments: readonly Moment[] | undefined }) {
   return (
-    <td className="runs-moments" data-column={words.momentsColumn}>
+    <td role="cell" className="runs-moments" data-column={words.momentsColumn}>
       {moments.length > 0 && words.moments(moments.length, megabytes(bytesOf(moments)))}
     </td>
   );

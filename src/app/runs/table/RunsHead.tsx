@@ -7,71 +7,46 @@ import type { Sorting } from './runsTable.ts';
 import { useTable } from './tableContext.ts';
 
 interface Props {
-  /** How wide the columns of facts are; null where each is as wide as its cells. */
-  readonly letters: readonly number[] | null;
   readonly sorting: Sorting | null;
   readonly onSort: (sorting: Sorting | null) => void;
   readonly allSelected: boolean;
   readonly onSelectAll: (on: boolean) => void;
 }
 
-export function RunsHead({ letters, sorting, onSort, allSelected, onSelectAll }: Props) {
+export function RunsHead({ sorting, onSort, allSelected, onSelectAll }: Props) {
   const { keys, showsMoments } = useTable();
   return (
-    <>
-      {letters && <Widths letters={letters} />}
-      <thead>
-        <tr aria-rowindex={1}>
-          <th scope="col" className="runs-lead">
-            <input
-              type="checkbox"
-              aria-label={words.selectAll}
-              checked={allSelected}
-              onChange={({ target }) => onSelectAll(target.checked)}
-            />
+    <thead role="rowgroup">
+      <tr role="row" aria-rowindex={1}>
+        <th role="columnheader" scope="col" className="runs-lead">
+          <input
+            type="checkbox"
+            aria-label={words.selectAll}
+            checked={allSelected}
+            onChange={({ target }) => onSelectAll(target.checked)}
+          />
+        </th>
+        {keys.map((key) => (
+          <Fragment key={key}>
+            <SortHeader column={key} sorting={sorting} onSort={onSort} />
+            {key === 'name' && <Silent name={words.curveColumn} />}
+          </Fragment>
+        ))}
+        {showsMoments && (
+          <th role="columnheader" scope="col" className="runs-moments" title={words.momentsHint}>
+            {words.momentsColumn}
           </th>
-          {keys.map((key) => (
-            <Fragment key={key}>
-              <SortHeader column={key} sorting={sorting} onSort={onSort} />
-              {key === 'name' && <Silent name={words.curveColumn} />}
-            </Fragment>
-          ))}
-          {showsMoments && (
-            <th scope="col" className="runs-moments" title={words.momentsHint}>
-              {words.momentsColumn}
-            </th>
-          )}
-          <Silent name={words.actionsColumn} />
-        </tr>
-      </thead>
-    </>
+        )}
+        <Silent name={words.actionsColumn} />
+      </tr>
+    </thead>
   );
 }
-
-function Widths({ letters }: { letters: readonly number[] }) {
-  const { keys, showsMoments } = useTable();
-  return (
-    <colgroup>
-      <col style={{ width: '92px' }} />
-      {keys.map((key, i) => (
-        <Fragment key={key}>
-          <col style={{ width: `${(letters[i] ?? 0) + (key === 'name' ? NAME : 0)}ch` }} />
-          {key === 'name' && <col style={{ width: '84px' }} />}
-        </Fragment>
-      ))}
-      {showsMoments && <col style={{ width: '13ch' }} />}
-      <col style={{ width: '40px' }} />
-    </colgroup>
-  );
-}
-
-/** Letters more for what stands beside a name. */
-const NAME = 12;
 
 /** A column whose cells speak for themselves. */
 function Silent({ name }: { name: string }) {
   return (
-    <th scope="col">
+    <th role="columnheader" scope="col">
       <span className="visually-hidden">{name}</span>
     </th>
   );
@@ -89,7 +64,13 @@ function SortHeader({ column, sorting, onSort }: SortHeaderProps) {
   const term = columnTerms[column];
   const next = { none: 'ascending', ascending: 'descending', descending: null } as const;
   return (
-    <th scope="col" aria-label={columns[column]} aria-sort={direction} title={columnHints[column]}>
+    <th
+      role="columnheader"
+      scope="col"
+      aria-label={columns[column]}
+      aria-sort={direction}
+      title={columnHints[column]}
+    >
       <button
         type="button"
         onClick={() => {

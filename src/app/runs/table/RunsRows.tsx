@@ -1,21 +1,17 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
 import { groupId } from '../allRuns.ts';
-import type { TableItem } from './items.ts';
-import { GroupCells } from './GroupRow.tsx';
-import { RunCells } from './RunRow.tsx';
-import { RunDetails } from './RunDetails.tsx';
-import { useTable } from './tableContext.ts';
+import { kindOf, type TableItem } from './items.ts';
+import { DetailsRow } from './DetailsRow.tsx';
+import { GroupRow } from './GroupRow.tsx';
+import { RunRow } from './RunRow.tsx';
+import { useRowHeights } from './useRowHeights.ts';
 import { useAppState } from '../../state/hooks/AppContext.ts';
 
 /** So many rows are all drawn; of more those in sight, and some beside them. */
 export const ALL_DRAWN = 100;
-const OVERSCAN = 12;
-/** Pixels of a row before it is measured. */
-const HEIGHT = 38;
-/** The head is the first row. */
-const FIRST = 2;
+const OVERSCAN = 8;
 
 interface Props {
   readonly items: readonly TableItem[];
@@ -31,9 +27,9 @@ export function RunsRows(props: Props) {
 }
 
 function AllRows({ items, selected, expanded, depths }: Props) {
-  const shared = { selected, expanded, depths };
+  const shared = { selected, expanded, depths, ...useRowFacts() };
   return (
-    <tbody>
+    <tbody role="rowgroup">
       {items.map((item, i) => (
         <Row key={item.key} item={item} index={i} {...shared} />
       ))}
@@ -41,112 +37,110 @@ function AllRows({ items, selected, expanded, depths }: Props) {
   );
 }
 
-function RowsInSight({ items, scroll, ...shared }: Props) {
+function RowsInSight({ items, scroll, ...given }: Props) {
   // What has the focus stays, however far it is scrolled away.
   const [focused, setFocused] = useState<string | null>(null);
-  // eslint-disable-next-line react-hooks/incompatible-library -- it is about a compiler, which is not used here
-  const rows = useVirtualizer({
-    count: items.length,
-    getScrollElement: () => scroll,
-    estimateSize: () => HEIGHT,
-    overscan: OVERSCAN,
-    getItemKey: (index) => items[index]?.key ?? index,
-    rangeExtractor: (range: Range) => {
+  const box = useRef<HTMLTableSectionElement>(null);
+  const heights = useRowHeights(box, scroll);
+  // The same as long as nothing else stands anywhere: with another, all places are computed anew.
+  const keyAt = useCallback(
+    (index: number) => items[index]?.key ?? `${index} of ${heights.run}`,
+    [items, heights],
+  );
+  const heightAt = useCallback((index: number) => heights[kindOf(items[index])], [items, heights]);
+  const rangeWithFocus = useCallback(
+    (range: Range) => {
       const inSight = defaultRangeExtractor(range);
       const held = focused === null ? -1 : items.findIndex(({ key }) => key === focused);
       return held < 0 || inSight.includes(held) ? inSight : [...inSight, held].sort((a, b) => a - b);
     },
+    [items, focused],
+  );
+  // eslint-disable-next-line react-hooks/incompatible-library -- it is about a compiler, which is not used here
+  const rows = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroll,
+    // Before what scrolls is there, rows for a whole window are drawn: none would be a first picture without rows.
+    initialRect: { width: window.innerWidth, height: window.innerHeight },
+    estimateSize: heightAt,
+    overscan: OVERSCAN,
+    getItemKey: keyAt,
+    rangeExtractor: rangeWithFocus,
   });
-  const { columnCount } = useTable();
-  const drawn = rows.getVirtualItems();
-  const gap = (key: string, height: number) =>
-    height > 0 && (
-      <tr key={key} aria-hidden="true" className="runs-gap" style={{ height }}>
-        <td colSpan={columnCount} />
-      </tr>
-    );
-  const end = drawn.at(-1)?.end ?? 0;
+  const shared = { ...given, ...useRowFacts() };
   return (
     <tbody
+      ref={box}
+      role="rowgroup"
+      className="runs-window"
+      style={{ height: rows.getTotalSize() }}
       onFocus={({ target }) => setFocused(target.closest('tr')?.dataset['key'] ?? null)}
       onBlur={() => setFocused(null)}
     >
-      {drawn.flatMap(({ index, start, key }, i) => [
-        gap(`gap ${key}`, start - (drawn[i - 1]?.end ?? 0)),
-        <Row key={key} item={items[index]!} index={index} measure={rows.measureElement} {...shared} />,
-      ])}
-      {gap('gap at the end', rows.getTotalSize() - end)}
+      {rows.getVirtualItems().map(({ index, start, key }) => (
+        <Row
+          key={key}
+          item={items[index]!}
+          index={index}
+          start={start}
+          measure={rows.measureElement}
+          {...shared}
+        />
+      ))}
     </tbody>
   );
 }
 
-interface RowProps extends Omit<Props, 'items' | 'scroll'> {
+/** What rows show that changes while they stand: read here once, and not by each of them. */
+function useRowFacts() {
+  const hidden = useAppState((state) => state.view.hidden);
+  const moments = useAppState((state) => state.moments);
+  return { hidden: useMemo(() => new Set(hidden), [hidden]), moments };
+}
+
+interface RowProps extends Omit<Props, 'items' | 'scroll'>, ReturnType<typeof useRowFacts> {
   readonly item: TableItem;
   readonly index: number;
+  /** Pixels from the top; absent where all rows are drawn. */
+  readonly start?: number;
   readonly measure?: (element: HTMLElement | null) => void;
 }
 
-function Row({ item, index, selected, expanded, depths, measure }: RowProps) {
-  const shared = {
-    ref: measure,
-    'data-index': index,
-    'data-key': item.key,
-    'aria-rowindex': index + FIRST,
-  };
+/** Hands each row only what it shows: one that shows the same is not drawn again. */
+function Row({ item, index, start, measure, selected, expanded, depths, hidden, moments }: RowProps) {
+  const place = { index, start, itemKey: item.key };
   switch (item.kind) {
     case 'run': {
-      const { run } = item.row;
+      const { id, summary } = item.row.run;
       return (
-        <HidingRow {...shared} data-run={run.id} data-aside={run.summary !== null}>
-          <RunCells
-            row={item.row}
-            selected={selected.has(run.id)}
-            expanded={expanded.has(run.id)}
-            inner={item.inner}
-            depth={depths.get(run.id) ?? 0}
-          />
-        </HidingRow>
+        <RunRow
+          {...place}
+          row={item.row}
+          inner={item.inner}
+          depth={depths.get(id) ?? 0}
+          selected={selected.has(id)}
+          expanded={expanded.has(id)}
+          hidden={hidden.has(id)}
+          shown={summary === null && !hidden.has(id)}
+          moments={moments.get(id)}
+        />
       );
     }
-    case 'group':
+    case 'group': {
+      const { key, rows } = item.group;
       return (
-        <HidingRow {...shared} data-group={groupId(item.group.rows[0].run)}>
-          <GroupCells group={item.group} selected={selected} expanded={expanded.has(item.group.key)} />
-        </HidingRow>
+        <GroupRow
+          {...place}
+          group={item.group}
+          selected={rows.every(({ run }) => selected.has(run.id))}
+          expanded={expanded.has(key)}
+          hidden={hidden.has(groupId(rows[0].run))}
+        />
       );
+    }
     case 'details':
-      return (
-        <tr {...shared} data-details={item.row.run.id}>
-          <DetailsCell>
-            <RunDetails run={item.row.run} />
-          </DetailsCell>
-        </tr>
-      );
+      return <DetailsRow {...place} run={item.row.run} measure={measure} />;
   }
-}
-
-function DetailsCell({ children }: { children: ReactNode }) {
-  const { columnCount } = useTable();
-  return <td colSpan={columnCount}>{children}</td>;
-}
-
-interface HidingRowProps {
-  readonly ref: ((element: HTMLElement | null) => void) | undefined;
-  readonly children: ReactNode;
-  readonly 'data-run'?: string;
-  readonly 'data-group'?: string;
-  readonly 'data-aside'?: boolean;
-}
-
-/** A row that says whether it is hidden on the charts. */
-function HidingRow({ children, ...rest }: HidingRowProps) {
-  const id = rest['data-run'] ?? rest['data-group'] ?? '';
-  const isHidden = useAppState((state) => state.view.hidden.includes(id));
-  return (
-    <tr {...rest} data-hidden={isHidden}>
-      {children}
-    </tr>
-  );
 }
 
 /** Whether the page is being printed: then all is drawn. */

@@ -164,7 +164,7 @@ test('of many rows those in sight alone are drawn; all of them are counted, and 
     name: `run ${i}`,
   }));
   // happy-dom lays nothing out.
-  vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(400);
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(400);
   table({ library });
   expect(names().length).toBeGreaterThan(5);
   expect(screen.getByRole('table').getAttribute('aria-rowcount')).toBe(String(ALL_DRAWN + 51));

@@ -8,7 +8,8 @@ import type { RunOrigin } from '../../state/runOrigin.ts';
 import { resultKeys, settingKeys, type ColumnKey } from './runFacts.ts';
 import { byAge, differingSettings, type Sorting } from './runsTable.ts';
 import { tableItems } from './items.ts';
-import { columnLetters, listingOf, shownRows, tagsOf } from './shownRows.ts';
+import { columnTracks } from './columnTracks.ts';
+import { listingOf, shownRows, tagsOf } from './shownRows.ts';
 import { ALL_DRAWN, RunsRows } from './RunsRows.tsx';
 import { RunsHead } from './RunsHead.tsx';
 import { RunsSelection } from './RunsSelection.tsx';
@@ -71,7 +72,10 @@ export function RunsTable({ origin, goesOnFrom }: Props) {
     [app, keys, goesOnFrom, showsMoments],
   );
   const isLong = items.length > ALL_DRAWN;
-  const letters = useMemo(() => (isLong ? columnLetters(keys, rows) : null), [isLong, keys, rows]);
+  const tracks = useMemo(
+    () => (isLong ? columnTracks(keys, rows, showsMoments) : null),
+    [isLong, keys, rows, showsMoments],
+  );
 
   return (
     <TableContext value={table}>
@@ -91,10 +95,22 @@ export function RunsTable({ origin, goesOnFrom }: Props) {
         <p className="field-hint">{words.noneFound}</p>
       ) : (
         <div className="runs-scroll" ref={setScroll} tabIndex={0} role="region" aria-label={words.caption}>
-          <table aria-rowcount={items.length + 1} data-long={isLong} style={letters ? widthOf(letters) : {}}>
+          <table
+            role="table"
+            aria-rowcount={items.length + 1}
+            data-long={isLong}
+            style={
+              tracks
+                ? {
+                    '--runs-columns': tracks.columns,
+                    '--runs-width': tracks.width,
+                    '--runs-lines': Math.ceil((keys.length - 1) / 2),
+                  }
+                : {}
+            }
+          >
             <caption className="visually-hidden">{words.caption}</caption>
             <RunsHead
-              letters={letters}
               sorting={sorting}
               onSort={setSorting}
               allSelected={chosen.length === rows.length}
@@ -113,12 +129,6 @@ export function RunsTable({ origin, goesOnFrom }: Props) {
     </TableContext>
   );
 }
-
-/** Letters that the columns beside those of facts take. */
-const OTHERS = 46;
-const widthOf = (letters: readonly number[]) => ({
-  width: `max(100%, ${letters.reduce((sum, width) => sum + width, OTHERS)}ch)`,
-});
 
 function changed(set: ReadonlySet<string>, ids: readonly string[], on: boolean): ReadonlySet<string> {
   const next = new Set(set);

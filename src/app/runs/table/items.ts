@@ -1,4 +1,5 @@
 /** The rows that the table of runs draws, one after the other. */
+import type { Run } from '../../state/run.ts';
 import type { RunFacts } from './runFacts.ts';
 import { byAge, groupRows, type RowGroup } from './runsTable.ts';
 
@@ -29,3 +30,17 @@ export function tableItems(rows: readonly RunFacts[], { grouped, expanded }: Sho
     return expanded.has(group.key) ? [item, ...group.rows.flatMap((row) => ofRun(row, true))] : [item];
   });
 }
+
+/** Whose rows are all equally high: with one line, and with a second one about where a run comes from, or its note. */
+export const measuredKinds = ['run', 'about'] as const;
+export type MeasuredKind = (typeof measuredKinds)[number];
+export type RowKind = MeasuredKind | 'details';
+/** In pixels. */
+export type RowHeights = Readonly<Record<RowKind, number>>;
+
+export function kindOf(item: TableItem | undefined): RowKind {
+  if (item?.kind === 'details') return 'details';
+  return item?.kind === 'run' && hasAbout(item.row.run) ? 'about' : 'run';
+}
+
+export const hasAbout = ({ history, note }: Run): boolean => history.length > 0 || note !== '';

@@ -4,7 +4,7 @@ import { columns } from './enRunsTable.ts';
 import { asTree } from './lineage.ts';
 import { wayTexts } from './lineageTexts.ts';
 import { cellText, stateText } from './rowTexts.ts';
-import { factsOf, settingKeys, type ColumnKey, type RunFacts } from './runFacts.ts';
+import { factsOf, settingKeys, type RunFacts } from './runFacts.ts';
 import { filterRows, sortRows, type Sorting } from './runsTable.ts';
 import type { Run } from '../../state/run.ts';
 import type { TableView } from './RunsTools.tsx';
@@ -56,19 +56,4 @@ function searchedText(row: RunFacts): string {
     searched.set(row, text);
   }
   return text;
-}
-
-/** Letters of a column's longest text at most; what is longer is cut. */
-const WIDEST = 26;
-const NARROWEST = 5;
-
-/** How many letters wide each column is to be: the same for all rows, whichever are in sight. */
-export function columnLetters(keys: readonly ColumnKey[], rows: readonly RunFacts[]): readonly number[] {
-  return keys.map((key) => {
-    const longest = rows.reduce(
-      (most, row) => Math.max(most, cellText(row, key).length),
-      columns[key].length,
-    );
-    return Math.min(WIDEST, Math.max(NARROWEST, longest + 1));
-  });
 }
