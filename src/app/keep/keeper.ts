@@ -12,18 +12,16 @@ import type { AppState } from '../state/AppState.ts';
 import type { Moments } from '../state/keeping.ts';
 import type { Run } from '../state/run.ts';
 import { columnsBeyond, lengthsOf, noLengths, seriesKeys, type Lengths } from './columns.ts';
-import type { CheckpointEntry, CheckpointKey, KeepDb, PointsPack } from './keepDb.ts';
+import type { CheckpointKey, KeepDb, PointsPack } from './keepDb.ts';
 import { faultOf, keepErrorOf } from './keepError.ts';
 import { recordOf, type RunRecord } from './runRecord.ts';
 import { sessionOf } from './sessionRecord.ts';
-import { momentsAfter, momentsWith, type Pending } from './momentChanges.ts';
+import { entryOf, fitting, momentsAfter, momentsWith, type Pending } from './momentChanges.ts';
 
 /** Seconds at most between a point and its writing. */
 export const BEAT = 1.5;
 /** Seconds until a writing that failed is tried again. */
 const AGAIN = 10;
-/** Of checkpoints that wait for room so many bytes stay in memory, and the last of every run. */
-const MOST_WAITING_BYTES = 2e8;
 
 /** What is stored of a run. */
 interface Written {
@@ -50,6 +48,7 @@ export class Keeper {
   /** The moments that are stored. */
   #stored: Moments = new Map();
   #sessionWritten = '';
+  #awaited: ReadonlySet<string> = new Set();
   #cancel: (() => void) | null = null;
   #flushing: Promise<void> | null = null;
   #isClosed = false;
@@ -91,6 +90,11 @@ export class Keeper {
   /** These moments are stored already. */
   knowsMoments(moments: Moments): void {
     this.#stored = moments;
+  }
+
+  /** Runs that are about to be drawn again: they count as drawn already. */
+  awaits(ids: readonly string[]): void {
+    this.#awaited = new Set(ids);
   }
 
   /** Begins to follow the state. */
@@ -151,7 +155,7 @@ export class Keeper {
     const forgotten = this.#forgotten(state, ids);
     const due = this.#dueCheckpoints(here);
     const { added, dropped } = momentsWith(state.moments, due);
-    const session = sessionOf(state, owner);
+    const session = sessionOf(state, owner, this.#awaited);
     const isOtherSession = JSON.stringify(session) !== this.#sessionWritten;
     const isNothing = changed.length + removed.length + patched.length + forgotten.length + due.length === 0;
     if (isNothing && !isOtherSession) {
@@ -267,22 +271,6 @@ export class Keeper {
     });
   }
 }
-
-/** The checkpoints that go on waiting: the last of each run, and before them as many as there is memory for. */
-function fitting(pending: readonly Pending[]): Pending[] {
-  const last = new Map(pending.map((one) => [one.run, one]));
-  let bytes = 0;
-  return pending
-    .toReversed()
-    .filter((one) => (bytes += one.file.byteLength) <= MOST_WAITING_BYTES || last.get(one.run) === one)
-    .toReversed();
-}
-
-const entryOf = (
-  { run, step, why, evaluationDue }: Omit<Pending, 'file'>,
-  file: ArrayBuffer,
-  saved: number,
-): CheckpointEntry => ({ run, step, why, evaluationDue, bytes: file.byteLength, saved });
 
 /** Whether `series` is `before`, or has grown out of it. */
 function continues(series: Run['loggedSteps'], before: Run['loggedSteps']): boolean {

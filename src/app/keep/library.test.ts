@@ -63,7 +63,9 @@ async function load(name = `library ${++databases}`) {
   const { store } = app;
   const keeper = new Keeper(db, store, { now: () => 5, owner: 'me', schedule: () => () => undefined });
   held.keeper = keeper;
-  await restore(db, keeper, store, () => false);
+  await (
+    await restore(db, keeper, store, () => false)
+  ).drawn;
   store.setState({ keeping: { kind: 'kept' } });
   return {
     app,

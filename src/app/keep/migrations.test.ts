@@ -34,8 +34,8 @@ test.each(fixtures)('%s opens with everything there', async (file) => {
 
   const store = createFakeApp();
   const keeper = new Keeper(db, store, { now: () => 0, owner: 'me', schedule: () => () => undefined });
-  const { damaged } = await restore(db, keeper, store, () => false);
-  expect(damaged).toEqual([]);
+  const { damaged, drawn } = await restore(db, keeper, store, () => false);
+  expect([damaged, await drawn]).toEqual([[], []]);
   const { archive, imported, library, view, moments } = store.getState();
   const runs = [...archive.kept, ...imported, ...library];
   expect(runs.map(({ name }) => name).toSorted()).toEqual(['one', 'three', 'two']);

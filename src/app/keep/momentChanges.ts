@@ -2,11 +2,13 @@
 import type { KeptCheckpoint } from '../../protocol/protocol.ts';
 import { bytesOfMoments } from '../runs/storage/moments.ts';
 import type { Moment, Moments } from '../state/keeping.ts';
-import type { CheckpointKey } from './keepDb.ts';
+import type { CheckpointEntry, CheckpointKey } from './keepDb.ts';
 import { superfluous } from './thinning.ts';
 
 /** Bytes of checkpoints, of all runs, beyond which only the first and the last of a run are kept. */
 export const MOST_CHECKPOINT_BYTES = 2e9;
+/** Of checkpoints that wait for room so many bytes stay in memory, and the last of every run. */
+const MOST_WAITING_BYTES = 2e8;
 
 /** A checkpoint that is to be written. */
 export type Pending = Pick<KeptCheckpoint, 'step' | 'why' | 'evaluationDue' | 'file'> & {
@@ -58,3 +60,19 @@ export function momentsAfter(
   for (const id of removed) moments.delete(id);
   return moments;
 }
+
+/** The checkpoints that go on waiting: the last of each run, and before them as many as there is memory for. */
+export function fitting(pending: readonly Pending[]): Pending[] {
+  const last = new Map(pending.map((one) => [one.run, one]));
+  let bytes = 0;
+  return pending
+    .toReversed()
+    .filter((one) => (bytes += one.file.byteLength) <= MOST_WAITING_BYTES || last.get(one.run) === one)
+    .toReversed();
+}
+
+export const entryOf = (
+  { run, step, why, evaluationDue }: Omit<Pending, 'file'>,
+  file: ArrayBuffer,
+  saved: number,
+): CheckpointEntry => ({ run, step, why, evaluationDue, bytes: file.byteLength, saved });

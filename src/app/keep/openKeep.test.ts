@@ -46,6 +46,7 @@ test('what is begun is kept soon, and is there when the page is opened again', a
   await pass(3);
   const next = freshStore();
   await openKeep({ store: next }, 'two');
+  await pass(1);
   expect(next.getState().archive.kept.map(({ id, error }) => [id, error.length])).toEqual([[first.id, 3]]);
 });
 

@@ -43,9 +43,13 @@ export async function openKeep({ store }: Pick<App, 'store'>, owner: string): Pr
       // Their curves were in what was taken away, and nowhere else.
       store.setState(({ library }) => ({ library: library.filter(({ id }) => there.has(id)) }));
     } else {
-      const { damaged } = await restore(db, keeper, store, await elsewhere());
+      const { damaged, drawn } = await restore(db, keeper, store, await elsewhere());
       store.setState({ unreadable: damaged.length });
       isRestored = true;
+      void drawn.then((torn) => {
+        // Where the storage was taken away meanwhile, that is no fault of what lies in it.
+        if (now?.db === db) store.setState({ unreadable: damaged.length + torn.length });
+      });
     }
     now = { db, keeper };
     store.setState({ keeping: { kind: 'kept' } });

@@ -3,6 +3,7 @@ import { experiment } from '../runs/testing/anyRuns.ts';
 import { freshRuns, grown, over, tested } from '../runs/testing/grownRun.ts';
 import { draftShowing } from '../state/readDraft.ts';
 import { noTraining } from '../state/training.ts';
+import { restore } from './restore.ts';
 import { keptPage, madeAt, nobody } from './testing/keptPage.ts';
 
 const [first, second] = freshRuns();
@@ -20,8 +21,8 @@ async function left(name: string, change: (page: Awaited<ReturnType<typeof keptP
 
 test('what trained comes back to the stage, interrupted, with its curve and its moments', async () => {
   await left('stage');
-  const { restore, state, keeper, db } = await keptPage('stage');
-  expect(await restore()).toEqual({ damaged: [] });
+  const { restore: all, state, keeper, db } = await keptPage('stage');
+  expect(await all()).toEqual({ damaged: [] });
   const { training, moments, draft } = state();
   expect(training.experiment).toEqual(experiment);
   expect(training.runs.map(({ id, end, error }) => [id, end?.reason, error.length])).toEqual([
@@ -39,10 +40,10 @@ test('what trained comes back to the stage, interrupted, with its curve and its 
 
 test('what a person has begun meanwhile stays, and what was kept stands beside it', async () => {
   await left('begun');
-  const { restore, state, stage } = await keptPage('begun');
+  const { restore: all, state, stage } = await keptPage('begun');
   const own = grown(freshRuns(9)[0], 1);
   stage(own);
-  await restore();
+  await all();
   expect(state().training.runs).toEqual([own]);
   expect(
     state()
@@ -59,8 +60,8 @@ test('what was hidden stays hidden, and is in the list without its curve where i
       view: { ...state().view, hidden: [second.id] },
     }),
   );
-  const { restore, state } = await keptPage('hidden');
-  await restore();
+  const { restore: all, state } = await keptPage('hidden');
+  await all();
   expect(state().view.hidden).toEqual([second.id]);
   expect(state().archive.kept.map(({ id }) => id)).toEqual([first.id]);
   expect(state().library.map(({ id, summary, error }) => [id, summary === null, error.length])).toEqual([
@@ -91,8 +92,8 @@ test('records and points that are damaged are left alone, and the others come', 
   const torn = { ...(await db.record(second.id))!, id: 'torn' };
   const packs = [{ run: 'torn', pack: 0, columns: { loss: { from: 4, values: new Float64Array(1), absent: null } } }]; // prettier-ignore
   await db.write({ runs: [odd, torn], packs });
-  const { restore, state, keeper } = await keptPage('damaged');
-  expect((await restore()).damaged.toSorted()).toEqual(['odd']);
+  const { restore: all, state, keeper } = await keptPage('damaged');
+  expect((await all()).damaged.toSorted()).toEqual(['odd']);
   expect(state().training.runs).toHaveLength(2);
   await keeper.flush();
   expect([...(await db.ids())].toSorted()).toEqual([first.id, second.id, 'odd', 'torn'].toSorted());
@@ -102,15 +103,15 @@ test('records and points that are damaged are left alone, and the others come', 
 test('a session that cannot be read costs the stage and no run', async () => {
   const { db } = await left('odd session');
   await db.write({ session: { runs: 'x' } as never });
-  const { restore, state } = await keptPage('odd session');
-  await restore();
+  const { restore: all, state } = await keptPage('odd session');
+  await all();
   expect([state().training.runs.length, state().archive.kept.length]).toEqual([0, 2]);
 });
 
 test('what another tab trains is drawn and is not on the stage', async () => {
   await left('elsewhere');
-  const { restore, state, keeper, db } = await keptPage('elsewhere');
-  await restore((record) => record.owner === 'before');
+  const { restore: all, state, keeper, db } = await keptPage('elsewhere');
+  await all((record) => record.owner === 'before');
   expect([...state().elsewhere]).toEqual([first.id]);
   expect(state().training.runs.map(({ id }) => id)).toEqual([second.id]);
   expect(state().archive.kept.map(({ id, state: is, error }) => [id, is, error.length])).toEqual([
@@ -121,7 +122,56 @@ test('what another tab trains is drawn and is not on the stage', async () => {
 });
 
 test('an empty browser is no fault', async () => {
-  const { restore, state } = await keptPage('empty');
-  expect(await restore(nobody)).toEqual({ damaged: [] });
+  const { restore: all, state } = await keptPage('empty');
+  expect(await all(nobody)).toEqual({ damaged: [] });
   expect(state().training).toEqual(noTraining);
+});
+
+/** A page that drew its two runs beside an empty stage. */
+const drew = (name: string) =>
+  left(name, ({ store, state }) =>
+    store.setState({
+      training: noTraining,
+      archive: { kept: state().training.runs.map((run) => over(run)), dropped: 0 },
+    }),
+  );
+
+test('all runs are listed before a curve is read; what was drawn is drawn then, and nothing is written for it', async () => {
+  const { db } = await drew('listed');
+  const records = await db.records();
+  const { store, keeper, db: own } = await keptPage('listed');
+  const { drawn } = await restore(own, keeper, store, nobody);
+  const { library, archive } = store.getState();
+  expect([library.map(({ id }) => id).toSorted(), archive.kept]).toEqual([
+    [first.id, second.id].toSorted(),
+    [],
+  ]);
+  expect(library.map(({ error, summary }) => [error.length, summary?.curve.length])).toEqual([[0, 7], [0, 3]]); // prettier-ignore
+  expect(await drawn).toEqual([]);
+  expect(store.getState().library).toEqual([]);
+  expect(store.getState().archive.kept.map(({ error }) => error.length)).toEqual([7, 3]);
+  await keeper.flush();
+  expect(await own.records()).toEqual(records);
+});
+
+test('gone before its curves were there, a page draws the same the next time; what was hidden meanwhile stays hidden', async () => {
+  await drew('gone early');
+  const early = await keptPage('gone early');
+  const { drawn } = await restore(early.db, early.keeper, early.store, nobody);
+  early.store.setState(({ view }) => ({ view: { ...view, hidden: [second.id] } }));
+  await early.keeper.flush();
+  expect(await early.db.session()).toMatchObject({ shown: [first.id], hidden: [second.id] });
+  await drawn;
+  const next = await keptPage('gone early');
+  await next.restore();
+  expect(next.state().archive.kept.map(({ id }) => id)).toEqual([first.id]);
+  expect(next.state().library.map(({ id }) => id)).toEqual([second.id]);
+});
+
+test('a curve that is torn is told, and its run stays in the list', async () => {
+  const { db } = await drew('torn');
+  await db.write({ packs: [{ run: first.id, pack: 0, columns: { loss: { from: 4, values: new Float64Array(1), absent: null } } }] }); // prettier-ignore
+  const { restore: all, state } = await keptPage('torn');
+  expect(await all()).toEqual({ damaged: [first.id] });
+  expect([state().library.map(({ id }) => id), state().archive.kept.map(({ id }) => id)]).toEqual([[first.id], [second.id]]); // prettier-ignore
 });

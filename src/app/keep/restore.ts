@@ -5,6 +5,7 @@ import type { AppState } from '../state/AppState.ts';
 import type { Moment, Moments } from '../state/keeping.ts';
 import type { Run } from '../state/run.ts';
 import { noTraining } from '../state/training.ts';
+import { bringBack } from './bringBack.ts';
 import type { CheckpointEntry, KeepDb } from './keepDb.ts';
 import type { Keeper } from './keeper.ts';
 import { loadRun, momentOf, type LoadedRun } from './loadRun.ts';
@@ -12,7 +13,7 @@ import type { IsElsewhere } from './owners.ts';
 import { RecordError, runOfRecord, type RunRecord } from './runRecord.ts';
 import { readSession, type KeptSession } from './sessionRecord.ts';
 
-/** Runs beside those of the last experiment whose curves are loaded at once, where it is not known which were shown. */
+/** Runs beside those of the last experiment whose curves are loaded, where it is not known which were shown. */
 const LATEST = 24;
 /** And at most, with so many steps. */
 const SHOWN = 200;
@@ -26,11 +27,14 @@ interface Read {
 export interface Restored {
   /** Ids of records that cannot be read: they are left as they are. */
   readonly damaged: readonly string[];
+  /** Once what was drawn beside the stage is drawn again: the ids of runs whose points cannot be read. They stay in the library. */
+  readonly drawn: Promise<readonly string[]>;
 }
 
 /**
- * Puts the kept runs into the state: those of the last experiment on the stage, those that were shown beside them, all others into the
- * library. What a person has begun meanwhile stays. Rejects with KeepError.
+ * Puts the kept runs into the state: those of the last experiment on the stage, all others into the library, as their records tell; no
+ * other curve is waited for. Those that were drawn beside the stage come out of the library then (bringBack.ts). What a person has begun
+ * meanwhile stays. Rejects with KeepError.
  */
 export async function restore(
   db: KeepDb,
@@ -63,8 +67,9 @@ export async function restore(
     .map((read) => (isElsewhere(read.record) ? { ...read, run: trainedElsewhere(read.run) } : read))
     .sort((a, b) => (a.run.created ?? 0) - (b.run.created ?? 0));
   const loaded = new Map<string, LoadedRun>();
+  const { atOnce, then } = wanted(kept, session);
   await Promise.all(
-    wanted(kept, session).map(async ({ run, record }) => {
+    atOnce.map(async ({ run, record }) => {
       try {
         loaded.set(run.id, await loadRun(db, run, record.isLogged));
       } catch {
@@ -78,7 +83,8 @@ export async function restore(
   }
   keeper.knowsMoments(moments);
   store.setState((state) => restored(state, kept, loaded, session, moments));
-  return { damaged };
+  const drawn = bringBack(db, keeper, store, then.map(({ record }) => record)); // prettier-ignore
+  return { damaged, drawn };
 }
 
 const idOf = (input: unknown): string =>
@@ -90,8 +96,15 @@ const NEVER = -Infinity;
 /** A run that another tab trains. */
 export const trainedElsewhere = (run: Run): Run => ({ ...run, state: 'running', end: null });
 
-/** The runs whose curves are loaded at once: on the stage, and those that were shown beside them. */
-function wanted(kept: readonly Read[], session: KeptSession | null): readonly Read[] {
+interface Wanted {
+  /** On the stage, or what another tab trains. */
+  readonly atOnce: readonly Read[];
+  /** Drawn beside them: the latest first. */
+  readonly then: readonly Read[];
+}
+
+/** The runs whose curves are drawn. */
+function wanted(kept: readonly Read[], session: KeptSession | null): Wanted {
   const staged = new Set(session?.runs);
   const hidden = new Set(session?.hidden);
   const drawn = session?.shown && new Set(session.shown);
@@ -102,7 +115,11 @@ function wanted(kept: readonly Read[], session: KeptSession | null): readonly Re
     .slice(drawn ? -SHOWN : -LATEST)
     .toReversed()
     .filter(({ run }) => (room -= run.step) >= 0);
-  return [...kept.filter(({ run }) => staged.has(run.id)), ...shown];
+  const isAlive = ({ run }: Read) => run.state !== 'ended';
+  return {
+    atOnce: [...kept.filter(({ run }) => staged.has(run.id)), ...shown.filter(isAlive)],
+    then: shown.filter((read) => !isAlive(read)),
+  };
 }
 
 function restored(

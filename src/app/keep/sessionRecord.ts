@@ -29,8 +29,10 @@ export interface KeptSession extends Omit<SessionRecord, 'experiment'> {
 }
 
 export const sessionOf = (
-  { training, prediction, view, deleted, archive, imported }: AppState,
+  { training, prediction, view, deleted, archive, imported, library }: AppState,
   owner: string,
+  /** Runs whose curves are still to come, to be drawn. */
+  awaited: ReadonlySet<string> = new Set(),
 ): SessionRecord => ({
   owner,
   experiment: training.experiment,
@@ -42,7 +44,9 @@ export const sessionOf = (
   forgotten: [...(deleted?.moments ?? [])].flatMap(([run, moments]) =>
     moments.map(({ step }): [string, number] => [run, step]),
   ),
-  shown: [...imported, ...archive.kept].map(({ id }) => id).filter((id) => !view.hidden.includes(id)),
+  shown: [...imported, ...archive.kept, ...library.filter(({ id }) => awaited.has(id))]
+    .map(({ id }) => id)
+    .filter((id) => !view.hidden.includes(id)),
 });
 
 /** What is stored, as it is; null where it is not sound. */

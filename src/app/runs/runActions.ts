@@ -7,6 +7,7 @@ import { allRuns } from './allRuns.ts';
 import { isElsewhere } from './asideRun.ts';
 import { deleteActions } from './deleteActions.ts';
 import { toldApart } from './looks/introduceRun.ts';
+import { fromLibrary, outOfLibrary } from './outOfLibrary.ts';
 import { withSaved } from './savedRuns.ts';
 import { listsOf, withLists } from './runLists.ts';
 import { cleanTags, MOST_NOTE } from './tags.ts';
@@ -104,25 +105,6 @@ export function createRunActions(
   };
 }
 
-/** The state with runs of the library out of it, named and noted as they are there by now, among the others by their age. */
-function withLoaded(state: AppState, loaded: readonly Run[]): Partial<AppState> {
-  const entries = new Map(state.library.map((run) => [run.id, run]));
-  const present = loaded.flatMap((run): Run[] => {
-    const entry = entries.get(run.id);
-    if (!entry) return [];
-    const { name, tags, note, end } = entry;
-    return [{ ...run, name, tags, note, end }];
-  });
-  if (present.length === 0) return {};
-  const told = toldApart(present, allRuns(state));
-  const leaving = new Set(told.map(({ id }) => id));
-  const among = (runs: readonly Run[], isHere: boolean) =>
-    [...runs, ...told.filter(({ origin }) => (origin === 'here') === isHere)].sort(
-      (a, b) => (a.created ?? 0) - (b.created ?? 0),
-    );
-  return {
-    library: state.library.filter(({ id }) => !leaving.has(id)),
-    imported: among(state.imported, false),
-    archive: { ...state.archive, kept: among(state.archive.kept, true) },
-  };
-}
+/** The state with runs of the library out of it, each with a look that tells it from the others. */
+const withLoaded = (state: AppState, loaded: readonly Run[]): Partial<AppState> =>
+  outOfLibrary(state, toldApart(fromLibrary(state, loaded), allRuns(state)));

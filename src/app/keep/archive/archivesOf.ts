@@ -62,7 +62,9 @@ async function show(
     library.length === 0 && training.experiment === null && allRuns(store.getState()).length === 0;
   if (isBare && imported.isSession) {
     // Nobody trains a run that has just come in.
-    await restore(db, keeper, store, () => false);
+    await (
+      await restore(db, keeper, store, () => false)
+    ).drawn;
     return;
   }
   const runs = imported.records.map((record) => {

@@ -56,7 +56,11 @@ export async function keptPage(name: string, owner = 'this page', db?: KeepDb) {
     state: () => store.getState(),
     stage: (...runs: readonly Run[]) =>
       store.setState(({ training }) => ({ training: { ...training, experiment, runs } })),
-    restore: (isElsewhere = nobody) => restore(own, keeper, store, isElsewhere),
+    /** Until all is drawn. */
+    async restore(isElsewhere = nobody) {
+      const { damaged, drawn } = await restore(own, keeper, store, isElsewhere);
+      return { damaged: [...damaged, ...(await drawn)] };
+    },
     look: (isElsewhere = nobody) => lookAtOthers(own, keeper, store, isElsewhere),
   };
 }

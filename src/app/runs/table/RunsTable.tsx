@@ -52,7 +52,12 @@ export function RunsTable({ origin, goesOnFrom }: Props) {
   const items = useMemo(() => tableItems(rows, { grouped, expanded }), [rows, grouped, expanded]);
   const tags = useMemo(() => tagsOf(all), [all]);
   const tag = tags.includes(view.tag) ? view.tag : '';
-  const chosen = rows.filter(({ run }) => selected.has(run.id)).map(({ run }) => run);
+  const states = useMemo(() => [...new Set(all.map(({ run }) => stateText(run)))], [all]);
+  const difference = useMemo(() => differenceText(sorting ? rows : byAge(rows)), [rows, sorting]);
+  const chosen = useMemo(
+    () => rows.flatMap(({ run }) => (selected.has(run.id) ? [run] : [])),
+    [rows, selected],
+  );
 
   const keys = useMemo(
     (): readonly ColumnKey[] => [...resultKeys.slice(0, 2), ...settings, ...resultKeys.slice(2)],
@@ -79,14 +84,9 @@ export function RunsTable({ origin, goesOnFrom }: Props) {
 
   return (
     <TableContext value={table}>
-      <RunsTools
-        view={{ ...view, tag }}
-        states={[...new Set(all.map(({ run }) => stateText(run)))]}
-        tags={tags}
-        onChange={setView}
-      />
+      <RunsTools view={{ ...view, tag }} states={states} tags={tags} onChange={setView} />
       {rows.length < all.length && <p className="runs-count">{words.count(rows.length, all.length)}</p>}
-      <p className="runs-summary">{differenceText(sorting ? rows : byAge(rows))}</p>
+      <p className="runs-summary">{difference}</p>
       <p className="note runs-damaged" role="status">
         {damaged.length > 0 && words.damaged(damaged)}
       </p>

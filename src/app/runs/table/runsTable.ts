@@ -9,8 +9,11 @@ export interface Sorting {
 }
 
 /** The settings that are not the same in all rows whose settings are known. */
-export const differingSettings = (rows: readonly RunFacts[]): readonly SettingKey[] =>
-  settingKeys.filter((key) => valuesOf(rows, key).length > 1);
+export function differingSettings(rows: readonly RunFacts[]): readonly SettingKey[] {
+  const known = rows.flatMap(({ settings }) => settings ?? []);
+  const [first] = known;
+  return first ? settingKeys.filter((key) => known.some((settings) => settings[key] !== first[key])) : [];
+}
 
 /** A setting's different values, in the order in which the rows have them: the first row of each. */
 export function valuesOf(rows: readonly RunFacts[], key: SettingKey): readonly RunFacts[] {
