@@ -45,7 +45,6 @@ export const storeCopies = (page: Page, counts: { readonly runs: number; readonl
               reject(new Error('no run is stored'));
               return;
             }
-            const branchOf = ({ id, name, config }: typeof run) => ({ kind: 'branched', step: 10, when: 0, run: id, name, before: { ...config, batchSize: 16 } }); // prettier-ignore
             const points = writing.objectStore('points').getAll(IDBKeyRange.bound([run.id], [run.id, []]));
             points.onsuccess = () => {
               for (let i = 0; i < runs; i++) {
@@ -58,7 +57,7 @@ export const storeCopies = (page: Page, counts: { readonly runs: number; readonl
                   config: { ...run.config, seed: i % 50, batchSize: [32, 64, 128][i % 3] },
                   tags: i % 5 === 0 ? ['to show', `series ${i % 7}`] : [],
                   note: i % 9 === 0 ? 'Compare with what the paper says of this depth.' : '',
-                  history: i % 11 === 5 ? [branchOf(run)] : [],
+                  history: i % 11 === 5 ? [{ kind: 'branched', step: 10, when: 0, run: run.id, name: run.name, before: { ...run.config, batchSize: 16 } }] : [], // prettier-ignore
                   summary: { ...run.summary, curve: run.summary.curve.map((value) => value / (1 + (i % 4))) },
                 });
                 for (const pack of points.result as object[])

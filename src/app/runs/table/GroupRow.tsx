@@ -23,11 +23,14 @@ interface Props extends RowPlace {
 export const GroupRow = memo(function GroupRow({ group, selected, expanded, hidden, ...place }: Props) {
   const { key: groupKey, rows } = group;
   const app = useApp();
-  const { keys, showsMoments, onSelect, onExpand } = useTable();
+  const { keys, showsMoments, onSelect, onExpand, onShow } = useTable();
   const [first] = rows;
   const id = groupId(first.run);
   const name = words.groupName(first.run.name, rows.length);
   const ids = rows.map(({ run }) => run.id);
+  // A mean of some of them would be no mean of the group.
+  const aside = rows.flatMap(({ run }) => (run.summary === null ? [] : [run.id]));
+  const isShown = !hidden && aside.length === 0;
   return (
     <tr {...placed(place)} data-group={id} data-kind="run" data-hidden={hidden}>
       <td role="cell" className="runs-lead">
@@ -38,10 +41,13 @@ export const GroupRow = memo(function GroupRow({ group, selected, expanded, hidd
           onChange={({ target }) => onSelect(ids, target.checked)}
         />
         <IconButton
-          icon={hidden ? 'hidden' : 'eye'}
+          icon={isShown ? 'eye' : 'hidden'}
           label={words.eye(name)}
-          aria-pressed={!hidden}
-          onClick={() => app.setHidden([id], !hidden)}
+          aria-pressed={isShown}
+          onClick={() => {
+            app.setHidden([id], isShown);
+            if (aside.length > 0) onShow(aside);
+          }}
         />
         <LaneMark style={first.run.style} />
       </td>

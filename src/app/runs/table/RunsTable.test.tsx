@@ -62,6 +62,24 @@ test('the eye of a kept run has its curve loaded; one that cannot be is named', 
   );
 });
 
+test('the eye of a group has the curves loaded that are kept, and shows it', async () => {
+  const loadRuns = vi.fn(() => Promise.resolve([]));
+  const twin: Run = { ...kept, config: { ...deep.config!, seed: 9 } };
+  const { app } = mount(
+    <RunsTable origin="all" goesOnFrom={() => null} />,
+    { ...onStage(deep), library: [twin], grouped: true },
+    { loadRuns },
+  );
+  const group = eye('kept, 2 seeds');
+  expect(group.getAttribute('aria-pressed')).toBe('false');
+  await act(async () => {
+    fireEvent.click(group);
+    await Promise.resolve();
+  });
+  expect(loadRuns).toHaveBeenCalledWith(['0/deep']);
+  expect(app.store.getState().view.hidden).toEqual([]);
+});
+
 test('a run that another tab trains says so, and nothing is done to it here', () => {
   const elsewhere: Run = { ...kept, state: 'running', end: null };
   const { app } = table({ library: [elsewhere] });

@@ -99,15 +99,7 @@ export function RunsTable({ origin, goesOnFrom }: Props) {
             role="table"
             aria-rowcount={items.length + 1}
             data-long={isLong}
-            style={
-              tracks
-                ? {
-                    '--runs-columns': tracks.columns,
-                    '--runs-width': tracks.width,
-                    '--runs-lines': Math.ceil((keys.length - 1) / 2),
-                  }
-                : {}
-            }
+            style={tracks ? { '--runs-columns': tracks.columns, '--runs-width': tracks.width } : {}}
           >
             <caption className="visually-hidden">{words.caption}</caption>
             <RunsHead

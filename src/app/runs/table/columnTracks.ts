@@ -11,8 +11,6 @@ declare module 'react' {
     readonly '--runs-columns'?: string;
     /** How wide a row is at least. */
     readonly '--runs-width'?: string;
-    /** How many lines the facts of a card take. */
-    readonly '--runs-lines'?: number;
   }
 }
 
