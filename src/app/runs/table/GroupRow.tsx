@@ -34,12 +34,14 @@ export const GroupRow = memo(function GroupRow({ group, selected, expanded, hidd
   return (
     <tr {...placed(place)} data-group={id} data-kind="run" data-hidden={hidden}>
       <td role="cell" className="runs-lead">
-        <input
-          type="checkbox"
-          aria-label={words.select(name)}
-          checked={selected}
-          onChange={({ target }) => onSelect(ids, target.checked)}
-        />
+        <label className="runs-check">
+          <input
+            type="checkbox"
+            aria-label={words.select(name)}
+            checked={selected}
+            onChange={({ target }) => onSelect(ids, target.checked)}
+          />
+        </label>
         <IconButton
           icon={isShown ? 'eye' : 'hidden'}
           label={words.eye(name)}

@@ -48,12 +48,14 @@ export const RunRow = memo(function RunRow(props: Props) {
       data-hidden={hidden}
     >
       <td role="cell" className="runs-lead" data-inner={inner}>
-        <input
-          type="checkbox"
-          aria-label={words.select(name)}
-          checked={selected}
-          onChange={({ target }) => onSelect([id], target.checked)}
-        />
+        <label className="runs-check">
+          <input
+            type="checkbox"
+            aria-label={words.select(name)}
+            checked={selected}
+            onChange={({ target }) => onSelect([id], target.checked)}
+          />
+        </label>
         <IconButton
           icon={shown ? 'eye' : 'hidden'}
           label={elsewhere ? words.elsewhere : words.eye(name)}

@@ -19,12 +19,14 @@ export function RunsHead({ sorting, onSort, allSelected, onSelectAll }: Props) {
     <thead role="rowgroup">
       <tr role="row" aria-rowindex={1}>
         <th role="columnheader" scope="col" className="runs-lead">
-          <input
-            type="checkbox"
-            aria-label={words.selectAll}
-            checked={allSelected}
-            onChange={({ target }) => onSelectAll(target.checked)}
-          />
+          <label className="runs-check">
+            <input
+              type="checkbox"
+              aria-label={words.selectAll}
+              checked={allSelected}
+              onChange={({ target }) => onSelectAll(target.checked)}
+            />
+          </label>
         </th>
         {keys.map((key) => (
           <Fragment key={key}>

@@ -5,6 +5,7 @@ import { groupId } from '../allRuns.ts';
 import { kindOf, type TableItem } from './items.ts';
 import { DetailsRow } from './DetailsRow.tsx';
 import { GroupRow } from './GroupRow.tsx';
+import { RowPool } from './RowPool.ts';
 import { RunRow } from './RunRow.tsx';
 import { useRowHeights } from './useRowHeights.ts';
 import { useAppState } from '../../state/hooks/AppContext.ts';
@@ -68,6 +69,14 @@ function RowsInSight({ items, scroll, ...given }: Props) {
     rangeExtractor: rangeWithFocus,
   });
   const shared = { ...given, ...useRowFacts() };
+  const [pool] = useState(() => new RowPool());
+  const drawn = rows.getVirtualItems().map((place) => ({ ...place, item: items[place.index]! }));
+  // What has the focus must not be moved, nor what comes next to it stand elsewhere.
+  const isHandedOn = focused === null;
+  const keys = drawn.map(({ item }) => item.key);
+  const rowOf = pool.assign(keys, isHandedOn);
+  // In the order of the list, as they are read and walked through, once nothing scrolls: until then none is moved.
+  if (isHandedOn && rows.isScrolling) drawn.sort((a, b) => rowOf.get(a.item.key)! - rowOf.get(b.item.key)!);
   return (
     <tbody
       ref={box}
@@ -77,10 +86,10 @@ function RowsInSight({ items, scroll, ...given }: Props) {
       onFocus={({ target }) => setFocused(target.closest('tr')?.dataset['key'] ?? null)}
       onBlur={() => setFocused(null)}
     >
-      {rows.getVirtualItems().map(({ index, start, key }) => (
+      {drawn.map(({ index, start, item }) => (
         <Row
-          key={key}
-          item={items[index]!}
+          key={item.kind === 'details' ? item.key : rowOf.get(item.key)}
+          item={item}
           index={index}
           start={start}
           measure={rows.measureElement}

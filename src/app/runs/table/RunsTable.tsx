@@ -94,7 +94,14 @@ export function RunsTable({ origin, goesOnFrom }: Props) {
       {rows.length === 0 ? (
         <p className="field-hint">{words.noneFound}</p>
       ) : (
-        <div className="runs-scroll" ref={setScroll} tabIndex={0} role="region" aria-label={words.caption}>
+        <div
+          className="runs-scroll"
+          data-long={isLong}
+          ref={setScroll}
+          tabIndex={0}
+          role="region"
+          aria-label={words.caption}
+        >
           <table
             role="table"
             aria-rowcount={items.length + 1}

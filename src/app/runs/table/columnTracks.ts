@@ -17,8 +17,10 @@ declare module 'react' {
 /** Letters of a column's longest text at most; what is longer is cut. */
 const WIDEST = 26;
 const NARROWEST = 5;
-/** Letters more for what stands beside a name: its tags. */
-const BESIDE_NAME = 12;
+/** Letters more for what stands beside a name: its tags, and below it, what it is a branch of. */
+const BESIDE_NAME = 22;
+/** How wide a letter of the mean is, in widths of a figure: texts have narrow letters, too. */
+const MEAN_LETTER = 0.86;
 /** The sign that says what a column's name means. */
 const TERM = 3;
 /** "59m 55s", "12h 10m" */
@@ -42,7 +44,9 @@ export function columnTracks(
   showsMoments: boolean,
 ): Tracks {
   const [lead, curve, menu] = FIXED;
-  const letters = [...columnLetters(keys, rows), ...(showsMoments ? [MOMENTS] : [])];
+  const letters = [...columnLetters(keys, rows), ...(showsMoments ? [MOMENTS] : [])].map((count) =>
+    Math.ceil(MEAN_LETTER * count),
+  );
   const facts = letters.map((count, i) => {
     const least = `calc(${count}ch + ${GAP}px)`;
     // What is left is the names', which are cut first.
