@@ -57,7 +57,7 @@ export async function keptPage(name: string, owner = 'this page', db?: KeepDb) {
     stage: (...runs: readonly Run[]) =>
       store.setState(({ training }) => ({ training: { ...training, experiment, runs } })),
     /** Until all is drawn. */
-    async restore(isElsewhere = nobody) {
+    restore: async (isElsewhere = nobody) => {
       const { damaged, drawn } = await restore(own, keeper, store, isElsewhere);
       return { damaged: [...damaged, ...(await drawn)] };
     },

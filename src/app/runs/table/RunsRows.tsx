@@ -70,25 +70,29 @@ function RowsInSight({ items, scroll, ...given }: Props) {
   });
   const shared = { ...given, ...useRowFacts() };
   const [pool] = useState(() => new RowPool());
-  const drawn = rows.getVirtualItems().map((place) => ({ ...place, item: items[place.index]! }));
+  const drawn = rows.getVirtualItems().map(({ index, start }) => ({ index, start, item: items[index]! }));
   // What has the focus must not be moved, nor what comes next to it stand elsewhere.
   const isHandedOn = focused === null;
-  const keys = drawn.map(({ item }) => item.key);
-  const rowOf = pool.assign(keys, isHandedOn);
+  pool.assign(
+    drawn.map(({ item }) => ({ key: item.key, kind: pooledKind(item) })),
+    isHandedOn,
+  );
   // In the order of the list, as they are read and walked through, once nothing scrolls: until then none is moved.
-  if (isHandedOn && rows.isScrolling) drawn.sort((a, b) => rowOf.get(a.item.key)! - rowOf.get(b.item.key)!);
+  if (isHandedOn && rows.isScrolling) {
+    drawn.sort((a, b) => pool.rowOf(a.item.key) - pool.rowOf(b.item.key));
+  }
   return (
     <tbody
       ref={box}
       role="rowgroup"
       className="runs-window"
       style={{ height: rows.getTotalSize() }}
-      onFocus={({ target }) => setFocused(target.closest('tr')?.dataset['key'] ?? null)}
+      onFocus={({ target }) => setFocused(target.closest('tr')?.dataset['item'] ?? null)}
       onBlur={() => setFocused(null)}
     >
       {drawn.map(({ index, start, item }) => (
         <Row
-          key={item.kind === 'details' ? item.key : rowOf.get(item.key)}
+          key={pool.rowOf(item.key)}
           item={item}
           index={index}
           start={start}
@@ -99,6 +103,10 @@ function RowsInSight({ items, scroll, ...given }: Props) {
     </tbody>
   );
 }
+
+/** What is open is a form that somebody may have begun to fill in. */
+const pooledKind = (item: TableItem): string | null =>
+  item.kind === 'details' ? null : `${item.kind} ${kindOf(item)}`;
 
 /** What rows show that changes while they stand: read here once, and not by each of them. */
 function useRowFacts() {

@@ -14,7 +14,7 @@ export interface RowPlace {
 export const placed = ({ itemKey, index, start }: RowPlace) => ({
   role: 'row',
   'data-index': index,
-  'data-key': itemKey,
+  'data-item': itemKey,
   'aria-rowindex': index + FIRST,
   ...(start !== undefined && { style: { transform: `translateY(${start}px)` } }),
 });

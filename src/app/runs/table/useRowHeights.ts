@@ -23,6 +23,8 @@ export function useRowHeights(
   const { keys, showsMoments } = useTable();
   const layout = `${useWidth(scroll)} ${keys.length} ${showsMoments}`;
   const [measured, setMeasured] = useState<Measured>({ layout, kinds: [], heights: UNSEEN });
+  // After every drawing: a kind may be drawn for the first time by any of them. What is known is not looked at again.
+  // eslint-disable-next-line react-hooks/exhaustive-deps
   useLayoutEffect(() => {
     const kinds = measured.layout === layout ? measured.kinds : [];
     const found = measuredKinds.flatMap((kind) => {
@@ -32,6 +34,7 @@ export function useRowHeights(
     });
     if (found.length === 0) return;
     const isOther = found.some(([kind, height]) => measured.heights[kind] !== height);
+    // eslint-disable-next-line react-hooks/set-state-in-effect -- heights are known once rows are laid out
     setMeasured({
       layout,
       kinds: [...kinds, ...found.map(([kind]) => kind)],
