@@ -6,7 +6,7 @@ import { RowPool } from './RowPool.ts';
 const kindOf = (key: string) => (/\d/.test(key) ? null : key === key.toLowerCase() ? 'small' : 'large');
 
 function assigned(pool: RowPool, keys: string, handsOn = true): readonly number[] {
-  const items = [...keys].map((key) => ({ key, kind: kindOf(key) }));
+  const items = Array.from(keys, (key) => ({ key, kind: kindOf(key) }));
   pool.assign(items, handsOn);
   return items.map(({ key }) => pool.rowOf(key));
 }

@@ -22,7 +22,7 @@ const BESIDE_NAME = 22;
 /** How wide a letter of the mean is, in widths of a figure: texts have narrow letters, too. */
 const MEAN_LETTER = 0.86;
 /** The sign that says what a column's name means. */
-const TERM = 3;
+const TERM = 5;
 /** "59m 55s", "12h 10m" */
 const DURATION = 8;
 /** "Nov 21, 2026, 14:05" */
