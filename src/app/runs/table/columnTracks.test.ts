@@ -35,5 +35,5 @@ test('all rows have the same tracks, and what is left is the names', () => {
 });
 
 test('no rows have columns, too', () => {
-  expect(columnLetters(['name', 'depth'], [])).toEqual([27, 9]);
+  expect(columnLetters(['name', 'depth'], [])).toEqual([27, 11]);
 });
