@@ -37,8 +37,11 @@ export class Network<T extends TensorLike> {
     this.statisticsOfLayer = graph.layers.map((_, i) => layout.statistics.find((slot) => slot.layer === i));
   }
 
-  /** images `[N, 32, 32, 3]` -> logits `[N, classes]`, batch norm with the given running statistics. */
-  logits(parameters: T, statistics: T, images: T): T {
+  /**
+   * images `[N, 32, 32, 3]` -> logits `[N, classes]`, batch norm with the given running statistics. `tap` is shown each layer's output,
+   * which it must neither keep nor dispose.
+   */
+  logits(parameters: T, statistics: T, images: T, tap?: (layer: LayerIndex, output: T) => void): T {
     const { ops } = this;
     const outputs = new Map<LayerIndex, T>([[INPUT, images]]);
     for (const { layer: i, frees } of this.inference) {
@@ -52,6 +55,7 @@ export class Network<T extends TensorLike> {
         outputs.set(i, this.apply(layer, outputs.get(layer.input)!, weights));
       }
       this.disposeAll(weights);
+      tap?.(i, outputs.get(i)!);
       this.release(outputs, frees);
     }
     return outputs.get(this.graph.layers.length - 1)!;

@@ -12,8 +12,10 @@ import type { PresetId } from '../../model/presetId.ts';
 import type { RunOrigin } from './runOrigin.ts';
 import type { Place, Prediction } from './place.ts';
 import type { Archives } from './archives.ts';
+import type { InsideActions } from './inside.ts';
 
-export interface App extends DeviceActions, DraftActions, ReplaceActions, RunActions, TrainingActions {
+export interface App
+  extends DeviceActions, DraftActions, InsideActions, ReplaceActions, RunActions, TrainingActions {
   readonly store: StoreApi<AppState>;
   readonly archives: Archives;
   readonly setView: (patch: Partial<View>) => void;
