@@ -37,7 +37,7 @@ function begin(compute: Computation<unknown, unknown>) {
 test('a look is answered, with its progress, and leaves no tensor', async () => {
   const { handle, posted, said, ops } = begin(async ({ nets, tell, turn }, question) => {
     const [one] = nets;
-    void one?.parameters;
+    one?.parameters;
     tell(1, 2, 'half');
     await turn();
     return { question, layers: one?.graph.layers.length };
