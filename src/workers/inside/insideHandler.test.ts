@@ -37,17 +37,16 @@ function begin(compute: Computation<unknown, unknown>) {
 test('a look is answered, with its progress, and leaves no tensor', async () => {
   const { handle, posted, said, ops } = begin(async ({ nets, tell, turn }, question) => {
     const [one] = nets;
-    one?.parameters;
     tell(1, 2, 'half');
     await turn();
-    return { question, layers: one?.graph.layers.length };
+    return { question, numbers: one?.parameters.shape, layers: one?.graph.layers.length };
   });
   handle(open);
   handle(ask(7));
   await said(2);
   expect(posted).toEqual([
     { kind: 'progress', id: 7, done: 1, total: 2, soFar: 'half' },
-    { kind: 'answer', id: 7, answer: { question: { at: 7 }, layers: 16 } },
+    { kind: 'answer', id: 7, answer: { question: { at: 7 }, numbers: [expect.any(Number)], layers: 16 } },
   ]);
   expect(ops.tensorCount()).toBe(0);
 });
