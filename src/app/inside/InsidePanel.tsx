@@ -51,20 +51,25 @@ function loadOnce({ id, load }: (typeof views)[number]): Promise<AnyView> {
 
 function ViewOf({ loading: promise }: { loading: Promise<AnyView> }) {
   const view = use(promise);
-  const all = useAppState(netsToLookAt, isSameNets);
+  const every = useAppState(netsToLookAt, isSameNets);
   const { nets: chosen, step } = useAppState(({ inside }) => inside);
-  const nets = useMemo(() => chosenNets(all, chosen, view.nets.most), [all, chosen, view]);
-  if (nets.length === 0) return <p className="field-hint">{words.none}</p>;
+  const { least, most, takes, none = words.none } = view.nets;
+  const all = useMemo(() => every.filter(({ model }) => takes?.(model) ?? true), [every, takes]);
+  const nets = useMemo(() => chosenNets(all, chosen, most), [all, chosen, most]);
   return (
     <div className="inside-view">
       <header>
         <h2>{view.words.question}</h2>
         <div className="inside-choices">
-          <NetChoice all={all} nets={nets} most={view.nets.most} />
+          <NetChoice all={all} nets={nets} most={most} />
           <MomentChoice nets={nets} step={step} />
         </div>
       </header>
-      <ViewFrame view={view} nets={nets} step={step} />
+      {nets.length < least ? (
+        <p className="field-hint">{none}</p>
+      ) : (
+        <ViewFrame view={view} nets={nets} step={step} />
+      )}
     </div>
   );
 }

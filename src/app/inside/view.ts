@@ -38,6 +38,15 @@ export interface Answered<Q, A> {
   readonly answer: A;
 }
 
+export interface NetsOfView {
+  readonly least: number;
+  readonly most: number;
+  /** Those that it can look into; all without it. */
+  readonly takes?: (model: ModelConfig) => boolean;
+  /** What is said where there are too few of them. */
+  readonly none?: string;
+}
+
 export interface ViewDefinition<Q, A> {
   readonly id: string;
   readonly words: ViewWords;
@@ -46,8 +55,8 @@ export interface ViewDefinition<Q, A> {
   readonly initial: Q;
   /** What the computation is asked; the whole question without it. What only the drawing needs is left out: it computes nothing anew. */
   readonly asks?: (question: Q) => unknown;
-  /** Fewest and most nets that it compares; one and four without it. */
-  readonly nets?: { readonly least: number; readonly most: number };
+  /** Which nets it compares; one to four of any kind without it. */
+  readonly nets?: NetsOfView;
   /** What it costs before it is computed, in words; null where it is computed at once. */
   readonly cost: (question: Q, nets: readonly LookedAt[]) => string | null;
   /** Whether it is asked anew while its nets train. */
@@ -70,7 +79,7 @@ export interface AnyView {
   readonly id: string;
   readonly words: ViewWords;
   readonly initial: unknown;
-  readonly nets: { readonly least: number; readonly most: number };
+  readonly nets: NetsOfView;
   readonly isLive: boolean;
   /** Null where the question is none of this view's. */
   readonly with: (question: unknown) => AskedView | null;

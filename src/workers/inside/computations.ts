@@ -13,6 +13,13 @@ const computations: Readonly<Record<string, () => Loaded>> = {
     ]);
     return checked(signalAsked, computeSignal);
   },
+  grow: async () => {
+    const [{ computeGrow }, { growQuestion }] = await Promise.all([
+      import('../../views/grow/compute.ts'),
+      import('../../views/grow/grow.ts'),
+    ]);
+    return checked(growQuestion, computeGrow);
+  },
 };
 
 /** Throws ProtocolError if there is no such view. */
