@@ -1,7 +1,7 @@
 /** What is asked of growing, and what is answered. */
 import * as v from 'valibot';
 
-export const growQuestion = v.strictObject({ depth: v.picklist([32, 44, 56, 110]) });
+export const growQuestion = v.strictObject({ depth: v.picklist([56, 110]) });
 export type GrowQuestion = v.InferOutput<typeof growQuestion>;
 
 /** Test images on which both nets answer, and training images from which it is learnt what arrives at the added layers. */
