@@ -217,10 +217,10 @@ test('lanes go on from their checkpoints, each with its next batch, and are kept
   vi.stubGlobal('navigator', { userAgent: 'Imagined/1' });
   const file = Uint8Array.of(7, 7).buffer;
   const { run, workers, data, events, experiment } = train({
-    options: { checkpoints: new Map([['b', { step: 12, file }]]), keepEvery: 50 },
+    options: { checkpoints: new Map([['b', { step: 12, file }]]), keepEvery: 50, keepAt: new Map([['a', [5]]]) },
   });
   const starts = () => workers.map(({ sent }) => sent[0]!);
-  expect(starts()).toMatchObject([{ keepEvery: 50 }, { keepEvery: 50, checkpoint: file }]);
+  expect(starts()).toMatchObject([{ keepEvery: 50, keepAt: [5] }, { keepEvery: 50, checkpoint: file }]);
   expect('checkpoint' in starts()[0]!).toBe(false);
   // It is copied: the page may go on from it once more.
   expect(file.byteLength).toBe(2);
@@ -234,9 +234,15 @@ test('lanes go on from their checkpoints, each with its next batch, and are kept
   expect(Object.keys(starts()[2]!)).not.toContain('weights');
   expect(starts()[2]).toMatchObject({ checkpoint: file, keepEvery: 50 });
 
+  const from = { lane: 'a', step: 5, changes: { batchSize: 3 } };
+  run.addLane({ ...experiment.lanes[0]!, id: 'd', from }, { checkpoint: { step: 5, file }, keepAt: [7] });
+  const own = data.sent.flatMap((sent) => (sent.kind === 'addLane' ? [sent.batches?.batchSize] : []));
+  expect(own).toEqual([undefined, undefined, undefined, 3]);
+  expect(starts()[3]).toMatchObject({ keepAt: [7], run: { batchSize: 3 } });
+
   run.keep('b');
   run.keep();
-  expect(workers.map((worker) => worker.kinds().slice(1))).toEqual([['keep'], ['keep', 'keep'], ['keep']]);
+  expect(workers.map((worker) => worker.kinds().slice(1))).toEqual([['keep'], ['keep', 'keep'], ['keep'], ['keep']]);
   const resumed = { step: 12, evaluationDue: false, differences: [] };
   workers[1]!.say({ kind: 'ready', build: { kernels: 'wasm-simd', threads: 1, adapter: '' }, resumed });
   const checkpoint = { step: 13, why: 'asked', evaluationDue: true, file } as const;

@@ -245,7 +245,7 @@ test('nets in no pair are told with the one that they are nearest to, and in wha
     ['plain-56', 'single'],
   ]);
   // A branch began as another run: its setting does not say how it was trained.
-  expect(alone({ ...plain(56, 0.6), isBranch: true }, plain(20, 0.8))).toEqual([
+  expect(alone({ ...plain(56, 0.6), branch: { of: 'x', step: 50 } }, plain(20, 0.8))).toEqual([
     ['plain-56', 'branch'],
     ['plain-20', 'single'],
   ]);

@@ -1,6 +1,7 @@
 /** Makes an experiment as large as a wanted time allows: filters first, then the batch, then the steps. */
 import { parseExperiment, type ExperimentConfig } from './config.ts';
 import { costOf, stepsOf, type Cost, type Speed } from './cost.ts';
+import { leastSteps } from './laneFrom.ts';
 import { paperSetting } from './paper.ts';
 import { isLargeEnough, measuredSizes } from './presetSizes.ts';
 import type { PresetSize } from './presetId.ts';
@@ -195,11 +196,12 @@ function fill(
     return { experiment: form, cost, fits: cost.seconds <= 1.1 * seconds, comesOut };
   };
   if (seconds === Infinity) return fitOf(withSteps(paperSetting.steps, true));
-  const one = costOf(withSteps(FEWEST, true), speed);
+  const fewest = Math.max(FEWEST, leastSteps(experiment.lanes));
+  const one = costOf(withSteps(fewest, true), speed);
   const each = seconds / experiment.seeds;
   const atEnd = one.finalSeconds <= FINAL_SHARE * each;
   const free = each - (atEnd ? one.finalSeconds : 0) - one.evaluationSeconds;
-  const steps = Math.min(paperSetting.steps, Math.max(FEWEST, roundedDown(free / one.stepSeconds)));
+  const steps = Math.min(paperSetting.steps, Math.max(fewest, roundedDown(free / one.stepSeconds)));
   return fitOf(withSteps(steps, atEnd));
 }
 

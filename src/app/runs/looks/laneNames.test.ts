@@ -1,3 +1,4 @@
+import { difference } from './enLaneNames.ts';
 import { expect, test } from 'vitest';
 import type { ModelConfig } from '../../../model/config.ts';
 import { customaryOptimizer } from '../../../model/presets.ts';
@@ -8,9 +9,7 @@ const lane = (model: Partial<ModelConfig>, name = '') => ({
   model: { family: 'cifar', block: 'basic', depth: 20, shortcut: 'A', width: 16, ...model } as ModelConfig,
 });
 const names = (...lanes: ReturnType<typeof lane>[]) =>
-  laneNames(lanes, (key, { model, optimizer }) =>
-    key === 'width' ? `${model.width} filters` : key === 'optimizer' ? (optimizer?.type ?? '') : model[key],
-  );
+  laneNames(lanes, difference);
 
 test('the net gives the name', () => {
   expect(names(lane({ block: 'plain', depth: 56 }), lane({}))).toEqual(['plain-56', 'ResNet-20']);
