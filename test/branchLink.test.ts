@@ -1,5 +1,5 @@
 /** A link that says that a lane is another lane at some step: opened and trained on the page, it is what a person's hand makes of it. */
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it, vi } from 'vitest';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { openNodeOps } from '../cli/node/nodeDevice.ts';
 import { createExperimentClient } from '../src/client/client.ts';
@@ -18,6 +18,7 @@ import { createTrainHandler } from '../src/workers/train/trainHandler.ts';
 
 let ops: TrainingOps<Tensor>;
 beforeAll(async () => {
+  vi.stubGlobal('navigator', { userAgent: 'Imagined/1', hardwareConcurrency: 4 });
   ops = await openNodeOps('wasm');
 });
 const small = await createSmallDataset();
@@ -29,7 +30,9 @@ class HandlerWorker extends EventTarget {
   constructor(create: (post: (message: unknown) => void) => (command: never) => void) {
     super();
     this.#handle = create((message) => {
-      queueMicrotask(() => this.#isEnded || this.dispatchEvent(new MessageEvent('message', { data: message })));
+      queueMicrotask(
+        () => this.#isEnded || this.dispatchEvent(new MessageEvent('message', { data: message })),
+      );
     });
   }
   postMessage(command: unknown, transfer: Transferable[] = []): void {
@@ -63,7 +66,10 @@ function page(): App {
       app.store.setState(({ moments }) => ({
         moments: new Map([
           ...moments,
-          [run, [...(moments.get(run) ?? []).filter(({ step }) => step !== moment.step), { ...moment, bytes: 1 }]],
+          [
+            run,
+            [...(moments.get(run) ?? []).filter(({ step }) => step !== moment.step), { ...moment, bytes: 1 }],
+          ],
         ]),
       }));
     },
@@ -93,6 +99,7 @@ async function trained(app: App, link: string): Promise<readonly Run[]> {
   expect(app.openLink(link)).toBe(true);
   await app.train();
   await ended(app.store);
+  expect(app.store.getState().training.failure).toBeNull();
   return app.store.getState().training.runs;
 }
 
@@ -120,14 +127,20 @@ it.each([
   const opened = page();
   const link = parent.replace('p8x2;', `p8x2,${lane};`);
   const [whole, branch] = await trained(opened, link);
-  expect([whole!.end?.reason, branch!.end]).toEqual(['completed', { reason: 'completed', divergedAt: null, failure: null }]); // prettier-ignore
+  const completed = { reason: 'completed', divergedAt: null, failure: null };
+  expect([whole!.end, branch!.end]).toEqual([completed, completed]);
 
   const byHand = page();
   // The parent alone: the ladder keeps its steps 0, 5 and 10 and its end; for another step it is cut short there.
   const [alone] = await trained(byHand, parent);
   expect(numbersOf(whole!)).toEqual(numbersOf(alone!));
   const { step } = branch!.history[0]!;
-  if (!byHand.store.getState().moments.get(alone!.id)?.some((moment) => moment.step === step)) {
+  if (
+    !byHand.store
+      .getState()
+      .moments.get(alone!.id)
+      ?.some((moment) => moment.step === step)
+  ) {
     byHand.store.setState({ moments: new Map() });
     const short = parent.replace('n12', `n${step}`);
     await trained(byHand, short);

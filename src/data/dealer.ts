@@ -73,9 +73,7 @@ export class Dealer {
     const isAnnounced = this.#missing > 0;
     this.#missing--;
     const isAlone =
-      isOther ||
-      this.#pace === 'free' ||
-      (!isAnnounced && this.#seats.size > 0 && from < this.#table.next);
+      isOther || this.#pace === 'free' || (!isAnnounced && this.#seats.size > 0 && from < this.#table.next);
     if (isAlone) seat.own = this.#batchesFrom(from, settings);
     this.#seats.add(seat);
     this.#setTable();

@@ -116,7 +116,11 @@ function withoutRepetitions<R extends Comparable>(runs: readonly R[]): readonly 
 }
 
 const questionOf = (dimension: Dimension, { model }: RunConfig, shared: number): string =>
-  shared > 0 ? `${dimension} after ${shared}` : dimension === 'depth' ? `depth ${isResidual(model.block)}` : dimension;
+  shared > 0
+    ? `${dimension} after ${shared}`
+    : dimension === 'depth'
+      ? `depth ${isResidual(model.block)}`
+      : dimension;
 
 /** Where a run stands in a dimension that has an order; null where it has none. */
 function rank(dimension: Dimension, { config }: Setting): number | null {

@@ -236,7 +236,16 @@ export function runOfLane(
     augment = recipe.augment,
     seed = recipe.seed,
   } = from?.changes ?? {};
-  return { version: of, model, ...recipe, ...(own !== undefined && { steps: own }), batchSize, augment, seed, optimizer };
+  return {
+    version: of,
+    model,
+    ...recipe,
+    ...(own !== undefined && { steps: own }),
+    batchSize,
+    augment,
+    seed,
+    optimizer,
+  };
 }
 
 type AnySchema = v.BaseSchema<unknown, unknown, v.BaseIssue<unknown>>;

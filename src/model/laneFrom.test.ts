@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest';
 import { branchFault } from './branch.ts';
-import type { CheckpointState } from './checkpoint.ts';
 import { ConfigError, parseExperiment, parseRun, runOfLane, type RunConfig } from './config.ts';
 import { fitsWeightsOf, leastSteps } from './laneFrom.ts';
+import { checkpointOf } from './testing/checkpoints.ts';
 
-const lane = (id: string, more: object = {}) => ({ id, model: { depth: 20, block: 'plain', width: 2 }, ...more });
+const lane = (id: string, more: object = {}) => ({
+  id,
+  model: { depth: 20, block: 'plain', width: 2 },
+  ...more,
+});
 const recipe = { steps: 600, batchSize: 64, seed: 3 };
 const faultsOf = (lanes: readonly object[], budget: object = { steps: 600 }) => {
   try {
@@ -22,19 +26,7 @@ test('weights fit a net exactly where a branch of it can be made', () => {
       [2, 4].map((width) => parseRun({ model: { depth: 20, block, shortcut, width }, steps: 600 })),
     ),
   );
-  const stateOf = (run: RunConfig): CheckpointState => ({
-    run,
-    device: { backend: 'wasm', kernels: 'wasm-simd', threads: 1, precision: 'f32' } as never,
-    step: 10,
-    epoch: 0.1,
-    trainingSeconds: 1,
-    idleSeconds: 0,
-    optimizerSteps: 10,
-    warmedUp: true,
-    recentErrors: Array<number>(10).fill(0.9),
-    isEvaluationDue: false,
-    lossHash: 0,
-  });
+  const stateOf = (run: RunConfig) => ({ ...checkpointOf().state, run });
   for (const one of nets) {
     for (const other of nets) {
       const what = JSON.stringify([one.model, other.model]);
@@ -69,7 +61,11 @@ test.each([
   ['itself', { lane: 'two', step: 3 }, 'there is no such lane before it to go on from'],
   ['too late a step', { lane: 'one', step: 601 }, 'the lane that it goes on from ends after 600 steps'],
   ['its own last step', { lane: 'one', step: 600 }, 'it ends after 600 steps, and would begin after 600'],
-  ['its own earlier end', { lane: 'one', step: 30, changes: { steps: 20 } }, 'it ends after 20 steps, and would begin after 30'],
+  [
+    'its own earlier end',
+    { lane: 'one', step: 30, changes: { steps: 20 } },
+    'it ends after 20 steps, and would begin after 30',
+  ],
 ])('%s is refused at its place', (_, from, message) => {
   expect(faultsOf([lane('one'), lane('two', { from })])).toEqual([`lanes.1.from: ${message}`]);
 });
@@ -88,5 +84,7 @@ test('a net without those weights, a beginning before that of its parent, and st
     'lanes.1.from: the budget of the others is not in steps',
   ]);
   // At the last step of its parent it may go on, if it has more.
-  expect(faultsOf([lane('one'), lane('two', { from: { lane: 'one', step: 600, changes: { steps: 601 } } })])).toEqual([]);
+  expect(
+    faultsOf([lane('one'), lane('two', { from: { lane: 'one', step: 600, changes: { steps: 601 } } })]),
+  ).toEqual([]);
 });

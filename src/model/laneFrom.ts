@@ -11,7 +11,12 @@ const changesSchema = v.strictObject({
   augment: v.optional(recipeSettings.augment.schema.wrapped),
   seed: v.optional(recipeSettings.seed.schema.wrapped),
 });
-export const changeable = ['steps', 'batchSize', 'augment', 'seed'] as const satisfies readonly (keyof typeof changesSchema.entries)[];
+export const changeable = [
+  'steps',
+  'batchSize',
+  'augment',
+  'seed',
+] as const satisfies readonly (keyof typeof changesSchema.entries)[];
 
 export const fromSchema = v.strictObject({
   /** The id of a lane that stands before it. */

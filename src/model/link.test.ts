@@ -57,7 +57,10 @@ test('a lane that goes on from another one says from which, where, and with what
   expect(lanes.map(({ id, from }) => [id, from])).toEqual([
     ['plain-56', undefined],
     ['resnet-56', { lane: 'plain-56', step: 300, changes: {} }],
-    ['lower', { lane: 'plain-56', step: 50, changes: { steps: 700, batchSize: 32, seed: 9, augment: 'paper' } }],
+    [
+      'lower',
+      { lane: 'plain-56', step: 50, changes: { steps: 700, batchSize: 32, seed: 9, augment: 'paper' } },
+    ],
     ['plain-56-2', { lane: 'lower', step: 60, changes: {} }],
   ]);
   expect(`#${encodeExperiment(decodeExperiment(link))}`).toBe(link);

@@ -37,7 +37,10 @@ export const encodeLane1 = (
 
 /** What the schema is to judge. Throws LinkError for what is no lane at all. */
 export function decodeLane1(text: string, before: readonly { id: string }[]) {
-  const match = /^([prb])(\d{1,6})([ABC])?(?:x(\d{1,6}))?(?:!([^:@~]*))?(?::([^@~]*))?(?:@([^~]*))?(?:~(.*))?$/s.exec(text);
+  const match =
+    /^([prb])(\d{1,6})([ABC])?(?:x(\d{1,6}))?(?:!([^:@~]*))?(?::([^@~]*))?(?:@([^~]*))?(?:~(.*))?$/s.exec(
+      text,
+    );
   if (!match) throw unreadable(text);
   const [, letter, depthText, shortcut = defaults1.shortcut, widthText, optimizer, fromText, id, name = ''] =
     match;
@@ -65,7 +68,9 @@ function encodeFrom1({ lane, step, changes }: LaneFrom, before: readonly LaneCon
   const numbers = Object.entries(changeLetters).flatMap(([letter, key]) =>
     changes[key] === undefined ? [] : [`${letter}${changes[key]}`],
   );
-  const augment = Object.entries(augmentCodes).flatMap(([code, value]) => (value === changes.augment ? [code] : []));
+  const augment = Object.entries(augmentCodes).flatMap(([code, value]) =>
+    value === changes.augment ? [code] : [],
+  );
   const place = before.findIndex(({ id }) => id === lane) + 1;
   return `:${[place, step, ...numbers, ...augment].join('_')}`;
 }
@@ -79,7 +84,11 @@ function decodeFrom1(text: string, before: readonly { id: string }[]) {
   for (const part of written) {
     const letter = part.charAt(0);
     const value = isKey(augmentCodes, part) ? augmentCodes[part] : readNumber(part.slice(1));
-    const key = isKey(augmentCodes, part) ? 'augment' : isKey(changeLetters, letter) ? changeLetters[letter] : null;
+    const key = isKey(augmentCodes, part)
+      ? 'augment'
+      : isKey(changeLetters, letter)
+        ? changeLetters[letter]
+        : null;
     if (key === null || Number.isNaN(value) || key in changes) return null;
     changes[key] = value;
   }

@@ -16,7 +16,11 @@ test.each(['cpu', 'gpu'] as const)(
 
 test('skips are switched on in the same weights after step 300, never later than half of the steps', () => {
   const preset = presets.find(({ id }) => id === 'switch-on')!;
-  for (const experiment of [classroomExperiment(preset, 'cpu'), classroomExperiment(preset, 'gpu'), paperExperiment(preset)]) {
+  for (const experiment of [
+    classroomExperiment(preset, 'cpu'),
+    classroomExperiment(preset, 'gpu'),
+    paperExperiment(preset),
+  ]) {
     expect(experiment.lanes.map(({ id, from }) => [id, from?.lane, from?.step])).toEqual([
       ['plain-56', undefined, undefined],
       ['resnet-56', 'plain-56', 300],

@@ -20,7 +20,8 @@ export const menu = {
   why: {
     notBegun: 'It has not begun yet.',
     isStopping: 'It is stopping already.',
-    goesOn: 'It goes on from another net, which may be past that step: it begins with that one, at the next Train.',
+    goesOn:
+      'It goes on from another net, which may be past that step: it begins with that one, at the next Train.',
     fromOther: 'It goes on with the weights of another net.',
     joins: 'Train begins all nets. While others train, a new net can join them.',
     unsound: 'It is not a possible net yet: change it first.',
@@ -48,7 +49,8 @@ export const editor = {
   changes: {
     steps: (count: number) => `${integer(count)} steps in all`,
     batchSize: (images: number) => `a batch of ${integer(images)}`,
-    augment: (augment: 'none' | 'paper') => (augment === 'none' ? 'images as they are' : 'cropped and flipped images'),
+    augment: (augment: 'none' | 'paper') =>
+      augment === 'none' ? 'images as they are' : 'cropped and flipped images',
     seed: (seed: number) => `the order of seed ${integer(seed)}`,
   },
   ownStart: 'Train it from its own first step instead',

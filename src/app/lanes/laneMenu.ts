@@ -125,6 +125,14 @@ const joinItem = ({ isLive, isLocked, isSound, isBranch }: LaneFacts, { join }: 
   id: 'join',
   icon: 'resume',
   label: words.join,
-  why: !isSound ? why.unsound : isLocked ? why.trained : !isLive ? why.joins : isBranch ? why.goesOn : undefined,
+  why: !isSound
+    ? why.unsound
+    : isLocked
+      ? why.trained
+      : !isLive
+        ? why.joins
+        : isBranch
+          ? why.goesOn
+          : undefined,
   onChoose: join,
 });

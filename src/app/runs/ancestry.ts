@@ -10,8 +10,7 @@ export type Branching = Extract<Chapter, { kind: 'branched' }>;
 export type Ancestry = readonly { readonly step: number; readonly before: RunConfig | null }[];
 
 /** Whether runs of like settings that began so differ in their seeds at most. */
-export const beganAlike = (a: Ancestry, b: Ancestry): boolean =>
-  sameSettings(seedless(a), seedless(b));
+export const beganAlike = (a: Ancestry, b: Ancestry): boolean => sameSettings(seedless(a), seedless(b));
 
 const seedless = (ancestry: Ancestry) =>
   ancestry.map(({ step, before }) => ({ step, before: before && { ...decisive(before), seed: null } }));
@@ -25,7 +24,10 @@ export const ancestryOf = ({ history }: Pick<Run, 'history'>): Ancestry =>
   branchings(history).map(({ step, before }) => ({ step, before }));
 
 /** The lanes that a lane goes on from, each from the one before it, the first one first; without itself. */
-export function lanesBefore({ lanes }: Pick<ExperimentConfig, 'lanes'>, { from }: LaneConfig): readonly LaneConfig[] {
+export function lanesBefore(
+  { lanes }: Pick<ExperimentConfig, 'lanes'>,
+  { from }: LaneConfig,
+): readonly LaneConfig[] {
   const parent = from && lanes.find(({ id }) => id === from.lane);
   return parent ? [...lanesBefore({ lanes }, parent), parent] : [];
 }
@@ -33,5 +35,7 @@ export function lanesBefore({ lanes }: Pick<ExperimentConfig, 'lanes'>, { from }
 /** What the run of a lane is to begin as. */
 export function ancestryOfLane(experiment: ExperimentConfig, lane: LaneConfig): Ancestry {
   const line = [...lanesBefore(experiment, lane), lane];
-  return line.slice(1).map(({ from }, i) => ({ step: from?.step ?? 0, before: runOfLane(experiment, line[i]!) }));
+  return line
+    .slice(1)
+    .map(({ from }, i) => ({ step: from?.step ?? 0, before: runOfLane(experiment, line[i]!) }));
 }

@@ -22,7 +22,12 @@ const runs = experiment.lanes.map(({ id }) => runOf(id));
 
 test('lanes that go on from another one wait, and say from which run after which step they will have come', () => {
   const waiting = waitingForOthers(runs, experiment, 42);
-  expect(waiting.map(({ state, history }) => [state, ...history.map(({ step, ...chapter }) => `${'run' in chapter ? chapter.run : ''} ${step}`)])).toEqual([
+  expect(
+    waiting.map(({ state, history }) => [
+      state,
+      ...history.map(({ step, ...chapter }) => `${'run' in chapter ? chapter.run : ''} ${step}`),
+    ]),
+  ).toEqual([
     ['waiting'],
     ['queued', '1/parent 5'],
     ['queued', '1/parent 5', '1/child 7'],
@@ -30,9 +35,17 @@ test('lanes that go on from another one wait, and say from which run after which
   ]);
   expect(isUnbegun({ moments: new Map() }, waiting[1]!)).toBe(true);
   expect(isUnbegun({ moments: new Map() }, waiting[0]!)).toBe(false);
-  expect(isUnbegun({ moments: new Map([['1/child', [momentAt(5)]]]) }, { ...waiting[1]!, step: 5 })).toBe(false);
+  expect(isUnbegun({ moments: new Map([['1/child', [momentAt(5)]]]) }, { ...waiting[1]!, step: 5 })).toBe(
+    false,
+  );
   // What is over stays as it is.
-  expect(waitingForOthers(runs.map((run) => over(run)), experiment, 42)).toEqual(runs.map((run) => over(run)));
+  expect(
+    waitingForOthers(
+      runs.map((run) => over(run)),
+      experiment,
+      42,
+    ),
+  ).toEqual(runs.map((run) => over(run)));
 });
 
 test('a lane is kept where others wait for it', () => {
@@ -51,11 +64,20 @@ test('a lane is kept where others wait for it', () => {
 test('what is done is trained again only where others need a moment of it that is not kept', () => {
   const done = (...ids: string[]) => new Map(ids.map((id) => [id, runOf(id)]));
   const left = (moments: readonly number[], ...ids: string[]) => [
-    ...withoutNeeded({ moments: new Map([['1/parent', moments.map((step) => momentAt(step))]]) }, experiment, done(...ids)).keys(),
+    ...withoutNeeded(
+      { moments: new Map([['1/parent', moments.map((step) => momentAt(step))]]) },
+      experiment,
+      done(...ids),
+    ).keys(),
   ];
   expect(left([5, 8], 'parent')).toEqual(['parent']);
   expect(left([5], 'parent')).toEqual([]);
-  expect(left([5], 'parent', 'other', 'child', 'grandchild')).toEqual(['parent', 'other', 'child', 'grandchild']);
+  expect(left([5], 'parent', 'other', 'child', 'grandchild')).toEqual([
+    'parent',
+    'other',
+    'child',
+    'grandchild',
+  ]);
   // The child is trained again for its own child, and needs its parent for it.
   expect(left([8], 'parent', 'other', 'child')).toEqual(['other']);
   expect(left([5, 8], 'parent', 'other', 'child')).toEqual(['parent', 'other']);
@@ -86,7 +108,9 @@ test('a net that is over before that step ends those that wait for it, with the 
   app.replaceExperiment({ ...experiment, lanes: experiment.lanes.slice(0, 2) });
   await app.train();
   const tell = (reason: 'diverged' | 'completed') =>
-    asked.at(-1)!.tell({ kind: 'run', lane: 'parent', event: { kind: 'state', state: 'failed', step: 3, reason } });
+    asked
+      .at(-1)!
+      .tell({ kind: 'run', lane: 'parent', event: { kind: 'state', state: 'failed', step: 3, reason } });
   tell('diverged');
   const ends = () => state().training.runs.map(({ end }) => [end?.reason, end?.failure?.message]);
   expect(ends()).toEqual([
@@ -94,7 +118,16 @@ test('a net that is over before that step ends those that wait for it, with the 
     ['error', 'plain-20 was over after 3 steps, and this net was to go on from its step 5.'],
   ]);
   await app.train();
-  asked.at(-1)!.tell({ kind: 'checkpoint', lane: 'parent', step: 5, why: 'ladder', evaluationDue: false, file: new ArrayBuffer(3) });
+  asked
+    .at(-1)!
+    .tell({
+      kind: 'checkpoint',
+      lane: 'parent',
+      step: 5,
+      why: 'ladder',
+      evaluationDue: false,
+      file: new ArrayBuffer(3),
+    });
   await vi.waitFor(() => expect(ends()[1]![0]).toBe('error'));
   expect(ends()[0]![0]).toBeUndefined();
 });

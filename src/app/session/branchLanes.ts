@@ -27,11 +27,15 @@ export function branchOf(
   parent: Run,
   { step, evaluationDue }: Pick<KeptCheckpoint, 'step' | 'evaluationDue'>,
   when: number,
-  own: Pick<Run, 'id' | 'lane' | 'name' | 'style' | 'config'>,
+  { id, lane, name, style, config }: Pick<Run, 'id' | 'lane' | 'name' | 'style' | 'config'>,
 ): Run {
   return {
     ...runUpTo(parent, step, evaluationDue),
-    ...own,
+    id,
+    lane,
+    name,
+    style,
+    config,
     created: when,
     tags: [],
     note: '',
@@ -43,7 +47,11 @@ export function branchOf(
 }
 
 /** The runs as they stand before anything trains: those whose lane goes on from another one wait for it, unless they have ended. */
-export const waitingForOthers = (runs: readonly Run[], { lanes }: ExperimentConfig, when: number): readonly Run[] =>
+export const waitingForOthers = (
+  runs: readonly Run[],
+  { lanes }: ExperimentConfig,
+  when: number,
+): readonly Run[] =>
   runs.reduce<readonly Run[]>((all, run) => {
     const from = lanes.find(({ id }) => id === run.lane)?.from;
     const parent = from && all.find(({ lane }) => lane === from.lane);
@@ -66,7 +74,8 @@ export function keepAtOf(
 ): ReadonlyMap<string, readonly number[]> {
   const steps = new Map<string, number[]>();
   for (const { id, from } of lanes) {
-    if (from && awaiting.get(id) === 'waits') steps.set(from.lane, [...(steps.get(from.lane) ?? []), from.step]);
+    if (from && awaiting.get(id) === 'waits')
+      steps.set(from.lane, [...(steps.get(from.lane) ?? []), from.step]);
   }
   return steps;
 }
@@ -81,7 +90,8 @@ export function withoutNeeded(
   // From the last on: what is trained again may wait itself.
   for (const { id, from } of lanes.toReversed()) {
     const parent = from && !left.has(id) ? left.get(from.lane) : undefined;
-    if (parent && from && !moments.get(parent.id)?.some(({ step }) => step === from.step)) left.delete(from.lane);
+    if (parent && from && !moments.get(parent.id)?.some(({ step }) => step === from.step))
+      left.delete(from.lane);
   }
   return left;
 }
@@ -105,7 +115,10 @@ export function branchLanes<E extends Awaiting>(
     }));
   const ofLane = (lane: string) => store.getState().training.runs.find((run) => run.lane === lane);
   const fail = (lane: string, failure: Failure) =>
-    setRun(lane, (run) => ({ ...endUnlessEnded(run, 'error'), end: { reason: 'error', divergedAt: null, failure } }));
+    setRun(lane, (run) => ({
+      ...endUnlessEnded(run, 'error'),
+      end: { reason: 'error', divergedAt: null, failure },
+    }));
 
   /** Has a lane begin with a moment of the one that it goes on from. Returns whether it has. */
   async function begin(
@@ -138,7 +151,8 @@ export function branchLanes<E extends Awaiting>(
 
   const waitingFor = (experiment: E, parent: string, step: number) =>
     (store.getState().training.experiment?.lanes ?? []).filter(
-      ({ id, from }) => experiment.awaiting.get(id) === 'waits' && from?.lane === parent && from.step === step,
+      ({ id, from }) =>
+        experiment.awaiting.get(id) === 'waits' && from?.lane === parent && from.step === step,
     );
 
   return {
@@ -169,7 +183,9 @@ export function branchLanes<E extends Awaiting>(
         const moments = store.getState().moments.get(parent.id);
         const moment = moments?.find(({ step }) => step === from.step);
         if (moment) {
-          await begin(experiment, lane, moment, (config) => keeping.checkpointOf(parent.id, from.step, config));
+          await begin(experiment, lane, moment, (config) =>
+            keeping.checkpointOf(parent.id, from.step, config),
+          );
         }
       }
     },
@@ -182,7 +198,8 @@ export function branchLanes<E extends Awaiting>(
         if (!from || parent?.state !== 'ended') continue;
         experiment.awaiting.delete(id);
         if (parent.end?.reason === 'stopped') setRun(id, (run) => endUnlessEnded(run, 'stopped'));
-        else fail(id, { name: 'BranchError', message: words.noBeginning(parent.name, parent.step, from.step) });
+        else
+          fail(id, { name: 'BranchError', message: words.noBeginning(parent.name, parent.step, from.step) });
       }
     },
 

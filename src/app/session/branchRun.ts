@@ -83,7 +83,11 @@ export function branchRun(
     if (!plain) return;
     const experiment = { ...plain, lanes: plain.lanes.map((lane, i) => named(lane, line[i]?.name ?? '')) };
     replaceExperiment(experiment);
-    const going = goOn({ experiment, runs: [...before, run], checkpoints: new Map([[run.lane, { step, file }]]) });
+    const going = goOn({
+      experiment,
+      runs: [...before, run],
+      checkpoints: new Map([[run.lane, { step, file }]]),
+    });
     // Its beginning is none that its seed knows: interrupted at once, it begins here again.
     keeping.keepCheckpoint(run.id, { step, why: 'ladder', evaluationDue, file });
     await going;

@@ -68,7 +68,9 @@ export function continueRuns(
     const parent = from && runs.find(({ lane }) => lane === from.lane);
     const { reason } = run.end ?? {};
     if (!parent || !isUnbegun(state, run) || (reason !== 'interrupted' && reason !== 'error')) return run;
-    const isKept = state.moments.get(parent.id)?.some(({ step }) => step === from.step && step <= parent.step);
+    const isKept = state.moments
+      .get(parent.id)
+      ?.some(({ step }) => step === from.step && step <= parent.step);
     const start = starts.get(parent.id);
     const comes = start !== undefined && start.run.step < from.step;
     return isKept || comes ? { ...run, state: 'queued', end: null } : run;

@@ -63,7 +63,8 @@ export function createTrainingActions(
     join(lane, checkpoint) {
       current.tellAll();
       const { runs } = store.getState().training;
-      const isTraining = ({ lane: id, state }: Run) => state !== 'ended' && id !== lane.id && !current.awaiting.has(id);
+      const isTraining = ({ lane: id, state }: Run) =>
+        state !== 'ended' && id !== lane.id && !current.awaiting.has(id);
       if (runs.some(isTraining)) {
         const keepAt = keepAtNow(current).get(lane.id);
         // Where another device is being looked for, all begin with it.
@@ -139,7 +140,8 @@ export function createTrainingActions(
   /** Has the lanes that go on from others, and have not ended, wait for them. */
   function awaitOthers({ awaiting }: Current, { lanes }: ExperimentConfig, runs: readonly Run[]): void {
     for (const { id, from } of lanes) {
-      if (from && runs.some(({ lane, state }) => lane === id && state === 'queued')) awaiting.set(id, 'waits');
+      if (from && runs.some(({ lane, state }) => lane === id && state === 'queued'))
+        awaiting.set(id, 'waits');
     }
   }
 

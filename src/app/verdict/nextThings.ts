@@ -124,8 +124,7 @@ const addTwins: Suggest = ({ draft, experiment }) => {
 
 /** Of the deepest plain net that is done, at the last kept moment in the first half of its way; once: not where a branch is there. */
 const switchSkips: Suggest = ({ runs, all, found, moments }) => {
-  if (found.claims.length === 0 || all.some(isBranch))
-    return null;
+  if (found.claims.length === 0 || all.some(isBranch)) return null;
   const plain = runs.filter(
     ({ end, config }) => end?.reason === 'completed' && config?.model.block === 'plain',
   );

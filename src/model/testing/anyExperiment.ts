@@ -78,7 +78,11 @@ const origin = fc.option(
     back: fc.integer({ min: 1, max: 4 }),
     share: fc.double({ min: 0, max: 0.99, noNaN: true }),
     changes: fc.record(
-      { batchSize: fc.integer({ min: 1, max: 1024 }), augment: fc.constantFrom('none', 'paper'), seed: fc.nat() },
+      {
+        batchSize: fc.integer({ min: 1, max: 1024 }),
+        augment: fc.constantFrom('none', 'paper'),
+        seed: fc.nat(),
+      },
       { requiredKeys: [] },
     ),
     more: fc.option(fc.integer({ min: 1, max: 1000 }), { nil: undefined }),
@@ -121,7 +125,10 @@ export const anyExperiment: fc.Arbitrary<ExperimentConfig> = fc
         continue;
       }
       const step = Math.floor(from.share * Math.min(steps ?? 1e6, 1e6));
-      const changes = { ...from.changes, ...(steps !== undefined && from.more && { steps: step + from.more }) };
+      const changes = {
+        ...from.changes,
+        ...(steps !== undefined && from.more && { steps: step + from.more }),
+      };
       lanes.push({ ...lane, model: parent.model, from: { lane: parent.id, step, changes } });
     }
     return parseExperiment({ ...experiment, lanes });

@@ -124,7 +124,15 @@ export function createTrainHandler<T extends TensorLike>(
     }
   }
 
-  async function start({ run, device, data, weights, keepEvery, keepAt, ...command }: StartCommand): Promise<void> {
+  async function start({
+    run,
+    device,
+    data,
+    weights,
+    keepEvery,
+    keepAt,
+    ...command
+  }: StartCommand): Promise<void> {
     // The types say that it is equal; a page left open over an update sends another.
     const version: number = command.version;
     if (version !== PROTOCOL_VERSION) {

@@ -8,8 +8,14 @@ const lane = (model: Partial<ModelConfig>, name = '') => ({
   name,
   model: { family: 'cifar', block: 'basic', depth: 20, shortcut: 'A', width: 16, ...model } as ModelConfig,
 });
-const names = (...lanes: ReturnType<typeof lane>[]) =>
-  laneNames(lanes, difference);
+const names = (...lanes: Parameters<typeof laneNames>[0][number][]) => laneNames(lanes, difference);
+
+test('a lane that goes on from another one says from which step', () => {
+  const from = { lane: 'plain-56', step: 1300, changes: {} };
+  expect(
+    names(lane({ block: 'plain', depth: 56 }), { ...lane({ depth: 56 }), from }, lane({ depth: 56 })),
+  ).toEqual(['plain-56', 'ResNet-56, from step 1,300', 'ResNet-56']);
+});
 
 test('the net gives the name', () => {
   expect(names(lane({ block: 'plain', depth: 56 }), lane({}))).toEqual(['plain-56', 'ResNet-20']);
