@@ -241,11 +241,9 @@ test('lanes go on from their checkpoints, each with its next batch, and are kept
   expect(Object.keys(starts()[2]!)).not.toContain('weights');
   expect(starts()[2]).toMatchObject({ checkpoint: file, keepEvery: 50 });
 
-  const from = { lane: 'a', step: 5, changes: { batchSize: 3 } };
-  run.addLane({ ...experiment.lanes[0]!, id: 'd', from }, { keepAt: [7] });
-  expect(data.sent.map((sent) => (sent.kind === 'addLane' ? sent.batches?.batchSize : null)).at(-1)).toBe(3);
-  expect(starts()[3]).toMatchObject({ keepAt: [7], run: { batchSize: 3 } });
-
+  const [own, at] = [{ batchSize: 3 }, { lane: 'a', step: 5 }];
+  run.addLane({ ...experiment.lanes[0]!, id: 'd', from: { ...at, changes: own } }, { keepAt: [7] });
+  expect([data.sent.at(-1), starts()[3]]).toMatchObject([{ batches: own }, { keepAt: [7], run: own }]);
   run.keep('b');
   run.keep();
   expect(workers.map((worker) => worker.kinds().slice(1))).toEqual([
