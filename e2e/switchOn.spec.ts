@@ -33,7 +33,9 @@ test('opened from a link a plain net trains to step 300, its branch begins there
   expect([before!.length, after!.length]).toEqual([420, 420]);
   expect(after!.slice(0, 300)).toEqual(before!.slice(0, 300));
   expect(after!.slice(300)).not.toEqual(before!.slice(300));
-  const verdict = page.getByRole('region', { name: 'Verdict' });
+  // Whatever it comes to, it is about both.
+  const verdict = page.getByRole('status', { name: 'Verdict' });
+  await expect(verdict).toContainText('ResNet-8, from step 300');
   await expect(verdict).not.toContainText('Not compared');
   // Nothing is trained twice.
   await page.reload();
