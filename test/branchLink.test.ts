@@ -12,6 +12,7 @@ import { createApp } from '../src/app/store.ts';
 import { createSmallDataset } from '../src/data/testing/smallDataset.ts';
 import type { TrainingOps } from '../src/kernels/ops.ts';
 import { branchFile } from '../src/model/branch.ts';
+import { systemClock } from '../src/model/clock.ts';
 import { encodeExperiment } from '../src/model/link.ts';
 import { createDataHandler } from '../src/workers/data/dataHandler.ts';
 import { createTrainHandler } from '../src/workers/train/trainHandler.ts';
@@ -30,14 +31,19 @@ class HandlerWorker extends EventTarget {
   constructor(create: (post: (message: unknown) => void) => (command: never) => void) {
     super();
     this.#handle = create((message) => {
-      queueMicrotask(
-        () => this.#isEnded || this.dispatchEvent(new MessageEvent('message', { data: message })),
-      );
+      this.#soon(() => this.dispatchEvent(new MessageEvent('message', { data: message })));
     });
   }
   postMessage(command: unknown, transfer: Transferable[] = []): void {
     const own = structuredClone(command, { transfer });
-    queueMicrotask(() => this.#isEnded || this.#handle(own as never));
+    this.#soon(() => {
+      this.#handle(own as never);
+    });
+  }
+  #soon(work: () => void): void {
+    queueMicrotask(() => {
+      if (!this.#isEnded) work();
+    });
   }
   terminate(): void {
     this.#isEnded = true;
@@ -54,7 +60,7 @@ function page(): App {
         createTrainHandler<Tensor>({
           post,
           openOps: () => Promise.resolve(ops),
-          clock: { seconds: () => performance.now() / 1000 },
+          clock: systemClock,
           takeTurn: () => Promise.resolve(() => undefined),
         }),
       ) as unknown as Worker,
