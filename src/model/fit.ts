@@ -160,10 +160,11 @@ type Testing = Pick<ExperimentConfig['recipe']['evaluation'], 'images' | 'atEnd'
 
 function sized(
   experiment: ExperimentConfig,
-  { width, batchSize, steps }: PresetSize,
+  { width, batchSize, steps: wanted }: PresetSize,
   testing: Testing,
 ): ExperimentConfig {
   const { lanes, recipe } = experiment;
+  const steps = Math.max(wanted, leastSteps(lanes));
   const isShared = new Set(lanes.map((lane) => lane.model.width)).size === 1;
   return parseExperiment({
     ...experiment,
