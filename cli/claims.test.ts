@@ -62,6 +62,7 @@ describe('npm run claims', () => {
   test.each([
     [['--preset', 'twin'], /--preset must be one of degradation, twins, .*, not "twin"/],
     [['--preset', 'paper'], /is the paper's whole recipe, which has one size/],
+    [['--preset', 'switch-on'], /goes on from another one, which is trained on the page alone/],
     [['--size', '8x64'], /--size must be filters, batch and steps, as in 8x64x300, not "8x64"/],
     [['--size', '8x0x300'], /--size must be a whole number above 0/],
     [['--size', '8x64x300x1'], /as in 8x64x300/],

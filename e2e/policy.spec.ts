@@ -51,8 +51,6 @@ test('training, charts, files, recordings and the full screen violate no policy;
   context,
 }) => {
   test.setTimeout(300_000);
-  // Each visit begins with nothing of the one before: what is trained in it has its weights.
-  await page.addInitScript(() => Object.defineProperty(window, 'indexedDB', { value: undefined }));
   const { url, reports, server } = await serveWithReports();
   // Of the page, its workers and its service worker.
   const elsewhere: string[] = [];

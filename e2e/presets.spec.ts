@@ -34,7 +34,7 @@ test('every preset is chosen, and its link shows the same lanes and settings on 
   const first = await shown(page);
   const fresh = await context.newPage();
   await button(page, 'Other questions').click();
-  await expect(page.locator('[data-preset]')).toHaveCount(9);
+  await expect(page.locator('[data-preset]')).toHaveCount(10);
   const presets = await page
     .locator('[data-preset]')
     .evaluateAll((items) => items.map((item) => item.getAttribute('data-preset') ?? ''));

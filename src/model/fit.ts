@@ -1,6 +1,7 @@
 /** Makes an experiment as large as a wanted time allows: filters first, then the batch, then the steps. */
 import { parseExperiment, type ExperimentConfig } from './config.ts';
 import { costOf, stepsOf, type Cost, type Speed } from './cost.ts';
+import { leastSteps } from './laneFrom.ts';
 import { paperSetting } from './paper.ts';
 import { isLargeEnough, measuredSizes } from './presetSizes.ts';
 import type { PresetSize } from './presetId.ts';
@@ -159,10 +160,11 @@ type Testing = Pick<ExperimentConfig['recipe']['evaluation'], 'images' | 'atEnd'
 
 function sized(
   experiment: ExperimentConfig,
-  { width, batchSize, steps }: PresetSize,
+  { width, batchSize, steps: wanted }: PresetSize,
   testing: Testing,
 ): ExperimentConfig {
   const { lanes, recipe } = experiment;
+  const steps = Math.max(wanted, leastSteps(lanes));
   const isShared = new Set(lanes.map((lane) => lane.model.width)).size === 1;
   return parseExperiment({
     ...experiment,
@@ -195,11 +197,12 @@ function fill(
     return { experiment: form, cost, fits: cost.seconds <= 1.1 * seconds, comesOut };
   };
   if (seconds === Infinity) return fitOf(withSteps(paperSetting.steps, true));
-  const one = costOf(withSteps(FEWEST, true), speed);
+  const fewest = Math.max(FEWEST, leastSteps(experiment.lanes));
+  const one = costOf(withSteps(fewest, true), speed);
   const each = seconds / experiment.seeds;
   const atEnd = one.finalSeconds <= FINAL_SHARE * each;
   const free = each - (atEnd ? one.finalSeconds : 0) - one.evaluationSeconds;
-  const steps = Math.min(paperSetting.steps, Math.max(FEWEST, roundedDown(free / one.stepSeconds)));
+  const steps = Math.min(paperSetting.steps, Math.max(fewest, roundedDown(free / one.stepSeconds)));
   return fitOf(withSteps(steps, atEnd));
 }
 

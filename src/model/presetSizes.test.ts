@@ -57,7 +57,7 @@ test('a preset counts as recorded if all of its nets are', () => {
   const nets = new Set(index.recordings.map(({ config: { model } }) => `${model.block} ${model.depth} ${model.shortcut}`)); // prettier-ignore
   for (const preset of presets) {
     const lanes = paperExperiment(preset).lanes;
-    const all = lanes.every(({ model, optimizer }) => !optimizer && nets.has(`${model.block} ${model.depth} ${model.shortcut}`)); // prettier-ignore
+    const all = lanes.every(({ model, optimizer, from }) => !optimizer && !from && nets.has(`${model.block} ${model.depth} ${model.shortcut}`)); // prettier-ignore
     if (recordedPresets.has(preset.id)) expect(all, preset.id).toBe(true);
     else expect(all && !preset.warmUp && !preset.whole, preset.id).toBe(false);
   }

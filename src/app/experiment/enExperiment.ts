@@ -11,6 +11,7 @@ export const questions: Readonly<Record<PresetId, string>> = {
   degradation: 'Twenty layers or fifty-six: which learns better?',
   twins: 'Do skip connections let the same depth learn?',
   flip: 'Flip the skip: what do the same 56 layers do, from the same initial weights?',
+  'switch-on': 'Switched on at step 300: do skip connections help a net that has trained without them?',
   depth: 'With skip connections, is deeper better in the end?',
   shortcuts: 'Does a shortcut need weights of its own?',
   bottleneck: 'Blocks of two layers, or of three with a narrow middle?',

@@ -83,7 +83,7 @@ function ofRun(run: Run, from: 'stage' | 'kept', moments: readonly Moment[]): Ne
       const moment = asked ?? (hasNow ? undefined : moments.at(-1));
       if (moment) return given(config, { kind: 'checkpoint', file: await app.momentFile(id, moment.step) });
       if (!hasNow && startedFrom === null) return given(config, { kind: 'seed', seed: config.seed });
-      return given(config, { kind: 'safetensors', file: await app.exportWeights(lane) });
+      return given(config, { kind: 'safetensors', file: (await app.exportWeights(lane)).file });
     },
   };
 }

@@ -26,6 +26,7 @@ export const lanes = {
       isResidual(model.block) ? `${model.block}, option ${model.shortcut}` : 'plain',
       filters(model.width),
     ].join(', '),
+  goesOnFrom: (parent: string, step: number) => `goes on from ${parent} at step ${integer(step)}`,
   startsFrom: (file: string) => `starts from ${file}`,
   unsound: 'Not a possible net yet',
   unnamed: (block: ModelConfig['block']) => (isResidual(block) ? 'ResNet-?' : 'plain-?'),

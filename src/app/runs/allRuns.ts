@@ -3,6 +3,7 @@ import type { RunConfig } from '../../model/config.ts';
 import { decisive } from '../../model/decisive.ts';
 import { settingsKey } from '../../model/sameSettings.ts';
 import type { Run } from '../state/run.ts';
+import { ancestryOf } from './ancestry.ts';
 import type { AppState } from '../state/AppState.ts';
 
 type Lists = Pick<AppState, 'imported' | 'archive' | 'training'>;
@@ -18,8 +19,10 @@ export const allRuns = ({ imported, archive, training }: Lists): readonly Run[] 
  * The same for runs of one configuration but for the seed. What came out of files stays apart from what was trained here, and a
  * run whose configuration is not known from every other.
  */
-export function configurationKey({ id, config, startedFrom, origin }: Run): string {
-  return settingsKey([origin !== 'here', ...(config ? [startedFrom, seedless(config)] : [id])]);
+export function configurationKey({ id, config, startedFrom, origin, history }: Run): string {
+  // A branch repeats what branched from the like after as many steps.
+  const began = ancestryOf({ history }).flatMap(({ step, before }) => [step, before && seedless(before)]);
+  return settingsKey([origin !== 'here', ...(config ? [startedFrom, seedless(config), ...began] : [id])]);
 }
 
 const seedlessKeys = new WeakMap<RunConfig, string>();

@@ -6,6 +6,7 @@ import { settingsKey } from '../../model/sameSettings.ts';
 import type { AppState } from '../state/AppState.ts';
 import type { Run } from '../state/run.ts';
 import { weightsOf } from '../state/startWeights.ts';
+import { ancestryOf, ancestryOfLane, lanesBefore, type Ancestry } from './ancestry.ts';
 
 type Trained = Pick<AppState, 'training' | 'archive' | 'startWeights' | 'device'>;
 
@@ -19,13 +20,14 @@ export function doneRuns(state: Trained, experiment: ExperimentConfig): Readonly
   if (finished.length === 0) return new Map();
   const runs = new Map<string, Run>();
   for (const run of finished) {
-    const key = keyOf(run.config, run.startedFrom);
+    const key = keyOf(run.config, run.startedFrom, ancestryOf(run));
     if (!runs.has(key)) runs.set(key, run);
   }
   return new Map(
     experiment.lanes.flatMap((lane) => {
-      const file = weightsOf(startWeights, lane)?.file ?? null;
-      const run = runs.get(keyOf(runOfLane(experiment, lane), file));
+      // Of a lane that goes on from others, the first of them has begun with it.
+      const file = weightsOf(startWeights, lanesBefore(experiment, lane)[0] ?? lane)?.file ?? null;
+      const run = runs.get(keyOf(runOfLane(experiment, lane), file, ancestryOfLane(experiment, lane)));
       return run ? [[lane.id, run] as const] : [];
     }),
   );
@@ -57,7 +59,7 @@ export const withSeed = (experiment: ExperimentConfig, seed: number): Experiment
 /** A run that diverged would diverge again; one that was stopped, or failed, may come further. */
 function isFinished({ end, provenance, origin, history }: Run, device: AppState['device']): boolean {
   // Under its present settings it came only the last part of its way.
-  if (history.some((chapter) => chapter.kind === 'branched' || chapter.before !== null)) return false;
+  if (history.some((chapter) => chapter.kind === 'continued' && chapter.before !== null)) return false;
   if (origin !== 'here' || (end?.reason !== 'completed' && end?.reason !== 'diverged')) return false;
   if (provenance === null) return true;
   // A run of an earlier visit is there before the device is known.
@@ -69,11 +71,16 @@ function isFinished({ end, provenance, origin, history }: Run, device: AppState[
 const keys = new WeakMap<RunConfig, string>();
 
 /** Remembered for runs: each is compared at every change. */
-function keyOf(config: RunConfig | null, startedFrom: string | null): string {
+function keyOf(config: RunConfig | null, startedFrom: string | null, ancestry: Ancestry): string {
+  const began = ancestry.flatMap(({ step, before }) => [step, decisiveKey(before)]);
+  return config === null ? '' : settingsKey([decisiveKey(config), startedFrom, ...began]);
+}
+
+function decisiveKey(config: RunConfig | null): string {
   if (config === null) return '';
   let key = keys.get(config);
   if (key === undefined) keys.set(config, (key = settingsKey(decisive(config))));
-  return settingsKey([key, startedFrom]);
+  return key;
 }
 
 /** The seed after that of `experiment`, or the first of those that follow with which not every net is trained. */

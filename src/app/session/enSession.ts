@@ -32,6 +32,12 @@ export const divergedOffer = {
   failed: (detail: string) => `That moment cannot be gone back to: ${detail}`,
 };
 
+/** Lanes that go on from another one. */
+export const branchLanes = {
+  noBeginning: (parent: string, ended: number, step: number) =>
+    `${parent} was over after ${integer(ended)} steps, and this net was to go on from its step ${integer(step)}.`,
+};
+
 /** What another tab trains. */
 export const elsewhereNote = (names: readonly string[]): string =>
   `${list(names)} ${names.length === 1 ? 'trains' : 'train'} in another tab, and ${names.length === 1 ? 'is' : 'are'} shown here as ${names.length === 1 ? 'it comes' : 'they come'}. When that tab is closed, training can go on here.`;

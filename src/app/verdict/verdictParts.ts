@@ -161,6 +161,7 @@ function factsOf(claim: Claim, worse: Trained, better: Trained): ClaimFacts {
     nearGuessing: good.error >= NEAR_GUESSING,
     guessing: GUESSING_ERROR,
     differInParameters: bad.parameters !== good.parameters,
+    shared: claim.shared,
     paperLater: paperLater(claim, worse.config, better.config),
   };
 }
@@ -199,7 +200,8 @@ function caveatOf({ noise, evidence }: Claim, worse: RunConfig, better: RunConfi
   return { ...own, evidence: { kind: 'steps', seed, worse: of, better: against, images } };
 }
 
-function formOf({ dimension, worse, better }: ClaimFacts): ClaimForm {
+function formOf({ dimension, worse, better, shared }: ClaimFacts): ClaimForm {
+  if (shared > 0) return 'branch';
   const [bad, good] = [worse.config.model, better.config.model];
   if (dimension === 'skip') return isResidual(bad.block) ? 'skipWorse' : 'skipBetter';
   if (dimension !== 'depth') return 'other';

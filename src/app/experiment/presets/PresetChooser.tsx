@@ -13,7 +13,8 @@ import { isAlike, memory, roughDuration, stepTime, wholeTime } from '../costForm
 import { questions, experiment as words } from '../enExperiment.ts';
 import { chooser, presetWords, times } from './enPresets.ts';
 import { shrunk } from '../form/shrunk.ts';
-import { list } from '../../ui/format.ts';
+import { joined, list } from '../../ui/format.ts';
+import { difference } from '../../runs/looks/enLaneNames.ts';
 import { isLive, phaseOf } from '../../state/training.ts';
 import { useExperiment, useMemoryFacts } from '../useExperiment.ts';
 
@@ -209,7 +210,7 @@ function Here({ form: { experiment, cost, fits }, seconds }: { form: Form; secon
 }
 
 function netsText({ lanes }: ExperimentConfig): string {
-  const names = lanes.map(({ model }) => modelName(model));
+  const names = lanes.map((lane) => joined(', ', modelName(lane.model), difference('from', lane)));
   const distinct = new Set(names).size === names.length;
   const isBottleneck = lanes.some(({ model }) => unitOf(model.block) === 'bottleneck');
   if (distinct) return list(names);
