@@ -53,7 +53,7 @@ const sizesOf = (preset: PresetId) => sizes[preset] ?? [];
 
 /** Sizes at which the preset's claim came out with every seed that was tried; empty while none is measured. */
 export const measuredSizes = (preset: PresetId): readonly MeasuredSize[] =>
-  sizesOf(preset).filter((one) => !('tried' in one));
+  sizesOf(preset).filter((one): one is MeasuredSize => !('tried' in one));
 
 /** Sizes at which it was tried and did not. */
 export const triedSizes = (preset: PresetId): readonly TriedSize[] =>
