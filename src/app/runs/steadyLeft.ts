@@ -4,21 +4,30 @@ export interface ShownLeft {
   readonly left: number;
   /** Seconds of training that were behind it when it was shown. */
   readonly spent: number;
+  /** Of the whole run, the mean of the last estimates. */
+  readonly total: number;
 }
 
-/** An estimate has to be off by more than this share, and by more than these seconds, before it is believed. */
-const SHARE = 0.12;
+/** Weight of the newest estimate in the mean. */
+const NEWEST = 0.2;
+/** The mean has to be off by more than this share of what is left before it is believed, a single estimate by more than that. */
+const MEAN_OFF = 0.12;
+const ONE_OFF = 0.25;
+/** Seconds that are no change. */
 const LEAST = 2;
 
 /**
- * `estimate`: seconds left at the present pace; `spent`: seconds of training so far, by which what was shown has come nearer. So it never goes
- * up unless the pace has changed by more than it does from one step to the next. `shown` itself where nothing changes.
+ * `estimate`: seconds left at the present pace; `spent`: seconds of training so far, by which what was shown has come nearer. So it goes up
+ * only where the pace has changed by more than it does from one step to the next. `shown` itself until training has gone on.
  */
 export function steadyLeft(shown: ShownLeft | null, estimate: number, spent: number): ShownLeft {
-  if (shown?.spent === spent && Math.abs(estimate - shown.left) <= tolerance(estimate)) return shown;
-  const due = shown === null || spent < shown.spent ? null : shown.left - (spent - shown.spent);
-  const isNear = due !== null && Math.abs(estimate - due) <= tolerance(estimate);
-  return { left: isNear ? Math.max(0, due) : estimate, spent };
+  const anew = { left: estimate, spent, total: spent + estimate };
+  if (shown === null || spent < shown.spent) return anew;
+  if (spent === shown.spent) return shown;
+  const due = shown.left - (spent - shown.spent);
+  const total = shown.total + NEWEST * (spent + estimate - shown.total);
+  const mean = Math.max(0, total - spent);
+  const isOff = (left: number, share: number) => Math.abs(left - due) > Math.max(LEAST, share * left);
+  if (isOff(estimate, ONE_OFF)) return anew;
+  return { left: isOff(mean, MEAN_OFF) ? mean : Math.max(0, due), spent, total };
 }
-
-const tolerance = (estimate: number) => Math.max(LEAST, SHARE * estimate);
