@@ -149,7 +149,7 @@ export const pageStates: Readonly<Record<string, PageState>> = {
     },
   },
   'lab-new-version': {
-    search: 'waits=version',
+    search: 'waits=version&speed=20&hold=180',
     hash: two,
     act: async (page) => {
       await train(page);
