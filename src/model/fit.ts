@@ -3,7 +3,7 @@ import { parseExperiment, type ExperimentConfig } from './config.ts';
 import { costOf, stepsOf, type Cost, type Speed } from './cost.ts';
 import { leastSteps } from './laneFrom.ts';
 import { paperSetting } from './paper.ts';
-import { isLargeEnough, measuredSizes } from './presetSizes.ts';
+import { isLargeEnough, measuredSizes, stepsNeeded } from './presetSizes.ts';
 import type { PresetSize } from './presetId.ts';
 import { paperExperiment, presetOf, shortRecipe, type Preset } from './presets.ts';
 
@@ -68,7 +68,7 @@ export function presetForTime(
   preset: Preset,
   seconds: number,
   speed: Speed,
-  measured: readonly PresetSize[] = measuredSizes(preset.id),
+  measured: readonly PresetSize[] = stepsNeeded(preset.id),
 ): Fit {
   const paper = paperExperiment(preset);
   const fitted = fitToTime(paper, preset.whole ? Infinity : seconds, speed, measured);
@@ -87,7 +87,8 @@ export function leastForTheClaim(
   like?: ExperimentConfig,
 ): Fit | null {
   if (preset.whole) return null;
-  const forms = measured.map((size) => {
+  const forms = measured.flatMap((size) => {
+    if (size.steps === Infinity) return [];
     const short = sized(shortForm(preset), size, { images: 500, atEnd: false });
     const experiment = like ? withSeedsOf(like, short) : short;
     return { experiment, cost: costOf(experiment, speed), fits: true, comesOut: true };
@@ -118,7 +119,7 @@ export function shorterForm(
   seconds: number,
   meant: number,
   speed: Speed,
-  measuredOf: (preset: Preset) => readonly PresetSize[] = ({ id }) => measuredSizes(id),
+  measuredOf: (preset: Preset) => readonly PresetSize[] = ({ id }) => stepsNeeded(id),
 ): Shorter | null {
   if (!(seconds > TOO_LONG * meant)) return null;
   const preset = presetOf(experiment);
@@ -142,7 +143,7 @@ const withSeedsOf = ({ recipe, seeds }: ExperimentConfig, other: ExperimentConfi
 export function claimComesOut(experiment: ExperimentConfig): boolean | null {
   const preset = presetOf(experiment);
   if (!preset || preset.whole) return null;
-  return isLargeEnough(sizeOf(experiment), measuredSizes(preset.id));
+  return isLargeEnough(sizeOf(experiment), stepsNeeded(preset.id));
 }
 
 function shortForm(preset: Preset): ExperimentConfig {

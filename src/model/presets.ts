@@ -14,7 +14,7 @@ import { modelName } from './families.ts';
 import { customaryRates } from './optimizerConstants.ts';
 import { paperSetting } from './paper.ts';
 import type { PresetId, PresetSize } from './presetId.ts';
-import { isLargeEnough, measuredSizes } from './presetSizes.ts';
+import { isLargeEnough, stepsNeeded } from './presetSizes.ts';
 import { sameSettings } from './sameSettings.ts';
 
 /** What the presets are sized to before a device is measured: a graphics card, or a processor alone. */
@@ -122,14 +122,15 @@ export function presetAtSize(
 export function classroomExperiment(
   chosen: Preset,
   hardware: Hardware,
-  measured: readonly PresetSize[] = measuredSizes(chosen.id),
+  measured: readonly PresetSize[] = stepsNeeded(chosen.id),
 ): ExperimentConfig {
   if (chosen.whole) return paperExperiment(chosen);
   const size = sizes[hardware];
   if (isLargeEnough(size, measured) !== false) return presetAtSize(chosen, size);
   // Never below the size at which its claim comes out: with more steps, or else at a size that was measured.
-  const own = measured.find(({ width, batchSize }) => width === size.width && batchSize === size.batchSize);
-  const { width, batchSize, steps } = own ?? measured.at(-1)!;
+  const shown = measured.filter(({ steps: needed }) => needed < Infinity);
+  const own = shown.find(({ width, batchSize }) => width === size.width && batchSize === size.batchSize);
+  const { width, batchSize, steps } = own ?? shown.at(-1)!;
   return presetAtSize(chosen, { ...size, width, batchSize, steps });
 }
 

@@ -1,7 +1,8 @@
 import { useEffect, useMemo, type RefCallback } from 'react';
 import { buildGraph } from '../../model/graph.ts';
 import { measureGraph } from '../../model/shapes.ts';
-import { spentShare } from '../runs/progress.ts';
+import { secondsLeft, spentShare } from '../runs/progress.ts';
+import { useSteadyLeft } from '../runs/useSteadyLeft.ts';
 import { useApp, useAppState } from '../state/hooks/AppContext.ts';
 import type { LaneDraft } from '../state/draft.ts';
 import { readModel } from '../state/readDraft.ts';
@@ -126,7 +127,7 @@ export function LaneChip({ lane, look, run: lastRun, heldBy, actions, menuRef, .
           >
             {size && words.size(size.parameters, size.multiplyAdds)}
           </span>
-          <span className="lane-text lane-more">{run && paceText(run, heldBy)}</span>
+          <span className="lane-text lane-more">{run && <PaceText run={run} heldBy={heldBy} />}</span>
         </>
       )}
       {run && <LaneProgress run={run} />}
@@ -139,6 +140,10 @@ function originText({ from }: LaneDraft, lanes: readonly LaneDraft[]): string | 
   if (!from) return null;
   const parent = describeLanes(lanes)[lanes.findIndex(({ id }) => id === from.lane)];
   return words.goesOnFrom(parent?.name ?? from.lane, from.step);
+}
+
+function PaceText({ run, heldBy }: { run: Run; heldBy: Run | null }) {
+  return paceText(run, heldBy, useSteadyLeft(secondsLeft(run), run.trainingSeconds.last ?? 0));
 }
 
 /** In few words to see, in full to hear and to point at. */

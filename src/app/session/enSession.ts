@@ -102,7 +102,7 @@ export const trainControl = {
     }. ${seconds > 0 ? `Trying again in ${integer(seconds)} s` : `Trying again (${integer(next)} of ${integer(attempts)})`}; training goes on when they come.`,
   someDone: 'The nets that are done stay; the new ones go through the same images in the same order.',
   allDone: (seed: number, seeds: number) =>
-    `Done. The same ${seeds === 1 ? `seed (${seed})` : 'seeds'} would give the same curves, so Train again takes ${seeds === 1 ? 'the next one' : 'the next ones'}.`,
+    `Done with ${seeds === 1 ? `seed ${seed}` : `${integer(seeds)} seeds`}. Train again takes the next${seeds === 1 ? '' : ' ones'}.`,
   finalEvaluation: 'Testing on all 10,000 images',
   faults: (count: number) =>
     count === 1 ? 'One setting needs mending' : `${integer(count)} settings need mending`,

@@ -127,6 +127,17 @@ test('each claim has words of its own and one caveat, names its error, and gives
   }
 });
 
+test('claims that were measured alike have one caveat, whatever stands between them', () => {
+  const alike = lanes([[plain(20), 0.5], [plain(56), 0.75], [basic(56), 0.1]]); // prettier-ignore
+  const claims = texts([...alike, ...lanes([[plain(20), 0.1]], { batchSize: 32 })]).claims;
+  expect(claims.map(({ parts }) => /batch alone/.test(flat(parts)))).toEqual([false, true, false]);
+  expect(claims.map(({ caveat }) => caveat)).toEqual([
+    null,
+    expect.stringMatching(/where both have seen \d[\d,]* images, noise .*; another random start may give a different gap\.$/),
+    expect.stringMatching(/^Mean training error of steps 251 to 300, noise .*; another random start may give different gaps\.$/),
+  ]); // prettier-ignore
+});
+
 test('a gap is that of the errors beside it', () => {
   for (const [a, b] of [
     [0.60049, 0.71951],
