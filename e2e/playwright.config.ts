@@ -10,9 +10,9 @@ export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.ts',
   outputDir: '../test-results',
-  // One worker: the tests train, and two at a time would take each other's cores.
-  workers: 1,
-  fullyParallel: false,
+  // Two at a time, whatever the file: while one page trains on a processor or two, another boots, waits or is read by axe.
+  workers: 2,
+  fullyParallel: true,
   forbidOnly: Boolean(process.env['CI']),
   retries: 0,
   timeout: 180_000,
