@@ -187,11 +187,7 @@ const arithmetic = VALUES.flatMap((value) => [
 ]);
 
 /** Of nets' layers with maps of `width` channels; convolutions read maps of `side` x `side`, an even number. */
-export const nonFiniteLayers = (
-  width: number,
-  values: readonly number[],
-  side = 6,
-): readonly NumericCase[] =>
+export const nonFiniteLayers = (width: number, values: readonly number[], side = 6): readonly NumericCase[] =>
   values.flatMap((value) => [
     ...convolution(3, 1, width, value, side),
     ...convolution(3, 2, width, value, side),
