@@ -10,9 +10,13 @@ export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.ts',
   outputDir: '../test-results',
-  // Two at a time, whatever the file: while one page trains on a processor or two, another boots, waits or is read by axe.
+  projects: [
+    // Two at a time, whatever the file: while one page waits, boots or is read by axe, another trains.
+    { name: 'together', grepInvert: /@alone/, fullyParallel: true },
+    // What promises a time takes the machine for itself; scripts/e2e.ts runs these after the others.
+    { name: 'alone', grep: /@alone/, workers: 1, outputDir: '../test-results/alone' },
+  ],
   workers: 2,
-  fullyParallel: true,
   forbidOnly: Boolean(process.env['CI']),
   retries: 0,
   timeout: 180_000,
