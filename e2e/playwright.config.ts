@@ -19,12 +19,13 @@ export default defineConfig({
   workers: 2,
   forbidOnly: Boolean(process.env['CI']),
   retries: 0,
-  timeout: 180_000,
-  expect: { timeout: 15_000 },
+  // Two tests share the machine: what each takes depends on the other.
+  timeout: 300_000,
+  expect: { timeout: 30_000 },
   reporter: 'list',
   use: {
     // What is not there after so long does not come.
-    actionTimeout: 20_000,
+    actionTimeout: 30_000,
     baseURL: `http://localhost:${port}`,
     browserName: 'chromium',
     // A page that is kept would answer where tests hold files back; e2e/offline.spec.ts has it.
