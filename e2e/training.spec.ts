@@ -23,10 +23,14 @@ test('trains two lanes, pauses, resumes and stops; the page shows what the worke
   await expect
     .poll(async () => (await statesTold(page)).map((states) => states.at(-1)))
     .toEqual(['paused', 'paused']);
-  await page.waitForTimeout(2000); // a batch on its way is still used
-  const paused = await steps(page);
-  await page.waitForTimeout(2000);
-  expect(await steps(page)).toEqual(paused);
+  // A batch on its way is still used, however long that takes; then there is none.
+  let paused = await steps(page);
+  await expect(async () => {
+    const before = paused;
+    await page.waitForTimeout(2000);
+    paused = await steps(page);
+    expect(paused).toEqual(before);
+  }).toPass({ timeout: 60_000 });
 
   await button(page, 'Resume').click();
   await expect
