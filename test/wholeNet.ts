@@ -1,6 +1,6 @@
 /** Whole small nets, trained for a few steps on a backend and on the float64 reference: the same numbers. */
 import { setImmediate as turn } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { createReferenceOps } from '../src/kernels/reference/reference.ts';
 import type { TensorLike, TrainingOps } from '../src/kernels/ops.ts';
 import { parseRun, type RunConfig } from '../src/model/config.ts';
@@ -41,6 +41,7 @@ export interface WholeNetOptions {
   readonly losesNaN?: boolean;
 }
 
+/** `createOps` is called once, before the first test: what it compiles for one net serves the next. */
 export function describeWholeNets<T extends TensorLike>(
   backend: string,
   createOps: () => Promise<TrainingOps<T>>,
@@ -48,11 +49,15 @@ export function describeWholeNets<T extends TensorLike>(
 ): void {
   const title = `whole nets on ${backend}${missing === null ? '' : ` (SKIPPED: ${missing})`}`;
   describe.skipIf(missing !== null)(title, () => {
+    let ops: TrainingOps<T>;
+    beforeAll(async () => {
+      ops = await createOps();
+    });
+
     it.each(Object.entries(NETS))(
       `%s: loss and logits as in float64 within ${tolerance}, and with recomputation the same to the last bit`,
       async (name, net) => {
         const run = parseRun({ ...net, steps: STEPS });
-        const ops = await createOps();
         const [actual, expected] = [await train(ops, run), await train(createReferenceOps(), run)];
         expect(worstRelative(actual.losses, expected.losses)).toBeLessThan(tolerance);
         // Logits of single images spread errors out: ten times as wide.
@@ -65,7 +70,6 @@ export function describeWholeNets<T extends TensorLike>(
     it.skipIf(losesNaN).each([1, 2, 3, 4])(
       'a NaN in any weight or statistic makes the loss of an evaluation NaN and the error 100%%, width %i',
       async (width) => {
-        const ops = await createOps();
         const graph = buildGraph(parseRun({ model: { depth: 8, width }, steps: 1 }).model);
         const layout = layoutOf(graph);
         const network = new Network(ops, graph, layout);
@@ -93,7 +97,6 @@ export function describeWholeNets<T extends TensorLike>(
       `leaks no tensor over ${leakSteps} steps, evaluations and recomputation included`,
       { timeout: 180_000 },
       async () => {
-        const ops = await createOps();
         const before = ops.tensorCount();
         const [run, recomputing] = [false, true].map((recompute) =>
           parseRun({ model: { depth: 8, width: 2 }, steps: 1, recompute }),

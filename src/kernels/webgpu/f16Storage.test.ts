@@ -38,6 +38,7 @@ for (const [name, plan, why] of plans) {
     tolerance: TOLERANCE,
     rounding: ROUNDING,
     nonFiniteWidths: [3, 4, 16],
+    nonFiniteSide: 8,
     nonFiniteValues: [NaN], // an infinity is stored as NaN
     missing: why,
   });
