@@ -115,7 +115,7 @@ test('the device is measured, a preset is made for a time, and a long run is war
   await expect(costs).toContainText(/Memory\s*190 MB/);
 
   await button(page, 'Other questions').click();
-  const here = page.locator('[data-preset="twins"] dd').last();
+  const here = page.locator('[data-preset="twins"] dt', { hasText: 'Here' }).locator('+ dd');
   const sizes: string[] = [];
   for (const time of ['1 minute', '1 hour']) {
     await page.getByRole('radio', { name: time }).check();
