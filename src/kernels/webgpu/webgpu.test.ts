@@ -37,6 +37,8 @@ const convolutions = [
   convolution(1, 1, [1, 9, 17, 64], 4),
   convolution(3, 1, [1, 8, 8, 64], 64),
   convolution(3, 2, [2, 9, 13, 3], 5),
+  // Images: the gradient of a net's input.
+  convolution(3, 1, [2, 10, 35, 3], 16),
   // Rows that the filter gradient's parts do not divide evenly.
   convolution(3, 1, [5, 9, 6, 4], 4),
 ];
