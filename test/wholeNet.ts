@@ -4,9 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { createReferenceOps } from '../src/kernels/reference/reference.ts';
 import type { TensorLike, TrainingOps } from '../src/kernels/ops.ts';
 import { parseRun, type RunConfig } from '../src/model/config.ts';
-import { buildGraph } from '../src/model/graph.ts';
+import { buildGraph, INPUT } from '../src/model/graph.ts';
 import { initialParameters, initialStatistics, layoutOf } from '../src/model/parameters.ts';
 import { createRandom } from '../src/model/random.ts';
+import { FrozenNetwork } from '../src/training/frozenNetwork.ts';
 import { Network } from '../src/training/network.ts';
 import { Trainer } from '../src/training/trainer.ts';
 
@@ -89,6 +90,22 @@ export function describeWholeNets<T extends TensorLike>(
       },
     );
 
+    it(`frozen, forward and back by each route: outputs and gradients as in float64 within ${10 * tolerance}`, async () => {
+      const { model } = parseRun({ model: { depth: 8, width: 4, shortcut: 'B' }, steps: 1 });
+      const ops = await createOps();
+      const before = ops.tensorCount();
+      const [actual, expected] = [
+        await lookInside(ops, model),
+        await lookInside(createReferenceOps(), model),
+      ];
+      expect(ops.tensorCount()).toBe(before);
+      const off = Object.entries(expected).map(([name, values]) => [
+        name,
+        worstRelative(actual[name]!, values),
+      ]);
+      expect(off.filter(([, error]) => !(Number(error) < 10 * tolerance))).toEqual([]);
+    });
+
     it(
       `leaks no tensor over ${leakSteps} steps, evaluations and recomputation included`,
       { timeout: 180_000 },
@@ -134,6 +151,32 @@ async function train<T extends TensorLike>(ops: TrainingOps<T>, run: RunConfig) 
   const { parameters, statistics } = await trainer.weights();
   trainer.dispose();
   return { losses, logits: values, parameters, statistics };
+}
+
+/** The logits, and gradients of images and of layers in each stage, by each route through the first projection. */
+async function lookInside<T extends TensorLike>(ops: TrainingOps<T>, model: RunConfig['model']) {
+  const graph = buildGraph(model);
+  const layout = layoutOf(graph);
+  const random = createRandom('frozen');
+  const numbers = Float32Array.from({ length: layout.statisticsLength }, () => 0.5 + random.uniform());
+  const parameters = ops.upload(initialParameters(graph, layout, random), [layout.trainableLength]);
+  const statistics = ops.upload(numbers, [layout.statisticsLength]);
+  const images = ops.upload(batchOf(0, 2).images, [2, 32, 32, 3]);
+  const dLogits = ops.upload(Float32Array.from({ length: 20 }, random.normal), [2, 10]);
+  const pass = new FrozenNetwork(ops, graph, layout).forward(parameters, statistics, images);
+  const found: Record<string, readonly number[]> = { logits: [...(await ops.download(pass.logits))] };
+  const named = (name: string) => graph.layers.findIndex((layer) => layer.name === name);
+  const wanted = new Set([INPUT, ...['bn1', 'layer1.0.conv2', 'layer2.0.bn2', 'pool'].map(named)]);
+  for (const route of ['both', 'branch', 'shortcut'] as const) {
+    const routes = new Map([[named('layer2.0.bn2'), route]]);
+    for (const [layer, gradient] of pass.backward(dLogits, { wanted, routes })) {
+      found[`${route}, ${layer}`] = [...(await ops.download(gradient))];
+      ops.dispose(gradient);
+    }
+  }
+  pass.dispose();
+  for (const tensor of [parameters, statistics, images, dLogits]) ops.dispose(tensor);
+  return found;
 }
 
 function batchOf(index: number, size: number) {
