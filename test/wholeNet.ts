@@ -158,9 +158,12 @@ async function lookInside<T extends TensorLike>(ops: TrainingOps<T>, model: RunC
   const graph = buildGraph(model);
   const layout = layoutOf(graph);
   const random = createRandom('frozen');
-  const numbers = Float32Array.from({ length: layout.statisticsLength }, () => 0.5 + random.uniform());
-  const parameters = ops.upload(initialParameters(graph, layout, random), [layout.trainableLength]);
-  const statistics = ops.upload(numbers, [layout.statisticsLength]);
+  const near = (values: Float32Array) => {
+    const numbers = values.map((value) => value + 0.1 * random.normal());
+    return ops.upload(numbers, [values.length]);
+  };
+  const parameters = near(initialParameters(graph, layout, random));
+  const statistics = near(initialStatistics(layout));
   const images = ops.upload(batchOf(0, 2).images, [2, 32, 32, 3]);
   const dLogits = ops.upload(Float32Array.from({ length: 20 }, random.normal), [2, 10]);
   const pass = new FrozenNetwork(ops, graph, layout).forward(parameters, statistics, images);
