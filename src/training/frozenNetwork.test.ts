@@ -53,7 +53,7 @@ function logitsFrom({ ops, graph, layout, parameters, statistics, forward }: Giv
   return {
     pass,
     input,
-    again() {
+    again: () => {
       for (const [i, layer] of graph.layers.entries()) {
         if (i <= from) continue;
         const weights = layout.trainable.filter((slot) => slot.layer === i);
