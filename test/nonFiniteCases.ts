@@ -108,6 +108,26 @@ function inference(channels: number, value: number): NumericCase[] {
   );
 }
 
+function inferenceGradient(channels: number, value: number): NumericCase[] {
+  const shape: Shape4 = [2, 5, 3, channels];
+  return [true, false].flatMap((relu) =>
+    poison(
+      `batchNormInferenceGradient, width ${channels}${relu ? ', ReLU' : ''}`,
+      value,
+      {
+        dy: normal(shape),
+        y: normal(shape),
+        affine: normal([2, channels]),
+        moments: positive([2, channels]),
+      },
+      (ops, { dy, y, affine, moments }) => {
+        const { dx, dResidual } = ops.batchNormInferenceGradient(dy, y, affine, moments, true, relu);
+        return { dx, ...(dResidual && { dResidual }) };
+      },
+    ),
+  );
+}
+
 function maps(channels: number, value: number): NumericCase[] {
   const shape: Shape4 = [2, 6, 6, channels];
   return [
@@ -194,6 +214,7 @@ export const nonFiniteLayers = (width: number, values: readonly number[], side =
     ...convolution(1, 2, width, value, side),
     ...normalisation(width, value),
     ...inference(width, value),
+    ...inferenceGradient(width, value),
     ...maps(width, value),
   ]);
 

@@ -38,6 +38,8 @@ const convolutions = [
   // A pipeline of the suite's, where it is compiled by size.
   convolution(3, 1, [1, 4, 4, 64], 64),
   convolution(3, 2, [2, 9, 13, 3], 5),
+  // Images: the gradient of a net's input.
+  convolution(3, 1, [2, 10, 35, 3], 16),
   // Rows that the filter gradient's parts do not divide evenly.
   convolution(3, 1, [5, 9, 6, 4], 4),
 ];
