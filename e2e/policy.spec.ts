@@ -8,7 +8,7 @@ import { CONTENT_SECURITY_POLICY, SECURITY_HEADERS } from '../src/serviceWorker/
 import { serveFolder } from '../scripts/staticFiles.ts';
 import { ended, goTo, setTable } from './framePage.ts';
 
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
 
 test.use({
   // It has the policy of its own answer, and what it answers with has the page's.
