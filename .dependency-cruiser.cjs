@@ -40,6 +40,10 @@ const features = {
     why: 'The start asks, and hands over to the lab: it loads none of what draws or sets there.',
     below: ['verdict', 'runs', 'ui', 'state'],
   },
+  inside: {
+    why: 'Views look into nets, wherever they were trained; each view is a folder of src/views.',
+    below: ['runs', 'ui', 'state'],
+  },
   branch: { why: 'A moment of a run is where another one may begin.', below: ['runs', 'ui', 'state'] },
   keep: { why: 'Runs are kept as they are, whoever trains or draws them.', below: ['runs', 'ui', 'state'] },
   exchange: {
@@ -94,6 +98,43 @@ module.exports = {
     ),
     only('insights-on-model', 'Numbers in, numbers out.', '^src/insights/', ['^src/(insights|model)/']),
     only(
+      'inside-on-contracts',
+      'What looks into nets is written as training is: against the contract of the operations.',
+      '^src/inside/',
+      ['^src/(inside|training|model|protocol|data|insights)/', '^src/kernels/ops\\.ts$'],
+    ),
+    only(
+      'view-computes-beside-the-page',
+      'What a view computes runs in a worker and on the command line: it knows nets, and no page.',
+      '^src/views/[^/]+/compute',
+      [
+        '^src/(views|inside|training|model|protocol|insights)/',
+        '^src/kernels/ops\\.ts$',
+        packages('valibot'),
+      ],
+    ),
+    never(
+      'view-draws-on-the-page',
+      'What of a view is drawn knows the frame around it and what every feature may use; what computes it runs elsewhere.',
+      { path: '^src/views/', pathNot: ['^src/views/[^/]+/compute', TEST] },
+      {
+        path: ['^src/', TF],
+        pathNot: ['^src/(views|model|insights|protocol)/', '^src/app/(inside|ui|state|runs)/'],
+      },
+    ),
+    never(
+      'view-computations-not-drawn',
+      'The page asks a worker.',
+      { path: '^src/(app|client)/|^src/views/(?![^/]+/compute)' },
+      { path: '^src/views/[^/]+/compute' },
+    ),
+    never(
+      'views-by-themselves',
+      'A view is a folder: what two of them need stands in src/insights, src/inside or app/inside.',
+      { path: '^src/views/([^/]+)/' },
+      { path: '^src/views/', pathNot: '^src/views/$1/' },
+    ),
+    only(
       'client-on-protocol',
       "The page's side owns workers and knows them by what they say.",
       '^src/client/',
@@ -125,7 +166,7 @@ module.exports = {
       'app-outside',
       'The page knows the nets, what can be read out of a run, and its side of the workers.',
       { path: '^src/app/' },
-      { path: '^src/', pathNot: '^src/(app|model|insights|protocol|client)/' },
+      { path: '^src/', pathNot: '^src/(app|views|model|insights|protocol|client)/' },
     ),
     ...Object.entries(features).map(([feature, { why, below }]) =>
       never(
@@ -150,7 +191,7 @@ module.exports = {
     never(
       'nothing-imports-app',
       'The page is the end of the chain.',
-      { path: '^(src|cli|bench|scripts|e2e)/', pathNot: ['^src/app/', TEST] },
+      { path: '^(src|cli|bench|scripts|e2e)/', pathNot: ['^src/(app|views)/', TEST] },
       { path: '^src/app/' },
     ),
     {

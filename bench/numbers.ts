@@ -1,14 +1,19 @@
-/** Writes docs/numbers.md from bench/results: `npm run numbers`. */
-import { writeFileSync } from 'node:fs';
+/**
+ * Writes docs/numbers.md from bench/results and src/model/presetSizes.json: `npm run numbers`. Sections that come from neither stay as
+ * they are.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
+import { presetSection, PRESETS_TITLE } from './presetSection.ts';
 import { readResults, type BenchResult, type Measurement } from './result.ts';
 
 const file = fileURLToPath(new URL('../docs/numbers.md', import.meta.url));
 
 const intro = `# Measured numbers
 
-Written by \`npm run numbers\` from [bench/results](../bench/results); not by hand. Times on shared machines are noisy: compare
+Written by \`npm run numbers\` from [bench/results](../bench/results) and [presetSizes.json](../src/model/presetSizes.json), but for the
+last sections. Times on shared machines are noisy: compare
 ratios within one run. Nothing here was measured on a real GPU unless its device says so: WebGPU's workgroup variants and the
 autotune are proven right on SwiftShader and unmeasured on a GPU.
 `;
@@ -42,5 +47,13 @@ function row({ label, value, unit, spread }: Measurement): string {
   return `| ${label} | ${text(value)} ${unit}${range} |`;
 }
 
-const text = [intro, ...readResults().map(section)].join('\n');
+const results = readResults();
+const written = new Set([...results.map(({ title }) => title), PRESETS_TITLE]);
+const before = existsSync(file)
+  ? readFileSync(file, 'utf8')
+      .split(/^(?=## )/m)
+      .slice(1)
+  : [];
+const others = before.filter((one) => !written.has(/^## (.*)/.exec(one)?.[1] ?? ''));
+const text = [intro, ...results.map(section), presetSection(), ...others].join('\n');
 writeFileSync(file, await format(text, { ...(await resolveConfig(file)), parser: 'markdown' }));

@@ -34,7 +34,23 @@ describe('npm run claims', () => {
       ],
       command: 'npm run claims -- --out DIR --preset degradation --size 1x2x52 --seeds 2',
     });
-    expect(json('a', 'sizes.json')).toEqual({ degradation: [] });
+    const number = expect.any(Number) as unknown;
+    const seen = (seed: number): unknown => ({
+      seed,
+      better: null,
+      gap: number,
+      noise: number,
+      learning: false,
+    });
+    const triedSize = {
+      width: 1,
+      batchSize: 2,
+      trainedSteps: 52,
+      seeds: [1, 2],
+      tried: [{ nets: ['plain-56', 'plain-20'], seen: [seen(1), seen(2)] }],
+      command: 'npm run claims -- --out DIR --preset degradation --size 1x2x52 --seeds 1,2',
+    };
+    expect(json('a', 'sizes.json')).toMatchObject({ degradation: [triedSize] });
 
     // Fewer steps are the beginning of more, and another preset has the same nets.
     const times = () => readdirSync(join(out('a'), 'nets')).map((file) => statSync(join(out('a'), 'nets', file)).mtimeMs); // prettier-ignore
@@ -44,7 +60,8 @@ describe('npm run claims', () => {
     expect(times()).toEqual(before);
     const flip = await claims('a', '--preset', 'flip', '--size', '1x2x50', '--seeds', '1');
     expect(flip.stderr).toBe('flip 1x2x50: trains ResNet-56, seed 1\n');
-    expect(json('a', 'sizes.json')).toEqual({ degradation: [], flip: [] });
+    // A shorter training does not take the place of a longer one.
+    expect(json('a', 'sizes.json')).toMatchObject({ degradation: [triedSize], flip: [{ trainedSteps: 50, seeds: [1] }] }); // prettier-ignore
   });
 
   test('when it is ended it keeps the nets that are done, and goes on with the next', async () => {
@@ -62,6 +79,7 @@ describe('npm run claims', () => {
   test.each([
     [['--preset', 'twin'], /--preset must be one of degradation, twins, .*, not "twin"/],
     [['--preset', 'paper'], /is the paper's whole recipe, which has one size/],
+    [['--preset', 'switch-on'], /goes on from another one, which is trained on the page alone/],
     [['--size', '8x64'], /--size must be filters, batch and steps, as in 8x64x300, not "8x64"/],
     [['--size', '8x0x300'], /--size must be a whole number above 0/],
     [['--size', '8x64x300x1'], /as in 8x64x300/],

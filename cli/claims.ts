@@ -136,7 +136,7 @@ function seedReport({ preset, size, seeds, nets, files }: SizeResult, index: num
 
 /** Throws {@link UsageError}. */
 function tasksOf(id: string | undefined, size: string | undefined): readonly Task[] {
-  const chosen = id === undefined ? presets.filter(({ whole }) => !whole) : [presetOf(id)];
+  const chosen = id === undefined ? presets.filter((one) => !one.whole && !hasBranch(one)) : [presetOf(id)];
   if (size !== undefined) return chosen.map((preset) => ({ preset, size: sizeOfText(size) }));
   return plan.flatMap((planned) => {
     const preset = chosen.find((candidate) => candidate.id === planned.preset);
@@ -152,7 +152,16 @@ function presetOf(id: string): Preset {
     );
   }
   if (found.whole) throw new UsageError(`--preset ${id} is the paper's whole recipe, which has one size`);
+  if (hasBranch(found)) {
+    throw new UsageError(
+      `--preset ${id} has a net that goes on from another one, which is trained on the page alone`,
+    );
+  }
   return found;
+}
+
+function hasBranch({ nets }: Preset): boolean {
+  return nets.some(({ from }) => from !== undefined);
 }
 
 /** Throws {@link UsageError}. */

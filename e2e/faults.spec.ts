@@ -44,31 +44,32 @@ async function expectCurves(page: Page): Promise<void> {
 
 const never = () => new Promise<void>(() => undefined);
 
-test('the network goes away while it trains and comes back: training waits, says so, and goes on', async ({
-  page,
-  context,
-}) => {
-  await spyOn(page);
-  // Two shards arrive, then nothing until the network is back.
-  let left = 2;
-  await page.route('**/datasets/cifar10/*.png', async (route) => {
-    if (left-- > 0) await route.continue();
-    else await route.abort('internetdisconnected');
-  });
-  await page.goto(link(400));
-  await button(page, 'Train').click();
-  const said = (what: string) => page.getByText(`Waiting for the images: ${what}. Trying again`);
-  await expect(said('the network cannot be reached')).toBeVisible(LONG);
-  await context.setOffline(true);
-  await expect(said('this browser is offline')).toBeVisible({ timeout: 60_000 });
-  const waiting = await fewest(page);
-  left = Infinity;
-  await context.setOffline(false);
-  await expect(page.getByText(/Waiting for the images/)).toBeHidden({ timeout: 60_000 });
-  await expect.poll(() => fewest(page), LONG).toBeGreaterThan(waiting);
-  await expect(page.getByRole('alert')).toHaveCount(0);
-  expect(await stopSeconds(page)).toBeLessThan(5);
-});
+test(
+  'the network goes away while it trains and comes back: training waits, says so, and goes on',
+  { tag: '@alone' },
+  async ({ page, context }) => {
+    await spyOn(page);
+    // Two shards arrive, then nothing until the network is back.
+    let left = 2;
+    await page.route('**/datasets/cifar10/*.png', async (route) => {
+      if (left-- > 0) await route.continue();
+      else await route.abort('internetdisconnected');
+    });
+    await page.goto(link(400));
+    await button(page, 'Train').click();
+    const said = (what: string) => page.getByText(`Waiting for the images: ${what}. Trying again`);
+    await expect(said('the network cannot be reached')).toBeVisible(LONG);
+    await context.setOffline(true);
+    await expect(said('this browser is offline')).toBeVisible({ timeout: 60_000 });
+    const waiting = await fewest(page);
+    left = Infinity;
+    await context.setOffline(false);
+    await expect(page.getByText(/Waiting for the images/)).toBeHidden({ timeout: 60_000 });
+    await expect.poll(() => fewest(page), LONG).toBeGreaterThan(waiting);
+    await expect(page.getByRole('alert')).toHaveCount(0);
+    expect(await stopSeconds(page)).toBeLessThan(5);
+  },
+);
 
 test('a test shard that is missing costs a trained run its test and nothing else', async ({ page }) => {
   await page.route('**/datasets/cifar10/test-*.png', (route) => route.fulfill({ status: 404 }));
@@ -83,25 +84,33 @@ test('a test shard that is missing costs a trained run its test and nothing else
   await expectCurves(page);
 });
 
-test('a shard that never comes is said while it is getting ready, and Stop ends', async ({ page }) => {
-  await page.route('**/datasets/cifar10/train-*.png', never);
-  await page.goto(link(4));
-  await button(page, 'Train').click();
-  await expect(page.getByText(/Waiting for the images: the network does not answer/)).toBeVisible({
-    timeout: 40_000,
-  });
-  expect(await stopSeconds(page)).toBeLessThan(5);
-  await expect(page.locator('.lane-state').getByText('stopped at step 0')).toHaveCount(2);
-});
+test(
+  'a shard that never comes is said while it is getting ready, and Stop ends',
+  { tag: '@alone' },
+  async ({ page }) => {
+    await page.route('**/datasets/cifar10/train-*.png', never);
+    await page.goto(link(4));
+    await button(page, 'Train').click();
+    await expect(page.getByText(/Waiting for the images: the network does not answer/)).toBeVisible({
+      timeout: 40_000,
+    });
+    expect(await stopSeconds(page)).toBeLessThan(5);
+    await expect(page.locator('.lane-state').getByText('stopped at step 0')).toHaveCount(2);
+  },
+);
 
-test('a test shard that never comes holds the test; Stop ends and keeps the curves', async ({ page }) => {
-  await page.route('**/datasets/cifar10/test-*.png', never);
-  await page.goto(link(4, true));
-  await button(page, 'Train').click();
-  await expect(page.getByText(/Waiting for the images: the network does not answer/)).toBeVisible(LONG);
-  expect(await stopSeconds(page)).toBeLessThan(5);
-  await expectCurves(page);
-});
+test(
+  'a test shard that never comes holds the test; Stop ends and keeps the curves',
+  { tag: '@alone' },
+  async ({ page }) => {
+    await page.route('**/datasets/cifar10/test-*.png', never);
+    await page.goto(link(4, true));
+    await button(page, 'Train').click();
+    await expect(page.getByText(/Waiting for the images: the network does not answer/)).toBeVisible(LONG);
+    expect(await stopSeconds(page)).toBeLessThan(5);
+    await expectCurves(page);
+  },
+);
 
 test('a data worker that is gone ends the lanes with what they have', async ({ page }) => {
   await spyOn(page);
@@ -129,39 +138,47 @@ test('a data worker that is gone ends the lanes with what they have', async ({ p
   expect((await saved).suggestedFilename()).toMatch(/safetensors$/);
 });
 
-test('a lane whose worker is gone is named, the other goes on, and both can be stopped', async ({ page }) => {
-  await spyOn(page);
-  await page.goto(link(5000));
-  await button(page, 'Train').click();
-  await expect.poll(() => fewest(page), LONG).toBeGreaterThan(3);
-  close(workers(page, 'trainWorker'));
-  const alert = page.getByRole('alert');
-  await expect(alert).toContainText(/(plain-8|ResNet-8) has failed; the others go on/, { timeout: 60_000 });
-  await expect(alert).toContainText('The training worker ended without a word');
-  const most = async () => Math.max(...(await steps(page)));
-  const before = await most();
-  await expect.poll(most, LONG).toBeGreaterThan(before + 3);
-  expect(await stopSeconds(page)).toBeLessThan(5);
-  await expectCurves(page);
-});
+test(
+  'a lane whose worker is gone is named, the other goes on, and both can be stopped',
+  { tag: '@alone' },
+  async ({ page }) => {
+    await spyOn(page);
+    await page.goto(link(5000));
+    await button(page, 'Train').click();
+    await expect.poll(() => fewest(page), LONG).toBeGreaterThan(3);
+    close(workers(page, 'trainWorker'));
+    const alert = page.getByRole('alert');
+    await expect(alert).toContainText(/(plain-8|ResNet-8) has failed; the others go on/, { timeout: 60_000 });
+    await expect(alert).toContainText('The training worker ended without a word');
+    const most = async () => Math.max(...(await steps(page)));
+    const before = await most();
+    await expect.poll(most, LONG).toBeGreaterThan(before + 3);
+    expect(await stopSeconds(page)).toBeLessThan(5);
+    await expectCurves(page);
+  },
+);
 
-test('a lane that hangs is said to be silent, with who waits for it, and Stop ends it', async ({ page }) => {
-  await spyOn(page);
-  await page.goto(link(5000));
-  await button(page, 'Train').click();
-  await expect.poll(() => fewest(page), LONG).toBeGreaterThan(3);
-  // Not waited for: it never comes back.
-  void workers(page, 'trainWorker')[0]
-    ?.evaluate(() => {
-      for (;;);
-    })
-    .catch(() => undefined);
-  await expect(page.getByText(/has not answered for .+\. A long step can take so long/)).toBeVisible(LONG);
-  await expect(page.getByText(/waiting for .*, which does not answer/)).toBeVisible();
-  expect(await stopSeconds(page)).toBeLessThan(5);
-  await expectCurves(page);
-  await expect(page.getByText(/It did not end by itself, so it was ended/)).toBeVisible();
-});
+test(
+  'a lane that hangs is said to be silent, with who waits for it, and Stop ends it',
+  { tag: '@alone' },
+  async ({ page }) => {
+    await spyOn(page);
+    await page.goto(link(5000));
+    await button(page, 'Train').click();
+    await expect.poll(() => fewest(page), LONG).toBeGreaterThan(3);
+    // Not waited for: it never comes back.
+    void workers(page, 'trainWorker')[0]
+      ?.evaluate(() => {
+        for (;;);
+      })
+      .catch(() => undefined);
+    await expect(page.getByText(/has not answered for .+\. A long step can take so long/)).toBeVisible(LONG);
+    await expect(page.getByText(/waiting for .*, which does not answer/)).toBeVisible();
+    expect(await stopSeconds(page)).toBeLessThan(5);
+    await expectCurves(page);
+    await expect(page.getByText(/It did not end by itself, so it was ended/)).toBeVisible();
+  },
+);
 
 test('a lane that does not fit is refused before it is trained, with numbers', async ({ page }) => {
   await page.goto('./?backend=wasm#e=1r20x64;n2;b1024;x');

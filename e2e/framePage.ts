@@ -1,7 +1,7 @@
 /** What the tests of the page's frame share. */
 import { expect, type Page } from 'playwright/test';
 
-export const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+export const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
 
 /** Chooses an entry of a net's menu. */
 export async function inMenu(page: Page, net: string, entry: string): Promise<void> {

@@ -10,6 +10,9 @@ const address = Object.values(networkInterfaces())
   .flatMap((found) => found ?? [])
   .find(({ family, internal }) => family === 'IPv4' && !internal)?.address;
 
+// One server for all of them.
+test.describe.configure({ mode: 'default' });
+
 let server: ChildProcess | undefined;
 let origin = '';
 

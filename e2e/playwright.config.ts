@@ -10,17 +10,22 @@ export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.ts',
   outputDir: '../test-results',
-  // One worker: the tests train, and two at a time would take each other's cores.
-  workers: 1,
-  fullyParallel: false,
+  projects: [
+    // Two at a time, whatever the file: while one page waits, boots or is read by axe, another trains.
+    { name: 'together', grepInvert: /@alone/, fullyParallel: true },
+    // What promises a time takes the machine for itself; scripts/e2e.ts runs these after the others.
+    { name: 'alone', grep: /@alone/, workers: 1, outputDir: '../test-results/alone' },
+  ],
+  workers: 2,
   forbidOnly: Boolean(process.env['CI']),
   retries: 0,
-  timeout: 180_000,
-  expect: { timeout: 15_000 },
+  // Two tests share the machine: what each takes depends on the other.
+  timeout: 300_000,
+  expect: { timeout: 30_000 },
   reporter: 'list',
   use: {
     // What is not there after so long does not come.
-    actionTimeout: 20_000,
+    actionTimeout: 30_000,
     baseURL: `http://localhost:${port}`,
     browserName: 'chromium',
     // A page that is kept would answer where tests hold files back; e2e/offline.spec.ts has it.

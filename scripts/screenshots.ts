@@ -1,6 +1,8 @@
 /**
- * Pictures of a page, for looking at it while working: `tsx scripts/screenshots.ts URL OUTDIR [--train SECONDS]`.
- * Widths 360, 1280 and 1920, light and dark; with --train it presses the button "Train" first and waits.
+ * Pictures of a page, for looking at it while working: `tsx scripts/screenshots.ts URL OUTDIR [--train SECONDS | --recorded] [--window]`.
+ * Widths 360, 1280 and 1920, light and dark; with --train it presses the button "Train" first and waits, with --recorded it watches the
+ * recorded runs instead, which is trained, too, and takes a moment. With --window a picture is what is seen without scrolling: so
+ * docs/images/page.png is made, of the address without a link.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,12 +19,16 @@ const SIZES = [
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { train: { type: 'string' } },
+  options: {
+    train: { type: 'string' },
+    recorded: { type: 'boolean', default: false },
+    window: { type: 'boolean', default: false },
+  },
 });
 const [url, folder] = positionals;
 const trainSeconds = Number(values.train ?? 0);
 if (!url || !folder || !Number.isFinite(trainSeconds)) {
-  console.error('usage: tsx scripts/screenshots.ts URL OUTDIR [--train SECONDS]');
+  console.error('usage: tsx scripts/screenshots.ts URL OUTDIR [--train SECONDS | --recorded] [--window]');
   process.exit(2);
 }
 
@@ -44,6 +50,12 @@ try {
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await page.waitForTimeout(trainSeconds * 1000);
   }
+  if (values.recorded) {
+    await page.getByRole('button', { name: /^Watch the recorded run/ }).first().click(); // prettier-ignore
+    await page.locator('.verdict-recorded').waitFor();
+    await page.waitForTimeout(2000);
+    await page.evaluate(() => scrollTo(0, 0));
+  }
   // One page throughout, so that every picture is of the same training.
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const size of SIZES) {
@@ -51,7 +63,7 @@ try {
       await page.setViewportSize(size);
       await page.waitForTimeout(500);
       const path = join(folder, `${colorScheme}-${size.width}.png`);
-      await page.screenshot({ path, fullPage: true });
+      await page.screenshot({ path, fullPage: !values.window });
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       console.log(`${path}${overflow > 0 ? ` (wider than the window by ${overflow} px)` : ''}`);
     }

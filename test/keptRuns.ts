@@ -1,6 +1,6 @@
 /** Runs that are kept, killed at any moment and gone on with, through the workers' handlers: to the same points as one never killed. */
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { TrainingOps } from '../src/kernels/ops.ts';
 import { endOf, small8, store, trainLanes, until, whole } from './keptLanes.ts';
 
@@ -30,6 +30,7 @@ const recipes = {
   },
 };
 
+/** `createOps` is called once, before the first test. */
 export function describeKeptRuns(
   backend: string,
   createOps: () => Promise<TrainingOps<Tensor>>,
@@ -37,10 +38,14 @@ export function describeKeptRuns(
 ): void {
   const title = `kept runs on ${backend}${missing === null ? '' : ` (SKIPPED: ${missing})`}`;
   describe.skipIf(missing !== null)(title, () => {
+    let ops: TrainingOps<Tensor>;
+    beforeAll(async () => {
+      ops = await createOps();
+    });
+
     it.each(Object.entries(recipes).slice(0, count))(
       '%s: killed after any step, it goes on to the same points, and no evaluation is lost or told twice',
       async (_, recipe) => {
-        const ops = await createOps();
         const run = small8({ steps, ...recipe });
         const [alone] = await trainLanes(ops, [{ run }], { keepEvery: null });
         const [kept] = await trainLanes(ops, [{ run }]);
@@ -58,7 +63,6 @@ export function describeKeptRuns(
     );
 
     it('lanes in lockstep go on from moments of their own', async () => {
-      const ops = await createOps();
       const [plain, residual] = ['plain', 'basic'].map((block) =>
         small8({ steps, model: { depth: 8, width: 2, block } }),
       );

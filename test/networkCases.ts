@@ -30,6 +30,8 @@ export function convolution(kernel: 1 | 3, stride: Stride, input: Shape4, outCha
 
 const convolutions = [
   convolution(3, 1, [2, 5, 7, 3], 8),
+  convolution(3, 1, [1, 32, 32, 3], 16),
+  convolution(3, 1, [2, 8, 6, 3], 5),
   convolution(3, 1, [1, 8, 8, 16], 16),
   convolution(3, 1, [3, 3, 3, 5], 7),
   convolution(3, 1, [1, 4, 4, 64], 64),
@@ -115,6 +117,42 @@ const inferences = [false, true].flatMap((hasResidual) =>
   ),
 );
 
+function inferenceGradient(shape: Shape4, hasResidual: boolean, relu: boolean): NumericCase {
+  return numericCase(
+    `batchNormInferenceGradient, [${shape.join(', ')}]${hasResidual ? ', residual' : ''}${relu ? ', ReLU' : ''}`,
+    { dy: normal(shape), y: normal(shape), affine: normal([2, shape[3]]), moments: positive([2, shape[3]]) },
+    (ops, { dy, y, affine, moments }) => {
+      // Without ReLU y may not be read: another tensor in its place must not matter.
+      const given = relu ? y : affine;
+      const { dx, dResidual } = ops.batchNormInferenceGradient(dy, given, affine, moments, hasResidual, relu);
+      return { dx, ...(dResidual && { dResidual }) };
+    },
+  );
+}
+
+const inferenceGradients = (
+  [
+    [2, 5, 7, 6],
+    [1, 3, 5, 1],
+    [1, 8, 8, 16],
+    [3, 1, 2, 5],
+  ] as const
+).flatMap((shape) =>
+  [false, true].flatMap((hasResidual) =>
+    [false, true].map((relu) => inferenceGradient(shape, hasResidual, relu)),
+  ),
+);
+
+/** What `add` consumes, and may write over, is no other tensor of the caller's. */
+const addedToResidual = numericCase(
+  'batchNormInferenceGradient without ReLU, something added to dResidual',
+  { dy: normal([2, 3, 5, 4]), affine: normal([2, 4]), moments: positive([2, 4]), more: normal([2, 3, 5, 4]) },
+  (ops, { dy, affine, moments, more }) => {
+    const { dx, dResidual } = ops.batchNormInferenceGradient(dy, dy, affine, moments, true, false);
+    return { dx, sum: ops.add(dResidual!, more) };
+  },
+);
+
 function shortcut(stride: Stride, input: Shape4, channels: number): NumericCase {
   return numericCase(
     `padShortcut and its gradient, stride ${stride}, [${input.join(', ')}] -> ${channels}`,
@@ -193,6 +231,8 @@ export const networkCases: readonly NumericCase[] = [
   ...convolutions,
   ...normalisations,
   ...inferences,
+  ...inferenceGradients,
+  addedToResidual,
   ...shortcuts,
   ...pools,
   ...denseLayers,

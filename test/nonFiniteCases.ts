@@ -44,16 +44,24 @@ function poison<Key extends string>(
 
 const VALUES = [NaN, Infinity];
 
-function convolution(kernel: 1 | 3, stride: Stride, channels: number, value: number): NumericCase[] {
-  const input: Shape4 = [2, 6, 6, channels];
-  const filterShape = [kernel, kernel, channels, channels] as const;
+function convolution(
+  kernel: 1 | 3,
+  stride: Stride,
+  channels: number,
+  value: number,
+  side: number,
+): NumericCase[] {
+  const input: Shape4 = [2, side, side, channels];
+  // A stage's first convolution has twice as many; odd ones stay odd.
+  const outChannels = stride === 2 && channels % 16 === 0 ? 2 * channels : channels;
+  const filterShape = [kernel, kernel, channels, outChannels] as const;
   return poison(
     `conv2d and its gradients, ${kernel}x${kernel} stride ${stride}, width ${channels}`,
     value,
     {
       x: normal(input),
       filter: normal(filterShape),
-      dy: normal([2, 6 / stride, 6 / stride, channels]),
+      dy: normal([2, side / stride, side / stride, outChannels]),
     },
     (ops, { x, filter, dy }) => ({
       y: ops.conv2d(x, filter, stride),
@@ -97,6 +105,26 @@ function inference(channels: number, value: number): NumericCase[] {
     (ops, { x, affine, moments, residual }) => ({
       y: ops.batchNormInference(x, affine, moments, residual, true),
     }),
+  );
+}
+
+function inferenceGradient(channels: number, value: number): NumericCase[] {
+  const shape: Shape4 = [2, 5, 3, channels];
+  return [true, false].flatMap((relu) =>
+    poison(
+      `batchNormInferenceGradient, width ${channels}${relu ? ', ReLU' : ''}`,
+      value,
+      {
+        dy: normal(shape),
+        y: normal(shape),
+        affine: normal([2, channels]),
+        moments: positive([2, channels]),
+      },
+      (ops, { dy, y, affine, moments }) => {
+        const { dx, dResidual } = ops.batchNormInferenceGradient(dy, y, affine, moments, true, relu);
+        return { dx, ...(dResidual && { dResidual }) };
+      },
+    ),
   );
 }
 
@@ -178,14 +206,15 @@ const arithmetic = VALUES.flatMap((value) => [
   ),
 ]);
 
-/** Of nets' layers with maps of `width` channels. */
-export const nonFiniteLayers = (width: number, values: readonly number[]): readonly NumericCase[] =>
+/** Of nets' layers with maps of `width` channels; convolutions read maps of `side` x `side`, an even number. */
+export const nonFiniteLayers = (width: number, values: readonly number[], side = 6): readonly NumericCase[] =>
   values.flatMap((value) => [
-    ...convolution(3, 1, width, value),
-    ...convolution(3, 2, width, value),
-    ...convolution(1, 2, width, value),
+    ...convolution(3, 1, width, value, side),
+    ...convolution(3, 2, width, value, side),
+    ...convolution(1, 2, width, value, side),
     ...normalisation(width, value),
     ...inference(width, value),
+    ...inferenceGradient(width, value),
     ...maps(width, value),
   ]);
 

@@ -110,6 +110,14 @@ const WRONG: readonly { wrong: string; fault: RegExp; change: (ops: Ops) => Part
     }),
   },
   {
+    wrong: 'a gradient in evaluation that goes through where ReLU was closed',
+    fault: /batchNormInferenceGradient.*ReLU: dx is off/,
+    change: (ops) => ({
+      batchNormInferenceGradient: (dy, y, affine, moments, hasResidual) =>
+        ops.batchNormInferenceGradient(dy, y, affine, moments, hasResidual, false),
+    }),
+  },
+  {
     wrong: 'a shortcut whose new channels all stand behind',
     fault: /padShortcut.*: y is off/,
     change: (ops) => ({

@@ -1,7 +1,7 @@
 /** PyTorch's word on what training gives: test/fixtures/parity, made by make.py there. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { openLane } from '../cli/node/openLane.ts';
 import type { TensorLike, TrainingOps } from '../src/kernels/ops.ts';
 import { parseRun } from '../src/model/config.ts';
@@ -57,7 +57,7 @@ export interface ParityOptions {
 
 const FLOAT32 = { loss: 1e-3, norms: 1e-4 };
 
-/** The fixtures through a session on a backend. */
+/** The fixtures through a session on a backend. `createOps` is called once, before the first test. */
 export function describeParity<T extends TensorLike>(
   backend: string,
   createOps: () => Promise<TrainingOps<T>>,
@@ -65,6 +65,11 @@ export function describeParity<T extends TensorLike>(
 ): void {
   const title = `training as PyTorch does, on ${backend}${missing === null ? '' : ` (SKIPPED: ${missing})`}`;
   describe.skipIf(missing !== null)(title, () => {
+    let ops: TrainingOps<T>;
+    beforeAll(async () => {
+      ops = await createOps();
+    });
+
     const extent = limit === undefined ? '' : ` (first ${limit} steps)`;
     const within = `losses within ${tolerance.loss}, norms within ${tolerance.norms}, relative`;
     it.each(names)(`%s${extent}: ${within}`, async (name) => {
@@ -74,7 +79,6 @@ export function describeParity<T extends TensorLike>(
         ...(limit && { steps: limit }),
         evaluation: { atEnd: false },
       });
-      const ops = await createOps();
       const events: RunEvent[] = [];
       const session = new Session({
         run,

@@ -1,12 +1,13 @@
 /** Whole small nets, trained for a few steps on a backend and on the float64 reference: the same numbers. */
 import { setImmediate as turn } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { createReferenceOps } from '../src/kernels/reference/reference.ts';
 import type { TensorLike, TrainingOps } from '../src/kernels/ops.ts';
 import { parseRun, type RunConfig } from '../src/model/config.ts';
-import { buildGraph } from '../src/model/graph.ts';
+import { buildGraph, INPUT } from '../src/model/graph.ts';
 import { initialParameters, initialStatistics, layoutOf } from '../src/model/parameters.ts';
 import { createRandom } from '../src/model/random.ts';
+import { FrozenNetwork } from '../src/training/frozenNetwork.ts';
 import { Network } from '../src/training/network.ts';
 import { Trainer } from '../src/training/trainer.ts';
 
@@ -41,6 +42,7 @@ export interface WholeNetOptions {
   readonly losesNaN?: boolean;
 }
 
+/** `createOps` is called once, before the first test: what it compiles for one net serves the next. */
 export function describeWholeNets<T extends TensorLike>(
   backend: string,
   createOps: () => Promise<TrainingOps<T>>,
@@ -48,11 +50,15 @@ export function describeWholeNets<T extends TensorLike>(
 ): void {
   const title = `whole nets on ${backend}${missing === null ? '' : ` (SKIPPED: ${missing})`}`;
   describe.skipIf(missing !== null)(title, () => {
+    let ops: TrainingOps<T>;
+    beforeAll(async () => {
+      ops = await createOps();
+    });
+
     it.each(Object.entries(NETS))(
       `%s: loss and logits as in float64 within ${tolerance}, and with recomputation the same to the last bit`,
       async (name, net) => {
         const run = parseRun({ ...net, steps: STEPS });
-        const ops = await createOps();
         const [actual, expected] = [await train(ops, run), await train(createReferenceOps(), run)];
         expect(worstRelative(actual.losses, expected.losses)).toBeLessThan(tolerance);
         // Logits of single images spread errors out: ten times as wide.
@@ -65,7 +71,6 @@ export function describeWholeNets<T extends TensorLike>(
     it.skipIf(losesNaN).each([1, 2, 3, 4])(
       'a NaN in any weight or statistic makes the loss of an evaluation NaN and the error 100%%, width %i',
       async (width) => {
-        const ops = await createOps();
         const graph = buildGraph(parseRun({ model: { depth: 8, width }, steps: 1 }).model);
         const layout = layoutOf(graph);
         const network = new Network(ops, graph, layout);
@@ -89,11 +94,23 @@ export function describeWholeNets<T extends TensorLike>(
       },
     );
 
+    it(`frozen, forward and back by each route: logits and gradients as in float64 within ${20 * tolerance} of their norms`, async () => {
+      const { model } = parseRun({ model: { depth: 8, width: 4, shortcut: 'B' }, steps: 1 });
+      const ops = await createOps();
+      const before = ops.tensorCount();
+      const [actual, expected] = [
+        await lookInside(ops, model),
+        await lookInside(createReferenceOps(), model),
+      ];
+      expect(ops.tensorCount()).toBe(before);
+      const off = Object.entries(expected).map(([name, values]) => [name, distance(actual[name]!, values)]);
+      expect(off.filter(([, error]) => !(Number(error) < 20 * tolerance))).toEqual([]);
+    });
+
     it(
       `leaks no tensor over ${leakSteps} steps, evaluations and recomputation included`,
       { timeout: 180_000 },
       async () => {
-        const ops = await createOps();
         const before = ops.tensorCount();
         const [run, recomputing] = [false, true].map((recompute) =>
           parseRun({ model: { depth: 8, width: 2 }, steps: 1, recompute }),
@@ -136,6 +153,35 @@ async function train<T extends TensorLike>(ops: TrainingOps<T>, run: RunConfig) 
   return { losses, logits: values, parameters, statistics };
 }
 
+/** The logits, and gradients of images and of layers in each stage, by each route through the first projection. */
+async function lookInside<T extends TensorLike>(ops: TrainingOps<T>, model: RunConfig['model']) {
+  const graph = buildGraph(model);
+  const layout = layoutOf(graph);
+  const random = createRandom('frozen');
+  const near = (values: Float32Array) => {
+    const numbers = values.map((value) => value + 0.1 * random.normal());
+    return ops.upload(numbers, [values.length]);
+  };
+  const parameters = near(initialParameters(graph, layout, random));
+  const statistics = near(initialStatistics(layout));
+  const images = ops.upload(batchOf(0, 2).images, [2, 32, 32, 3]);
+  const dLogits = ops.upload(Float32Array.from({ length: 20 }, random.normal), [2, 10]);
+  const pass = new FrozenNetwork(ops, graph, layout).forward(parameters, statistics, images);
+  const found: Record<string, readonly number[]> = { logits: [...(await ops.download(pass.logits))] };
+  const named = (name: string) => graph.layers.findIndex((layer) => layer.name === name);
+  const wanted = new Set([INPUT, ...['bn1', 'layer1.0.conv2', 'layer2.0.bn2', 'pool'].map(named)]);
+  for (const route of ['both', 'branch', 'shortcut'] as const) {
+    const routes = new Map([[named('layer2.0.bn2'), route]]);
+    for (const [layer, gradient] of pass.backward(dLogits, { wanted, routes })) {
+      found[`${route}, ${layer}`] = [...(await ops.download(gradient))];
+      ops.dispose(gradient);
+    }
+  }
+  pass.dispose();
+  for (const tensor of [parameters, statistics, images, dLogits]) ops.dispose(tensor);
+  return found;
+}
+
 function batchOf(index: number, size: number) {
   const random = createRandom(`batch ${index}`);
   const images = Float32Array.from({ length: size * 32 * 32 * 3 }, random.normal);
@@ -146,4 +192,12 @@ function batchOf(index: number, size: number) {
 function worstRelative(actual: readonly number[], expected: readonly number[]): number {
   const scale = Math.max(...expected.map(Math.abs));
   return Math.max(...expected.map((value, i) => Math.abs(actual[i]! - value))) / scale;
+}
+
+/**
+ * |a - b| / |b|, Euclidean. A ReLU that rounding opens or closes makes one number of a gradient all wrong: in f16 storage some are, and
+ * gradients are off by 6%.
+ */
+function distance(actual: readonly number[], expected: readonly number[]): number {
+  return Math.hypot(...expected.map((value, i) => actual[i]! - value)) / Math.hypot(...expected);
 }

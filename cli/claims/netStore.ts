@@ -26,30 +26,32 @@ const netSchema = v.object({
 });
 export type TrainedNet = v.InferOutput<typeof netSchema>;
 
-const sizesSchema = v.record(
-  v.string(),
-  v.array(
-    v.object({
-      width: v.number(),
-      batchSize: v.number(),
-      steps: v.number(),
-      trainedSteps: v.number(),
-      seeds: v.array(v.number()),
-      pairs: v.array(
-        v.object({
-          nets: v.array(v.string()),
-          better: v.nullable(v.string()),
-          gap: v.number(),
-          noise: v.number(),
-        }),
-      ),
-      command: v.string(),
-      commit: v.string(),
-      date: v.string(),
-      device: v.string(),
-    }),
-  ),
-);
+const size = { width: v.number(), batchSize: v.number() };
+const trained = { trainedSteps: v.number(), seeds: v.array(v.number()) };
+const origin = { command: v.string(), commit: v.string(), date: v.string(), device: v.string() };
+const nets = v.array(v.string());
+const better = v.nullable(v.string());
+const measuredSchema = v.object({
+  ...size,
+  steps: v.number(),
+  ...trained,
+  pairs: v.array(v.object({ nets, better, gap: v.number(), noise: v.number() })),
+  ...origin,
+});
+const seenSchema = v.object({
+  seed: v.number(),
+  better,
+  gap: v.nullable(v.number()),
+  noise: v.nullable(v.number()),
+  learning: v.boolean(),
+});
+const triedSchema = v.object({
+  ...size,
+  ...trained,
+  tried: v.array(v.object({ nets, seen: v.array(seenSchema) })),
+  ...origin,
+});
+const sizesSchema = v.record(v.string(), v.array(v.union([measuredSchema, triedSchema])));
 
 /** What a file of measured sizes holds; nothing where there is none. Throws {@link CommandError} if it is something else. */
 export async function readSizes(file: string): Promise<MeasuredSizes> {

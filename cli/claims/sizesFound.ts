@@ -1,5 +1,5 @@
 /** What trained sizes tell: whether the claim comes out, and from which number of steps on. */
-import type { MeasuredSize, MeasuredSizes } from '../../src/model/presetSizes.ts';
+import type { MeasuredSize, MeasuredSizes, SeenGap, TriedSize } from '../../src/model/presetSizes.ts';
 import { presetClaims } from '../../src/model/presetClaims.ts';
 import type { PresetId, PresetSize } from '../../src/model/presetId.ts';
 import { agree, holdsFrom, judge, type JudgedNet, type Outcome } from './judge.ts';
@@ -36,34 +36,35 @@ function pairWords({ better, gap, noise, why, learning }: Outcome['pairs'][numbe
 
 /**
  * The content of presetSizes.json: `known` with what `results` tell. Of each preset, filters and batch the fewest steps from which on its
- * claim comes out; nothing where the longest training shows that it does not.
+ * claim comes out; where the longest training shows that it does not, what was seen instead.
  */
 export function sizesFound(known: MeasuredSizes, results: readonly SizeResult[]): MeasuredSizes {
-  const found: Partial<Record<PresetId, readonly MeasuredSize[]>> = { ...known };
+  const found: Partial<Record<PresetId, readonly (MeasuredSize | TriedSize)[]>> = { ...known };
   for (const result of results) {
     const { preset, size } = result;
-    const isSame = (one: MeasuredSize) => one.width === size.width && one.batchSize === size.batchSize;
+    const isSame = (one: MeasuredSize | TriedSize) =>
+      one.width === size.width && one.batchSize === size.batchSize;
     const of = found[preset] ?? [];
     if (of.some((one) => isSame(one) && one.trainedSteps > size.steps)) continue;
-    const measured = measuredSize(result);
-    const all = [...of.filter((one) => !isSame(one)), ...(measured ? [measured] : [])];
+    const all = [...of.filter((one) => !isSame(one)), measuredSize(result) ?? triedSize(result)];
     found[preset] = all.sort((a, b) => a.width - b.width || a.batchSize - b.batchSize);
   }
   return found;
 }
 
-function measuredSize({ preset, size, seeds, nets, files }: SizeResult): MeasuredSize | null {
+function measuredSize(result: SizeResult): MeasuredSize | null {
+  const { preset, size, nets } = result;
   const claim = presetClaims[preset];
   const steps = holdsFrom(claim, nets, size.steps);
   if (steps === null) return null;
   const outcomes = nets.map((of) => judge(claim, of, steps));
-  const { commit, date, device } = files.at(-1)!.at(-1)!;
+  const { width, batchSize, trainedSteps, seeds, ...origin } = trainingOf(result);
   return {
-    width: size.width,
-    batchSize: size.batchSize,
+    width,
+    batchSize,
     steps,
-    trainedSteps: size.steps,
-    seeds: [...seeds],
+    trainedSteps,
+    seeds,
     pairs: outcomes[0]!.pairs.map(({ pair, better }, i) => {
       const gaps = outcomes.map(({ pairs }) => pairs[i]!.gap ?? 0);
       const noises = outcomes.map(({ pairs }) => pairs[i]!.noise ?? 0);
@@ -71,11 +72,29 @@ function measuredSize({ preset, size, seeds, nets, files }: SizeResult): Measure
       const gap = better === null ? Math.max(...gaps) : Math.min(...gaps);
       return { nets: [...pair], better, gap: rounded(gap), noise: rounded(Math.max(...noises)) };
     }),
-    command: `npm run claims -- --out DIR --preset ${preset} --size ${textOfSize(size)} --seeds ${seeds.join(',')}`,
-    commit,
-    date,
-    device,
+    ...origin,
   };
 }
 
+function triedSize(result: SizeResult): TriedSize {
+  const { width, batchSize, trainedSteps, seeds, ...origin } = trainingOf(result);
+  const { outcomes } = result;
+  const tried = (outcomes[0]?.pairs ?? []).map(({ pair }, i) => ({
+    nets: [...pair],
+    seen: outcomes.map(({ pairs }, seed): SeenGap => {
+      const { better, gap, noise, learning } = pairs[i]!;
+      return { seed: seeds[seed]!, better, gap: orNull(gap), noise: orNull(noise), learning };
+    }),
+  }));
+  return { width, batchSize, trainedSteps, seeds, tried, ...origin };
+}
+
+function trainingOf({ preset, size, seeds, files }: SizeResult) {
+  const { commit, date, device } = files.at(-1)!.at(-1)!;
+  const command = `npm run claims -- --out DIR --preset ${preset} --size ${textOfSize(size)} --seeds ${seeds.join(',')}`;
+  const { width, batchSize, steps } = size;
+  return { width, batchSize, trainedSteps: steps, seeds: [...seeds], command, commit, date, device };
+}
+
 const rounded = (share: number) => Number(share.toFixed(4));
+const orNull = (share: number | null) => (share === null ? null : rounded(share));

@@ -72,6 +72,65 @@ export const pageStates: Readonly<Record<string, PageState>> = {
       await steps(page, 3);
     },
   },
+  'lab-diverged-offer': {
+    search: 'speed=20&diverge=plain-56:160&moments=40',
+    hash: two,
+    act: async (page) => {
+      await train(page);
+      await steps(page, 5);
+    },
+  },
+  'lab-continue': {
+    search: 'speed=20&hold=180&moments=40',
+    hash: two,
+    act: async (page) => {
+      await train(page);
+      await steps(page, 5);
+      await page.reload();
+      await page.getByRole('button', { name: /^Continue from step/ }).waitFor();
+      await page.locator('.chart-lines').first().waitFor();
+    },
+  },
+  'lab-moment': {
+    search: 'speed=20&moments=40',
+    hash: two,
+    act: async (page) => {
+      await train(page);
+      await steps(page, 5);
+      await button(page, 'Menu of plain-56').click();
+      await page.getByRole('menuitem', { name: /^Go back to a moment/ }).click();
+      await page.locator('.moment').waitFor();
+    },
+    seen: '.moment',
+  },
+  'lab-recorded': {
+    hash: '#e=1p20x8,p56x8,r20x8,r56x8;n300;b64;x',
+    act: async (page) => {
+      await button(page, 'Start').click();
+      await page
+        .getByRole('button', { name: /^Watch the recorded run/ })
+        .first()
+        .click();
+      await page.locator('.verdict-recorded').waitFor();
+      await steps(page, 2);
+    },
+  },
+  'lab-unanswered': {
+    search: 'speed=60',
+    hash: '#e=1r20x8,r20Bx8,r20Cx8;n300;b64;x',
+    act: async (page) => {
+      await train(page);
+      await steps(page, 3);
+    },
+    seen: '.verdict-band',
+  },
+  'lab-questions': {
+    hash: two,
+    act: async (page) => {
+      await button(page, 'Other questions').click();
+      await page.locator('.presets li').first().waitFor();
+    },
+  },
   'lab-failed': {
     search: 'fail=data',
     hash: two,
@@ -90,7 +149,7 @@ export const pageStates: Readonly<Record<string, PageState>> = {
     },
   },
   'lab-new-version': {
-    search: 'waits=version',
+    search: 'waits=version&speed=20&hold=180',
     hash: two,
     act: async (page) => {
       await train(page);

@@ -2,6 +2,7 @@
 import { createExperimentClient } from '../client/client.ts';
 import { chooseDevice } from '../client/device/deviceProbe.ts';
 import { measureSpeed, measureThreads } from '../client/device/measureBackend.ts';
+import { createInsideClient } from '../client/insideClient.ts';
 import { createDataKeeping } from '../client/keptData.ts';
 import { createTrainWorkerPool } from '../client/trainWorkerPool.ts';
 import { mountApp } from './mountApp.tsx';
@@ -16,6 +17,7 @@ const { storage } = navigator as { readonly storage?: StorageManager };
 
 mountApp({
   client: createExperimentClient(dataset, pool),
+  inside: createInsideClient(dataset),
   chooseDevice: (lanes, failed) =>
     chooseDevice({ asked: address.get('backend'), precision: address.get('precision'), lanes, failed }),
   measureSpeed: (device, lanes, signal) => measureSpeed(pool, device, lanes, signal),

@@ -10,6 +10,7 @@ import './exchange/recordings/recordings.css';
 import './experiment/experiment.css';
 import './experiment/form/settings.css';
 import './experiment/presets/presets.css';
+import './inside/inside.css';
 import './lanes/lanes.css';
 import './lanes/nets/nets.css';
 import './lanes/picker/picker.css';
@@ -59,14 +60,14 @@ import { askBeforeLeaving, trainedHere } from './runs/savedRuns.ts';
 import type { App as AppType } from './state/App.ts';
 import { RescueContext, type Rescue } from './ui/parts/RescueContext.ts';
 
-type Given = Pick<Services, 'client'> &
+type Given = Pick<Services, 'client' | 'inside'> &
   DeviceServices &
   Pick<SpeedServices, 'measureSpeed'> & {
     /** What is kept in this browser, given what the page knows; nothing where it is absent. */
     readonly keepOffline?: (store: AppType['store']) => Offline;
   };
 
-export function mountApp({ client, measureSpeed, keepOffline, ...services }: Given): void {
+export function mountApp({ client, inside, measureSpeed, keepOffline, ...services }: Given): void {
   const root = document.getElementById('root');
   if (!root) throw new Error('the document has no element with the id "root"');
   const { choose, calibrate, fail, forgive } = createDeviceMemory(services);
@@ -74,6 +75,7 @@ export function mountApp({ client, measureSpeed, keepOffline, ...services }: Giv
   const later = keepLater();
   const app = createApp({
     client,
+    ...(inside && { inside }),
     chooseDevice: choose,
     deviceFailed: fail,
     forgiveDevices: forgive,

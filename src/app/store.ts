@@ -7,11 +7,14 @@ import { fitDefault } from './experiment/presets/fitDefault.ts';
 import { createReplaceActions } from './experiment/replaceActions.ts';
 import { createRunActions } from './runs/runActions.ts';
 import { emptyArchive } from './runs/runArchive.ts';
+import { createInsideActions } from './inside/insideActions.ts';
 import { createDeviceActions } from './session/device/deviceActions.ts';
 import { createTrainingActions, type TrainingServices } from './session/trainingActions.ts';
 import type { App } from './state/App.ts';
 import type { AppState } from './state/AppState.ts';
 import { defaultChartView } from './state/chartView.ts';
+import type { InsideClient } from '../client/insideClient.ts';
+import { noInside } from './state/inside.ts';
 import type { Preferences } from './state/preferences.ts';
 import { draftShowing, readDraft } from './state/readDraft.ts';
 import { isLive, noTraining, phaseOf } from './state/training.ts';
@@ -24,6 +27,8 @@ export interface Services extends TrainingServices {
   /** The device for this many lanes; rejects if there is none, or not the one asked for. */
   readonly chooseDevice: (lanes: number) => Promise<DeviceChoice>;
   readonly preferences: Preferences;
+  /** Looks into nets; a page without it refuses to. */
+  readonly inside?: InsideClient;
   /** Loads recorded runs; by default what reads them comes when it is asked for. */
   readonly loadRecorded?: LoadRecorded;
 }
@@ -57,6 +62,7 @@ export function createApp(services: Services): App {
     runsOrigin: 'all',
     startWeights: new Map(),
     view: { theme: 'auto', density: 'simple', smoothing: 0.9, ...defaultChartView, ...preferences.read() },
+    inside: noInside,
     highlighted: null,
   }));
   const findDevice = createDeviceFinder(store, chooseDevice);
@@ -74,6 +80,7 @@ export function createApp(services: Services): App {
     ...replaceActions,
     ...runActions,
     ...createWatchActions(store, runActions, loadRecorded),
+    ...createInsideActions(store, { ...services, inside: services.inside ?? noInsideClient }, findDevice),
     ...createDeviceActions(store, services, { findDevice, ...trainingActions }),
     openDrawer: (drawer) => store.setState({ drawer }),
     goTo: (place) => store.setState({ place }),
@@ -98,6 +105,10 @@ export function createApp(services: Services): App {
     },
   };
 }
+
+const noInsideClient: InsideClient = {
+  look: () => Promise.reject(new Error('this page looks into no nets')),
+};
 
 const loadWithPart: LoadRecorded = async (preset, known) => {
   const { loadRecorded } = await import('./exchange/recordings/loadRecorded.ts');

@@ -217,10 +217,17 @@ test('lanes go on from their checkpoints, each with its next batch, and are kept
   vi.stubGlobal('navigator', { userAgent: 'Imagined/1' });
   const file = Uint8Array.of(7, 7).buffer;
   const { run, workers, data, events, experiment } = train({
-    options: { checkpoints: new Map([['b', { step: 12, file }]]), keepEvery: 50 },
+    options: {
+      checkpoints: new Map([['b', { step: 12, file }]]),
+      keepEvery: 50,
+      keepAt: new Map([['a', [5]]]),
+    },
   });
   const starts = () => workers.map(({ sent }) => sent[0]!);
-  expect(starts()).toMatchObject([{ keepEvery: 50 }, { keepEvery: 50, checkpoint: file }]);
+  expect(starts()).toMatchObject([
+    { keepEvery: 50, keepAt: [5] },
+    { keepEvery: 50, checkpoint: file },
+  ]);
   expect('checkpoint' in starts()[0]!).toBe(false);
   // It is copied: the page may go on from it once more.
   expect(file.byteLength).toBe(2);
@@ -234,9 +241,17 @@ test('lanes go on from their checkpoints, each with its next batch, and are kept
   expect(Object.keys(starts()[2]!)).not.toContain('weights');
   expect(starts()[2]).toMatchObject({ checkpoint: file, keepEvery: 50 });
 
+  const [own, at] = [{ batchSize: 3 }, { lane: 'a', step: 5 }];
+  run.addLane({ ...experiment.lanes[0]!, id: 'd', from: { ...at, changes: own } }, { keepAt: [7] });
+  expect([data.sent.at(-1), starts()[3]]).toMatchObject([{ batches: own }, { keepAt: [7], run: own }]);
   run.keep('b');
   run.keep();
-  expect(workers.map((worker) => worker.kinds().slice(1))).toEqual([['keep'], ['keep', 'keep'], ['keep']]);
+  expect(workers.map((worker) => worker.kinds().slice(1))).toEqual([
+    ['keep'],
+    ['keep', 'keep'],
+    ['keep'],
+    ['keep'],
+  ]);
   const resumed = { step: 12, evaluationDue: false, differences: [] };
   workers[1]!.say({ kind: 'ready', build: { kernels: 'wasm-simd', threads: 1, adapter: '' }, resumed });
   const checkpoint = { step: 13, why: 'asked', evaluationDue: true, file } as const;

@@ -1,6 +1,8 @@
 /** Owns the workers of an experiment. The page's only way to training; loads no TensorFlow.js itself. */
 import type { ExperimentConfig, LaneConfig } from '../model/config.ts';
 import { runOfLane } from '../model/config.ts';
+import { batchSettingsOf } from '../model/batchSettings.ts';
+import { sameSettings } from '../model/sameSettings.ts';
 import { sizesOf } from '../model/cost.ts';
 import { startingLanes } from '../model/room.ts';
 import { unfitLanes } from '../model/unfit.ts';
@@ -86,6 +88,7 @@ function startExperiment(
   options: StartOptions,
 ): RunningExperiment {
   const { keepEvery } = options;
+  const { recipe, pace } = experiment;
   const tell = (command: DataCommand, transfer: Transferable[] = []) => data.postMessage(command, transfer);
   const room = roomOn(device);
   const queue = new LaneQueue(room);
@@ -179,12 +182,15 @@ function startExperiment(
   };
   const begin = (lane: LaneConfig, origin: LaneOrigin) => {
     const { port1, port2 } = new MessageChannel();
-    tell({ kind: 'addLane', lane: lane.id, port: port1, from: origin.checkpoint?.step ?? 0 }, [port1]);
+    const run = runOfLane(experiment, lane);
+    const own = batchSettingsOf(run);
+    const batches = sameSettings(own, batchSettingsOf(recipe)) ? {} : { batches: own };
+    const from = origin.checkpoint?.step ?? 0;
+    tell({ kind: 'addLane', lane: lane.id, port: port1, from, ...batches }, [port1]);
     const ended = (died: boolean) => {
       if (died) tell({ kind: 'removeLane', lane: lane.id });
       gone(lane.id);
     };
-    const run = runOfLane(experiment, lane);
     const start = { lane: lane.id, run, device, data: port2, origin, keepEvery, lifeline: life };
     workers.set(lane.id, new LaneWorker(pool.take(device, run), start, emit, ended));
   };
@@ -220,7 +226,6 @@ function startExperiment(
     });
   };
 
-  const { recipe, pace } = experiment;
   addAll(experiment.lanes, givenOrigins(options), (bytes) =>
     tell({
       kind: 'open',
@@ -268,10 +273,10 @@ function startExperiment(
 }
 
 /** What each lane starts from. */
-function givenOrigins({ weights, checkpoints }: StartOptions): (lane: string) => LaneOrigin {
+function givenOrigins({ weights, checkpoints, keepAt: steps }: StartOptions): (lane: string) => LaneOrigin {
   return (lane) => {
-    const [own, checkpoint] = [weights?.get(lane), checkpoints?.get(lane)];
-    return { ...(own && { weights: own }), ...(checkpoint && { checkpoint }) };
+    const [own, checkpoint, keepAt] = [weights?.get(lane), checkpoints?.get(lane), steps?.get(lane)];
+    return { ...(own && { weights: own }), ...(checkpoint && { checkpoint }), ...(keepAt && { keepAt }) };
   };
 }
 

@@ -56,6 +56,8 @@ export interface LaneOrigin {
   readonly weights?: ArrayBuffer;
   /** Goes before `weights`: of a run that started from a file the checkpoint holds all that became of it. */
   readonly checkpoint?: StoredCheckpoint;
+  /** See the `start` command. */
+  readonly keepAt?: readonly number[];
 }
 
 export interface StartOptions {
@@ -65,6 +67,8 @@ export interface StartOptions {
   readonly checkpoints?: ReadonlyMap<string, StoredCheckpoint>;
   /** See the `start` command. */
   readonly keepEvery?: number | null;
+  /** By the lanes' ids; see the `start` command. */
+  readonly keepAt?: ReadonlyMap<string, readonly number[]>;
 }
 
 /** An experiment being trained. */
@@ -78,7 +82,8 @@ export interface RunningExperiment {
   keep(lane?: string): void;
   /**
    * One more lane, of an id that the experiment does not have yet. It goes through the same batches from its first, at its own
-   * pace until it has caught up; one that is ahead of the others waits until they have come to its batch.
+   * pace until it has caught up; one that is ahead of the others waits until they have come to its batch. One whose batches are others
+   * (see LaneFrom's `changes`) goes at its own pace all the way.
    */
   addLane(lane: LaneConfig, origin?: LaneOrigin): void;
   /** The lane's present weights as safetensors in PyTorch's names and layout. Rejects with what they were lost by. */

@@ -67,6 +67,7 @@ export class LaneWorker {
     worker.addEventListener('error', (event) => this.died(brokenWorker('training', event)));
     const life = lifeline.name();
     this.watchLife = () => (life === undefined ? NOTHING : lifeline.watch(life, () => this.vanished()));
+    const { weights, checkpoint, keepAt } = origin;
     const start = {
       kind: 'start',
       version: PROTOCOL_VERSION,
@@ -75,8 +76,8 @@ export class LaneWorker {
       data,
       ...(life !== undefined && { life }),
       ...(keepEvery !== undefined && { keepEvery }),
+      ...(keepAt !== undefined && { keepAt }),
     } as const;
-    const { weights, checkpoint } = origin;
     // They are copied: the page may start from them once more.
     if (checkpoint) this.send({ ...start, checkpoint: checkpoint.file }, [data]);
     else this.send(weights ? { ...start, weights } : start, [data]);

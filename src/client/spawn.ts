@@ -13,3 +13,9 @@ export const spawnKeepDataWorker = () =>
     type: 'module',
     name: 'keep-data',
   });
+
+export const spawnInsideWorker = () =>
+  new Worker(new URL('../workers/inside/insideWorker.ts', import.meta.url), {
+    type: 'module',
+    name: 'inside',
+  });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { augmentImages } from './augment.ts';
-import { createBatches, evaluationBatches, type BatchSettings } from './batches.ts';
+import type { BatchSettings } from '../model/batchSettings.ts';
+import { createBatches, evaluationBatches } from './batches.ts';
 import { openDataset } from './dataset.ts';
 import { createNormalisation, normaliseImages } from './normalise.ts';
 import { epochOrder } from './order.ts';

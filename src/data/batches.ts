@@ -1,13 +1,10 @@
 /** Any batch of a run by its number: a pure function of the dataset, the settings and that number. */
-import type { RecipeConfig } from '../model/config.ts';
+import type { BatchSettings } from '../model/batchSettings.ts';
 import { augmentImages } from './augment.ts';
 import type { Dataset } from './dataset.ts';
 import { createNormalisation, normaliseImages } from './normalise.ts';
 import { epochOrder } from './order.ts';
 import type { Batch, TrainingBatch } from '../protocol/source.ts';
-
-/** Everything that a run's batches depend on, the dataset apart. */
-export type BatchSettings = Pick<RecipeConfig, 'seed' | 'batchSize' | 'order' | 'augment' | 'normalisation'>;
 
 export interface Batches {
   /** Training batch `index` of the run, from 0. The last batch of an epoch may be short. */

@@ -20,6 +20,27 @@ describe('lockstep', () => {
     expect((await ahead).index).toBe(1);
   });
 
+  test('a lane with batches of its own gets those, is waited for by nobody, and keeps nobody waiting', async () => {
+    const own = { ...settings, batchSize: 3, seed: 9 };
+    const table = dealer('lockstep', 2);
+    const a = table.addLane();
+    const first = a.next();
+    expect(await isPending(first)).toBe(true);
+    const b = table.addLane(1, own);
+    expect((await first).index).toBe(0);
+    const alone = new Dealer(dataset, own, { pace: 'lockstep', lanes: 1 }).addLane(1);
+    expect(await take(b, 3)).toEqual(await take(alone, 3));
+    expect((await take(a, 4)).map(({ index }) => index)).toEqual([1, 2, 3, 4]);
+    // Who is left alone still has the table's batches, and the other its own.
+    a.leave();
+    const c = table.addLane();
+    expect((await take(c, 2)).map(({ index, size }) => [index, size])).toEqual([
+      [0, 4],
+      [1, 4],
+    ]);
+    expect((await take(b, 1))[0]!.size).toBe(3);
+  });
+
   test('nothing is dealt before as many lanes have come as were announced', async () => {
     const table = dealer('lockstep', 2);
     const first = table.addLane().next();

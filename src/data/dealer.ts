@@ -1,6 +1,7 @@
 /** Deals a run's batches to its lanes: pulled, prepared ahead, in lockstep or each lane at its own pace. */
 import type { Pace } from '../model/config.ts';
-import { createBatches, evaluationBatches, type BatchSettings } from './batches.ts';
+import type { BatchSettings } from '../model/batchSettings.ts';
+import { createBatches, evaluationBatches } from './batches.ts';
 import type { Dataset } from './dataset.ts';
 import { createDeferred, type Deferred } from '../model/deferred.ts';
 import type { Batch, BatchSource, TrainingBatch } from '../protocol/source.ts';
@@ -35,6 +36,8 @@ interface Seat {
   request: Deferred<TrainingBatch> | null;
   /** Its own batches, while it goes at its own pace; null at the common table. */
   own: BatchesAhead | null;
+  /** Its batches are others than the table's: it never comes there. */
+  readonly isOther: boolean;
 }
 
 /**
@@ -62,21 +65,24 @@ export class Dealer {
     this.#table = this.#batchesFrom(0);
   }
 
-  /** A new lane, whose first batch is number `from`. */
-  addLane(from = 0): Lane {
-    const seat: Seat = { next: from, request: null, own: null };
+  /** A new lane, whose first batch is number `from`; `settings` where its batches are others. */
+  addLane(from = 0, settings?: BatchSettings): Lane {
+    const isOther = settings !== undefined;
+    const seat: Seat = { next: from, request: null, own: null, isOther };
     // Of the lanes that were announced the rearmost sets the pace.
     const isAnnounced = this.#missing > 0;
     this.#missing--;
     const isAlone =
-      this.#pace === 'free' || (!isAnnounced && this.#seats.size > 0 && from < this.#table.next);
-    if (isAlone) seat.own = this.#batchesFrom(from);
+      isOther || this.#pace === 'free' || (!isAnnounced && this.#seats.size > 0 && from < this.#table.next);
+    if (isAlone) seat.own = this.#batchesFrom(from, settings);
     this.#seats.add(seat);
     this.#setTable();
     void (seat.own ?? this.#table).prepare();
+    // It may be the last that the table waited for.
+    if (isOther) this.#dealWhenReady(this.#table);
 
     const { manifest } = this.#dataset;
-    const tests = createBatches(this.#dataset, this.#settings);
+    const tests = createBatches(this.#dataset, settings ?? this.#settings);
     const test = (first: number, size: number) => tests.test(first, size);
     return {
       trainingImages: manifest.train.images,
@@ -89,8 +95,8 @@ export class Dealer {
     };
   }
 
-  #batchesFrom(next: number): BatchesAhead {
-    return new BatchesAhead(createBatches(this.#dataset, this.#settings), next);
+  #batchesFrom(next: number, settings = this.#settings): BatchesAhead {
+    return new BatchesAhead(createBatches(this.#dataset, settings), next);
   }
 
   async #ask(seat: Seat): Promise<TrainingBatch> {
@@ -99,7 +105,7 @@ export class Dealer {
     const request = createDeferred<TrainingBatch>();
     seat.request = request;
     // It has caught up, or is ahead of a lane that has become the table's.
-    if (this.#pace === 'lockstep' && seat.next >= this.#table.next) seat.own = null;
+    if (this.#pace === 'lockstep' && !seat.isOther && seat.next >= this.#table.next) seat.own = null;
     this.#dealWhenReady(seat.own ?? this.#table);
     return request.promise;
   }
@@ -128,7 +134,7 @@ export class Dealer {
       if (next !== this.#table.next) this.#table = this.#batchesFrom(next);
       return;
     }
-    const [first] = [...this.#seats].sort((a, b) => b.next - a.next);
+    const [first] = [...this.#seats].filter(({ isOther }) => !isOther).sort((a, b) => b.next - a.next);
     if (!first?.own) return;
     this.#table = first.own;
     first.own = null;

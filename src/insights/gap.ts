@@ -1,6 +1,7 @@
 /** The gap between the errors of two runs, and how large it is by chance alone. */
 import type { ComparedRun, Test } from './comparedRun.ts';
 import { isGuessing } from './guessing.ts';
+import { sharedSteps } from './pairs.ts';
 import { studentT } from './studentT.ts';
 import { commonWindows, moments, type Window } from './window.ts';
 
@@ -39,7 +40,8 @@ export function turned({ difference, noise, errors: [a, b], evidence }: Gap): Ga
 export function gapOfLanes(a: ComparedRun, b: ComparedRun, comparisons: number): Gap | Silence {
   if (!a.error || !b.error) return 'sparse';
   const windows = commonWindows(progressOf(a, a.error), progressOf(b, b.error));
-  if (!windows) return 'short';
+  const shared = sharedSteps(a, b) ?? 0;
+  if (!windows || windows.some(({ from }) => from <= shared)) return 'short';
   const [one, other] = [moments(a.error, windows[0]), moments(b.error, windows[1])];
   const standardError = Math.hypot(one.standardError, other.standardError);
   const steps = windows.reduce((sum, { from, to }) => sum + to - from + 1, 0);
@@ -62,7 +64,7 @@ const MANY = 10_000;
 /** The errors on the test images, after the last step at which both were tested. */
 export function gapOfTests(a: ComparedRun, b: ComparedRun, comparisons: number): Gap | Silence {
   const both = a.tests.flatMap((test) => {
-    const same = b.tests.find(({ step }) => step === test.step);
+    const same = b.tests.find(({ step }) => step === test.step && step > (sharedSteps(a, b) ?? 0));
     return same ? [[test, same] as const] : [];
   });
   const last = both.at(-1);

@@ -8,8 +8,21 @@ export interface Comparable {
   readonly present: boolean;
   /** Null where it is not known how it was trained. */
   readonly setting: Setting | null;
-  /** It began as another run: under its own setting it was not trained from the start. */
-  readonly isBranch?: boolean;
+  readonly id?: string;
+  /** It began as this run, up to so many steps: under its own setting it was not trained from the start. */
+  readonly branch?: { readonly of: string; readonly step: number } | null;
+}
+
+/**
+ * Up to how many steps two runs are one: where one is a branch of the other, or both are branches of one run after the same step. 0
+ * where neither is a branch; null where they cannot be compared, since what they began as differs.
+ */
+export function sharedSteps(a: Comparable, b: Comparable): number | null {
+  if (!a.branch && !b.branch) return 0;
+  if (a.branch && a.branch.of === b.id) return a.branch.step;
+  if (b.branch && b.branch.of === a.id) return b.branch.step;
+  const isSame = a.branch?.of === b.branch?.of && a.branch?.step === b.branch?.step;
+  return isSame ? (a.branch?.step ?? null) : null;
 }
 
 /** Pairs that put one question, of which one claim at most answers it. */
@@ -39,7 +52,7 @@ export interface Pairing<R> {
 
 /**
  * Pairs of runs that differ in one thing, sorted into questions: one for each thing, and for depth one for plain and one for
- * residual nets. Where runs of the present experiment answer a question among themselves, earlier ones are not asked.
+ * residual nets; of branches one for each step at which they part. Where runs of the present experiment answer a question among themselves, earlier ones are not asked.
  */
 export function pairUp<R extends Comparable>(all: readonly R[]): Pairing<R> {
   const runs = withoutRepetitions(all);
@@ -53,17 +66,21 @@ export function pairUp<R extends Comparable>(all: readonly R[]): Pairing<R> {
     if (!before || dimensions.length < before.dimensions.length) nearest.set(run, { other, dimensions });
   }
 
-  const known = runs.filter((run) => run.setting !== null && run.isBranch !== true);
+  const known = runs.filter((run) => run.setting !== null);
   known.forEach((a, i) => {
     for (const b of known.slice(i + 1)) {
       if (!(a.present || b.present) || !a.setting || !b.setting) continue;
+      const shared = sharedSteps(a, b);
+      if (shared === null) continue;
       const dimensions = differences(a.setting, b.setting);
+      // Its steps and those of its parent are of different numbers of images, and so are not to be set side by side.
+      if (shared > 0 && dimensions.includes('batchSize')) continue;
       meet(a, b, dimensions);
       meet(b, a, dimensions);
       const [dimension] = dimensions;
       if (dimensions.length !== 1 || dimension === undefined || dimension === 'seed') continue;
       paired.add(a).add(b);
-      const key = questionOf(dimension, a.setting.config);
+      const key = questionOf(dimension, a.setting.config, shared);
       const question = questions.get(key) ?? { dimension, pairs: [] };
       question.pairs.push(moreFirst(dimension, a, b));
       questions.set(key, question);
@@ -73,7 +90,7 @@ export function pairUp<R extends Comparable>(all: readonly R[]): Pairing<R> {
   for (const run of runs) {
     if (!run.present || paired.has(run)) continue;
     const near = nearest.get(run);
-    if (run.isBranch === true) alone.push({ run, why: 'branch' });
+    if (run.branch) alone.push({ run, why: 'branch' });
     else if (!run.setting) alone.push({ run, why: 'unknown' });
     else if (!near) alone.push({ run, why: 'single' });
     else {
@@ -90,16 +107,20 @@ function withoutRepetitions<R extends Comparable>(runs: readonly R[]): readonly 
   const present = runs.filter((run) => run.present);
   const earlier = runs.filter((run) => !run.present).reverse();
   const keys = new Set<string>();
-  return [...present, ...earlier].filter(({ setting, present: isPresent }) => {
-    const key = setting ? repetitionKey(setting) : null;
+  return [...present, ...earlier].filter(({ setting, branch, present: isPresent }) => {
+    const key = setting && !branch ? repetitionKey(setting) : null;
     const isNew = key === null || !keys.has(key);
     if (key !== null) keys.add(key);
     return isPresent || isNew;
   });
 }
 
-const questionOf = (dimension: Dimension, { model }: RunConfig): string =>
-  dimension === 'depth' ? `depth ${isResidual(model.block)}` : dimension;
+const questionOf = (dimension: Dimension, { model }: RunConfig, shared: number): string =>
+  shared > 0
+    ? `${dimension} after ${shared}`
+    : dimension === 'depth'
+      ? `depth ${isResidual(model.block)}`
+      : dimension;
 
 /** Where a run stands in a dimension that has an order; null where it has none. */
 function rank(dimension: Dimension, { config }: Setting): number | null {

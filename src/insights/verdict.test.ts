@@ -245,10 +245,37 @@ test('nets in no pair are told with the one that they are nearest to, and in wha
     ['plain-56', 'single'],
   ]);
   // A branch began as another run: its setting does not say how it was trained.
-  expect(alone({ ...plain(56, 0.6), isBranch: true }, plain(20, 0.8))).toEqual([
+  expect(alone({ ...plain(56, 0.6), branch: { of: 'x', step: 50 } }, plain(20, 0.8))).toEqual([
     ['plain-56', 'branch'],
     ['plain-20', 'single'],
   ]);
+});
+
+test('a branch is compared with what it began as, and with other branches from there, over steps after it alone', () => {
+  const of = (id: string, mean: number, step: number, parent = 'plain-56') => ({
+    ...residual(56, mean, { id }),
+    branch: { of: parent, step },
+  });
+  const parent = plain(56, 0.8);
+  const [claim] = verdict(parent, of('on', 0.6, 40));
+  expect(claim).toMatchObject({ dimension: 'skip', worse: 'plain-56', better: 'on', shared: 40 });
+  expect(said(parent, of('on', 0.6, 50))).toHaveLength(1);
+  // The window would reach back into what both share.
+  expect(compareRuns([parent, of('on', 0.6, 51)]).silent.map(({ why }) => why)).toEqual(['short']);
+  // What began as another run says nothing of this one; neither does a net that was trained from its start.
+  expect(said(parent, of('on', 0.6, 40, 'elsewhere'))).toEqual([]);
+  expect(said(residual(56, 0.4), of('on', 0.6, 40, 'elsewhere'))).toEqual([]);
+  // Branches from one moment; from two they share less than either says.
+  const slow = { ...under('slow', 0.4, { optimizer: { ...customaryOptimizer('sgd'), learningRate: 0.01 } }), branch: { of: 'x', step: 40 } }; // prettier-ignore
+  const fast = { ...under('fast', 0.6, {}), branch: { of: 'x', step: 40 } };
+  expect(said(slow, fast)).toEqual(['learningRate: fast > slow']);
+  expect(said(slow, { ...fast, branch: { of: 'x', step: 30 } })).toEqual([]);
+  // Their steps are of other numbers of images.
+  const parentOf = under('parent', 0.6, {});
+  const large = { ...under('large', 0.4, { batchSize: 128 }), branch: { of: 'parent', step: 20 } };
+  expect(said(parentOf, large)).toEqual([]);
+  // An earlier run with the setting of a branch is no repetition of it.
+  expect(said(parent, of('on', 0.6, 40), residual(56, 0.5, { present: false }))).toHaveLength(2);
 });
 
 test('a net at guessing is called that, and is compared with one that has learned', () => {

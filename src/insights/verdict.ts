@@ -13,6 +13,8 @@
  * All in all at most {@link MOST_CLAIMS}, those that are asked for first, then the strongest. Nothing is claimed of a window with a value that is not finite, or of two
  * nets that guess both.
  *
+ * A branch is compared with the run that it began as, and with other branches from the same moment, over steps after it alone.
+ *
  * What is never claimed is a cause, neither vanishing gradients (He et al. 2015, section 4.1, argue against them) nor
  * over-fitting (it is the training error that is compared).
  */
@@ -21,7 +23,7 @@ import type { Dimension } from './differences.ts';
 import { gapOfLanes, gapOfTests, progressOf, turned, type Evidence, type Gap, type Silence } from './gap.ts';
 import { isGuessing } from './guessing.ts';
 import { MINIMAL_GAP } from './minimalGap.ts';
-import { pairUp, type Alone, type Question } from './pairs.ts';
+import { pairUp, sharedSteps, type Alone, type Question } from './pairs.ts';
 import { gapOfSeeds } from './seedVerdict.ts';
 import { commonWindows, moments } from './window.ts';
 
@@ -42,6 +44,8 @@ export interface Claim {
   /** What the gap has to exceed, 0 to 1. */
   readonly noise: number;
   readonly evidence: Evidence;
+  /** Up to so many steps the two are one run (pairs.ts). */
+  readonly shared: number;
 }
 
 /** Everything that comparing came to. */
@@ -117,6 +121,7 @@ function claimOf(dimension: Dimension, [a, b]: Pair, found: Gap): Claim {
     gap: gap.difference,
     noise: gap.noise,
     evidence: gap.evidence,
+    shared: sharedSteps(a, b) ?? 0,
   };
 }
 

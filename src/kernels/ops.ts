@@ -46,6 +46,8 @@ export interface BatchNormGradients<T> {
   readonly dResidual: T | null;
 }
 
+export type BatchNormInferenceGradients<T> = Omit<BatchNormGradients<T>, 'dAffine'>;
+
 export interface DenseGradients<T> {
   /** `[N, in]` */
   readonly dx: T;
@@ -144,6 +146,19 @@ export interface TrainingOps<T extends TensorLike> {
     hasResidual: boolean,
     relu: boolean,
   ): BatchNormGradients<T>;
+
+  /**
+   * The gradients of batchNormInference, whose moments are given numbers: dx = scale / sqrt(variance + epsilon) * g and dResidual = g,
+   * with g = dy where y > 0, or dy without ReLU. y as it gave it, read only where `relu`. dResidual shares nothing with dy.
+   */
+  batchNormInferenceGradient(
+    dy: T,
+    y: T,
+    affine: T,
+    moments: T,
+    hasResidual: boolean,
+    relu: boolean,
+  ): BatchNormInferenceGradients<T>;
 
   /** Option A's shortcut: x `[N, H, W, C]` -> `x[:, ::stride, ::stride, :]` with `channels`, the new ones half in front (rounded down). */
   padShortcut(x: T, stride: Stride, channels: number): T;

@@ -6,7 +6,13 @@
  * residual with shortcuts A go to and fro, B and C go to A, C to B, and every one of them to plain; depth, width and the layers of a block
  * stay. What a change does not concern is equal to the last bit; what begins anew is said by {@link branchNotes}.
  */
-import { checkpointTensors, type Checkpoint, type CheckpointState } from './checkpoint.ts';
+import {
+  checkpointTensors,
+  decodeCheckpoint,
+  encodeCheckpoint,
+  type Checkpoint,
+  type CheckpointState,
+} from './checkpoint.ts';
 import type { OptimizerConfig, RunConfig } from './config.ts';
 import { unitOf } from './depths.ts';
 import { buildGraph } from './graph.ts';
@@ -105,6 +111,10 @@ export function branchCheckpoint(checkpoint: Checkpoint, run: RunConfig): Checkp
   }
   return { state: branchState(state, run), tensors: branched };
 }
+
+/** The file of a moment as one of `run`. Rejects with {@link BranchError}, or with CheckpointError where it is damaged. */
+export const branchFile = async (file: ArrayBuffer, run: RunConfig): Promise<ArrayBuffer> =>
+  encodeCheckpoint(branchCheckpoint(await decodeCheckpoint(file), run));
 
 function branchState(state: CheckpointState, run: RunConfig): CheckpointState {
   const { run: before, step } = state;

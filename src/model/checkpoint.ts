@@ -159,6 +159,16 @@ export async function decodeCheckpoint(file: ArrayBuffer): Promise<Checkpoint> {
   return { state, tensors: readTensors(file, stored, state) };
 }
 
+/** The weights and the running statistics of the checkpoint in a file, as safetensors. Rejects with {@link CheckpointError}. */
+export async function weightsInCheckpoint(file: ArrayBuffer): Promise<ArrayBuffer> {
+  const { state, tensors } = await decodeCheckpoint(file);
+  const graph = buildGraph(state.run.model);
+  const weights = checkpointTensors(graph, layoutOf(graph), state.run.optimizer.type).flatMap(
+    ({ name, array }) => (typeof array === 'number' ? [] : [[name, tensors.get(name)!] as const]),
+  );
+  return encodeSafetensors(new Map(weights));
+}
+
 /** The checkpoint of this very run in a file. Rejects with {@link CheckpointError}. */
 export async function decodeCheckpointOf(run: RunConfig, file: ArrayBuffer): Promise<Checkpoint> {
   const checkpoint = await decodeCheckpoint(file);

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { cut, linesWithin } from './boundedText.ts';
 import { MOST_SEED, MOST_STEPS, positive, rateAboveZero, wholeFrom } from './bounds.ts';
 import { depthFault } from './depths.ts';
+import { fromSchema, originFault } from './laneFrom.ts';
 import { entriesIn } from './recipeSettings.ts';
 
 const MOST_MILESTONES = 64;
@@ -145,6 +146,7 @@ export const laneSchema = v.strictObject({
   model: modelSchema,
   /** Its own optimiser, in place of the recipe's. */
   optimizer: v.optional(optimizerSchema),
+  from: v.optional(fromSchema),
 });
 
 const experimentObject = v.strictObject({
@@ -170,6 +172,19 @@ export const experimentSchema = v.pipe(
     ),
     ['recipe', 'seed'],
   ),
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed) return;
+    const { lanes, recipe } = dataset.value;
+    const path = (i: number): [v.ObjectPathItem, v.ArrayPathItem, v.ObjectPathItem] => [
+      { type: 'object', origin: 'value', input: dataset.value, key: 'lanes', value: lanes },
+      { type: 'array', origin: 'value', input: lanes, key: i, value: lanes[i] },
+      { type: 'object', origin: 'value', input: lanes[i]!, key: 'from', value: lanes[i]?.from },
+    ];
+    lanes.forEach((lane, i) => {
+      const message = originFault(lane, lanes.slice(0, i), recipe.steps);
+      if (message !== null) addIssue({ message, path: path(i) });
+    });
+  }),
 );
 
 export type ModelConfig = v.InferOutput<typeof modelSchema>;
@@ -211,9 +226,26 @@ export const modelFaults = (input: unknown): readonly ConfigFault[] => faultsOf(
 export const recipeFaults = (input: unknown): readonly ConfigFault[] => faultsOf(recipeSchema, input);
 
 /** The run of one lane. */
-export function runOfLane(experiment: ExperimentConfig, lane: LaneConfig): RunConfig {
-  const { version: of, recipe } = experiment;
-  return { version: of, model: lane.model, ...recipe, optimizer: lane.optimizer ?? recipe.optimizer };
+export function runOfLane(
+  { version: of, recipe }: Pick<ExperimentConfig, 'version' | 'recipe'>,
+  { model, optimizer = recipe.optimizer, from }: LaneConfig,
+): RunConfig {
+  const {
+    steps: own = recipe.steps,
+    batchSize = recipe.batchSize,
+    augment = recipe.augment,
+    seed = recipe.seed,
+  } = from?.changes ?? {};
+  return {
+    version: of,
+    model,
+    ...recipe,
+    ...(own !== undefined && { steps: own }),
+    batchSize,
+    augment,
+    seed,
+    optimizer,
+  };
 }
 
 type AnySchema = v.BaseSchema<unknown, unknown, v.BaseIssue<unknown>>;

@@ -125,6 +125,9 @@ export function costOf(experiment: ExperimentConfig, { rates, lanesAtOnce }: Spe
     stepsOf(recipe) ??
     Math.floor((60 * (recipe.minutes ?? 0)) / Math.max(...lanes.map((l) => l.stepSeconds)));
   const { every, images, atEnd } = recipe.evaluation;
+  const stepping = steppingSeconds(experiment.lanes, steps, (active) =>
+    together(lanes.filter(({ id }) => active.has(id)).map((lane) => lane.stepSeconds)),
+  );
   const evaluations = every > 0 ? Math.floor(Math.max(0, steps - 1) / every) : 0;
   const evaluationSeconds = evaluations * images * perTestImage;
   const finalSeconds = atEnd ? paperSetting.testImages * perTestImage : 0;
@@ -136,8 +139,22 @@ export function costOf(experiment: ExperimentConfig, { rates, lanesAtOnce }: Spe
     evaluationSeconds,
     finalSeconds,
     seeds: experiment.seeds,
-    seconds: experiment.seeds * (steps * step + evaluationSeconds + finalSeconds),
+    seconds: experiment.seeds * (stepping + evaluationSeconds + finalSeconds),
   };
+}
+
+/** Seconds of all steps: a lane that goes on from another one begins when that has come to its step. */
+function steppingSeconds(
+  lanes: ExperimentConfig['lanes'],
+  steps: number,
+  together: (active: ReadonlySet<string>) => number,
+): number {
+  const starts = [...new Set(lanes.map(({ from }) => from?.step ?? 0))].sort((a, b) => a - b);
+  return starts.reduce((sum, start, i) => {
+    const active = new Set(lanes.filter(({ from }) => (from?.step ?? 0) <= start).map(({ id }) => id));
+    const until = Math.min(steps, starts[i + 1] ?? steps);
+    return sum + Math.max(0, until - start) * together(active);
+  }, 0);
 }
 
 /** Parameters and bytes, which need no measurement. */

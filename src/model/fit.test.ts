@@ -93,6 +93,24 @@ test('a preset for minutes has a constant rate and no augmentation, for an hour 
   expect([long.schedule.type, long.augment]).toEqual(['steps', 'paper']);
 });
 
+test('what goes on from another net after step 300 is never sized to fewer steps than tell of it, and says that it takes longer', () => {
+  const preset = presets.find(({ id }) => id === 'switch-on')!;
+  const slow = { ...laptop, rates: { perLayer: 1, perActivation: 1e-3, perMultiplyAdd: 1e-4 } };
+  const { experiment, fits } = presetForTime(preset, 60, slow);
+  expect([experiment.recipe.steps, experiment.lanes[1]!.from?.step, fits]).toEqual([400, 300, false]);
+  // Both train at once behind that step alone.
+  const [first] = experiment.lanes;
+  const whole = costOf(
+    { ...experiment, lanes: [first!, { ...first!, id: 'second' }] },
+    { ...slow, lanesAtOnce: 1 },
+  );
+  const branch = costOf(experiment, { ...slow, lanesAtOnce: 1 });
+  expect(branch.seconds - branch.evaluationSeconds - branch.finalSeconds).toBeCloseTo(
+    (whole.stepSeconds / 2) * 300 + branch.stepSeconds * 100,
+    3,
+  );
+});
+
 test('the paper\u2019s whole recipe is never shrunk', () => {
   const whole = presets.find((preset) => preset.whole)!;
   expect(presetForTime(whole, 60, laptop).experiment).toEqual(paperExperiment(whole));
@@ -126,10 +144,12 @@ describe('a preset whose claim was measured', () => {
     { minLength: 1, maxLength: 5, selector: ({ width, batchSize }) => width * batchSize },
   );
   const times = fc.constantFrom(60, 120, 300, 900, 3600);
+  // A net that goes on from another one sets the fewest steps itself, and nothing of it is measured.
+  const measurable = fc.constantFrom(...presets.filter(({ nets }) => nets.every(({ from }) => !from)));
 
   test('is never sized below it without saying so, and is told what it takes', () => {
     fc.assert(
-      fc.property(anyPreset, speeds, times, measuredSizes, (preset, speed, seconds, measured) => {
+      fc.property(measurable, speeds, times, measuredSizes, (preset, speed, seconds, measured) => {
         const { experiment, comesOut } = presetForTime(preset, seconds, speed, measured);
         const { lanes, recipe } = experiment;
         const form = sized(lanes[0]!.model.width, recipe.batchSize, recipe.steps!);

@@ -1,8 +1,9 @@
 /** Makes an experiment as large as a wanted time allows: filters first, then the batch, then the steps. */
 import { parseExperiment, type ExperimentConfig } from './config.ts';
 import { costOf, stepsOf, type Cost, type Speed } from './cost.ts';
+import { leastSteps } from './laneFrom.ts';
 import { paperSetting } from './paper.ts';
-import { isLargeEnough, measuredSizes } from './presetSizes.ts';
+import { isLargeEnough, measuredSizes, stepsNeeded } from './presetSizes.ts';
 import type { PresetSize } from './presetId.ts';
 import { paperExperiment, presetOf, shortRecipe, type Preset } from './presets.ts';
 
@@ -67,7 +68,7 @@ export function presetForTime(
   preset: Preset,
   seconds: number,
   speed: Speed,
-  measured: readonly PresetSize[] = measuredSizes(preset.id),
+  measured: readonly PresetSize[] = stepsNeeded(preset.id),
 ): Fit {
   const paper = paperExperiment(preset);
   const fitted = fitToTime(paper, preset.whole ? Infinity : seconds, speed, measured);
@@ -86,7 +87,8 @@ export function leastForTheClaim(
   like?: ExperimentConfig,
 ): Fit | null {
   if (preset.whole) return null;
-  const forms = measured.map((size) => {
+  const forms = measured.flatMap((size) => {
+    if (size.steps === Infinity) return [];
     const short = sized(shortForm(preset), size, { images: 500, atEnd: false });
     const experiment = like ? withSeedsOf(like, short) : short;
     return { experiment, cost: costOf(experiment, speed), fits: true, comesOut: true };
@@ -117,7 +119,7 @@ export function shorterForm(
   seconds: number,
   meant: number,
   speed: Speed,
-  measuredOf: (preset: Preset) => readonly PresetSize[] = ({ id }) => measuredSizes(id),
+  measuredOf: (preset: Preset) => readonly PresetSize[] = ({ id }) => stepsNeeded(id),
 ): Shorter | null {
   if (!(seconds > TOO_LONG * meant)) return null;
   const preset = presetOf(experiment);
@@ -141,7 +143,7 @@ const withSeedsOf = ({ recipe, seeds }: ExperimentConfig, other: ExperimentConfi
 export function claimComesOut(experiment: ExperimentConfig): boolean | null {
   const preset = presetOf(experiment);
   if (!preset || preset.whole) return null;
-  return isLargeEnough(sizeOf(experiment), measuredSizes(preset.id));
+  return isLargeEnough(sizeOf(experiment), stepsNeeded(preset.id));
 }
 
 function shortForm(preset: Preset): ExperimentConfig {
@@ -159,10 +161,11 @@ type Testing = Pick<ExperimentConfig['recipe']['evaluation'], 'images' | 'atEnd'
 
 function sized(
   experiment: ExperimentConfig,
-  { width, batchSize, steps }: PresetSize,
+  { width, batchSize, steps: wanted }: PresetSize,
   testing: Testing,
 ): ExperimentConfig {
   const { lanes, recipe } = experiment;
+  const steps = Math.max(wanted, leastSteps(lanes));
   const isShared = new Set(lanes.map((lane) => lane.model.width)).size === 1;
   return parseExperiment({
     ...experiment,
@@ -195,11 +198,12 @@ function fill(
     return { experiment: form, cost, fits: cost.seconds <= 1.1 * seconds, comesOut };
   };
   if (seconds === Infinity) return fitOf(withSteps(paperSetting.steps, true));
-  const one = costOf(withSteps(FEWEST, true), speed);
+  const fewest = Math.max(FEWEST, leastSteps(experiment.lanes));
+  const one = costOf(withSteps(fewest, true), speed);
   const each = seconds / experiment.seeds;
   const atEnd = one.finalSeconds <= FINAL_SHARE * each;
   const free = each - (atEnd ? one.finalSeconds : 0) - one.evaluationSeconds;
-  const steps = Math.min(paperSetting.steps, Math.max(FEWEST, roundedDown(free / one.stepSeconds)));
+  const steps = Math.min(paperSetting.steps, Math.max(fewest, roundedDown(free / one.stepSeconds)));
   return fitOf(withSteps(steps, atEnd));
 }
 

@@ -5,7 +5,8 @@
  *
  * Version 1: lanes, then parts of the recipe that are not the default, separated by `;`. A lane is its block (p, r, b), its
  * depth, the shortcut if it is not A, `x` and the filters if they are not 16, `!` and its own optimiser if it has one (its letter,
- * rate, momentum and weight decay, `k` if that spares batch norm), `@` and its id where that does not follow from the
+ * rate, momentum and weight decay, `k` if that spares batch norm), `:` and the number of the lane that it goes on from, its step and what is
+ * changed there if it does (linkLane.ts), `@` and its id where that does not follow from the
  * net, `~` and its name. A part is a letter and its values, joined by `_`.
  */
 import { cut } from './boundedText.ts';

@@ -23,6 +23,7 @@ export const presetClaims: Readonly<Record<PresetId, PresetClaim>> = {
   degradation: { kind: 'gaps', gaps: [degradation] },
   twins: { kind: 'gaps', gaps: [degradation, flip] },
   flip: { kind: 'gaps', gaps: [flip] },
+  'switch-on': { kind: 'question', pairs: [['resnet-56', 'plain-56']] },
   // That deeper is better comes out after thousands of steps alone; before, the shallow nets lead.
   depth: {
     kind: 'question',

@@ -2,6 +2,7 @@ export type PresetId =
   | 'degradation'
   | 'twins'
   | 'flip'
+  | 'switch-on'
   | 'depth'
   | 'shortcuts'
   | 'bottleneck'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { presetClaims, recordedPresets } from './presetClaims.ts';
-import { isLargeEnough, measuredSizes } from './presetSizes.ts';
+import { isLargeEnough, measuredSizes, stepsNeeded, triedSizes } from './presetSizes.ts';
 import type { PresetSize } from './presetId.ts';
 import { classroomExperiment, paperExperiment, presetAtSize, presets } from './presets.ts';
 import { claimComesOut } from './fit.ts';
@@ -18,6 +18,10 @@ test.each([
   // A size that was measured itself is not judged by a smaller one.
   [[size(4, 32, 100), size(8, 64, 400)], size(8, 64, 300), false],
   [[size(4, 32, 100), size(8, 64, 400)], size(8, 32, 300), true],
+  // Where it was tried in vain no number of steps is enough, and where it came out nowhere nothing is known.
+  [[size(4, 32, 100), size(8, 64, Infinity)], size(8, 64, 9000), false],
+  [[size(4, 32, 100), size(8, 64, Infinity)], size(16, 128, 300), true],
+  [[size(4, 32, Infinity)], size(4, 32, 9000), null],
 ])('%# a size is large enough by what was measured', (measured, form, enough) => {
   expect(isLargeEnough(form, measured)).toBe(enough);
 });
@@ -34,6 +38,22 @@ test.each(presets)('$id: its claim names nets that it has, and its measured size
     expect(claimComesOut(presetAtSize(preset, measured))).toBe(true);
     for (const { nets } of measured.pairs) expect(ids).toEqual(expect.arrayContaining([...nets]));
   }
+  for (const { seeds, command, tried } of triedSizes(preset.id)) {
+    expect(command).toContain(`--preset ${preset.id}`);
+    for (const { nets, seen } of tried) {
+      expect(ids).toEqual(expect.arrayContaining([...nets]));
+      expect(seen.map(({ seed }) => seed)).toEqual(seeds);
+      for (const { better } of seen) expect([null, ...nets]).toContain(better);
+    }
+  }
+});
+
+test('what was tried in vain is told apart from what came out', () => {
+  expect(measuredSizes('bottleneck')).toEqual([]);
+  expect(triedSizes('bottleneck').map(({ width, batchSize, trainedSteps }) => [width, batchSize, trainedSteps])).toContainEqual([4, 32, 2000]); // prettier-ignore
+  expect(stepsNeeded('bottleneck')).toContainEqual(size(4, 32, Infinity));
+  expect(triedSizes('degradation')).toEqual([]);
+  expect(stepsNeeded('degradation')).toEqual(measuredSizes('degradation'));
 });
 
 test.each(presets)('$id: before a device is measured it is never below what was measured', (preset) => {
@@ -57,7 +77,7 @@ test('a preset counts as recorded if all of its nets are', () => {
   const nets = new Set(index.recordings.map(({ config: { model } }) => `${model.block} ${model.depth} ${model.shortcut}`)); // prettier-ignore
   for (const preset of presets) {
     const lanes = paperExperiment(preset).lanes;
-    const all = lanes.every(({ model, optimizer }) => !optimizer && nets.has(`${model.block} ${model.depth} ${model.shortcut}`)); // prettier-ignore
+    const all = lanes.every(({ model, optimizer, from }) => !optimizer && !from && nets.has(`${model.block} ${model.depth} ${model.shortcut}`)); // prettier-ignore
     if (recordedPresets.has(preset.id)) expect(all, preset.id).toBe(true);
     else expect(all && !preset.warmUp && !preset.whole, preset.id).toBe(false);
   }

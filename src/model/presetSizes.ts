@@ -1,4 +1,4 @@
-/** The sizes at which the presets' claims come out, as trained by `npm run claims`; nothing here is guessed. */
+/** At which sizes the presets' claims come out, and at which they did not, as trained by `npm run claims`; nothing here is guessed. */
 import type { PresetId, PresetSize } from './presetId.ts';
 import measured from './presetSizes.json' with { type: 'json' };
 
@@ -11,30 +11,66 @@ export interface MeasuredPair {
   readonly noise: number;
 }
 
-export interface MeasuredSize extends PresetSize {
-  /** Up to so many steps it was trained, and held. */
+/** A preset that was trained at a size. */
+interface Training {
+  readonly width: number;
+  readonly batchSize: number;
+  /** Up to so many steps. */
   readonly trainedSteps: number;
   readonly seeds: readonly number[];
-  readonly pairs: readonly MeasuredPair[];
   readonly command: string;
   readonly commit: string;
   readonly date: string;
   readonly device: string;
 }
 
-export type MeasuredSizes = Partial<Record<PresetId, readonly MeasuredSize[]>>;
+/** The claim holds from `steps` up to `trainedSteps`. */
+export interface MeasuredSize extends PresetSize, Training {
+  readonly pairs: readonly MeasuredPair[];
+}
+
+/** What a pair of nets showed with one seed, at the last of the steps. */
+export interface SeenGap {
+  readonly seed: number;
+  /** The net that is ahead; null if none is beyond the noise. */
+  readonly better: string | null;
+  /** Difference of the mean training errors, and what it has to exceed, 0 to 1; null where a net diverged. */
+  readonly gap: number | null;
+  readonly noise: number | null;
+  /** Whether the net that is ahead, or each where neither is, had begun to learn. */
+  readonly learning: boolean;
+}
+
+/** The claim did not come out, or the seeds did not answer the question alike. */
+export interface TriedSize extends Training {
+  readonly tried: readonly { readonly nets: readonly string[]; readonly seen: readonly SeenGap[] }[];
+}
+
+export type MeasuredSizes = Partial<Record<PresetId, readonly (MeasuredSize | TriedSize)[]>>;
 
 const sizes: MeasuredSizes = measured;
+const sizesOf = (preset: PresetId) => sizes[preset] ?? [];
 
 /** Sizes at which the preset's claim came out with every seed that was tried; empty while none is measured. */
-export const measuredSizes = (preset: PresetId): readonly MeasuredSize[] => sizes[preset] ?? [];
+export const measuredSizes = (preset: PresetId): readonly MeasuredSize[] =>
+  sizesOf(preset).filter((one): one is MeasuredSize => !('tried' in one));
+
+/** Sizes at which it was tried and did not. */
+export const triedSizes = (preset: PresetId): readonly TriedSize[] =>
+  sizesOf(preset).filter((one) => 'tried' in one);
+
+/** Of each size that was trained, the fewest steps from which on the claim holds: Infinity where it did not come out. */
+export const stepsNeeded = (preset: PresetId): readonly PresetSize[] =>
+  sizesOf(preset).map((one) =>
+    'tried' in one ? { width: one.width, batchSize: one.batchSize, steps: Infinity } : one,
+  );
 
 /**
- * Whether a form of this size is as large as one at which the claim came out; null where none is measured. Of the same filters and
+ * Whether a form of this size is as large as one at which the claim came out; null where it did at none. Of the same filters and
  * batch their own measurement decides; else one of fewer filters, images and steps.
  */
 export function isLargeEnough(size: PresetSize, measured: readonly PresetSize[]): boolean | null {
-  if (measured.length === 0) return null;
+  if (!measured.some(({ steps }) => steps < Infinity)) return null;
   const own = measured.find(({ width, batchSize }) => width === size.width && batchSize === size.batchSize);
   if (own) return size.steps >= own.steps;
   return measured.some(

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseExperiment } from './config.ts';
-import { defaultExperiment } from './presets.ts';
+import { classroomExperiment, defaultExperiment, paperExperiment, presetOf, presets } from './presets.ts';
 
 test.each(['cpu', 'gpu'] as const)(
   'the default for a %s is a sound experiment on two plain nets',
@@ -13,6 +13,28 @@ test.each(['cpu', 'gpu'] as const)(
     ]);
   },
 );
+
+test('skips are switched on in the same weights after step 300, never later than half of the steps', () => {
+  const preset = presets.find(({ id }) => id === 'switch-on')!;
+  for (const experiment of [
+    classroomExperiment(preset, 'cpu'),
+    classroomExperiment(preset, 'gpu'),
+    paperExperiment(preset),
+  ]) {
+    expect(experiment.lanes.map(({ id, from }) => [id, from?.lane, from?.step])).toEqual([
+      ['plain-56', undefined, undefined],
+      ['resnet-56', 'plain-56', 300],
+    ]);
+    expect(experiment.recipe.steps).toBeGreaterThanOrEqual(600);
+    expect(presetOf(experiment)?.id).toBe('switch-on');
+  }
+  const { lanes, ...rest } = classroomExperiment(preset, 'cpu');
+  const [plain, residual] = lanes;
+  // Without it they are those of another question; at another step, of none.
+  expect(presetOf({ ...rest, lanes: [plain!, { ...residual!, from: undefined }] })?.id).toBe('flip');
+  const later = { lane: 'plain-56', step: 301, changes: {} };
+  expect(presetOf({ ...rest, lanes: [plain!, { ...residual!, from: later }] })).toBeNull();
+});
 
 test('a processor gets half the filters, half the batch and fewer steps', () => {
   const { lanes, recipe } = defaultExperiment('cpu');

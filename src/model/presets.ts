@@ -3,19 +3,28 @@
  * stand in the page's messages; what they cost is measured (cost.ts) and not written down.
  */
 import { isResidual } from './depths.ts';
-import { parseExperiment, type ExperimentConfig, type ModelConfig, type OptimizerConfig } from './config.ts';
+import {
+  parseExperiment,
+  type ExperimentConfig,
+  type LaneConfig,
+  type ModelConfig,
+  type OptimizerConfig,
+} from './config.ts';
 import { modelName } from './families.ts';
 import { customaryRates } from './optimizerConstants.ts';
 import { paperSetting } from './paper.ts';
 import type { PresetId, PresetSize } from './presetId.ts';
-import { isLargeEnough, measuredSizes } from './presetSizes.ts';
+import { isLargeEnough, stepsNeeded } from './presetSizes.ts';
 import { sameSettings } from './sameSettings.ts';
 
 /** What the presets are sized to before a device is measured: a graphics card, or a processor alone. */
 export type Hardware = 'gpu' | 'cpu';
 
-/** A net, and its own optimiser where it does not share the paper's. */
-type Net = Pick<ModelConfig, 'block' | 'depth' | 'shortcut'> & { readonly optimizer?: OptimizerConfig };
+/** A net, its own optimiser where it does not share the paper's, and from which net of the preset it goes on, counted from 0, after which step. */
+type Net = Pick<ModelConfig, 'block' | 'depth' | 'shortcut'> & {
+  readonly optimizer?: OptimizerConfig;
+  readonly from?: { readonly net: number; readonly step: number };
+};
 
 export interface Preset {
   readonly id: PresetId;
@@ -49,10 +58,14 @@ const optimised = (type: OptimizerConfig['type']): Net => ({
   optimizer: customaryOptimizer(type),
 });
 
+/** At which plain-56 has seen a lesson's two minutes of images, and still guesses. */
+const SWITCHED_AT = 300;
+
 export const presets: readonly Preset[] = [
   preset('degradation', [plain(20), plain(56)]),
   preset('twins', [plain(20), plain(56), residual(20), residual(56)]),
   preset('flip', [plain(56), residual(56)]),
+  preset('switch-on', [plain(56), { ...residual(56), from: { net: 0, step: SWITCHED_AT } }]),
   preset('depth', [residual(20), residual(32), residual(44), residual(56), residual(110)]),
   preset('shortcuts', [residual(20, 'A'), residual(20, 'B'), residual(20, 'C')]),
   preset('bottleneck', [residual(56), { block: 'bottleneck', depth: 56, shortcut: 'A' }]),
@@ -95,9 +108,12 @@ export function presetAtSize(
   size: PresetSize & { readonly evaluation?: Partial<ExperimentConfig['recipe']['evaluation']> },
 ): ExperimentConfig {
   // A measured size says more of itself, which is no setting.
-  const { width, batchSize, steps, evaluation } = size;
+  const { width, batchSize, evaluation } = size;
+  const lanes = lanesOf(chosen.nets, width);
+  // What goes on from another one has as many steps of its own.
+  const steps = Math.max(size.steps, ...lanes.map(({ from }) => 2 * (from?.step ?? 0)));
   return parseExperiment({
-    lanes: lanesOf(chosen.nets, width),
+    lanes,
     recipe: { batchSize, steps, ...(evaluation && { evaluation }), ...shortRecipe(chosen) },
   });
 }
@@ -106,14 +122,15 @@ export function presetAtSize(
 export function classroomExperiment(
   chosen: Preset,
   hardware: Hardware,
-  measured: readonly PresetSize[] = measuredSizes(chosen.id),
+  measured: readonly PresetSize[] = stepsNeeded(chosen.id),
 ): ExperimentConfig {
   if (chosen.whole) return paperExperiment(chosen);
   const size = sizes[hardware];
   if (isLargeEnough(size, measured) !== false) return presetAtSize(chosen, size);
   // Never below the size at which its claim comes out: with more steps, or else at a size that was measured.
-  const own = measured.find(({ width, batchSize }) => width === size.width && batchSize === size.batchSize);
-  const { width, batchSize, steps } = own ?? measured.at(-1)!;
+  const shown = measured.filter(({ steps: needed }) => needed < Infinity);
+  const own = shown.find(({ width, batchSize }) => width === size.width && batchSize === size.batchSize);
+  const { width, batchSize, steps } = own ?? shown.at(-1)!;
   return presetAtSize(chosen, { ...size, width, batchSize, steps });
 }
 
@@ -130,7 +147,7 @@ export function presetOf(experiment: ExperimentConfig): Preset | null {
   const matches = presets.filter(
     (candidate) =>
       sameSettings(
-        lanes.map((lane) => netOf({ ...lane.model, optimizer: lane.optimizer })),
+        lanes.map((lane) => netOf({ ...lane.model, optimizer: lane.optimizer, from: placeOf(lane, lanes) })),
         candidate.nets.map(netOf),
       ) &&
       new Set(lanes.map(({ model }) => model.width)).size === 1 &&
@@ -150,22 +167,36 @@ export const shortRecipe = (of: Preset) => ({
   seed: 1,
 });
 
-const netOf = ({ block, depth, shortcut, optimizer: own }: LooseNet) => ({
+const netOf = ({ block, depth, shortcut, optimizer: own, from }: LooseNet) => ({
   block,
   depth,
   shortcut: isResidual(block) ? shortcut : null,
   optimizer: own,
+  from,
 });
-type LooseNet = Omit<Net, 'optimizer'> & { readonly optimizer?: OptimizerConfig | undefined };
+type LooseNet = Omit<Net, 'optimizer' | 'from'> & {
+  readonly optimizer?: OptimizerConfig | undefined;
+  readonly from?: object | undefined;
+};
+
+/** Where a lane goes on from, as a preset says it; what is changed there is said, too: no preset does. */
+const placeOf = ({ from }: LaneConfig, lanes: readonly LaneConfig[]) =>
+  from && {
+    net: lanes.findIndex(({ id }) => id === from.lane),
+    step: from.step,
+    ...(Object.values(from.changes).some((value) => value !== undefined) && { changes: from.changes }),
+  };
 
 function lanesOf(nets: Preset['nets'], width: number) {
   const ids = nets.map((net) => modelName(net).toLowerCase());
-  return nets.map(({ optimizer: own, ...net }, i) => {
-    const before = ids.slice(0, i).filter((id) => id === ids[i]).length;
-    return {
-      id: before === 0 ? ids[i] : `${ids[i]}-${before + 1}`,
-      model: { ...net, width },
-      optimizer: own,
-    };
+  const numbered = ids.map((id, i) => {
+    const before = ids.slice(0, i).filter((other) => other === id).length;
+    return before === 0 ? id : `${id}-${before + 1}`;
   });
+  return nets.map(({ optimizer: own, from, ...net }, i) => ({
+    id: numbered[i],
+    model: { ...net, width },
+    optimizer: own,
+    ...(from && { from: { lane: numbered[from.net], step: from.step } }),
+  }));
 }

@@ -2,6 +2,7 @@
  * Where the page and training meet: the messages between the page's client, the training workers and the data worker.
  * Types and a version only.
  */
+import type { BatchSettings } from '../model/batchSettings.ts';
 import type { BackendName } from '../model/backends.ts';
 import type { Pace, RecipeConfig, RunConfig } from '../model/config.ts';
 import type { Probe } from '../model/cost.ts';
@@ -27,7 +28,7 @@ export type { CheckpointReason, KeptCheckpoint, Resumed, Unkept } from './keepin
 export type { DataWait } from './source.ts';
 export type { BackendName } from '../model/backends.ts';
 
-export const PROTOCOL_VERSION = 4;
+export const PROTOCOL_VERSION = 5;
 
 /** Threads of a lane on WASM, measured. */
 export interface ThreadCalibration {
@@ -130,6 +131,8 @@ export type TrainCommand =
        * training; and after every so many steps, where this is a number. Without it nothing is kept.
        */
       readonly keepEvery?: number | null;
+      /** Steps after which it is kept beside all that: others go on from there. */
+      readonly keepAt?: readonly number[];
     }
   /**
    * Opens the device that a later `measure` or `start` is to use, and gets ready what `run` computes there. May be sent again with
@@ -206,6 +209,8 @@ export type DataCommand =
       readonly port: MessagePort;
       /** The number of the batch that it gets first; 0 without it. */
       readonly from?: number;
+      /** Where its batches are not those of the recipe. */
+      readonly batches?: BatchSettings;
     }
   /** The lane's training worker is gone without a word: the others must not wait for it. */
   | { readonly kind: 'removeLane'; readonly lane: string }

@@ -9,7 +9,11 @@ import type { Moment } from './moment.ts';
 const parent = checkpointOf();
 
 /** A maker of a run whose steps, clock and device are the test's. */
-function maker({ everySteps = null, cost = 0 }: { everySteps?: number | null; cost?: number } = {}) {
+function maker({
+  everySteps = null,
+  atSteps = [],
+  cost = 0,
+}: { everySteps?: number | null; atSteps?: readonly number[]; cost?: number } = {}) {
   const kept: KeptCheckpoint[] = [];
   const unkept: Unkept[] = [];
   const device: Deferred<() => Checkpoint>[] = [];
@@ -34,6 +38,7 @@ function maker({ everySteps = null, cost = 0 }: { everySteps?: number | null; co
       },
     }),
     everySteps,
+    atSteps,
     clock: { seconds: () => run.now },
     onKept: (one) => kept.push(one),
     onUnkept: (one) => unkept.push(one),
@@ -49,6 +54,11 @@ function maker({ everySteps = null, cost = 0 }: { everySteps?: number | null; co
 }
 
 describe('is due', () => {
+  it('where others go on from, as lasting as the ladder', () => {
+    const { made } = maker({ atSteps: [7, 300] });
+    expect([6, 7, 8, 300].map((step) => made.due(step))).toEqual([null, 'ladder', null, 'ladder']);
+  });
+
   it('on the ladder and every so many steps', () => {
     const { made } = maker({ everySteps: 30 });
     const due = Array.from({ length: 101 }, (_, step) => [step, made.due(step)] as const).filter(

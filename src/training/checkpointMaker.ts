@@ -24,6 +24,8 @@ export interface CheckpointMakerOptions {
   readonly session: () => Pick<Session<never>, 'moment' | 'hasFailed'> | null;
   /** Steps between checkpoints; null leaves it to the ladder and the clock. */
   readonly everySteps: number | null;
+  /** Steps after which there is one in any case. */
+  readonly atSteps?: readonly number[];
   readonly clock: Clock;
   /** Is told what was made, in the order in which it was taken. */
   readonly onKept: (checkpoint: KeptCheckpoint) => void;
@@ -47,8 +49,8 @@ export class CheckpointMaker implements Keeping {
   }
 
   due(step: number): CheckpointReason | null {
-    const { everySteps, clock } = this.#options;
-    if (isOnLadder(step)) return 'ladder';
+    const { everySteps, atSteps, clock } = this.#options;
+    if (isOnLadder(step) || atSteps?.includes(step)) return 'ladder';
     if (everySteps !== null && step % everySteps === 0) return 'interval';
     return !this.#isMaking && clock.seconds() - this.#lastAt >= this.#interval ? 'interval' : null;
   }

@@ -2,11 +2,12 @@
  * A net that can be computed: the graph's layers one after another, and back again. The backward pass is written out
  * (no tape), so every activation is freed as soon as it has been used for the last time (model/passes.ts).
  */
-import type { BatchNormLayer, ConvLayer, DenseLayer, Graph, Layer, LayerIndex } from '../model/graph.ts';
+import type { BatchNormLayer, ConvLayer, DenseLayer, Graph, LayerIndex } from '../model/graph.ts';
 import { INPUT } from '../model/graph.ts';
 import type { Layout, Slot } from '../model/parameters.ts';
 import { inferencePass, ONE_SEGMENT, trainingPass, type PassStep, type Segments } from '../model/passes.ts';
 import type { FilterShape, Shape4, TensorLike, TrainingOps } from '../kernels/ops.ts';
+import { applyLayer, evaluateLayer } from './evaluateLayer.ts';
 
 /** What one pass forward and back gives. The tensors belong to the caller. */
 export interface Gradients<T> {
@@ -37,21 +38,22 @@ export class Network<T extends TensorLike> {
     this.statisticsOfLayer = graph.layers.map((_, i) => layout.statistics.find((slot) => slot.layer === i));
   }
 
-  /** images `[N, 32, 32, 3]` -> logits `[N, classes]`, batch norm with the given running statistics. */
-  logits(parameters: T, statistics: T, images: T): T {
+  /**
+   * images `[N, 32, 32, 3]` -> logits `[N, classes]`, batch norm with the given running statistics. `tap` is shown each layer's output,
+   * which it must neither keep nor dispose.
+   */
+  logits(parameters: T, statistics: T, images: T, tap?: (layer: LayerIndex, output: T) => void): T {
     const { ops } = this;
     const outputs = new Map<LayerIndex, T>([[INPUT, images]]);
     for (const { layer: i, frees } of this.inference) {
       const layer = this.graph.layers[i]!;
       const weights = this.weightsOf(parameters, i);
-      if (layer.kind === 'batchNorm') {
-        const moments = ops.view(statistics, this.statisticsOfLayer[i]!);
-        outputs.set(i, this.normalise(layer, outputs, weights, moments));
-        ops.dispose(moments);
-      } else {
-        outputs.set(i, this.apply(layer, outputs.get(layer.input)!, weights));
-      }
+      const slot = this.statisticsOfLayer[i];
+      const moments = slot && ops.view(statistics, slot);
+      outputs.set(i, evaluateLayer(ops, layer, outputs, weights, moments));
+      if (moments) ops.dispose(moments);
       this.disposeAll(weights);
+      tap?.(i, outputs.get(i)!);
       this.release(outputs, frees);
     }
     return outputs.get(this.graph.layers.length - 1)!;
@@ -100,7 +102,7 @@ export class Network<T extends TensorLike> {
       moments.set(i, result.moments);
       output = result.y;
     } else {
-      output = this.apply(layer, outputs.get(layer.input)!, weights);
+      output = applyLayer(this.ops, layer, outputs.get(layer.input)!, weights);
     }
     outputs.set(i, output);
     shapes.set(i, shape4(output));
@@ -108,35 +110,7 @@ export class Network<T extends TensorLike> {
 
   /** What `forward` gave, to the last bit. The moments are those of then: running statistics see each batch once. */
   private again(i: LayerIndex, weights: readonly T[], { outputs, moments }: Pass<T>): void {
-    const layer = this.graph.layers[i]!;
-    const output =
-      layer.kind === 'batchNorm'
-        ? this.normalise(layer, outputs, weights, moments.get(i)!)
-        : this.apply(layer, outputs.get(layer.input)!, weights);
-    outputs.set(i, output);
-  }
-
-  private normalise(
-    layer: BatchNormLayer,
-    outputs: ReadonlyMap<LayerIndex, T>,
-    weights: readonly T[],
-    moments: T,
-  ): T {
-    const residual = layer.residual === null ? null : outputs.get(layer.residual)!;
-    return this.ops.batchNormInference(outputs.get(layer.input)!, weights[0]!, moments, residual, layer.relu);
-  }
-
-  private apply(layer: Exclude<Layer, BatchNormLayer>, input: T, weights: readonly T[]): T {
-    switch (layer.kind) {
-      case 'conv':
-        return this.ops.conv2d(input, weights[0]!, layer.stride);
-      case 'padShortcut':
-        return this.ops.padShortcut(input, layer.stride, layer.outChannels);
-      case 'globalAveragePool':
-        return this.ops.globalAveragePool(input);
-      case 'dense':
-        return this.ops.dense(input, weights[0]!, weights[1]!);
-    }
+    outputs.set(i, evaluateLayer(this.ops, this.graph.layers[i]!, outputs, weights, moments.get(i)));
   }
 
   /** Hands the gradient of layer i's output on to its inputs and keeps that of its parameters. */
@@ -253,7 +227,7 @@ interface BackwardPass<T> extends Pass<T> {
 }
 
 /** Shape of a map; vectors count as maps of one pixel, and nobody asks for theirs. */
-function shape4({ shape }: TensorLike): Shape4 {
+export function shape4({ shape }: TensorLike): Shape4 {
   const [batch = 1, height = 1, width = 1, channels = 1] = shape;
   return [batch, height, width, channels];
 }

@@ -1,6 +1,7 @@
 /** What can be changed at a moment of a run, and the configuration that comes of it. Pure. */
 import type { RunConfig } from '../../model/config.ts';
 import { isResidual } from '../../model/depths.ts';
+import { lowerRate } from '../../model/lowerRate.ts';
 import { sameSettings } from '../../model/sameSettings.ts';
 
 export const changeKinds = ['skips', 'rate', 'optimizer', 'batch', 'augment', 'order', 'none'] as const;
@@ -29,7 +30,7 @@ const usualRate = { sgd: 0.1, adam: 0.001, rmsprop: 0.001 } as const;
 /** The choice that stands in the form at first. */
 export const firstChoice = (config: RunConfig, step: number): ChosenChange => ({
   kind: 'skips',
-  value: tenth(config.optimizer.learningRate),
+  value: lowerRate(config.optimizer.learningRate),
   optimizer: config.optimizer.type === 'adam' ? 'sgd' : 'adam',
   steps: longerOf(config, step),
 });
@@ -38,13 +39,11 @@ export const firstChoice = (config: RunConfig, step: number): ChosenChange => ({
 const longerOf = ({ steps }: RunConfig, step: number): number =>
   steps === undefined ? 0 : step >= steps ? 2 * steps : steps;
 
-const tenth = (rate: number): number => Number((rate / 10).toPrecision(4));
-
 /** The value that a change of another kind begins with. */
 export function firstValue(kind: ChangeKind, config: RunConfig): number {
   if (kind === 'batch') return config.batchSize * 2;
   if (kind === 'order') return config.seed + 1;
-  return tenth(config.optimizer.learningRate);
+  return lowerRate(config.optimizer.learningRate);
 }
 
 /** The configuration of the branch. Its numbers are not checked: see parseRun. */

@@ -76,8 +76,9 @@ function WeightsSection({ onSaved }: SectionProps) {
   const save = async ({ lane, name }: Run) => {
     const file = words.file.weights(lane);
     try {
-      saveFile(await app.exportWeights(lane), 'application/octet-stream', file);
-      onSaved(saving.saved(file));
+      const { file: bytes, step } = await app.exportWeights(lane);
+      saveFile(bytes, 'application/octet-stream', file);
+      onSaved(saving.savedAt(file, step));
     } catch (error) {
       onSaved(saving.failed(words.weightsOf(name), error instanceof Error ? error.message : String(error)));
     }

@@ -17,6 +17,8 @@ export const exchange = {
   weightsOf: (name: string) => `Weights of ${name}`,
   weightsText: 'The net as it is now, as safetensors with PyTorch\u2019s names.',
   nothing: 'There is nothing to save yet: press Train first.',
+  branches:
+    'A script begins each net at its first step: one that goes on from another net cannot be written so. Save the link, or the runs as JSON.',
   faulty: 'The experiment has a setting that needs mending first.',
   noWeights: (name: string) => `${name} has no weights to save: its run failed, or has not begun.`,
   file: {

@@ -3,6 +3,7 @@ import { useApp, useAppState } from '../state/hooks/AppContext.ts';
 import { isLive, phaseOf } from '../state/training.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { lazyPart } from '../ui/parts/lazyPart.tsx';
+import { Unbroken } from '../ui/Unbroken.tsx';
 import { questions, experiment as words } from './enExperiment.ts';
 import { CopyLink } from './link/CopyLink.tsx';
 import { LinkFaultNote } from './link/LinkFaultNote.tsx';
@@ -23,7 +24,7 @@ export function ExperimentTitle() {
     <div className="experiment-title">
       <LinkFaultNote />
       <h1 id="lab-heading" tabIndex={-1}>
-        {facts?.preset ? questions[facts.preset.id] : words.own}
+        <Unbroken text={facts?.preset ? questions[facts.preset.id] : words.own} />
       </h1>
       <div className="experiment-actions">
         <button

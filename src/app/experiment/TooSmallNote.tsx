@@ -13,6 +13,7 @@ import type { ExperimentFacts } from './useExperiment.ts';
 export function TooSmallNote({ facts: { experiment, preset, cost } }: { facts: ExperimentFacts }) {
   const app = useApp();
   const speed = useAppState((state) => state.speed);
+  const isWatching = useAppState((state) => state.watching.state === 'here');
   const live = useAppState((state) => isLive(phaseOf(state.training)));
   const isTooSmall = useMemo(() => claimComesOut(experiment) === false, [experiment]);
   const least = useMemo(() => {
@@ -32,10 +33,12 @@ export function TooSmallNote({ facts: { experiment, preset, cost } }: { facts: E
         >
           {seconds !== null && isAlike(least.cost.seconds, seconds)
             ? words.takeSize
-            : words.takeTime(wholeTime(least.cost.seconds))}
+            : seconds !== null && least.cost.seconds < seconds
+              ? words.takeSizeOf(wholeTime(least.cost.seconds))
+              : words.takeTime(wholeTime(least.cost.seconds))}
         </button>
       )}{' '}
-      {recordedPresets.has(preset.id) && <WatchRecorded preset={preset.id} />}
+      {recordedPresets.has(preset.id) && !isWatching && <WatchRecorded preset={preset.id} />}
     </p>
   );
 }

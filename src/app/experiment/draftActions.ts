@@ -50,7 +50,7 @@ export function createDraftActions(store: StoreApi<AppState>): DraftActions {
     },
     addLane(net) {
       const { lanes } = store.getState().draft;
-      return insertCopy(lanes.at(-1), lanes.length, net);
+      return insertCopy(lanes.at(-1), lanes.length, { from: null, ...net });
     },
     duplicateLane(id) {
       const { lanes } = store.getState().draft;
@@ -58,10 +58,12 @@ export function createDraftActions(store: StoreApi<AppState>): DraftActions {
       return insertCopy(lanes[index], index + 1);
     },
     removeLane(id) {
-      if (isFrozen(id)) return;
-      change((draft) =>
-        draft.lanes.length > 1 ? { ...draft, lanes: draft.lanes.filter((lane) => lane.id !== id) } : draft,
-      );
+      if ([...withThoseOn(store.getState().draft.lanes, id)].some(isFrozen)) return;
+      change((draft) => {
+        const gone = withThoseOn(draft.lanes, id);
+        const lanes = draft.lanes.filter((lane) => !gone.has(lane.id));
+        return lanes.length > 0 ? { ...draft, lanes } : draft;
+      });
       // Its id may go to another lane.
       if (!store.getState().draft.lanes.some((lane) => lane.id === id)) setStartWeights(id, null);
     },
@@ -86,4 +88,11 @@ export function createDraftActions(store: StoreApi<AppState>): DraftActions {
       });
     },
   };
+}
+
+/** A lane, and all that go on from it. */
+function withThoseOn(lanes: readonly LaneDraft[], id: string): ReadonlySet<string> {
+  const gone = new Set([id]);
+  for (const { id: other, from } of lanes) if (from && gone.has(from.lane)) gone.add(other);
+  return gone;
 }

@@ -11,6 +11,7 @@ export const questions: Readonly<Record<PresetId, string>> = {
   degradation: 'Twenty layers or fifty-six: which learns better?',
   twins: 'Do skip connections let the same depth learn?',
   flip: 'Flip the skip: what do the same 56 layers do, from the same initial weights?',
+  'switch-on': 'Switched on at step 300: do skip connections help a net that has trained without them?',
   depth: 'With skip connections, is deeper better in the end?',
   shortcuts: 'Does a shortcut need weights of its own?',
   bottleneck: 'Blocks of two layers, or of three with a narrow middle?',
@@ -61,8 +62,13 @@ export const experiment = {
   /** `time`: how long it takes here, null where that is not measured. */
   tooSmall: (time: string | null) =>
     `${time === null ? '' : `About ${time} here. `}Probably too short to show it: when it was tried, it took more steps, or larger nets.`,
+  /** Of twins that could be added while it trains; `time` is null where it is not known. */
+  twinsTooSmall: (time: string | null) =>
+    `The same nets with shortcuts would take ${time === null ? 'their time' : `about ${time}`} at this size, probably too short to show what they do.`,
   /** A size that takes about as long as this one. */
   takeSize: 'Use a size that shows it',
+  /** One that takes less: of smaller nets, and more steps. */
+  takeSizeOf: (time: string) => `Use a size that shows it, in ${time}`,
   takeTime: (time: string) => `Take ${time}`,
   queued: (atOnce: number, lanes: number) =>
     `This device trains ${integer(atOnce)} of the ${integer(lanes)} lanes at once; each of the others starts when one ends.`,

@@ -59,7 +59,7 @@ function page(hash = '') {
 }
 
 const depths = (app: App) => app.store.getState().draft.lanes.map((lane) => lane.depth);
-const [degradation, , flip, depth] = presets.map((preset) => classroomExperiment(preset, 'cpu'));
+const [degradation, , flip, , depth] = presets.map((preset) => classroomExperiment(preset, 'cpu'));
 const linkOf = (experiment = degradation!) => `#${encodeExperiment(experiment)}`;
 
 test('the lab without an experiment gets the default\u2019s link as soon as the device is known', async () => {

@@ -1,7 +1,7 @@
 /** What those who train runs ask of what keeps them. */
 import type { StoreApi } from 'zustand/vanilla';
-import { branchCheckpoint } from '../../model/branch.ts';
-import { decodeCheckpoint, encodeCheckpoint } from '../../model/checkpoint.ts';
+import { branchFile } from '../../model/branch.ts';
+import { decodeCheckpoint } from '../../model/checkpoint.ts';
 import { systemWallClock } from '../../model/clock.ts';
 import type { Archives } from '../state/archives.ts';
 import type { AppState } from '../state/AppState.ts';
@@ -61,8 +61,7 @@ export function keepingBy(
     keepCheckpoint: (run, made) => now()?.keeper.keepCheckpoint(run, made),
     async checkpointOf(run, step, config) {
       const file = await fileOf(run, step);
-      if (!config) return file;
-      return encodeCheckpoint(branchCheckpoint(await decodeCheckpoint(file), config));
+      return config ? branchFile(file, config) : file;
     },
     stateOf: async (run, step) => (await decodeCheckpoint(await fileOf(run, step))).state,
     async claim(runs) {

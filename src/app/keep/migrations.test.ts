@@ -2,7 +2,7 @@
 import 'fake-indexeddb/auto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, expect, test, vi } from 'vitest';
-import { createFakeApp } from './testing/fakeState.ts';
+import { freshApp } from '../testing/freshApp.ts';
 import { KeepDb } from './keepDb.ts';
 import { KeepError } from './keepError.ts';
 import { Keeper } from './keeper.ts';
@@ -32,7 +32,7 @@ test.each(fixtures)('%s opens with everything there', async (file) => {
   await made.write(await keptRuns());
   expect(await dumpOf(db)).toEqual(await dumpOf(made));
 
-  const store = createFakeApp();
+  const store = freshApp().store;
   const keeper = new Keeper(db, store, { now: () => 0, owner: 'me', schedule: () => () => undefined });
   const { damaged, drawn } = await restore(db, keeper, store, () => false);
   expect([damaged, await drawn]).toEqual([[], []]);
@@ -70,7 +70,7 @@ test('a newer version is refused, and left as it is to the last byte', async () 
   expect(error).toMatchObject({ kind: 'newer' });
 
   vi.stubGlobal('navigator', {});
-  const store = createFakeApp();
+  const store = freshApp().store;
   await openKeep({ store }, 'me');
   expect(store.getState().keeping).toMatchObject({ kind: 'off', fault: { kind: 'newer' } });
   expect(await dumpDatabase('residual-playground')).toEqual(before);

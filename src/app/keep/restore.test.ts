@@ -38,6 +38,35 @@ test('what trained comes back to the stage, interrupted, with its curve and its 
   expect(await db.records()).toEqual(before);
 });
 
+test.each([
+  ['back', -1e12],
+  ['forward', 1e12],
+])('a clock that was put %s between two visits loses and mixes up nothing', async (name, shift) => {
+  await left(`clock ${name}`, async ({ db }) => {
+    const record = await db.record(first.id);
+    await db.write({
+      runs: [{ ...record!, updated: record!.updated + shift, created: (record!.created ?? 0) + shift }],
+    });
+  });
+  const { restore, state, store, keeper, db } = await keptPage(`clock ${name}`);
+  expect(await restore()).toEqual({ damaged: [] });
+  expect(state().training.runs.map(({ id, end, error }) => [id, end?.reason, error.length])).toEqual([
+    [first.id, 'interrupted', 7],
+    [second.id, 'stopped', 3],
+  ]);
+  expect(
+    state()
+      .moments.get(first.id)
+      ?.map(({ step }) => step),
+  ).toEqual([5]);
+  // What is new is kept, although the record is of later, or of long before.
+  store.setState(({ training }) => ({
+    training: { ...training, runs: training.runs.map((run) => ({ ...run, name: `${run.name}, renamed` })) },
+  }));
+  await keeper.flush();
+  expect((await db.record(first.id))!.name).toBe(`${first.name}, renamed`);
+});
+
 test('what a person has begun meanwhile stays, and what was kept stands beside it', async () => {
   await left('begun');
   const { restore: all, state, stage } = await keptPage('begun');

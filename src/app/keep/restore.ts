@@ -68,6 +68,7 @@ export async function restore(
     .sort((a, b) => (a.run.created ?? 0) - (b.run.created ?? 0));
   const loaded = new Map<string, LoadedRun>();
   const { atOnce, then } = wanted(kept, session);
+  // Side by side: one after the other they wait for each other's answers.
   await Promise.all(
     atOnce.map(async ({ run, record }) => {
       try {

@@ -1,7 +1,8 @@
 import { useEffect, useMemo, type RefCallback } from 'react';
 import { buildGraph } from '../../model/graph.ts';
 import { measureGraph } from '../../model/shapes.ts';
-import { spentShare } from '../runs/progress.ts';
+import { secondsLeft, spentShare } from '../runs/progress.ts';
+import { useSteadyLeft } from '../runs/useSteadyLeft.ts';
 import { useApp, useAppState } from '../state/hooks/AppContext.ts';
 import type { LaneDraft } from '../state/draft.ts';
 import { readModel } from '../state/readDraft.ts';
@@ -10,13 +11,13 @@ import { weightsOf } from '../state/startWeights.ts';
 import { percent } from '../ui/format.ts';
 import { LaneMark, laneColor, laneTextColor } from '../ui/Marker.tsx';
 import { MenuButton } from '../ui/MenuButton.tsx';
-import { ownRun, type LaneLook } from './describeLanes.ts';
+import { describeLanes, ownRun, type LaneLook } from './describeLanes.ts';
 import { menu as menuWords } from './enLaneMenu.ts';
 import { lanes as words } from './enLanes.ts';
 import { laneMenu, type LaneActions, type LaneFacts } from './laneMenu.ts';
 import { lastTest, paceText, stateText, testText, trainingError } from './laneTexts.ts';
 
-type Facts = Omit<LaneFacts, 'run' | 'isSound' | 'isHidden' | 'hasMoments'>;
+type Facts = Omit<LaneFacts, 'run' | 'isSound' | 'isHidden' | 'hasMoments' | 'isBranch'>;
 
 interface Props extends Facts {
   readonly lane: LaneDraft;
@@ -51,11 +52,15 @@ export function LaneChip({ lane, look, run: lastRun, heldBy, actions, menuRef, .
   const state = run && stateText(run, heldBy);
   const test = run && lastTest(run);
   const error = run && trainingError(run);
-  const joins = facts.isLive && lastRun === null;
-  const starts = startFile === undefined ? [] : [words.startsFrom(startFile)];
+  const joins = facts.isLive && lastRun === null && lane.from === null;
+  const origin = useAppState(({ draft }) => originText(lane, draft.lanes));
+  const starts = [
+    ...(origin === null ? [] : [origin]),
+    ...(startFile === undefined ? [] : [words.startsFrom(startFile)]),
+  ];
   const items = () =>
     laneMenu(
-      { ...facts, run, isSound: model !== null, isHidden, hasMoments },
+      { ...facts, run, isSound: model !== null, isHidden, hasMoments, isBranch: lane.from !== null },
       {
         ...actions,
         pause: () => app.pause(lane.id),
@@ -122,12 +127,23 @@ export function LaneChip({ lane, look, run: lastRun, heldBy, actions, menuRef, .
           >
             {size && words.size(size.parameters, size.multiplyAdds)}
           </span>
-          <span className="lane-text lane-more">{run && paceText(run, heldBy)}</span>
+          <span className="lane-text lane-more">{run && <PaceText run={run} heldBy={heldBy} />}</span>
         </>
       )}
       {run && <LaneProgress run={run} />}
     </li>
   );
+}
+
+/** What a lane goes on from; null if it begins by itself. */
+function originText({ from }: LaneDraft, lanes: readonly LaneDraft[]): string | null {
+  if (!from) return null;
+  const parent = describeLanes(lanes)[lanes.findIndex(({ id }) => id === from.lane)];
+  return words.goesOnFrom(parent?.name ?? from.lane, from.step);
+}
+
+function PaceText({ run, heldBy }: { run: Run; heldBy: Run | null }) {
+  return paceText(run, heldBy, useSteadyLeft(secondsLeft(run), run.trainingSeconds.last ?? 0));
 }
 
 /** In few words to see, in full to hear and to point at. */

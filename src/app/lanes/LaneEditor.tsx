@@ -8,6 +8,9 @@ import { SelectField, TextField } from '../ui/Field.tsx';
 import { fieldTerms } from '../runs/fieldTerms.ts';
 import { fieldId } from '../ui/revealField.ts';
 import { isResidual } from '../../model/depths.ts';
+import type { LaneFrom } from '../../model/laneFrom.ts';
+import { describeLanes } from './describeLanes.ts';
+import { editor as words } from './enLaneMenu.ts';
 import { DepthField } from './DepthField.tsx';
 
 export function LaneEditor({ lane, autoName }: { lane: LaneDraft; autoName: string }) {
@@ -22,6 +25,7 @@ export function LaneEditor({ lane, autoName }: { lane: LaneDraft; autoName: stri
 
   return (
     <>
+      {lane.from && <Origin lane={lane} from={lane.from} />}
       <DepthField
         id={id('depth')}
         block={lane.block}
@@ -88,5 +92,31 @@ export function LaneEditor({ lane, autoName }: { lane: LaneDraft; autoName: stri
         onChange={(name) => edit({ name })}
       />
     </>
+  );
+}
+
+/** What the lane goes on from, and the way to have it begin by itself. */
+function Origin({ lane, from }: { readonly lane: LaneDraft; readonly from: LaneFrom }) {
+  const app = useApp();
+  const lanes = useAppState(({ draft }) => draft.lanes);
+  const fault = useAppState((state) =>
+    readDraft(state.draft).faults.find(({ field }) => field === `${lane.id}.from`),
+  );
+  const parent = describeLanes(lanes)[lanes.findIndex(({ id }) => id === from.lane)]?.name ?? from.lane;
+  const { steps, batchSize, augment, seed } = from.changes;
+  const changes = [
+    ...(steps === undefined ? [] : [words.changes.steps(steps)]),
+    ...(batchSize === undefined ? [] : [words.changes.batchSize(batchSize)]),
+    ...(augment === undefined ? [] : [words.changes.augment(augment)]),
+    ...(seed === undefined ? [] : [words.changes.seed(seed)]),
+  ];
+  return (
+    <div className="lane-origin" id={fieldId(`${lane.id}.from`)} tabIndex={-1}>
+      <p>{words.from(parent, from.step, changes)}</p>
+      {fault && <p className="field-fault">{faultText(fault)}</p>}
+      <button type="button" className="button-small" onClick={() => app.editLane(lane.id, { from: null })}>
+        {words.ownStart}
+      </button>
+    </div>
   );
 }

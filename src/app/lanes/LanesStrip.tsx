@@ -9,8 +9,6 @@ import { lazyPart } from '../ui/parts/lazyPart.tsx';
 import { describeLanes } from './describeLanes.ts';
 import { weights as weightsWords } from './enLaneMenu.ts';
 import { lanes as words } from './enLanes.ts';
-import { roughDuration } from '../experiment/costFormats.ts';
-import { useTwinsForecast } from '../experiment/useTwinsForecast.ts';
 import { LaneChip } from './LaneChip.tsx';
 import { RenameLane } from './RenameLane.tsx';
 import { useLaneFocus } from './useLaneFocus.ts';
@@ -52,7 +50,6 @@ export function LanesStrip({ open, onOpen, startWeights }: Props) {
   const edited = lanes.find((lane) => lane.id === open);
   const focus = useLaneFocus(open, onOpen, edited !== undefined && !isLocked(edited));
   const saving = useSaveWeights();
-  const forecast = useTwinsForecast();
   const full = lanes.length >= MOST_LANES;
   const ofAsked = asked && asked.kind !== 'net' ? lanes.findIndex((lane) => lane.id === asked.lane) : -1;
   const close = () => setAsked(null);
@@ -120,12 +117,6 @@ export function LanesStrip({ open, onOpen, startWeights }: Props) {
             >
               {words.addTwins}
             </button>
-          )}
-          {/* While it trains the press starts them at once. */}
-          {live && forecast && (
-            <span className="field-hint lanes-forecast">
-              {words.tooShort(forecast.seconds === null ? null : roughDuration(forecast.seconds))}
-            </span>
           )}
           {full && <span className="field-hint">{words.full}</span>}
         </li>

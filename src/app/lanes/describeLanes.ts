@@ -3,6 +3,7 @@ import type { ModelConfig } from '../../model/config.ts';
 import { difference } from '../runs/looks/enLaneNames.ts';
 import { laneNames } from '../runs/looks/laneNames.ts';
 import { laneStyles, styledLane } from '../runs/looks/laneStyles.ts';
+import { branchings } from '../runs/ancestry.ts';
 import type { LaneDraft } from '../state/draft.ts';
 import type { LaneStyle } from '../state/laneStyle.ts';
 import { readModel, readNumber } from '../state/readDraft.ts';
@@ -21,6 +22,7 @@ export function describeLanes(lanes: readonly LaneDraft[]): readonly LaneLook[] 
     name: lane.name.trim() || (readModel(lane) ? '' : words.unnamed(lane.block)),
     model: models[i]!,
     optimizer: lane.optimizer ?? undefined,
+    from: lane.from ?? undefined,
   }));
   const styles = laneStyles(named.map(styledLane));
   return laneNames(named, difference).map((name, i) => ({ name, style: styles[i]! }));
@@ -36,8 +38,11 @@ function standIn({ block, shortcut, depth }: LaneDraft): ModelConfig {
  * own whatever the form says.
  */
 export function ownRun(lane: LaneDraft, run: Run | null, isLocked: boolean): Run | null {
-  return run && (isLocked || isSameNet(run, readModel(lane))) ? run : null;
+  return run && (isLocked || (isSameNet(run, readModel(lane)) && beginsAlike(run, lane))) ? run : null;
 }
+
+const beginsAlike = ({ history }: Run, { from }: LaneDraft): boolean =>
+  branchings(history).at(-1)?.step === from?.step;
 
 function isSameNet(run: Run, model: ModelConfig | null): boolean {
   const ran = run.config?.model;

@@ -1,4 +1,6 @@
 /** The words of a net's menu, of its editor, and of its new name. */
+import { integer, list } from '../ui/format.ts';
+
 export const menu = {
   of: (name: string) => `Menu of ${name}`,
   pause: 'Pause',
@@ -18,6 +20,9 @@ export const menu = {
   why: {
     notBegun: 'It has not begun yet.',
     isStopping: 'It is stopping already.',
+    goesOn:
+      'It goes on from another net, which may be past that step: it begins with that one, at the next Train.',
+    fromOther: 'It goes on with the weights of another net.',
     joins: 'Train begins all nets. While others train, a new net can join them.',
     unsound: 'It is not a possible net yet: change it first.',
     trained: 'It has trained among the nets that train now. A copy of it can join them.',
@@ -39,6 +44,16 @@ export const weights = {
 
 export const editor = {
   heading: (name: string) => `Change ${name}`,
+  from: (parent: string, step: number, changes: readonly string[]) =>
+    `This net is ${parent} as it was after step ${integer(step)}, trained on from there${changes.length > 0 ? ` with ${list(changes)}` : ''}. Depth, filters and the layers of a block stay those of ${parent}: its weights must fit.`,
+  changes: {
+    steps: (count: number) => `${integer(count)} steps in all`,
+    batchSize: (images: number) => `a batch of ${integer(images)}`,
+    augment: (augment: 'none' | 'paper') =>
+      augment === 'none' ? 'images as they are' : 'cropped and flipped images',
+    seed: (seed: number) => `the order of seed ${integer(seed)}`,
+  },
+  ownStart: 'Train it from its own first step instead',
   close: 'Close',
 };
 

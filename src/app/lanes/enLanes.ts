@@ -9,8 +9,6 @@ export const lanes = {
   heading: 'Nets',
   add: '+ net',
   addTwins: 'Add the same nets with shortcuts',
-  /** Of twins that would start at once; `time` is null where it is not known. */
-  tooShort: (time: string | null) => `${time === null ? '' : `about ${time}; `}probably too short to show it`,
   addTwinsHint:
     'Residual twins: the same depths with shortcuts (option A), exactly as many parameters, and the same initial weights.',
   addTwinsNowHint:
@@ -26,6 +24,7 @@ export const lanes = {
       isResidual(model.block) ? `${model.block}, option ${model.shortcut}` : 'plain',
       filters(model.width),
     ].join(', '),
+  goesOnFrom: (parent: string, step: number) => `goes on from ${parent} at step ${integer(step)}`,
   startsFrom: (file: string) => `starts from ${file}`,
   unsound: 'Not a possible net yet',
   unnamed: (block: ModelConfig['block']) => (isResidual(block) ? 'ResNet-?' : 'plain-?'),
@@ -48,7 +47,7 @@ export const states = {
   held: (name: string, why: HeldWhy) => `waiting for ${name}, which ${heldWhy[why]}`,
   heldShort: (name: string) => `waiting for ${name}`,
   completed: (step: number) => `done, ${integer(step)} steps`,
-  interrupted: (step: number) => `interrupted at step ${integer(step)}`,
+  interrupted: (step: number) => `interrupted at ${integer(step)}`,
   stopped: (step: number) => `stopped at step ${integer(step)}`,
   diverged: (step: number) => `diverged at step ${integer(step)}`,
   failed: (why: string) => `failed: ${why}`,

@@ -7,7 +7,7 @@ const [waiting] = runsBefore as [Run];
 const running = trained(waiting, [0.5, 0.4]);
 const ended = endRun(running, { reason: 'completed', divergedAt: null, failure: null });
 
-const facts: LaneFacts = { run: null, isLive: false, isLocked: false, isSound: true, isOnly: false, isFull: false, isHidden: false, hasMoments: false }; // prettier-ignore
+const facts: LaneFacts = { run: null, isLive: false, isLocked: false, isSound: true, isOnly: false, isFull: false, isHidden: false, hasMoments: false, isBranch: false }; // prettier-ignore
 const actionsOf = () => ({
   pause: vi.fn(), resume: vi.fn(), stop: vi.fn(), join: vi.fn(), change: vi.fn(), duplicate: vi.fn(), rename: vi.fn(),
   setHidden: vi.fn(), goBack: vi.fn(), startWeights: vi.fn(), saveWeights: vi.fn(), remove: vi.fn(),

@@ -18,6 +18,8 @@ export interface LaneFacts {
   readonly isHidden: boolean;
   /** Moments of its run are kept. */
   readonly hasMoments: boolean;
+  /** It goes on from another lane. */
+  readonly isBranch: boolean;
 }
 
 export interface LaneActions {
@@ -38,7 +40,7 @@ export interface LaneActions {
 const { why } = words;
 
 export function laneMenu(facts: LaneFacts, actions: LaneActions): readonly MenuItem[] {
-  const { run, isLive, isLocked, isSound, isOnly, isFull, isHidden, hasMoments } = facts;
+  const { run, isLive, isLocked, isSound, isOnly, isFull, isHidden, hasMoments, isBranch } = facts;
   const hasSteps = run !== null && run.step > 0;
   return [
     ...(run && run.state !== 'ended' ? paceItems(run, actions) : [joinItem(facts, actions)]),
@@ -75,7 +77,7 @@ export function laneMenu(facts: LaneFacts, actions: LaneActions): readonly MenuI
       id: 'start',
       icon: 'start',
       label: words.start,
-      why: isLive ? why.training : isSound ? undefined : why.unsound,
+      why: isBranch ? why.fromOther : isLive ? why.training : isSound ? undefined : why.unsound,
       onChoose: actions.startWeights,
     },
     {
@@ -119,10 +121,18 @@ function paceItems(run: Run, { pause, resume, stop }: LaneActions): readonly Men
   ];
 }
 
-const joinItem = ({ isLive, isLocked, isSound }: LaneFacts, { join }: LaneActions): MenuItem => ({
+const joinItem = ({ isLive, isLocked, isSound, isBranch }: LaneFacts, { join }: LaneActions): MenuItem => ({
   id: 'join',
   icon: 'resume',
   label: words.join,
-  why: !isSound ? why.unsound : isLocked ? why.trained : isLive ? undefined : why.joins,
+  why: !isSound
+    ? why.unsound
+    : isLocked
+      ? why.trained
+      : !isLive
+        ? why.joins
+        : isBranch
+          ? why.goesOn
+          : undefined,
   onChoose: join,
 });

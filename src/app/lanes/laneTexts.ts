@@ -1,7 +1,7 @@
 /** What a chip says of a run. */
 import { meanError } from '../runs/meanError.ts';
 import { runStates } from '../runs/enRunStates.ts';
-import { isFinalEvaluation, isTimeSettled, secondsLeft, totalSteps } from '../runs/progress.ts';
+import { isFinalEvaluation, isTimeSettled, totalSteps } from '../runs/progress.ts';
 import type { Evaluation, Run } from '../state/run.ts';
 import { whyHeld } from '../state/training.ts';
 import { percent } from '../ui/format.ts';
@@ -72,12 +72,11 @@ const hasError = (evaluation: Evaluation): evaluation is Evaluation & { readonly
 export const testText = ({ complete, error, images, step }: Evaluation & { readonly error: number }) =>
   complete ? states.tested(error) : states.testedOn(error, images, step);
 
-/** Images a second, learning rate and time left of a run that goes on; empty for others. */
-export function paceText(run: Run, heldBy: Run | null): string {
+/** Images a second, learning rate and time left of a run that goes on, `left` as it is shown; empty for others. */
+export function paceText(run: Run, heldBy: Run | null, left: number | null): string {
   if (run.state !== 'running' || heldBy) return '';
   const speed = run.imagesPerSecond.last;
   const rate = run.learningRate.last;
-  const left = secondsLeft(run);
   return [
     speed === undefined ? null : paces.speed(speed),
     rate === undefined ? null : paces.rate(rate),

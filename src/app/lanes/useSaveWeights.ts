@@ -11,8 +11,9 @@ export function useSaveWeights() {
   const save = async (lane: string, name: string) => {
     const file = weights.file(lane);
     try {
-      saveFile(await app.exportWeights(lane), 'application/octet-stream', file);
-      say({ said: words.saved(file), isFault: false });
+      const { file: bytes, step } = await app.exportWeights(lane);
+      saveFile(bytes, 'application/octet-stream', file);
+      say({ said: words.savedAt(file, step), isFault: false });
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       say({ said: words.failed(weights.of(name), why), isFault: true });

@@ -31,6 +31,9 @@ const ChartsPanel = lazyPart(
 const NetworkView = lazyPart('NetworkView', () =>
   import('../lanes/nets/NetworkView.tsx').then((module) => module.NetworkView),
 );
+const InsidePanel = lazyPart('InsidePanel', () =>
+  import('../inside/InsidePanel.tsx').then((module) => module.InsidePanel),
+);
 /** Who goes back to a moment has trained something. */
 const MomentPanel = lazyPart('MomentPanel', () =>
   import('../branch/MomentPanel.tsx').then((module) => module.MomentPanel),
@@ -43,6 +46,7 @@ const StartWeights = lazyPart('StartWeights', () =>
 const views = [
   { id: 'curves', name: words.curves },
   { id: 'network', name: words.network },
+  { id: 'inside', name: words.inside },
 ] as const;
 
 /** Where one trains and looks: the question, the nets, one canvas, what it shows, and a drawer of settings. */
@@ -142,8 +146,10 @@ function Canvas() {
       <Tabs label={words.views} tabs={views} chosen={view} onChoose={setView}>
         {view === 'curves' ? (
           <ChartsPanel exchange={<ExchangeButton />} headline={headline} />
-        ) : (
+        ) : view === 'network' ? (
           <NetworkView />
+        ) : (
+          <InsidePanel />
         )}
       </Tabs>
     ),

@@ -10,6 +10,7 @@ export const lab = {
   views: 'Views',
   curves: 'Curves',
   network: 'Network',
+  inside: 'Inside',
   settings: 'Settings',
   moment: 'A moment of a run',
   net: 'The net',

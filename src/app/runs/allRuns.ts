@@ -3,6 +3,7 @@ import type { RunConfig } from '../../model/config.ts';
 import { decisive } from '../../model/decisive.ts';
 import { settingsKey } from '../../model/sameSettings.ts';
 import type { Run } from '../state/run.ts';
+import { ancestryOf } from './ancestry.ts';
 import type { AppState } from '../state/AppState.ts';
 
 type Lists = Pick<AppState, 'imported' | 'archive' | 'training'>;
@@ -26,15 +27,15 @@ export const listedRuns = (state: Lists & Pick<AppState, 'library'>): readonly R
  */
 export function configurationKey(run: Run): string {
   const { id, config, startedFrom, origin } = run;
-  return settingsKey([
-    origin !== 'here',
-    ...(config && !isChanged(run) ? [startedFrom, seedless(config)] : [id]),
-  ]);
+  // A branch repeats what branched from the like after as many steps.
+  const began = ancestryOf(run).flatMap(({ step, before }) => [step, before && seedless(before)]);
+  const isKnown = config !== null && !isChanged(run);
+  return settingsKey([origin !== 'here', ...(isKnown ? [startedFrom, seedless(config), ...began] : [id])]);
 }
 
-/** Whether a run was not trained from its first step on as it is configured: it is a branch, or was given more steps. */
-export const isChanged = ({ history }: Run): boolean =>
-  history.some((chapter) => chapter.kind === 'branched' || chapter.before !== null);
+/** Whether a run came to its present settings on its way: it was given more steps. */
+export const isChanged = ({ history }: Pick<Run, 'history'>): boolean =>
+  history.some((chapter) => chapter.kind === 'continued' && chapter.before !== null);
 
 const seedlessKeys = new WeakMap<RunConfig, string>();
 

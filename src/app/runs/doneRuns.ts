@@ -7,6 +7,7 @@ import type { AppState } from '../state/AppState.ts';
 import type { Run } from '../state/run.ts';
 import { isChanged } from './allRuns.ts';
 import { weightsOf } from '../state/startWeights.ts';
+import { ancestryOf, ancestryOfLane, lanesBefore, type Ancestry } from './ancestry.ts';
 
 type Trained = Pick<AppState, 'training' | 'archive' | 'library' | 'startWeights' | 'device'>;
 
@@ -23,8 +24,9 @@ export function doneRuns(state: Trained, experiment: ExperimentConfig): Readonly
     runsByKey(library).get(key)?.findLast(isSound);
   return new Map(
     experiment.lanes.flatMap((lane) => {
-      const file = weightsOf(startWeights, lane)?.file ?? null;
-      const run = runLike(keyOf(runOfLane(experiment, lane), file));
+      // Of a lane that goes on from others, the first of them has begun with it.
+      const file = weightsOf(startWeights, lanesBefore(experiment, lane)[0] ?? lane)?.file ?? null;
+      const run = runLike(keyOf(runOfLane(experiment, lane), file, ancestryOfLane(experiment, lane)));
       return run ? [[lane.id, run] as const] : [];
     }),
   );
@@ -39,7 +41,7 @@ function runsByKey(runs: readonly Run[]): ReadonlyMap<string, readonly Run[]> {
     const made = new Map<string, Run[]>();
     for (const run of runs) {
       if (run.end === null || run.origin !== 'here') continue;
-      const key = keyOf(run.config, run.startedFrom);
+      const key = keyOf(run.config, run.startedFrom, ancestryOf(run));
       const alike = made.get(key);
       if (alike) alike.push(run);
       else made.set(key, [run]);
@@ -75,6 +77,7 @@ export const withSeed = (experiment: ExperimentConfig, seed: number): Experiment
 /** A run that diverged would diverge again; one that was stopped, or failed, may come further. */
 function isFinished(run: Run, device: AppState['device']): boolean {
   const { end, provenance, origin } = run;
+  // Under its present settings it came only the last part of its way.
   if (isChanged(run)) return false;
   if (origin !== 'here' || (end?.reason !== 'completed' && end?.reason !== 'diverged')) return false;
   if (provenance === null) return true;
@@ -87,11 +90,16 @@ function isFinished(run: Run, device: AppState['device']): boolean {
 const keys = new WeakMap<RunConfig, string>();
 
 /** Remembered for runs: each is compared at every change. */
-function keyOf(config: RunConfig | null, startedFrom: string | null): string {
+function keyOf(config: RunConfig | null, startedFrom: string | null, ancestry: Ancestry): string {
+  const began = ancestry.flatMap(({ step, before }) => [step, decisiveKey(before)]);
+  return config === null ? '' : settingsKey([decisiveKey(config), startedFrom, ...began]);
+}
+
+function decisiveKey(config: RunConfig | null): string {
   if (config === null) return '';
   let key = keys.get(config);
   if (key === undefined) keys.set(config, (key = settingsKey(decisive(config))));
-  return settingsKey([key, startedFrom]);
+  return key;
 }
 
 /** The seed after that of `experiment`, or the first of those that follow with which not every net is trained. */

@@ -1,13 +1,11 @@
 import { useState } from 'react';
+import { lowerRate } from '../../model/lowerRate.ts';
 import { useApp, useAppState } from '../state/hooks/AppContext.ts';
 import type { Run } from '../state/run.ts';
 import { isLive, phaseOf } from '../state/training.ts';
 import { sentence } from '../ui/format.ts';
 import { divergedOffer as words } from './enSession.ts';
 import { soundMoment } from './goingOn.ts';
-
-/** By what the rate is divided at which a net diverged. */
-const LOWER = 10;
 
 /** Nets on the stage that diverged, each with the way back to its last sound moment at a lower rate. Nothing while something trains. */
 export function DivergedOffer() {
@@ -26,7 +24,7 @@ function Offer({ run }: { readonly run: Run }) {
   const { config, name } = run;
   if (!config || !moment) return null;
   const { step } = moment;
-  const rate = Number((config.optimizer.learningRate / LOWER).toPrecision(4));
+  const rate = lowerRate(config.optimizer.learningRate);
   const lower = { ...config, optimizer: { ...config.optimizer, learningRate: rate } };
   const go = () => {
     app.branchRun(run.id, step, lower, words.name(name, step, rate)).catch((error: unknown) => {

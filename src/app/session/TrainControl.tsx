@@ -7,6 +7,7 @@ import type { DataWait } from '../../protocol/protocol.ts';
 import { trainOffer, type TrainOffer } from '../runs/doneRuns.ts';
 import { isFinalEvaluation, isTimeSettled, secondsLeft, totalSteps } from '../runs/progress.ts';
 import { drawerOf } from '../state/drawer.ts';
+import { useSteadyLeft } from '../runs/useSteadyLeft.ts';
 import { readDraft } from '../state/readDraft.ts';
 import {
   heldBy,
@@ -145,6 +146,11 @@ function Progress({ phase }: { phase: Phase }) {
   const pace = useAppState(selectPace);
   const { runs, wait } = training;
   const alive = runs.filter((run) => run.state !== 'ended');
+  const estimates = alive.map(secondsLeft).filter((seconds) => seconds !== null);
+  const left = useSteadyLeft(
+    estimates.length > 0 ? Math.max(...estimates) : null,
+    Math.max(0, ...alive.map((run) => run.trainingSeconds.last ?? 0)),
+  );
   if (wait && alive.some((run) => !run.stopping && run.state !== 'paused')) {
     const key = `${wait.file} ${wait.attempt} ${wait.seconds}`;
     return (
@@ -153,7 +159,7 @@ function Progress({ phase }: { phase: Phase }) {
       </p>
     );
   }
-  return <p>{progressText(phase, training, pace)}</p>;
+  return <p>{progressText(phase, training, pace, left)}</p>;
 }
 
 /** Counts down to the next attempt. */
@@ -166,7 +172,13 @@ function WaitForImages({ wait }: { wait: DataWait }) {
   return trainControl.waitsForImages(wait, left, wait.attempt + 1, deadlines.attempts);
 }
 
-function progressText(phase: Phase, { runs, data, dataSilent }: Training, pace: Pace): string {
+/** `left`: seconds that are left, as they are shown. */
+function progressText(
+  phase: Phase,
+  { runs, data, dataSilent }: Training,
+  pace: Pace,
+  left: number | null,
+): string {
   const alive = runs.filter((run) => run.state !== 'ended');
   if (alive.every(({ stopping }) => stopping)) return trainControl.stopping;
   const silent = alive.flatMap(({ name, silent: seconds }) => (seconds === null ? [] : [{ name, seconds }]));
@@ -193,11 +205,10 @@ function progressText(phase: Phase, { runs, data, dataSilent }: Training, pace: 
   if (alive.length === 0) return '';
   if (alive.every(isFinalEvaluation)) return `${trainControl.finalEvaluation} \u2026`;
   const slowest = alive.reduce((slow, run) => (run.step < slow.step ? run : slow));
-  const left = alive.map(secondsLeft).filter((seconds) => seconds !== null);
   const progress = trainControl.progress(
     slowest.step,
     totalSteps(slowest.config),
-    left.length > 0 ? Math.max(...left) : null,
+    left,
     alive.every(isTimeSettled),
   );
   const share = data === null ? 1 : data.bytesLoaded / Math.max(1, data.bytes);

@@ -1,4 +1,6 @@
 import { expect, test, vi } from 'vitest';
+import { runOfLane } from '../../model/config.ts';
+import { readDraft } from '../state/readDraft.ts';
 import { doneRuns } from '../runs/doneRuns.ts';
 import { experiment } from '../runs/testing/anyRuns.ts';
 import { freshRuns, grown, over, tested } from '../runs/testing/grownRun.ts';
@@ -13,7 +15,8 @@ test('a branch is a run of its own from that moment on, under its own settings, 
   const { app, stage, runs, from, state, asked } = keptSession();
   stage([done], { [first.id]: [momentAt(5), momentAt(10, { evaluationDue: true })] });
   await app.branchRun(first.id, 10, lower, 'a branch');
-  const [run] = runs();
+  const [parent, run] = runs();
+  expect(parent).toEqual(done);
   expect(run).toMatchObject({
     name: 'a branch',
     step: 10,
@@ -28,8 +31,17 @@ test('a branch is a run of its own from that moment on, under its own settings, 
   expect(run!.id).not.toBe(first.id);
   expect([...run!.error.values]).toEqual([...done.error.values].slice(0, 10));
   expect(from()).toEqual([[run!.lane, 10, 10]]);
-  expect(asked[0]!.experiment.recipe.optimizer.learningRate).toBe(0.01);
-  expect(state().archive.kept).toEqual([done]);
+  // The form, and with it the link, says what it is: the net that it comes from, and from which step on another rate.
+  const { lanes, recipe } = readDraft(state().draft).experiment!;
+  expect(lanes.map(({ id, from, optimizer }) => [id, from, optimizer?.learningRate])).toEqual([
+    [first.lane, undefined, undefined],
+    ['branch', { lane: first.lane, step: 10, changes: {} }, 0.01],
+  ]);
+  expect(recipe.steps).toBe(first.config!.steps);
+  expect(state().training.experiment!.lanes.map(({ from }) => from)).toEqual(lanes.map(({ from }) => from));
+  // What is done is not trained once more.
+  expect(asked[0]!.experiment.lanes.map(({ id }) => id)).toEqual(['branch']);
+  expect(runOfLane(asked[0]!.experiment, asked[0]!.experiment.lanes[0]!)).toEqual(lower);
 });
 
 test('a branch has its beginning for a moment at once, and without it is not begun anew from a seed', async () => {
@@ -37,7 +49,7 @@ test('a branch has its beginning for a moment at once, and without it is not beg
   const { app, stage, runs, state } = keptSession({ keepCheckpoint });
   stage([done], { [first.id]: [momentAt(10, { evaluationDue: true })] });
   await app.branchRun(first.id, 10, lower, 'a branch');
-  const [branch] = runs();
+  const branch = runs()[1];
   expect(keepCheckpoint.mock.calls).toEqual([
     [branch!.id, { step: 10, why: 'ladder', evaluationDue: true, file: new Uint8Array([10]).buffer }],
   ]);
@@ -50,13 +62,21 @@ test('branches of branches have ids of their own', async () => {
   const { app, stage, runs, asked, state } = keptSession();
   stage([done], { [first.id]: [momentAt(10)] });
   await app.branchRun(first.id, 10, lower, 'one');
-  const [one] = runs();
+  const one = runs()[1];
   asked[0]!.tell({ kind: 'run', lane: one!.lane, event: { kind: 'state', state: 'finished', step: 10, reason: 'completed' } }); // prettier-ignore
   app.store.setState(({ moments }) => ({ moments: new Map([...moments, [one!.id, [momentAt(10)]]]) }));
   await app.branchRun(one!.id, 10, lower, 'two');
-  expect(new Set([first.id, one!.id, runs()[0]!.id]).size).toBe(3);
-  expect(runs()[0]!.history.map(({ kind }) => kind)).toEqual(['branched', 'branched']);
-  expect(state().archive.kept.map(({ id }) => id)).toEqual([first.id, one!.id]);
+  const [parent, two] = runs();
+  expect(parent!.id).toBe(one!.id);
+  expect(new Set([first.id, one!.id, two!.id]).size).toBe(3);
+  expect(two!.history.map(({ kind }) => kind)).toEqual(['branched', 'branched']);
+  expect(state().archive.kept.map(({ id }) => id)).toEqual([first.id]);
+  // The whole line is in the form: what is not on the stage is known by what it was set to.
+  expect(state().draft.lanes.map(({ id, from }) => [id, from?.lane, from?.step])).toEqual([
+    [first.lane, undefined, undefined],
+    ['branch', first.lane, 10],
+    ['branch-2', 'branch', 10],
+  ]);
 });
 
 test('a moment that is not there, or cannot be read, or while something trains: nothing is changed', async () => {
@@ -99,6 +119,15 @@ test('a branch, or a run with more steps, is no training of its present settings
   expect([...doneRuns(state(), experiment).keys()]).toEqual([first.lane]);
   stage([{ ...done, history: [branched] }]);
   expect(doneRuns(state(), experiment).size).toBe(0);
+  const [lane, other] = experiment.lanes;
+  const from = { lane: lane!.id, step: 5, changes: {} };
+  const branch = { ...experiment, lanes: [lane!, { ...other!, model: lane!.model, from }] };
+  const known = { ...branched, before: runOfLane(experiment, lane!) };
+  stage([{ ...done, history: [known] }]);
+  // It is what a lane that goes on so would be, and nothing else.
+  expect([...doneRuns(state(), branch).keys()]).toEqual([other!.id]);
+  stage([{ ...done, history: [{ ...known, step: 6 }] }]);
+  expect(doneRuns(state(), branch).size).toBe(0);
   stage([{ ...done, history: [{ kind: 'continued', step: 5, when: 1, before: null }] }]);
   expect(doneRuns(state(), experiment).size).toBe(1);
 });

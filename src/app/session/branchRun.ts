@@ -1,8 +1,10 @@
 /** Goes back to a moment of a run, and from there on under a changed configuration; or gives the run more steps. */
 import type { StoreApi } from 'zustand/vanilla';
-import type { RunConfig } from '../../model/config.ts';
+import type { LaneConfig, RunConfig } from '../../model/config.ts';
+import { modelName } from '../../model/families.ts';
 import type { WallClock } from '../../model/clock.ts';
 import { allRuns } from '../runs/allRuns.ts';
+import { branchings } from '../runs/ancestry.ts';
 import { introduceRun } from '../runs/looks/introduceRun.ts';
 import { laneStyles } from '../runs/looks/laneStyles.ts';
 import { keepRuns } from '../runs/runArchive.ts';
@@ -13,7 +15,8 @@ import type { Run } from '../state/run.ts';
 import { runUpTo } from '../state/runUpTo.ts';
 import { isLive, phaseOf } from '../state/training.ts';
 import type { GoingOn } from './continueRuns.ts';
-import { experimentOfRuns, runsHere } from './goingOn.ts';
+import { branchOf } from './branchLanes.ts';
+import { experimentOfRuns, runsHere, type LaneRun } from './goingOn.ts';
 
 interface BranchServices {
   readonly keeping: RunKeeping;
@@ -26,6 +29,29 @@ interface BranchServices {
 
 /** Characters of a lane's own name (laneSchema). */
 const LONGEST_NAME = 40;
+
+/** The lane under its run's name, where its net alone does not say it. */
+const named = (lane: LaneConfig, name: string): LaneConfig =>
+  name === modelName(lane.model) ? lane : { ...lane, name: name.slice(0, LONGEST_NAME) };
+
+const freeLane = (others: readonly LaneRun[]): string => {
+  for (let i = 1; ; i++) {
+    const lane = i === 1 ? 'branch' : `branch-${i}`;
+    if (!others.some((other) => other.lane === lane)) return lane;
+  }
+};
+
+/** What `run` is a branch of, the first one first: as it was when it was left, whether it is still there or not. */
+function forebears({ history, lane }: Run, all: readonly Run[]): readonly (LaneRun & Pick<Run, 'name'>)[] {
+  const taken = new Set([lane]);
+  return branchings(history).map(({ run: id, name, before }, i) => {
+    const own = all.find((one) => one.id === id)?.lane ?? 'parent';
+    let free = own;
+    for (let n = 2; taken.has(free); n++) free = `${own}-${n}`;
+    taken.add(free);
+    return { id, name, lane: free, config: before, history: branchings(history).slice(0, i) };
+  });
+}
 
 export function branchRun(
   store: StoreApi<AppState>,
@@ -45,14 +71,23 @@ export function branchRun(
     return loaded && !live() ? { parent: loaded, moment, file } : null;
   }
 
-  /** Puts `run` alone on the stage: what was there is among the earlier runs, and drawn as before. */
-  async function begin(run: Run, file: ArrayBuffer, { step, evaluationDue }: Moment): Promise<void> {
-    const plain = experimentOfRuns([run]);
+  /** Puts `run` on the stage, and before it what it is a branch of: what was there is among the earlier runs, and drawn as before. */
+  async function begin(
+    run: Run,
+    before: readonly Run[],
+    file: ArrayBuffer,
+    { step, evaluationDue }: Moment,
+  ): Promise<void> {
+    const line = [...forebears(before[0] ?? run, runsHere(store.getState())), ...before, run];
+    const plain = experimentOfRuns(line);
     if (!plain) return;
-    const [lane] = plain.lanes;
-    const experiment = { ...plain, lanes: [{ ...lane!, name: run.name.slice(0, LONGEST_NAME) }] };
+    const experiment = { ...plain, lanes: plain.lanes.map((lane, i) => named(lane, line[i]?.name ?? '')) };
     replaceExperiment(experiment);
-    const going = goOn({ experiment, runs: [run], checkpoints: new Map([[run.lane, { step, file }]]) });
+    const going = goOn({
+      experiment,
+      runs: [...before, run],
+      checkpoints: new Map([[run.lane, { step, file }]]),
+    });
     // Its beginning is none that its seed knows: interrupted at once, it begins here again.
     keeping.keepCheckpoint(run.id, { step, why: 'ladder', evaluationDue, file });
     await going;
@@ -74,23 +109,11 @@ export function branchRun(
       store.setState(({ view }) => ({
         view: { ...view, hidden: view.hidden.filter((hidden) => hidden !== id) },
       }));
-      const lane = 'branch';
-      const run: Run = {
-        ...runUpTo(parent, step, moment.evaluationDue),
-        id: `${nextOrdinal()}/${lane}`,
-        lane,
-        name,
-        style: laneStyles([config.model])[0] ?? parent.style,
-        config,
-        created: now(),
-        tags: [],
-        note: '',
-        history: [
-          ...parent.history,
-          { kind: 'branched', step, when: now(), run: id, name: parent.name, before: parent.config },
-        ],
-      };
-      await begin(introduceRun(run, allRuns(store.getState())), file, moment);
+      const lane = freeLane(forebears(parent, runsHere(store.getState())).concat(parent));
+      const style = laneStyles([config.model])[0] ?? parent.style;
+      const own = { id: `${nextOrdinal()}/${lane}`, lane, name, style, config };
+      const run = branchOf(parent, moment, now(), own);
+      await begin(introduceRun(run, allRuns(store.getState())), [parent], file, moment);
     },
 
     async trainOn(id, steps) {
@@ -110,7 +133,7 @@ export function branchRun(
           { kind: 'continued', step: last.step, when: now(), before: parent.config },
         ],
       };
-      await begin(longer, file, moment);
+      await begin(longer, [], file, moment);
     },
   };
 }

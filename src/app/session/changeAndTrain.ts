@@ -1,14 +1,12 @@
 /** What is tried next, each by one press: twins, a longer run, a lower rate, the same in less memory. */
 import type { StoreApi } from 'zustand/vanilla';
 import { MOST_STEPS } from '../../model/bounds.ts';
+import { lowerRate } from '../../model/lowerRate.ts';
 import type { DraftActions, TrainingActions } from '../state/App.ts';
 import type { AppState } from '../state/AppState.ts';
 import { missingTwins, type LaneDraft } from '../state/draft.ts';
 import { readDraft, readNumber, readNumbers } from '../state/readDraft.ts';
 import { isLive, phaseOf } from '../state/training.ts';
-
-/** By what a rate is divided at which a net diverged. */
-const LOWER = 10;
 
 export function changeAndTrain(
   store: StoreApi<AppState>,
@@ -78,7 +76,7 @@ export function changeAndTrain(
   };
 }
 
-const lower = (rate: number) => String(Number((rate / LOWER).toPrecision(4)));
+const lower = (rate: number) => String(lowerRate(rate));
 
 /** Whether the lane is what {@link missingTwins} would make of one of the others, if it were not there. */
 function isTwinOf(lane: LaneDraft, lanes: readonly LaneDraft[]): boolean {

@@ -9,6 +9,7 @@ import type { RunKeeping } from '../state/keeping.ts';
 import type { Run } from '../state/run.ts';
 import { runUpTo } from '../state/runUpTo.ts';
 import { isLive, phaseOf } from '../state/training.ts';
+import { isUnbegun } from './branchLanes.ts';
 import {
   canGoOn,
   experimentOfRuns,
@@ -55,6 +56,26 @@ export function continueRuns(
     return { ...upTo, history: [...run.history, { kind: 'continued', step, when: now(), before: null }] };
   }
 
+  /** A branch that never began waits again, where what it goes on from comes to its step, or has that moment. */
+  function waiting(
+    run: Run,
+    { lanes }: ExperimentConfig,
+    starts: ReadonlyMap<string, Start>,
+    runs: readonly Run[],
+  ): Run {
+    const state = store.getState();
+    const from = lanes.find(({ id }) => id === run.lane)?.from;
+    const parent = from && runs.find(({ lane }) => lane === from.lane);
+    const { reason } = run.end ?? {};
+    if (!parent || !isUnbegun(state, run) || (reason !== 'interrupted' && reason !== 'error')) return run;
+    const isKept = state.moments
+      .get(parent.id)
+      ?.some(({ step }) => step === from.step && step <= parent.step);
+    const start = starts.get(parent.id);
+    const comes = start !== undefined && start.run.step < from.step;
+    return isKept || comes ? { ...run, state: 'queued', end: null } : run;
+  }
+
   return {
     leaveInterrupted(ids) {
       const left = (runs: readonly Run[]) =>
@@ -91,10 +112,12 @@ export function continueRuns(
       const staged = training.experiment;
       const isStaged = staged !== null && runs.every(({ id }) => training.runs.some((run) => run.id === id));
       const experiment = isStaged ? staged : experimentOfRuns(runs);
-      if (starts.size === 0 || !experiment || isLive(phaseOf(training))) return;
+      if (!experiment || isLive(phaseOf(training))) return;
+      const goes = runs.map((run) => starts.get(run.id)?.run ?? waiting(run, experiment, starts, runs));
+      if (goes.every(({ state: is }) => is === 'ended')) return;
       await goOn({
         experiment,
-        runs: runs.map((run) => starts.get(run.id)?.run ?? run),
+        runs: goes,
         checkpoints: new Map(
           [...starts.values()].flatMap(({ run, checkpoint }) =>
             checkpoint ? [[run.lane, checkpoint] as const] : [],

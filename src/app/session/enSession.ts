@@ -32,6 +32,12 @@ export const divergedOffer = {
   failed: (detail: string) => `That moment cannot be gone back to: ${detail}`,
 };
 
+/** Lanes that go on from another one. */
+export const branchLanes = {
+  noBeginning: (parent: string, ended: number, step: number) =>
+    `${parent} was over after ${integer(ended)} steps, and this net was to go on from its step ${integer(step)}.`,
+};
+
 /** What another tab trains. */
 export const elsewhereNote = (names: readonly string[]): string =>
   `${list(names)} ${names.length === 1 ? 'trains' : 'train'} in another tab, and ${names.length === 1 ? 'is' : 'are'} shown here as ${names.length === 1 ? 'it comes' : 'they come'}. When that tab is closed, training can go on here.`;
@@ -97,7 +103,7 @@ export const trainControl = {
     }. ${seconds > 0 ? `Trying again in ${integer(seconds)} s` : `Trying again (${integer(next)} of ${integer(attempts)})`}; training goes on when they come.`,
   someDone: 'The nets that are done stay; the new ones go through the same images in the same order.',
   allDone: (seed: number, seeds: number) =>
-    `Done. The same ${seeds === 1 ? `seed (${seed})` : 'seeds'} would give the same curves, so Train again takes ${seeds === 1 ? 'the next one' : 'the next ones'}.`,
+    `Done with ${seeds === 1 ? `seed ${seed}` : `${integer(seeds)} seeds`}. Train again takes the next${seeds === 1 ? '' : ' ones'}.`,
   finalEvaluation: 'Testing on all 10,000 images',
   faults: (count: number) =>
     count === 1 ? 'One setting needs mending' : `${integer(count)} settings need mending`,

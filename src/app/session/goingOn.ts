@@ -1,11 +1,16 @@
 /** Which runs can be gone on with, from which moment, and as which experiment. */
-import type { ExperimentConfig, LaneConfig, RunConfig } from '../../model/config.ts';
-import { settingsKey } from '../../model/sameSettings.ts';
+import type { ExperimentConfig, LaneConfig } from '../../model/config.ts';
+import { changeable, type LaneFrom } from '../../model/laneFrom.ts';
+import { sameSettings } from '../../model/sameSettings.ts';
+import { branchings } from '../runs/ancestry.ts';
 import type { AppState } from '../state/AppState.ts';
 import type { Moment } from '../state/keeping.ts';
 import type { Run } from '../state/run.ts';
 
 type Kept = Pick<AppState, 'training' | 'archive' | 'library' | 'moments'>;
+
+/** What of a run says which lane it is of. */
+export type LaneRun = Pick<Run, 'id' | 'lane' | 'config' | 'history'>;
 
 /** Runs of this page, loaded or not. */
 export const runsHere = ({ training, archive, library }: Omit<Kept, 'moments'>): readonly Run[] => [
@@ -55,27 +60,39 @@ export function withThoseBeside(state: Kept, runs: readonly Run[]): readonly Run
   return runsHere(state).filter(({ id, config }) => config !== null && experiments.has(experimentOfId(id)));
 }
 
-/** The experiment that these runs are of; null if they have not one recipe, or share a lane. */
+/**
+ * The experiment that these runs are of; null if they have not one recipe, or share a lane. A branch of a run that is among them, before
+ * it, goes on from its lane.
+ */
 export function experimentOfRuns(
-  runs: readonly Run[],
+  runs: readonly LaneRun[],
   pace: ExperimentConfig['pace'] = 'lockstep',
 ): ExperimentConfig | null {
-  const configs = runs.flatMap(({ config }) => config ?? []);
-  const [first] = configs;
-  const recipes = new Set(configs.map((config) => settingsKey({ ...config, model: null, optimizer: null })));
-  const lanes = new Set(runs.map(({ lane }) => lane));
-  if (!first || configs.length < runs.length || recipes.size > 1 || lanes.size < runs.length) return null;
-  const { version, model, ...recipe } = first;
-  return {
-    version,
-    lanes: runs.map((run, i) => laneOf(run, configs[i] ?? { ...recipe, version, model }, recipe.optimizer)),
-    recipe,
-    pace,
-    seeds: 1,
-  };
+  const first = runs[0]?.config;
+  if (!first || new Set(runs.map(({ lane }) => lane)).size < runs.length) return null;
+  const { version, model: _, ...recipe } = first;
+  const lanes = runs.flatMap((run, i) => laneOf(run, runs.slice(0, i), recipe) ?? []);
+  return lanes.length < runs.length ? null : { version, lanes, recipe, pace, seeds: 1 };
 }
 
-function laneOf({ lane }: Run, { model, optimizer }: RunConfig, shared: RunConfig['optimizer']): LaneConfig {
-  const own = settingsKey(optimizer) === settingsKey(shared) ? {} : { optimizer };
-  return { id: lane, name: '', model, ...own };
+/** Null where a run is not of the recipe. */
+function laneOf(
+  { lane, config, history }: LaneRun,
+  before: readonly LaneRun[],
+  recipe: ExperimentConfig['recipe'],
+): LaneConfig | null {
+  if (!config) return null;
+  const { model, optimizer } = config;
+  const own = sameSettings(optimizer, recipe.optimizer) ? {} : { optimizer };
+  const last = branchings(history).at(-1);
+  const parent = before.find(({ id }) => id === last?.run);
+  const changes: LaneFrom['changes'] = parent
+    ? Object.fromEntries(
+        changeable.flatMap((key) => (config[key] === recipe[key] ? [] : [[key, config[key]] as const])),
+      )
+    : {};
+  const shared = { ...recipe, ...changes, version: null, model: null, optimizer: null };
+  if (!sameSettings({ ...config, version: null, model: null, optimizer: null }, shared)) return null;
+  const from = last && parent && { lane: parent.lane, step: last.step, changes };
+  return { id: lane, name: '', model, ...own, ...(from && { from }) };
 }

@@ -17,7 +17,7 @@ export interface Joining {
 
 /**
  * What becomes of lane `id` of the form when it joins the experiment that trains; null if nothing trains that it could join,
- * if it trains already, or if it is not sound. Runs that are there keep their names and styles.
+ * if it trains already, if it goes on from another one, or if it is not sound. Runs that are there keep their names and styles.
  */
 export function joinExperiment(
   { draft, training, startWeights }: Pick<AppState, 'draft' | 'training' | 'startWeights'>,
@@ -36,7 +36,8 @@ export function joinExperiment(
     seeds: trained.seeds,
   };
   const lane = experiment?.lanes.find((candidate) => candidate.id === id);
-  if (!experiment || !lane) return null;
+  // What a lane goes on from may be past its step.
+  if (!experiment || !lane || lane.from) return null;
   const run = prepareRuns(experiment, ordinal, describe).find((prepared) => prepared.lane === id)!;
   const style = distinctStyle(
     run.style,

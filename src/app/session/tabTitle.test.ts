@@ -31,6 +31,8 @@ test.each([
   [[ended(a, 'diverged'), ended(b, 'diverged')], 'plain-20 and plain-56 diverged'],
   [[ended(a, 'stopped'), ended(b, 'stopped')], 'Stopped'],
   [[ended(a, 'completed'), ended(b, 'error')], 'Failed'],
+  // What waits for another one has not begun.
+  [[at(a, 140), { ...b, state: 'queued' as const }], 'plain-20 140/300'],
   // A net that is done stays while others are trained.
   [[ended(at(a, 300), 'completed'), b], 'Getting ready'],
   [[{ ...at(a, 5), config: { ...a.config!, steps: undefined, minutes: 2 } }], 'plain-20 5'],

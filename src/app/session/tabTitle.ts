@@ -13,9 +13,11 @@ const PERIOD = 2000;
 export function tabTitle({ runs, failure }: Pick<Training, 'runs' | 'failure'>): string {
   const phase = phaseOf({ runs });
   if (phase === 'idle') return '';
-  const [first, ...others] = runs.filter(({ state }) => state !== 'ended');
+  const alive = runs.filter(({ state }) => state !== 'ended');
+  const begun = alive.filter(({ state }) => state !== 'queued');
+  const [first, ...others] = begun.length > 0 ? begun : alive;
   if (first) {
-    // The one that is furthest behind: nothing is over before it.
+    // Of those that have begun the one that is furthest behind.
     const slowest = others.reduce((slow, run) => (run.step < slow.step ? run : slow), first);
     if (phase === 'starting' && slowest.step === 0) return tab.starting;
     const progress = tab.progress(slowest.name, slowest.step, totalSteps(slowest.config));

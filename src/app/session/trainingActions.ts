@@ -1,11 +1,6 @@
 /** Training: from Train to what the runs tell. What belongs to the experiment of now stands together here and in `training` of the state. */
 import type { StoreApi } from 'zustand/vanilla';
-import type {
-  ClientEvent,
-  ExperimentClient,
-  RunningExperiment,
-  StoredCheckpoint,
-} from '../../client/clientTypes.ts';
+import type { ClientEvent, ExperimentClient } from '../../client/clientTypes.ts';
 import { MOST_SEED } from '../../model/bounds.ts';
 import type { ExperimentConfig } from '../../model/config.ts';
 import type { WallClock } from '../../model/clock.ts';
@@ -26,15 +21,17 @@ import { lanesWeights, weightsOf, type LaneWeights } from '../state/startWeights
 import { applyEvent, endUnlessEnded, isLive, noTraining, phaseOf, type Training } from '../state/training.ts';
 import type { DeviceFailures } from './device/deviceActions.ts';
 import { branchRun } from './branchRun.ts';
+import { newCurrent, type Current } from './current.ts';
+import { awaitOthers, branchLanes, keepAtOf, withoutNeeded } from './branchLanes.ts';
 import { continueRuns, type GoingOn } from './continueRuns.ts';
 import { doneWithCurves } from './doneWithCurves.ts';
 import { fallingOn } from './device/fallingOn.ts';
 import { sameThreads } from './device/sameThreads.ts';
 import { joinExperiment } from './joinExperiment.ts';
+import { setTheStage } from './setTheStage.ts';
 import { reopenLost } from './reopenLost.ts';
 import { repeatSeeds } from './repeatSeeds.ts';
-import { stageOf } from './stageOf.ts';
-import { lostWeights } from './enSession.ts';
+import { savedWeights } from './savedWeights.ts';
 import { WeightHolders } from './weightHolders.ts';
 import { changeAndTrain } from './changeAndTrain.ts';
 
@@ -50,18 +47,6 @@ export interface TrainingServices extends DeviceFailures {
   readonly keeping: RunKeeping;
 }
 
-/** The experiment of now, as the client knows it. */
-interface Current {
-  /** Tells experiments apart. */
-  readonly ordinal: number;
-  /** Null until its device is found. */
-  running: RunningExperiment | null;
-  /** Whether nets that are done are left as they are, with this seed and with those that follow. */
-  readonly newOnly: boolean;
-  /** What lanes go on from, by their ids. */
-  readonly checkpoints: ReadonlyMap<string, StoredCheckpoint>;
-}
-
 export function createTrainingActions(
   store: StoreApi<AppState>,
   { client, scheduleUpdate, describeDifference, deviceFailed, firstOrdinal, now, keeping }: TrainingServices,
@@ -69,9 +54,34 @@ export function createTrainingActions(
   draftActions: Pick<DraftActions, 'addTwins' | 'editLane' | 'editRecipe'>,
   { replaceExperiment }: Pick<ReplaceActions, 'replaceExperiment'>,
 ): TrainingActions {
-  let current: Current = { ordinal: firstOrdinal, running: null, newOnly: false, checkpoints: new Map() };
+  let current = newCurrent(firstOrdinal, false);
   const holders = new WeightHolders<Current>((experiment) => experiment.running?.dispose());
 
+  const branches = branchLanes<Current>(store, {
+    keeping,
+    now,
+    isCurrent: ({ awaiting }) => awaiting === current.awaiting,
+    join(lane, checkpoint) {
+      current.tellAll();
+      const { runs } = store.getState().training;
+      const isTraining = ({ lane: id, state }: Run) =>
+        state !== 'ended' && id !== lane.id && !current.awaiting.has(id);
+      if (runs.some(isTraining)) {
+        const keepAt = keepAtNow(current).get(lane.id);
+        // Where another device is being looked for, all begin with it.
+        current.running?.addLane(lane, { checkpoint, ...(keepAt && { keepAt }) });
+        return;
+      }
+      // All others are over, and what they trained with is closed: their weights stay there.
+      current = { ...current, running: null };
+      for (const run of runs) if (run.state !== 'ended') holders.add(run.id, current, run.lane);
+      void startOnDevice(current);
+    },
+  });
+  const keepAtNow = (of: Current) => {
+    const { experiment } = store.getState().training;
+    return experiment ? keepAtOf(experiment, of) : new Map<string, readonly number[]>();
+  };
   const nextOrdinal = () => current.ordinal + 1;
   const live = () => isLive(phaseOf(store.getState().training));
   const setTraining = (change: (training: Training) => Partial<Training>) =>
@@ -80,19 +90,22 @@ export function createTrainingActions(
   /** Gathers what a client tells and applies it together; what an older experiment still tells is dropped. */
   function receiver(experiment: Current): (event: ClientEvent) => void {
     let pending: ClientEvent[] = [];
+    experiment.tellAll = () => {
+      const events = pending;
+      pending = [];
+      if (experiment !== current || events.length === 0) return;
+      setTraining((training) => events.reduce(applyEvent, training));
+      branches.settle(experiment);
+    };
     return (event) => {
       if (event.kind === 'checkpoint') {
         const run = runOfLaneNow(experiment, event.lane);
         if (run) keeping.keepCheckpoint(run.id, event);
+        if (experiment === current) void branches.made(experiment, event.lane, event);
         return;
       }
       pending.push(event);
-      if (pending.length > 1) return;
-      scheduleUpdate(() => {
-        const events = pending;
-        pending = [];
-        if (experiment === current) setTraining((training) => events.reduce(applyEvent, training));
-      });
+      if (pending.length === 1) scheduleUpdate(() => experiment.tellAll());
     };
   }
 
@@ -109,14 +122,17 @@ export function createTrainingActions(
       if (current !== before || live()) return;
     }
     const state = store.getState();
+    done = withoutNeeded(state, experiment, done);
     if (experiment.lanes.every(({ id }) => done.has(id))) {
       if (repeats > 0) await start(withSeed(experiment, experiment.recipe.seed + 1), repeats - 1, newOnly);
       else setTraining(() => ({ repeats: 0 }));
       return;
     }
-    const started: Current = { ordinal: current.ordinal + 1, running: null, newOnly, checkpoints: new Map() };
+    const started = newCurrent(current.ordinal + 1, newOnly);
     current = started;
-    const { runs, ...stage } = stageOf(state, experiment, started.ordinal, done, { describeDifference, now });
+    const { ordinal } = started;
+    const { runs, ...stage } = setTheStage(state, { experiment, ordinal, done, when: now(), describe: describeDifference }); // prettier-ignore
+    awaitOthers(started, experiment, runs);
     holders.keep(new Set(runs.map((run) => run.id)));
     for (const run of runs) if (run.state !== 'ended') holders.add(run.id, started, run.lane);
     store.setState({
@@ -124,14 +140,23 @@ export function createTrainingActions(
       // What has been loaded stays loaded, as far as the person is concerned, until the client tells otherwise.
       training: { ...noTraining, experiment, repeats, data: state.training.data, runs },
     });
+    await startAll(started);
+  }
+
+  async function startAll(started: Current): Promise<void> {
+    if (started.awaiting.size > 0) await branches.beginKept(started);
     await startOnDevice(started);
+    branches.settle(started);
   }
 
   /** The lanes that it has to train: some may have joined it, others were done before. */
   function ownLanes(started: Current): ExperimentConfig | null {
     const { experiment, runs } = store.getState().training;
     if (!experiment) return null;
-    const own = runs.filter((run) => run.state !== 'ended' && holders.of(run.id)?.experiment === started);
+    const own = runs.filter(
+      ({ id, state, lane }) =>
+        state !== 'ended' && holders.of(id)?.experiment === started && !started.awaiting.has(lane),
+    );
     return {
       ...experiment,
       lanes: experiment.lanes.filter(({ id }) => own.some((run) => run.lane === id)),
@@ -142,10 +167,10 @@ export function createTrainingActions(
   async function startOnDevice(started: Current): Promise<void> {
     try {
       // Threads depend on the number of lanes.
-      const found = await findDevice(ownLanes(started)?.lanes.length ?? 1);
+      const found = await findDevice((ownLanes(started)?.lanes.length ?? 1) + started.awaiting.size);
       const device = sameThreads(found, store.getState().training.runs);
       const experiment = ownLanes(started);
-      if (started !== current || !live() || !experiment) return;
+      if (started !== current || !live() || !experiment || experiment.lanes.length === 0) return;
       const fallOn = (failure: Failure): boolean => {
         if (started !== current || !deviceFailed?.(device.backend, failure)) return false;
         started.running?.dispose();
@@ -157,6 +182,7 @@ export function createTrainingActions(
         weights: bytesOf(lanesWeights(store.getState().startWeights, experiment.lanes)),
         checkpoints: started.checkpoints,
         keepEvery: null,
+        keepAt: keepAtNow(started),
       });
     } catch (error) {
       if (started !== current) return;
@@ -175,8 +201,9 @@ export function createTrainingActions(
   /** Puts runs on the stage that go on, with those beside them, and trains them. */
   async function goOn({ experiment, runs, checkpoints }: GoingOn): Promise<void> {
     const state = store.getState();
-    const started: Current = { ordinal: current.ordinal + 1, running: null, newOnly: true, checkpoints };
+    const started = newCurrent(current.ordinal + 1, true, checkpoints);
     current = started;
+    awaitOthers(started, experiment, runs);
     const staged = new Set(runs.map(({ id }) => id));
     const isAway = (run: Run) => !staged.has(run.id);
     holders.keep(staged);
@@ -192,7 +219,7 @@ export function createTrainingActions(
       view: { ...view, hidden: view.hidden.filter((id) => !staged.has(id)) },
       training: { ...noTraining, experiment, repeats: training.repeats, data: training.data, runs },
     });
-    await startOnDevice(started);
+    await startAll(started);
   }
 
   async function begin(newOnly: boolean): Promise<void> {
@@ -254,15 +281,15 @@ export function createTrainingActions(
     stop,
     keepNow: () => current.running?.keep(),
 
-    exportWeights(lane) {
-      const run = store.getState().training.runs.find((one) => one.lane === lane);
-      const holder = run && holders.of(run.id);
-      const weights = holder?.experiment.running?.exportWeights(holder.lane);
-      return weights ?? Promise.reject(new Error(run ? lostWeights : 'nothing has been trained'));
-    },
+    exportWeights: (lane) =>
+      savedWeights(store, keeping, lane, (run) => {
+        const holder = holders.of(run);
+        return holder?.experiment.running?.exportWeights(holder.lane);
+      }),
   };
 
   function stop(lane?: string): void {
+    branches.stop(current, lane);
     if (current.running) current.running.stop(lane);
     // The device is still being looked for: there is no one to ask, and nothing to go on with.
     else setTraining(({ runs }) => ({ runs: runs.map((run) => endUnlessEnded(run, 'stopped')) }));

@@ -44,7 +44,7 @@ export function LastRun() {
             {runs.length > NAMED && <>{words.more(runs.length - NAMED)}. </>}
             {words.standing(standing)}
           </p>
-          {isDrawn && <Spark className="start-spark" lines={lines} width={96} height={28} />}
+          {isDrawn && <Spark className="start-spark" lines={lines} width={96} height={26} />}
           <button type="button" className="button-small" onClick={() => goTo('lab')}>
             {words.go}
           </button>

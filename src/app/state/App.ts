@@ -12,8 +12,10 @@ import type { PresetId } from '../../model/presetId.ts';
 import type { RunOrigin } from './runOrigin.ts';
 import type { Place, Prediction } from './place.ts';
 import type { Archives } from './archives.ts';
+import type { InsideActions } from './inside.ts';
 
-export interface App extends DeviceActions, DraftActions, ReplaceActions, RunActions, TrainingActions {
+export interface App
+  extends DeviceActions, DraftActions, InsideActions, ReplaceActions, RunActions, TrainingActions {
   readonly store: StoreApi<AppState>;
   readonly archives: Archives;
   readonly setView: (patch: Partial<View>) => void;
@@ -77,8 +79,14 @@ export interface TrainingActions {
   readonly leaveInterrupted: (ids: readonly string[]) => void;
   /** Has a moment of everything that trains kept now. */
   readonly keepNow: () => void;
-  /** The lane's present weights as safetensors. Rejects if it has none. */
-  readonly exportWeights: (lane: string) => Promise<ArrayBuffer>;
+  /** The lane's weights as safetensors: the present ones, or where these are gone those of the last kept moment. Rejects if there are none. */
+  readonly exportWeights: (lane: string) => Promise<SavedWeights>;
+}
+
+export interface SavedWeights {
+  readonly file: ArrayBuffer;
+  /** The steps after which they were kept, where they are not those of now. */
+  readonly step: number | null;
 }
 
 export interface ReplaceActions {

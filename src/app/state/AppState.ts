@@ -11,6 +11,7 @@ import type { Training } from './training.ts';
 import type { LinkError } from '../../model/linkError.ts';
 import type { RunOrigin } from './runOrigin.ts';
 import type { KeepState, Moments } from './keeping.ts';
+import type { Inside } from './inside.ts';
 import type { Place, Prediction } from './place.ts';
 
 export type DeviceState =
@@ -77,6 +78,7 @@ export interface AppState extends Replacing {
   /** Weights that lanes are to start from, by the lanes' ids. */
   readonly startWeights: LaneWeights;
   readonly view: View;
+  readonly inside: Inside;
   /** The id of the run, or of the group of runs, that is pointed at: it is drawn before the others. */
   readonly highlighted: string | null;
 }

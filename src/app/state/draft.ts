@@ -11,6 +11,7 @@ import type {
   OptimizerConfig,
   ScheduleConfig,
 } from '../../model/config.ts';
+import type { LaneFrom } from '../../model/laneFrom.ts';
 import { sameSettings } from '../../model/sameSettings.ts';
 import type { SettingName, SettingValues } from '../../model/recipeSettings.ts';
 import { ofEachSetting, settingsOf } from '../../model/settingValues.ts';
@@ -25,6 +26,8 @@ export interface LaneDraft {
   /** Its own optimiser, whose rate is what was typed; null if it shares the recipe's. */
   readonly optimizer: OptimizerConfig | null;
   readonly rate: string;
+  /** Where it goes on from; null if it begins at its seed. */
+  readonly from: LaneFrom | null;
 }
 
 /** The simple settings (model/recipeSettings.ts): numbers as they were typed, choices and switches as they are. */
@@ -88,7 +91,7 @@ const settingsDraftOf = (values: SettingValues) =>
     typeof values[name] === 'number' ? String(values[name]) : values[name],
   ) as SettingsDraft;
 
-function laneDraftOf({ id, name, model, optimizer }: LaneConfig): LaneDraft {
+function laneDraftOf({ id, name, model, optimizer, from }: LaneConfig): LaneDraft {
   const { depth, block, shortcut, width } = model;
   return {
     id,
@@ -99,6 +102,7 @@ function laneDraftOf({ id, name, model, optimizer }: LaneConfig): LaneDraft {
     width: String(width),
     optimizer: optimizer ?? null,
     rate: String(optimizer?.learningRate ?? ''),
+    from: from ?? null,
   };
 }
 
@@ -112,9 +116,11 @@ export function freeLaneId(lanes: readonly LaneDraft[]): string {
 
 /** The plain lanes' counterparts with shortcuts (basic blocks, option A) that are not there yet. */
 export function missingTwins(lanes: readonly LaneDraft[]): readonly LaneDraft[] {
-  const all = [...lanes];
+  // A lane that goes on from another one is no net that was trained with its shortcuts, or without, from its seed on.
+  const all = lanes.filter(({ from }) => from === null);
+  const taken = [...lanes];
   const twins: LaneDraft[] = [];
-  for (const lane of lanes.filter((candidate) => !isResidual(candidate.block))) {
+  for (const lane of all.filter((candidate) => !isResidual(candidate.block))) {
     const exists = all.some(
       (other) =>
         other.block === 'basic' &&
@@ -124,9 +130,10 @@ export function missingTwins(lanes: readonly LaneDraft[]): readonly LaneDraft[] 
         sameSettings(other.optimizer, lane.optimizer),
     );
     if (exists) continue;
-    const twin: LaneDraft = { ...lane, id: freeLaneId(all), name: '', block: 'basic', shortcut: 'A' };
+    const twin: LaneDraft = { ...lane, id: freeLaneId(taken), name: '', block: 'basic', shortcut: 'A' };
     twins.push(twin);
     all.push(twin);
+    taken.push(twin);
   }
   return twins;
 }

@@ -11,7 +11,7 @@ import { isNumberName, isReadBy, pathOf, settingNames } from '../../model/recipe
 import { inPlaces, ofEachSetting } from '../../model/settingValues.ts';
 import { draftOf, type ExperimentDraft, type LaneDraft, type RecipeDraft, type TextKey } from './draft.ts';
 
-export type LaneField = 'name' | 'depth' | 'width' | 'rate';
+export type LaneField = 'name' | 'depth' | 'width' | 'rate' | 'from';
 /** Where a fault is shown: a field of the recipe, a field of a lane (`plain-20.depth`), or the whole experiment. */
 export type FieldId = keyof RecipeDraft | `${string}.${LaneField}` | 'experiment';
 
@@ -90,6 +90,7 @@ function parseDraft(draft: ExperimentDraft): DraftReading {
         name: lane.name.trim(),
         model: modelInput(lane),
         ...(lane.optimizer && { optimizer: { ...lane.optimizer, learningRate: typed(lane.rate) } }),
+        ...(lane.from && { from: lane.from }),
       })),
       recipe: {
         ...settings.recipe,
@@ -181,10 +182,12 @@ function fieldFault(fault: ConfigFault, draft: ExperimentDraft): FieldFault {
 }
 
 function locate(path: string, draft: ExperimentDraft): { field: FieldId; written: string } | undefined {
-  const lanePath = /^lanes\.(\d+)\.(?:model\.)?(name|depth|width|optimizer)/.exec(path);
+  const lanePath = /^lanes\.(\d+)\.(?:model\.)?(name|depth|width|optimizer|from)/.exec(path);
   const lane = draft.lanes[Number(lanePath?.[1])];
   if (lanePath && lane) {
     const key = lanePath[2] === 'optimizer' ? 'rate' : (lanePath[2] as LaneField);
+    // It is chosen, and not typed.
+    if (key === 'from') return { field: `${lane.id}.${key}`, written: String(lane.from?.step ?? '') };
     return { field: `${lane.id}.${key}`, written: lane[key] };
   }
   const key =

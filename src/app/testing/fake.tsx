@@ -1,6 +1,6 @@
 /**
  * The page on a client that trains nothing, for looking at it: `npx vite`, then /src/app/testing/fake.html with
- * ?device=gpu, ?speed=20, ?history=20000, ?loading=40, ?hold=180, ?slow=50, ?diverge=plain-56:120, ?fail=data, ?fail=network, ?fail=device or ?waits=version.
+ * ?device=gpu, ?speed=20, ?history=20000, ?loading=40, ?hold=180, ?slow=50, ?diverge=plain-56:120, ?moments=40, ?fail=data, ?fail=network, ?fail=device or ?waits=version.
  */
 import { mountApp } from '../mountApp.tsx';
 import type { DeviceChoice } from '../../protocol/protocol.ts';
@@ -29,6 +29,7 @@ mountApp({
     history: Number(asked.get('history') ?? 0),
     loading: Number(asked.get('loading') ?? 0),
     ...(asked.has('hold') && { holdAt: Number(asked.get('hold')) }),
+    ...(asked.has('moments') && { momentEvery: Number(asked.get('moments')) }),
     failing: asked.get('fail') === 'data',
     offline: asked.get('fail') === 'network',
     ...(lane && { divergeAt: { [lane]: Number(step) } }),

@@ -1,7 +1,9 @@
 /** A client that trains nothing: it draws plausible curves, for looking at the page and for its tests. */
-import type { ExperimentConfig, LaneConfig } from '../../model/config.ts';
+import { encodeCheckpoint } from '../../model/checkpoint.ts';
+import { runOfLane, type ExperimentConfig, type LaneConfig } from '../../model/config.ts';
 import { createRandom } from '../../model/random.ts';
-import { createSchedule } from '../../model/schedule.ts';
+import { createSchedule, ERROR_WINDOW } from '../../model/schedule.ts';
+import { checkpointOf } from '../../model/testing/checkpoints.ts';
 import type { ClientEvent, ExperimentClient, RunningExperiment } from '../../client/clientTypes.ts';
 import type { EndReason, Provenance, RunEvent } from '../../protocol/protocol.ts';
 
@@ -18,6 +20,8 @@ export interface FakeOptions {
   readonly holdAt?: number;
   /** Ids of lanes whose loss becomes NaN, by the step. */
   readonly divergeAt?: Readonly<Record<string, number>>;
+  /** Steps between two moments that are kept, with weights that mean nothing. */
+  readonly momentEvery?: number;
   /** The data cannot be had. */
   readonly failing?: boolean;
   /** The network is gone when the lanes have begun. */
@@ -101,10 +105,11 @@ const provenance: Provenance = {
 
 function createLane(
   lane: LaneConfig,
-  { recipe }: ExperimentConfig,
+  experiment: ExperimentConfig,
   emitClient: (event: ClientEvent) => void,
-  { stepsPerTick, history = 0, holdAt = Infinity, divergeAt }: FakeOptions,
+  { stepsPerTick, history = 0, holdAt = Infinity, divergeAt, momentEvery = Infinity }: FakeOptions,
 ) {
+  const { recipe } = experiment;
   const random = createRandom(recipe.seed).fork(lane.id);
   const schedule = createSchedule(recipe.schedule, recipe.optimizer.learningRate);
   const total = recipe.steps ?? 300;
@@ -164,6 +169,19 @@ function createLane(
       waitingSeconds: 0,
       idleSeconds: idle,
     });
+    if (Math.floor(step / momentEvery) > Math.floor((first - 1) / momentEvery) && step < diverges) {
+      const at = { step, recentErrors: Array<number>(Math.min(step, ERROR_WINDOW)).fill(0.5) };
+      void encodeCheckpoint(checkpointOf(at, runOfLane(experiment, lane))).then((file) =>
+        emitClient({
+          kind: 'checkpoint',
+          lane: lane.id,
+          step: at.step,
+          why: 'ladder',
+          evaluationDue: false,
+          file,
+        }),
+      );
+    }
     if (step >= diverges) end('diverged');
     else if (step >= total) {
       if (recipe.evaluation.atEnd) evaluate(true);

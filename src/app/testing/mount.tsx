@@ -11,9 +11,7 @@ import { AppContext } from '../state/hooks/AppContext.ts';
 import type { Run } from '../state/run.ts';
 import { Series } from '../state/series.ts';
 import { noTraining } from '../state/training.ts';
-import { createApp } from '../store.ts';
-import { noKeeping } from '../state/keeping.ts';
-import { createFakeClient } from './fakeClient.ts';
+import { freshApp } from './freshApp.ts';
 
 afterEach(cleanup);
 
@@ -51,16 +49,7 @@ export const onStage = (...runs: readonly Run[]): Partial<AppState> => ({
 
 /** Draws `children` on a page whose state is {@link experiment} and `state`, and which does `actions` instead of its own. */
 export function mount(children: ReactNode, state: Partial<AppState> = {}, actions: Partial<App> = {}) {
-  const created = createApp({
-    client: createFakeClient({ every: () => () => undefined, stepsPerTick: 1 }),
-    chooseDevice: () => Promise.reject(new Error('a test has no device')),
-    scheduleUpdate: (callback) => callback(),
-    describeDifference: () => '',
-    firstOrdinal: 0,
-    keeping: noKeeping,
-    now: () => 0,
-    preferences: { read: () => ({}), write: () => undefined },
-  });
+  const created = freshApp();
   created.store.setState({ draft: draftOf(experiment), edited: true, ...state });
   const app: App = { ...created, ...actions };
   const page = (content: ReactNode) => <AppContext value={app}>{content}</AppContext>;

@@ -9,8 +9,8 @@ import type { Run } from '../state/run.ts';
 import { sameItems } from '../state/sameItems.ts';
 import { askedBy, rankBy } from './asked.ts';
 import { comparedRuns } from './comparedRuns.ts';
+import { ClaimTexts } from './ClaimTexts.tsx';
 import { MarkedText } from './MarkedText.tsx';
-import { Parts } from './Parts.tsx';
 import { verdictTexts, type ClaimText } from './verdictParts.ts';
 import { useVerdict } from './VerdictProvider.tsx';
 
@@ -58,21 +58,7 @@ export function RecordedVerdict() {
       {told && (
         <section className="verdict-recorded" aria-labelledby="verdict-recorded">
           <h3 id="verdict-recorded">{words.heading(told.steps)}</h3>
-          {told.claims.map(({ parts, explanation, caveat }, i) => (
-            <div key={i}>
-              <p className={i === 0 && phase === 'idle' ? 'verdict-headline' : 'verdict-more'}>
-                <Parts parts={parts} />
-              </p>
-              {explanation !== null && (
-                <p className="verdict-explains">
-                  <MarkedText text={explanation} />
-                </p>
-              )}
-              <p className="verdict-caveat">
-                <MarkedText text={caveat} />
-              </p>
-            </div>
-          ))}
+          <ClaimTexts claims={told.claims} leads={phase === 'idle'} />
           {told.claims.length === 0 && told.silence !== '' && (
             <p className="verdict-more">
               <MarkedText text={told.silence} />
@@ -114,7 +100,7 @@ function recordedTexts(recorded: readonly Run[], preset: PresetId | null) {
     });
     // How they were measured is said behind the last that is told.
     const how = i === TOLD - 1 ? measuredAs(first.texts.claims.slice(i)) : text.caveat;
-    return { ...text, caveat: [how, ...gaps].filter(Boolean).join(' ') };
+    return { ...text, caveat: [how, ...gaps].filter(Boolean).join(' ') || null };
   });
   return { steps: Math.min(...named.map(({ step }) => step)), claims, silence: first.texts.silence };
 }

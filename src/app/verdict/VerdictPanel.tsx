@@ -1,17 +1,20 @@
-import { Fragment } from 'react';
+import { useState } from 'react';
+import { INTERVAL } from '../../insights/window.ts';
 import { useAppState } from '../state/hooks/AppContext.ts';
 import { runs as runWords } from '../runs/enRuns.ts';
 import { verdictRule, waitingForVerdict } from './enVerdict.ts';
+import { ClaimTexts } from './ClaimTexts.tsx';
+import { hear, nothingHeard } from './heard.ts';
 import { MarkedText } from './MarkedText.tsx';
-import { Parts } from './Parts.tsx';
 import { useVerdict } from './VerdictProvider.tsx';
 
 /**
  * The verdict in words. Its numbers change every 25 steps at most (src/insights/window.ts); what is read out has none, and changes
- * only when something else is claimed. Milestones are told apart from it (session/Milestones.tsx).
+ * only when something else is claimed and stays (heard.ts). Milestones are told apart from it (session/Milestones.tsx).
  */
 export function VerdictPanel() {
   const { phase, found, texts } = useVerdict();
+  const announcement = useAnnouncement();
   const { lead, claims, guessing, silence, rule } = texts;
   const isSaid = claims.length > 0 || guessing !== null;
   const isEarly =
@@ -24,30 +27,14 @@ export function VerdictPanel() {
         aria-label={waitingForVerdict.label}
         data-has-verdict={claims.length > 0}
       >
-        {texts.announcement}
+        {announcement}
       </p>
       {lead !== null && (
         <p className="verdict-headline">
           <MarkedText text={lead} />
         </p>
       )}
-      {claims.map(({ parts, explanation, caveat }, i) => (
-        <Fragment key={i}>
-          <p className={i === 0 && lead === null ? 'verdict-headline' : 'verdict-more'}>
-            <Parts parts={parts} />
-          </p>
-          {explanation !== null && (
-            <p className="verdict-explains">
-              <MarkedText text={explanation} />
-            </p>
-          )}
-          {caveat !== null && (
-            <p className="verdict-caveat">
-              <MarkedText text={caveat} />
-            </p>
-          )}
-        </Fragment>
-      ))}
+      <ClaimTexts claims={claims} leads={lead === null} />
       {guessing !== null && (
         <p className={claims.length > 0 ? 'verdict-more' : 'verdict-headline'}>
           <MarkedText text={guessing} />
@@ -70,6 +57,21 @@ export function VerdictPanel() {
       <SeedsLeft />
     </div>
   );
+}
+
+/** What is read out, which stays as long as what comes and goes is noise. */
+function useAnnouncement(): string {
+  const { phase, runs, texts } = useVerdict();
+  const [heard, setHeard] = useState(nothingHeard);
+  const next = hear(heard, {
+    of: runs.map(({ id }) => id).join(' '),
+    text: texts.announcement,
+    claims: texts.announced,
+    window: Math.floor(Math.max(0, ...runs.map(({ step }) => step)) / INTERVAL),
+    isOver: phase === 'ended',
+  });
+  if (next !== heard) setHeard(next);
+  return next.text;
 }
 
 function Waiting({ text, rule }: { text: string; rule: string | null }) {

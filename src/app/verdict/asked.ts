@@ -15,6 +15,7 @@ const asks: Readonly<Record<PresetId, readonly Asked[]>> = {
   degradation: [{ dimension: 'depth', residual: false }],
   twins: [{ dimension: 'skip' }],
   flip: [{ dimension: 'skip' }],
+  'switch-on': [{ dimension: 'skip' }],
   depth: [{ dimension: 'depth', residual: true }],
   shortcuts: [{ dimension: 'shortcut' }],
   bottleneck: [{ dimension: 'unit' }],

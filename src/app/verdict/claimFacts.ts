@@ -21,6 +21,7 @@ export type ClaimForm =
   | 'deeperResidualBetter'
   | 'skipWorse'
   | 'skipBetter'
+  | 'branch'
   | 'other';
 
 /** One of the two nets of a claim. */
@@ -56,6 +57,8 @@ export interface ClaimFacts {
   readonly differInParameters: boolean;
   /** The error of guessing, 0 to 1. */
   readonly guessing: number;
+  /** Up to so many steps they are one run: one is a branch of the other, or both of a third; 0 where each began by itself. */
+  readonly shared: number;
   /** Test errors in %, with which the paper's nets ended, where the worse one of now is the better one there. */
   readonly paperLater: { readonly worse: number; readonly better: number; readonly steps: number } | null;
 }

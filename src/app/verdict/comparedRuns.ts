@@ -2,6 +2,7 @@
 import type { ComparedRun } from '../../insights/comparedRun.ts';
 import type { Setting } from '../../insights/differences.ts';
 import { configurationKey } from '../runs/allRuns.ts';
+import { branchings, isBranch } from '../runs/ancestry.ts';
 import type { Run } from '../state/run.ts';
 
 /**
@@ -21,7 +22,7 @@ export function comparedRuns(
     id: run.id,
     present: present.has(run.id),
     setting: settingOf(run),
-    isBranch: isBranch(run.history),
+    branch: branchOf(run),
     error: isOfEachStep(run) ? run.error.values : null,
     ended: run.state === 'ended',
     tests: run.evaluations.flatMap(({ step, error, images }) =>
@@ -41,9 +42,12 @@ const settingOf = ({ config, startedFrom, provenance }: Run): Setting | null =>
   config && { config, startedFrom, precision: provenance?.precision ?? null };
 
 const isWhole = ({ end, origin, startedFrom, history }: Run) =>
-  end?.reason === 'completed' && !isBranch(history) && origin === 'here' && startedFrom === null;
+  end?.reason === 'completed' && !isBranch({ history }) && origin === 'here' && startedFrom === null;
 
-const isBranch = (history: Run['history']): boolean => history.some(({ kind }) => kind === 'branched');
+function branchOf({ history }: Run): NonNullable<ComparedRun['branch']> | null {
+  const last = branchings(history).at(-1);
+  return last ? { of: last.run, step: last.step } : null;
+}
 
 /** Other programs log every so many steps. */
 const isOfEachStep = ({ loggedSteps, error }: Run): boolean =>

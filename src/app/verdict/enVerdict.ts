@@ -132,6 +132,12 @@ export const claimSentence: Readonly<Record<ClaimForm, (facts: ClaimFacts) => re
     const end = ` (${errors(facts, better, worse)})${parameters(facts)}.`;
     return [`${layers(facts)} make `, gap, ' fewer errors on the training images: ', name(better), ' against ', name(worse), end]; // prettier-ignore
   },
+  branch: (facts) => {
+    const { worse, better, shared } = facts;
+    const gap = better.inColour(gapText(facts));
+    const one = `, with which it is one run up to step ${integer(shared)}`;
+    return [name(better), ' is ', gap, ' ahead of ', name(worse), `${one} (${errors(facts, better, worse)}). ${difference(facts)}`]; // prettier-ignore
+  },
   other: (facts) => {
     const { worse, better } = facts;
     const gap = better.inColour(gapText(facts));

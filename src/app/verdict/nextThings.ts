@@ -3,9 +3,11 @@ import type { Comparisons } from '../../insights/verdict.ts';
 import { MOST_LANES, runOfLane, type ExperimentConfig } from '../../model/config.ts';
 import { isResidual } from '../../model/depths.ts';
 import { RECORDED_STEPS, recordedPresets } from '../../model/presetClaims.ts';
+import { lowerRate } from '../../model/lowerRate.ts';
 import type { PresetId } from '../../model/presetId.ts';
 import { MOST_SEED } from '../../model/bounds.ts';
 import { differences, type Setting } from '../../insights/differences.ts';
+import { ancestryOf, ancestryOfLane, beganAlike, isBranch } from '../runs/ancestry.ts';
 import type { Moments } from '../state/keeping.ts';
 import { missingTwins, type ExperimentDraft } from '../state/draft.ts';
 import type { Run } from '../state/run.ts';
@@ -63,7 +65,7 @@ export function nextThings(situation: Situation): readonly Suggestion[] {
   const candidates = isLive(phase)
     ? [trainNew]
     : [
-        lowerRate,
+        tryLowerRate,
         trainNew,
         addTwins,
         recordingInstead,
@@ -82,13 +84,11 @@ export function nextThings(situation: Situation): readonly Suggestion[] {
 
 type Suggest = (situation: Situation) => Suggestion | null;
 
-const lowerRate: Suggest = ({ runs }) => {
+const tryLowerRate: Suggest = ({ runs }) => {
   const diverged = runs.filter(({ end }) => end?.reason === 'diverged');
   const rates = diverged.flatMap(({ config }) => config?.optimizer.learningRate ?? []);
   if (rates.length === 0) return null;
-  // 0.1 / 10 is 0.01, and not 0.010000000000000002.
-  const rate = Number((Math.min(...rates) / 10).toPrecision(12));
-  return { kind: 'lower-rate', lanes: diverged.map(({ lane }) => lane), rate };
+  return { kind: 'lower-rate', lanes: diverged.map(({ lane }) => lane), rate: lowerRate(Math.min(...rates)) };
 };
 
 /** Lanes that no run is of, whatever its seed, while there are runs of others. */
@@ -98,7 +98,13 @@ const trainNew: Suggest = ({ experiment, runs, all, phase }) => {
   const isNew = (lane: ExperimentConfig['lanes'][number]) => {
     if (runs.some((run) => run.lane === lane.id) && isLive(phase)) return false;
     const wanted = { config: runOfLane(experiment, lane), startedFrom: null, precision: null };
-    return !begun.some((run) => run.config !== null && isSame({ ...run, config: run.config }, wanted));
+    const began = ancestryOfLane(experiment, lane);
+    return !begun.some(
+      (run) =>
+        run.config !== null &&
+        beganAlike(ancestryOf(run), began) &&
+        isSame({ ...run, config: run.config }, wanted),
+    );
   };
   const lanes = experiment.lanes.filter(isNew).map(({ id }) => id);
   return lanes.length > 0 && lanes.length < experiment.lanes.length ? { kind: 'train-new', lanes } : null;
@@ -118,8 +124,7 @@ const addTwins: Suggest = ({ draft, experiment }) => {
 
 /** Of the deepest plain net that is done, at the last kept moment in the first half of its way; once: not where a branch is there. */
 const switchSkips: Suggest = ({ runs, all, found, moments }) => {
-  if (found.claims.length === 0 || all.some(({ history }) => history.some(({ kind }) => kind === 'branched')))
-    return null;
+  if (found.claims.length === 0 || all.some(isBranch)) return null;
   const plain = runs.filter(
     ({ end, config }) => end?.reason === 'completed' && config?.model.block === 'plain',
   );

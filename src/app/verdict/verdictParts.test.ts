@@ -55,6 +55,21 @@ test('where the parameters differ with the rest, the sentence says so, with both
   expect(said(pairs.unit)[0]).toMatch(/three \(bottleneck\) against two \(basic\), and so in the number of/);
 });
 
+test('a branch is told with the step up to which it is its parent, and no paper nor cause', () => {
+  const [parent, own] = lanes([[plain(56), 0.8], [basic(56), 0.6]]) as [Run, Run]; // prettier-ignore
+  const chapter = { kind: 'branched', step: 100, when: 0, run: parent.id, name: parent.name, before: parent.config } as const; // prettier-ignore
+  const branch: Run = { ...own, name: 'ResNet-56, from step 100', history: [chapter] };
+  const found = texts([parent, branch], [], 'switch-on');
+  expect(found.claims.map(({ parts }) => flat(parts))).toEqual([
+    'ResNet-56, from step 100 is 20.0 points ahead of plain-56, with which it is one run up to step 100 (training error 60.0% against 80.0%). They differ in the block alone: with shortcuts against plain.',
+  ]);
+  expect([found.claims[0]!.explanation, found.lead, found.isUnclear]).toEqual([null, null, false]);
+  // Of a run that is not here nothing is said.
+  const stray: Run = { ...branch, history: [{ ...chapter, run: 'elsewhere' }] };
+  expect(texts([parent, stray]).claims).toEqual([]);
+  expect(texts([parent, stray]).silence).toContain('is a branch, and began as another run');
+});
+
 test('optimisers are told with their rates, and that other rates may turn it', () => {
   expect(said(pairs.optimizer)).toEqual([
     'ResNet-20, Adam is 20.0 points ahead of ResNet-20 (training error 60.0% against 80.0%). They differ in the optimiser alone: Adam at rate 0.001 against SGD at rate 0.1. Other rates may turn it.',
@@ -110,6 +125,17 @@ test('each claim has words of its own and one caveat, names its error, and gives
   for (const [claim] of all) {
     expect(claim!.caveat).toMatch(/^Mean training error of steps 251 to 300, noise 0\.\d points\. One run only, with seed 1; another random start may/); // prettier-ignore
   }
+});
+
+test('claims that were measured alike have one caveat, whatever stands between them', () => {
+  const alike = lanes([[plain(20), 0.5], [plain(56), 0.75], [basic(56), 0.1]]); // prettier-ignore
+  const claims = texts([...alike, ...lanes([[plain(20), 0.1]], { batchSize: 32 })]).claims;
+  expect(claims.map(({ parts }) => /batch alone/.test(flat(parts)))).toEqual([false, true, false]);
+  expect(claims.map(({ caveat }) => caveat)).toEqual([
+    null,
+    expect.stringMatching(/where both have seen \d[\d,]* images, noise .*; another random start may give a different gap\.$/),
+    expect.stringMatching(/^Mean training error of steps 251 to 300, noise .*; another random start may give different gaps\.$/),
+  ]); // prettier-ignore
 });
 
 test('a gap is that of the errors beside it', () => {

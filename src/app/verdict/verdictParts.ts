@@ -34,7 +34,7 @@ import {
 } from './enVerdict.ts';
 import { shownGap } from './shownError.ts';
 
-/** One claim in words, and how it was measured and how far it reaches; null where the claim after it was measured alike, and says it. */
+/** One claim in words, and how it was measured and how far it reaches; null where a claim below it was measured alike, and says it. */
 export interface ClaimText {
   readonly parts: readonly Part[];
   /** What follows from it, and what does not; null where there is nothing to add. */
@@ -57,6 +57,8 @@ export interface VerdictTexts {
   readonly rule: string | null;
   /** What is read out: the same as long as the same is claimed, whatever the numbers. */
   readonly announcement: string;
+  /** The sentences of it that claim something. */
+  readonly announced: readonly string[];
 }
 
 /** Pairs of nets that are named each; of more only their number is told. */
@@ -102,7 +104,7 @@ export function verdictTexts(
   const announced = [
     ...facts.map(({ of }) => claimAnnouncement(of)).sort(),
     ...(guesses ? [guessAnnouncement(guesses)] : []),
-  ];
+  ].map(upper);
   const wasCompared = found.silent.some(({ why }) => why !== 'short');
   return {
     lead,
@@ -111,7 +113,8 @@ export function verdictTexts(
     guessing: guesses && upper(guessSentence(guesses)),
     silence,
     rule: noise.length > 0 ? verdictRule(Math.max(...noise.map(({ seeds }) => seeds))) : null,
-    announcement: facts.length > 0 || guesses ? announced.map(upper).join(' ') : wasCompared ? silence : '',
+    announcement: announced.length > 0 ? announced.join(' ') : wasCompared ? silence : '',
+    announced,
   };
 }
 
@@ -120,19 +123,15 @@ interface Found {
   readonly caveat: CaveatFacts;
 }
 
-/** Claims that follow each other and differ in nothing of it but the noise have one caveat, behind the last of them. */
+/** Claims whose caveats differ in nothing but the noise have one, behind the last of them, whatever stands between. */
 function withCaveats(found: readonly Found[]): readonly ClaimText[] {
-  const without = ({ of, caveat }: Found) => claimCaveat({ ...caveat, noise: [0, 0] }, of);
-  let alike: CaveatFacts | null = null;
-  return found.map((one, i) => {
-    const { of } = one;
-    const caveat: CaveatFacts = alike ? joined(alike, one.caveat) : one.caveat;
-    const next = found[i + 1];
-    const isShared = next !== undefined && without(next) === without(one);
-    alike = isShared ? caveat : null;
+  const kinds = found.map(({ of, caveat }) => claimCaveat({ ...caveat, noise: [0, 0] }, of));
+  return found.map(({ of }, i) => {
+    const alike = found.filter((_, j) => kinds[j] === kinds[i]);
+    const isLast = kinds.lastIndexOf(kinds[i]!) === i;
     const parts = capitalised(claimSentence[formOf(of)](of));
     const explanation = claimExplanation(formOf(of), of);
-    return { parts, explanation, caveat: isShared ? null : claimCaveat(caveat, of) };
+    return { parts, explanation, caveat: isLast ? claimCaveat(alike.map(({ caveat }) => caveat).reduce(joined), of) : null }; // prettier-ignore
   });
 }
 
@@ -161,6 +160,7 @@ function factsOf(claim: Claim, worse: Trained, better: Trained): ClaimFacts {
     nearGuessing: good.error >= NEAR_GUESSING,
     guessing: GUESSING_ERROR,
     differInParameters: bad.parameters !== good.parameters,
+    shared: claim.shared,
     paperLater: paperLater(claim, worse.config, better.config),
   };
 }
@@ -199,7 +199,8 @@ function caveatOf({ noise, evidence }: Claim, worse: RunConfig, better: RunConfi
   return { ...own, evidence: { kind: 'steps', seed, worse: of, better: against, images } };
 }
 
-function formOf({ dimension, worse, better }: ClaimFacts): ClaimForm {
+function formOf({ dimension, worse, better, shared }: ClaimFacts): ClaimForm {
+  if (shared > 0) return 'branch';
   const [bad, good] = [worse.config.model, better.config.model];
   if (dimension === 'skip') return isResidual(bad.block) ? 'skipWorse' : 'skipBetter';
   if (dimension !== 'depth') return 'other';

@@ -1,5 +1,5 @@
 /** A dealer of a few images, for tests. */
-import type { BatchSettings } from '../batches.ts';
+import type { BatchSettings } from '../../model/batchSettings.ts';
 import { openDataset, type Dataset } from '../dataset.ts';
 import { Dealer, type Lane } from '../dealer.ts';
 import { createSmallDataset } from './smallDataset.ts';

@@ -1,6 +1,6 @@
 /** Batch norm with its fused residual addition and ReLU, forward and backward, from stock tf.js operations. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { BatchNormGradients, BatchNormOutput } from '../ops.ts';
+import type { BatchNormGradients, BatchNormInferenceGradients, BatchNormOutput } from '../ops.ts';
 import { BATCH_NORM_EPSILON } from '../ops.ts';
 import type { Primitives } from './primitives.ts';
 
@@ -66,6 +66,27 @@ export function batchNormGradient(
     return [tf.add(fromG, fromH), dAffine, ...(hasResidual ? [g] : [])];
   });
   return { dx, dAffine, dResidual };
+}
+
+/** See TrainingOps.batchNormInferenceGradient. */
+export function batchNormInferenceGradient(
+  p: Primitives,
+  dy: tf.Tensor4D,
+  y: tf.Tensor4D,
+  affine: tf.Tensor2D,
+  moments: tf.Tensor2D,
+  hasResidual: boolean,
+  relu: boolean,
+): BatchNormInferenceGradients<tf.Tensor> {
+  const [dx, dResidual = null] = tf.tidy((): [tf.Tensor, ...tf.Tensor[]] => {
+    const [scale] = rows(affine);
+    const [, variance] = rows(moments);
+    // A choice, not a product: where ReLU is closed, a dy that is not finite does not matter.
+    const g = relu ? tf.where<tf.Tensor4D>(tf.greater(y, 0), dy, tf.zerosLike(dy)) : tf.clone(dy);
+    const factor = tf.mul<tf.Tensor1D>(scale, tf.rsqrt(tf.add(variance, BATCH_NORM_EPSILON)));
+    return [p.scaleShift(g, factor, tf.zerosLike(factor)), ...(hasResidual ? [g] : [])];
+  });
+  return { dx, dResidual };
 }
 
 function normalised(

@@ -6,7 +6,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { BackendName } from '../../model/backends.ts';
 import type { Part, Shape4, Stride, TrainingOps } from '../ops.ts';
 import { explainMemory } from '../outOfMemory.ts';
-import { batchNorm, batchNormGradient, batchNormInference } from './batchNorm.ts';
+import { batchNorm, batchNormGradient, batchNormInference, batchNormInferenceGradient } from './batchNorm.ts';
 import { dilate } from './dilate.ts';
 import { adam, rmsprop, sgd } from './optimizers.ts';
 import type { Primitives } from './primitives.ts';
@@ -64,6 +64,17 @@ export function createComposedOps(backend: BackendName): TrainingOps<tf.Tensor> 
         dy as tf.Tensor4D,
         y as tf.Tensor4D,
         x as tf.Tensor4D,
+        affine as tf.Tensor2D,
+        moments as tf.Tensor2D,
+        hasResidual,
+        relu,
+      ),
+
+    batchNormInferenceGradient: (dy, y, affine, moments, hasResidual, relu) =>
+      batchNormInferenceGradient(
+        p,
+        dy as tf.Tensor4D,
+        y as tf.Tensor4D,
         affine as tf.Tensor2D,
         moments as tf.Tensor2D,
         hasResidual,

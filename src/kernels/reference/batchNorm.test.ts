@@ -87,3 +87,31 @@ describe(`batchNormGradient within ${TOLERANCE} of finite differences`, () => {
     }
   });
 });
+
+describe(`batchNormInferenceGradient within ${TOLERANCE} of finite differences`, () => {
+  test.each(CASES)('$name', ({ shape, hasResidual, relu }) => {
+    const ops = createReferenceOps();
+    const random = createRandom('evaluation');
+    const upload = (of: readonly number[]) => ops.upload(normals(random, of), of);
+    const [x, affine, dy] = [upload(shape), upload([2, shape[3]]), upload(shape)];
+    const residual = hasResidual ? upload(shape) : null;
+    const moments = ops.upload(
+      Float64Array.from({ length: 2 * shape[3] }, () => 0.1 + random.uniform()),
+      [2, shape[3]],
+    );
+    const forward = () => ops.batchNormInference(x, affine, moments, residual, relu);
+    const beforeRelu = ops.batchNormInference(x, affine, moments, residual, false);
+    if (relu) expect(Math.min(...beforeRelu.data.map(Math.abs))).toBeGreaterThan(KINK_DISTANCE);
+    const { dx, dResidual } = ops.batchNormInferenceGradient(
+      dy,
+      forward(),
+      affine,
+      moments,
+      hasResidual,
+      relu,
+    );
+    expect(gradientError(x, dx, forward, dy)).toBeLessThan(TOLERANCE);
+    if (residual) expect(gradientError(residual, dResidual!, forward, dy)).toBeLessThan(TOLERANCE);
+    else expect(dResidual).toBeNull();
+  });
+});

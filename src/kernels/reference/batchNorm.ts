@@ -1,5 +1,10 @@
 /** Batch norm (Ioffe and Szegedy 2015) with its residual addition and ReLU, forward and backward, in float64. */
-import { BATCH_NORM_EPSILON, type BatchNormGradients, type BatchNormOutput } from '../ops.ts';
+import {
+  BATCH_NORM_EPSILON,
+  type BatchNormGradients,
+  type BatchNormInferenceGradients,
+  type BatchNormOutput,
+} from '../ops.ts';
 import { type Float64Tensor, expectShape, over, shape4, zeros, zip } from './tensor.ts';
 
 /** See TrainingOps.batchNorm. */
@@ -52,7 +57,7 @@ export function batchNormGradient(
   const count = x.data.length / channels;
   expectShape(dy, x.shape);
   expectShape(affine, [2, channels]);
-  const g = relu ? zip(dy, y, (value, output) => (output > 0 ? value : 0)) : over(dy.data.slice(), dy.shape);
+  const g = beforeRelu(dy, y, relu);
   const xHat = normalise(x, moments);
 
   const dAffine = zeros([2, channels]);
@@ -68,6 +73,32 @@ export function batchNormGradient(
     dx.data[i] = (affine.data[c]! / deviation(moments, c)) * centred;
   });
   return { dx, dAffine, dResidual: hasResidual ? g : null };
+}
+
+/** See TrainingOps.batchNormInferenceGradient. */
+export function batchNormInferenceGradient(
+  dy: Float64Tensor,
+  y: Float64Tensor,
+  affine: Float64Tensor,
+  moments: Float64Tensor,
+  hasResidual: boolean,
+  relu: boolean,
+): BatchNormInferenceGradients<Float64Tensor> {
+  const channels = shape4(dy)[3];
+  expectShape(affine, [2, channels]);
+  expectShape(moments, [2, channels]);
+  const g = beforeRelu(dy, y, relu);
+  const dx = over(
+    g.data.map((value, i) => (affine.data[i % channels]! / deviation(moments, i % channels)) * value),
+    g.shape,
+  );
+  return { dx, dResidual: hasResidual ? g : null };
+}
+
+/** The gradient before the ReLU that gave y; a copy of dy without one. */
+function beforeRelu(dy: Float64Tensor, y: Float64Tensor, relu: boolean): Float64Tensor {
+  if (!relu) return over(dy.data.slice(), dy.shape);
+  return zip(dy, y, (value, output) => (output > 0 ? value : 0));
 }
 
 /** `[2, C]`: mean and biased variance over N, H and W. */

@@ -3,7 +3,7 @@
  * judged against it, and it is judged against finite differences.
  */
 import type { OptimizerState, Part, TrainingOps } from '../ops.ts';
-import { batchNorm, batchNormGradient, batchNormInference } from './batchNorm.ts';
+import { batchNorm, batchNormGradient, batchNormInference, batchNormInferenceGradient } from './batchNorm.ts';
 import { conv2d, conv2dFilterGradient, conv2dInputGradient } from './convolution.ts';
 import { softmaxCrossEntropy } from './crossEntropy.ts';
 import {
@@ -84,6 +84,19 @@ export function createReferenceOps(): TrainingOps<Float64Tensor> {
         relu,
       );
       return { dx: track(dx), dAffine: track(dAffine), dResidual: dResidual && track(dResidual) };
+    },
+
+    batchNormInferenceGradient(dy, y, affine, moments, hasResidual, relu) {
+      const output = relu ? read(y) : y;
+      const { dx, dResidual } = batchNormInferenceGradient(
+        read(dy),
+        output,
+        read(affine),
+        read(moments),
+        hasResidual,
+        relu,
+      );
+      return { dx: track(dx), dResidual: dResidual && track(dResidual) };
     },
 
     padShortcut: (x, stride, channels) => track(padShortcut(read(x), stride, channels)),

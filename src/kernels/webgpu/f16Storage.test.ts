@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { installWebGpu } from '../../../cli/node/dawn.ts';
 import { faults } from '../../../test/judge.ts';
-import { type Draw, type NumericCase, asHalves, normal, numericCase } from '../../../test/numericCase.ts';
+import {
+  type Draw,
+  type NumericCase,
+  asHalves,
+  normal,
+  numericCase,
+  positive,
+} from '../../../test/numericCase.ts';
 import { describeNumericSuite } from '../../../test/numericSuite.ts';
 import type { FilterShape, Shape4, Stride } from '../ops.ts';
 import { type ConvPlan, hardwarePlan, softwarePlan } from './tuning/convPlan.ts';
@@ -38,6 +45,7 @@ for (const [name, plan, why] of plans) {
     tolerance: TOLERANCE,
     rounding: ROUNDING,
     nonFiniteWidths: [3, 4, 16],
+    nonFiniteSide: 8,
     nonFiniteValues: [NaN], // an infinity is stored as NaN
     missing: why,
   });
@@ -92,6 +100,21 @@ const maps = [
       return { moments, dx, dAffine, dResidual: dResidual!, mean };
     },
     { slack: 4 },
+  ),
+  numericCase(
+    'the gradient of batch norm in evaluation',
+    {
+      y: halves([3, 7, 11, 8]),
+      affine: normal([2, 8]),
+      moments: positive([2, 8]),
+      dy: normal([3, 7, 11, 8]),
+    },
+    (ops, { y, affine, moments, dy }) => {
+      const stored = ops.padShortcut(y, 1, 8);
+      const { dx, dResidual } = ops.batchNormInferenceGradient(dy, stored, affine, moments, true, true);
+      ops.dispose(stored);
+      return { dx, dResidual: dResidual! };
+    },
   ),
   numericCase(
     'a shortcut whose new channels do not come in fours',

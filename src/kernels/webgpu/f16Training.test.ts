@@ -1,3 +1,4 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { installWebGpu } from '../../../cli/node/dawn.ts';
 import { describeParity } from '../../../test/parity.ts';
@@ -21,7 +22,9 @@ async function start(precision: Precision) {
   const webGpu = await startWebGpu();
   return { backend: webGpu.backend, ops: createWebGpuOps(webGpu, planFor(webGpu), precision) };
 }
-const createOps = async () => (await start('f16-storage')).ops;
+/** One device for all that looks at numbers alone: its kernels are compiled once. */
+let shared: Promise<TrainingOps<Tensor>> | undefined;
+const createOps = () => (shared ??= start('f16-storage').then(({ ops }) => ops));
 
 describeParity('webgpu, f16 storage', createOps, {
   missing,
@@ -86,8 +89,7 @@ describe.skipIf(missing !== null)(`a step with f16 storage${missing ? `, SKIPPED
   test.each(nets)(
     '%s: gradient as in float64 within 0.15 of its length, within 0.03 where that rounds as well',
     async (_, net) => {
-      const { ops } = await start('f16-storage');
-      const actual = await gradientOf(ops, net);
+      const actual = await gradientOf(await createOps(), net);
       const errorTo = (expected: readonly number[]) =>
         Math.hypot(...actual.map((value, i) => value - expected[i]!)) / Math.hypot(...expected);
       const [exact, rounding] = [

@@ -72,6 +72,24 @@ const recipe = fc
   })
   .map(({ budget, ...rest }) => ({ ...rest, ...budget }));
 
+/** Where each lane goes on from: the lane so many places before it, at a share of its steps; null where it begins at its seed. */
+const origin = fc.option(
+  fc.record({
+    back: fc.integer({ min: 1, max: 4 }),
+    share: fc.double({ min: 0, max: 0.99, noNaN: true }),
+    changes: fc.record(
+      {
+        batchSize: fc.integer({ min: 1, max: 1024 }),
+        augment: fc.constantFrom('none', 'paper'),
+        seed: fc.nat(),
+      },
+      { requiredKeys: [] },
+    ),
+    more: fc.option(fc.integer({ min: 1, max: 1000 }), { nil: undefined }),
+  }),
+  { nil: null },
+);
+
 /** Any experiment that is sound, at the bounds of what is, too. */
 export const anyExperiment: fc.Arbitrary<ExperimentConfig> = fc
   .record({
@@ -92,5 +110,26 @@ export const anyExperiment: fc.Arbitrary<ExperimentConfig> = fc
     recipe,
     pace: fc.constantFrom('lockstep', 'free'),
     seeds: fc.integer({ min: 1, max: 20 }),
+    origins: fc.array(origin, { maxLength: 16 }),
   })
-  .map(parseExperiment);
+  .map(({ origins, ...experiment }) => {
+    const { steps } = experiment.recipe as { readonly steps?: number };
+    const lanes: object[] = [];
+    for (const [i, lane] of experiment.lanes.entries()) {
+      const from = origins[i];
+      const parent = from && experiment.lanes[i - from.back];
+      // Only of lanes that begin at their seed: their steps are those of the recipe.
+      if (!parent || origins[i - from.back]) {
+        origins[i] = null;
+        lanes.push(lane);
+        continue;
+      }
+      const step = Math.floor(from.share * Math.min(steps ?? 1e6, 1e6));
+      const changes = {
+        ...from.changes,
+        ...(steps !== undefined && from.more && { steps: step + from.more }),
+      };
+      lanes.push({ ...lane, model: parent.model, from: { lane: parent.id, step, changes } });
+    }
+    return parseExperiment({ ...experiment, lanes });
+  });

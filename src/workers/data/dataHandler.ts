@@ -79,7 +79,7 @@ export function createDataHandler(
         const opened =
           dealer ?? Promise.reject<Dealer>(new ProtocolError('A lane was added before the data was opened.'));
         if (!dealer) opened.catch(fail);
-        const lane = opened.then((ready) => ready.addLane(command.from));
+        const lane = opened.then((ready) => ready.addLane(command.from, command.batches));
         lanes.set(command.lane, lane);
         return serveLane(command.port, lane, () => post({ kind: 'laneLost', lane: command.lane }));
       }

@@ -124,7 +124,15 @@ export function createTrainHandler<T extends TensorLike>(
     }
   }
 
-  async function start({ run, device, data, weights, keepEvery, ...command }: StartCommand): Promise<void> {
+  async function start({
+    run,
+    device,
+    data,
+    weights,
+    keepEvery,
+    keepAt,
+    ...command
+  }: StartCommand): Promise<void> {
     // The types say that it is equal; a page left open over an update sends another.
     const version: number = command.version;
     if (version !== PROTOCOL_VERSION) {
@@ -152,7 +160,7 @@ export function createTrainHandler<T extends TensorLike>(
       ...(ops.inTurn ? { takeTurn: (abort) => takeTurn('first-step', abort) } : {}),
       ...(weights ? { weights } : {}),
       ...(checkpoint ? { checkpoint } : {}),
-      ...(keepEvery === undefined ? {} : { keeping: keepingEvery(keepEvery) }),
+      ...(keepEvery === undefined ? {} : { keeping: keepingEvery(keepEvery, keepAt) }),
     });
     post({ kind: 'ready', build: ops.build, ...(checkpoint && { resumed: resumedFrom(checkpoint, ops) }) });
     const ended = session.start();
@@ -160,10 +168,11 @@ export function createTrainHandler<T extends TensorLike>(
     await ended;
   }
 
-  const keepingEvery = (everySteps: number | null): CheckpointMaker =>
+  const keepingEvery = (everySteps: number | null, atSteps: readonly number[] = []): CheckpointMaker =>
     new CheckpointMaker({
       session: () => session ?? null,
       everySteps,
+      atSteps,
       clock,
       onKept: (kept) => post({ kind: 'checkpoint', ...kept }, [kept.file]),
       onUnkept: (unkept) => post({ kind: 'unkept', ...unkept }),

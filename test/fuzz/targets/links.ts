@@ -18,6 +18,7 @@ const short = fc.constantFrom(
     '#e=1r56,r20;n300;s7',
     '#e=1b11C~A%26B@a;e1;r;u0.01_0.8;z',
     '#e=1p8!a0.1_0_0k;m2',
+    '#e=1p20,r20:1_30,p20:2_40_n700_b32_s9_a0@x;n300',
   ],
 );
 const pieces = [

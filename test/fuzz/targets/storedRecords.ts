@@ -9,7 +9,7 @@ import { Keeper } from '../../../src/app/keep/keeper.ts';
 import { KeepError } from '../../../src/app/keep/keepError.ts';
 import { restore } from '../../../src/app/keep/restore.ts';
 import { decoded, dumpDatabase, type DatabaseDump } from '../../../src/app/keep/testing/dumpDatabase.ts';
-import { createFakeApp } from '../../../src/app/keep/testing/fakeState.ts';
+import { freshApp } from '../../../src/app/testing/freshApp.ts';
 import { keptRuns, openNamed, waiting } from '../../../src/app/keep/testing/keptRuns.ts';
 import { mustEqual, reading, Violation, type FuzzTarget } from '../fuzz.ts';
 import { mutatedJsonText } from '../mutations.ts';
@@ -61,7 +61,7 @@ export const storedRecords: FuzzTarget = {
     const other = await openNamed(`${name} brought in`);
     try {
       const before = await db.ids();
-      const store = createFakeApp();
+      const store = freshApp().store;
       const keeper = new Keeper(db, store, { now: () => 0, owner: 'me', schedule: () => () => undefined });
       const read = await reading(() => restore(db, keeper, store, () => false), KeepError);
       if (!read) throw new Violation('the page could not be opened');

@@ -23,7 +23,7 @@ import type { Zoom } from '../reading/zoom.ts';
 import { chartSvg } from './chartSvg.ts';
 import { PICTURE_HEIGHT, PICTURE_WIDTH } from './pictureSize.ts';
 import { saveFile } from '../../ui/saveFile.ts';
-import { hasTruePixels, pngOf } from './truePixels.ts';
+import { hasTruePixels, pngOf } from '../../ui/truePixels.ts';
 import type { AppState } from '../../state/AppState.ts';
 import { quantityRow, type Quantity } from '../quantities.ts';
 

@@ -98,7 +98,7 @@ function Divergences({ curves, layout }: OverlayProps) {
     const x = xOf(layout, curve.divergedAt);
     const y = clampedY(layout, curve.end.y);
     return (
-      <g key={curve.id} stroke={laneColor(curve.style)}>
+      <g key={curve.id} className="chart-divergence" stroke={laneColor(curve.style)}>
         <path d={`M${x - 5} ${y - 5}l10 10m0 -10l-10 10`} strokeWidth="2.4" fill="none" />
         <text x={x + 9} y={y + 4} stroke="none">
           {words.diverged}

@@ -11,7 +11,11 @@ import { ExchangeAction } from '../ExchangeAction.tsx';
 /** The experiment as a program for elsewhere. */
 export function ScriptSection({ onSaved }: { onSaved: (text: string) => void }) {
   const { store } = useApp();
-  const isFaulty = useAppState(({ training, draft }) => !training.experiment && !readDraft(draft).experiment);
+  const fault = useAppState(({ training, draft }) => {
+    const experiment = training.experiment ?? readDraft(draft).experiment;
+    if (!experiment) return words.faulty;
+    return experiment.lanes.some(({ from }) => from) ? words.branches : null;
+  });
   const save = () => {
     const { training, draft } = store.getState();
     const experiment = training.experiment ?? readDraft(draft).experiment;
@@ -25,8 +29,8 @@ export function ScriptSection({ onSaved }: { onSaved: (text: string) => void }) 
       <h3 id="exchange-script">{words.script}</h3>
       <ExchangeAction
         label={words.pytorch}
-        text={isFaulty ? words.faulty : words.pytorchText}
-        disabled={isFaulty}
+        text={fault ?? words.pytorchText}
+        disabled={fault !== null}
         onClick={save}
       />
     </section>

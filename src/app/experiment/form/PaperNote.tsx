@@ -3,6 +3,7 @@ import { modelName } from '../../../model/families.ts';
 import { paperSetting, publishedError } from '../../../model/paper.ts';
 import { againstPaper } from './enSettings.ts';
 import { readModel } from '../../state/readDraft.ts';
+import { Unbroken } from '../../ui/Unbroken.tsx';
 
 const { width, batchSize, steps } = paperSetting;
 const note = againstPaper.note([width, 2 * width, 4 * width], batchSize, steps);
@@ -20,7 +21,7 @@ export function PaperNote() {
   }
   return (
     <p className="note">
-      {note} {results.size > 0 && againstPaper.results([...results.values()].slice(0, 6))}
+      {note} {results.size > 0 && <Unbroken text={againstPaper.results([...results.values()].slice(0, 6))} />}
     </p>
   );
 }

@@ -1,19 +1,20 @@
-import { unitOf } from '../../../model/depths.ts';
 import { useMemo, useState } from 'react';
 import { useApp, useAppState } from '../../state/hooks/AppContext.ts';
 import { WatchRecorded } from '../../runs/WatchRecorded.tsx';
 import { sizesOf } from '../../../model/cost.ts';
 import type { ExperimentConfig } from '../../../model/config.ts';
-import { modelName } from '../../../model/families.ts';
 import { fitToTime, leastForTheClaim, presetForTime, type Fit } from '../../../model/fit.ts';
 import { recordedPresets } from '../../../model/presetClaims.ts';
-import { measuredSizes } from '../../../model/presetSizes.ts';
+import { stepsNeeded } from '../../../model/presetSizes.ts';
 import { CLASS_SECONDS, classroomExperiment, presets, type Preset } from '../../../model/presets.ts';
 import { isAlike, memory, roughDuration, stepTime, wholeTime } from '../costFormats.ts';
 import { questions, experiment as words } from '../enExperiment.ts';
 import { chooser, presetWords, times } from './enPresets.ts';
+import { tried as triedWords } from './enTried.ts';
+import { presetNets, presetTried } from './triedTexts.ts';
 import { shrunk } from '../form/shrunk.ts';
 import { list } from '../../ui/format.ts';
+import { Unbroken } from '../../ui/Unbroken.tsx';
 import { isLive, phaseOf } from '../../state/training.ts';
 import { useExperiment, useMemoryFacts } from '../useExperiment.ts';
 
@@ -54,9 +55,7 @@ export function PresetChooser({ onChosen }: { onChosen: () => void }) {
   const ownPreset = facts?.preset;
   const fitted = useMemo(
     () =>
-      own && measured
-        ? fitToTime(own, seconds, measured, ownPreset ? measuredSizes(ownPreset.id) : [])
-        : null,
+      own && measured ? fitToTime(own, seconds, measured, ownPreset ? stepsNeeded(ownPreset.id) : []) : null,
     [own, ownPreset, measured, seconds],
   );
 
@@ -140,16 +139,24 @@ function PresetItem({ preset, form, seconds, current, locked, onUse, onUseLeast,
     <li data-preset={preset.id}>
       <div>
         <h3>
-          {questions[preset.id]}
+          <Unbroken text={questions[preset.id]} />
           {current && <span className="tag">{chooser.current}</span>}
         </h3>
-        <p>{text.expected}</p>
+        <p>
+          <Unbroken text={text.expected} />
+        </p>
         <dl>
           <dt>{chooser.nets}</dt>
-          <dd>{netsText(form.experiment)}</dd>
+          <dd>
+            <Unbroken text={netsText(preset)} />
+          </dd>
           <dt>{chooser.paper}</dt>
           <dd>{text.paper}</dd>
           <Here form={form} seconds={preset.whole ? Infinity : seconds} />
+          <dt>{triedWords.term}</dt>
+          <dd>
+            <Unbroken text={presetTried(preset)} />
+          </dd>
         </dl>
         {form.least && (
           <p className="presets-least">
@@ -208,12 +215,8 @@ function Here({ form: { experiment, cost, fits }, seconds }: { form: Form; secon
   );
 }
 
-function netsText({ lanes }: ExperimentConfig): string {
-  const names = lanes.map(({ model }) => modelName(model));
-  const distinct = new Set(names).size === names.length;
-  const isBottleneck = lanes.some(({ model }) => unitOf(model.block) === 'bottleneck');
-  if (distinct) return list(names);
-  return list(
-    lanes.map(({ model }, i) => `${names[i]}, ${isBottleneck ? model.block : `option ${model.shortcut}`}`),
-  );
+/** Names with commas in them are told apart by semicolons. */
+function netsText(preset: Preset): string {
+  const names = [...presetNets(preset).values()];
+  return names.some((name) => name.includes(',')) ? names.join('; ') : list(names);
 }

@@ -26,6 +26,11 @@ export const presetWords: Readonly<Record<PresetId, PresetWords>> = {
       'Both lanes begin with the same weights to the last bit; their hash says so. One adds the input of each block to its output and learns, the other hardly moves. The curves do not say why. The paper argues that vanishing gradients are unlikely to be the cause (section 4.1).',
     paper: `Figure 6, left and middle: ${setting}`,
   },
+  'switch-on': {
+    expected:
+      'Open. plain-56 trains; after its step 300 the same weights are trained on once more, with each block\u2019s input added to its output. Before, both are one run, and are trained once. Adding the inputs changes what every layer gets, so the error may jump at first; tests of the first steps after it say little, because the running means of batch norm are those of the plain net.',
+    paper: `No such run; its nets are those of figure 6: ${setting}`,
+  },
   depth: {
     expected:
       'Do not expect this order in a short run: there the shallow nets lead, and 110 layers hardly start at a rate of 0.1. The paper ends at 8.75, 7.51, 7.17, 6.97 and 6.43% test error, the last with a warm-up. Neighbours are closer than two runs of one net may be.',

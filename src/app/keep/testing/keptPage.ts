@@ -4,9 +4,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { KeptCheckpoint } from '../../../protocol/protocol.ts';
 import type { AppState } from '../../state/AppState.ts';
 import type { Run } from '../../state/run.ts';
-import { createFakeClient } from '../../testing/fakeClient.ts';
-import { createApp } from '../../store.ts';
-import { noKeeping } from '../../state/keeping.ts';
+import { freshApp } from '../../testing/freshApp.ts';
 import { KeepDb } from '../keepDb.ts';
 import { Keeper } from '../keeper.ts';
 import { lookAtOthers } from '../watchOthers.ts';
@@ -21,16 +19,7 @@ export const nobody: IsElsewhere = () => false;
 
 /** The state of a page on which nothing has happened. */
 export function freshStore(): StoreApi<AppState> {
-  const { store } = createApp({
-    client: createFakeClient({ every: () => () => undefined, stepsPerTick: 1 }),
-    chooseDevice: () => Promise.reject(new Error('a test has no device')),
-    scheduleUpdate: (callback) => callback(),
-    describeDifference: () => '',
-    firstOrdinal: 0,
-    keeping: noKeeping,
-    now: () => 0,
-    preferences: { read: () => ({}), write: () => undefined },
-  });
+  const { store } = freshApp();
   return createStore<AppState>()(() => store.getState());
 }
 

@@ -148,6 +148,7 @@ const laneOf = (net: Net, lanes: readonly LaneDraft[]): LaneDraft => ({
   name: '',
   optimizer: null,
   rate: '',
+  from: null,
 });
 
 /** The nearest depth that `block` has, where the other block had the one that is there; what was typed wrong stays. */

@@ -1,4 +1,5 @@
 /** Runs as a table: one row for each run and step. */
+import type { RunConfig } from '../../../model/config.ts';
 import type { Run } from '../../state/run.ts';
 import type { Series } from '../../state/series.ts';
 import { escapeText, writeCsv } from './csv.ts';
@@ -67,13 +68,38 @@ function recordsOf(run: Run, name: string): string[][] {
 }
 
 /** The texts of {@link aboutColumns}. */
-function aboutOf({ origin, end, tags, history, note }: Run): readonly string[] {
-  const chapters = history.map((chapter) =>
-    chapter.kind === 'branched'
-      ? `branched from ${chapter.name} after step ${chapter.step}`
-      : `continued after step ${chapter.step}`,
-  );
+function aboutOf({ origin, end, tags, history, note, config }: Run): readonly string[] {
+  const chapters = history.map((chapter, i) => {
+    const what =
+      chapter.kind === 'branched'
+        ? `branched from ${chapter.name} after step ${chapter.step}`
+        : `continued after step ${chapter.step}`;
+    // What was set from there on: what the next change was made to.
+    const after = history.slice(i + 1).find(({ before }) => before !== null)?.before ?? config;
+    const changes = chapter.before && after ? changesBetween(chapter.before, after) : [];
+    return changes.length > 0 ? `${what}: ${changes.join(', ')}` : what;
+  });
   return [origin, end?.reason ?? '', tags.join('\n'), chapters.join('\n'), note].map(escapeText);
+}
+
+/** Each setting that has another value: `model.block plain to basic`. */
+function changesBetween(before: RunConfig, after: RunConfig): readonly string[] {
+  const [was, is] = [leavesOf(before), leavesOf(after)];
+  return [...new Set([...was.keys(), ...is.keys()])]
+    .filter((path) => was.get(path) !== is.get(path))
+    .map((path) => `${path} ${was.get(path) ?? 'none'} to ${is.get(path) ?? 'none'}`);
+}
+
+function leavesOf(value: object, path = ''): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(value).flatMap(([key, inner]: [string, unknown]) =>
+      typeof inner === 'object' && inner !== null
+        ? [...leavesOf(inner, `${path}${key}.`)]
+        : inner === undefined
+          ? []
+          : [[`${path}${key}`, JSON.stringify(inner)] as const],
+    ),
+  );
 }
 
 /** The names, each by a number behind it unlike those before it. */

@@ -23,6 +23,40 @@ const recordsOf = (text: string) =>
   Papa.parse<string[]>(text, { delimiter: ',', newline: '\r\n' }).data.slice(0, -1);
 
 describe('CSV', () => {
+  test('says of a branch what it comes from, after which step, and what was changed there', () => {
+    const run = fc.sample(anyRuns, 1)[0]![0]!;
+    const { config } = run;
+    const before = { ...config!, batchSize: config!.batchSize + 1, model: { ...config!.model, width: 3 } };
+    const longer = { ...config!, seed: config!.seed + 1 };
+    const history: Run['history'] = [
+      { kind: 'branched', step: 7, when: 1, run: 'x', name: '=plain', before },
+      { kind: 'continued', step: 9, when: 2, before: null },
+      { kind: 'continued', step: 11, when: 3, before: longer },
+    ];
+    const one = { ...run, loggedSteps: null, error: Series.empty.append([0.5]), evaluations: [], history };
+    const [, row] = recordsOf(runsToCsv([one]));
+    const cell = unescapeText(row!.at(aboutColumns.indexOf('history') - aboutColumns.length)!);
+    const width =
+      before.model.width === config!.model.width ? [] : [`model.width 3 to ${config!.model.width}`];
+    const changes = [
+      ...width,
+      `batchSize ${before.batchSize} to ${config!.batchSize}`,
+      `seed ${config!.seed} to ${longer.seed}`,
+    ];
+    const [branched, ...continued] = cell.split('\n');
+    expect(branched).toMatch(/^branched from =plain after step 7: /);
+    expect(
+      branched!
+        .slice(branched!.indexOf(': ') + 2)
+        .split(', ')
+        .toSorted(),
+    ).toEqual(changes.toSorted());
+    expect(continued).toEqual([
+      'continued after step 9',
+      `continued after step 11: seed ${longer.seed} to ${config!.seed}`,
+    ]);
+  });
+
   test('has one row for each lane and step, and every number of it is read back equal', () => {
     fc.assert(
       fc.property(anyRuns, (runs) => {

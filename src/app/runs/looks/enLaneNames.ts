@@ -1,15 +1,16 @@
 /** What tells lanes of one name apart. */
-import type { ModelConfig, OptimizerConfig } from '../../../model/config.ts';
+import type { LaneConfig, OptimizerConfig } from '../../../model/config.ts';
 import { integer, plainNumber } from '../../ui/format.ts';
 import { optimizers } from '../enRecipeSettings.ts';
 
 export const filters = (width: number) => `${integer(width)} ${width === 1 ? 'filter' : 'filters'}`;
 
-/** What tells the lane from others of the same name: "B", "8 filters", "Adam". */
+/** What tells the lane from others of the same name: "B", "8 filters", "Adam", "from step 300". */
 export function difference(
-  key: 'shortcut' | 'block' | 'width' | 'optimizer',
-  { model, optimizer }: { readonly model: ModelConfig; readonly optimizer?: OptimizerConfig | undefined },
+  key: 'shortcut' | 'block' | 'width' | 'optimizer' | 'from',
+  { model, optimizer, from }: Pick<LaneConfig, 'model' | 'optimizer' | 'from'>,
 ): string {
+  if (key === 'from') return from ? `from step ${integer(from.step)}` : '';
   if (key === 'optimizer') return optimizer ? optimizers[optimizer.type] : '';
   return key === 'width' ? filters(model.width) : model[key];
 }

@@ -1,3 +1,4 @@
+import { difference } from './enLaneNames.ts';
 import { expect, test } from 'vitest';
 import type { ModelConfig } from '../../../model/config.ts';
 import { customaryOptimizer } from '../../../model/presets.ts';
@@ -7,10 +8,14 @@ const lane = (model: Partial<ModelConfig>, name = '') => ({
   name,
   model: { family: 'cifar', block: 'basic', depth: 20, shortcut: 'A', width: 16, ...model } as ModelConfig,
 });
-const names = (...lanes: ReturnType<typeof lane>[]) =>
-  laneNames(lanes, (key, { model, optimizer }) =>
-    key === 'width' ? `${model.width} filters` : key === 'optimizer' ? (optimizer?.type ?? '') : model[key],
-  );
+const names = (...lanes: Parameters<typeof laneNames>[0][number][]) => laneNames(lanes, difference);
+
+test('a lane that goes on from another one says from which step', () => {
+  const from = { lane: 'plain-56', step: 1300, changes: {} };
+  expect(
+    names(lane({ block: 'plain', depth: 56 }), { ...lane({ depth: 56 }), from }, lane({ depth: 56 })),
+  ).toEqual(['plain-56', 'ResNet-56, from step 1,300', 'ResNet-56']);
+});
 
 test('the net gives the name', () => {
   expect(names(lane({ block: 'plain', depth: 56 }), lane({}))).toEqual(['plain-56', 'ResNet-20']);

@@ -1,11 +1,9 @@
 /** Where runs come from: which of them are branches of others, and in what order a list of all shows that. */
-import type { Chapter, Run } from '../../state/run.ts';
-
-type Branched = Extract<Chapter, { kind: 'branched' }>;
+import type { Run } from '../../state/run.ts';
+import { branchings, type Branching } from '../ancestry.ts';
 
 /** Of a run that began as a branch, how. */
-export const beginningOf = ({ history }: Run): Branched | null =>
-  history.findLast((chapter) => chapter.kind === 'branched') ?? null;
+export const beginningOf = ({ history }: Run): Branching | null => branchings(history).at(-1) ?? null;
 
 export interface Place {
   readonly run: Run;

@@ -30,6 +30,8 @@ const names = {
   LaneEditor: 'The net\u2019s settings',
   NetPicker: 'The choice of a net',
   NetworkView: 'The drawing of the nets',
+  InsidePanel: 'The views into the nets',
+  inside: 'This view',
   MomentPanel: 'The moments of the run',
   StartWeights: 'The choice of weights',
   RunsTable: 'The table of runs',

@@ -164,3 +164,45 @@ export function batchNormInputGradient(
     row += chunk;
   }
 }
+
+/**
+ * The same where the moments are given numbers: dx = factor * g, with the constants of `normalise`, of which only the factor is read.
+ * y is 0 without ReLU; g is kept in `kept` unless that is 0.
+ */
+export function batchNormInferenceGradient(
+  dy: usize,
+  y: usize,
+  kept: usize,
+  dx: usize,
+  constants: usize,
+  rows: i32,
+  channels: i32,
+  part: i32,
+  parts: i32,
+): void {
+  const rowBytes = <usize>channels * FLOAT;
+  const end = shareStart(rows, part + 1, parts);
+  for (let row = shareStart(rows, part, parts); row < end;) {
+    const chunk = min(chunkRows(channels), end - row);
+    const first = <usize>row * rowBytes;
+    const last = first + <usize>chunk * rowBytes;
+    let c: usize = 0;
+    for (const end = vectorsOf(rowBytes); c < end; c += VECTOR) {
+      const factor = v128.load(constants + rowBytes + c);
+      for (let at = first + c; at < last; at += rowBytes) {
+        const g = passed(dy, y, at);
+        if (kept) v128.store(kept + at, g);
+        v128.store(dx + at, f32x4.mul(g, factor));
+      }
+    }
+    for (; c < rowBytes; c += FLOAT) {
+      const factor = load<f32>(constants + rowBytes + c);
+      for (let at = first + c; at < last; at += rowBytes) {
+        const g = passedOne(dy, y, at);
+        if (kept) store<f32>(kept + at, g);
+        store<f32>(dx + at, g * factor);
+      }
+    }
+    row += chunk;
+  }
+}

@@ -1,8 +1,14 @@
 /** Batch norm on the heap. */
 import * as tf from '@tensorflow/tfjs-core';
-import { BATCH_NORM_EPSILON, type BatchNormGradients, type BatchNormOutput } from '../../ops.ts';
+import {
+  BATCH_NORM_EPSILON,
+  type BatchNormGradients,
+  type BatchNormInferenceGradients,
+  type BatchNormOutput,
+} from '../../ops.ts';
 import type { ThreadPool } from '../threads/threadPool.ts';
 import type { Heap } from './heap.ts';
+import type { Pointer } from './kernels.ts';
 
 /** Null for a tensor that is not there. */
 const NONE = 0;
@@ -34,10 +40,7 @@ export function batchNormInference(
 ): tf.Tensor {
   const { rows, channels } = extentOf(x);
   const y = heap.tensor(x.shape);
-  const { kernels } = pool;
-  const constants = heap.scratch(kernels.normaliseScratch(channels));
-  const [scaleAndShift, given] = [heap.pointer(affine), heap.pointer(moments)];
-  kernels.normaliseConstants(scaleAndShift, given, constants, channels, BATCH_NORM_EPSILON);
+  const constants = constantsOf(heap, pool, affine, moments, channels);
   pool.run(
     'normalise',
     heap.pointer(x),
@@ -96,6 +99,41 @@ export function batchNormGradient(
   const [g, maskOfG] = kept ? [heap.pointer(kept), NONE] : [heap.pointer(dy), mask];
   pool.run('batchNormInputGradient', g, maskOfG, given, heap.pointer(dx), scratch, rows, channels);
   return { dx, dAffine, dResidual };
+}
+
+export function batchNormInferenceGradient(
+  heap: Heap,
+  pool: ThreadPool,
+  dy: tf.Tensor,
+  y: tf.Tensor,
+  affine: tf.Tensor,
+  moments: tf.Tensor,
+  hasResidual: boolean,
+  relu: boolean,
+): BatchNormInferenceGradients<tf.Tensor> {
+  const { rows, channels } = extentOf(dy);
+  const dx = heap.tensor(dy.shape);
+  const dResidual = hasResidual ? heap.tensor(dy.shape) : null;
+  const constants = constantsOf(heap, pool, affine, moments, channels);
+  const mask = relu ? heap.pointer(y) : NONE;
+  const kept = dResidual ? heap.pointer(dResidual) : NONE;
+  const [given, result] = [heap.pointer(dy), heap.pointer(dx)];
+  pool.run('batchNormInferenceGradient', given, mask, kept, result, constants, rows, channels);
+  return { dx, dResidual };
+}
+
+/** What `normalise` and the gradient of it take a map's channels by, in scratch. */
+function constantsOf(
+  heap: Heap,
+  { kernels }: ThreadPool,
+  affine: tf.Tensor,
+  moments: tf.Tensor,
+  channels: number,
+): Pointer {
+  const constants = heap.scratch(kernels.normaliseScratch(channels));
+  const [scaleAndShift, given] = [heap.pointer(affine), heap.pointer(moments)];
+  kernels.normaliseConstants(scaleAndShift, given, constants, channels, BATCH_NORM_EPSILON);
+  return constants;
 }
 
 function extentOf(x: tf.Tensor): { rows: number; channels: number } {

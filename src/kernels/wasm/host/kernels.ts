@@ -22,6 +22,14 @@ export interface ParallelArguments {
     ...Rows,
   ];
   batchNormInputGradient: [dy: Pointer, y: Pointer, x: Pointer, dx: Pointer, scratch: Pointer, ...Rows];
+  batchNormInferenceGradient: [
+    dy: Pointer,
+    y: Pointer,
+    kept: Pointer,
+    dx: Pointer,
+    constants: Pointer,
+    ...Rows,
+  ];
   convolve: [x: Pointer, scratch: Pointer, y: Pointer, shape: ShapePointer];
   inputGradient: [dy: Pointer, scratch: Pointer, dx: Pointer, shape: ShapePointer];
   filterGradient: [x: Pointer, dy: Pointer, scratch: Pointer, shape: ShapePointer];

@@ -77,6 +77,7 @@ export async function createWasmOps({
     batchNorm: (...given) => norm.batchNorm(heap, pool, ...given),
     batchNormInference: (...given) => norm.batchNormInference(heap, pool, ...given),
     batchNormGradient: (...given) => norm.batchNormGradient(heap, pool, ...given),
+    batchNormInferenceGradient: (...given) => norm.batchNormInferenceGradient(heap, pool, ...given),
 
     padShortcut(x, stride, outputs) {
       const [batch, height, width] = x.shape as Shape4;

@@ -7,12 +7,16 @@ import { mergeMoments } from './mergeMoments.ts';
 import { normalise } from './normalise.ts';
 import { affineGradient } from './affineGradient.ts';
 import { chunkGradientSums } from './chunkGradientSums.ts';
+import { inferenceGradient } from './inferenceGradient.ts';
 import { inputGradient } from './inputGradient.ts';
 import { channelShape, chunksOf } from './channelShape.ts';
 import type { KernelRunner } from '../runtime/kernelRunner.ts';
 import { storageFor } from '../wgsl/storage.ts';
 
-type BatchNormOps = Pick<TrainingOps<tf.Tensor>, 'batchNorm' | 'batchNormInference' | 'batchNormGradient'>;
+type BatchNormOps = Pick<
+  TrainingOps<tf.Tensor>,
+  'batchNorm' | 'batchNormInference' | 'batchNormGradient' | 'batchNormInferenceGradient'
+>;
 
 /** `cooperative`: whether workgroups share their sums; else layers share their kernels (sizes.ts). `precision`: how y is stored. */
 export function createBatchNorm(
@@ -69,6 +73,17 @@ export function createBatchNorm(
       });
       chunks.dispose();
       return { dx, dAffine, dResidual: hasResidual ? (dMasked ?? dy.clone()) : null };
+    },
+
+    batchNormInferenceGradient(dy, y, affine, moments, hasResidual, relu) {
+      const shape = channelShape(dy.shape);
+      const dx = backend.empty(dy.shape);
+      const dResidual = hasResidual ? backend.empty(dy.shape) : null;
+      backend.run(inferenceGradient(shape, relu ? storageOf(y) : null, hasResidual, cooperative), {
+        outputs: dResidual ? [dx, dResidual] : [dx],
+        inputs: [dy, affine, moments, ...(relu ? [y] : [])],
+      });
+      return { dx, dResidual };
     },
   };
 }

@@ -4,6 +4,7 @@ import { mergeMoments } from '../norm/mergeMoments.ts';
 import { normalise } from '../norm/normalise.ts';
 import { affineGradient } from '../norm/affineGradient.ts';
 import { chunkGradientSums } from '../norm/chunkGradientSums.ts';
+import { inferenceGradient } from '../norm/inferenceGradient.ts';
 import { inputGradient } from '../norm/inputGradient.ts';
 import { channelShape } from '../norm/channelShape.ts';
 import { convShape } from '../conv/convShape.ts';
@@ -76,6 +77,7 @@ test("batch norm's kernels of one label have one source", () => {
         ...[true, false].flatMap((residual) => [
           normalise(shape, { x, y: x, residual: residual ? x : null }, relu, cooperative),
           inputGradient(shape, maps, residual, cooperative),
+          inferenceGradient(shape, maps.y, residual, cooperative),
         ]),
       ];
       for (const kernel of kernels) expectOneSource(sources, kernel);

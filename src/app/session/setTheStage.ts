@@ -1,6 +1,5 @@
-/** What stands on the stage when an experiment begins, and what makes room for it. */
+/** What stands on the stage when an experiment begins, and what is put away. */
 import type { ExperimentConfig } from '../../model/config.ts';
-import type { WallClock } from '../../model/clock.ts';
 import { introduceRuns } from '../runs/looks/introduceRun.ts';
 import type { DescribeDifference } from '../runs/looks/laneNames.ts';
 import { otherRecipes } from '../runs/otherRecipes.ts';
@@ -10,22 +9,23 @@ import type { AppState } from '../state/AppState.ts';
 import type { Run } from '../state/run.ts';
 import { lanesWeights } from '../state/startWeights.ts';
 import type { Training } from '../state/training.ts';
+import { waitingForOthers } from './branchLanes.ts';
 
-interface StageServices {
-  readonly describeDifference: DescribeDifference;
-  readonly now: WallClock;
+interface Beginning {
+  readonly experiment: ExperimentConfig;
+  /** Tells experiments apart. */
+  readonly ordinal: number;
+  /** The runs of lanes that are done, by the lanes' ids. */
+  readonly done: ReadonlyMap<string, Run>;
+  /** Milliseconds since 1970. */
+  readonly when: number;
+  readonly describe: DescribeDifference;
 }
 
-/**
- * Puts away what is not part of the experiment. Its runs are those that are done, by their lanes, and one that waits for each other lane;
- * `ordinal` tells experiments apart.
- */
-export function stageOf(
+/** Puts away what is not part of the experiment. Its runs are those that are done, and one that waits for each other lane. */
+export function setTheStage(
   { startWeights, imported, archive: earlier, training: last, view, library, keeping: { kind } }: AppState,
-  experiment: ExperimentConfig,
-  ordinal: number,
-  done: ReadonlyMap<string, Run>,
-  { describeDifference, now }: StageServices,
+  { experiment, ordinal, done, when, describe }: Beginning,
 ): Pick<AppState, 'archive' | 'library' | 'view'> & Pick<Training, 'runs'> {
   const staged = new Set([...done.values()].map((run) => run.id));
   const isAway = (run: Run) => !staged.has(run.id);
@@ -33,11 +33,14 @@ export function stageOf(
   const weights = lanesWeights(startWeights, experiment.lanes);
   const others = [...imported, ...archive.kept, ...done.values()];
   const shown = new Set<string>();
-  const prepared = prepareRuns(experiment, ordinal, describeDifference);
+  const prepared = prepareRuns(experiment, ordinal, describe);
+  const beginning = prepared.map((run) => {
+    const finished = done.get(run.lane);
+    if (finished) return { ...finished, lane: run.lane };
+    return { ...run, created: when, startedFrom: weights.get(run.lane)?.file ?? null };
+  });
   const fresh = introduceRuns(
-    prepared
-      .filter((run) => !done.has(run.lane))
-      .map((run) => ({ ...run, created: now(), startedFrom: weights.get(run.lane)?.file ?? null })),
+    waitingForOthers(beginning, experiment, when).filter((run) => !done.has(run.lane)),
     others,
     library,
   );

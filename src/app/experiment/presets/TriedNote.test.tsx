@@ -1,0 +1,39 @@
+// @vitest-environment happy-dom
+import { expect, test } from 'vitest';
+import { presetAtSize, presets } from '../../../model/presets.ts';
+import { draftOf } from '../../state/draft.ts';
+import { mount, onStage, runsBefore, trained } from '../../testing/mount.tsx';
+import { TriedNote } from './TriedNote.tsx';
+
+const draft = (id: string) =>
+  draftOf(
+    presetAtSize(
+      presets.find((one) => one.id === id)!,
+      { width: 8, batchSize: 64, steps: 300 },
+    ),
+  );
+
+test.each([
+  [
+    'bottleneck',
+    /^When this project tried it, two seeds at 4 filters, batch 32, 2,000 steps gave no common answer: with seed 1 /,
+  ],
+  [
+    'optimisers',
+    /^When this project tried it, two seeds at 4 filters, batch 32, 1,000 steps gave no common answer: .* ResNet-20, SGD /,
+  ],
+  ['depth', /^Not tried at any size so far/],
+  // It came out: nothing is to be said where the verdict stands.
+  ['degradation', /^$/],
+  ['flip', /^$/],
+])('%s says where the verdict stands what trying it came to', (id, text) => {
+  const { container } = mount(<TriedNote />, { draft: draft(id) });
+  expect(container.textContent).toMatch(text);
+});
+
+test('not while it trains', () => {
+  const { container, set } = mount(<TriedNote />, { draft: draft('bottleneck') });
+  expect(container.textContent).not.toBe('');
+  set(onStage(trained(runsBefore[0]!, [0.9])));
+  expect(container.textContent).toBe('');
+});

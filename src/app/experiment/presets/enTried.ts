@@ -1,0 +1,45 @@
+/** What trying a preset's question came to, before it came to this page (model/presetSizes.json). */
+import type { PresetSize } from '../../../model/presetId.ts';
+import { begun, integer, list, points, unbegun } from '../../ui/format.ts';
+
+/** What one seed showed. */
+export interface SeedFacts {
+  readonly seed: number;
+  /** Nets that are ahead of others beyond the noise, with the gaps, 0 to 1. */
+  readonly ahead: readonly { readonly better: string; readonly worse: string; readonly gap: number }[];
+  /** Whether a net was lost to values that are no numbers. */
+  readonly diverged: boolean;
+  /** Whether nets had hardly begun to learn. */
+  readonly hardly: boolean;
+  readonly pairs: number;
+}
+
+const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five'];
+const seedsText = (seeds: readonly number[]) =>
+  `${NUMBERS[seeds.length] ?? integer(seeds.length)} ${seeds.length === 1 ? 'seed' : 'seeds'}`;
+const sizeText = ({ width, batchSize, steps }: PresetSize) =>
+  `${integer(width)} ${width === 1 ? 'filter' : 'filters'}, batch ${integer(batchSize)}, ${integer(steps)} steps`;
+
+function seedText({ seed, ahead, diverged, hardly, pairs }: SeedFacts): string {
+  const start = `with seed ${integer(seed)} `;
+  if (diverged) return `${start}a net diverged`;
+  const gaps = ahead.map(({ better, worse, gap }) => `${better} is ${points(gap)} points ahead of ${worse}`);
+  if (gaps.length > 0) return `${start}${list(gaps)}${hardly ? ', and has hardly begun to learn' : ''}`;
+  if (hardly) return `${start}they have hardly begun to learn`;
+  return `${start}${pairs === 1 ? 'the gap is' : 'all gaps are'} within the noise`;
+}
+
+export const tried = {
+  term: 'Tried',
+  /** The claim held with every seed from `size` on. */
+  comesOut: (size: PresetSize, seeds: readonly number[]) =>
+    `${begun(seedsText(seeds))} showed it from ${sizeText(size)} on.`,
+  /** Where the seeds are to answer alike, and did not; or what the paper saw did not come out. */
+  didNot: (size: PresetSize, isQuestion: boolean, seeds: readonly SeedFacts[]) =>
+    `${begun(seedsText(seeds.map(({ seed }) => seed)))} at ${sizeText(size)} ${isQuestion ? 'gave no common answer' : 'did not show it'}: ${seeds.map(seedText).join('; ')}.`,
+  /** The same where the verdict stands. */
+  before: (text: string) => `When this project tried it, ${unbegun(text)}`,
+  never: 'Not tried at any size so far: from which one on it has an answer is not known.',
+  /** Of the paper's whole recipe. */
+  whole: 'Not trained to its end so far: four nets of 64,000 steps take days without a graphics card.',
+};

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { presets } from '../../../model/presets.ts';
+import { presetTried, triedText } from './triedTexts.ts';
+
+const preset = (id: string) => presets.find((one) => one.id === id)!;
+const seen = (seed: number, better: string | null, gap: number | null = 0.01, learning = true) => ({ seed, better, gap, noise: gap && 0.03, learning }); // prettier-ignore
+const size = { width: 4, batchSize: 32, trainedSteps: 2000 };
+const blocks = ['resnet-56-2', 'resnet-56'];
+
+test('seeds that answer differently are told one by one, by the names of the nets', () => {
+  const tried = [{ nets: blocks, seen: [seen(1, null), seen(2, 'resnet-56', 0.0738)] }];
+  expect(triedText(preset('bottleneck'), [{ ...size, tried }])).toBe(
+    'Two seeds at 4 filters, batch 32, 2,000 steps gave no common answer: with seed 1 the gap is within the noise; with seed 2 ResNet-56, basic is 7.4 points ahead of ResNet-56, bottleneck.',
+  );
+});
+
+test('of several pairs those that differ are told; of a claim of the paper that it was not seen', () => {
+  const tried = [
+    { nets: ['resnet-20-2', 'resnet-20'], seen: [seen(1, 'resnet-20-2', 0.033), seen(2, null)] },
+    { nets: ['resnet-20-3', 'resnet-20'], seen: [seen(1, null), seen(2, null)] },
+  ];
+  expect(triedText(preset('shortcuts'), [{ ...size, tried }])).toMatch(
+    /with seed 1 ResNet-20, B is 3\.3 points ahead of ResNet-20, A; with seed 2 all gaps are within the noise\.$/,
+  );
+  const gap = [{ nets: ['plain-56', 'plain-20'], seen: [seen(3, null)] }];
+  expect(triedText(preset('degradation'), [{ ...size, width: 1, tried: gap }])).toBe(
+    'One seed at 1 filter, batch 32, 2,000 steps did not show it: with seed 3 the gap is within the noise.',
+  );
+});
+
+test('nets that diverged, or have hardly begun to learn, are called that', () => {
+  const tried = [{ nets: blocks, seen: [seen(1, null, null, false), seen(2, null, 0.01, false), seen(3, 'resnet-56', 0.05, false)] }]; // prettier-ignore
+  expect(triedText(preset('bottleneck'), [{ ...size, tried }])).toMatch(
+    /: with seed 1 a net diverged; with seed 2 they have hardly begun to learn; with seed 3 ResNet-56, basic is 5\.0 points ahead of ResNet-56, bottleneck, and has hardly begun to learn\.$/,
+  );
+});
+
+test.each(presets)('$id says from which size on it comes out, or why that is not known', (one) => {
+  expect(presetTried(one)).toMatch(
+    /^(Two seeds showed it from \d+ filters, batch \d+, [\d,]+ steps on\.|Two seeds at .* gave no common answer: with seed 1 .*; with seed 2 .*\.|Not t.*\.)/,
+  );
+});
+
+test('the smallest of the sizes is told at which it came out', () => {
+  expect(presetTried(preset('degradation'))).toBe(
+    'Two seeds showed it from 4 filters, batch 32, 150 steps on.',
+  );
+  expect(presetTried(preset('paper'))).toMatch(/^Not trained to its end so far/);
+});

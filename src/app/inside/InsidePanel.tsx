@@ -1,0 +1,173 @@
+import { use, Suspense, useId, useMemo } from 'react';
+import { useApp, useAppState } from '../state/hooks/AppContext.ts';
+import { sameItems } from '../state/sameItems.ts';
+import { Boundary } from '../ui/parts/Boundary.tsx';
+import { LaneMark } from '../ui/Marker.tsx';
+import { inside as words } from './enInside.ts';
+import { viewNames } from './enViews.ts';
+import { chosenNets, netsToLookAt, stepsToLookAt, type NetToLookAt } from './netsToLookAt.ts';
+import type { AnyView } from './view.ts';
+import { ViewFrame } from './ViewFrame.tsx';
+import { views } from './views.ts';
+
+/** Views into the nets: which view, of which nets, at which moment, and the view. */
+export function InsidePanel() {
+  const app = useApp();
+  const shown = useAppState(({ inside }) => inside.view);
+  const view = views.find(({ id }) => id === shown) ?? views[0];
+  if (!view) return null;
+  return (
+    <section className="inside" aria-label={words.views}>
+      <ul className="inside-views">
+        {views.map(({ id }) => (
+          <li key={id}>
+            <button type="button" aria-pressed={id === view.id} onClick={() => app.setInside({ view: id })}>
+              <b>{viewNames[id]?.name}</b>
+              <span>{viewNames[id]?.teaser}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <Boundary key={view.id} name="inside">
+        <Suspense fallback={<p className="field-hint">{words.looking}</p>}>
+          <ViewOf loading={loadOnce(view)} />
+        </Suspense>
+      </Boundary>
+    </section>
+  );
+}
+
+const loading = new Map<string, Promise<AnyView>>();
+
+/** A view that did not come is asked for again when it is shown again. */
+function loadOnce({ id, load }: (typeof views)[number]): Promise<AnyView> {
+  const known = loading.get(id);
+  if (known) return known;
+  const promise = load();
+  promise.catch(() => loading.delete(id));
+  loading.set(id, promise);
+  return promise;
+}
+
+function ViewOf({ loading: promise }: { loading: Promise<AnyView> }) {
+  const view = use(promise);
+  const every = useAppState(netsToLookAt, isSameNets);
+  const { nets: chosen, step } = useAppState(({ inside }) => inside);
+  const { least, most, takes, none = words.none } = view.nets;
+  const all = useMemo(() => every.filter(({ model }) => takes?.(model) ?? true), [every, takes]);
+  const nets = useMemo(() => chosenNets(all, chosen, most), [all, chosen, most]);
+  return (
+    <div className="inside-view">
+      <header>
+        <h2>{view.words.question}</h2>
+        <div className="inside-choices">
+          <NetChoice all={all} nets={nets} most={most} />
+          <MomentChoice nets={nets} step={step} />
+        </div>
+      </header>
+      {nets.length < least ? (
+        <p className="field-hint">{none}</p>
+      ) : (
+        <ViewFrame view={view} nets={nets} step={step} />
+      )}
+    </div>
+  );
+}
+
+const ofNet = ({ id, name, style, model, step, isTraining, hasNow, moments }: NetToLookAt) => [
+  id,
+  name,
+  style,
+  model,
+  // While it trains it is looked into by the clock, not by the step.
+  isTraining ? 'training' : step,
+  hasNow,
+  moments,
+];
+const isSameNets = (a: readonly NetToLookAt[], b: readonly NetToLookAt[]) =>
+  sameItems(a.flatMap(ofNet), b.flatMap(ofNet));
+
+/** Which nets are looked at: the button says which, and opens the list of all. */
+function NetChoice({
+  all,
+  nets,
+  most,
+}: {
+  readonly all: readonly NetToLookAt[];
+  readonly nets: readonly NetToLookAt[];
+  readonly most: number;
+}) {
+  const app = useApp();
+  const chosen = nets.map(({ id }) => id);
+  return (
+    <details className="inside-nets">
+      <summary>
+        {words.nets}:{' '}
+        {nets.map(({ id, style, name }) => (
+          <span key={id} className="inside-net">
+            <LaneMark style={style} /> {name}
+          </span>
+        ))}
+      </summary>
+      <fieldset>
+        <legend>{words.choose}</legend>
+        {all.map(({ id, name, style, from }) => {
+          const isChosen = chosen.includes(id);
+          return (
+            <label key={id} className="field-check">
+              <input
+                type="checkbox"
+                checked={isChosen}
+                disabled={isChosen ? chosen.length === 1 : chosen.length >= most}
+                onChange={() =>
+                  app.setInside({
+                    nets: isChosen ? chosen.filter((one) => one !== id) : [...chosen, id],
+                  })
+                }
+              />
+              <LaneMark style={style} /> {name}
+              {from !== 'stage' && <i>{from === 'kept' ? words.ofKept : words.ofForm}</i>}
+            </label>
+          );
+        })}
+        {chosen.length >= most && <p className="field-hint">{words.most(most)}</p>}
+      </fieldset>
+    </details>
+  );
+}
+
+/** At which moment the nets are looked at: now, or along those that are kept. */
+function MomentChoice({
+  nets,
+  step,
+}: {
+  readonly nets: readonly NetToLookAt[];
+  readonly step: number | null;
+}) {
+  const app = useApp();
+  const id = useId();
+  const steps = useMemo(() => stepsToLookAt(nets), [nets]);
+  if (steps.length < 2) return null;
+  const at =
+    step === null
+      ? steps.length
+      : Math.max(
+          0,
+          steps.findLastIndex((one) => one <= step),
+        );
+  const text = step === null ? words.atNow : words.at(steps[at] ?? step);
+  return (
+    <div className="inside-moment">
+      <label htmlFor={id}>{text}</label>
+      <input
+        id={id}
+        type="range"
+        min={0}
+        max={steps.length}
+        value={at}
+        aria-valuetext={text}
+        onChange={({ target }) => app.setInside({ step: steps[Number(target.value)] ?? null })}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+import { useState } from 'react';
+import { escapeText, writeCsv } from '../runs/codec/csv.ts';
+import { saveFile } from '../ui/saveFile.ts';
+import { inside as words } from './enInside.ts';
+import { pngOfSvg, slideOf } from './viewPicture.ts';
+import type { ViewTable } from './view.ts';
+
+interface Props {
+  readonly view: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly table: ViewTable;
+  /** What is drawn now; null where nothing is. */
+  readonly picture: () => SVGSVGElement | null;
+}
+
+/** Saves a view's numbers and its picture. */
+export function SaveView({ view, title, summary, table, picture }: Props) {
+  const [{ said, isFault }, say] = useState({ said: '', isFault: false });
+  const save = async (extension: string, type: string, content: () => BlobPart | Promise<BlobPart>) => {
+    const file = words.file(view, extension);
+    try {
+      saveFile(await content(), type, file);
+      say({ said: words.saved(file), isFault: false });
+    } catch (error) {
+      say({ said: words.unsaved(error instanceof Error ? error.message : String(error)), isFault: true });
+    }
+  };
+  const slide = () => {
+    const svg = picture();
+    if (!svg) throw new Error(words.looking);
+    return slideOf(svg, title, summary);
+  };
+  return (
+    <div className="view-save">
+      <span>{words.save}</span>
+      <button
+        type="button"
+        className="button-small"
+        onClick={() => void save('png', 'image/png', () => pngOfSvg(slide()))}
+      >
+        {words.savePng}
+      </button>
+      <button type="button" className="button-small" onClick={() => void save('svg', 'image/svg+xml', slide)}>
+        {words.saveSvg}
+      </button>
+      <button
+        type="button"
+        className="button-small"
+        onClick={() => void save('csv', 'text/csv', () => csvOf(table))}
+      >
+        {words.saveCsv}
+      </button>
+      <button
+        type="button"
+        className="button-small"
+        onClick={() => void save('json', 'application/json', () => jsonOf(title, table))}
+      >
+        {words.saveJson}
+      </button>
+      <span role={isFault ? 'alert' : 'status'}>{said}</span>
+    </div>
+  );
+}
+
+const csvOf = ({ head, rows }: ViewTable): string =>
+  writeCsv([head, ...rows].map((row) => row.map((cell) => (typeof cell === 'string' ? escapeText(cell) : String(cell ?? ''))))); // prettier-ignore
+
+const jsonOf = (title: string, { head, rows }: ViewTable): string =>
+  JSON.stringify(
+    { title, rows: rows.map((row) => Object.fromEntries(head.map((name, i) => [name, row[i] ?? null]))) },
+    null,
+    2,
+  );

@@ -1,0 +1,129 @@
+import { useMemo, useRef } from 'react';
+import { useApp, useAppState } from '../state/hooks/AppContext.ts';
+import { inside as words } from './enInside.ts';
+import type { NetToLookAt } from './netsToLookAt.ts';
+import { SaveView } from './SaveView.tsx';
+import { useLook } from './useLook.ts';
+import type { AnsweredView, AnyView, ViewTable } from './view.ts';
+
+interface Props {
+  readonly view: AnyView;
+  readonly nets: readonly NetToLookAt[];
+  readonly step: number | null;
+}
+
+/** A view of some nets: its settings, its cost, its drawing as it comes, what it shows and does not, and its numbers. */
+export function ViewFrame({ view, nets, step }: Props) {
+  const app = useApp();
+  const questions = useAppState(({ inside }) => inside.questions);
+  const given = questions[view.id] ?? view.initial;
+  const asked = view.with(given) ?? view.with(view.initial);
+  if (!asked) throw new Error(`${view.id} does not know its own question`);
+  const cost = asked.cost(nets);
+  const { looked, look, cancel } = useLook({
+    view: view.id,
+    question: asked.asks,
+    nets,
+    step,
+    atOnce: cost === null,
+    isLive: view.isLive,
+  });
+  const { shown, state, progress, why } = looked;
+  const answered = useMemo(() => (shown ? asked.answered(shown.nets, shown.answer) : null), [asked, shown]);
+  const change = (next: unknown) => app.setInside({ questions: { ...questions, [view.id]: next } });
+  return (
+    <>
+      <div className="view-tools">
+        {asked.settings(change, nets)}
+        {state === 'looking' ? (
+          <>
+            <progress
+              aria-label={words.looking}
+              {...(progress && { value: progress.done, max: progress.total })}
+            />
+            <span className="field-hint">
+              {progress ? words.progress(progress.done, progress.total) : words.looking}
+            </span>
+            <button type="button" className="button-small" onClick={cancel}>
+              {words.cancel}
+            </button>
+          </>
+        ) : (
+          (cost !== null || state === 'failed') && (
+            <>
+              <button type="button" className="button-small" onClick={look}>
+                {state === 'there' ? words.again : words.look}
+              </button>
+              {state === 'none' && cost !== null && <span className="field-hint">{cost}</span>}
+            </>
+          )
+        )}
+      </div>
+      {why !== null && (
+        <p role="alert" className="fault">
+          {words.failed(why)}
+        </p>
+      )}
+      {answered && <AnswerOf view={view} answered={answered} />}
+      <dl className="view-honest">
+        <dt>{words.shows}</dt>
+        <dd>{view.words.shows}</dd>
+        <dt>{words.doesNot}</dt>
+        <dd>{view.words.doesNot}</dd>
+      </dl>
+      <p className="field-hint">{view.words.source}</p>
+    </>
+  );
+}
+
+function AnswerOf({ view, answered }: { readonly view: AnyView; readonly answered: AnsweredView }) {
+  const drawing = useRef<HTMLDivElement>(null);
+  return (
+    <>
+      <p className="view-summary" role="status">
+        {answered.summary}
+      </p>
+      <div className="view-drawing" ref={drawing}>
+        {answered.drawing}
+      </div>
+      <SaveView
+        view={view.id}
+        title={view.words.question}
+        summary={answered.summary}
+        table={answered.table}
+        picture={() => drawing.current?.querySelector<SVGSVGElement>('svg.view-picture') ?? null}
+      />
+      <details className="view-table">
+        <summary>{words.table}</summary>
+        <TableOf {...answered.table} />
+      </details>
+    </>
+  );
+}
+
+function TableOf({ head, rows }: ViewTable) {
+  return (
+    <div className="view-table-scroll" tabIndex={0} role="region" aria-label={words.table}>
+      <table>
+        <thead>
+          <tr>
+            {head.map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, i) => (
+            <tr key={i}>
+              {row.map((cell, c) => (
+                <td key={c}>{typeof cell === 'number' ? Number(cell.toPrecision(5)) : cell}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

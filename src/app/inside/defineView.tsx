@@ -1,0 +1,33 @@
+import * as v from 'valibot';
+import type { AnyView, ViewDefinition } from './view.ts';
+
+/** A view as the page handles it: what is asked and answered is checked where it comes in, and known only to the view. */
+export function defineView<Q, A>(view: ViewDefinition<Q, A>): AnyView {
+  const { id, words, initial, isLive, nets = { least: 1, most: 4 }, Settings, Drawing } = view;
+  return {
+    id,
+    words,
+    initial,
+    isLive,
+    nets,
+    with(asked) {
+      const read = v.safeParse(view.question, asked);
+      if (!read.success) return null;
+      const question = read.output;
+      return {
+        asks: view.asks ? view.asks(question) : question,
+        cost: (looked) => view.cost(question, looked),
+        settings: (change, looked) =>
+          Settings ? <Settings question={question} change={change} nets={looked} /> : null,
+        answered(looked, given) {
+          const answered = { nets: looked, question, answer: v.parse(view.answer, given) };
+          return {
+            drawing: <Drawing {...answered} />,
+            table: view.table(answered),
+            summary: view.summary(answered),
+          };
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest';
+import type { LookOptions } from '../../client/insideClient.ts';
+import { createDeferred } from '../../model/deferred.ts';
+import type { GivenNet } from '../../protocol/inside.ts';
+import { LookInto } from './lookInto.ts';
+import type { NetToLookAt } from './netsToLookAt.ts';
+
+const given: GivenNet = {
+  model: { family: 'cifar', depth: 20, block: 'plain', shortcut: 'A', width: 4 },
+  normalisation: 'per-pixel-mean',
+  weights: { kind: 'seed', seed: 1 },
+};
+const net = (isTraining: boolean, give: NetToLookAt['give'] = () => Promise.resolve(given)): NetToLookAt => ({
+  id: 'a',
+  name: 'plain-20',
+  style: { hue: 'plain', tone: 0, marker: 'circle' },
+  model: given.model,
+  step: 3,
+  from: 'stage',
+  isTraining,
+  hasNow: true,
+  moments: [],
+  give,
+});
+
+function begin(isLive = true) {
+  const asked: { options: LookOptions; answer: ReturnType<typeof createDeferred<unknown>> }[] = [];
+  let seconds = 0;
+  const never = () => Promise.reject(new Error('not asked for'));
+  const look = new LookInto(
+    {
+      look(_view, _nets, _question, options) {
+        const answer = createDeferred<unknown>();
+        asked.push({ options, answer });
+        options.signal?.addEventListener('abort', () => answer.reject(options.signal?.reason));
+        return answer.promise;
+      },
+      momentFile: never,
+      exportWeights: never,
+    },
+    { view: 'signal', question: {}, step: null, isLive },
+    { seconds: () => seconds },
+  );
+  return { look, asked, pass: (time: number) => (seconds += time) };
+}
+const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
+
+test('a first answer is shown as it comes, and a later one takes its place when it is whole', async () => {
+  const { look, asked } = begin();
+  const first = look.look([net(true)]);
+  await settled();
+  asked[0]!.options.onProgress?.({ done: 1, total: 2, soFar: 'half' });
+  expect(look.now()).toMatchObject({
+    state: 'looking',
+    progress: { done: 1, total: 2 },
+    shown: { answer: 'half' },
+  });
+  asked[0]!.answer.resolve('whole');
+  await first;
+  expect(look.now()).toMatchObject({ state: 'there', progress: null, shown: { answer: 'whole' } });
+  void look.look([net(true)]);
+  await settled();
+  asked[1]!.options.onProgress?.({ done: 1, total: 2, soFar: 'half again' });
+  expect(look.now().shown?.answer).toBe('whole');
+});
+
+test('what is cancelled leaves nothing behind, and its late answer is not shown', async () => {
+  const { look, asked } = begin();
+  const looking = look.look([net(false)]);
+  await settled();
+  asked[0]!.options.onProgress?.({ done: 1, total: 2, soFar: 'half' });
+  look.cancel();
+  expect(asked[0]!.options.signal?.aborted).toBe(true);
+  await looking;
+  expect(look.now()).toEqual({ state: 'none', progress: null, shown: null, why: null });
+});
+
+test('a failure is told, with what was shown before', async () => {
+  const { look, asked } = begin();
+  const first = look.look([net(false)]);
+  await settled();
+  asked[0]!.answer.resolve('whole');
+  await first;
+  await look.look([net(false, () => Promise.reject(new Error('its weights are lost')))]);
+  expect(look.now()).toMatchObject({
+    state: 'failed',
+    why: 'its weights are lost',
+    shown: { answer: 'whole' },
+  });
+});
+
+test('nets that train are looked into again, at most for a twentieth of the time', async () => {
+  const { look, asked, pass } = begin();
+  const nets = [net(true)];
+  expect(look.againAfter(nets)).toBeNull();
+  const looking = look.look(nets);
+  await settled();
+  pass(3);
+  asked[0]!.answer.resolve('whole');
+  await looking;
+  expect(look.againAfter(nets)).toBe(60);
+  expect(look.againAfter([net(false)])).toBeNull();
+});

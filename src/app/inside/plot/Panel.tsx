@@ -1,0 +1,55 @@
+import type { ReactNode } from 'react';
+
+/** A scale as panels draw it: d3-scale's linear and logarithmic ones are such. */
+export interface PanelScale {
+  (value: number): number;
+  range(): number[];
+  ticks(count: number): number[];
+  tickFormat(count: number): (value: number) => string;
+}
+
+interface Props {
+  readonly title: string;
+  readonly x: PanelScale;
+  readonly y: PanelScale;
+  readonly xName: string;
+  readonly yTicks?: number;
+  readonly xTicks?: number;
+  readonly children: ReactNode;
+}
+
+/** Room around a panel for its title and its axes. */
+export const panelMargin = { top: 26, right: 12, bottom: 40, left: 46 } as const;
+
+/** A titled pair of axes in an SVG, with what is drawn between them. Scales give pixels of the whole picture. */
+export function Panel({ title, x, y, xName, yTicks = 5, xTicks = 6, children }: Props) {
+  const [left = 0, right = 0] = x.range();
+  const [bottom = 0, top = 0] = y.range();
+  const format = y.tickFormat(yTicks);
+  const xFormat = x.tickFormat(xTicks);
+  return (
+    <g className="panel">
+      <text className="panel-title" x={left} y={top - 12}>
+        {title}
+      </text>
+      {y.ticks(yTicks).map((tick) => (
+        <g key={tick}>
+          <line className="panel-grid" x1={left} x2={right} y1={y(tick)} y2={y(tick)} />
+          <text className="panel-tick" x={left - 6} y={y(tick) + 4} textAnchor="end">
+            {format(tick)}
+          </text>
+        </g>
+      ))}
+      {x.ticks(xTicks).map((tick) => (
+        <text key={tick} className="panel-tick" x={x(tick)} y={bottom + 16} textAnchor="middle">
+          {xFormat(tick)}
+        </text>
+      ))}
+      <text className="panel-tick" x={(left + right) / 2} y={bottom + 33} textAnchor="middle">
+        {xName}
+      </text>
+      <line className="panel-axis" x1={left} x2={right} y1={bottom} y2={bottom} />
+      {children}
+    </g>
+  );
+}

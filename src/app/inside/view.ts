@@ -1,0 +1,101 @@
+/** What a view into nets is for the page: how it asks, and how its answer is drawn, listed and said. */
+import type { ComponentType } from 'react';
+import type { GenericSchema } from 'valibot';
+import type { LaneStyle } from '../state/laneStyle.ts';
+import type { ModelConfig } from '../../model/config.ts';
+
+/** A net that is looked at, as views name and draw it. */
+export interface LookedAt {
+  readonly id: string;
+  readonly name: string;
+  readonly style: LaneStyle;
+  readonly model: ModelConfig;
+  /** Steps that it was trained for; null where nobody said. */
+  readonly step: number | null;
+}
+
+export interface ViewWords {
+  /** Names the view, in its tab. */
+  readonly name: string;
+  /** What it answers; its heading. */
+  readonly question: string;
+  /** One honest sentence each. */
+  readonly shows: string;
+  readonly doesNot: string;
+  /** Authors, year, section. */
+  readonly source: string;
+}
+
+/** Rows of one kind, for the table under the drawing and for CSV. */
+export interface ViewTable {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly (string | number | null)[])[];
+}
+
+export interface Answered<Q, A> {
+  readonly nets: readonly LookedAt[];
+  readonly question: Q;
+  readonly answer: A;
+}
+
+export interface NetsOfView {
+  readonly least: number;
+  readonly most: number;
+  /** Those that it can look into; all without it. */
+  readonly takes?: (model: ModelConfig) => boolean;
+  /** What is said where there are too few of them. */
+  readonly none?: string;
+}
+
+export interface ViewDefinition<Q, A> {
+  readonly id: string;
+  readonly words: ViewWords;
+  readonly question: GenericSchema<unknown, Q>;
+  readonly answer: GenericSchema<unknown, A>;
+  readonly initial: Q;
+  /** What the computation is asked; the whole question without it. What only the drawing needs is left out: it computes nothing anew. */
+  readonly asks?: (question: Q) => unknown;
+  /** Which nets it compares; one to four of any kind without it. */
+  readonly nets?: NetsOfView;
+  /** What it costs before it is computed, in words; null where it is computed at once. */
+  readonly cost: (question: Q, nets: readonly LookedAt[]) => string | null;
+  /** Whether it is asked anew while its nets train. */
+  readonly isLive: boolean;
+  /** What can be chosen; absent where nothing can. */
+  readonly Settings?: ComponentType<{
+    readonly question: Q;
+    readonly change: (question: Q) => void;
+    readonly nets: readonly LookedAt[];
+  }>;
+  /** One SVG (`<svg className="view-picture">`), which is saved as the picture; more around it is drawn on the page alone. */
+  readonly Drawing: ComponentType<Answered<Q, A>>;
+  readonly table: (answered: Answered<Q, A>) => ViewTable;
+  /** What is to be seen, in a sentence or two, for those who do not see it. */
+  readonly summary: (answered: Answered<Q, A>) => string;
+}
+
+/** A view whose question and answer only it knows: both are checked where they come in. */
+export interface AnyView {
+  readonly id: string;
+  readonly words: ViewWords;
+  readonly initial: unknown;
+  readonly nets: NetsOfView;
+  readonly isLive: boolean;
+  /** Null where the question is none of this view's. */
+  readonly with: (question: unknown) => AskedView | null;
+}
+
+export interface AskedView {
+  /** What the computation is asked. */
+  readonly asks: unknown;
+  readonly cost: (nets: readonly LookedAt[]) => string | null;
+  readonly settings: (change: (question: unknown) => void, nets: readonly LookedAt[]) => React.ReactNode;
+  /** Throws ValiError if the answer is none of this view's. */
+  readonly answered: (nets: readonly LookedAt[], answer: unknown) => AnsweredView;
+}
+
+export interface AnsweredView {
+  readonly drawing: React.ReactNode;
+  readonly table: ViewTable;
+  readonly summary: string;
+}

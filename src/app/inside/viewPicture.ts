@@ -1,0 +1,60 @@
+/** The picture of a view as a file: what is drawn on the page, with a title, in the colours that are seen. */
+import { hasTruePixels, pngOf } from '../ui/truePixels.ts';
+import { inside as words } from './enInside.ts';
+
+const MARGIN = 24;
+const TITLE = 34;
+/** Pixels of a PNG for each of the drawing's: sharp on a projector. */
+const SCALE = 2;
+
+/** Presentation that a style sheet gives on the page, and that a file must hold itself. */
+const kept = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'opacity', 'fill-opacity', 'font', 'text-anchor', 'letter-spacing'] as const; // prettier-ignore
+
+/** The drawing `svg`, which stands on the page, as a file of its own with its title over it and what it says under that. */
+export function slideOf(svg: SVGSVGElement, title: string, summary: string): string {
+  const { width, height } = svg.viewBox.baseVal;
+  const copy = svg.cloneNode(true);
+  if (!(copy instanceof SVGSVGElement)) throw new TypeError('a copy of a drawing is a drawing');
+  const originals = svg.querySelectorAll<SVGElement>('*');
+  copy.querySelectorAll<SVGElement>('*').forEach((element, i) => {
+    const original = originals[i];
+    if (!original) return;
+    const seen = getComputedStyle(original);
+    element.removeAttribute('class');
+    element.setAttribute('style', kept.map((name) => `${name}:${seen.getPropertyValue(name)}`).join(';'));
+  });
+  copy.setAttribute('x', String(MARGIN));
+  copy.setAttribute('y', String(MARGIN + 2 * TITLE));
+  copy.setAttribute('width', String(width));
+  copy.setAttribute('height', String(height));
+  const page = getComputedStyle(document.body);
+  const [w, h] = [width + 2 * MARGIN, height + 2 * MARGIN + 2 * TITLE];
+  const text = (value: string, y: number, size: number, weight: number) =>
+    `<text x="${MARGIN}" y="${y}" fill="${page.color}" font-family="${page.fontFamily.replaceAll('"', "'")}" font-size="${size}" font-weight="${weight}">${escaped(value)}</text>`;
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="0 0 ${w} ${h}">`,
+    `<rect width="100%" height="100%" fill="${page.backgroundColor}"/>`,
+    text(title, MARGIN + 20, 20, 650),
+    text(summary, MARGIN + 46, 13, 400),
+    new XMLSerializer().serializeToString(copy),
+    '</svg>',
+  ].join('\n');
+}
+
+/** The drawing of an SVG file as PNG. Throws where the browser changes the pixels of pictures. */
+export async function pngOfSvg(svg: string): Promise<Blob> {
+  if (!(await hasTruePixels())) throw new Error(words.noPixels);
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+  await image.decode();
+  const canvas = document.createElement('canvas');
+  canvas.width = SCALE * image.naturalWidth;
+  canvas.height = SCALE * image.naturalHeight;
+  const context = canvas.getContext('2d');
+  if (!context) throw new Error(words.noPixels);
+  context.drawImage(image, 0, 0, canvas.width, canvas.height);
+  return pngOf(canvas);
+}
+
+const escaped = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -1,0 +1,31 @@
+/** What is looked at inside of the nets. */
+import type { LookOptions } from '../../client/insideClient.ts';
+import type { GivenNet } from '../../protocol/inside.ts';
+
+export interface Inside {
+  /** The id of the view that is shown. */
+  readonly view: string;
+  /** The ids of the nets that were chosen to be looked at; null: those on the stage. */
+  readonly nets: readonly string[] | null;
+  /** The step at which they are looked at, as near as a moment is kept; null: as they are now. */
+  readonly step: number | null;
+  /** What each view was asked last, by its id; unchecked: links write it, too. */
+  readonly questions: Readonly<Record<string, unknown>>;
+  /** The layer that was chosen in one view, and is marked in all; null if none is. */
+  readonly layer: string | null;
+}
+
+export const noInside: Inside = { view: 'signal', nets: null, step: null, questions: {}, layer: null };
+
+export interface InsideActions {
+  readonly setInside: (patch: Partial<Inside>) => void;
+  /** The answer of a view, unchecked. Rejects with what went wrong, or with an AbortError. */
+  readonly look: (
+    view: string,
+    nets: readonly GivenNet[],
+    question: unknown,
+    options: LookOptions,
+  ) => Promise<unknown>;
+  /** The checkpoint file of a kept moment. Rejects if it cannot be had. */
+  readonly momentFile: (run: string, step: number) => Promise<ArrayBuffer>;
+}

@@ -1,0 +1,81 @@
+/** A net that is looked into: its numbers on the host and on the device, and passes through it. */
+import { decodeCheckpoint } from '../model/checkpoint.ts';
+import type { ModelConfig, NormalisationConfig } from '../model/config.ts';
+import { buildGraph, type Graph, type LayerIndex } from '../model/graph.ts';
+import { initialParameters, initialStatistics, layoutOf, type Layout } from '../model/parameters.ts';
+import { createRandom } from '../model/random.ts';
+import type { GivenNet, GivenWeights } from '../protocol/inside.ts';
+import type { TensorLike, TrainingOps } from '../kernels/ops.ts';
+import { Network } from '../training/network.ts';
+import { stateOfCheckpoint } from '../training/trainerState.ts';
+import { weightsFromSafetensors, type FlatWeights } from '../training/weights.ts';
+
+export class LookedNet<T extends TensorLike> {
+  readonly graph: Graph;
+  readonly layout: Layout;
+  readonly network: Network<T>;
+  #parameters: T | undefined;
+  #statistics: T | undefined;
+
+  constructor(
+    private readonly ops: TrainingOps<T>,
+    readonly model: ModelConfig,
+    readonly normalisation: NormalisationConfig,
+    /** Not to be written to. */
+    readonly weights: FlatWeights,
+  ) {
+    this.graph = buildGraph(model);
+    this.layout = layoutOf(this.graph);
+    this.network = new Network(ops, this.graph, this.layout);
+  }
+
+  /** Rejects with a CheckpointError or WeightsError if its file is of another net, or damaged. */
+  static async open<T extends TensorLike>(ops: TrainingOps<T>, given: GivenNet): Promise<LookedNet<T>> {
+    const { model, normalisation } = given;
+    return new LookedNet(ops, model, normalisation, await flatWeights(model, given.weights));
+  }
+
+  /** The trainable numbers on the device, flat: see parameters.ts. The net's own. */
+  get parameters(): T {
+    return (this.#parameters ??= this.ops.upload(this.weights.parameters, [this.layout.trainableLength]));
+  }
+
+  /** The running statistics on the device, flat. The net's own. */
+  get statistics(): T {
+    return (this.#statistics ??= this.ops.upload(this.weights.statistics, [this.layout.statisticsLength]));
+  }
+
+  /** Images normalised for this net `[n, 32, 32, 3]` on the device; the tensor belongs to the caller. */
+  upload(images: Float32Array): T {
+    const { height, width, channels } = this.graph.input;
+    return this.ops.upload(images, [images.length / (height * width * channels), height, width, channels]);
+  }
+
+  /** Logits `[n, classes]` with the running statistics; `tap` sees every layer's output, which is not its own. */
+  logits(images: T, tap?: (layer: LayerIndex, output: T) => void): T {
+    return this.network.logits(this.parameters, this.statistics, images, tap);
+  }
+
+  dispose(): void {
+    for (const tensor of [this.#parameters, this.#statistics]) if (tensor) this.ops.dispose(tensor);
+    this.#parameters = this.#statistics = undefined;
+  }
+}
+
+async function flatWeights(model: ModelConfig, given: GivenWeights): Promise<FlatWeights> {
+  const graph = buildGraph(model);
+  const layout = layoutOf(graph);
+  switch (given.kind) {
+    case 'safetensors':
+      return weightsFromSafetensors(graph, layout, given.file);
+    case 'checkpoint': {
+      const checkpoint = await decodeCheckpoint(given.file);
+      return stateOfCheckpoint(graph, layout, checkpoint.state.run.optimizer.type, checkpoint);
+    }
+    case 'seed':
+      return {
+        parameters: initialParameters(graph, layout, createRandom(given.seed).fork('weights')),
+        statistics: initialStatistics(layout),
+      };
+  }
+}

@@ -1,0 +1,38 @@
+/** The views that there are, each with its computation, which comes when it is first asked for. A new view is a line here. */
+import * as v from 'valibot';
+import type { Computation } from '../../inside/look.ts';
+import { ProtocolError } from '../../protocol/protocolError.ts';
+
+type Loaded = Promise<Computation<unknown, unknown>>;
+
+const computations: Readonly<Record<string, () => Loaded>> = {
+  signal: async () => {
+    const [{ computeSignal }, { signalAsked }] = await Promise.all([
+      import('../../views/signal/compute.ts'),
+      import('../../views/signal/signal.ts'),
+    ]);
+    return checked(signalAsked, computeSignal);
+  },
+  grow: async () => {
+    const [{ computeGrow }, { growQuestion }] = await Promise.all([
+      import('../../views/grow/compute.ts'),
+      import('../../views/grow/grow.ts'),
+    ]);
+    return checked(growQuestion, computeGrow);
+  },
+};
+
+/** Throws ProtocolError if there is no such view. */
+export async function computation(view: string): Loaded {
+  const load = Object.hasOwn(computations, view) ? computations[view] : undefined;
+  if (!load) throw new ProtocolError(`There is no view ${view}.`);
+  return load();
+}
+
+/** The computation of questions that nobody has checked yet. */
+function checked<Q, A>(
+  question: v.GenericSchema<unknown, Q>,
+  compute: Computation<Q, A>,
+): Computation<unknown, unknown> {
+  return async (look, asked) => compute(look, v.parse(question, asked));
+}
