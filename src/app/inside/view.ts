@@ -3,6 +3,7 @@ import type { ComponentType } from 'react';
 import type { GenericSchema } from 'valibot';
 import type { LaneStyle } from '../state/laneStyle.ts';
 import type { ModelConfig } from '../../model/config.ts';
+import type { OwnImage } from '../../protocol/inside.ts';
 
 /** A net that is looked at, as views name and draw it. */
 export interface LookedAt {
@@ -44,8 +45,11 @@ export interface ViewDefinition<Q, A> {
   readonly question: GenericSchema<unknown, Q>;
   readonly answer: GenericSchema<unknown, A>;
   readonly initial: Q;
-  /** What the computation is asked; the whole question without it. What only the drawing needs is left out: it computes nothing anew. */
-  readonly asks?: (question: Q) => unknown;
+  /**
+   * What the computation is asked; the whole question without it. What only the drawing needs is left out: it computes nothing anew.
+   * `picture` is a person's own, where one was brought: it stands beside the question, which goes into links.
+   */
+  readonly asks?: (question: Q, picture: OwnImage | null) => unknown;
   /** Fewest and most nets that it compares; one and four without it. */
   readonly nets?: { readonly least: number; readonly most: number };
   /** What it costs before it is computed, in words; null where it is computed at once. */
@@ -73,7 +77,7 @@ export interface AnyView {
   readonly nets: { readonly least: number; readonly most: number };
   readonly isLive: boolean;
   /** Null where the question is none of this view's. */
-  readonly with: (question: unknown) => AskedView | null;
+  readonly with: (question: unknown, picture: OwnImage | null) => AskedView | null;
 }
 
 export interface AskedView {

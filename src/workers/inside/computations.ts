@@ -6,6 +6,13 @@ import { ProtocolError } from '../../protocol/protocolError.ts';
 type Loaded = Promise<Computation<unknown, unknown>>;
 
 const computations: Readonly<Record<string, () => Loaded>> = {
+  predictions: async () => {
+    const [{ computePredictions }, { predictionsAsked }] = await Promise.all([
+      import('../../views/predictions/compute.ts'),
+      import('../../views/predictions/predictions.ts'),
+    ]);
+    return checked(predictionsAsked, computePredictions);
+  },
   signal: async () => {
     const [{ computeSignal }, { signalAsked }] = await Promise.all([
       import('../../views/signal/compute.ts'),
