@@ -13,6 +13,8 @@ export interface LookedAt {
   readonly model: ModelConfig;
   /** Steps that it was trained for; null where nobody said. */
   readonly step: number | null;
+  /** The moments at which it is kept, by ascending step; absent where nothing keeps it. */
+  readonly moments?: readonly { readonly step: number }[];
 }
 
 export interface ViewWords {
@@ -50,6 +52,8 @@ export interface ViewDefinition<Q, A> {
    * `picture` is a person's own, where one was brought: it stands beside the question, which goes into links.
    */
   readonly asks?: (question: Q, picture: OwnImage | null) => unknown;
+  /** The steps of the kept moments of a net at which it is to be had, too; none without it. What it reads of the question stands in `asks`. */
+  readonly further?: (question: Q, net: LookedAt) => readonly number[];
   /** Fewest and most nets that it compares; one and four without it. */
   readonly nets?: { readonly least: number; readonly most: number };
   /** What it costs before it is computed, in words; null where it is computed at once. */
@@ -83,6 +87,7 @@ export interface AnyView {
 export interface AskedView {
   /** What the computation is asked. */
   readonly asks: unknown;
+  readonly further: (net: LookedAt) => readonly number[];
   readonly cost: (nets: readonly LookedAt[]) => string | null;
   readonly settings: (change: (question: unknown) => void, nets: readonly LookedAt[]) => React.ReactNode;
   /** Throws ValiError if the answer is none of this view's. */
