@@ -2,4 +2,5 @@
 export const viewNames: Readonly<Record<string, { readonly name: string; readonly teaser: string }>> = {
   signal: { name: 'Signal by depth', teaser: 'Does every layer respond, and does every layer hear?' },
   predictions: { name: 'Predictions', teaser: 'What do the nets answer, and where do they differ?' },
+  weights: { name: 'Weights and activations', teaser: 'What values do filters take, and what comes out?' },
 };

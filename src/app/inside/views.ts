@@ -7,4 +7,8 @@ export const views: readonly { readonly id: string; readonly load: () => Promise
     id: 'predictions',
     load: async () => (await import('../../views/predictions/view.ts')).predictionsView,
   },
+  {
+    id: 'weights',
+    load: async () => (await import('../../views/weights/view.ts')).weightsView,
+  },
 ];

@@ -47,7 +47,7 @@ export function ClassesDrawing({ nets, answer }: Props) {
                 </text>
               </g>
             ))}
-            <text className="panel-tick" x={LEFT} y={bottom + 34}>
+            <text className="panel-tick" x={0} y={bottom + 34}>
               {words.classError}
             </text>
             {order.map((label, row) => {

@@ -19,9 +19,9 @@ const SCALE = 40;
 const SCALE_TICKS = [0, 0.02, 0.1, 0.25, 0.5, 1];
 
 /** Small shares are what one looks for: the square root gives them more of the colours. */
-const colourOf = (share: number) => interpolateViridis(1 - Math.sqrt(share));
+const colourOf = (share: number) => interpolateViridis(Math.sqrt(share));
 /** Viridis is dark below a half. */
-const inkOn = (share: number) => (1 - Math.sqrt(share) < 0.55 ? '#ffffff' : '#1d1c1a');
+const inkOn = (share: number) => (Math.sqrt(share) < 0.6 ? '#ffffff' : '#1d1c1a');
 
 interface Props {
   readonly nets: readonly LookedAt[];

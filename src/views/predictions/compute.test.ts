@@ -5,6 +5,7 @@ import { LookedNet } from '../../inside/lookedNet.ts';
 import { openDataset } from '../../data/dataset.ts';
 import { createSmallDataset } from '../../data/testing/smallDataset.ts';
 import { createReferenceOps } from '../../kernels/reference/reference.ts';
+import type { Float64Tensor } from '../../kernels/reference/tensor.ts';
 import { errorOf, NO_ANSWER } from '../../insights/predictions.ts';
 import { parseRun } from '../../model/config.ts';
 import { IMAGE_SIZE } from '../../model/dataset.ts';
@@ -19,7 +20,7 @@ const run = (seed: number) =>
   parseRun({ model: { depth: 8, width: 1, block: seed === 1 ? 'plain' : 'basic' }, seed, steps: 1 });
 const given = (seed: number): GivenNet => ({
   model: run(seed).model,
-  normalisation: seed === 1 ? 'per-pixel-mean' : 'per-channel',
+  normalisation: seed === 1 ? 'per-pixel-mean' : 'channel',
   weights: { kind: 'seed', seed },
 });
 
@@ -35,7 +36,7 @@ async function begin(test = [70, 60]) {
     images,
     turn: () => Promise.resolve(),
     tell: (done: number, total: number, soFar?: unknown) => told.push([done, total, soFar]),
-  } satisfies Look<never>;
+  } satisfies Look<Float64Tensor>;
   const end = () => {
     for (const net of nets) net.dispose();
     expect(ops.tensorCount()).toBe(0);

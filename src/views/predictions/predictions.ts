@@ -18,7 +18,12 @@ export const predictionsQuestion = v.strictObject({
 });
 export type PredictionsQuestion = v.InferOutput<typeof predictionsQuestion>;
 
-const image = v.pipe(v.instance(Uint8Array), v.length(IMAGE_SIZE));
+// Whatever memory they stand in: `instance` would ask for memory that is not shared.
+const bytes = v.custom<Uint8Array>((value) => value instanceof Uint8Array);
+const doubles = v.custom<Float64Array>((value) => value instanceof Float64Array);
+const numbers = v.custom<Uint32Array>((value) => value instanceof Uint32Array);
+
+const image = v.pipe(bytes, v.length(IMAGE_SIZE));
 
 /** What the computation is asked. */
 export const predictionsAsked = v.variant('what', [
@@ -28,9 +33,6 @@ export const predictionsAsked = v.variant('what', [
 ]);
 export type PredictionsAsked = v.InferOutput<typeof predictionsAsked>;
 
-const bytes = v.instance(Uint8Array);
-const doubles = v.instance(Float64Array);
-
 const testAnswer = v.object({
   kind: v.literal('test'),
   /** Of the first test images, in file order: so many as have been answered. */
@@ -38,7 +40,7 @@ const testAnswer = v.object({
   /** Of the same images, by net: see insights/predictions.ts. */
   nets: v.array(v.object({ classes: bytes, confidences: doubles })),
   /** Pictures of those that can be shown: their numbers, ascending, and uint8 `[n, 32, 32, 3]`. */
-  pictures: v.object({ numbers: v.instance(Uint32Array), pixels: bytes }),
+  pictures: v.object({ numbers, pixels: bytes }),
 });
 export type TestAnswer = v.InferOutput<typeof testAnswer>;
 

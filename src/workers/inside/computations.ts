@@ -13,6 +13,13 @@ const computations: Readonly<Record<string, () => Loaded>> = {
     ]);
     return checked(predictionsAsked, computePredictions);
   },
+  weights: async () => {
+    const [{ computeWeights }, { weightsAsked }] = await Promise.all([
+      import('../../views/weights/compute.ts'),
+      import('../../views/weights/weights.ts'),
+    ]);
+    return checked(weightsAsked, computeWeights);
+  },
   signal: async () => {
     const [{ computeSignal }, { signalAsked }] = await Promise.all([
       import('../../views/signal/compute.ts'),

@@ -27,7 +27,7 @@ export const picture = {
   unread: (name: string) => `${name} could not be read. If it was moved or changed, choose it again.`,
   animated: (name: string) => `${name} is animated, and a net answers one picture. Save one frame of it.`,
   undecoded: (name: string, format: string) =>
-    `${name} begins as ${format.toUpperCase()}, but this browser cannot read it: it may be damaged. Save it as PNG or JPEG.`,
+    `${name} begins as ${format}, but this browser cannot read it: it may be damaged. Save it as PNG or JPEG.`,
   noPicture: {
     empty: (name: string) => `${name} is empty.`,
     drawing: (name: string) => `${name} is a drawing (SVG), not a picture of pixels. Save it as PNG.`,

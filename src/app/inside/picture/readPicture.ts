@@ -37,7 +37,7 @@ export async function readPicture(file: Blob, name: string): Promise<OwnImage> {
   try {
     bitmap = await createImageBitmap(file);
   } catch (cause) {
-    throw new PictureError(words.undecoded(name, found.format), { cause });
+    throw new PictureError(words.undecoded(name, found.format.toUpperCase()), { cause });
   }
   try {
     return await squareOf(bitmap, bitmap.width, bitmap.height);
