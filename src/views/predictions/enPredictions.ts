@@ -98,8 +98,12 @@ export const predictions = {
     ) =>
       `Expected calibration error: ${list(nets.map(({ name, ece, isOversure }) => `${name} ${percent(ece)} (on the whole ${isOversure ? 'too sure' : 'not sure enough'})`))}.`,
     own: (
-      nets: readonly { readonly name: string; readonly answer: string; readonly probability: number }[],
+      nets: readonly {
+        readonly name: string;
+        readonly answer: string;
+        readonly probability: number | null;
+      }[],
     ) =>
-      `${list(nets.map(({ name, answer, probability }) => `${name}: ${answer}, ${percent(probability)}`))}.`,
+      `${list(nets.map(({ name, answer, probability }) => (probability === null ? `${name}: ${answer}` : `${name}: ${answer}, ${percent(probability)}`)))}.`,
   },
 };

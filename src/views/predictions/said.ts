@@ -107,7 +107,9 @@ export function summaryOf({ nets, question, answer }: Said): string {
         answer.nets.map((probabilities) => {
           const probability = Math.max(...probabilities);
           const answered = probabilities.indexOf(probability);
-          return { answer: answered < 0 ? words.noAnswer : nameOf(answered), probability };
+          return answered < 0
+            ? { answer: words.noAnswer, probability: null }
+            : { answer: nameOf(answered), probability };
         }),
       ),
     );

@@ -59,6 +59,8 @@ test.each([
   ['nothing', new Uint8Array(0), 'empty'],
   ['a drawing', text('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'drawing'],
   ['a drawing with a head', text('\ufeff<?xml version="1.0"?>\n<!-- made -->\n<!DOCTYPE svg PUBLIC "x" "y">\n<svg\n>'), 'drawing'],
+  ['a drawing with a type of its own', text('<!DOCTYPE svg [<!ENTITY a "b">]><svg/>'), 'drawing'],
+  ['a comment without an end', text('<!--'.repeat(1_000)), 'unknown'],
   ['HEIC', bytes(big(24, 4), 'ftypheic', big(0, 4), 'mif1heic'), 'foreign'],
   ['TIFF', bytes('II*\0', little(8, 4)), 'foreign'],
   ['a video', bytes(big(24, 4), 'ftypisom', big(0, 4), 'isomiso2'), 'unknown'],

@@ -26,9 +26,19 @@ export function readPictureFile(bytes: Uint8Array): PictureFile | NoPicture {
     throw error;
   }
   if (isTiff(reader)) return 'foreign';
-  return /^\s*(?:<\?xml[^]*?)?(?:<!(?:--|DOCTYPE svg)[^]*?)*<svg[\s>]/i.test(reader.textStart())
-    ? 'drawing'
-    : 'unknown';
+  return isDrawing(reader.textStart()) ? 'drawing' : 'unknown';
+}
+
+/** SVG, behind what may stand before it: a declaration, comments, a document type. */
+function isDrawing(text: string): boolean {
+  let rest = text.trimStart();
+  while (/^<[?!]/.test(rest)) {
+    const end = rest.startsWith('<!--') ? '-->' : /^<!DOCTYPE[^>]*\[/i.test(rest) ? ']>' : '>';
+    const at = rest.indexOf(end);
+    if (at < 0) return false;
+    rest = rest.slice(at + end.length).trimStart();
+  }
+  return /^<svg[\s>/]/i.test(rest);
 }
 
 class CutShort extends Error {}
