@@ -5,14 +5,20 @@ import { Panel, panelMargin as margin } from '../../app/inside/plot/Panel.tsx';
 import { Picture } from '../../app/inside/plot/Picture.tsx';
 import type { LookedAt } from '../../app/inside/view.ts';
 import { laneColor, Marker } from '../../app/ui/Marker.tsx';
+import { plainNumber } from '../../app/ui/format.ts';
 import { calibrationOf, type CalibrationBin } from '../../insights/predictions.ts';
 import { predictions as words } from './enPredictions.ts';
 import type { TestAnswer } from './predictions.ts';
 
 const KEY = 24;
-const PANEL = 340;
+const PANEL = 356;
+/** Room under the axis. */
+const NOTE = 18;
 /** Narrower, the two panels stand below each other. */
 const BESIDE = 640;
+const MOST_WIDTH = 520;
+/** What is right among fewer images is chance. */
+const FEW = 10;
 
 interface Props {
   readonly nets: readonly LookedAt[];
@@ -26,13 +32,13 @@ export function CalibrationDrawing({ nets, answer }: Props) {
     <Picture label={words.reliability} height={(width) => KEY + (width < BESIDE ? 2 : 1) * PANEL}>
       {(width) => {
         const isBeside = width >= BESIDE;
-        const panelWidth = isBeside ? width / 2 : width;
+        const panelWidth = Math.min(MOST_WIDTH, isBeside ? width / 2 : width);
         const right = { left: isBeside ? panelWidth : 0, top: KEY + (isBeside ? 0 : PANEL) };
         return (
           <>
             <NetKey nets={nets} x={margin.left} y={12} />
-            <Reliability nets={nets} all={all} left={0} top={KEY} width={Math.min(panelWidth, 460)} />
-            <Confidences nets={nets} all={all} {...right} width={Math.min(panelWidth, 460)} />
+            <Reliability nets={nets} all={all} left={0} top={KEY} width={panelWidth} />
+            <Confidences nets={nets} all={all} {...right} width={panelWidth} />
           </>
         );
       }}
@@ -50,7 +56,7 @@ interface PanelProps {
 
 const scales = ({ left, top, width }: PanelProps, most: number) => ({
   x: scaleLinear([0, 1], [left + margin.left, left + width - margin.right]),
-  y: scaleLinear([0, most], [top + PANEL - margin.bottom, top + margin.top]),
+  y: scaleLinear([0, most], [top + PANEL - margin.bottom - NOTE, top + margin.top]),
 });
 
 function Reliability(props: PanelProps) {
@@ -61,6 +67,9 @@ function Reliability(props: PanelProps) {
   );
   return (
     <Panel title={words.reliability} x={x} y={y} xName={words.reliabilityOf}>
+      <text className="panel-tick" x={x(0)} y={y(0) + 50}>
+        {words.fewImages(FEW)}
+      </text>
       <line x1={x(0)} y1={y(0)} x2={x(1)} y2={y(1)} stroke="var(--edge)" strokeDasharray="4 4" />
       <text
         className="panel-tick"
@@ -73,8 +82,14 @@ function Reliability(props: PanelProps) {
         return (
           <g key={net.id}>
             <path d={path(bins) ?? ''} fill="none" stroke={laneColor(net.style)} strokeWidth={2} />
-            {bins.map(({ confidence, accuracy }) => (
-              <Marker key={confidence} style={net.style} x={x(confidence)} y={y(accuracy)} />
+            {bins.map(({ images, confidence, accuracy }) => (
+              <Marker
+                key={confidence}
+                style={net.style}
+                x={x(confidence)}
+                y={y(accuracy)}
+                size={images < FEW ? 0.6 : 1.1}
+              />
             ))}
           </g>
         );
@@ -91,7 +106,13 @@ function Confidences(props: PanelProps) {
   });
   const { x, y } = scales(props, Math.max(0.01, ...shares.flat()));
   return (
-    <Panel title={words.confidences} x={x} y={y} xName={words.reliabilityOf} format={words.points}>
+    <Panel
+      title={words.confidences}
+      x={x}
+      y={y}
+      xName={words.reliabilityOf}
+      format={(share) => plainNumber(100 * share)}
+    >
       {nets.map((net, i) => {
         const own = shares[i] ?? [];
         const step = own.map(

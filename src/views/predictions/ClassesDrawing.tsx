@@ -3,6 +3,7 @@ import { NetKey } from '../../app/inside/plot/NetKey.tsx';
 import { Picture } from '../../app/inside/plot/Picture.tsx';
 import type { LookedAt } from '../../app/inside/view.ts';
 import { laneColor, Marker } from '../../app/ui/Marker.tsx';
+import { plainNumber } from '../../app/ui/format.ts';
 import { classErrorsOf, confusionOf } from '../../insights/predictions.ts';
 import { classNames } from '../../model/dataset.ts';
 import { predictions as words } from './enPredictions.ts';
@@ -16,7 +17,7 @@ const LEFT = 130;
 const RIGHT = 16;
 const AXIS = 44;
 /** Room between the nets' marks of one class. */
-const APART = 7;
+const APART = 9;
 
 interface Props {
   readonly nets: readonly LookedAt[];
@@ -43,7 +44,7 @@ export function ClassesDrawing({ nets, answer }: Props) {
               <g key={tick}>
                 <line className="panel-grid" x1={x(tick)} x2={x(tick)} y1={KEY} y2={bottom} />
                 <text className="panel-tick" x={x(tick)} y={bottom + 16} textAnchor="middle">
-                  {words.points(tick)}
+                  {plainNumber(100 * tick)}
                 </text>
               </g>
             ))}

@@ -3,9 +3,17 @@ import { Picture } from '../../app/inside/plot/Picture.tsx';
 import type { LookedAt } from '../../app/inside/view.ts';
 import { laneColor, Marker } from '../../app/ui/Marker.tsx';
 import { integer } from '../../app/ui/format.ts';
-import { classErrorsOf, confusionOf, errorOf, type Confusion } from '../../insights/predictions.ts';
+import {
+  classErrorsOf,
+  confusionOf,
+  errorOf,
+  worstConfusion,
+  type Confusion,
+} from '../../insights/predictions.ts';
 import { classNames } from '../../model/dataset.ts';
 import { predictions as words } from './enPredictions.ts';
+import { picturesOf } from './ImagesDrawing.tsx';
+import { imagesOfConfusion } from './imageSets.ts';
 import type { TestAnswer } from './predictions.ts';
 
 const CLASSES = classNames.length;
@@ -15,7 +23,12 @@ const GAP = 24;
 /** Cells: large enough for two digits, and not larger than what is read at once. */
 const LEAST = 17;
 const MOST = 34;
-const SCALE = 40;
+const SCALE = 48;
+/** Photographs of what is taken for something else most often. */
+const PHOTO = 44;
+const PHOTOS = PHOTO + 30;
+/** The last class's name leans over its column. */
+const LEAN = 14;
 const SCALE_TICKS = [0, 0.02, 0.1, 0.25, 0.5, 1];
 
 /** Small shares are what one looks for: the square root gives them more of the colours. */
@@ -31,13 +44,14 @@ interface Props {
 /** What each class is taken for: a matrix for each net, on one scale. */
 export function ConfusionDrawing({ nets, answer }: Props) {
   const count = nets.length;
+  const pictures = picturesOf(answer);
   const layout = (width: number) => {
-    const fit = Math.max(1, Math.floor((width + GAP) / (NAMES + CLASSES * LEAST + GAP)));
+    const fit = Math.max(1, Math.floor((width + GAP) / (NAMES + CLASSES * LEAST + LEAN + GAP)));
     // Four in rows of two rather than of three.
     const columns = Math.ceil(count / Math.ceil(count / fit));
-    const room = (width + GAP) / columns - GAP - NAMES;
+    const room = (width + GAP) / columns - GAP - NAMES - LEAN;
     const cell = Math.min(MOST, Math.max(LEAST, Math.floor(room / CLASSES)));
-    const panel = { width: NAMES + CLASSES * cell + GAP, height: TOP + CLASSES * cell + 30 };
+    const panel = { width: NAMES + CLASSES * cell + LEAN + GAP, height: TOP + CLASSES * cell + PHOTOS + 22 };
     return { columns, cell, panel, height: Math.ceil(count / columns) * panel.height + SCALE };
   };
   return (
@@ -49,6 +63,7 @@ export function ConfusionDrawing({ nets, answer }: Props) {
             {nets.map((net, i) => {
               const own = answer.nets[i];
               if (!own) return null;
+              const confusion = confusionOf(answer.labels, own, CLASSES);
               return (
                 <g
                   key={net.id}
@@ -59,7 +74,16 @@ export function ConfusionDrawing({ nets, answer }: Props) {
                   <text className="panel-title" x={30} y={14}>
                     {words.confusionTitle(net.name, errorOf(answer.labels, own))}
                   </text>
-                  <Matrix confusion={confusionOf(answer.labels, own, CLASSES)} cell={cell} />
+                  <Matrix confusion={confusion} cell={cell} />
+                  <g transform={`translate(${NAMES} ${TOP + CLASSES * cell + 18})`}>
+                    <Examples
+                      answer={answer}
+                      of={i}
+                      confusion={confusion}
+                      pictures={pictures}
+                      width={CLASSES * cell}
+                    />
+                  </g>
                 </g>
               );
             })}
@@ -125,6 +149,36 @@ function Matrix({ confusion, cell }: { readonly confusion: Confusion; readonly c
         });
       })}
     </g>
+  );
+}
+
+/** The photographs behind the largest number beside the diagonal. */
+function Examples({
+  answer,
+  of,
+  confusion,
+  pictures,
+  width,
+}: {
+  readonly answer: TestAnswer;
+  readonly of: number;
+  readonly confusion: Confusion;
+  readonly pictures: ReadonlyMap<number, string>;
+  readonly width: number;
+}) {
+  const worst = worstConfusion(confusion);
+  const own = answer.nets[of];
+  if (!worst || !own) return null;
+  const numbers = imagesOfConfusion(worst, answer.labels, own).filter((n) => pictures.has(n));
+  return (
+    <>
+      <text className="panel-tick" x={0} y={0}>
+        {words.examples(classNames[worst.label] ?? '', classNames[worst.answer] ?? '', worst.images)}
+      </text>
+      {numbers.slice(0, Math.floor((width + 6) / (PHOTO + 6))).map((n, i) => (
+        <image key={n} href={pictures.get(n) ?? ''} x={i * (PHOTO + 6)} y={8} width={PHOTO} height={PHOTO} />
+      ))}
+    </>
   );
 }
 

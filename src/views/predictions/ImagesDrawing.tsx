@@ -14,6 +14,8 @@ const SIDE = 3 * IMAGE_SIDE;
 const CARD = 124;
 const LINE = 16;
 const HEAD = 44;
+/** Fewer columns than these are a telephone's. */
+const NARROW = 5;
 
 interface Props {
   readonly nets: readonly LookedAt[];
@@ -26,24 +28,27 @@ export function ImagesDrawing({ nets, question, answer }: Props) {
   const chosen = setAmong(question, nets.length);
   const all = imagesOfSet(chosen, answer.labels, answer.nets);
   const pictures = picturesOf(answer);
-  const shown = all.filter((n) => pictures.has(n)).slice(0, MOST_SHOWN);
+  const there = all.filter((n) => pictures.has(n)).slice(0, MOST_SHOWN);
   const above = nets.length > 1 ? agreementHeight(nets.length) : 0;
   const cardHeight = SIDE + LINE + nets.length * LINE + 14;
-  const columnsIn = (width: number) => Math.max(1, Math.floor((width + 12) / CARD));
-  const rowsIn = (width: number) => Math.ceil(shown.length / columnsIn(width));
+  const layout = (width: number) => {
+    const columns = Math.max(1, Math.floor((width + CARD - SIDE) / CARD));
+    // Rows are full, and few enough to be scrolled past.
+    const most = columns * (columns < NARROW ? 6 : 3);
+    const shown = there.slice(0, Math.min(most, there.length < columns ? columns : there.length - (there.length % columns))); // prettier-ignore
+    return { columns, shown, height: above + HEAD + Math.ceil(shown.length / columns) * cardHeight };
+  };
   const name = setName(chosen, nets);
   return (
-    <Picture
-      label={words.ofSet(name, shown.length, all.length)}
-      height={(width) => above + HEAD + rowsIn(width) * cardHeight}
-    >
+    <Picture label={words.ofSet(name, all.length, all.length)} height={(width) => layout(width).height}>
       {(width) => {
-        const columns = columnsIn(width);
+        const { columns, shown } = layout(width);
+        const apart = shown.length < columns ? CARD : (width - SIDE) / Math.max(1, columns - 1);
         return (
           <>
             {above > 0 && <AgreementChart nets={nets} answer={answer} width={width} />}
             <text className="panel-title" x={0} y={above + 14}>
-              {all.length === 0 ? words.noneOfSet(name) : words.ofSet(name, shown.length, all.length)}
+              {words.ofSet(name, shown.length, all.length)}
             </text>
             <text className="panel-tick" x={0} y={above + 31}>
               {words.markKey}
@@ -55,7 +60,7 @@ export function ImagesDrawing({ nets, question, answer }: Props) {
                 answer={answer}
                 image={n}
                 url={pictures.get(n) ?? ''}
-                x={(i % columns) * CARD}
+                x={(i % columns) * Math.min(apart, 1.3 * CARD)}
                 y={above + HEAD + Math.floor(i / columns) * cardHeight}
               />
             ))}
@@ -92,7 +97,12 @@ function Card({ nets, answer, image, url, x, y }: CardProps) {
         return (
           <g key={id}>
             <AnswerMark style={style} isRight={isRight} x={6} y={baseline - 4} />
-            <text className={isRight ? undefined : 'panel-tick'} x={17} y={baseline}>
+            <text
+              className="panel-tick"
+              x={17}
+              y={baseline}
+              style={{ fill: isRight ? 'var(--ink)' : 'var(--soft)' }}
+            >
               {hasAnswer(answered) ? words.sure(classNames[answered] ?? '', confidence) : words.noAnswer}
             </text>
           </g>

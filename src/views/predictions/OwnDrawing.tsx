@@ -15,7 +15,7 @@ const HEAD = 26;
 const FOOT = 40;
 const NAMES = 84;
 const GAP = 32;
-const BAR = 9;
+const BAR = 11;
 const NUMBERS = 40;
 /** Narrower, the bars stand below the picture. */
 const BESIDE = 560;
@@ -90,7 +90,7 @@ export function OwnDrawing({ nets, answer }: Props) {
                             fill={laneColor(net.style)}
                           />
                           {probability >= 0.005 && (
-                            <text className="bar-number" x={NAMES + length + 5} y={y + n * BAR + 7.5}>
+                            <text className="bar-number" x={NAMES + length + 5} y={y + n * BAR + 8}>
                               {wholePercent(probability)}
                             </text>
                           )}

@@ -1,4 +1,4 @@
-import { integer, list, percent, plainNumber, points, wholePercent } from '../../app/ui/format.ts';
+import { integer, list, percent, plainNumber, wholePercent } from '../../app/ui/format.ts';
 
 const images = (count: number, all: boolean) =>
   all ? `all ${integer(count)} test images` : `the first ${integer(count)} test images`;
@@ -36,14 +36,12 @@ export const predictions = {
     mistakes: (net: string) => `Surest mistakes of ${net}`,
   },
   ofSet: (set: string, shown: number, all: number) =>
-    shown < all ? `${set}: ${integer(shown)} of ${integer(all)} images` : `${set}: ${integer(all)}`,
-  noneOfSet: (set: string) => `${set}: none`,
+    shown < all ? `${set}: ${integer(shown)} of ${integer(all)} images` : `${set}: ${integer(all)} images`,
   agreement: 'Images by which nets are right',
   further: (count: number) => `${integer(count)} more in smaller sets`,
   markKey: 'Filled: right. Hollow: wrong. Percent: how sure.',
   noAnswer: 'no answer',
   sure: (name: string, confidence: number) => `${name} ${wholePercent(confidence)}`,
-  points: (share: number) => points(share),
   confusionTitle: (net: string, error: number) => `${net}: error ${percent(error)}`,
   truth: 'is a',
   taken: 'taken for',
@@ -53,6 +51,9 @@ export const predictions = {
   reliabilityOf: 'confidence',
   confidences: 'How sure it is: share of images, %',
   perfect: 'as right as sure',
+  fewImages: (count: number) => `Small marks: fewer than ${integer(count)} images.`,
+  examples: (label: string, answer: string, count: number) =>
+    `${label} taken for ${answer}: ${integer(count)}`,
   ownTitle: 'What it is taken for: probability, %',
   ownPicture: 'What the nets see: 32\u00d732',
   ownClass: (name: string) => `An example from the test images: ${name}.`,
@@ -92,7 +93,7 @@ export const predictions = {
         ? ''
         : `Most often taken for another: ${list(nets.map(({ name, label, answer, images: own }) => `${label} for ${answer} by ${name} (${integer(own)})`))}.`,
     classes: (nets: readonly { readonly name: string; readonly best: string; readonly worst: string }[]) =>
-      list(nets.map(({ name, best, worst }) => `${name} errs least on ${best}, most on ${worst}`)) + '.',
+      nets.map(({ name, best, worst }) => `${name} errs least on ${best} and most on ${worst}.`).join(' '),
     calibration: (
       nets: readonly { readonly name: string; readonly ece: number; readonly isOversure: boolean }[],
     ) =>

@@ -1,5 +1,12 @@
 /** Which of the answered images are looked at together. */
-import { NO_ANSWER, rightNets, surestMistakes, type Answers } from '../../insights/predictions.ts';
+import {
+  confusionOf,
+  NO_ANSWER,
+  rightNets,
+  surestMistakes,
+  worstConfusion,
+  type Answers,
+} from '../../insights/predictions.ts';
 
 /** `differ`: some nets are right, others not. `onlyRight`, `onlyWrong`, `mistakes`: of one net. */
 export const imageSets = ['differ', 'right', 'wrong', 'onlyRight', 'onlyWrong', 'mistakes'] as const;
@@ -54,11 +61,29 @@ export function imagesOfSet(
   return Array.from(labels.keys()).filter((n) => belongs[set](right[n]!));
 }
 
-/** The images whose pictures are wanted whatever is looked at: the first of each set, and one of each class; ascending. */
+/** The images of one class that are taken for another, in file order. */
+export const imagesOfConfusion = (
+  { label, answer }: { readonly label: number; readonly answer: number },
+  labels: Uint8Array,
+  { classes }: Answers,
+): readonly number[] => Array.from(labels.keys()).filter((n) => labels[n] === label && classes[n] === answer);
+
+/** Pictures that are shown of a net's most frequent confusion, at most. */
+const MOST_CONFUSED = 8;
+
+/**
+ * The images whose pictures are wanted whatever is looked at: the first of each set, of each net's most frequent confusion, and one of each
+ * class; ascending.
+ */
 export function imagesToShow(labels: Uint8Array, nets: readonly Answers[], classes: number): Uint32Array {
   const numbers = new Set<number>();
   for (const set of setsOf(nets.length))
     for (const n of imagesOfSet(set, labels, nets).slice(0, MOST_SHOWN)) numbers.add(n);
+  for (const own of nets) {
+    const worst = worstConfusion(confusionOf(labels, own, classes));
+    const confused = worst ? imagesOfConfusion(worst, labels, own) : [];
+    for (const n of confused.slice(0, MOST_CONFUSED)) numbers.add(n);
+  }
   for (let c = 0; c < classes; c++) {
     const first = labels.indexOf(c);
     if (first >= 0) numbers.add(first);

@@ -91,7 +91,7 @@ test('a person\u2019s picture is asked beside the question, and answered class b
   const { drawing, table, summary } = asked('own', picture).answered(looked(2), answer);
   expect(renderToStaticMarkup(drawing)).not.toMatch(/="[^"]*NaN/);
   expect(table.rows).toHaveLength(20);
-  expect(summary).toBe('net-0: airplane, 75.0%, and net-1: no answer.');
+  expect(summary).toBe('net-0: airplane, 75.0% and net-1: no answer.');
 });
 
 test('what takes long says so first, and a picture is answered at once', () => {

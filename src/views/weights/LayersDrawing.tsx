@@ -8,10 +8,16 @@ import { Picture } from '../../app/inside/plot/Picture.tsx';
 import { pngUrl } from '../../app/inside/plot/pngUrl.ts';
 import type { Answered, LookedAt } from '../../app/inside/view.ts';
 import { laneColor } from '../../app/ui/Marker.tsx';
-import { integer, points } from '../../app/ui/format.ts';
+import { integer, plainNumber } from '../../app/ui/format.ts';
 import { weights as words } from './enWeights.ts';
 import { histogramOf, rangeOf, sharesOf, shownMoment, zeroShareOf } from './readAnswer.ts';
-import { BINS, type CountedLayer, type WeightsAnswer, type WeightsQuestion } from './weights.ts';
+import {
+  BINS,
+  type CountedLayer,
+  type Quantity,
+  type WeightsAnswer,
+  type WeightsQuestion,
+} from './weights.ts';
 
 const TITLE = 22;
 const PANEL = 300;
@@ -60,7 +66,13 @@ export function LayersDrawing({ nets, question, answer }: Answered<WeightsQuesti
                 width={panelWidth}
               />
             ))}
-            <ShareScale most={most} left={margin.left} top={bottom + 4} width={Math.min(240, width - 80)} />
+            <ShareScale
+              most={most}
+              of={of}
+              left={margin.left}
+              top={bottom + 4}
+              width={Math.min(240, width - 80)}
+            />
             {of === 'active' && (
               <ZerosPanel nets={nets} layers={layersOf} top={bottom + SCALE} width={Math.min(width, 760)} />
             )}
@@ -133,11 +145,13 @@ const STEPS = 48;
 
 function ShareScale({
   most,
+  of,
   left,
   top,
   width,
 }: {
   readonly most: number;
+  readonly of: Quantity;
   readonly left: number;
   readonly top: number;
   readonly width: number;
@@ -156,14 +170,14 @@ function ShareScale({
       ))}
       {[0, 0.0625, 0.25, 0.5625, 1].map((share) => (
         <text key={share} className="panel-tick" x={Math.sqrt(share) * width} y={20} textAnchor="middle">
-          {points(share * most)}
+          {plainNumber(Number((100 * share * most).toPrecision(2)))}
         </text>
       ))}
       <text className="panel-tick" x={0} y={33}>
         {words.share}
       </text>
       <text className="panel-tick" x={0} y={48}>
-        {words.beyond}
+        {of === 'active' ? words.beyondZeros : words.beyond}
       </text>
     </g>
   );

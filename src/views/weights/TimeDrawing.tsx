@@ -5,6 +5,7 @@ import { panelMargin as margin } from '../../app/inside/plot/Panel.tsx';
 import { Picture } from '../../app/inside/plot/Picture.tsx';
 import type { Answered, LookedAt } from '../../app/inside/view.ts';
 import { laneColor } from '../../app/ui/Marker.tsx';
+import { integer } from '../../app/ui/format.ts';
 import { weights as words } from './enWeights.ts';
 import { histogramOf, rangeOf, sharesOf } from './readAnswer.ts';
 import {
@@ -23,7 +24,7 @@ const ROW = 30;
 const RISE = 1.7 * ROW;
 const AXIS = 40;
 const LEAST = 270;
-const LEFT = 70;
+const LEFT = 62;
 
 /** One layer at every moment: a ridge for each, the first above, on one scale for all nets. */
 export function TimeDrawing({ nets, question, answer }: Answered<WeightsQuestion, WeightsAnswer>) {
@@ -57,7 +58,7 @@ export function TimeDrawing({ nets, question, answer }: Answered<WeightsQuestion
                 isOneMoment={(answer.nets[i] ?? []).length < 2}
                 range={rangeOf(answer, of)}
                 highest={highest}
-                missing={of === 'active' ? words.noRelu : words.noLayer}
+                missing={hasLayer(answer.nets[i] ?? [], name) ? words.noRelu : words.noLayer}
                 left={(i % columns) * panelWidth}
                 top={TITLE + Math.floor(i / columns) * panel}
                 width={panelWidth}
@@ -72,6 +73,7 @@ export function TimeDrawing({ nets, question, answer }: Answered<WeightsQuestion
 
 interface Ridge {
   readonly step: number | null;
+  readonly isShown: boolean;
   readonly shares: readonly number[];
 }
 
@@ -80,11 +82,14 @@ const ridgesOf = (
   name: string,
   { of }: WeightsQuestion,
 ): readonly Ridge[] =>
-  moments.flatMap(({ step, layers }) => {
+  moments.flatMap(({ step, isShown, layers }) => {
     const layer = layers.find((one) => one.name === name);
     const histogram = layer ? histogramOf(layer, of) : null;
-    return histogram ? [{ step, shares: sharesOf(histogram) }] : [];
+    return histogram ? [{ step, isShown, shares: sharesOf(histogram) }] : [];
   });
+
+const hasLayer = (moments: readonly CountedMoment[], name: string): boolean =>
+  moments.some(({ layers }) => layers.some((layer) => layer.name === name));
 
 interface RidgesProps {
   readonly net: LookedAt;
@@ -112,7 +117,7 @@ function Ridges({ net, ridges, isOneMoment, range, highest, missing, left, top, 
           {missing}
         </text>
       )}
-      {ridges.map(({ step, shares }, row) => {
+      {ridges.map(({ step, isShown, shares }, row) => {
         const base = first + row * ROW;
         const shape = area<number>()
           .x((_, bin) => x(range[0] + ((bin + 0.5) / BINS) * (range[1] - range[0])))
@@ -123,12 +128,17 @@ function Ridges({ net, ridges, isOneMoment, range, highest, missing, left, top, 
             <path
               d={shape(shares) ?? ''}
               fill={laneColor(net.style)}
-              fillOpacity={0.3}
+              fillOpacity={isShown ? 0.55 : 0.3}
               stroke={laneColor(net.style)}
               strokeWidth={1.2}
             />
-            <text className="panel-tick" x={left + LEFT - 6} y={base} textAnchor="end">
-              {step === null ? words.shown : words.step(step)}
+            <text
+              className={isShown ? 'panel-title' : 'panel-tick'}
+              x={left + LEFT - 6}
+              y={base}
+              textAnchor="end"
+            >
+              {step === null ? words.shown : integer(step)}
             </text>
           </g>
         );

@@ -135,9 +135,15 @@ test('filters, outputs of batch norm and of ReLU are counted as one counts by ha
 test('a further moment is counted with its own weights, on the same scale', async () => {
   const { look, end } = await begin();
   const answer = await computeWeights(look);
-  expect(answer.nets.map((moments) => moments.map(({ step }) => step))).toEqual([
-    [10, null],
-    [10, null],
+  expect(answer.nets.map((moments) => moments.map(({ step, isShown }) => [step, isShown]))).toEqual([
+    [
+      [10, false],
+      [null, true],
+    ],
+    [
+      [10, false],
+      [null, true],
+    ],
   ]);
   const [before, now] = answer.nets[0]!;
   const first = look.nets[0]!.further[0]!.weights.parameters;
@@ -148,10 +154,21 @@ test('a further moment is counted with its own weights, on the same scale', asyn
   end();
 });
 
+test('a kept moment with the numbers that are looked at is that moment, and is counted once', async () => {
+  const { look, end } = await begin();
+  const [first] = look.nets;
+  const same = { step: 20, weights: first!.weights };
+  const net = new LookedNet(look.ops, first!.model, first!.normalisation, first!.weights, [...first!.further, same]); // prettier-ignore
+  const { nets } = await computeWeights({ ...look, nets: [net] });
+  expect(nets[0]!.map(({ step, isShown }) => [step, isShown])).toEqual([[10, false], [20, true]]); // prettier-ignore
+  net.dispose();
+  end();
+});
+
 test('weights that are no numbers are counted as missing, and what is cancelled leaves no tensor', async () => {
   const { look, end } = await begin();
   look.nets[0]!.weights.parameters.fill(NaN);
-  const answer = await computeWeights(look);
+  const answer = v.parse(weightsAnswer, await computeWeights(look));
   const [layer] = shownMoment(answer.nets[0]!).layers;
   expect(layer!.filters.missing).toBe(3 * 3 * 3 * 2);
   expect(sharesOf(layer!.filters).every((share) => share === 0)).toBe(true);

@@ -3,13 +3,14 @@
  * what the net is when it answers.
  */
 import { Counting, Magnitudes, roundAbove, type Histogram } from '../../insights/histogram.ts';
+import { median } from '../../insights/responses.ts';
 import type { Look } from '../../inside/look.ts';
 import { LookedNet } from '../../inside/lookedNet.ts';
 import { BATCH_NORM_EPSILON, type TensorLike } from '../../kernels/ops.ts';
 import type { BatchNormLayer, LayerIndex } from '../../model/graph.ts';
 import { measureGraph } from '../../model/shapes.ts';
 import type { FlatWeights } from '../../training/weights.ts';
-import { BINS, IMAGES, type CountedLayer, type CountedMoment, type Quantity, type WeightsAnswer } from './weights.ts'; // prettier-ignore
+import { BINS, IMAGES, quantities, type CountedLayer, type CountedMoment, type Quantity, type WeightsAnswer } from './weights.ts'; // prettier-ignore
 
 /** So many images say how far the values reach. */
 const MEASURED = 8;
@@ -22,7 +23,7 @@ type Ranges = WeightsAnswer['ranges'];
 type Numbers = ArrayLike<number>;
 
 export async function computeWeights<T extends TensorLike>(look: Look<T>): Promise<WeightsAnswer> {
-  const moments = look.nets.map((net) => [...net.further, { step: null, weights: net.weights }]);
+  const moments = look.nets.map(momentsOf);
   const images = Math.min(imagesFor(look.nets), await look.images.count('test'));
   const total = 2 * moments.reduce((sum, own) => sum + own.length, 0);
   let done = 0;
@@ -30,8 +31,8 @@ export async function computeWeights<T extends TensorLike>(look: Look<T>): Promi
   const nets: CountedMoment[][] = [];
   for (const [i, net] of look.nets.entries()) {
     const counted: CountedMoment[] = [];
-    for (const { step, weights } of moments[i] ?? []) {
-      counted.push({ step, layers: await countedLayers(look, net, weights, images, ranges) });
+    for (const { step, isShown, weights } of moments[i] ?? []) {
+      counted.push({ step, isShown, layers: await countedLayers(look, net, weights, images, ranges) });
       look.tell(++done, total);
       await look.turn();
     }
@@ -40,6 +41,26 @@ export async function computeWeights<T extends TensorLike>(look: Look<T>): Promi
   return { images, ranges, nets };
 }
 
+interface MomentOfNet {
+  readonly step: number | null;
+  readonly isShown: boolean;
+  readonly weights: FlatWeights;
+}
+
+/** What is looked at is one of the kept moments where its numbers are the same. */
+function momentsOf({ further, weights }: LookedNet<TensorLike>): readonly MomentOfNet[] {
+  const same = further.findLastIndex(
+    (one) =>
+      isSame(one.weights.parameters, weights.parameters) &&
+      isSame(one.weights.statistics, weights.statistics),
+  );
+  const kept = further.map((one, i) => ({ ...one, isShown: i === same }));
+  return same >= 0 ? kept : [...kept, { step: null, isShown: true, weights }];
+}
+
+const isSame = (a: Float32Array, b: Float32Array): boolean =>
+  a.length === b.length && a.every((value, i) => Object.is(value, b[i]));
+
 /** As many images for each net, so that they compare. */
 const imagesFor = (nets: readonly LookedNet<TensorLike>[]): number =>
   Math.min(
@@ -47,23 +68,30 @@ const imagesFor = (nets: readonly LookedNet<TensorLike>[]): number =>
     ...nets.map(({ graph }) => Math.max(1, Math.floor(MOST_NUMBERS / measureGraph(graph).activations))),
   );
 
-/** How far the values of all nets reach at all moments: they stand on one scale. */
+/**
+ * How far the values of the nets reach, so that all stand on one scale: of each net at its middle moment, since a single moment at which
+ * everything is far out would leave nothing to be seen of the others.
+ */
 async function rangesOf<T extends TensorLike>(
   look: Look<T>,
-  moments: readonly (readonly { readonly weights: FlatWeights }[])[],
+  moments: readonly (readonly MomentOfNet[])[],
   images: number,
   told: () => void,
 ): Promise<Ranges> {
-  const sizes = { filters: new Magnitudes(), normed: new Magnitudes(), active: new Magnitudes() };
-  for (const [i, net] of look.nets.entries())
+  const most = { filters: 0, normed: 0, active: 0 };
+  for (const [i, net] of look.nets.entries()) {
+    const reached: Record<Quantity, number[]> = { filters: [], normed: [], active: [] };
     for (const { weights } of moments[i] ?? []) {
-      const take = (of: Quantity, _layer: LayerIndex, values: Numbers) => sizes[of].add(values);
-      await eachLayer(look, net, weights, images, take);
+      const sizes = { filters: new Magnitudes(), normed: new Magnitudes(), active: new Magnitudes() };
+      await eachLayer(look, net, weights, images, (of, _layer, values) => sizes[of].add(values));
+      for (const of of quantities) reached[of].push(sizes[of].below(HELD));
       told();
       await look.turn();
     }
+    for (const of of quantities) most[of] = Math.max(most[of], median(reached[of]));
+  }
   // Numbers that are all zero, or none, need some range.
-  const reach = (of: Quantity) => roundAbove(Math.max(1e-6, sizes[of].below(HELD)));
+  const reach = (of: Quantity) => roundAbove(Math.max(1e-6, most[of]));
   return { filters: reach('filters'), normed: reach('normed'), active: reach('active') };
 }
 

@@ -1,4 +1,4 @@
-import { integer, list, percent, plainNumber } from '../../app/ui/format.ts';
+import { integer, list, percent, plainNumber, twoDecimals } from '../../app/ui/format.ts';
 
 export const weights = {
   words: {
@@ -36,13 +36,13 @@ export const weights = {
   share: 'share of the layer\u2019s values in a bin, %',
   zeros: 'Share of zeros after ReLU, %',
   beyond: 'The outermost bins hold what lies beyond.',
+  beyondZeros: 'The first bin holds the zeros, too; the last what lies beyond.',
   noLayer: 'has no such layer',
   noRelu: 'no ReLU follows it',
   oneMoment: 'Only one moment of it is kept: train it, and more will be.',
-  shown: 'as looked at',
-  step: (step: number) => integer(step),
+  shown: 'now',
   cost: (moments: number, steps: number) =>
-    `${integer(moments)} moments: as much work as about ${integer(steps)} training steps of 128 images of each net.`,
+    `${integer(moments)} moments: as much work as ${steps === 1 ? 'about one training step' : `about ${integer(steps)} training steps`} of 128 images of each net.`,
   head: [
     'net',
     'moment',
@@ -56,7 +56,7 @@ export const weights = {
     images: number,
     nets: readonly { readonly name: string; readonly deviation: number; readonly zeros: number }[],
   ) =>
-    `On ${integer(images)} test images, the middle layer: ${list(nets.map(({ name, deviation, zeros }) => `${name} spreads by ${plainNumber(deviation)} after batch norm and has ${percent(zeros)} zeros after ReLU`))}.`,
+    `Median over the layers, on ${integer(images)} test images: ${nets.map(({ name, deviation, zeros }) => `${name} spreads by ${twoDecimals(deviation)} after batch norm and has ${percent(zeros)} zeros after ReLU`).join('; ')}.`,
   change: (
     layer: string,
     nets: readonly { readonly name: string; readonly from: number; readonly to: number }[],

@@ -4,7 +4,7 @@ import type { CountedLayer, CountedMoment, Quantity, WeightsAnswer } from './wei
 
 /** The moment that is looked at, which is always there. */
 export const shownMoment = (moments: readonly CountedMoment[]): CountedMoment => {
-  const shown = moments.find(({ step }) => step === null);
+  const shown = moments.find(({ isShown }) => isShown);
   if (!shown) throw new Error('the moment that is looked at was not counted');
   return shown;
 };

@@ -26,12 +26,15 @@ export const MOST_MOMENTS = 9;
 
 const counts = v.custom<Uint32Array>((value) => value instanceof Uint32Array && value.length === BINS);
 
+// Of a net that has diverged there is nothing to tell: NaN.
+const real = v.union([v.number(), v.nan()]);
+
 const histogram = v.object({
   counts,
   zeros: v.number(),
   missing: v.number(),
-  mean: v.number(),
-  deviation: v.number(),
+  mean: real,
+  deviation: real,
 });
 
 const layer = v.object({
@@ -45,8 +48,10 @@ const layer = v.object({
 export type CountedLayer = v.InferOutput<typeof layer>;
 
 const moment = v.object({
-  /** Null for the moment that is looked at. */
+  /** Null where nobody said: the moment that is looked at, unless a kept one is the same. */
   step: v.nullable(v.number()),
+  /** Whether it is the one that is looked at. */
+  isShown: v.boolean(),
   /** In the order of computation. */
   layers: v.array(layer),
 });
@@ -57,7 +62,7 @@ export const weightsAnswer = v.object({
   images: v.number(),
   /** The largest value of the bins; filters and normed begin at its negative, active at 0. */
   ranges: v.object({ filters: v.number(), normed: v.number(), active: v.number() }),
-  /** By net, its moments by ascending step, the one that is looked at last. */
+  /** By net, its moments by ascending step; one of unknown step stands last. */
   nets: v.array(v.array(moment)),
 });
 export type WeightsAnswer = v.InferOutput<typeof weightsAnswer>;
