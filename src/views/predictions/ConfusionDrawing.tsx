@@ -72,7 +72,11 @@ export function ConfusionDrawing({ nets, answer }: Props) {
                   <line x1={0} x2={24} y1={10} y2={10} stroke={laneColor(net.style)} strokeWidth={2.8} />
                   <Marker style={net.style} x={12} y={10} />
                   <text className="panel-title" x={30} y={14}>
-                    {words.confusionTitle(net.name, errorOf(answer.labels, own))}
+                    {words.confusionTitle(
+                      net.name,
+                      errorOf(answer.labels, own),
+                      confusion.unanswered.reduce((sum, count) => sum + count, 0),
+                    )}
                   </text>
                   <Matrix confusion={confusion} cell={cell} />
                   <g transform={`translate(${NAMES} ${TOP + CLASSES * cell + 18})`}>

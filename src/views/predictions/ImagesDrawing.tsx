@@ -13,6 +13,8 @@ import { setName } from './setName.ts';
 const SIDE = 3 * IMAGE_SIDE;
 const CARD = 124;
 const LINE = 16;
+/** The longest answer, "automobile 100%", is wider than its picture. */
+const CAPTION = 114;
 const HEAD = 44;
 /** Fewer columns than these are a telephone's. */
 const NARROW = 5;
@@ -32,7 +34,7 @@ export function ImagesDrawing({ nets, question, answer }: Props) {
   const above = nets.length > 1 ? agreementHeight(nets.length) : 0;
   const cardHeight = SIDE + LINE + nets.length * LINE + 14;
   const layout = (width: number) => {
-    const columns = Math.max(1, Math.floor((width + CARD - SIDE) / CARD));
+    const columns = Math.max(1, Math.floor((width + CARD - CAPTION) / CARD));
     // Rows are full, and few enough to be scrolled past.
     const most = columns * (columns < NARROW ? 6 : 3);
     const shown = there.slice(0, Math.min(most, there.length < columns ? columns : there.length - (there.length % columns))); // prettier-ignore
@@ -43,7 +45,7 @@ export function ImagesDrawing({ nets, question, answer }: Props) {
     <Picture label={words.ofSet(name, all.length, all.length)} height={(width) => layout(width).height}>
       {(width) => {
         const { columns, shown } = layout(width);
-        const apart = shown.length < columns ? CARD : (width - SIDE) / Math.max(1, columns - 1);
+        const apart = shown.length < columns ? CARD : (width - CAPTION) / Math.max(1, columns - 1);
         return (
           <>
             {above > 0 && <AgreementChart nets={nets} answer={answer} width={width} />}

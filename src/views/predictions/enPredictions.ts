@@ -42,7 +42,8 @@ export const predictions = {
   markKey: 'Filled: right. Hollow: wrong. Percent: how sure.',
   noAnswer: 'no answer',
   sure: (name: string, confidence: number) => `${name} ${wholePercent(confidence)}`,
-  confusionTitle: (net: string, error: number) => `${net}: error ${percent(error)}`,
+  confusionTitle: (net: string, error: number, unanswered: number) =>
+    `${net}: error ${percent(error)}${unanswered > 0 ? `, ${integer(unanswered)} without an answer` : ''}`,
   truth: 'is a',
   taken: 'taken for',
   shareOfClass: 'of the class\u2019s images, %',
@@ -95,9 +96,13 @@ export const predictions = {
     classes: (nets: readonly { readonly name: string; readonly best: string; readonly worst: string }[]) =>
       nets.map(({ name, best, worst }) => `${name} errs least on ${best} and most on ${worst}.`).join(' '),
     calibration: (
-      nets: readonly { readonly name: string; readonly ece: number; readonly isOversure: boolean }[],
+      nets: readonly {
+        readonly name: string;
+        readonly ece: number | null;
+        readonly isOversure: boolean;
+      }[],
     ) =>
-      `Expected calibration error: ${list(nets.map(({ name, ece, isOversure }) => `${name} ${percent(ece)} (on the whole ${isOversure ? 'too sure' : 'not sure enough'})`))}.`,
+      `Expected calibration error: ${list(nets.map(({ name, ece, isOversure }) => (ece === null ? `${name} has no answers` : `${name} ${percent(ece)} (on the whole ${isOversure ? 'too sure' : 'not sure enough'})`)))}.`,
     own: (
       nets: readonly {
         readonly name: string;

@@ -162,7 +162,7 @@ function more(nets: readonly LookedAt[], { part }: PredictionsQuestion, answer: 
       return summaries.calibration(
         answer.nets.map((own, i) => {
           const { ece, meanConfidence, accuracy } = calibrationOf(labels, own);
-          return { name: name(i), ece, isOversure: meanConfidence > accuracy };
+          return { name: name(i), ece: cell(ece), isOversure: meanConfidence > accuracy };
         }),
       );
   }

@@ -76,6 +76,9 @@ test('the table of images lists every image, and the confusions sum to them', ()
   const broken = answered(1, 3, true);
   expect(broken.nets[0]!.classes.every((one) => one === NO_ANSWER)).toBe(true);
   expect(asked('images').answered(looked(1), broken).summary).toContain('100.0%');
+  expect(asked('calibration').answered(looked(1), broken).summary).toContain('net-0 has no answers');
+  const { drawing } = asked('confusion').answered(looked(1), broken);
+  expect(renderToStaticMarkup(drawing)).toContain('net-0: error 100.0%, 3 without an answer');
 });
 
 test('a person\u2019s picture is asked beside the question, and answered class by class', () => {
