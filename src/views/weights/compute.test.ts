@@ -151,6 +151,16 @@ test('a further moment is counted with its own weights, on the same scale', asyn
   const values = Array.from(first.slice(slot.offset, slot.offset + slot.size));
   expectSame(before!.layers[0]!.filters, counted(values, -answer.ranges.filters, answer.ranges.filters));
   expect(before!.layers[0]!.filters.deviation).not.toBeCloseTo(now!.layers[0]!.filters.deviation, 2);
+  // What comes out of it is what comes out of a net that has these weights and no other.
+  const alone = await LookedNet.open(look.ops, given(plain));
+  const { layers } = shownMoment((await computeWeights({ ...look, nets: [alone] })).nets[0]!);
+  for (const [i, layer] of layers.entries()) {
+    expect(before!.layers[i]!.normed.mean).toBeCloseTo(layer.normed.mean, 10);
+    expect(before!.layers[i]!.normed.deviation).toBeCloseTo(layer.normed.deviation, 10);
+    expect(before!.layers[i]!.active!.mean).toBeCloseTo(layer.active!.mean, 10);
+    expect(now!.layers[i]!.active!.mean).not.toBeCloseTo(layer.active!.mean, 4);
+  }
+  alone.dispose();
   end();
 });
 
