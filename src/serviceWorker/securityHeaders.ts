@@ -31,11 +31,10 @@ export const META_POLICY = PAGE_POLICY.join('; ');
 
 export const CONTENT_SECURITY_POLICY = `${META_POLICY}; frame-ancestors 'self'`;
 
-/** Powers of a browser that the page never uses; it keeps the clipboard and the full screen, for itself alone. */
+/** Powers of a browser that the page never uses; it keeps the camera (for a picture that nets answer), the clipboard and the full screen, for itself alone. */
 const DENIED_FEATURES = [
   'accelerometer',
   'autoplay',
-  'camera',
   'display-capture',
   'encrypted-media',
   'geolocation',
@@ -56,6 +55,7 @@ const DENIED_FEATURES = [
 
 const PERMISSIONS_POLICY = [
   ...DENIED_FEATURES.map((feature) => `${feature}=()`),
+  'camera=(self)',
   'clipboard-write=(self)',
   'fullscreen=(self)',
 ].join(', ');

@@ -15,9 +15,9 @@ interface Props {
 /** A view of some nets: its settings, its cost, its drawing as it comes, what it shows and does not, and its numbers. */
 export function ViewFrame({ view, nets, step }: Props) {
   const app = useApp();
-  const questions = useAppState(({ inside }) => inside.questions);
+  const { questions, picture } = useAppState(({ inside }) => inside);
   const given = questions[view.id] ?? view.initial;
-  const asked = view.with(given) ?? view.with(view.initial);
+  const asked = view.with(given, picture) ?? view.with(view.initial, picture);
   if (!asked) throw new Error(`${view.id} does not know its own question`);
   const cost = asked.cost(nets);
   const { looked, look, cancel } = useLook({
@@ -27,6 +27,7 @@ export function ViewFrame({ view, nets, step }: Props) {
     step,
     atOnce: cost === null,
     isLive: view.isLive,
+    further: asked.further,
   });
   const { shown, state, progress, why } = looked;
   const answered = useMemo(() => (shown ? asked.answered(shown.nets, shown.answer) : null), [asked, shown]);
@@ -101,6 +102,9 @@ function AnswerOf({ view, answered }: { readonly view: AnyView; readonly answere
   );
 }
 
+/** Rows that stand on the page: more are for a program to read. */
+const MOST_ROWS = 500;
+
 function TableOf({ head, rows }: ViewTable) {
   return (
     <div className="view-table-scroll" tabIndex={0} role="region" aria-label={words.table}>
@@ -115,7 +119,7 @@ function TableOf({ head, rows }: ViewTable) {
           </tr>
         </thead>
         <tbody>
-          {rows.map((row, i) => (
+          {rows.slice(0, MOST_ROWS).map((row, i) => (
             <tr key={i}>
               {row.map((cell, c) => (
                 <td key={c}>{typeof cell === 'number' ? Number(cell.toPrecision(5)) : cell}</td>
@@ -124,6 +128,7 @@ function TableOf({ head, rows }: ViewTable) {
           ))}
         </tbody>
       </table>
+      {rows.length > MOST_ROWS && <p className="field-hint">{words.firstRows(MOST_ROWS, rows.length)}</p>}
     </div>
   );
 }

@@ -10,12 +10,13 @@ export function defineView<Q, A>(view: ViewDefinition<Q, A>): AnyView {
     initial,
     isLive,
     nets,
-    with(asked) {
+    with(asked, picture) {
       const read = v.safeParse(view.question, asked);
       if (!read.success) return null;
       const question = read.output;
       return {
-        asks: view.asks ? view.asks(question) : question,
+        asks: view.asks ? view.asks(question, picture) : question,
+        further: (net) => view.further?.(question, net) ?? [],
         cost: (looked) => view.cost(question, looked),
         settings: (change, looked) =>
           Settings ? <Settings question={question} change={change} nets={looked} /> : null,

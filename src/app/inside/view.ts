@@ -3,6 +3,7 @@ import type { ComponentType } from 'react';
 import type { GenericSchema } from 'valibot';
 import type { LaneStyle } from '../state/laneStyle.ts';
 import type { ModelConfig } from '../../model/config.ts';
+import type { OwnImage } from '../../protocol/inside.ts';
 
 /** A net that is looked at, as views name and draw it. */
 export interface LookedAt {
@@ -12,6 +13,8 @@ export interface LookedAt {
   readonly model: ModelConfig;
   /** Steps that it was trained for; null where nobody said. */
   readonly step: number | null;
+  /** The moments at which it is kept, by ascending step; absent where nothing keeps it. */
+  readonly moments?: readonly { readonly step: number }[];
 }
 
 export interface ViewWords {
@@ -53,8 +56,13 @@ export interface ViewDefinition<Q, A> {
   readonly question: GenericSchema<unknown, Q>;
   readonly answer: GenericSchema<unknown, A>;
   readonly initial: Q;
-  /** What the computation is asked; the whole question without it. What only the drawing needs is left out: it computes nothing anew. */
-  readonly asks?: (question: Q) => unknown;
+  /**
+   * What the computation is asked; the whole question without it. What only the drawing needs is left out: it computes nothing anew.
+   * `picture` is a person's own, where one was brought: it stands beside the question, which goes into links.
+   */
+  readonly asks?: (question: Q, picture: OwnImage | null) => unknown;
+  /** The steps of the kept moments of a net at which it is to be had, too; none without it. What it reads of the question stands in `asks`. */
+  readonly further?: (question: Q, net: LookedAt) => readonly number[];
   /** Which nets it compares; one to four of any kind without it. */
   readonly nets?: NetsOfView;
   /** What it costs before it is computed, in words; null where it is computed at once. */
@@ -82,12 +90,13 @@ export interface AnyView {
   readonly nets: NetsOfView;
   readonly isLive: boolean;
   /** Null where the question is none of this view's. */
-  readonly with: (question: unknown) => AskedView | null;
+  readonly with: (question: unknown, picture: OwnImage | null) => AskedView | null;
 }
 
 export interface AskedView {
   /** What the computation is asked. */
   readonly asks: unknown;
+  readonly further: (net: LookedAt) => readonly number[];
   readonly cost: (nets: readonly LookedAt[]) => string | null;
   readonly settings: (change: (question: unknown) => void, nets: readonly LookedAt[]) => React.ReactNode;
   /** Throws ValiError if the answer is none of this view's. */

@@ -3,5 +3,13 @@ import type { AnyView } from './view.ts';
 
 export const views: readonly { readonly id: string; readonly load: () => Promise<AnyView> }[] = [
   { id: 'signal', load: async () => (await import('../../views/signal/view.ts')).signalView },
+  {
+    id: 'predictions',
+    load: async () => (await import('../../views/predictions/view.ts')).predictionsView,
+  },
+  {
+    id: 'weights',
+    load: async () => (await import('../../views/weights/view.ts')).weightsView,
+  },
   { id: 'grow', load: async () => (await import('../../views/grow/view.ts')).growView },
 ];

@@ -1,6 +1,6 @@
 /** What is looked at inside of the nets. */
 import type { LookOptions } from '../../client/insideClient.ts';
-import type { GivenNet } from '../../protocol/inside.ts';
+import type { GivenNet, OwnImage } from '../../protocol/inside.ts';
 
 export interface Inside {
   /** The id of the view that is shown. */
@@ -13,9 +13,18 @@ export interface Inside {
   readonly questions: Readonly<Record<string, unknown>>;
   /** The layer that was chosen in one view, and is marked in all; null if none is. */
   readonly layer: string | null;
+  /** A picture that a person brought, for every view that answers one. It stays in this page: no link holds it. */
+  readonly picture: OwnImage | null;
 }
 
-export const noInside: Inside = { view: 'signal', nets: null, step: null, questions: {}, layer: null };
+export const noInside: Inside = {
+  view: 'signal',
+  nets: null,
+  step: null,
+  questions: {},
+  layer: null,
+  picture: null,
+};
 
 export interface InsideActions {
   readonly setInside: (patch: Partial<Inside>) => void;

@@ -16,6 +16,8 @@ export const loss = formatter({ minimumFractionDigits: 3, maximumFractionDigits:
 export const twoDecimals = formatter({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
 /** A share as %: 0.682 is "68.2%". */
 export const percent = formatter({ style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
+/** A share as whole %: 0.682 is "68%". */
+export const wholePercent = formatter({ style: 'percent', maximumFractionDigits: 0 });
 /** A share in percentage points, without a unit: 0.204 is "20.4". */
 const oneDecimal = formatter({ minimumFractionDigits: 1, maximumFractionDigits: 1 });
 export const points = (share: number) => oneDecimal(100 * share);

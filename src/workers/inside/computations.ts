@@ -6,6 +6,20 @@ import { ProtocolError } from '../../protocol/protocolError.ts';
 type Loaded = Promise<Computation<unknown, unknown>>;
 
 const computations: Readonly<Record<string, () => Loaded>> = {
+  predictions: async () => {
+    const [{ computePredictions }, { predictionsAsked }] = await Promise.all([
+      import('../../views/predictions/compute.ts'),
+      import('../../views/predictions/predictions.ts'),
+    ]);
+    return checked(predictionsAsked, computePredictions);
+  },
+  weights: async () => {
+    const [{ computeWeights }, { weightsAsked }] = await Promise.all([
+      import('../../views/weights/compute.ts'),
+      import('../../views/weights/weights.ts'),
+    ]);
+    return checked(weightsAsked, computeWeights);
+  },
   signal: async () => {
     const [{ computeSignal }, { signalAsked }] = await Promise.all([
       import('../../views/signal/compute.ts'),

@@ -15,6 +15,8 @@ interface Props {
   readonly xName: string;
   readonly yTicks?: number;
   readonly xTicks?: number;
+  /** How a value of y is written; as its scale would without it. */
+  readonly format?: (value: number) => string;
   readonly children: ReactNode;
 }
 
@@ -22,10 +24,10 @@ interface Props {
 export const panelMargin = { top: 26, right: 12, bottom: 40, left: 46 } as const;
 
 /** A titled pair of axes in an SVG, with what is drawn between them. Scales give pixels of the whole picture. */
-export function Panel({ title, x, y, xName, yTicks = 5, xTicks = 6, children }: Props) {
+export function Panel({ title, x, y, xName, yTicks = 5, xTicks = 6, format, children }: Props) {
   const [left = 0, right = 0] = x.range();
   const [bottom = 0, top = 0] = y.range();
-  const format = y.tickFormat(yTicks);
+  const yFormat = format ?? y.tickFormat(yTicks);
   const xFormat = x.tickFormat(xTicks);
   return (
     <g className="panel">
@@ -36,7 +38,7 @@ export function Panel({ title, x, y, xName, yTicks = 5, xTicks = 6, children }: 
         <g key={tick}>
           <line className="panel-grid" x1={left} x2={right} y1={y(tick)} y2={y(tick)} />
           <text className="panel-tick" x={left - 6} y={y(tick) + 4} textAnchor="end">
-            {format(tick)}
+            {yFormat(tick)}
           </text>
         </g>
       ))}

@@ -1,0 +1,220 @@
+import { scaleLinear } from 'd3-scale';
+import { interpolateViridis } from 'd3-scale-chromatic';
+import { line } from 'd3-shape';
+import { rgbOf } from '../../app/inside/plot/colours.ts';
+import { NetKey } from '../../app/inside/plot/NetKey.tsx';
+import { Panel, panelMargin as margin } from '../../app/inside/plot/Panel.tsx';
+import { Picture } from '../../app/inside/plot/Picture.tsx';
+import { pngUrl } from '../../app/inside/plot/pngUrl.ts';
+import type { Answered, LookedAt } from '../../app/inside/view.ts';
+import { laneColor } from '../../app/ui/Marker.tsx';
+import { integer, plainNumber } from '../../app/ui/format.ts';
+import { weights as words } from './enWeights.ts';
+import { histogramOf, rangeOf, sharesOf, shownMoment, zeroShareOf } from './readAnswer.ts';
+import {
+  BINS,
+  type CountedLayer,
+  type Quantity,
+  type WeightsAnswer,
+  type WeightsQuestion,
+} from './weights.ts';
+
+const TITLE = 22;
+const PANEL = 300;
+const ZEROS = 220;
+const SCALE = 62;
+/** Narrowest panel of a net. */
+const LEAST = 270;
+
+/** Small shares are seen, too: the square root gives them more of the colours. */
+const colourOf = (share: number, most: number) => interpolateViridis(Math.sqrt(Math.min(1, share / most)));
+
+/** For each net a picture of all its layers: values across, layers down; and by depth the share of zeros. */
+export function LayersDrawing({ nets, question, answer }: Answered<WeightsQuestion, WeightsAnswer>) {
+  const { of } = question;
+  const layersOf = answer.nets.map((moments) =>
+    shownMoment(moments).layers.filter((layer) => histogramOf(layer, of)),
+  );
+  const most = mostShare(layersOf, question);
+  const layout = (width: number) => {
+    const fit = Math.max(1, Math.floor(width / LEAST));
+    const rows = Math.ceil(nets.length / fit);
+    const columns = Math.ceil(nets.length / rows);
+    return { columns, rows, height: TITLE + rows * PANEL + SCALE + (of === 'active' ? ZEROS : 0) };
+  };
+  return (
+    <Picture label={words.titles[of]} height={(width) => layout(width).height}>
+      {(width) => {
+        const { columns, rows } = layout(width);
+        const panelWidth = width / columns;
+        const bottom = TITLE + rows * PANEL;
+        return (
+          <>
+            <text className="panel-title" x={0} y={14}>
+              {words.titles[of]}
+            </text>
+            {nets.map((net, i) => (
+              <LayersPanel
+                key={net.id}
+                net={net}
+                layers={layersOf[i] ?? []}
+                question={question}
+                range={rangeOf(answer, of)}
+                most={most}
+                left={(i % columns) * panelWidth}
+                top={TITLE + Math.floor(i / columns) * PANEL}
+                width={panelWidth}
+              />
+            ))}
+            <ShareScale
+              most={most}
+              of={of}
+              left={margin.left}
+              top={bottom + 4}
+              width={Math.min(240, width - 80)}
+            />
+            {of === 'active' && (
+              <ZerosPanel nets={nets} layers={layersOf} top={bottom + SCALE} width={Math.min(width, 760)} />
+            )}
+          </>
+        );
+      }}
+    </Picture>
+  );
+}
+
+/** The bin that holds zeros after ReLU is no shape of anything: it does not set the scale. */
+function mostShare(nets: readonly (readonly CountedLayer[])[], { of }: WeightsQuestion): number {
+  let most = 0.01;
+  for (const layers of nets)
+    for (const layer of layers) {
+      const histogram = histogramOf(layer, of);
+      if (!histogram) continue;
+      for (const [bin, share] of sharesOf(histogram).entries())
+        if (of !== 'active' || bin > 0) most = Math.max(most, share);
+    }
+  return most;
+}
+
+interface LayersPanelProps {
+  readonly net: LookedAt;
+  readonly layers: readonly CountedLayer[];
+  readonly question: WeightsQuestion;
+  readonly range: readonly [number, number];
+  readonly most: number;
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+}
+
+function LayersPanel({ net, layers, question, range, most, left, top, width }: LayersPanelProps) {
+  const x = scaleLinear(range, [left + margin.left, left + width - margin.right]);
+  const [highest, lowest] = [top + margin.top, top + PANEL - margin.bottom];
+  const y = scaleLinear([layers.length + 0.5, 0.5], [lowest, highest]);
+  const [start, end] = x.range() as [number, number];
+  return (
+    <Panel title="" x={x} y={y} xName={words.value} format={integer} xTicks={5}>
+      <NetKey nets={[net]} x={start} y={highest - 12} />
+      <image
+        href={heat(layers, question, most)}
+        x={start}
+        y={highest}
+        width={end - start}
+        height={lowest - highest}
+        preserveAspectRatio="none"
+        imageRendering="pixelated"
+      />
+    </Panel>
+  );
+}
+
+/** A pixel for each bin of each layer. */
+function heat(layers: readonly CountedLayer[], { of }: WeightsQuestion, most: number): string {
+  const pixels = new Uint8Array(layers.length * BINS * 3);
+  layers.forEach((layer, row) => {
+    const histogram = histogramOf(layer, of);
+    if (!histogram) return;
+    sharesOf(histogram).forEach((share, bin) =>
+      pixels.set(rgbOf(colourOf(share, most)), (row * BINS + bin) * 3),
+    );
+  });
+  return pngUrl(pixels, BINS, layers.length);
+}
+
+const STEPS = 48;
+
+function ShareScale({
+  most,
+  of,
+  left,
+  top,
+  width,
+}: {
+  readonly most: number;
+  readonly of: Quantity;
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+}) {
+  const step = width / STEPS;
+  return (
+    <g transform={`translate(${left} ${top})`}>
+      {Array.from({ length: STEPS }, (_, i) => (
+        <rect
+          key={i}
+          x={i * step}
+          width={step + 0.5}
+          height={8}
+          fill={colourOf(most * (i / (STEPS - 1)) ** 2, most)}
+        />
+      ))}
+      {[0, 0.0625, 0.25, 0.5625, 1].map((share) => (
+        <text key={share} className="panel-tick" x={Math.sqrt(share) * width} y={20} textAnchor="middle">
+          {plainNumber(Number((100 * share * most).toPrecision(2)))}
+        </text>
+      ))}
+      <text className="panel-tick" x={0} y={33}>
+        {words.share}
+      </text>
+      <text className="panel-tick" x={0} y={48}>
+        {of === 'active' ? words.beyondZeros : words.beyond}
+      </text>
+    </g>
+  );
+}
+
+function ZerosPanel({
+  nets,
+  layers,
+  top,
+  width,
+}: {
+  readonly nets: readonly LookedAt[];
+  readonly layers: readonly (readonly CountedLayer[])[];
+  readonly top: number;
+  readonly width: number;
+}) {
+  const deepest = Math.max(2, ...layers.map(({ length }) => length));
+  const x = scaleLinear([1, deepest], [margin.left, width - margin.right]);
+  const y = scaleLinear([0, 1], [top + ZEROS - margin.bottom, top + margin.top]);
+  const path = line<number>(
+    (_, i) => x(i + 1),
+    (share) => y(share),
+  ).defined(Number.isFinite);
+  return (
+    <Panel title={words.zeros} x={x} y={y} xName={words.layerNumber} format={(share) => integer(100 * share)}>
+      {nets.map((net, i) => {
+        const shares = (layers[i] ?? []).flatMap(({ active }) => (active ? [zeroShareOf(active)] : []));
+        return (
+          <path
+            key={net.id}
+            d={path(shares) ?? ''}
+            fill="none"
+            stroke={laneColor(net.style)}
+            strokeWidth={2}
+          />
+        );
+      })}
+    </Panel>
+  );
+}

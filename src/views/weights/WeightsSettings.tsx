@@ -1,0 +1,78 @@
+import type { LookedAt } from '../../app/inside/view.ts';
+import { buildGraph } from '../../model/graph.ts';
+import { weights as words } from './enWeights.ts';
+import { layerNames } from './readAnswer.ts';
+import { quantities, type WeightsQuestion } from './weights.ts';
+
+interface Props {
+  readonly question: WeightsQuestion;
+  readonly change: (question: WeightsQuestion) => void;
+  readonly nets: readonly LookedAt[];
+}
+
+export function WeightsSettings({ question, change, nets }: Props) {
+  const { across, of } = question;
+  return (
+    <>
+      <fieldset className="view-switch">
+        <legend>{words.of}</legend>
+        {quantities.map((one) => (
+          <label key={one}>
+            <input
+              type="radio"
+              name="weights-of"
+              checked={of === one}
+              onChange={() => change({ ...question, of: one })}
+            />
+            {words.quantities[one]}
+          </label>
+        ))}
+      </fieldset>
+      <fieldset className="view-switch">
+        <legend>{words.across}</legend>
+        {(['layers', 'time'] as const).map((one) => (
+          <label key={one}>
+            <input
+              type="radio"
+              name="weights-across"
+              checked={across === one}
+              onChange={() => change({ ...question, across: one })}
+            />
+            {words.acrosses[one]}
+          </label>
+        ))}
+      </fieldset>
+      {across === 'time' && <LayerChoice question={question} change={change} nets={nets} />}
+    </>
+  );
+}
+
+function LayerChoice({ question, change, nets }: Props) {
+  const names = layersToChoose(nets);
+  return (
+    <label className="view-choice">
+      {words.layer}
+      <select
+        value={layerAmong(question, names)}
+        onChange={({ target }) => change({ ...question, layer: target.value })}
+      >
+        {names.map((name) => (
+          <option key={name}>{name}</option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** Every convolution that a batch norm follows. */
+export const layersToChoose = (nets: readonly LookedAt[]): readonly string[] =>
+  layerNames(
+    nets.map(({ model }) => {
+      const { layers } = buildGraph(model);
+      return layers.flatMap((layer) => (layer.kind === 'batchNorm' ? [layers[layer.input]?.name ?? ''] : []));
+    }),
+  );
+
+/** The layer that is asked for, or the last one. */
+export const layerAmong = ({ layer }: WeightsQuestion, names: readonly string[]): string =>
+  layer !== null && names.includes(layer) ? layer : (names.at(-1) ?? '');
