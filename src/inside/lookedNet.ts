@@ -10,6 +10,12 @@ import { Network } from '../training/network.ts';
 import { stateOfCheckpoint } from '../training/trainerState.ts';
 import { weightsFromSafetensors, type FlatWeights } from '../training/weights.ts';
 
+/** A net's numbers at another moment of its run; on the host. */
+export interface FurtherMoment {
+  readonly step: number;
+  readonly weights: FlatWeights;
+}
+
 export class LookedNet<T extends TensorLike> {
   readonly graph: Graph;
   readonly layout: Layout;
@@ -23,6 +29,8 @@ export class LookedNet<T extends TensorLike> {
     readonly normalisation: NormalisationConfig,
     /** Not to be written to. */
     readonly weights: FlatWeights,
+    /** By ascending step; those that the view asked for. */
+    readonly further: readonly FurtherMoment[] = [],
   ) {
     this.graph = buildGraph(model);
     this.layout = layoutOf(this.graph);
@@ -32,7 +40,11 @@ export class LookedNet<T extends TensorLike> {
   /** Rejects with a CheckpointError or WeightsError if its file is of another net, or damaged. */
   static async open<T extends TensorLike>(ops: TrainingOps<T>, given: GivenNet): Promise<LookedNet<T>> {
     const { model, normalisation } = given;
-    return new LookedNet(ops, model, normalisation, await flatWeights(model, given.weights));
+    const further: FurtherMoment[] = [];
+    for (const { step, weights } of given.further ?? []) {
+      further.push({ step, weights: await flatWeights(model, weights) });
+    }
+    return new LookedNet(ops, model, normalisation, await flatWeights(model, given.weights), further);
   }
 
   /** The trainable numbers on the device, flat: see parameters.ts. The net's own. */

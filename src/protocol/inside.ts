@@ -17,6 +17,13 @@ export interface GivenNet {
   /** How its images were normalised in training. */
   readonly normalisation: NormalisationConfig;
   readonly weights: GivenWeights;
+  /** The same net at other moments of its run, where the view asks for some; by ascending step. */
+  readonly further?: readonly GivenMoment[];
+}
+
+export interface GivenMoment {
+  readonly step: number;
+  readonly weights: GivenWeights;
 }
 
 /** An image that a person brought: uint8 `[32, 32, 3]`. */

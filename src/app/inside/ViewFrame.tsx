@@ -27,6 +27,7 @@ export function ViewFrame({ view, nets, step }: Props) {
     step,
     atOnce: cost === null,
     isLive: view.isLive,
+    further: asked.further,
   });
   const { shown, state, progress, why } = looked;
   const answered = useMemo(() => (shown ? asked.answered(shown.nets, shown.answer) : null), [asked, shown]);

@@ -16,6 +16,7 @@ export function defineView<Q, A>(view: ViewDefinition<Q, A>): AnyView {
       const question = read.output;
       return {
         asks: view.asks ? view.asks(question) : question,
+        further: (net) => view.further?.(question, net) ?? [],
         cost: (looked) => view.cost(question, looked),
         settings: (change, looked) =>
           Settings ? <Settings question={question} change={change} nets={looked} /> : null,

@@ -38,7 +38,7 @@ function begin(isLive = true) {
       momentFile: never,
       exportWeights: never,
     },
-    { view: 'signal', question: {}, step: null, isLive },
+    { view: 'signal', question: {}, step: null, isLive, further: () => [] },
     { seconds: () => seconds },
   );
   return { look, asked, pass: (time: number) => (seconds += time) };

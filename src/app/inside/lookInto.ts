@@ -24,6 +24,8 @@ export interface Asked {
   readonly step: number | null;
   /** Whether it is looked again while the nets train. */
   readonly isLive: boolean;
+  /** The steps of further kept moments that are needed of a net: follows from the question. */
+  readonly further: (net: NetToLookAt) => readonly number[];
 }
 
 /** Between two looks at nets that train pass at least so many seconds, and so many times what a look took: it costs training under 5%. */
@@ -57,12 +59,12 @@ export class LookInto {
     const controller = new AbortController();
     this.#running = controller;
     const { signal } = controller;
-    const { view, question, step } = this.asked;
+    const { view, question, step, further } = this.asked;
     const begun = this.clock.seconds();
     const before = this.#looked.shown;
     this.#set({ state: 'looking', progress: null, shown: before, why: null });
     try {
-      const given = await Promise.all(nets.map((net) => net.give(this.app, step)));
+      const given = await Promise.all(nets.map((net) => net.give(this.app, step, further(net))));
       const answer = await this.app.look(view, given, question, {
         signal,
         onProgress: ({ done, total, soFar }) => {

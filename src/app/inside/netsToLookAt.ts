@@ -1,6 +1,6 @@
 /** Which nets can be looked into, and where their numbers come from. */
 import type { RunConfig } from '../../model/config.ts';
-import type { GivenNet, GivenWeights } from '../../protocol/inside.ts';
+import type { GivenMoment, GivenNet, GivenWeights } from '../../protocol/inside.ts';
 import { runOfLane } from '../../model/config.ts';
 import { modelName } from '../../model/families.ts';
 import type { App } from '../state/App.ts';
@@ -22,8 +22,10 @@ export interface NetToLookAt extends LookedAt {
   /** Whether they can be had as they are now, and not only at a kept moment. */
   readonly hasNow: boolean;
   readonly moments: readonly Moment[];
-  /** Its numbers at the kept moment nearest to `step`, or now. Rejects if they cannot be had. */
-  readonly give: (app: GivingApp, step: number | null) => Promise<GivenNet>;
+  /**
+   * Its numbers at the kept moment nearest to `step`, or now, and those at the kept moments `further`. Rejects if they cannot be had.
+   */
+  readonly give: (app: GivingApp, step: number | null, further?: readonly number[]) => Promise<GivenNet>;
 }
 
 /** All of them: the runs on the stage, then nets of the form that have not begun, then runs that are kept with a moment. */
@@ -78,12 +80,22 @@ function ofRun(run: Run, from: 'stage' | 'kept', moments: readonly Moment[]): Ne
     isTraining,
     hasNow,
     moments,
-    async give(app, at) {
+    async give(app, at, further = []) {
+      const fileAt = async (moment: number): Promise<GivenWeights> => ({
+        kind: 'checkpoint',
+        file: await app.momentFile(id, moment),
+      });
       const asked = at === null ? undefined : momentNear(moments, at);
       const moment = asked ?? (hasNow ? undefined : moments.at(-1));
-      if (moment) return given(config, { kind: 'checkpoint', file: await app.momentFile(id, moment.step) });
-      if (!hasNow && startedFrom === null) return given(config, { kind: 'seed', seed: config.seed });
-      return given(config, { kind: 'safetensors', file: await app.exportWeights(lane) });
+      const weights = async (): Promise<GivenWeights> => {
+        if (moment) return fileAt(moment.step);
+        if (!hasNow && startedFrom === null) return { kind: 'seed', seed: config.seed };
+        return { kind: 'safetensors', file: await app.exportWeights(lane) };
+      };
+      const now = given(config, await weights());
+      const others: GivenMoment[] = [];
+      for (const one of further) others.push({ step: one, weights: await fileAt(one) });
+      return others.length > 0 ? { ...now, further: others } : now;
     },
   };
 }

@@ -12,6 +12,8 @@ export interface LookedAt {
   readonly model: ModelConfig;
   /** Steps that it was trained for; null where nobody said. */
   readonly step: number | null;
+  /** The moments at which it is kept, by ascending step; absent where nothing keeps it. */
+  readonly moments?: readonly { readonly step: number }[];
 }
 
 export interface ViewWords {
@@ -46,6 +48,8 @@ export interface ViewDefinition<Q, A> {
   readonly initial: Q;
   /** What the computation is asked; the whole question without it. What only the drawing needs is left out: it computes nothing anew. */
   readonly asks?: (question: Q) => unknown;
+  /** The steps of the kept moments of a net at which it is to be had, too; none without it. What it reads of the question stands in `asks`. */
+  readonly further?: (question: Q, net: LookedAt) => readonly number[];
   /** Fewest and most nets that it compares; one and four without it. */
   readonly nets?: { readonly least: number; readonly most: number };
   /** What it costs before it is computed, in words; null where it is computed at once. */
@@ -79,6 +83,7 @@ export interface AnyView {
 export interface AskedView {
   /** What the computation is asked. */
   readonly asks: unknown;
+  readonly further: (net: LookedAt) => readonly number[];
   readonly cost: (nets: readonly LookedAt[]) => string | null;
   readonly settings: (change: (question: unknown) => void, nets: readonly LookedAt[]) => React.ReactNode;
   /** Throws ValiError if the answer is none of this view's. */

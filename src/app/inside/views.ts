@@ -3,4 +3,8 @@ import type { AnyView } from './view.ts';
 
 export const views: readonly { readonly id: string; readonly load: () => Promise<AnyView> }[] = [
   { id: 'signal', load: async () => (await import('../../views/signal/view.ts')).signalView },
+  {
+    id: 'landscape',
+    load: async () => (await import('../../views/landscape/view.ts')).landscapeView,
+  },
 ];

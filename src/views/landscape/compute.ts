@@ -1,0 +1,235 @@
+/**
+ * The training loss about nets: over a plane of two random directions, over the plane of a training's path, and along a line. Source: Li et
+ * al. 2018, sections 4 (filter normalisation) and 7 (paths); lines: Goodfellow et al. 2015, "Qualitatively characterizing neural network
+ * optimization problems".
+ */
+import { evenly, filterNormalisedDirection, pathPlane, refinementOrder } from '../../insights/landscape.ts';
+import type { Look } from '../../inside/look.ts';
+import type { LookedNet } from '../../inside/lookedNet.ts';
+import type { TensorLike } from '../../kernels/ops.ts';
+import { createRandom } from '../../model/random.ts';
+import { sameSettings } from '../../model/sameSettings.ts';
+import type { FlatWeights } from '../../training/weights.ts';
+import { LossMeter } from './computeLoss.ts';
+import type {
+  Field,
+  FieldsAnswer,
+  LandscapeAnswer,
+  LandscapeAsked,
+  LineAnswer,
+  PathPoint,
+  Spot,
+} from './landscape.ts';
+
+/** How often what there is so far is told. */
+const TELLINGS = 60;
+/** Room about a path, by its own extent. */
+const MARGIN = 0.15;
+
+export function computeLandscape<T extends TensorLike>(
+  look: Look<T>,
+  asked: LandscapeAsked,
+): Promise<LandscapeAnswer> {
+  switch (asked.kind) {
+    case 'plane':
+      return overPlanes(look, asked.grid, asked.images, ({ graph, layout, weights }) => {
+        const random = createRandom(asked.seed).fork('landscape');
+        const draw = (axis: 'x' | 'y') =>
+          filterNormalisedDirection(graph, layout, weights.parameters, random.fork(axis));
+        const range = [-asked.radius, asked.radius] as const;
+        return Promise.resolve({ directions: [draw('x'), draw('y')], x: range, y: range, path: null });
+      });
+    case 'path':
+      return overPlanes(look, asked.grid, asked.images, planeOfPath);
+    case 'line':
+      return alongLine(look, asked.grid, asked.images, asked.step);
+  }
+}
+
+interface Plane {
+  readonly directions: readonly [Float32Array, Float32Array];
+  readonly x: readonly [number, number];
+  readonly y: readonly [number, number];
+  readonly path: Field['path'];
+}
+
+/** A net with what its plane needs on the device. */
+interface Ground<T> {
+  readonly net: LookedNet<T & TensorLike>;
+  readonly meter: LossMeter<T & TensorLike>;
+  readonly directions: readonly [T, T];
+  readonly xs: readonly number[];
+  readonly ys: readonly number[];
+  readonly field: Field;
+}
+
+/** All nets point by point, so that they grow finer together. */
+async function overPlanes<T extends TensorLike>(
+  look: Look<T>,
+  grid: number,
+  images: number,
+  planeOf: (net: LookedNet<T>, meter: LossMeter<T>) => Promise<Plane>,
+): Promise<FieldsAnswer> {
+  const { ops, nets } = look;
+  const grounds: Ground<T>[] = [];
+  const held: { dispose: () => void }[] = [];
+  try {
+    for (const net of nets) {
+      const meter = await LossMeter.open(look, net, images);
+      held.push(meter);
+      const centre = await meter.at(net.parameters, net.statistics);
+      const { directions, x, y, path } = await planeOf(net, meter);
+      const upload = (direction: Float32Array) => {
+        const tensor = ops.upload(direction, [direction.length]);
+        held.push({ dispose: () => ops.dispose(tensor) });
+        return tensor;
+      };
+      grounds.push({
+        net,
+        meter,
+        directions: [upload(directions[0]), upload(directions[1])],
+        xs: evenly(...x, grid),
+        ys: evenly(...y, grid),
+        field: { x: [...x], y: [...y], losses: zeros(grid), errors: zeros(grid), centre, path },
+      });
+    }
+    const fields = grounds.map(({ field }) => field);
+    const total = grid * grid;
+    const every = Math.max(1, Math.floor(total / TELLINGS));
+    const answer = (known: number): FieldsAnswer => ({ kind: 'fields', grid, images, known, fields });
+    for (const [i, at] of refinementOrder(grid).entries()) {
+      for (const ground of grounds) {
+        const { loss, error } = await spotAt(ops, ground, at % grid, Math.floor(at / grid));
+        ground.field.losses[at] = loss;
+        ground.field.errors[at] = error;
+      }
+      const known = i + 1;
+      look.tell(known, total, known % every === 0 ? answer(known) : undefined);
+    }
+    await look.turn();
+    return answer(total);
+  } finally {
+    for (const one of held) one.dispose();
+  }
+}
+
+const zeros = (grid: number) => Array<number>(grid * grid).fill(0);
+
+async function spotAt<T extends TensorLike>(
+  ops: Look<T>['ops'],
+  { net, meter, directions: [dx, dy], xs, ys }: Ground<T>,
+  column: number,
+  row: number,
+): Promise<Spot> {
+  const moved = meter.moved(net.parameters, [dx, xs[column]!], [dy, ys[row]!]);
+  try {
+    return await meter.at(moved, net.statistics);
+  } finally {
+    ops.dispose(moved);
+  }
+}
+
+/** Throws RangeError where the net has no two other moments, or all lie on a line. */
+async function planeOfPath<T extends TensorLike>(net: LookedNet<T>, meter: LossMeter<T>): Promise<Plane> {
+  const { layout, weights, further } = net;
+  if (further.length < 2)
+    throw new RangeError('A path needs a net with two kept moments besides the one that is looked at.');
+  const along = [...further.map(({ weights: { parameters } }) => parameters), weights.parameters];
+  const { directions, shares, places } = pathPlane(layout, along, weights.parameters);
+  const points: PathPoint[] = [];
+  for (const [i, [x, y]] of places.entries()) {
+    const moment = further[i];
+    const spot = await meter.ofWeights(moment?.weights ?? weights);
+    points.push({ step: moment?.step ?? null, x, y, ...spot });
+  }
+  const range = (values: readonly number[]): [number, number] => {
+    const [least, greatest] = [Math.min(...values), Math.max(...values)];
+    const room = MARGIN * (greatest - least);
+    return [least - room, greatest + room];
+  };
+  return {
+    directions,
+    x: range(places.map(([x]) => x)),
+    y: range(places.map(([, y]) => y)),
+    path: { shares: [...shares], points },
+  };
+}
+
+async function alongLine<T extends TensorLike>(
+  look: Look<T>,
+  count: number,
+  images: number,
+  step: number | null,
+): Promise<LineAnswer> {
+  const { ops } = look;
+  const [first, second] = look.nets;
+  if (!first) throw new RangeError('A line needs a net.');
+  const ends = step === null ? endsOfNets(first, second) : endsOfRun(first, step);
+  const held: { dispose: () => void }[] = [];
+  const upload = (values: Float32Array) => {
+    const tensor = ops.upload(values, [values.length]);
+    held.push({ dispose: () => ops.dispose(tensor) });
+    return tensor;
+  };
+  try {
+    const meter = await LossMeter.open(look, first, images);
+    held.push(meter);
+    const [a, b] = ends.map(({ parameters, statistics }) => ({ parameters: upload(parameters), statistics: upload(statistics) })) as [Ends<T>, Ends<T>]; // prettier-ignore
+    const at = evenly(0, 1, count);
+    const answer: LineAnswer = {
+      kind: 'line',
+      images,
+      step,
+      at: [],
+      losses: [],
+      errors: [],
+      again: { losses: [], errors: [] },
+    };
+    for (const [i, share] of at.entries()) {
+      const made: T[] = [];
+      const keep = (tensor: T) => (made.push(tensor), tensor);
+      try {
+        const parameters = keep(meter.mixed(a.parameters, b.parameters, share));
+        const spot = await meter.at(parameters, keep(meter.mixed(a.statistics, b.statistics, share)));
+        const again = await meter.at(parameters, keep(await meter.statisticsAt(parameters)));
+        answer.at.push(share);
+        answer.losses.push(spot.loss);
+        answer.errors.push(spot.error);
+        answer.again.losses.push(again.loss);
+        answer.again.errors.push(again.error);
+      } finally {
+        for (const tensor of made) ops.dispose(tensor);
+      }
+      look.tell(i + 1, count, answer);
+    }
+    await look.turn();
+    return answer;
+  } finally {
+    for (const one of held) one.dispose();
+  }
+}
+
+interface Ends<T> {
+  readonly parameters: T;
+  readonly statistics: T;
+}
+
+function endsOfNets<T extends TensorLike>(
+  a: LookedNet<T>,
+  b: LookedNet<T> | undefined,
+): readonly [FlatWeights, FlatWeights] {
+  if (!b) throw new RangeError('A line between nets needs two nets.');
+  if (!sameSettings(a.model, b.model) || !sameSettings(a.normalisation, b.normalisation)) {
+    throw new RangeError('A line needs two nets of one shape: between others there is no net half way.');
+  }
+  return [a.weights, b.weights];
+}
+
+function endsOfRun<T extends TensorLike>(
+  { further, weights }: LookedNet<T>,
+  step: number,
+): readonly [FlatWeights, FlatWeights] {
+  const from = further.find((moment) => moment.step === step);
+  if (!from) throw new RangeError(`The moment after step ${step} is not kept.`);
+  return [from.weights, weights];
+}
