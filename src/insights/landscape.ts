@@ -46,7 +46,10 @@ export function filterNorms(slot: Slot, flat: Float32Array): Float64Array {
 
 /** `count` numbers from one to another, evenly; between -1 and 1 an odd count has an exact zero in its middle. */
 export const evenly = (from: number, to: number, count: number): number[] =>
-  Array.from({ length: count }, (_, i) => (from * (count - 1 - i) + to * i) / (count - 1));
+  Array.from({ length: count }, (_, i) => {
+    if (i === count - 1) return to;
+    return i === 0 ? from : (from * (count - 1 - i) + to * i) / (count - 1);
+  });
 
 /** Fewest intervals of the coarsest grid. */
 const COARSEST = 4;

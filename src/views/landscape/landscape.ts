@@ -7,29 +7,26 @@ export const grids = [5, 9, 17, 25, 33, 51] as const;
 export const imageCounts = [64, 256, 1024] as const;
 export const radii = [0.25, 0.5, 1, 2] as const;
 
-const seed = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(999_999));
+const between = (least: number, most: number) =>
+  v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
+const asked = { grid: between(2, 101), images: between(1, 50_000) };
+const seed = between(0, 999_999);
 
-/** What the computation is asked. */
+/** What the computation is asked; by command in any size. */
 export const landscapeAsked = v.variant('kind', [
   v.strictObject({
     kind: v.literal('plane'),
-    grid: v.picklist(grids),
-    images: v.picklist(imageCounts),
-    radius: v.picklist(radii),
+    ...asked,
+    radius: v.pipe(v.number(), v.finite(), v.gtValue(0)),
     seed,
   }),
   /** `step`: of the kept moment of the first net from where it goes to the net; null: from the first net to the second. */
-  v.strictObject({
-    kind: v.literal('line'),
-    grid: v.picklist(grids),
-    images: v.picklist(imageCounts),
-    step: v.nullable(v.number()),
-  }),
-  v.strictObject({ kind: v.literal('path'), grid: v.picklist(grids), images: v.picklist(imageCounts) }),
+  v.strictObject({ kind: v.literal('line'), ...asked, step: v.nullable(v.number()) }),
+  v.strictObject({ kind: v.literal('path'), ...asked }),
 ]);
 export type LandscapeAsked = v.InferOutput<typeof landscapeAsked>;
 
-/** The whole question: what is computed, and how it is drawn. */
+/** What the page asks: what is computed, and how it is drawn. */
 export const landscapeQuestion = v.strictObject({
   kind: v.picklist(['plane', 'line', 'path']),
   draw: v.picklist(['contour', 'surface']),
