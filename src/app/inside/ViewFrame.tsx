@@ -1,4 +1,4 @@
-import { useMemo, useRef } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useApp, useAppState } from '../state/hooks/AppContext.ts';
 import { inside as words } from './enInside.ts';
 import type { NetToLookAt } from './netsToLookAt.ts';
@@ -79,6 +79,7 @@ export function ViewFrame({ view, nets, step }: Props) {
 
 function AnswerOf({ view, answered }: { readonly view: AnyView; readonly answered: AnsweredView }) {
   const drawing = useRef<HTMLDivElement>(null);
+  const [isTableOpen, openTable] = useState(false);
   return (
     <>
       <p className="view-summary" role="status">
@@ -94,13 +95,16 @@ function AnswerOf({ view, answered }: { readonly view: AnyView; readonly answere
         table={answered.table}
         picture={() => drawing.current?.querySelector<SVGSVGElement>('svg.view-picture') ?? null}
       />
-      <details className="view-table">
+      <details className="view-table" onToggle={({ currentTarget }) => openTable(currentTarget.open)}>
         <summary>{words.table}</summary>
-        <TableOf {...answered.table} />
+        {isTableOpen && <TableOf {...answered.table} />}
       </details>
     </>
   );
 }
+
+/** Rows of a table on the page: a fine grid has thousands, and its answer grows while it is computed. */
+const MOST_ROWS = 500;
 
 function TableOf({ head, rows }: ViewTable) {
   return (
@@ -116,7 +120,7 @@ function TableOf({ head, rows }: ViewTable) {
           </tr>
         </thead>
         <tbody>
-          {rows.map((row, i) => (
+          {rows.slice(0, MOST_ROWS).map((row, i) => (
             <tr key={i}>
               {row.map((cell, c) => (
                 <td key={c}>{typeof cell === 'number' ? Number(cell.toPrecision(5)) : cell}</td>
@@ -125,6 +129,7 @@ function TableOf({ head, rows }: ViewTable) {
           ))}
         </tbody>
       </table>
+      {rows.length > MOST_ROWS && <p className="field-hint">{words.moreRows(MOST_ROWS, rows.length)}</p>}
     </div>
   );
 }

@@ -22,6 +22,8 @@ export const inside = {
   shows: 'What this shows.',
   doesNot: 'What it does not.',
   table: 'The numbers as a table',
+  moreRows: (shown: number, all: number) =>
+    `The first ${integer(shown)} of ${integer(all)} rows; CSV and JSON hold all of them.`,
   saveCsv: 'CSV',
   saveJson: 'JSON',
   saveSvg: 'SVG',

@@ -1,6 +1,6 @@
 import { compact, integer, list, percent, plainNumber, roughRange } from '../../app/ui/format.ts';
 
-const number = (loss: number) => (Number.isFinite(loss) ? plainNumber(loss) : 'not a number');
+const number = (loss: number) => (Number.isFinite(loss) ? plainNumber(loss) : 'not finite');
 const images = (count: number) => `the first ${integer(count)} training images, without augmentation`;
 
 export const landscape = {
