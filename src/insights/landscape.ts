@@ -149,7 +149,8 @@ export function pathPlane(layout: Layout, points: readonly Float32Array[], end: 
   const total = values.reduce((sum, value) => sum + Math.max(value, 0), 0);
   const [first = 0, second = 0] = values;
   // Float32 differences leave so much of a line.
-  if (!(second > 1e-9 * total)) throw new RangeError('a path needs two directions for a plane');
+  if (!(second > 1e-9 * total))
+    throw new RangeError('The kept moments lie on a line or are all the same: their path has no plane.');
   const along = (k: 0 | 1) => {
     const vector = vectors[k]!;
     const mean = vector.reduce((sum, weight) => sum + weight, 0) / vector.length;
