@@ -60,7 +60,10 @@ test('a plane, its surface, a path and a line; axe finds nothing; what is saved 
   await page.getByLabel('line', { exact: true }).check();
   await expect(page.locator('.view-tools')).toContainText('two nets of one shape');
   await page.getByLabel('From').selectOption({ index: 1 });
-  await expect(summary(page)).toContainText(/From plain-8 at step \d+ .* to plain-8/, LONG);
+  await expect(summary(page)).toContainText(
+    /From plain-8 at step \d+ .* to plain-8 .*From ResNet-8 at step/,
+    LONG,
+  );
 });
 
 test('a large one says what it costs, is cancelled, and leaves what was there', async ({ page }) => {

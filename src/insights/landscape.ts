@@ -189,19 +189,25 @@ export function someOf<T>(items: readonly T[], most: number): readonly T[] {
   return evenly(0, items.length - 1, most).map((at) => items[Math.round(at)]!);
 }
 
-/** 1, 2 and 5 times powers of ten strictly between two positive numbers; powers of ten alone where they would be more than `most`. */
+/** From many to few: what of each power of ten is a level. */
+const FACTORS = [[1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8], [1, 1.5, 2, 3, 5, 7], [1, 2, 5], [1]] as const;
+
+/** Round numbers strictly between two positive ones, as evenly on a logarithmic scale as they can be; at most `most`. */
 export function logLevels(least: number, greatest: number, most: number): readonly number[] {
   const levels = (factors: readonly number[]) => {
     const found: number[] = [];
     for (let power = Math.floor(Math.log10(least)); power <= Math.log10(greatest); power++) {
       for (const factor of factors) {
-        // 10 ** -1 is not exactly 0.1 times ten elsewhere.
+        // As it is written: 3 * 0.1 would be more than 0.3.
         const level = Number(`${factor}e${power}`);
         if (level > least && level < greatest) found.push(level);
       }
     }
     return found;
   };
-  const fine = levels([1, 2, 5]);
-  return fine.length <= most ? fine : someOf(levels([1]), most);
+  for (const factors of FACTORS) {
+    const found = levels(factors);
+    if (found.length <= most) return found;
+  }
+  return someOf(levels([1]), most);
 }

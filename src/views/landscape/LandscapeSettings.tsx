@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { LookedAt } from '../../app/inside/view.ts';
 import { landscape as words } from './enLandscape.ts';
 import { grids, imageCounts, radii, type LandscapeQuestion } from './landscape.ts';
-import { canGoBetween, momentSteps } from './netsOfQuestion.ts';
+import { canGoBetween, furtherSteps, momentSteps } from './netsOfQuestion.ts';
 
 interface Props {
   readonly question: LandscapeQuestion;
@@ -94,7 +94,7 @@ function FromWhere({
   return (
     <Labelled name={words.line}>
       <select
-        value={question.step ?? ''}
+        value={first ? (furtherSteps(question, first)[0] ?? '') : ''}
         onChange={({ target }) => set({ step: target.value === '' ? null : Number(target.value) })}
       >
         <option value="" disabled={!canGoBetween(nets)}>

@@ -26,7 +26,7 @@ interface Props {
 export function SurfacePanel({ net, field, losses, count, scale, turn, left, top, size }: Props) {
   const view = projection(turn, left, top, size);
   const shares = losses.map((loss) => (loss === null ? null : scale.share(loss)));
-  const corners = [0, 1, 2, 3].map(view.corner);
+  const { corners } = view;
   const byLeft = corners.toSorted((a, b) => a.x - b.x);
   const axis = byLeft[0]!;
   const nearest = corners.toSorted((a, b) => a.depth - b.depth)[0]!;

@@ -92,8 +92,9 @@ function fieldsOf(answer: LandscapeAnswer) {
   return answer.fields;
 }
 function lineOf(answer: LandscapeAnswer) {
-  if (answer.kind !== 'line') throw new Error('not a line');
-  return answer;
+  const [line, ...others] = answer.kind === 'line' ? answer.lines : [];
+  if (answer.kind !== 'line' || !line) throw new Error('not a line');
+  return { ...line, at: answer.at, others };
 }
 
 const plane = { kind: 'plane', grid: 5, images: 8, radius: 1, seed: 7 } as const;
@@ -149,13 +150,20 @@ describe('on the reference', () => {
 
   test('a line goes from a kept moment to the net; one between nets of two shapes, or from what is not kept, is refused', async () => {
     const ops = createReferenceOps();
-    const net = await netOf(ops, 1, 'basic', [5, 9]);
+    const net = await netOf(ops, 1, 'basic', [9]);
     const ask = (nets: readonly LookedNet<ReturnType<typeof ops.upload>>[], step: number | null) =>
       computeLandscape(lookOf(ops, nets).look, { kind: 'line', grid: 5, images: IMAGES, step });
-    const line = lineOf(await ask([net], 9));
-    const from = await lossOf(ops, net, net.further[1]!.weights, IMAGES);
-    expect(Math.abs(line.losses[0]! - from.loss)).toBeLessThan(1e-9);
-    await expect(ask([net], 4)).rejects.toThrow('step 4 is not kept');
+    const other = await netOf(ops, 2, 'plain', [5]);
+    const line = lineOf(await ask([net, other], 8));
+    const all = [line, ...line.others];
+    expect(all.map(({ step }) => step)).toEqual([9, 5]);
+    for (const [i, one] of [net, other].entries()) {
+      const from = await lossOf(ops, one, one.further[0]!.weights, IMAGES);
+      const to = await lossOf(ops, one, one.weights, IMAGES);
+      expect(Math.abs(all[i]!.losses[0]! - from.loss)).toBeLessThan(1e-9);
+      expect(Math.abs(all[i]!.losses[4]! - to.loss)).toBeLessThan(1e-9);
+    }
+    await expect(ask([net, await netOf(ops, 2)], 4)).rejects.toThrow('a kept moment of each net');
     await expect(ask([net], null)).rejects.toThrow('needs two nets');
     await expect(ask([net, await netOf(ops, 2, 'plain')], null)).rejects.toThrow('of one shape');
     net.dispose();

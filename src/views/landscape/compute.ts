@@ -17,6 +17,7 @@ import type {
   LandscapeAnswer,
   LandscapeAsked,
   LineAnswer,
+  LossLine,
   PathPoint,
   Spot,
 } from './landscape.ts';
@@ -42,7 +43,7 @@ export function computeLandscape<T extends TensorLike>(
     case 'path':
       return overPlanes(look, asked.grid, asked.images, planeOfPath);
     case 'line':
-      return alongLine(look, asked.grid, asked.images, asked.step);
+      return alongLines(look, asked.grid, asked.images, asked.step);
   }
 }
 
@@ -155,50 +156,46 @@ async function planeOfPath<T extends TensorLike>(net: LookedNet<T>, meter: LossM
   };
 }
 
-async function alongLine<T extends TensorLike>(
+/** All lines point by point, so that they grow together. */
+async function alongLines<T extends TensorLike>(
   look: Look<T>,
   count: number,
   images: number,
   step: number | null,
 ): Promise<LineAnswer> {
-  const { ops } = look;
-  const [first, second] = look.nets;
-  if (!first) throw new RangeError('A line needs a net.');
-  const ends = step === null ? endsOfNets(first, second) : endsOfRun(first, step);
+  const { ops, nets } = look;
+  const ways = step === null ? [wayBetween(nets)] : nets.map(wayOfRun);
   const held: { dispose: () => void }[] = [];
-  const upload = (values: Float32Array) => {
-    const tensor = ops.upload(values, [values.length]);
-    held.push({ dispose: () => ops.dispose(tensor) });
-    return tensor;
+  const upload = ({ parameters, statistics }: FlatWeights): OnDevice<T> => {
+    const [p, s] = [parameters, statistics].map((values) => {
+      const tensor = ops.upload(values, [values.length]);
+      held.push({ dispose: () => ops.dispose(tensor) });
+      return tensor;
+    }) as [T, T];
+    return { parameters: p, statistics: s };
   };
   try {
-    const meter = await LossMeter.open(look, first, images);
-    held.push(meter);
-    const [a, b] = ends.map(({ parameters, statistics }) => ({ parameters: upload(parameters), statistics: upload(statistics) })) as [Ends<T>, Ends<T>]; // prettier-ignore
+    const drawn: {
+      readonly meter: LossMeter<T>;
+      readonly from: OnDevice<T>;
+      readonly to: OnDevice<T>;
+      readonly line: LossLine;
+    }[] = [];
+    for (const { net, step: at, from, to } of ways) {
+      const meter = await LossMeter.open(look, net, images);
+      held.push(meter);
+      const line: LossLine = { step: at, losses: [], errors: [], again: { losses: [], errors: [] } };
+      drawn.push({ meter, from: upload(from), to: upload(to), line });
+    }
     const at = evenly(0, 1, count);
-    const answer: LineAnswer = {
-      kind: 'line',
-      images,
-      step,
-      at: [],
-      losses: [],
-      errors: [],
-      again: { losses: [], errors: [] },
-    };
+    const answer: LineAnswer = { kind: 'line', images, at, lines: drawn.map(({ line }) => line) };
     for (const [i, share] of at.entries()) {
-      const made: T[] = [];
-      const keep = (tensor: T) => (made.push(tensor), tensor);
-      try {
-        const parameters = keep(meter.mixed(a.parameters, b.parameters, share));
-        const spot = await meter.at(parameters, keep(meter.mixed(a.statistics, b.statistics, share)));
-        const again = await meter.at(parameters, keep(await meter.statisticsAt(parameters)));
-        answer.at.push(share);
-        answer.losses.push(spot.loss);
-        answer.errors.push(spot.error);
-        answer.again.losses.push(again.loss);
-        answer.again.errors.push(again.error);
-      } finally {
-        for (const tensor of made) ops.dispose(tensor);
+      for (const { meter, from, to, line } of drawn) {
+        const { own, again } = await onTheWay(ops, meter, from, to, share);
+        line.losses.push(own.loss);
+        line.errors.push(own.error);
+        line.again.losses.push(again.loss);
+        line.again.errors.push(again.error);
       }
       look.tell(i + 1, count, answer);
     }
@@ -209,27 +206,49 @@ async function alongLine<T extends TensorLike>(
   }
 }
 
-interface Ends<T> {
+interface OnDevice<T> {
   readonly parameters: T;
   readonly statistics: T;
 }
 
-function endsOfNets<T extends TensorLike>(
-  a: LookedNet<T>,
-  b: LookedNet<T> | undefined,
-): readonly [FlatWeights, FlatWeights] {
-  if (!b) throw new RangeError('A line between nets needs two nets.');
+async function onTheWay<T extends TensorLike>(
+  ops: Look<T>['ops'],
+  meter: LossMeter<T>,
+  from: OnDevice<T>,
+  to: OnDevice<T>,
+  share: number,
+): Promise<{ readonly own: Spot; readonly again: Spot }> {
+  const made: T[] = [];
+  const keep = (tensor: T) => {
+    made.push(tensor);
+    return tensor;
+  };
+  try {
+    const parameters = keep(meter.mixed(from.parameters, to.parameters, share));
+    const own = await meter.at(parameters, keep(meter.mixed(from.statistics, to.statistics, share)));
+    return { own, again: await meter.at(parameters, keep(await meter.statisticsAt(parameters))) };
+  } finally {
+    for (const tensor of made) ops.dispose(tensor);
+  }
+}
+
+interface Way<T extends TensorLike> {
+  readonly net: LookedNet<T>;
+  readonly step: number | null;
+  readonly from: FlatWeights;
+  readonly to: FlatWeights;
+}
+
+function wayBetween<T extends TensorLike>([a, b]: readonly LookedNet<T>[]): Way<T> {
+  if (!a || !b) throw new RangeError('A line between nets needs two nets.');
   if (!sameSettings(a.model, b.model) || !sameSettings(a.normalisation, b.normalisation)) {
     throw new RangeError('A line needs two nets of one shape: between others there is no net half way.');
   }
-  return [a.weights, b.weights];
+  return { net: a, step: null, from: a.weights, to: b.weights };
 }
 
-function endsOfRun<T extends TensorLike>(
-  { further, weights }: LookedNet<T>,
-  step: number,
-): readonly [FlatWeights, FlatWeights] {
-  const from = further.find((moment) => moment.step === step);
-  if (!from) throw new RangeError(`The moment after step ${step} is not kept.`);
-  return [from.weights, weights];
+function wayOfRun<T extends TensorLike>(net: LookedNet<T>): Way<T> {
+  const [from] = net.further;
+  if (!from) throw new RangeError('A line along a training needs a kept moment of each net.');
+  return { net, step: from.step, from: from.weights, to: net.weights };
 }

@@ -29,7 +29,7 @@ export const landscape = {
   line: 'From',
   betweenNets: 'the first net to the second',
   betweenMoments: (step: number) => `step ${integer(step)} to the net as it is looked at`,
-  noLine: 'A line needs two nets of one shape, or a net with a kept moment.',
+  noLine: 'A line needs two nets of one shape, or kept moments of every net.',
   noPath: (names: readonly string[]) =>
     `A path needs kept moments: ${list(names)} has fewer than two. Choose other nets, or train with keeping on.`,
   cost: (points: number, count: number, nets: number, work: number, seconds: number) =>
@@ -41,17 +41,26 @@ export const landscape = {
   first: 'first direction',
   second: 'second direction',
   principal: (which: 'first' | 'second', share: number) =>
-    `${which} principal direction (${percent(share)} of the path)`,
-  here: (name: string, loss: number) => `${name}: ${number(loss)} here`,
+    `${which} principal direction (${percent(share)} of the variance)`,
+  here: (name: string, loss: number) => `${name}: loss ${number(loss)} here`,
   step: (step: number | null) => (step === null ? 'here' : integer(step)),
   shareOfWay: (from: string, to: string) => `share of the way from ${from} to ${to}`,
+  shareOfWays: 'share of the way from the moment to the net',
   momentOf: (name: string, step: number) => `${name} at step ${integer(step)}`,
   ownStatistics: 'running statistics moved along',
   again: 'statistics estimated again at every point',
   fieldHead: ['net', 'what', 'x', 'y', 'loss', 'error'],
   point: 'grid',
   pathPoint: (step: number | null) => (step === null ? 'the net' : `moment after step ${integer(step)}`),
-  lineHead: ['share of the way', 'loss', 'error', 'loss, statistics again', 'error, statistics again'],
+  lineHead: [
+    'from',
+    'to',
+    'share of the way',
+    'loss',
+    'error',
+    'loss, statistics again',
+    'error, statistics again',
+  ],
   partly: (known: number, total: number) => ` So far ${integer(known)} of ${integer(total)} points.`,
   fieldSummary: (
     nets: readonly {
@@ -74,12 +83,19 @@ export const landscape = {
   pathSettings: (grid: number, count: number) =>
     `${integer(grid)} \u00d7 ${integer(grid)} points, ${images(count)}.`,
   lineSummary: (
-    from: string,
-    to: string,
-    ends: readonly [number, number],
-    top: number,
-    topAgain: number,
+    lines: readonly {
+      readonly from: string;
+      readonly to: string;
+      readonly ends: readonly [number, number];
+      readonly top: number;
+      readonly topAgain: number;
+    }[],
     count: number,
   ) =>
-    `From ${from} (loss ${number(ends[0])}) to ${to} (${number(ends[1])}) the loss rises to ${number(top)} on the way, and to ${number(topAgain)} with batch norm\u2019s statistics estimated again. On ${images(count)}.`,
+    `${lines
+      .map(
+        ({ from, to, ends, top, topAgain }) =>
+          `From ${from} (loss ${number(ends[0])}) to ${to} (${number(ends[1])}) the loss is ${number(top)} at most, and ${number(topAgain)} with batch norm\u2019s statistics estimated again`,
+      )
+      .join('; ')}. On ${images(count)}.`,
 };

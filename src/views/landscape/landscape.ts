@@ -20,7 +20,7 @@ export const landscapeAsked = v.variant('kind', [
     radius: v.pipe(v.number(), v.finite(), v.gtValue(0)),
     seed,
   }),
-  /** `step`: of the kept moment of the first net from where it goes to the net; null: from the first net to the second. */
+  /** `step` null: from the first net to the second; else from the kept moment nearest to this step, with which each net is given, to the net. */
   v.strictObject({ kind: v.literal('line'), ...asked, step: v.nullable(v.number()) }),
   v.strictObject({ kind: v.literal('path'), ...asked }),
 ]);
@@ -82,6 +82,17 @@ const field = v.object({
 export type Field = v.InferOutput<typeof field>;
 export type PathPoint = NonNullable<Field['path']>['points'][number];
 
+/** The loss along a line. */
+const line = v.object({
+  /** Null: from net to net; else from the moment of the net after this step to the net. */
+  step: v.nullable(v.number()),
+  losses: values,
+  errors: values,
+  /** With batch norm's statistics estimated again on the same images at every point. */
+  again: v.object({ losses: values, errors: values }),
+});
+export type LossLine = v.InferOutput<typeof line>;
+
 export const landscapeAnswer = v.variant('kind', [
   v.object({
     kind: v.literal('fields'),
@@ -94,14 +105,10 @@ export const landscapeAnswer = v.variant('kind', [
   v.object({
     kind: v.literal('line'),
     images: v.number(),
-    /** Null: from the first net to the second; else from this moment of the first net to the net. */
-    step: v.nullable(v.number()),
     /** 0 to 1. */
     at: values,
-    losses: values,
-    errors: values,
-    /** With batch norm's statistics estimated again on the same images at every point. */
-    again: v.object({ losses: values, errors: values }),
+    /** One from the first net to the second, or one for each net. */
+    lines: v.array(line),
   }),
 ]);
 export type LandscapeAnswer = v.InferOutput<typeof landscapeAnswer>;

@@ -21,7 +21,9 @@ export function furtherSteps(
     case 'plane':
       return [];
     case 'line':
-      return steps.filter((one) => one === step);
+      return step === null
+        ? []
+        : steps.toSorted((a, b) => Math.abs(a - step) - Math.abs(b - step)).slice(0, 1);
     case 'path':
       return someOf(steps, MOST_MOMENTS);
   }

@@ -11,7 +11,7 @@ export interface Projection {
   /** Of a point over the square -1 .. 1, at a height of 0 .. 1. */
   readonly point: (u: number, v: number, height: number) => Seen;
   /** The square's corners, in turn. */
-  readonly corner: (which: number) => Seen;
+  readonly corners: readonly Seen[];
   /** The middle of that one of the two edges along direction 0 (u) or 1 (v) that is nearer to the eye. */
   readonly edge: (along: 0 | 1) => Seen;
   /** Pixels of height 1. */
@@ -20,7 +20,7 @@ export interface Projection {
 
 /** How far the eye is above the square. */
 const RAISED = (35 * Math.PI) / 180;
-const corners = [
+const square = [
   [-1, -1],
   [1, -1],
   [1, 1],
@@ -47,7 +47,7 @@ export function projection(turn: number, left: number, top: number, size: number
     const [a, b] = along === 0 ? [point(0, -1, 0), point(0, 1, 0)] : [point(-1, 0, 0), point(1, 0, 0)];
     return a.depth < b.depth ? a : b;
   };
-  return { point, corner: (which) => point(...corners[which as 0]!, 0), edge, height };
+  return { point, corners: square.map(([u, v]) => point(u, v, 0)), edge, height };
 }
 
 export interface Quad {

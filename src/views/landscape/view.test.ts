@@ -43,7 +43,9 @@ describe('what is asked', () => {
     );
     expect(ask().further(kept)).toEqual([]);
     expect(ask({ kind: 'line', step: 50 }).further(kept)).toEqual([50]);
-    expect(ask({ kind: 'line', step: 55 }).further(kept)).toEqual([]);
+    expect(ask({ kind: 'line', step: 54 }).further(kept)).toEqual([50]);
+    expect(ask({ kind: 'line', step: 54 }).further(net('b', 4))).toEqual([]);
+    expect(ask({ kind: 'line' }).further(kept)).toEqual([]);
     const path = ask({ kind: 'path' }).further(kept);
     expect([path.length, path[0], path.at(-1)]).toEqual([24, 0, 590]);
   });
@@ -60,7 +62,7 @@ describe('what it costs', () => {
   test('what cannot be computed is said before it is tried', () => {
     expect(ask({ kind: 'path', grid: 5, images: 64 }).cost([net('a', 4, [1, 2]), net('b', 4, [1])])).toContain('b has fewer than two'); // prettier-ignore
     expect(ask({ kind: 'line' }).cost([net('a', 4), net('b', 8)])).toContain('two nets of one shape');
-    expect(ask({ kind: 'line', step: 3 }).cost([net('a', 4, [4])])).toContain('kept moment');
+    expect(ask({ kind: 'line', step: 3 }).cost([net('a', 4, [4]), net('b', 4)])).toContain('kept moments of every net'); // prettier-ignore
     expect(ask({ kind: 'line', grid: 5, images: 64 }).cost([net('a', 4), net('b', 4)])).toBeNull();
   });
 });
@@ -96,16 +98,20 @@ describe('what it answers', () => {
     const line: LandscapeAnswer = {
       kind: 'line',
       images: 64,
-      step: 40,
       at: [0, 0.5, 1],
-      losses: [1.5, 4, 0.5],
-      errors: [0.5, 0.9, 0.1],
-      again: { losses: [1.4, 1.6, 0.4], errors: [0.5, 0.6, 0.1] },
+      lines: [
+        {
+          step: 40,
+          losses: [1.5, 4, 0.5],
+          errors: [0.5, 0.9, 0.1],
+          again: { losses: [1.4, 1.6, 0.4], errors: [0.5, 0.6, 0.1] },
+        },
+      ],
     };
     const { table, summary } = ask({ kind: 'line', step: 40 }).answered([net('a', 4)], line);
-    expect(summary).toContain(
-      'From a at step 40 (loss 1.5) to a (0.5) the loss rises to 4 on the way, and to 1.6 with',
-    );
-    expect(table.rows[1]).toEqual([0.5, 4, 0.9, 1.6, 0.6]);
+    expect(summary).toContain('From a at step 40 (loss 1.5) to a (0.5) the loss is 4 at most, and 1.6 with batch'); // prettier-ignore
+    expect(table.rows[1]).toEqual(['a at step 40', 'a', 0.5, 4, 0.9, 1.6, 0.6]);
+    const between = { ...line, lines: line.lines.map((one) => ({ ...one, step: null })) };
+    expect(ask({ kind: 'line' }).answered([net('a', 4), net('b', 4)], between).summary).toContain('From a (loss 1.5) to b (0.5)'); // prettier-ignore
   });
 });

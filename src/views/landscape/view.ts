@@ -15,7 +15,7 @@ import {
 } from './landscape.ts';
 import { LandscapeDrawing } from './LandscapeDrawing.tsx';
 import { LandscapeSettings } from './LandscapeSettings.tsx';
-import { lineEnds } from './lineEnds.ts';
+import { linesOf } from './linesOf.ts';
 import { canGoBetween, furtherSteps, momentSteps } from './netsOfQuestion.ts';
 
 /** Multiply-adds of a second of a processor's thread, roughly: docs/decisions/2026-11-26-landscape.md. */
@@ -47,10 +47,14 @@ export const landscapeView = defineView({
   table,
   summary({ nets, question, answer }) {
     if (answer.kind === 'line') {
-      const { losses, again, images } = answer;
-      const { from, to } = lineEnds(nets, answer);
-      const ends = [losses[0] ?? NaN, losses.at(-1) ?? NaN] as const;
-      return words.lineSummary(from, to, ends, Math.max(...losses), Math.max(...again.losses), images);
+      const lines = linesOf(nets, answer).map(({ line: { losses, again }, from, to }) => ({
+        from,
+        to: to.name,
+        ends: [losses[0] ?? NaN, losses.at(-1) ?? NaN] as const,
+        top: Math.max(...losses),
+        topAgain: Math.max(...again.losses),
+      }));
+      return words.lineSummary(lines, answer.images);
     }
     const { grid, images, known } = answer;
     const settings =
@@ -98,10 +102,15 @@ function factsOf(nets: readonly LookedAt[], { fields, grid, known }: FieldsAnswe
 
 function table({ nets, answer }: Answered<LandscapeQuestion, LandscapeAnswer>): ViewTable {
   if (answer.kind === 'line') {
-    const { at, losses, errors, again } = answer;
     return {
       head: words.lineHead,
-      rows: at.map((share, i) => [share, losses[i], errors[i], again.losses[i], again.errors[i]].map((n) => n ?? null)), // prettier-ignore
+      rows: linesOf(nets, answer).flatMap(({ line: { losses, errors, again }, from, to }) =>
+        losses.map((loss, i) => [
+          from,
+          to.name,
+          ...[answer.at[i], loss, errors[i], again.losses[i], again.errors[i]].map((n) => n ?? null),
+        ]),
+      ),
     };
   }
   return {
