@@ -184,7 +184,7 @@ test('levels are round numbers between two ends, and not too many', () => {
   expect(logLevels(0.15, 30, 12)).toEqual([0.2, 0.5, 1, 2, 5, 10, 20]);
   expect(logLevels(1e-4, 1e6, 12)).toEqual([1e-3, 0.01, 0.1, 1, 10, 100, 1e3, 1e4, 1e5]);
   expect(logLevels(2.1, 5.2, 9)).toEqual([2.5, 3, 4, 5]);
-  expect(logLevels(0.1, 4, 9)).toEqual([0.2, 0.5, 1, 2]);
+  expect(logLevels(0.1, 4, 9)).toEqual([0.15, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3]);
   expect(logLevels(1, 1, 12)).toEqual([]);
   fc.assert(
     fc.property(
