@@ -191,6 +191,21 @@ describe('on the reference', () => {
     expect(ops.tensorCount()).toBe(0);
   }, 60_000);
 
+  test('what there is so far is told with the first point and with each whole grid, and not with every point of a small net', async () => {
+    const ops = createReferenceOps();
+    const net = await netOf(ops, 1);
+    const { look, told } = lookOf(ops, [net]);
+    const answer = await computeLandscape(look, { ...plane, grid: 17, images: 1 });
+    const known = told.flatMap(({ soFar }) => (soFar?.kind === 'fields' ? [soFar.known] : []));
+    expect(known).toEqual(expect.arrayContaining([1, 25, 81, 289]));
+    expect(known.length).toBeLessThan(100);
+    const whole = fieldsOf(answer)[0]!.losses;
+    const first = told[0]?.soFar;
+    if (first?.kind !== 'fields') throw new Error('nothing was told');
+    expect(first.fields[0]!.losses[144]).toBe(whole[144]);
+    expect(first.fields[0]!.losses[0]).toBe(0);
+  }, 60_000);
+
   test('a loss that is not finite is Infinity, and the others are numbers', async () => {
     const ops = createReferenceOps();
     const net = await netOf(ops, 1);

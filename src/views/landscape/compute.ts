@@ -3,10 +3,17 @@
  * al. 2018, sections 4 (filter normalisation) and 7 (paths); lines: Goodfellow et al. 2015, "Qualitatively characterizing neural network
  * optimization problems".
  */
-import { evenly, filterNormalisedDirection, pathPlane, refinementOrder } from '../../insights/landscape.ts';
+import {
+  evenly,
+  filterNormalisedDirection,
+  pathPlane,
+  refinementOrder,
+  refinementSteps,
+} from '../../insights/landscape.ts';
 import type { Look } from '../../inside/look.ts';
 import type { LookedNet } from '../../inside/lookedNet.ts';
 import type { TensorLike } from '../../kernels/ops.ts';
+import { measureGraph } from '../../model/shapes.ts';
 import { createRandom } from '../../model/random.ts';
 import { sameSettings } from '../../model/sameSettings.ts';
 import type { FlatWeights } from '../../training/weights.ts';
@@ -22,8 +29,9 @@ import type {
   Spot,
 } from './landscape.ts';
 
-/** How often what there is so far is told. */
+/** How often what there is so far is told at most; and after how many multiply-adds it is told at least: about a second of a thread. */
 const TELLINGS = 60;
+const TELL_WORK = 25e9;
 /** Room about a path, by its own extent. */
 const MARGIN = 0.15;
 
@@ -96,7 +104,9 @@ async function overPlanes<T extends TensorLike>(
     }
     const fields = grounds.map(({ field }) => field);
     const total = grid * grid;
-    const every = Math.max(1, Math.floor(total / TELLINGS));
+    const work = images * grounds.reduce((sum, { net }) => sum + measureGraph(net.graph).multiplyAdds, 0);
+    const every = Math.max(1, Math.floor(Math.min(total / TELLINGS, TELL_WORK / work)));
+    const whole = new Set(refinementSteps(grid).map((step) => ((grid - 1) / step + 1) ** 2));
     const answer = (known: number): FieldsAnswer => ({ kind: 'fields', grid, images, known, fields });
     for (const [i, at] of refinementOrder(grid).entries()) {
       for (const ground of grounds) {
@@ -105,7 +115,8 @@ async function overPlanes<T extends TensorLike>(
         ground.field.errors[at] = error;
       }
       const known = i + 1;
-      look.tell(known, total, known % every === 0 ? answer(known) : undefined);
+      const isTold = known === 1 || known % every === 0 || whole.has(known);
+      look.tell(known, total, isTold ? answer(known) : undefined);
     }
     await look.turn();
     return answer(total);
