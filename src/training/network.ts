@@ -93,7 +93,25 @@ export class Network<T extends TensorLike> {
     return { metrics: metrics!, gradient, moments: allMoments };
   }
 
-  private forward(i: LayerIndex, weights: readonly T[], { outputs, shapes, moments }: Pass<T>): void {
+  /** A pass forward in training mode: each batch norm's mean and biased variance over these images, flat, as `gradients` gives them. */
+  moments(parameters: T, images: T): T {
+    const pass: ForwardPass<T> = {
+      outputs: new Map([[INPUT, images]]),
+      shapes: new Map(),
+      moments: new Map(),
+    };
+    for (const { layer: i, frees } of this.inference) {
+      const weights = this.weightsOf(parameters, i);
+      this.forward(i, weights, pass);
+      this.disposeAll(weights);
+      this.release(pass.outputs, frees);
+    }
+    this.release(pass.outputs, [this.graph.layers.length - 1]);
+    const { statistics, statisticsLength } = this.layout;
+    return this.packed(statistics, (slot) => pass.moments.get(slot.layer)!, statisticsLength);
+  }
+
+  private forward(i: LayerIndex, weights: readonly T[], { outputs, shapes, moments }: ForwardPass<T>): void {
     const layer = this.graph.layers[i]!;
     let output: T;
     if (layer.kind === 'batchNorm') {
@@ -212,11 +230,15 @@ export class Network<T extends TensorLike> {
   }
 }
 
-/** What a pass forward and back has made so far and still needs. */
-interface Pass<T> {
+/** What a pass forward has made so far and still needs. */
+interface ForwardPass<T> {
   readonly outputs: Map<LayerIndex, T>;
   readonly shapes: Map<LayerIndex, Shape4>;
   readonly moments: Map<LayerIndex, T>;
+}
+
+/** The same of a pass forward and back. */
+interface Pass<T> extends ForwardPass<T> {
   readonly arriving: Map<LayerIndex, T>;
   readonly ofSlot: Map<Slot, T>;
 }

@@ -1,4 +1,4 @@
-import { useMemo, useRef } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useApp, useAppState } from '../state/hooks/AppContext.ts';
 import { inside as words } from './enInside.ts';
 import type { NetToLookAt } from './netsToLookAt.ts';
@@ -79,6 +79,7 @@ export function ViewFrame({ view, nets, step }: Props) {
 
 function AnswerOf({ view, answered }: { readonly view: AnyView; readonly answered: AnsweredView }) {
   const drawing = useRef<HTMLDivElement>(null);
+  const [isTableOpen, openTable] = useState(false);
   return (
     <>
       <p className="view-summary" role="status">
@@ -94,9 +95,9 @@ function AnswerOf({ view, answered }: { readonly view: AnyView; readonly answere
         table={answered.table}
         picture={() => drawing.current?.querySelector<SVGSVGElement>('svg.view-picture') ?? null}
       />
-      <details className="view-table">
+      <details className="view-table" onToggle={({ currentTarget }) => openTable(currentTarget.open)}>
         <summary>{words.table}</summary>
-        <TableOf {...answered.table} />
+        {isTableOpen && <TableOf {...answered.table} />}
       </details>
     </>
   );

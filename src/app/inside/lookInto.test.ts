@@ -23,10 +23,11 @@ const net = (isTraining: boolean, give: NetToLookAt['give'] = () => Promise.reso
   give,
 });
 
-function begin(isLive = true) {
+const never = () => Promise.reject(new Error('not asked for'));
+
+function begin(isLive = true, further: (net: NetToLookAt) => readonly number[] = () => []) {
   const asked: { options: LookOptions; answer: ReturnType<typeof createDeferred<unknown>> }[] = [];
   let seconds = 0;
-  const never = () => Promise.reject(new Error('not asked for'));
   const look = new LookInto(
     {
       look(_view, _nets, _question, options) {
@@ -38,7 +39,7 @@ function begin(isLive = true) {
       momentFile: never,
       exportWeights: never,
     },
-    { view: 'signal', question: {}, step: null, isLive, further: () => [] },
+    { view: 'signal', question: {}, step: null, isLive, further },
     { seconds: () => seconds },
   );
   return { look, asked, pass: (time: number) => (seconds += time) };
@@ -87,6 +88,24 @@ test('a failure is told, with what was shown before', async () => {
     why: 'its weights are lost',
     shown: { answer: 'whole' },
   });
+});
+
+test('each net is asked for the further moments that the question needs of it', async () => {
+  const { look, asked } = begin(false, ({ id }) => (id === 'a' ? [1, 2] : []));
+  const given: [string, number | null, readonly number[] | undefined][] = [];
+  const giving = (id: string) => ({
+    ...net(false, (_app, step, further) => {
+      given.push([id, step, further]);
+      return never();
+    }),
+    id,
+  });
+  await look.look([giving('a'), giving('b')]);
+  expect(given).toEqual([
+    ['a', null, [1, 2]],
+    ['b', null, []],
+  ]);
+  expect(asked).toHaveLength(0);
 });
 
 test('nets that train are looked into again, at most for a twentieth of the time', async () => {

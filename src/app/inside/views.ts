@@ -12,4 +12,8 @@ export const views: readonly { readonly id: string; readonly load: () => Promise
     load: async () => (await import('../../views/weights/view.ts')).weightsView,
   },
   { id: 'grow', load: async () => (await import('../../views/grow/view.ts')).growView },
+  {
+    id: 'landscape',
+    load: async () => (await import('../../views/landscape/view.ts')).landscapeView,
+  },
 ];

@@ -34,6 +34,13 @@ const computations: Readonly<Record<string, () => Loaded>> = {
     ]);
     return checked(growQuestion, computeGrow);
   },
+  landscape: async () => {
+    const [{ computeLandscape }, { landscapeAsked }] = await Promise.all([
+      import('../../views/landscape/compute.ts'),
+      import('../../views/landscape/landscape.ts'),
+    ]);
+    return checked(landscapeAsked, computeLandscape);
+  },
 };
 
 /** Throws ProtocolError if there is no such view. */
