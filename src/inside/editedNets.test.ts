@@ -18,7 +18,8 @@ import { Scaled } from './scaled.ts';
 import { anyBatch, anyWeights, modelOf } from './testing/smallNet.ts';
 
 const ops = createReferenceOps();
-const open = (model: ModelConfig, weights: FlatWeights) => new LookedNet(ops, model, 'per-pixel-mean', weights);
+const open = (model: ModelConfig, weights: FlatWeights) =>
+  new LookedNet(ops, model, 'per-pixel-mean', weights);
 const batch = anyBatch(3, 'images');
 
 function logitsOf(net: LookedNet<ReturnType<typeof ops.upload>>, arrangement: readonly (number | null)[]) {
@@ -26,7 +27,8 @@ function logitsOf(net: LookedNet<ReturnType<typeof ops.upload>>, arrangement: re
   const network = new Network(ops, graph, layout);
   return network.logits(net.parameters, net.statistics, net.upload(batch.images)).data;
 }
-const intactLogits = (net: LookedNet<ReturnType<typeof ops.upload>>) => net.logits(net.upload(batch.images)).data;
+const intactLogits = (net: LookedNet<ReturnType<typeof ops.upload>>) =>
+  net.logits(net.upload(batch.images)).data;
 
 /** Weights for `to` out of those of `from`: each tensor has the numbers of the one that `origin` names. */
 function copied(
@@ -69,7 +71,10 @@ describe.each(Object.entries(kinds))('%s', (kind, model) => {
   test('without the second block of each stage it is the net that is built without them', () => {
     if (kind === 'option C') return; // A projection of the block that is removed stays: it is no net of the family.
     const small = modelOf({ ...model, depth: 8 });
-    const other = open(small, copied(large, weights, small, (name) => name));
+    const other = open(
+      small,
+      copied(large, weights, small, (name) => name),
+    );
     expect(logitsOf(net, without(6, [1, 3, 5]))).toEqual(intactLogits(other));
   });
 
@@ -116,7 +121,10 @@ describe.each(Object.entries(kinds))('%s', (kind, model) => {
 
   test('estimated again, its statistics are the mean moments of training passes, the variance unbiased', async () => {
     const arrangement = without(6, [3]);
-    const edits = [{ arrangement: without(6, []), shortcuts: 1 }, { arrangement, shortcuts: 1 }];
+    const edits = [
+      { arrangement: without(6, []), shortcuts: 1 },
+      { arrangement, shortcuts: 1 },
+    ];
     const edited = new EditedNets({ ops, turn: () => Promise.resolve() }, net, edits);
     const batches = [anyBatch(3, 'one'), anyBatch(3, 'two')];
     async function* all() {
@@ -165,7 +173,9 @@ describe('the dial', () => {
 
   test('at 0 a basic block is its branch alone, at a half it adds half of its input', () => {
     const [first] = blocksOf(net.graph);
-    const x = network.evaluate(net.parameters, net.statistics, net.upload(batch.images), { to: first!.input });
+    const x = network.evaluate(net.parameters, net.statistics, net.upload(batch.images), {
+      to: first!.input,
+    });
     const view = (layer: number, of: 'trainable' | 'statistics') =>
       ops.view(
         of === 'statistics' ? net.statistics : net.parameters,

@@ -122,7 +122,10 @@ export class EditedNets<T extends TensorLike> {
     }
     const mean = (sum: Float64Array) => Float32Array.from(sum, (value) => value / count);
     const ownMean = mean(own);
-    return { own: ownMean, edits: edits.map((sum, i) => this.#completed(ownMean, mean(sum), this.#edited[i]!)) };
+    return {
+      own: ownMean,
+      edits: edits.map((sum, i) => this.#completed(ownMean, mean(sum), this.#edited[i]!)),
+    };
   }
 
   dispose(): void {

@@ -18,7 +18,9 @@ test('tau is the share of pairs in order less that of pairs out of order', () =>
   const orders = fc
     .integer({ min: 2, max: 40 })
     .chain((length) => fc.shuffledSubarray([...Array(length).keys()], { minLength: length }));
-  fc.assert(fc.property(orders, (order) => void expect(kendallTau(order)).toBeCloseTo(bruteForce(order), 12)));
+  fc.assert(
+    fc.property(orders, (order) => void expect(kendallTau(order)).toBeCloseTo(bruteForce(order), 12)),
+  );
 });
 
 test('tau of an order is 1, of its reverse -1, of one neighbour exchanged 1 - 4 / (n (n - 1))', () => {

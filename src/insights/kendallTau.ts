@@ -11,7 +11,10 @@ export function kendallTau(order: readonly number[]): number {
 }
 
 /** Pairs out of order, counted while they are merged. */
-function inversions(order: readonly number[]): { readonly count: number; readonly sorted: readonly number[] } {
+function inversions(order: readonly number[]): {
+  readonly count: number;
+  readonly sorted: readonly number[];
+} {
   if (order.length < 2) return { count: 0, sorted: order };
   const middle = order.length >> 1;
   const [low, high] = [inversions(order.slice(0, middle)), inversions(order.slice(middle))];

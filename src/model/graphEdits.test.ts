@@ -113,7 +113,11 @@ test('a block that other blocks read, too, is none', () => {
 });
 
 test('without shortcuts that bring anything, a factor changes nothing', () => {
-  for (const [block, layer] of [['plain', 'last'], ['basic', 'first']] as const) { // prettier-ignore
+  for (const [block, layer] of [
+    ['plain', 'last'],
+    ['basic', 'first'],
+  ] as const) {
+    // prettier-ignore
     const { graph } = netOf({ depth: 8, block });
     const blocks = blocksOf(graph);
     const edit = { arrangement: without(3, []), shortcuts: 0.5 };

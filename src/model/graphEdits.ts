@@ -103,7 +103,9 @@ export function arranged(net: Net, arrangement: readonly (number | null)[]): Net
   }
   const slots = (all: readonly Slot[]) =>
     origins
-      .flatMap((origin, layer) => all.filter((slot) => slot.layer === origin).map((slot) => ({ ...slot, layer }))) // prettier-ignore
+      .flatMap((origin, layer) =>
+        all.filter((slot) => slot.layer === origin).map((slot) => ({ ...slot, layer })),
+      ) // prettier-ignore
       // Flat tensors are packed in the order of their offsets.
       .sort((a, b) => a.offset - b.offset);
   return {

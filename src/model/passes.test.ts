@@ -113,7 +113,12 @@ describe('a stretch', () => {
     // The first convolution inside a block does not give its residual.
     expect(() => stretchPass(graph, first!.first, first!.last)).toThrow(RangeError);
     expect(stretchPass(graph, first!.first, first!.first + 1).map(({ layer }) => layer)).toEqual([first!.first + 1]); // prettier-ignore
-    for (const [from, to] of [[3, 3], [3, 2], [0, 99]] as const) { // prettier-ignore
+    for (const [from, to] of [
+      [3, 3],
+      [3, 2],
+      [0, 99],
+    ] as const) {
+      // prettier-ignore
       expect(() => stretchPass(graph, from, to)).toThrow(RangeError);
     }
   });

@@ -3,4 +3,5 @@ import type { AnyView } from './view.ts';
 
 export const views: readonly { readonly id: string; readonly load: () => Promise<AnyView> }[] = [
   { id: 'signal', load: async () => (await import('../../views/signal/view.ts')).signalView },
+  { id: 'cut', load: async () => (await import('../../views/cut/view.ts')).cutView },
 ];

@@ -31,7 +31,12 @@ test('each block in turn is removed alone, with its own statistics, and what is 
   const { answer, told } = await look({ study: 'each', again: true });
   expect(answer.images).toBe(6);
   expect(answer.nets.map(({ edits }) => edits.map(({ at }) => at))).toEqual([[0, 1, 2, 3, 4, 5], [0, 1, 3, 5]]); // prettier-ignore
-  for (const [net, block] of [[0, 2], [0, 5], [1, 3]] as const) { // prettier-ignore
+  for (const [net, block] of [
+    [0, 2],
+    [0, 5],
+    [1, 3],
+  ] as const) {
+    // prettier-ignore
     const { error, again } = answer.nets[net]!.edits.find(({ at }) => at === block)!;
     expect(await errorWithout(net, block)).toEqual({ at: 1, error, again });
   }
@@ -42,20 +47,23 @@ test('each block in turn is removed alone, with its own statistics, and what is 
   expect(first.nets[0]!.again).toBeNull();
 });
 
-test.each(studies)('%s: its question is read, it is answered, and leaves nothing, cancelled or not', async (study) => {
-  const question = v.parse(cutQuestion, { study, again: true, most: 2, pressed: [[1, 4], []] });
-  const asked = v.parse(cutAsked, askedOf(question));
-  void nets.map(({ parameters, statistics }) => [parameters, statistics]);
-  const before = ops.tensorCount();
-  const { answer } = await look(asked);
-  expect(answer.nets).toHaveLength(2);
-  for (const { edits, error, again } of answer.nets) {
-    for (const one of [error, ...edits.map((edit) => edit.error)]) expect(one).toBeLessThanOrEqual(1);
-    expect(again === null).toBe(!('again' in asked));
-  }
-  expect(ops.tensorCount()).toBe(before);
-  let turns = 0;
-  const cancelling = () => (++turns > 2 ? Promise.reject(new LookCancelled()) : Promise.resolve());
-  await expect(look(asked, cancelling)).rejects.toThrow(LookCancelled);
-  expect(ops.tensorCount()).toBe(before);
-});
+test.each(studies)(
+  '%s: its question is read, it is answered, and leaves nothing, cancelled or not',
+  async (study) => {
+    const question = v.parse(cutQuestion, { study, again: true, most: 2, pressed: [[1, 4], []] });
+    const asked = v.parse(cutAsked, askedOf(question));
+    void nets.map(({ parameters, statistics }) => [parameters, statistics]);
+    const before = ops.tensorCount();
+    const { answer } = await look(asked);
+    expect(answer.nets).toHaveLength(2);
+    for (const { edits, error, again } of answer.nets) {
+      for (const one of [error, ...edits.map((edit) => edit.error)]) expect(one).toBeLessThanOrEqual(1);
+      expect(again === null).toBe(!('again' in asked));
+    }
+    expect(ops.tensorCount()).toBe(before);
+    let turns = 0;
+    const cancelling = () => (++turns > 2 ? Promise.reject(new LookCancelled()) : Promise.resolve());
+    await expect(look(asked, cancelling)).rejects.toThrow(LookCancelled);
+    expect(ops.tensorCount()).toBe(before);
+  },
+);

@@ -6,7 +6,7 @@ import { EditedNets, type EstimatedStatistics } from '../../inside/editedNets.ts
 import type { Look } from '../../inside/look.ts';
 import type { LookedNet } from '../../inside/lookedNet.ts';
 import type { TensorLike } from '../../kernels/ops.ts';
-import type { Batch, } from '../../protocol/source.ts';
+import type { Batch } from '../../protocol/source.ts';
 import { IMAGES, type CutAnswer, type CutAsked } from './cut.ts';
 import { planOf, unedited } from './plan.ts';
 

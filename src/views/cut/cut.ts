@@ -6,7 +6,9 @@ export type Study = (typeof studies)[number];
 
 /** Of each net, in order, the numbers of the blocks that are pressed. */
 const pressed = v.pipe(
-  v.array(v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1200))), v.maxLength(1200))),
+  v.array(
+    v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1200))), v.maxLength(1200)),
+  ),
   v.maxLength(8),
 );
 const again = v.boolean();

@@ -62,7 +62,10 @@ export function multiplyAddsOf(graph: Graph, plan: readonly PlannedEdit[]): numb
   const blocks = blocksOf(graph);
   let behind = 0;
   const from = layers.map((layer) => layer.multiplyAdds).reverse().map((own) => (behind += own)).reverse(); // prettier-ignore
-  return plan.reduce((sum, { edit }) => sum + (from[commonLayer(graph, blocks, edit) + 1] ?? 0), multiplyAdds);
+  return plan.reduce(
+    (sum, { edit }) => sum + (from[commonLayer(graph, blocks, edit) + 1] ?? 0),
+    multiplyAdds,
+  );
 }
 
 /** Numbers of the blocks that can be removed. */
