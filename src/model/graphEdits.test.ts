@@ -27,7 +27,7 @@ describe.each(Object.entries(models))('%s', (name, model) => {
   const count = blocks.length;
 
   test('its blocks follow on each other, three stages of them', () => {
-    expect(blocks.map(({ stage }) => stage)).toEqual([1, 2, 3].flatMap((stage) => Array(count / 3).fill(stage))); // prettier-ignore
+    expect(blocks.map(({ stage }) => stage)).toEqual([1, 2, 3].flatMap((stage) => Array<number>(count / 3).fill(stage))); // prettier-ignore
     blocks.slice(1).forEach(({ input }, i) => expect(input).toBe(blocks[i]!.last));
   });
 

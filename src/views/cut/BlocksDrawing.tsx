@@ -10,6 +10,8 @@ import { netBlocks } from './nets.ts';
 
 const KEY = 44;
 const PANEL = 200;
+/** Pixels that a block's number takes at least. */
+const NUMBER = 28;
 
 /** The error by block removed, a panel a net, all on one scale; each stands below its row of blocks, as wide as that. */
 export function BlocksDrawing({ nets, question, answer }: Answered<CutQuestion, CutAnswer>) {
@@ -66,6 +68,7 @@ function NetPanel({ net, own, pressed, most, top, width }: PanelProps) {
     ticks: () => [],
     tickFormat: () => String,
   });
+  const isNumbered = x(2) - x(1) >= NUMBER;
   const starts = blocks.flatMap(({ block, stage }, i) => (block === 0 ? [{ at: i, stage }] : []));
   const isStandingOut = (at: number) => pressed.length === 0 || pressed.includes(at);
   return (
@@ -77,12 +80,20 @@ function NetPanel({ net, own, pressed, most, top, width }: PanelProps) {
             {at > 0 && (
               <line className="panel-axis" x1={x(at + 0.5)} x2={x(at + 0.5)} y1={y(0)} y2={y(0) + 20} />
             )}
-            <text className="panel-tick" x={x((at + end + 1) / 2)} y={y(0) + 15} textAnchor="middle">
-              {words.stage(stage)}
-            </text>
+            {!isNumbered && (
+              <text className="panel-tick" x={x((at + end + 1) / 2)} y={y(0) + 15} textAnchor="middle">
+                {words.stage(stage)}
+              </text>
+            )}
           </g>
         );
       })}
+      {isNumbered &&
+        blocks.map(({ stage, block }, i) => (
+          <text key={i} className="panel-tick" x={x(i + 1)} y={y(0) + 15} textAnchor="middle">
+            {words.short(stage, block)}
+          </text>
+        ))}
       {own.edits.map((edit) => (
         <Bars
           key={edit.at}

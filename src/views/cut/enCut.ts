@@ -1,4 +1,4 @@
-import { integer, joined, list, percent, plainNumber, points } from '../../app/ui/format.ts';
+import { integer, joined, percent, plainNumber, points } from '../../app/ui/format.ts';
 import type { Study } from './cut.ts';
 
 interface OfNet {
@@ -6,6 +6,7 @@ interface OfNet {
   readonly error: number;
 }
 
+const ofBlocks = (count: number) => `${integer(count)} ${count === 1 ? 'block' : 'blocks'}`;
 const again = (share: number | null) =>
   share === null ? null : `${percent(share)} with the statistics estimated again`;
 
@@ -68,8 +69,9 @@ export const cut = {
   none: 'none',
   images: (images: number) => (images < 1000 ? ` So far on ${integer(images)} images.` : ''),
   ofEach: (nets: readonly (OfNet & { readonly median: number; readonly medianAgain: number | null })[]) =>
-    `With one block removed: ${list(
-      nets.map(
+    `With one block removed: ${joined(
+      '; ',
+      ...nets.map(
         ({ name, error, median, medianAgain }) =>
           `${name} goes from ${percent(error)} to ${joined(', ', percent(median), again(medianAgain))}`,
       ),
@@ -83,30 +85,34 @@ export const cut = {
       readonly again: number | null;
     })[],
   ) =>
-    list(
-      nets.map(({ name, error, count, cut: without, again: recounted }) =>
+    joined(
+      '; ',
+      ...nets.map(({ name, error, count, cut: without, again: recounted }) =>
         without === null
           ? `${name}: ${percent(error)} whole`
-          : `${name}: ${percent(error)} whole, ${joined(', ', `${percent(without)} without ${integer(count)}`, again(recounted))}`,
+          : `${name}: ${percent(error)} whole, ${joined(', ', `${percent(without)} without ${ofBlocks(count)}`, again(recounted))}`,
       ),
     ) + '.',
   ofRandom: (nets: readonly (OfNet & { readonly count: number; readonly mean: number })[]) =>
-    `Mean error: ${list(
-      nets.map(
+    `Mean error: ${joined(
+      '; ',
+      ...nets.map(
         ({ name, error, count, mean }) =>
-          `${name} ${percent(error)} whole, ${percent(mean)} without ${integer(count)}`,
+          `${name} ${percent(error)} whole, ${percent(mean)} without ${ofBlocks(count)}`,
       ),
     )}.`,
   ofSwap: (nets: readonly (OfNet & { readonly tau: number; readonly worst: number })[]) =>
-    `Blocks in another order: ${list(
-      nets.map(
+    `Blocks in another order: ${joined(
+      '; ',
+      ...nets.map(
         ({ name, error, tau, worst }) =>
           `${name} ${percent(error)} as trained, ${percent(worst)} at a tau of ${plainNumber(Number(tau.toFixed(2)))}`,
       ),
     )}.`,
   ofDial: (nets: readonly (OfNet & { readonly half: number | null })[]) =>
-    list(
-      nets.map(({ name, error, half }) =>
+    joined(
+      '; ',
+      ...nets.map(({ name, error, half }) =>
         half === null
           ? `${name} has no shortcuts: ${percent(error)} throughout`
           : `${name} goes from ${percent(error)} to ${percent(half)} where its shortcuts bring half`,

@@ -45,7 +45,9 @@ describe.skipIf(!isThere)(
     // All blocks on 1,000 images, 2026-11-26: ResNet-56 7.0% whole, 8.0% in the median without a block of stride 1; plain-56 12.1% and 88.8%.
     test('cutting a stride-1 block of ResNet-56 hurts far less than cutting it from plain-56', async () => {
       const facts = JSON.parse(readFileSync(`${figure6}/figure6.json`, 'utf8')) as { normalisation: object };
-      const images = imagesOf(() => openDataset({ url: '.', fetch: datasetFetch('public/datasets/cifar10') }));
+      const images = imagesOf(() =>
+        openDataset({ url: '.', fetch: datasetFetch('public/datasets/cifar10') }),
+      );
       const errors = async (block: string, file: string) => {
         const { model, normalisation } = parseRun({
           model: { depth: 56, block },
