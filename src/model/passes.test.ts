@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseRun } from './config.ts';
 import { buildGraph, INPUT, type Graph, type LayerIndex } from './graph.ts';
-import { inferencePass, inputsOf, readsAgain, trainingPass, type PassStep } from './passes.ts';
+import { blocksOf } from './graphEdits.ts';
+import { inferencePass, inputsOf, readsAgain, stretchPass, trainingPass, type PassStep } from './passes.ts';
 
 const graphOf = (model: object) => buildGraph(parseRun({ model, steps: 1 }).model);
 const graphs = [
@@ -82,4 +83,43 @@ test('in one segment nothing is computed again, and outputs go as soon as the wa
   expect(pass.find(({ frees }) => frees.includes(pad))).toMatchObject({ kind: 'forward', layer: reader });
   expect(pass.at(-1)).toMatchObject({ kind: 'backward', layer: 0, frees: [] });
   expect(pass.at(-2)).toMatchObject({ kind: 'backward', layer: 1, frees: [0, 1] });
+});
+
+describe('a stretch', () => {
+  test('from any block to any later one computes what is between, once, and leaves its ends', () => {
+    for (const graph of graphs) {
+      const ends = blocksOf(graph).map(({ last }) => last);
+      const stops = [INPUT, ...ends, graph.layers.length - 1];
+      for (const [i, from] of stops.entries()) {
+        for (const to of stops.slice(i + 1)) {
+          const present = new Set([from]);
+          for (const { layer, frees } of stretchPass(graph, from, to)) {
+            for (const input of inputsOf(graph.layers[layer]!)) expect(present.has(input)).toBe(true);
+            expect(present.has(layer)).toBe(false);
+            present.add(layer);
+            for (const freed of frees) expect(present.delete(freed)).toBe(true);
+          }
+          expect([...present]).toEqual([from, to]);
+        }
+      }
+      const whole = stretchPass(graph, INPUT, graph.layers.length - 1);
+      expect(whole).toEqual(inferencePass(graph));
+    }
+  });
+
+  test('leaves out what its end does not need, and is refused where that needs more than its beginning', () => {
+    const [graph] = graphs as [Graph];
+    const [first] = blocksOf(graph);
+    // The first convolution inside a block does not give its residual.
+    expect(() => stretchPass(graph, first!.first, first!.last)).toThrow(RangeError);
+    expect(stretchPass(graph, first!.first, first!.first + 1).map(({ layer }) => layer)).toEqual([first!.first + 1]); // prettier-ignore
+    for (const [from, to] of [
+      [3, 3],
+      [3, 2],
+      [0, 99],
+    ] as const) {
+      // prettier-ignore
+      expect(() => stretchPass(graph, from, to)).toThrow(RangeError);
+    }
+  });
 });

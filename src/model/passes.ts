@@ -128,3 +128,21 @@ export function readsAgain(layer: Layer, index: LayerIndex): readonly LayerIndex
       return [];
   }
 }
+
+/**
+ * What leads from one layer's output to another's, and no more: each layer behind `from` that `to` is computed from, once. Nobody frees
+ * these two. Throws RangeError if a layer on the way reads what was computed before `from`, or if nothing is on the way.
+ */
+export function stretchPass({ layers }: Graph, from: LayerIndex, to: LayerIndex): readonly PassStep[] {
+  if (!(to > from && to < layers.length)) throw new RangeError(`No layer leads from ${from} to ${to}.`);
+  const needed = new Set([to]);
+  for (let i = to; i > from; i--) {
+    if (!needed.has(i)) continue;
+    for (const input of inputsOf(layers[i]!)) {
+      if (input < from) throw new RangeError(`Layer ${i} reads layer ${input}, which comes before ${from}.`);
+      if (input > from) needed.add(input);
+    }
+  }
+  const steps = [...needed].sort((a, b) => a - b).map((layer): Undated => ({ kind: 'forward', layer }));
+  return withFrees(layers, steps).map((step) => ({ ...step, frees: step.frees.filter((i) => i !== from) }));
+}

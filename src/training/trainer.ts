@@ -10,12 +10,13 @@ import { createRandom } from '../model/random.ts';
 import type { HostTensor } from '../model/safetensors.ts';
 import { ONE_SEGMENT } from '../model/passes.ts';
 import { segmentsOf } from '../model/recomputation.ts';
-import { measureGraph } from '../model/shapes.ts';
+import { measureGraph, type GraphSize } from '../model/shapes.ts';
 import type { Batch } from '../protocol/source.ts';
 import type { CompileProgress, TensorLike, TrainingOps } from '../kernels/ops.ts';
 import { Network } from './network.ts';
 import { Optimizer } from './optimizer.ts';
 import { stateOfCheckpoint, tensorsOfState, type TrainerNumbers, type TrainerState } from './trainerState.ts';
+import { unbiasedFactors } from './unbiased.ts';
 import type { FlatWeights } from './weights.ts';
 import { weightsFromSafetensors, weightsToSafetensors } from './weights.ts';
 
@@ -34,8 +35,7 @@ export interface Score {
 export class Trainer<T extends TensorLike> {
   readonly graph: Graph;
   readonly layout: Layout;
-  /** Pixels of each layer's map. */
-  private readonly positions: readonly number[];
+  private readonly size: GraphSize;
   private readonly network: Network<T>;
   private readonly optimizer: Optimizer<T>;
   private readonly labelSmoothing: number;
@@ -56,10 +56,9 @@ export class Trainer<T extends TensorLike> {
     this.labelSmoothing = run.labelSmoothing;
     this.graph = buildGraph(run.model);
     this.layout = layoutOf(this.graph);
-    const size = measureGraph(this.graph);
-    this.positions = size.layers.map(({ output }) => output.height * output.width);
+    this.size = measureGraph(this.graph);
     const initial = this.initial(from);
-    const segments = run.recompute ? segmentsOf(this.graph, size) : ONE_SEGMENT;
+    const segments = run.recompute ? segmentsOf(this.graph, this.size) : ONE_SEGMENT;
     this.network = new Network(ops, this.graph, this.layout, segments);
     this.statistics = ops.upload(initial.statistics, [this.layout.statisticsLength]);
     const parameters = ops.upload(initial.parameters, [this.layout.trainableLength]);
@@ -216,11 +215,7 @@ export class Trainer<T extends TensorLike> {
   private correction(batchSize: number): T {
     const known = this.corrections.get(batchSize);
     if (known) return known;
-    const factors = new Float32Array(this.layout.statisticsLength).fill(1);
-    for (const slot of this.layout.statistics) {
-      const count = batchSize * this.positions[slot.layer]!;
-      if (count > 1) factors.fill(count / (count - 1), slot.offset + slot.size / 2, slot.offset + slot.size);
-    }
+    const factors = unbiasedFactors(this.layout, this.size, batchSize);
     const tensor = this.ops.upload(factors, [factors.length]);
     this.corrections.set(batchSize, tensor);
     return tensor;

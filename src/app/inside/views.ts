@@ -16,4 +16,5 @@ export const views: readonly { readonly id: string; readonly load: () => Promise
     id: 'landscape',
     load: async () => (await import('../../views/landscape/view.ts')).landscapeView,
   },
+  { id: 'cut', load: async () => (await import('../../views/cut/view.ts')).cutView },
 ];

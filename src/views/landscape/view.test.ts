@@ -14,7 +14,7 @@ const net = (name: string, width: number, steps: readonly number[] = []): Looked
 });
 const initial = landscapeView.initial as LandscapeQuestion;
 const ask = (patch: Partial<LandscapeQuestion> = {}) => {
-  const asked = landscapeView.with({ ...initial, ...patch });
+  const asked = landscapeView.with({ ...initial, ...patch }, null);
   if (!asked) throw new Error('not a question');
   return asked;
 };
@@ -31,7 +31,7 @@ describe('what is asked', () => {
   test.each([{ grid: 7 }, { seed: -1 }, { seed: 0.5 }, { radius: 3 }, { kind: 'ball' }, { more: 1 }])(
     'a link with %o is none of its questions',
     (patch) => {
-      expect(landscapeView.with({ ...initial, ...patch })).toBeNull();
+      expect(landscapeView.with({ ...initial, ...patch }, null)).toBeNull();
     },
   );
 

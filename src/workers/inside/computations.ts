@@ -41,6 +41,13 @@ const computations: Readonly<Record<string, () => Loaded>> = {
     ]);
     return checked(landscapeAsked, computeLandscape);
   },
+  cut: async () => {
+    const [{ computeCut }, { cutAsked }] = await Promise.all([
+      import('../../views/cut/compute.ts'),
+      import('../../views/cut/cut.ts'),
+    ]);
+    return checked(cutAsked, computeCut);
+  },
 };
 
 /** Throws ProtocolError if there is no such view. */

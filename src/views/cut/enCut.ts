@@ -1,0 +1,122 @@
+import { integer, joined, percent, plainNumber, points } from '../../app/ui/format.ts';
+import type { Study } from './cut.ts';
+
+interface OfNet {
+  readonly name: string;
+  readonly error: number;
+}
+
+const ofBlocks = (count: number) => `${integer(count)} ${count === 1 ? 'block' : 'blocks'}`;
+const again = (share: number | null) =>
+  share === null ? null : `${percent(share)} with the statistics estimated again`;
+
+export const cut = {
+  words: {
+    name: 'Cut, swap, dial',
+    question: 'What does a net lose with one of its blocks?',
+    shows:
+      'How many of the first 1,000 test images each net gets wrong once its blocks are removed or exchanged, or its shortcuts turned down, after training and without any more of it. The second number is with batch norm\u2019s statistics estimated again: what is then still lost is the block\u2019s work, and not only shifted means and variances.',
+    doesNot:
+      'A net that stands the loss of a block was not trained without it: a small bar says that this block changes little for the blocks behind it, not that training could do without it. In a plain net a block that changes the size of the maps cannot be skipped at all; in a residual one its shortcut stays.',
+    source:
+      'Veit, Wilber and Belongie 2016, section 4 (removed and reordered blocks); He et al. 2016, section 3.1 (scaled shortcuts, there from the start of training). Statistics estimated again: the mean over ten batches of 100 training images, passed through in training mode, the variance unbiased.',
+  },
+  study: 'What is done',
+  studies: {
+    each: 'each block removed in turn',
+    pressed: 'the pressed blocks removed together',
+    random: 'more and more blocks removed',
+    swap: 'blocks exchanged',
+    dial: 'shortcuts turned down',
+  } satisfies Record<Study, string>,
+  again: 'also with batch norm\u2019s statistics estimated again',
+  most: 'up to',
+  blocks: 'blocks',
+  press: 'Press a block to see its own numbers.',
+  pressTogether: 'Press blocks to remove them.',
+  row: (net: string) => `Blocks of ${net}`,
+  stage: (stage: number) => `stage ${stage}`,
+  /** Of a block, both counted from 1. */
+  block: (stage: number, block: number) => `stage ${stage}, block ${block + 1}`,
+  short: (stage: number, block: number) => `${stage}.${block + 1}`,
+  fixed: 'changes the size of the maps and has no shortcut: it cannot be skipped',
+  cost: (steps: number) =>
+    `1,000 images through every edited net: about as much arithmetic as ${integer(steps)} training steps of 128 images of these nets.`,
+  error: (net: string) => `Test error of ${net}, %`,
+  errors: 'Test error, %',
+  barKey: 'filled: one block removed; pale: and the statistics estimated again; dashed line: the whole net',
+  barKeyShort: 'pale: statistics again; dashed: whole net',
+  /** Where a block has no bar. */
+  noBar: '\u2715',
+  percent,
+  lineKey: 'dashed: with the statistics estimated again',
+  bandKey: 'line: mean over up to 20 choices; band: one standard deviation',
+  pointKey: 'each point an order; at 1 the net as it was trained',
+  blockAxis: 'block removed',
+  countAxis: 'blocks removed, of those that keep the size of the maps',
+  tauAxis: 'Kendall\u2019s tau between the order and the trained one',
+  dialAxis: 'what every shortcut brings is multiplied by this',
+  whole: 'whole net',
+  cut: 'without them',
+  recounted: 'statistics again',
+  head: {
+    each: ['net', 'block removed', 'test error', 'with statistics estimated again'],
+    pressed: ['net', 'blocks removed', 'test error', 'with statistics estimated again'],
+    random: ['net', 'blocks removed', 'test error', 'with statistics estimated again'],
+    swap: ['net', 'tau', 'test error', 'with statistics estimated again'],
+    dial: ['net', 'factor', 'test error', 'with statistics estimated again'],
+  } satisfies Record<Study, readonly string[]>,
+  none: 'none',
+  images: (images: number) => (images < 1000 ? ` So far on ${integer(images)} images.` : ''),
+  ofEach: (nets: readonly (OfNet & { readonly median: number; readonly medianAgain: number | null })[]) =>
+    `With one block removed: ${joined(
+      '; ',
+      ...nets.map(
+        ({ name, error, median, medianAgain }) =>
+          `${name} goes from ${percent(error)} to ${joined(', ', percent(median), again(medianAgain))}`,
+      ),
+    )} (medians over its blocks).`,
+  ofBlock: (net: string, name: string, error: number, recounted: number | null, whole: number) =>
+    ` ${net} without ${name}: ${joined(', ', `${percent(error)} (${error < whole ? '\u2212' : '+'}${points(Math.abs(error - whole))} points)`, again(recounted))}.`,
+  ofPressed: (
+    nets: readonly (OfNet & {
+      readonly count: number;
+      readonly cut: number | null;
+      readonly again: number | null;
+    })[],
+  ) =>
+    joined(
+      '; ',
+      ...nets.map(({ name, error, count, cut: without, again: recounted }) =>
+        without === null
+          ? `${name}: ${percent(error)} whole`
+          : `${name}: ${percent(error)} whole, ${joined(', ', `${percent(without)} without ${ofBlocks(count)}`, again(recounted))}`,
+      ),
+    ) + '.',
+  ofRandom: (nets: readonly (OfNet & { readonly count: number; readonly mean: number })[]) =>
+    `Mean error: ${joined(
+      '; ',
+      ...nets.map(
+        ({ name, error, count, mean }) =>
+          `${name} ${percent(error)} whole, ${percent(mean)} without ${ofBlocks(count)}`,
+      ),
+    )}.`,
+  ofSwap: (nets: readonly (OfNet & { readonly tau: number; readonly worst: number })[]) =>
+    `Blocks in another order: ${joined(
+      '; ',
+      ...nets.map(
+        ({ name, error, tau, worst }) =>
+          `${name} ${percent(error)} as trained, ${percent(worst)} at a tau of ${plainNumber(Number(tau.toFixed(2)))}`,
+      ),
+    )}.`,
+  ofDial: (nets: readonly (OfNet & { readonly half: number | null })[]) =>
+    joined(
+      '; ',
+      ...nets.map(({ name, error, half }) =>
+        half === null
+          ? `${name} has no shortcuts: ${percent(error)} throughout`
+          : `${name} goes from ${percent(error)} to ${percent(half)} where its shortcuts bring half`,
+      ),
+    ) + '.',
+  noSwap: (name: string) => `${name} has no two blocks of one shape.`,
+};
