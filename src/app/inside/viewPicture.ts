@@ -3,7 +3,10 @@ import { hasTruePixels, pngOf } from '../ui/truePixels.ts';
 import { inside as words } from './enInside.ts';
 
 const MARGIN = 24;
-const TITLE = 34;
+const TITLE = 40;
+/** Height of a line of what is said, and the width of a letter of it at most, about. */
+const LINE = 18;
+const LETTER = 6.6;
 /** Pixels of a PNG for each of the drawing's: sharp on a projector. */
 const SCALE = 2;
 
@@ -24,21 +27,35 @@ export function slideOf(svg: SVGSVGElement, title: string, summary: string): str
     element.setAttribute('style', kept.map((name) => `${name}:${seen.getPropertyValue(name)}`).join(';'));
   });
   copy.setAttribute('x', String(MARGIN));
-  copy.setAttribute('y', String(MARGIN + 2 * TITLE));
   copy.setAttribute('width', String(width));
   copy.setAttribute('height', String(height));
   const page = getComputedStyle(document.body);
-  const [w, h] = [width + 2 * MARGIN, height + 2 * MARGIN + 2 * TITLE];
+  const lines = wrapped(summary, Math.floor(width / LETTER));
+  const below = TITLE + lines.length * LINE;
+  copy.setAttribute('y', String(MARGIN + below));
+  const [w, h] = [width + 2 * MARGIN, height + 2 * MARGIN + below];
   const text = (value: string, y: number, size: number, weight: number) =>
     `<text x="${MARGIN}" y="${y}" fill="${page.color}" font-family="${page.fontFamily.replaceAll('"', "'")}" font-size="${size}" font-weight="${weight}">${escaped(value)}</text>`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="0 0 ${w} ${h}">`,
     `<rect width="100%" height="100%" fill="${page.backgroundColor}"/>`,
     text(title, MARGIN + 20, 20, 650),
-    text(summary, MARGIN + 46, 13, 400),
+    ...lines.map((line, i) => text(line, MARGIN + 44 + i * LINE, 13, 400)),
     new XMLSerializer().serializeToString(copy),
     '</svg>',
   ].join('\n');
+}
+
+/** A text in lines of at most so many letters, broken at blanks; a longer word has a line of its own. */
+export function wrapped(text: string, most: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= most)
+      lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 /** The drawing of an SVG file as PNG. Throws where the browser changes the pixels of pictures. */

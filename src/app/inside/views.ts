@@ -7,14 +7,14 @@ export const views: readonly { readonly id: string; readonly load: () => Promise
     id: 'predictions',
     load: async () => (await import('../../views/predictions/view.ts')).predictionsView,
   },
+  { id: 'cut', load: async () => (await import('../../views/cut/view.ts')).cutView },
+  {
+    id: 'landscape',
+    load: async () => (await import('../../views/landscape/view.ts')).landscapeView,
+  },
   {
     id: 'weights',
     load: async () => (await import('../../views/weights/view.ts')).weightsView,
   },
   { id: 'grow', load: async () => (await import('../../views/grow/view.ts')).growView },
-  {
-    id: 'landscape',
-    load: async () => (await import('../../views/landscape/view.ts')).landscapeView,
-  },
-  { id: 'cut', load: async () => (await import('../../views/cut/view.ts')).cutView },
 ];

@@ -86,7 +86,8 @@ interface PanelProps {
 }
 
 function SignalPanel({ title, isLog, isSorted, nets, lines, left, top, width }: PanelProps) {
-  const all = lines.flat().filter((value) => Number.isFinite(value) && (!isLog || value > 0));
+  const finite = lines.flat().filter((value) => Number.isFinite(value) && (!isLog || value > 0));
+  const all = finite.length > 0 ? finite : [1];
   const most = Math.max(...lines.map(({ length }) => length), 2);
   const x = scaleLinear([1, most], [left + margin.left, left + width - margin.right]);
   const range = [top + PANEL - margin.bottom, top + margin.top];

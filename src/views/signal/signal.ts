@@ -8,7 +8,8 @@ export type SignalQuestion = v.InferOutput<typeof signalQuestion>;
 /** What the computation is asked. */
 export const signalAsked = v.strictObject({});
 
-const number = v.number();
+/** Of a net that diverged none is a number. */
+const number = v.union([v.number(), v.nan()]);
 
 /** One 3x3 convolution with its batch norm. */
 const layerSignal = v.object({
