@@ -34,7 +34,7 @@ export function LinePanels({ nets, answer, width }: Props) {
       {(['losses', 'errors'] as const).map((of, i) => (
         <Along
           key={of}
-          title={of === 'losses' ? words.lossOf(answer.images) : words.error}
+          title={of === 'losses' ? words.lossOn(answer.images) : words.error}
           of={of}
           at={answer.at}
           lines={lines}

@@ -34,8 +34,8 @@ export const landscape = {
     `A path needs kept moments: ${list(names)} has fewer than two. Choose other nets, or train with keeping on.`,
   cost: (points: number, count: number, nets: number, work: number, seconds: number) =>
     `${integer(points)} points \u00d7 ${integer(count)} images${nets > 1 ? ` \u00d7 ${integer(nets)} nets` : ''}: ${compact(work)} multiply-adds, on a processor ${roughRange(seconds)} if nothing trains beside it. A GPU is faster.`,
-  loss: 'training loss',
   lossOf: (count: number) => `Training loss on ${images(count)}`,
+  lossOn: (count: number) => `Training loss on ${integer(count)} images`,
   error: 'Training error',
   onLog: (count: number) => `Training loss on ${integer(count)} images, one logarithmic scale`,
   first: 'first direction',
@@ -97,5 +97,5 @@ export const landscape = {
         ({ from, to, ends, top, topAgain }) =>
           `From ${from} (loss ${number(ends[0])}) to ${to} (${number(ends[1])}) the loss is ${number(top)} at most, and ${number(topAgain)} with batch norm\u2019s statistics estimated again`,
       )
-      .join('; ')}. On ${images(count)}.`,
+      .join('. ')}. On ${images(count)}.`,
 };
