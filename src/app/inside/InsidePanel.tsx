@@ -77,8 +77,8 @@ function ViewOf({ loading: promise }: { loading: Promise<AnyView> }) {
 const ofNet = ({ id, name, style, model, step, isTraining, hasNow, moments }: NetToLookAt) => [
   id,
   name,
-  style,
-  model,
+  // The form makes them anew each time that it is read.
+  JSON.stringify([style, model]),
   // While it trains it is looked into by the clock, not by the step.
   isTraining ? 'training' : step,
   hasNow,

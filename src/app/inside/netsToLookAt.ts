@@ -28,12 +28,15 @@ export interface NetToLookAt extends LookedAt {
   readonly give: (app: GivingApp, step: number | null, further?: readonly number[]) => Promise<GivenNet>;
 }
 
+/** One and the same, so that nets without moments are found to be what they were. */
+const none: readonly Moment[] = [];
+
 /** All of them: the runs on the stage, then nets of the form that have not begun, then runs that are kept with a moment. */
 export function netsToLookAt(state: AppState): readonly NetToLookAt[] {
   const { training, archive, library, moments } = state;
-  const staged = training.runs.flatMap((run) => ofRun(run, 'stage', moments.get(run.id) ?? []) ?? []);
+  const staged = training.runs.flatMap((run) => ofRun(run, 'stage', moments.get(run.id) ?? none) ?? []);
   const kept = [...archive.kept, ...library].flatMap((run) => {
-    const own = moments.get(run.id) ?? [];
+    const own = moments.get(run.id) ?? none;
     return own.length > 0 ? (ofRun(run, 'kept', own) ?? []) : [];
   });
   return [...staged, ...ofForm(state), ...kept.toReversed()];
@@ -122,7 +125,7 @@ function ofForm(state: AppState): readonly NetToLookAt[] {
       from: 'form' as const,
       isTraining: false,
       hasNow: true,
-      moments: [],
+      moments: none,
       give: () => Promise.resolve(given(config, numbers)),
     };
   });
