@@ -14,8 +14,9 @@ export const spawnKeepDataWorker = () =>
     name: 'keep-data',
   });
 
+/** The same script as training's: see there. */
 export const spawnInsideWorker = () =>
-  new Worker(new URL('../workers/inside/insideWorker.ts', import.meta.url), {
+  new Worker(new URL('../workers/train/trainWorker.ts', import.meta.url), {
     type: 'module',
     name: 'inside',
   });

@@ -1,6 +1,9 @@
-/** What the page and the worker that looks into nets say to each other. Types and nothing else. */
+/** What the page and the worker that looks into nets say to each other. */
 import type { ModelConfig, NormalisationConfig } from '../model/config.ts';
 import type { DeviceChoice, Failure, PROTOCOL_VERSION } from './protocol.ts';
+
+/** What such a worker is called: by that it knows what it is for. */
+export const INSIDE_WORKER = 'inside';
 
 /** Where a net's numbers come from. */
 export type GivenWeights =

@@ -1,8 +1,8 @@
-/** The worker that looks into nets: wiring only. */
+/** What a worker that looks into nets does with its commands: wiring only. */
 import { openDataset } from '../../data/dataset.ts';
 import { shardStoreHere } from '../../data/shardStore.ts';
 import { imagesOf } from '../../inside/images.ts';
-import type { InsideCommand, InsideMessage } from '../../protocol/inside.ts';
+import type { InsideMessage } from '../../protocol/inside.ts';
 import { openWorkerOps } from '../openWorkerOps.ts';
 import { computation } from './computations.ts';
 import { createInsideHandler } from './insideHandler.ts';
@@ -10,7 +10,7 @@ import { createInsideHandler } from './insideHandler.ts';
 /** Lanes that train have the other threads. */
 const THREADS = 1;
 
-const handle = createInsideHandler({
+export const handleInside = createInsideHandler({
   post: (message: InsideMessage) => self.postMessage(message),
   openOps: (device, onFailure) => openWorkerOps({ ...device, threads: THREADS }, onFailure),
   imagesAt: (url) =>
@@ -18,4 +18,3 @@ const handle = createInsideHandler({
   computation,
   breathe: () => new Promise((resolve) => setTimeout(resolve, 0)),
 });
-self.addEventListener('message', ({ data }: MessageEvent<InsideCommand>) => handle(data));
