@@ -35,9 +35,7 @@ test('Train trains; with some nets done it trains the new ones; with all done it
 
   set(onStage(done(shallow), done(deep), done(residual)));
   expect(buttons()).toEqual(['Train again']);
-  expect(text()).toBe(
-    'Done with seed 7. Train again takes the next.',
-  );
+  expect(text()).toBe('Done with seed 7. Train again takes the next.');
   fireEvent.click(screen.getByRole('button'));
   expect(trainNextSeeds).toHaveBeenCalledWith(1);
   expect(train).toHaveBeenCalledTimes(1);
