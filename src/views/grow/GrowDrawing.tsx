@@ -96,7 +96,7 @@ function TrainOn({ net, grown }: { readonly net: LookedAt; readonly grown: Grown
         disabled={isBusy || !hasRecipe}
         onClick={() => trainOn(app, net.model, grown)}
       >
-        {words.trainOn}
+        {words.trainOn(net.name)}
       </button>{' '}
       <span className="field-hint">{isBusy ? words.busy : words.trainOnHint(grown.depth)}</span>
     </p>

@@ -32,7 +32,7 @@ export const grow = {
     `Of all answers no number differs by more than ${difference.toExponential(1)}; the largest is ${largest.toFixed(1)}.`,
   trained: 'trained',
   added: 'added, each an identity',
-  trainOn: 'Put it beside three others that begin anew',
+  trainOn: (name: string) => `Put the grown ${name} beside three others that begin anew`,
   trainOnHint: (depth: number) =>
     `Four nets of ${depth} layers in the lab: the grown one, one whose layers are identities at first (Dirac), one from random weights, and its residual twin.`,
   busy: 'Something trains: stop it, or wait, before the lab is given other nets.',
