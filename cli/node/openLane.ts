@@ -11,11 +11,12 @@ import { datasetFetch } from './datasetFetch.ts';
 /** Where `npm run data` puts CIFAR-10. */
 const datasetFolder = fileURLToPath(new URL('../../public/datasets/cifar10', import.meta.url));
 
-/**
- * A run's batches in this process from number `batch` on, from the dataset on disk. Throws {@link CommandError} if that is not there, or not whole; what is in
- * its files is checked when they are read.
- */
-export async function openLane(run: RunConfig, folder = datasetFolder, batch = 0): Promise<Lane> {
+/** A run's batches in this process from number `batch` on. Throws as {@link openFolder}. */
+export const openLane = async (run: RunConfig, folder?: string, batch = 0): Promise<Lane> =>
+  new Dealer(await openFolder(folder), run, { pace: 'free', lanes: 1 }).addLane(batch);
+
+/** The dataset on disk. Throws {@link CommandError} if it is not there, or not whole; what is in its files is checked when they are read. */
+export async function openFolder(folder = datasetFolder): Promise<Dataset> {
   const unready = (what: string, cause?: unknown) =>
     new CommandError(
       `${what}; \`npm run data\` builds the dataset${folder === datasetFolder ? '' : `, in ${datasetFolder}`}`,
@@ -37,7 +38,7 @@ export async function openLane(run: RunConfig, folder = datasetFolder, batch = 0
     const what = size === null ? 'is missing' : `has ${size} bytes and not ${bytes}`;
     if (size !== bytes) throw unready(`the dataset in ${folder} is not whole: ${file} ${what}`);
   }
-  return new Dealer(dataset, run, { pace: 'free', lanes: 1 }).addLane(batch);
+  return dataset;
 }
 
 const sizeOf = (path: string) =>

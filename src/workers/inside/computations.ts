@@ -50,6 +50,9 @@ const computations: Readonly<Record<string, () => Loaded>> = {
   },
 };
 
+/** The views' ids. */
+export const viewIds: readonly string[] = Object.keys(computations);
+
 /** Throws ProtocolError if there is no such view. */
 export async function computation(view: string): Loaded {
   const load = Object.hasOwn(computations, view) ? computations[view] : undefined;

@@ -1,0 +1,80 @@
+/**
+ * Looks into nets as the page does: `npm run look -- --view cut --config a.json,b.json --weights a.safetensors,b.safetensors`. The answer
+ * is JSON on stdout; progress on stderr.
+ */
+import { imagesOf } from '../src/inside/images.ts';
+import { LookedNet } from '../src/inside/lookedNet.ts';
+import { systemClock } from '../src/model/clock.ts';
+import { computation, viewIds } from '../src/workers/inside/computations.ts';
+import { UsageError } from './commandError.ts';
+import { readRun, readWeights } from './inputFiles.ts';
+import { jsonFault } from './jsonFault.ts';
+import { openNodeOps } from './node/nodeDevice.ts';
+import { openFolder } from './node/openLane.ts';
+import { readBackend, readOptions, readThreads } from './options.ts';
+import { runCommand } from './runCommand.ts';
+
+await runCommand(async () => {
+  const options = readOptions('npm run look', {
+    view: { type: 'string', value: viewIds.join('|'), required: true },
+    config: { type: 'string', value: 'FILE[,FILE]', required: true },
+    weights: { type: 'string', value: 'FILE[,FILE]', required: true },
+    question: { type: 'string', value: 'JSON' },
+    backend: { type: 'string', value: 'wasm|webgpu|cpu' },
+    threads: { type: 'string', value: 'N' },
+    data: { type: 'string', value: 'DIR' },
+  });
+  const view = options.view ?? '';
+  if (!viewIds.includes(view)) throw new UsageError(`--view ${view}: there are ${viewIds.join(', ')}`);
+  const configs = (options.config ?? '').split(',');
+  const weights = (options.weights ?? '').split(',');
+  if (configs.length !== weights.length) {
+    throw new UsageError(
+      `${configs.length} configurations and ${weights.length} files of weights: each net needs both`,
+    );
+  }
+  const question = readQuestion(options.question ?? '{}');
+  const backend = readBackend(options.backend);
+  const ops = await openNodeOps(backend, { threads: readThreads(options.threads, backend) });
+  const dataset = openFolder(options.data);
+  const nets = await Promise.all(
+    configs.map(async (file, i) => {
+      // Only the net and its normalisation matter here: a configuration without a budget will do.
+      const { model, normalisation } = await readRun(file, {
+        steps: 1,
+        epochs: undefined,
+        minutes: undefined,
+      });
+      const bytes = await readWeights(weights[i] ?? '', model);
+      return LookedNet.open(ops, { model, normalisation, weights: { kind: 'safetensors', file: bytes } });
+    }),
+  );
+  const compute = await computation(view);
+  const begun = systemClock.seconds();
+  const answer = await compute(
+    {
+      ops,
+      nets,
+      images: imagesOf(() => dataset),
+      turn: () => Promise.resolve(),
+      tell: (done, total) => process.stderr.write(`\r${done} of ${total}`),
+    },
+    question,
+  );
+  const seconds = systemClock.seconds() - begun;
+  process.stderr.write('\n');
+  process.stdout.write(`${JSON.stringify({ view, question, seconds, answer }, plain)}\n`);
+});
+
+function readQuestion(text: string): unknown {
+  if (jsonFault(text)) throw new UsageError('--question is not JSON');
+  return JSON.parse(text) as unknown;
+}
+
+/** Arrays of numbers as JSON has them; of files their length. */
+function plain(_key: string, value: unknown): unknown {
+  if (value instanceof ArrayBuffer) return { bytes: value.byteLength };
+  const isArray =
+    value instanceof Float32Array || value instanceof Float64Array || value instanceof Uint8Array;
+  return isArray ? [...value] : value;
+}
