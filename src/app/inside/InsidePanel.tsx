@@ -1,7 +1,8 @@
-import { use, Suspense, useId, useMemo } from 'react';
+import { use, Suspense, useId, useMemo, useSyncExternalStore } from 'react';
 import { useApp, useAppState } from '../state/hooks/AppContext.ts';
 import { sameItems } from '../state/sameItems.ts';
 import { Boundary } from '../ui/parts/Boundary.tsx';
+import type { Part } from '../ui/parts/part.ts';
 import { LaneMark } from '../ui/Marker.tsx';
 import { inside as words } from './enInside.ts';
 import { viewNames } from './enViews.ts';
@@ -28,29 +29,25 @@ export function InsidePanel() {
           </li>
         ))}
       </ul>
-      <Boundary key={view.id} name="inside">
-        <Suspense fallback={<p className="field-hint">{words.looking}</p>}>
-          <ViewOf loading={loadOnce(view)} />
-        </Suspense>
-      </Boundary>
+      <ViewPart key={view.id} part={view.part} />
     </section>
   );
 }
 
-const loading = new Map<string, Promise<AnyView>>();
-
-/** A view that did not come is asked for again when it is shown again. */
-function loadOnce({ id, load }: (typeof views)[number]): Promise<AnyView> {
-  const known = loading.get(id);
-  if (known) return known;
-  const promise = load();
-  promise.catch(() => loading.delete(id));
-  loading.set(id, promise);
-  return promise;
+/** Where a view does not come, or fails, it alone says so, and can be tried again. */
+function ViewPart({ part }: { readonly part: Part<AnyView> }) {
+  const attempt = useSyncExternalStore(part.onRetry, part.attempt);
+  return (
+    <Boundary name="inside" onRetry={part.retry} attempt={attempt}>
+      <Suspense fallback={<p className="field-hint">{words.looking}</p>}>
+        <ViewOf part={part} />
+      </Suspense>
+    </Boundary>
+  );
 }
 
-function ViewOf({ loading: promise }: { loading: Promise<AnyView> }) {
-  const view = use(promise);
+function ViewOf({ part }: { readonly part: Part<AnyView> }) {
+  const view = part.loaded() ?? use(part.load());
   const every = useAppState(netsToLookAt, isSameNets);
   const { nets: chosen, step } = useAppState(({ inside }) => inside);
   const { least, most, takes, none = words.none } = view.nets;

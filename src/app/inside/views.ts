@@ -1,20 +1,39 @@
 /** The views into nets, in the order in which they teach. A new view is a line here, one in workers/inside/computations.ts, and its folder. */
+import { createPart, type Part } from '../ui/parts/part.ts';
 import type { AnyView } from './view.ts';
 
-export const views: readonly { readonly id: string; readonly load: () => Promise<AnyView> }[] = [
-  { id: 'signal', load: async () => (await import('../../views/signal/view.ts')).signalView },
+export const views: readonly { readonly id: string; readonly part: Part<AnyView> }[] = [
+  {
+    id: 'signal',
+    part: createPart('signalView', async () => (await import('../../views/signal/signalView.ts')).signalView),
+  },
   {
     id: 'predictions',
-    load: async () => (await import('../../views/predictions/view.ts')).predictionsView,
+    part: createPart(
+      'predictionsView',
+      async () => (await import('../../views/predictions/predictionsView.ts')).predictionsView,
+    ),
   },
-  { id: 'cut', load: async () => (await import('../../views/cut/view.ts')).cutView },
+  {
+    id: 'cut',
+    part: createPart('cutView', async () => (await import('../../views/cut/cutView.ts')).cutView),
+  },
   {
     id: 'landscape',
-    load: async () => (await import('../../views/landscape/view.ts')).landscapeView,
+    part: createPart(
+      'landscapeView',
+      async () => (await import('../../views/landscape/landscapeView.ts')).landscapeView,
+    ),
   },
   {
     id: 'weights',
-    load: async () => (await import('../../views/weights/view.ts')).weightsView,
+    part: createPart(
+      'weightsView',
+      async () => (await import('../../views/weights/weightsView.ts')).weightsView,
+    ),
   },
-  { id: 'grow', load: async () => (await import('../../views/grow/view.ts')).growView },
+  {
+    id: 'grow',
+    part: createPart('growView', async () => (await import('../../views/grow/growView.ts')).growView),
+  },
 ];

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import type { LookedAt } from '../../app/inside/view.ts';
 import { landscapeAsked, type LandscapeAnswer, type LandscapeQuestion } from './landscape.ts';
-import { landscapeView } from './view.ts';
+import { landscapeView } from './landscapeView.ts';
 
 const net = (name: string, width: number, steps: readonly number[] = []): LookedAt => ({
   id: name,

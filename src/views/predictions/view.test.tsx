@@ -6,7 +6,7 @@ import { IMAGE_SIZE } from '../../model/dataset.ts';
 import { createRandom } from '../../model/random.ts';
 import { imagesToShow } from './imageSets.ts';
 import { parts, type OwnAnswer, type PredictionsQuestion, type TestAnswer } from './predictions.ts';
-import { predictionsView } from './view.ts';
+import { predictionsView } from './predictionsView.ts';
 
 const markers = ['circle', 'square', 'diamond', 'triangle'] as const;
 const looked = (count: number, width = 4): readonly LookedAt[] =>

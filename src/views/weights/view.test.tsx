@@ -4,7 +4,7 @@ import type { LookedAt } from '../../app/inside/view.ts';
 import { Counting } from '../../insights/histogram.ts';
 import { buildGraph } from '../../model/graph.ts';
 import { createRandom } from '../../model/random.ts';
-import { weightsView } from './view.ts';
+import { weightsView } from './weightsView.ts';
 import { BINS, quantities, type CountedMoment, type WeightsAnswer, type WeightsQuestion } from './weights.ts';
 
 const net = (name: string, depth: number, shortcut: 'A' | 'B', width = 4): LookedAt => ({
