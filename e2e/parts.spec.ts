@@ -168,6 +168,8 @@ test('offline, what was fetched ahead in quiet moments is there, and runs are sa
   page,
   context,
 }) => {
+  // A browser remembers 250 of what it has loaded: the page with its parts and shards is more.
+  await page.addInitScript(() => performance.setResourceTimingBufferSize(2000));
   await opened(page);
   const missing = () =>
     page.evaluate(() => {
