@@ -6,8 +6,6 @@ export const inside = {
   nets: 'Nets',
   choose: 'Which nets',
   most: (most: number) => `This view compares at most ${most}.`,
-  moment: 'After step',
-  now: 'Now',
   atNow: 'as they are now',
   at: (step: number) => `after step ${integer(step)}`,
   ofKept: 'kept',
@@ -33,5 +31,4 @@ export const inside = {
   save: 'Save as',
   file: (view: string, extension: string) => `inside-${view}.${extension}`,
   noPixels: 'This browser changes the pixels of pictures against tracking: save an SVG.',
-  bad: 'What the link asks of this view is nothing that it knows; it is asked what it is asked by itself.',
 };

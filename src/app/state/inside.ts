@@ -11,8 +11,6 @@ export interface Inside {
   readonly step: number | null;
   /** What each view was asked last, by its id; unchecked: links write it, too. */
   readonly questions: Readonly<Record<string, unknown>>;
-  /** The layer that was chosen in one view, and is marked in all; null if none is. */
-  readonly layer: string | null;
   /** A picture that a person brought, for every view that answers one. It stays in this page: no link holds it. */
   readonly picture: OwnImage | null;
 }
@@ -22,7 +20,6 @@ export const noInside: Inside = {
   nets: null,
   step: null,
   questions: {},
-  layer: null,
   picture: null,
 };
 

@@ -1,5 +1,6 @@
 /** Grows plain nets by identity layers and compares what they answer: He et al. 2015, section 1; see insights/grow.ts. */
 import { diracParameters, grow, grownModel, stageEnd, type Arriving } from '../../insights/grow.ts';
+import { answersOf, errorOf } from '../../insights/predictions.ts';
 import { LookedNet } from '../../inside/lookedNet.ts';
 import type { Look } from '../../inside/look.ts';
 import type { TensorLike } from '../../kernels/ops.ts';
@@ -111,7 +112,7 @@ async function compared<T extends TensorLike>(
   grown: LookedNet<T>,
 ): Promise<Pick<GrownNet, 'difference' | 'largest' | 'images' | 'before' | 'after'>> {
   const count = Math.min(COMPARED, await images.count('test'));
-  let [difference, largest, wrong, wrongAfter] = [0, 0, 0, 0];
+  let [difference, largest, before, after] = [0, 0, 0, 0];
   for (let from = 0; from < count; from += BATCH) {
     const batch = await images.batch('test', from, Math.min(BATCH, count - from), net.normalisation);
     const input = net.upload(batch.images);
@@ -122,18 +123,10 @@ async function compared<T extends TensorLike>(
       difference = Math.max(difference, Math.abs(value - b![i]!));
       largest = Math.max(largest, Math.abs(value));
     });
-    wrong += errorsIn(a!, batch.labels);
-    wrongAfter += errorsIn(b!, batch.labels);
+    const { labels, size } = batch;
+    before += (size / count) * errorOf(labels, answersOf(a!, net.graph.classes));
+    after += (size / count) * errorOf(labels, answersOf(b!, net.graph.classes));
     await turn();
   }
-  return { difference, largest, images: count, before: wrong / count, after: wrongAfter / count };
-}
-
-/** Images whose largest logit is not their label's. */
-function errorsIn(logits: ArrayLike<number>, labels: Uint8Array): number {
-  const classes = logits.length / labels.length;
-  return labels.reduce((wrong, label, i) => {
-    const own = Array.from({ length: classes }, (_, c) => logits[i * classes + c]!);
-    return wrong + (own.indexOf(Math.max(...own)) === label ? 0 : 1);
-  }, 0);
+  return { difference, largest, images: count, before, after };
 }

@@ -1,3 +1,4 @@
+import './picture.css';
 import { useEffect, useEffectEvent, useId, useRef, useState } from 'react';
 import type { OwnImage } from '../../../protocol/inside.ts';
 import { useApp, useAppState } from '../../state/hooks/AppContext.ts';
