@@ -157,11 +157,25 @@ function Canvas() {
   );
 }
 
-/** In a narrow window the drawer stands below all else: it is brought into view, as is one whose head is out of it. */
-function reveal(drawer: HTMLElement | null): void {
-  if (!drawer) return;
-  const { top } = drawer.getBoundingClientRect();
-  if (top < 0 || top > innerHeight / 2) drawer.scrollIntoView();
+/**
+ * In a narrow window the drawer stands below all else: it is brought into view, as is one whose head is out of it. What comes late moves
+ * it once more: that is followed until the reader does something.
+ */
+function reveal(drawer: HTMLElement | null): (() => void) | undefined {
+  if (!drawer?.parentElement) return undefined;
+  const moved = new ResizeObserver(() => {
+    const { top } = drawer.getBoundingClientRect();
+    if (top < 0 || top > innerHeight / 2) drawer.scrollIntoView();
+  });
+  moved.observe(drawer.parentElement);
+  const reader = new AbortController();
+  const leave = () => {
+    moved.disconnect();
+    reader.abort();
+  };
+  for (const does of ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const)
+    addEventListener(does, leave, { passive: true, signal: reader.signal });
+  return leave;
 }
 
 /** Escape closes the settings, unless it means something where the focus is. The editor of a net has an Escape of its own. */
