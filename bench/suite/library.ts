@@ -47,14 +47,21 @@ async function opening(page: Page): Promise<number> {
   return waiting;
 }
 
-/** Frames a second while the table scrolls from its top to its end, and the longest pause between two. */
-const scrolling = (page: Page, seconds: number) =>
+/** How fast the table scrolls, in pixels a second: read by the wheel, flung, and dragged by its bar through all rows in seconds. */
+const speeds = [
+  ['by the wheel', 3_000],
+  ['flung', 10_000],
+  ['dragged through all rows', 30_000],
+] as const;
+
+/** Frames a second while the table scrolls down and back at this speed, and the longest pause between two. */
+const scrolling = (page: Page, { speed, seconds }: { speed: number; seconds: number }) =>
   page.evaluate(
-    (length) =>
+    ({ perSecond, length }) =>
       new Promise<{ rate: number; slowest: number }>((resolve) => {
         const box = document.querySelector('.runs-scroll');
         if (!box) throw new Error('there is no table');
-        const far = box.scrollHeight - box.clientHeight;
+        const far = Math.min(box.scrollHeight - box.clientHeight, (perSecond * length) / 2);
         const seen = { begun: 0, last: 0, frames: 0, slowest: 0 };
         const ticker = {
           frame(now: number): void {
@@ -73,7 +80,7 @@ const scrolling = (page: Page, seconds: number) =>
         };
         requestAnimationFrame((next) => ticker.frame(next));
       }),
-    seconds,
+    { perSecond: speed, length: seconds },
   );
 
 export const library: Benchmark = {
@@ -94,8 +101,9 @@ export const library: Benchmark = {
       const opened: number[] = [];
       const again: number[] = [];
       const longest: number[] = [];
-      const rates: number[] = [];
-      const slowest: number[] = [];
+      const scrolled = new Map(
+        speeds.map(([, speed]) => [speed, { rates: [] as number[], slowest: [] as number[] }]),
+      );
       for (let i = 0; i < (quick ? 2 : 5); i++) {
         await page.addInitScript(() => {
           const seen = { longTask: 0 };
@@ -115,9 +123,11 @@ export const library: Benchmark = {
         );
         opened.push(await opening(page));
         await page.waitForTimeout(500);
-        const scrolled = await scrolling(page, quick ? 3 : 6);
-        rates.push(scrolled.rate);
-        slowest.push(scrolled.slowest);
+        for (const [speed, { rates, slowest }] of scrolled) {
+          const { rate, slowest: longestPause } = await scrolling(page, { speed, seconds: quick ? 2 : 6 });
+          rates.push(rate);
+          slowest.push(longestPause);
+        }
         await place(page, 'Lab').click();
         await rows(page).first().waitFor({ state: 'detached' });
         again.push(await opening(page));
@@ -133,8 +143,14 @@ export const library: Benchmark = {
         measurements: [
           of('from pressing Runs until rows are painted, first time', 'ms', opened),
           of('from pressing Runs until rows are painted, again', 'ms', again),
-          of('frames while scrolling through all rows and back', 'frames/s', rates),
-          of('longest pause between two frames while scrolling', 'ms', slowest),
+          ...speeds.flatMap(([how, speed]) => {
+            const { rates = [], slowest = [] } = scrolled.get(speed) ?? {};
+            const at = `${how} (${speed.toLocaleString('en')} px/s)`;
+            return [
+              of(`frames while scrolling ${at}`, 'frames/s', rates),
+              of(`longest pause between two frames, ${at}`, 'ms', slowest),
+            ];
+          }),
           of('longest task while the page loads and reads what is kept', 'ms', longest),
         ],
       };
