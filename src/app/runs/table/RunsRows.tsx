@@ -13,6 +13,8 @@ import { useAppState } from '../../state/hooks/AppContext.ts';
 /** So many rows are all drawn; of more those in sight, and some beside them. */
 export const ALL_DRAWN = 100;
 const OVERSCAN = 8;
+/** Beside those that pass by. */
+const PASSING_OVERSCAN = 1;
 
 interface Props {
   readonly items: readonly TableItem[];
@@ -49,9 +51,12 @@ function RowsInSight({ items, scroll, ...given }: Props) {
     [items, heights],
   );
   const heightAt = useCallback((index: number) => heights[kindOf(items[index])], [items, heights]);
+  const seen = useRef(0);
   const rangeWithFocus = useCallback(
     (range: Range) => {
-      const inSight = defaultRangeExtractor(range);
+      const isPassing = Math.abs(range.startIndex - seen.current) > (range.endIndex - range.startIndex) / 2;
+      seen.current = range.startIndex;
+      const inSight = defaultRangeExtractor(isPassing ? { ...range, overscan: PASSING_OVERSCAN } : range);
       const held = focused === null ? -1 : items.findIndex(({ key }) => key === focused);
       return held < 0 || inSight.includes(held) ? inSight : [...inSight, held].sort((a, b) => a - b);
     },

@@ -13,7 +13,7 @@ interface Measured {
 }
 
 /**
- * How high rows are. All of a kind are equally high (runs.css), so the first of each that is drawn is measured, and no other; anew when
+ * How high rows are. All of a kind are equally high (runsTable.css), so the first of each that is drawn is measured, and no other; anew when
  * the width of the table or its columns are others: in a narrow window rows are cards.
  */
 export function useRowHeights(
@@ -23,8 +23,8 @@ export function useRowHeights(
   const { keys, showsMoments } = useTable();
   const layout = `${useWidth(scroll)} ${keys.length} ${showsMoments}`;
   const [measured, setMeasured] = useState<Measured>({ layout, kinds: [], heights: UNSEEN });
-  // After every drawing: a kind may be drawn for the first time by any of them. What is known is not looked at again.
-  // eslint-disable-next-line react-hooks/exhaustive-deps
+  // What is known is not looked at again.
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- any drawing may be the first of a kind of row
   useLayoutEffect(() => {
     const kinds = measured.layout === layout ? measured.kinds : [];
     const found = measuredKinds.flatMap((kind) => {
