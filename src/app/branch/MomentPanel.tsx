@@ -3,6 +3,7 @@ import { allRuns } from '../runs/allRuns.ts';
 import { totalSteps } from '../runs/progress.ts';
 import { useApp, useAppState } from '../state/hooks/AppContext.ts';
 import type { Moment } from '../state/keeping.ts';
+import { momentNear } from '../state/momentNear.ts';
 import type { Run } from '../state/run.ts';
 import { BranchForm } from './BranchForm.tsx';
 import { moment as words } from './enBranch.ts';
@@ -19,7 +20,7 @@ export function MomentPanel({ id, step }: { readonly id: string; readonly step: 
   const headingId = useId();
   useEffect(() => heading.current?.focus(), [id]);
   if (!run) return null;
-  const nearest = nearestTo(moments, step);
+  const nearest = momentNear(moments, step);
   return (
     <section
       className="moment"
@@ -59,15 +60,6 @@ export function MomentPanel({ id, step }: { readonly id: string; readonly step: 
         </>
       )}
     </section>
-  );
-}
-
-/** The moment whose step is nearest; null if there is none. */
-function nearestTo(moments: readonly Moment[], step: number): Moment | null {
-  const distance = (moment: Moment) => Math.abs(moment.step - step);
-  return moments.reduce<Moment | null>(
-    (best, moment) => (best && distance(best) <= distance(moment) ? best : moment),
-    null,
   );
 }
 

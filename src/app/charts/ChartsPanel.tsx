@@ -7,6 +7,7 @@ import { Boundary } from '../ui/parts/Boundary.tsx';
 import { allRuns } from '../runs/allRuns.ts';
 import { curveSources, type CurveSource } from './sources/curveSources.ts';
 import { totalSteps } from '../runs/progress.ts';
+import { momentNear } from '../state/momentNear.ts';
 import { readDraft, readNumber } from '../state/readDraft.ts';
 import { isLive, phaseOf } from '../state/training.ts';
 import { createChartSpace } from './reading/chartSpace.ts';
@@ -78,13 +79,17 @@ export function ChartsPanel({ exchange, headline = null }: Props) {
   );
 }
 
-/** The moment that the drawer holds, where the charts go by steps. */
+/** The kept moment that the drawer shows, where the charts go by steps. */
 function useMoment() {
   const { openDrawer } = useApp();
   const drawer = useAppState((state) => state.drawer);
+  const moments = useAppState((state) =>
+    drawer?.kind === 'moment' ? state.moments.get(drawer.run) : undefined,
+  );
   const isBySteps = useAppState((state) => state.view.x === 'step');
   if (drawer?.kind !== 'moment' || !isBySteps) return null;
-  return { step: drawer.step, goTo: (step: number) => openDrawer({ ...drawer, step: Math.round(step) }) };
+  const step = momentNear(moments ?? [], drawer.step)?.step ?? drawer.step;
+  return { step, goTo: (step: number) => openDrawer({ ...drawer, step: Math.round(step) }) };
 }
 
 /** Steps of the present experiment, or of the one that is being made. */

@@ -6,6 +6,7 @@ import { modelName } from '../../model/families.ts';
 import type { App } from '../state/App.ts';
 import type { AppState } from '../state/AppState.ts';
 import type { Moment } from '../state/keeping.ts';
+import { momentNear } from '../state/momentNear.ts';
 import { readDraft } from '../state/readDraft.ts';
 import { weightsOf } from '../state/startWeights.ts';
 import type { Run } from '../state/run.ts';
@@ -63,10 +64,6 @@ export function netsNow(state: AppState, nets: readonly NetToLookAt[]): readonly
 /** The steps at which some of these nets can be looked at, ascending. */
 export const stepsToLookAt = (nets: readonly NetToLookAt[]): readonly number[] =>
   [...new Set(nets.flatMap(({ moments }) => moments.map(({ step }) => step)))].sort((a, b) => a - b);
-
-/** The moment nearest to a step; undefined if there is none. */
-export const momentNear = (moments: readonly Moment[], step: number): Moment | undefined =>
-  moments.toSorted((a, b) => Math.abs(a.step - step) - Math.abs(b.step - step))[0];
 
 function ofRun(run: Run, from: 'stage' | 'kept', moments: readonly Moment[]): NetToLookAt | null {
   const { id, name, style, config, lane, step, state, startedFrom } = run;
