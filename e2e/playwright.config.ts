@@ -18,7 +18,8 @@ export default defineConfig({
   ],
   workers: 2,
   forbidOnly: Boolean(process.env['CI']),
-  retries: 0,
+  // The reporter lists as flaky what passes when tried again: a defect, to be mended (docs/decisions/2026-11-26-flaky-tests.md).
+  retries: 1,
   // Two tests share the machine: what each takes depends on the other.
   timeout: 300_000,
   expect: { timeout: 30_000 },
