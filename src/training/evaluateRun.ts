@@ -3,6 +3,7 @@ import type { BatchSource } from '../protocol/source.ts';
 import type { TensorLike } from '../kernels/ops.ts';
 import type { Clock } from '../model/clock.ts';
 import type { EvaluationEvent, Failure, UnevaluatedEvent } from '../protocol/events.ts';
+import { LaneError } from '../protocol/laneError.ts';
 import type { StopSignal } from './stopSignal.ts';
 import type { Trainer } from './trainer.ts';
 
@@ -24,8 +25,9 @@ export interface EvaluationOptions<T extends TensorLike> {
 }
 
 /**
- * What is to be told of an evaluation; null if the run was stopped on the way. Never rejects: a test that cannot be had costs a run
- * nothing of what it has learned.
+ * What is to be told of an evaluation; null if the run was ended on the way, by a person or by what failed elsewhere: the test is still
+ * to come, for whoever goes on with the run. Rejects with LaneError if the source is gone, without which the run cannot go on either;
+ * any other test that cannot be had costs a run nothing of what it has learned.
  */
 export async function evaluateRun<T extends TensorLike>({
   trainer,
@@ -42,10 +44,11 @@ export async function evaluateRun<T extends TensorLike>({
   try {
     const batches = stop.during(source.evaluation(images, evaluationBatch(run)));
     const score = await trainer.evaluate(batches, () => stop.raised);
-    if (stop.failure) throw stop.failure;
     if (!score || stop.raised) return null;
     return { kind: 'evaluation', step, ...score, complete, seconds: clock.seconds() - begun };
   } catch (error) {
+    if (stop.raised) return null;
+    if (error instanceof LaneError) throw error;
     return { kind: 'unevaluated', step, complete, failure: failureOf(error) };
   }
 }

@@ -23,8 +23,6 @@ import { Trainer } from './trainer.ts';
 export class Session<T extends TensorLike> {
   private readonly state: RunState;
   private readonly stopSignal = new StopSignal();
-  /** Whether every step is done: what is lost from then on is the evaluation at the end, not the run. */
-  private isTrained = false;
   private wake: (() => void) | undefined;
   private readonly trainer: Trainer<T>;
   private readonly metrics: MetricsBuffer<T>;
@@ -110,8 +108,7 @@ export class Session<T extends TensorLike> {
     this.stopSignal.raise(error);
     this.turn.giveUp();
     this.options.source.leave();
-    // In its last test, which is told of the failure, it has learned all.
-    if (!this.isTrained) this.endStopped();
+    this.endStopped();
     this.wake?.();
   }
 
@@ -254,8 +251,7 @@ export class Session<T extends TensorLike> {
   private async testAtEnd(): Promise<number | null> {
     const { source, run } = this.options;
     source.leave();
-    this.isTrained = !this.stopSignal.raised;
-    if (!this.isTrained || !run.evaluation.atEnd) return null;
+    if (this.stopSignal.raised || !run.evaluation.atEnd) return null;
     const test = await this.evaluate(source.testImages);
     return test?.kind === 'evaluation' && !Number.isFinite(test.loss) ? this.progress.step : null;
   }
@@ -294,7 +290,7 @@ export class Session<T extends TensorLike> {
   /** Ends a run in which nothing went wrong, or only what `stop` and `fail` were told of. */
   private endStopped(): void {
     const { failure } = this.stopSignal;
-    if (failure && !this.isTrained) this.state.end('failed', 'error', { failure: this.failureOf(failure) });
-    else this.state.end('finished', this.stopSignal.raised && !failure ? 'stopped' : 'completed');
+    if (failure) this.state.end('failed', 'error', { failure: this.failureOf(failure) });
+    else this.state.end('finished', this.stopSignal.raised ? 'stopped' : 'completed');
   }
 }

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { createNodeOps } from '../../test/backends.ts';
 import type { TrainingOps } from '../kernels/ops.ts';
+import { LaneError } from '../protocol/laneError.ts';
 import { sessionOf, sourceOf } from './testing/testSession.ts';
 
 let ops: TrainingOps<Tensor>;
@@ -78,29 +79,48 @@ describe('a session whose data or device fail', () => {
     run.session.dispose();
   });
 
-  it('that is trained keeps its end when its device or its data are lost in the last test', async () => {
-    for (const how of ['stop', 'fail'] as const) {
-      const { source } = sourceOf();
-      const lost = new Error('lost');
-      const run = sessionOf(
-        ops,
-        {},
-        {
-          ...source,
-          next: () => source.next(),
-          async *evaluation(): AsyncGenerator<never> {
-            run.session[how](lost);
-            await new Promise<never>(() => undefined);
+  it('is still to be tested when its device or its data are lost in a test: in one on the way, and in the last', async () => {
+    for (const how of ['stop', 'fail'] as const)
+      for (const every of [2, 0]) {
+        const { source } = sourceOf();
+        const lost = new Error('lost');
+        const run = sessionOf(
+          ops,
+          { evaluation: { every, images: 4, atEnd: true } },
+          {
+            ...source,
+            next: () => source.next(),
+            async *evaluation(): AsyncGenerator<never> {
+              run.session[how](lost);
+              await new Promise<never>(() => undefined);
+            },
           },
+        );
+        await run.session.start();
+        const step = every === 0 ? 5 : 2;
+        expect(run.events.filter(({ kind }) => kind === 'unevaluated' || kind === 'evaluation')).toEqual([]);
+        expect(run.states().at(-1)).toMatchObject({ state: 'failed', reason: 'error', step });
+        run.session.dispose();
+      }
+  });
+
+  it('fails where its source is gone in a test, which is no test that cannot be had', async () => {
+    const { source } = sourceOf();
+    const run = sessionOf(
+      ops,
+      { evaluation: { every: 2, images: 4, atEnd: true } },
+      {
+        ...source,
+        // eslint-disable-next-line @typescript-eslint/require-await -- what the interface asks for
+        async *evaluation(): AsyncGenerator<never> {
+          throw new LaneError('The data worker has ended.');
         },
-      );
-      await run.session.start();
-      expect(run.events.slice(-2)).toMatchObject([
-        { kind: 'unevaluated', step: 5, complete: true, failure: { message: 'lost' } },
-        { kind: 'state', state: 'finished', reason: 'completed', step: 5 },
-      ]);
-      run.session.dispose();
-    }
+      },
+    );
+    await run.session.start();
+    expect(run.events.filter(({ kind }) => kind === 'unevaluated')).toEqual([]);
+    expect(run.states().at(-1)).toMatchObject({ state: 'failed', step: 2, failure: { name: 'LaneError' } });
+    run.session.dispose();
   });
 
   it('says an error of its device in the words that the device has for it', async () => {

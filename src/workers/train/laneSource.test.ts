@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { toFailure } from '../../protocol/failure.ts';
-import { connectLane, LaneError } from './laneSource.ts';
+import { LaneError } from '../../protocol/laneError.ts';
+import { connectLane } from './laneSource.ts';
 import type { LaneReply, LaneRequest } from '../../protocol/protocol.ts';
 
 /** A lane whose data worker is a function. */

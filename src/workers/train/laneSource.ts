@@ -2,13 +2,9 @@
 import { evaluationBatches } from '../../data/batches.ts';
 import { createDeferred, type Deferred } from '../../model/deferred.ts';
 import type { BatchSource, TrainingBatch } from '../../protocol/source.ts';
+import { LaneError } from '../../protocol/laneError.ts';
 import { fromFailure } from '../../protocol/failure.ts';
 import type { LaneAnswer, LaneRequest } from '../../protocol/protocol.ts';
-
-/** The data worker is gone, or answered what was not asked. */
-export class LaneError extends Error {
-  override readonly name = 'LaneError';
-}
 
 /**
  * The source of batches behind `port`, once the dataset is open. It rejects, like every request of the source, with
