@@ -103,7 +103,7 @@ function Guessing({ from, x, y }: { readonly from: number; readonly x: number; r
   return (
     <g>
       <line className="panel-axis" x1={from} x2={x} y1={y} y2={y} strokeDasharray="2 4" />
-      <text className="panel-tick" x={x} y={y - 5} textAnchor="end">
+      <text className="panel-tick" x={from + 4} y={y - 5}>
         {words.guessing}
       </text>
     </g>

@@ -1,6 +1,6 @@
 import { defineView } from '../../app/inside/defineView.tsx';
 import type { Answered } from '../../app/inside/view.ts';
-import { median } from '../../insights/responses.ts';
+import { joined } from '../../app/ui/format.ts';
 import { sizeOf } from '../../model/cost.ts';
 import { blocksAnswer, blocksQuestion, PUSHED, testImages, type BlocksAnswer, type BlocksQuestion } from './blocks.ts'; // prettier-ignore
 import { BlocksDrawing } from './BlocksDrawing.tsx';
@@ -51,7 +51,16 @@ export const blocksView = defineView({
       }),
     ),
   }),
-  summary: (drawn) => words.summary(drawn.answer.judged, halves(drawn)) + pushes(drawn),
+  summary(drawn) {
+    const nets = halves(drawn);
+    const without = nets.filter(({ exit, hasBasis }) => exit !== null && !hasBasis).map(({ name }) => name);
+    return joined(
+      '',
+      words.summary(drawn.answer.judged, nets),
+      without.length > 0 ? words.noBasis(without) : null,
+      pushes(drawn),
+    );
+  },
 });
 
 const cell = (value: number | null | undefined) => (Number.isFinite(value) ? (value ?? null) : null);
@@ -72,11 +81,12 @@ const halves = ({ nets, answer }: Drawn) =>
     };
   });
 
-function pushes({ nets, answer }: Drawn): string {
+/** Null before they are measured, and where no net has any. */
+function pushes({ nets, answer }: Drawn): string | null {
   const told = nets.flatMap(({ name }, i) => {
-    const cosines = (answer.nets[i]?.pushes ?? []).flatMap((push) => (push ? [push.cosine] : []));
-    const down = cosines.filter((cosine) => cosine > 0).length;
-    return cosines.length === 0 ? [] : [{ name, down, all: cosines.length, median: median(cosines) }];
+    const all = (answer.nets[i]?.pushes ?? []).filter((push) => push !== null);
+    const down = all.filter(({ cosine }) => cosine > 0).length;
+    return all.length === 0 ? [] : [{ name, down, all: all.length }];
   });
-  return told.length === 0 ? '' : words.cosines(told);
+  return told.length === 0 ? null : words.down(told);
 }

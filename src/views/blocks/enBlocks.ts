@@ -1,13 +1,14 @@
-import { integer, joined, list, percent, twoDecimals } from '../../app/ui/format.ts';
+import { integer, joined, list, percent } from '../../app/ui/format.ts';
 
 interface OfNet {
   readonly name: string;
   readonly whole: number | null;
-  /** Halfway through the last stage, and by whom; null where there is no such stop. */
+  /** Halfway through the last stage; null where there is no such stop. */
   readonly exit: number | null;
   readonly probe: number | null;
-  readonly hasBasis: boolean;
 }
+
+const said = (share: number | null) => (share === null ? null : percent(share));
 
 export const blocks = {
   words: {
@@ -20,9 +21,8 @@ export const blocks = {
     source:
       'Probes: Alain and Bengio 2016, section 3, here ridge regression on pooled features in closed form, 0.001 of the mean of X\u2019X\u2019s diagonal added to it, fitted on the first training images, without augmentation, and judged on the first test images. Early exits: nostalgebraist 2020 (\u201cthe logit lens\u201d). cos(F(x), \u2212dL/dx) and |F(x)|/|x|: Jastrz\u0119bski et al. 2018, section 4, mean over the first 100 test images, for blocks that add F(x) to x itself. All in evaluation, with the running statistics.',
   },
-  images: 'Probes fitted on',
-  imagesOf: (train: number, test: number) =>
-    `${integer(train)} training images, judged on ${integer(test)} test images`,
+  images: 'Images',
+  imagesOf: (train: number, test: number) => `${integer(train)} to fit, ${integer(test)} to judge`,
   cost: (train: number, test: number, steps: number, nets: number) =>
     `${integer(train)} training and ${integer(test)} test images through ${nets === 1 ? 'the net' : 'each net'}: as much work as about ${integer(steps)} training steps of 128 images.`,
   error: 'Wrong test answers if the net stops here, %',
@@ -52,26 +52,13 @@ export const blocks = {
   yes: 'yes',
   no: 'no',
   summary: (judged: number, nets: readonly OfNet[]) =>
-    `Of the first ${integer(judged)} test images: ${joined(
+    `Of the first ${integer(judged)} test images wrong, by the whole net; stopped halfway through its last stage, by its last layer; by a probe there: ${joined(
       '; ',
-      ...nets.map(({ name, whole, exit, probe, hasBasis }) =>
-        joined(
-          ', ',
-          whole === null ? `${name} has no last layer to stop at` : `${name} has ${percent(whole)} wrong`,
-          exit === null
-            ? null
-            : `halfway through its last stage its last layer has ${percent(exit)}${hasBasis ? '' : ' (it has no basis there)'}`,
-          probe === null ? null : `a probe there ${percent(probe)}`,
-        ),
+      ...nets.map(
+        ({ name, whole, exit, probe }) => `${name} ${joined(', ', said(whole), said(exit), said(probe))}`,
       ),
     )}.`,
-  cosines: (
-    nets: readonly {
-      readonly name: string;
-      readonly down: number;
-      readonly all: number;
-      readonly median: number;
-    }[],
-  ) =>
-    ` ${list(nets.map(({ name, down, all, median }) => `${integer(down)} of ${integer(all)} blocks of ${name} that add to x push down the loss (median cosine ${twoDecimals(median)})`))}.`,
+  noBasis: (nets: readonly string[]) => ` The last layer of ${list(nets)} has no basis there.`,
+  down: (nets: readonly { readonly name: string; readonly down: number; readonly all: number }[]) =>
+    ` Blocks that push down the loss: ${list(nets.map(({ name, down, all }) => `${integer(down)} of ${integer(all)} in ${name}`))}.`,
 };

@@ -2,10 +2,13 @@ import { scaleLinear } from 'd3-scale';
 import { area, line } from 'd3-shape';
 import { Panel, panelMargin as margin } from '../../app/inside/plot/Panel.tsx';
 import type { Answered } from '../../app/inside/view.ts';
-import { laneColor } from '../../app/ui/Marker.tsx';
+import { laneColor, Marker } from '../../app/ui/Marker.tsx';
 import { plainNumber } from '../../app/ui/format.ts';
 import { shattered as words } from './enShattered.ts';
 import { LAGS, type Correlated, type ShatteredAnswer, type ShatteredQuestion } from './shattered.ts';
+
+/** The lag at which a net's line has its marker. */
+const MARKED = 5;
 
 const dashes = { white: '2 3', brownian: '7 4' } as const;
 
@@ -79,10 +82,16 @@ export function AutocorrelationPanel({ nets, question, answer, left, top, width,
             <g key={id}>
               <path d={band(own)} fill={laneColor(style)} fillOpacity={0.16} />
               <path d={path(own.mean) ?? ''} fill="none" stroke={laneColor(style)} strokeWidth={2} />
+              {Number.isFinite(own.mean[MARKED]) && (
+                <Marker style={style} x={x(MARKED)} y={y(own.mean[MARKED] ?? 0)} />
+              )}
             </g>
           )
         );
       })}
+      <text className="panel-tick" x={end} y={y(1) + 14} textAnchor="end">
+        {words.band}
+      </text>
     </Panel>
   );
 }

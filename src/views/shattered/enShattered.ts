@@ -10,7 +10,7 @@ export const shattered = {
     name: 'Shattered gradients',
     question: 'How soon does a net\u2019s gradient forget itself?',
     shows:
-      'The gradient of an output by the image, at 256 points of the straight line from one test image to another: how alike it is at two of them, by how far they are apart. It needs no training: the weights are drawn as before the first step.',
+      'The gradient of an output by the image, at 256 points of the straight line from one test image to another: how alike it is at two of them, by how far they are apart. With weights drawn as before the first step it needs no training.',
     doesNot:
       'How large the gradient is: its strength is divided out, so this is not about vanishing. Nor whether the net can be trained, or what training makes of its gradients. And nearly all of such a line lies between photographs, where the net is never asked.',
     source:
@@ -29,15 +29,15 @@ export const shattered = {
   cost: (draws: number, steps: number, nets: number) =>
     `${integer(draws)} lines of 256 points, forward and back: as much work as about ${integer(steps)} training steps of 128 images ${nets === 1 ? 'of the net' : 'of each net'}. What has come is drawn at once.`,
   strips: 'The gradient along the first line',
-  rows: '24 numbers of the image, a row each, over their deviation',
+  rows: '24 inputs, a row each; red above, blue below the mean',
   from: 'from this test image',
   to: 'to this one',
   autocorrelation: {
-    initial: 'Autocorrelation of the gradient, before the first step',
-    own: 'Autocorrelation of the gradient, own weights',
+    initial: 'Autocorrelation, before the first step',
+    own: 'Autocorrelation, with their own weights',
   },
   lag: 'points apart, of 256',
-  band: 'band: one standard deviation over the draws',
+  band: 'bands: one deviation over the draws',
   white: 'white noise',
   brownian: 'Brownian noise',
   head: ['gradient of', 'points apart', 'autocorrelation', 'deviation over draws'],

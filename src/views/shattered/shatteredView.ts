@@ -1,7 +1,7 @@
 import { defineView } from '../../app/inside/defineView.tsx';
 import { sizeOf } from '../../model/cost.ts';
 import { shattered as words } from './enShattered.ts';
-import { LAGS, POINTS, shatteredAnswer, shatteredQuestion, type Correlated } from './shattered.ts';
+import { POINTS, shatteredAnswer, shatteredQuestion, type Correlated } from './shattered.ts';
 import { ShatteredDrawing } from './ShatteredDrawing.tsx';
 import { ShatteredSettings } from './ShatteredSettings.tsx';
 
@@ -43,7 +43,8 @@ export const shatteredView = defineView({
     };
   },
   summary({ nets, question, answer }) {
-    const at = ({ mean }: Correlated) => mean[Math.min(TOLD, LAGS)] ?? NaN;
+    // Never minus nothing.
+    const at = ({ mean }: Correlated) => Math.round(100 * (mean[TOLD] ?? NaN)) / 100 + 0;
     return words.summary(
       question.weights,
       answer.draws,
