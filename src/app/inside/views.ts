@@ -8,11 +8,22 @@ export const views: readonly { readonly id: string; readonly part: Part<AnyView>
     part: createPart('signalView', async () => (await import('../../views/signal/signalView.ts')).signalView),
   },
   {
+    id: 'shattered',
+    part: createPart(
+      'shatteredView',
+      async () => (await import('../../views/shattered/shatteredView.ts')).shatteredView,
+    ),
+  },
+  {
     id: 'predictions',
     part: createPart(
       'predictionsView',
       async () => (await import('../../views/predictions/predictionsView.ts')).predictionsView,
     ),
+  },
+  {
+    id: 'blocks',
+    part: createPart('blocksView', async () => (await import('../../views/blocks/blocksView.ts')).blocksView),
   },
   {
     id: 'cut',

@@ -27,6 +27,20 @@ const computations: Readonly<Record<string, () => Loaded>> = {
     ]);
     return checked(signalAsked, computeSignal);
   },
+  shattered: async () => {
+    const [{ computeShattered }, { shatteredQuestion }] = await Promise.all([
+      import('../../views/shattered/compute.ts'),
+      import('../../views/shattered/shattered.ts'),
+    ]);
+    return checked(shatteredQuestion, computeShattered);
+  },
+  blocks: async () => {
+    const [{ computeBlocks }, { blocksQuestion }] = await Promise.all([
+      import('../../views/blocks/compute.ts'),
+      import('../../views/blocks/blocks.ts'),
+    ]);
+    return checked(blocksQuestion, computeBlocks);
+  },
   grow: async () => {
     const [{ computeGrow }, { growQuestion }] = await Promise.all([
       import('../../views/grow/compute.ts'),

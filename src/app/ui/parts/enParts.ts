@@ -36,6 +36,8 @@ const names = {
   cutView: 'This view',
   landscapeView: 'This view',
   weightsView: 'This view',
+  shatteredView: 'This view',
+  blocksView: 'This view',
   growView: 'This view',
   inside: 'This view',
   MomentPanel: 'The moments of the run',
