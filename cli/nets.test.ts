@@ -50,26 +50,20 @@ describe('npm run nets', () => {
     expect(halved.parameters.every(isNear)).toBe(true);
   }, 60_000);
 
-  test('a number beyond F16, and another beginning than the seed\u2019s, are refused, and what was there stays', async () => {
+  test('another beginning than the seed\u2019s is refused, and what was there stays', async () => {
     const before = readdirSync(to);
-    const changed = (file: string, name: string, value: number) => {
-      cpSync(join(runs, 'done'), join(runs, 'wrong'), { recursive: true });
-      const tensors = decodeSafetensors(read(join(runs, 'wrong', file)));
-      tensors.get(name)!.values[0] = value;
-      writeFileSync(join(runs, 'wrong', file), new Uint8Array(encodeSafetensors(tensors)));
-      return run('nets', '--from', runs, '--to', to, '--images', '100');
-    };
-    const large = await changed('weights-at-10.safetensors', 'conv1.weight', 70_000);
-    expect([large.code, large.stderr]).toEqual([1, expect.stringContaining('wrong after step 10: conv1.weight holds 70000, which is beyond F16')]); // prettier-ignore
-    const other = await changed('weights-at-0.safetensors', 'fc.bias', 1);
-    expect([other.code, other.stderr]).toEqual([1, expect.stringContaining('wrong did not begin as its seed, 1, does')]); // prettier-ignore
+    cpSync(join(runs, 'done'), join(runs, 'other'), { recursive: true });
+    const file = join(runs, 'other/weights-at-0.safetensors');
+    const tensors = decodeSafetensors(read(file));
+    tensors.get('conv1.weight')!.values[0]! += 1;
+    writeFileSync(file, new Uint8Array(encodeSafetensors(tensors)));
+    const { code, stderr } = await run('nets', '--from', runs, '--to', to, '--images', '100');
+    expect([code, stderr]).toEqual([1, expect.stringContaining('other did not begin as its seed, 1, does')]);
     expect(readdirSync(to)).toEqual(before);
   }, 60_000);
 
-  test('a folder that is not there, and one without runs, are named', async () => {
-    const nowhere = await run('nets', '--from', join(folder, 'nowhere'), '--to', to);
-    expect([nowhere.code, nowhere.stderr]).toEqual([2, expect.stringContaining('cannot read --from')]);
-    const none = await run('nets', '--from', to, '--to', to);
-    expect([none.code, none.stderr]).toEqual([2, expect.stringContaining('holds no run that keeps weights')]);
+  test('a folder without runs is named', async () => {
+    const { code, stderr } = await run('nets', '--from', to, '--to', to);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('holds no run that keeps weights')]);
   });
 });
