@@ -2,7 +2,7 @@
 import { integer } from '../../ui/format.ts';
 
 export const supplied = {
-  /** Where another net has its name already. */
+  /** Where another net has the name of one of them already. */
   name: (name: string) => `${name} (supplied)`,
   tag: 'comes with the page',
   offer: 'Nothing is trained yet: these nets answer with random weights.',

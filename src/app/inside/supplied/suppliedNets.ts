@@ -57,17 +57,23 @@ export function suppliedToLookAt(
 ): readonly SuppliedToLookAt[] {
   if (supplied.kind !== 'here') return [];
   const taken: LaneStyle[] = others.map(({ style }) => style);
+  const names = supplied.nets.map(({ config }) => modelName(config.model));
+  const isTwice = others.some(({ name }) => names.includes(name));
   const styles = blockStyles(supplied.nets.map(({ config }) => config.model));
   return supplied.nets.flatMap((net, i) => {
     const own = styles[i];
     const last = net.moments.at(-1);
     if (!own || !last) return [];
-    const style = distinctStyle(own, taken);
+    // Tones of one hue are near each other: the marker has to differ.
+    const style = distinctStyle(
+      own,
+      taken.map((other) => ({ ...other, tone: own.tone })),
+    );
     taken.push(style);
     const name = modelName(net.config.model);
     return {
       id: suppliedId(net),
-      name: others.some((other) => other.name === name) ? words.name(name) : name,
+      name: isTwice ? words.name(name) : name,
       style,
       model: net.config.model,
       step: last.step,
