@@ -10,6 +10,7 @@ import { dawnKernels, wasmKernels, webGpuKernels } from './suite/kernels.ts';
 import { library } from './suite/library.ts';
 import { logs } from './suite/logs.ts';
 import { memory } from './suite/memory.ts';
+import { opening } from './suite/opening.ts';
 import { page } from './suite/page.ts';
 import { recompute } from './suite/recompute.ts';
 import { verdict } from './suite/verdict.ts';
@@ -28,6 +29,7 @@ const benchmarks: readonly Benchmark[] = [
   keeping,
   recompute,
   page,
+  opening,
   charts,
   library,
   logs,

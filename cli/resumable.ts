@@ -72,6 +72,11 @@ async function refuseEnded(folder: string): Promise<void> {
 /** Throws {@link CommandError} if there is none, or not whole. */
 export async function readCheckpoint(file: string): Promise<Checkpoint> {
   const { buffer } = Uint8Array.from(await readInput(file));
+  return checkpointIn(buffer, file);
+}
+
+/** The checkpoint that was read from `file`. Throws {@link CommandError} if it is not whole. */
+export async function checkpointIn(buffer: ArrayBuffer, file: string): Promise<Checkpoint> {
   try {
     return await decodeCheckpoint(buffer);
   } catch (error) {

@@ -101,15 +101,8 @@ async function walk(page: Page, { press, by, at = {} }: Hand): Promise<void> {
   });
 }
 
-test('by mouse, and axe finds nothing at any stage', async ({ page }) => {
+test('by keyboard alone, and axe finds nothing at any stage', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
-  await open(page);
-  const stages = ['start', 'training', 'verdict', 'twins', 'end'] as const;
-  const looks = stages.map((stage) => [stage, () => expectAccessible(page, stage)] as const);
-  await walk(page, { by: 'pointer', press: (target) => target.click(), at: Object.fromEntries(looks) });
-});
-
-test('by keyboard alone', async ({ page }) => {
   await open(page);
   /** Tab, and nothing else, until it is there; each stop on the way is one. */
   const goTo = async (target: Locator, tab: 'Tab' | 'Shift+Tab' = 'Tab') => {
@@ -125,6 +118,8 @@ test('by keyboard alone', async ({ page }) => {
     await expectFocus(page, 'keyboard', focus);
   };
   let presses = 0;
+  const stages = ['start', 'verdict', 'twins', 'end'] as const;
+  const looks = stages.map((stage) => [stage, () => expectAccessible(page, stage)] as const);
   await walk(page, {
     by: 'keyboard',
     press: async (target) => {
@@ -132,7 +127,9 @@ test('by keyboard alone', async ({ page }) => {
       await page.keyboard.press(presses++ % 2 ? 'Space' : 'Enter');
     },
     at: {
+      ...Object.fromEntries(looks),
       training: async () => {
+        await expectAccessible(page, 'training');
         // In no control, as after an answer, Space pauses.
         await key('Space', /Twenty layers or fifty-six/);
         await expect(page).toHaveTitle(/^Paused: /);

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 export const folder = mkdtempSync(join(tmpdir(), 'residual-playground-'));
 
-export type CommandName = 'train' | 'evaluate' | 'trainSet' | 'record' | 'claims' | 'look' | 'wgsl';
+export type CommandName = 'train' | 'evaluate' | 'trainSet' | 'record' | 'nets' | 'claims' | 'look' | 'wgsl';
 
 export interface Ended {
   /** Null if a signal has ended it. */

@@ -44,3 +44,30 @@ function halfToSingle(bits: number): number {
   }
   return sign | ((113 - shift) << 23) | ((fraction & 0x3ff) << 13);
 }
+
+/** The F16 nearest to each number, of two that are as near the even one: infinite beyond 65,519. */
+export function halvesOf(values: Float32Array): Uint16Array<ArrayBuffer> {
+  const singles = new Uint32Array(values.buffer, values.byteOffset, values.length);
+  return Uint16Array.from(singles, singleToHalf);
+}
+
+/** IEEE 754 binary32 to binary16, by their bits. */
+function singleToHalf(bits: number): number {
+  const sign = (bits >>> 16) & 0x8000;
+  const exponent = (bits >>> 23) & 0xff;
+  const fraction = bits & 0x7fffff;
+  if (exponent === 0xff) return sign | 0x7c00 | (fraction === 0 ? 0 : 0x200 | (fraction >>> 13));
+  // What is rounded up from the largest fraction carries into the exponent, as it should.
+  if (exponent >= 143) return sign | 0x7c00;
+  if (exponent >= 113) return sign | roundedShift(((exponent - 112) << 23) | fraction, 13);
+  // Too small for a normal half; below a half of the smallest one it is 0.
+  return exponent < 102 ? sign : sign | roundedShift(0x800000 | fraction, 126 - exponent);
+}
+
+/** `value` without its last `places` bits, rounded to the nearest, ties to even. */
+function roundedShift(value: number, places: number): number {
+  const whole = value >>> places;
+  const rest = value & ((1 << places) - 1);
+  const half = 1 << (places - 1);
+  return whole + (rest > half || (rest === half && (whole & 1) === 1) ? 1 : 0);
+}

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { floatsFrom } from './floatKinds.ts';
+import { floatsFrom, halvesOf } from './floatKinds.ts';
 import {
   decodeSafetensors,
   encodeSafetensors,
@@ -155,6 +155,20 @@ describe('kinds of numbers', () => {
       -(2 ** -14),
     ]);
     expect([...floatsFrom('BF16', Uint16Array.of(0x3eab, 0xc049).buffer)]).toEqual([0.333984375, -3.140625]);
+  });
+
+  test('F16 is written as the nearest, ties to even, to the ends of its range', () => {
+    const all = Uint16Array.from({ length: 65_536 }, (_, i) => i).filter((bits) => (bits & 0x7fff) <= 0x7c00);
+    expect(halvesOf(floatsFrom('F16', all.slice().buffer))).toEqual(all);
+    fc.assert(
+      fc.property(fc.float({ noNaN: true, min: -60_000, max: 60_000 }), (number) => {
+        const written = halvesOf(Float32Array.of(number));
+        expect(floatsFrom('F16', written.buffer)[0]! + 0).toBe(roundedTo('F16', number) + 0);
+      }),
+    );
+    // Half of the least number goes to 0, a little more to it; 65,520 is as near to infinity as to 65,504.
+    const edges = [2 ** -25, 2 ** -25 * (1 + 2 ** -23), 65_519.996, 65_520, -1e30, NaN];
+    expect([...halvesOf(Float32Array.from(edges))]).toEqual([0, 1, 0x7bff, 0x7c00, 0xfc00, 0x7e00]);
   });
 
   test('F64 is rounded to the nearest float32', () => {

@@ -6,7 +6,10 @@ import type { Part } from '../ui/parts/part.ts';
 import { LaneMark } from '../ui/Marker.tsx';
 import { inside as words } from './enInside.ts';
 import { viewNames } from './enViews.ts';
-import { chosenNets, netsToLookAt, stepsToLookAt, type NetToLookAt } from './netsToLookAt.ts';
+import { momentNear } from './momentNear.ts';
+import { chosenNets, isTrained, netsToLookAt, stepsToLookAt, type NetToLookAt } from './netsToLookAt.ts';
+import { supplied } from './supplied/enSupplied.ts';
+import { SuppliedChoice, SuppliedOffer } from './supplied/SuppliedOffer.tsx';
 import type { AnyView } from './view.ts';
 import { ViewFrame } from './ViewFrame.tsx';
 import { views } from './views.ts';
@@ -62,6 +65,7 @@ function ViewOf({ part }: { readonly part: Part<AnyView> }) {
           <MomentChoice nets={nets} step={step} />
         </div>
       </header>
+      <SuppliedOffer isNothingTrained={!every.some(isTrained)} shown={nets.map(({ id }) => id)} />
       {nets.length < least ? (
         <p className="field-hint">{none}</p>
       ) : (
@@ -123,15 +127,18 @@ function NetChoice({
                 }
               />
               <LaneMark style={style} /> {name}
-              {from !== 'stage' && <i>{from === 'kept' ? words.ofKept : words.ofForm}</i>}
+              {from !== 'stage' && <i>{origins[from]}</i>}
             </label>
           );
         })}
         {chosen.length >= most && <p className="field-hint">{words.most(most)}</p>}
+        <SuppliedChoice />
       </fieldset>
     </details>
   );
 }
+
+const origins = { kept: words.ofKept, form: words.ofForm, supplied: supplied.tag } as const;
 
 /** At which moment the nets are looked at: now, or along those that are kept. */
 function MomentChoice({
@@ -152,10 +159,21 @@ function MomentChoice({
           0,
           steps.findLastIndex((one) => one <= step),
         );
-  const text = step === null ? words.atNow : words.at(steps[at] ?? step);
+  const now = nets.some(({ hasNow }) => hasNow) ? words.atNow : words.atLast;
+  const text = step === null ? now : words.at(steps[at] ?? step);
+  const elsewhere =
+    step === null
+      ? []
+      : nets.flatMap(({ name, moments }) => {
+          const near = momentNear(moments, step);
+          return near && near.step !== (steps[at] ?? step) ? [[name, near.step] as const] : [];
+        });
   return (
     <div className="inside-moment">
-      <label htmlFor={id}>{text}</label>
+      <label htmlFor={id}>
+        {text}
+        {elsewhere.length > 0 && ` (${words.nearest(elsewhere)})`}
+      </label>
       <input
         id={id}
         type="range"

@@ -7,7 +7,11 @@ export const inside = {
   choose: 'Which nets',
   most: (most: number) => `This view compares at most ${most}.`,
   atNow: 'as they are now',
+  atLast: 'as they were kept last',
   at: (step: number) => `after step ${integer(step)}`,
+  /** Where a net is kept at other steps than the one that is asked for. */
+  nearest: (nets: readonly (readonly [name: string, step: number])[]) =>
+    nets.map(([name, step]) => `${name}: ${integer(step)}`).join(', '),
   ofKept: 'kept',
   ofForm: 'not begun',
   none: 'There is no net to look into: add one, or train.',

@@ -11,13 +11,15 @@ import { readDraft } from '../state/readDraft.ts';
 import { weightsOf } from '../state/startWeights.ts';
 import type { Run } from '../state/run.ts';
 import { laneStyles, styledLane } from '../runs/looks/laneStyles.ts';
+import { momentNear } from './momentNear.ts';
+import { suppliedToLookAt } from './supplied/suppliedNets.ts';
 import type { LookedAt } from './view.ts';
 
 /** What the page gives of its nets. */
 type GivingApp = Pick<App, 'momentFile' | 'exportWeights'>;
 
 export interface NetToLookAt extends LookedAt {
-  readonly from: 'stage' | 'form' | 'kept';
+  readonly from: 'stage' | 'form' | 'kept' | 'supplied';
   /** Whether its numbers change by themselves. */
   readonly isTraining: boolean;
   /** Whether they can be had as they are now, and not only at a kept moment. */
@@ -32,7 +34,7 @@ export interface NetToLookAt extends LookedAt {
 /** One and the same, so that nets without moments are found to be what they were. */
 const none: readonly Moment[] = [];
 
-/** All of them: the runs on the stage, then nets of the form that have not begun, then runs that are kept with a moment. */
+/** All of them: the runs on the stage, then nets of the form that have not begun, then runs that are kept with a moment, then those that come with the page. */
 export function netsToLookAt(state: AppState): readonly NetToLookAt[] {
   const { training, archive, library, moments } = state;
   const staged = training.runs.flatMap((run) => ofRun(run, 'stage', moments.get(run.id) ?? none) ?? []);
@@ -40,8 +42,12 @@ export function netsToLookAt(state: AppState): readonly NetToLookAt[] {
     const own = moments.get(run.id) ?? none;
     return own.length > 0 ? (ofRun(run, 'kept', own) ?? []) : [];
   });
-  return [...staged, ...ofForm(state), ...kept.toReversed()];
+  const own = [...staged, ...ofForm(state), ...kept.toReversed()];
+  return [...own, ...suppliedToLookAt(state.inside.supplied, own)];
 }
+
+/** Whether it has taken a step, or has its weights from a file. */
+export const isTrained = ({ step }: Pick<NetToLookAt, 'step'>): boolean => step !== 0;
 
 /** Those that are chosen, or would be if nothing were; at most `most`. */
 export function chosenNets(
@@ -52,7 +58,8 @@ export function chosenNets(
   const own = chosen === null ? [] : nets.filter(({ id }) => chosen.includes(id));
   if (own.length > 0) return own.slice(0, most);
   const staged = nets.filter(({ from, step }) => from === 'stage' && (step ?? 0) > 0);
-  return (staged.length > 0 ? staged : nets.filter(({ from }) => from !== 'kept')).slice(0, most);
+  const unasked = staged.length > 0 ? staged : nets.filter(({ from }) => from === 'stage' || from === 'form');
+  return unasked.slice(0, most);
 }
 
 /** The same nets as they are now. */

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
+import { useEffect, useEffectEvent, useRef, useSyncExternalStore } from 'react';
 import { systemClock } from '../../model/clock.ts';
 import type { App } from '../state/App.ts';
 import { useApp } from '../state/hooks/AppContext.ts';
@@ -11,10 +11,18 @@ interface Asking extends Asked {
   readonly atOnce: boolean;
 }
 
-/** Looks into nets, at once or when told to, and again while they train. Going elsewhere and back finds what has been computed. */
+/**
+ * Looks into nets, at once or when told to, and again while they train. Going elsewhere and back finds what has been computed; what is asked
+ * otherwise in the same place, as a moment on a way along many is, is not computed to its end: it would hold up what is asked now.
+ */
 export function useLook({ nets, atOnce, ...asked }: Asking) {
   const app = useApp();
   const look = lookOf(app, asked, nets);
+  const last = useRef(look);
+  useEffect(() => {
+    if (last.current !== look) last.current.cancel();
+    last.current = look;
+  }, [look]);
   const looked = useSyncExternalStore(look.subscribe, look.now);
   const lookNow = () => void look.look(netsNow(app.store.getState(), nets));
   const lookByItself = useEffectEvent(lookNow);

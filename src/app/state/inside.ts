@@ -1,6 +1,13 @@
 /** What is looked at inside of the nets. */
 import type { LookOptions } from '../../client/insideClient.ts';
+import type { TrainedNet } from '../../model/trainedNets.ts';
 import type { GivenNet, OwnImage } from '../../protocol/inside.ts';
+
+/** The trained nets that come with the page: their list is loaded when it is asked for, their weights when they are looked into. */
+export type SuppliedNets =
+  | { readonly kind: 'none' | 'coming' }
+  | { readonly kind: 'here'; readonly nets: readonly TrainedNet[] }
+  | { readonly kind: 'failed'; readonly why: string };
 
 export interface Inside {
   /** The id of the view that is shown. */
@@ -13,6 +20,7 @@ export interface Inside {
   readonly questions: Readonly<Record<string, unknown>>;
   /** A picture that a person brought, for every view that answers one. It stays in this page: no link holds it. */
   readonly picture: OwnImage | null;
+  readonly supplied: SuppliedNets;
 }
 
 export const noInside: Inside = {
@@ -21,6 +29,7 @@ export const noInside: Inside = {
   step: null,
   questions: {},
   picture: null,
+  supplied: { kind: 'none' },
 };
 
 export interface InsideActions {
