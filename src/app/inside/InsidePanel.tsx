@@ -6,7 +6,7 @@ import type { Part } from '../ui/parts/part.ts';
 import { LaneMark } from '../ui/Marker.tsx';
 import { inside as words } from './enInside.ts';
 import { viewNames } from './enViews.ts';
-import { momentNear } from './momentNear.ts';
+import { momentNear } from '../state/momentNear.ts';
 import { chosenNets, isTrained, netsToLookAt, stepsToLookAt, type NetToLookAt } from './netsToLookAt.ts';
 import { supplied } from './supplied/enSupplied.ts';
 import { SuppliedChoice, SuppliedOffer } from './supplied/SuppliedOffer.tsx';

@@ -11,7 +11,6 @@ import { readDraft } from '../state/readDraft.ts';
 import { weightsOf } from '../state/startWeights.ts';
 import type { Run } from '../state/run.ts';
 import { laneStyles, styledLane } from '../runs/looks/laneStyles.ts';
-import { momentNear } from './momentNear.ts';
 import { suppliedToLookAt } from './supplied/suppliedNets.ts';
 import type { LookedAt } from './view.ts';
 

@@ -7,7 +7,7 @@ import type { App } from '../../state/App.ts';
 import type { SuppliedNets } from '../../state/inside.ts';
 import type { LaneStyle } from '../../state/laneStyle.ts';
 import type { Moment } from '../../state/keeping.ts';
-import { momentNear } from '../momentNear.ts';
+import { momentNear } from '../../state/momentNear.ts';
 import type { LookedAt } from '../view.ts';
 import { supplied as words } from './enSupplied.ts';
 import { fetchNet, readSuppliedNets, suppliedFile, type FetchNet } from './readSupplied.ts';
