@@ -6,7 +6,7 @@ import { LookCancelled } from '../../inside/look.ts';
 import { lookAt, randomImages, trainedNet } from '../../inside/testing/look.ts';
 import { answersOf, errorOf } from '../../insights/predictions.ts';
 import { readLinearly, RidgeSums } from '../../insights/ridge.ts';
-import type { ModelConfig } from '../../model/config.ts';
+import type { ModelConfig, NormalisationConfig } from '../../model/config.ts';
 import { arranged, blocksOf, without } from '../../model/graphEdits.ts';
 import { INPUT } from '../../model/graph.ts';
 import { Network } from '../../training/network.ts';
@@ -22,13 +22,29 @@ const plain: ModelConfig = { ...model, block: 'plain' };
 describe('stopped at a block', () => {
   test('a net says what the net without the blocks behind says; whole, what it says; and probes what a direct fit says', async () => {
     const narrow = { width: 1 };
-    const { look, ops, nets, told, dispose } = lookAt(
+    const {
+      look: on,
+      ops,
+      nets,
+      told,
+      dispose,
+    } = lookAt(
       [
         { ...model, ...narrow },
         { ...plain, ...narrow },
       ],
-      20,
+      40,
     );
+    // Test images are others than training images.
+    const { images } = on;
+    const look = {
+      ...on,
+      images: {
+        ...images,
+        batch: (split: 'train' | 'test', from: number, size: number, how: NormalisationConfig) =>
+          images.batch(split, split === 'test' ? from + 20 : from, size, how),
+      },
+    };
     const [train, test] = [20, 12];
     const answer = v.parse(blocksAnswer, await computeOn(look, { train, test, pushed: 3 }));
     expect([answer.fitted, answer.judged]).toEqual([train, test]);

@@ -7,7 +7,6 @@ import { readLinearly, RidgeSums, type LinearReading } from '../../insights/ridg
 import type { Look } from '../../inside/look.ts';
 import type { LookedNet } from '../../inside/lookedNet.ts';
 import type { TensorLike } from '../../kernels/ops.ts';
-import type { Split } from '../../data/manifest.ts';
 import { INPUT, type LayerIndex } from '../../model/graph.ts';
 import { PartialNetwork } from '../../training/partialNetwork.ts';
 import { MOST_PROBED, PUSHED, RIDGE, testImages, type BlocksAnswer, type BlocksQuestion, type Push, type Stop } from './blocks.ts'; // prettier-ignore
@@ -92,7 +91,7 @@ interface Features {
 async function featuresOf<T extends TensorLike>(
   { ops, images }: Look<T>,
   { looked, partial, stops }: StoppedNet<T>,
-  split: Split,
+  split: 'train' | 'test',
   from: number,
   size: number,
 ): Promise<Features> {
