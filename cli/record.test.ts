@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { configFile, folder, run, tiny } from './testing/command.ts';
@@ -45,6 +45,24 @@ describe('npm run recordings', () => {
     expect(stderr).toMatch(/killed.events\.jsonl, line 1: /);
     expect(readdirSync(to).sort()).toEqual(['done.json', 'index.json']);
     expect(readFileSync(join(to, 'index.json'), 'utf8')).toBe(before);
+  });
+
+  test('--add keeps what the index held, and replaces what is of the same name', async () => {
+    const index = join(to, 'index.json');
+    const read = () =>
+      (JSON.parse(readFileSync(index, 'utf8')) as { recordings: { file: string; note?: string }[] })
+        .recordings;
+    const [done] = read();
+    const older = { ...done, file: 'older.json', note: 'kept as it is' };
+    const head = { format: 'residual-playground-recording', version: 1 };
+    writeFileSync(index, JSON.stringify({ ...head, recordings: [{ ...done, note: 'goes' }, older] }));
+    rmSync(join(runs, 'killed'), { recursive: true });
+    const { code, stderr } = await run('record', '--from', runs, '--to', to, '--add');
+    expect(code, stderr).toBe(0);
+    expect(read()).toEqual([done, older]);
+    writeFileSync(index, '{"recordings": 3}');
+    expect(await run('record', '--from', runs, '--to', to, '--add')).toMatchObject({ code: 2 });
+    expect(readFileSync(index, 'utf8')).toBe('{"recordings": 3}');
   });
 
   test('a folder that is not there is named', async () => {

@@ -1,7 +1,8 @@
 /**
  * Makes recordings that the page can show out of folders that `npm run train -- --out` wrote:
  * `npm run recordings -- --from FOLDER`. Every folder in FOLDER that holds a finished run becomes one file; the index is
- * written anew. `--meta FILE` says commit, date and device for folders without a run.json of their own.
+ * written anew, with what it held before if --add is given. `--meta FILE` says commit, date and device for folders without a run.json
+ * of their own.
  */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -24,6 +25,11 @@ import { readInput, readJson, readRun, textOf } from './inputFiles.ts';
 import { readOptions } from './options.ts';
 import { runCommand } from './runCommand.ts';
 
+const indexSchema = v.object({
+  format: v.literal(RECORDING_FORMAT),
+  version: v.literal(RECORDING_VERSION),
+  recordings: v.array(v.looseObject({ file: v.string() })),
+});
 const metaSchema = v.object({ commit: v.string(), date: v.string(), device: v.string() });
 
 await runCommand(async () => {
@@ -31,8 +37,9 @@ await runCommand(async () => {
     from: { type: 'string', value: 'FOLDER', required: true },
     to: { type: 'string', value: 'FOLDER' },
     meta: { type: 'string', value: 'FILE' },
+    add: { type: 'boolean' },
   });
-  const { from = '', to = 'public/recordings', meta } = options;
+  const { from = '', to = 'public/recordings', meta, add = false } = options;
   const entries: RecordingEntry[] = [];
   const texts = new Map<string, string>();
   for (const name of await foldersOf(from)) {
@@ -54,13 +61,26 @@ await runCommand(async () => {
     console.error(`${file}: ${wrong.length} steps, ${text.length} bytes`);
   }
   if (entries.length === 0) throw new UsageError(`${from} holds no finished run`);
+  const kept = add ? (await entriesIn(to)).filter(({ file }) => !texts.has(file)) : [];
+  const recordings = [...kept, ...entries].sort((a, b) => (a.file < b.file ? -1 : 1));
   // Only now, and the index last: who stops this before leaves the old recordings as they were.
   texts.set(
     'index.json',
-    `${JSON.stringify({ format: RECORDING_FORMAT, version: RECORDING_VERSION, recordings: entries }, null, 2)}\n`,
+    `${JSON.stringify({ format: RECORDING_FORMAT, version: RECORDING_VERSION, recordings }, null, 2)}\n`,
   );
   await replaceFiles(to, texts);
 });
+
+/** What the index in a folder holds: that stays as it is, whatever it says of each. */
+async function entriesIn(folder: string): Promise<readonly (object & { readonly file: string })[]> {
+  const file = join(folder, 'index.json');
+  try {
+    return v.parse(indexSchema, await readJson(file)).recordings;
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`--add ${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
 
 async function foldersOf(from: string): Promise<readonly string[]> {
   try {

@@ -1,4 +1,4 @@
-import { RECORDED_STEPS } from '../../model/presetClaims.ts';
+import { recordedSteps } from '../../model/presetClaims.ts';
 import type { PresetId } from '../../model/presetId.ts';
 import { useApp } from '../state/hooks/AppContext.ts';
 import { watch as words } from './enWatch.ts';
@@ -16,7 +16,7 @@ export function WatchRecorded({ preset, onPress }: { preset: PresetId | null; on
         void app.watchRecorded(preset);
       }}
     >
-      {words.one(RECORDED_STEPS)}
+      {preset === 'depth' ? words.crossing(recordedSteps(preset)) : words.one(recordedSteps(preset))}
     </button>
   );
 }

@@ -34,6 +34,7 @@ export function createWatchActions(
         // Another press may have brought some of them meanwhile.
         const here = idsHere();
         addImported(runs.filter(({ id }) => !here.has(id)));
+        removeImported(ofOtherLength(store.getState().imported, new Set(ids)));
         setHidden(ids, false);
         setWatching({ state: 'here' });
       } catch (error) {
@@ -46,4 +47,11 @@ export function createWatchActions(
       setWatching({ state: 'idle', why: null });
     },
   };
+}
+
+/** Recorded runs that are not watched, and of another number of steps than those that are: their curves answer another question. */
+function ofOtherLength(imported: readonly Run[], watched: ReadonlySet<string>): readonly string[] {
+  const recorded = imported.filter(({ origin }) => origin === 'recorded');
+  const lengths = new Set(recorded.filter(({ id }) => watched.has(id)).map(({ step }) => step));
+  return recorded.filter(({ id, step }) => !watched.has(id) && !lengths.has(step)).map(({ id }) => id);
 }

@@ -71,9 +71,9 @@ test('before anything trained that is said, and the ways lead to the lab and to 
   expect(section('Your last run').getByText('None yet: an answer begins one.').isConnected).toBe(true);
   expect(section('Your last run').queryAllByRole('button')).toEqual([]);
   fireEvent.click(section('The lab').getByRole('button'));
-  fireEvent.click(section('Recorded runs').getByRole('button'));
+  for (const way of section('Recorded runs').getAllByRole('button')) fireEvent.click(way);
   expect(goTo.mock.calls).toEqual([['lab']]);
-  expect(watchRecorded.mock.calls).toEqual([[null]]);
+  expect(watchRecorded.mock.calls).toEqual([[null], ['depth']]);
 });
 
 test('while something trains no answer is offered, but the way to it', () => {

@@ -41,7 +41,9 @@ export function StartPlace() {
         <section aria-labelledby="start-runs">
           <h2 id="start-runs">{recorded.heading}</h2>
           <p>{recorded.text}</p>
-          <WatchRecorded preset={null} />
+          <p className="start-recordings">
+            <WatchRecorded preset={null} /> <WatchRecorded preset="depth" />
+          </p>
         </section>
       </div>
     </div>

@@ -83,7 +83,9 @@ export function RecordedVerdict() {
  */
 function recordedTexts(recorded: readonly Run[], preset: PresetId | null) {
   // Here they are spoken of by the names of their nets.
-  const named = recorded.map((run) => (run.config ? { ...run, name: modelName(run.config.model) } : run));
+  const named = longest(recorded).map((run) =>
+    run.config ? { ...run, name: modelName(run.config.model) } : run,
+  );
   const seeds = [...new Set(named.flatMap(({ config }) => config?.seed ?? []))].sort((a, b) => a - b);
   const [first, ...others] = seeds.map((seed) => ofSeed(named, seed, preset));
   if (!first) return null;
@@ -103,6 +105,12 @@ function recordedTexts(recorded: readonly Run[], preset: PresetId | null) {
     return { ...text, caveat: [how, ...gaps].filter(Boolean).join(' ') || null };
   });
   return { steps: Math.min(...named.map(({ step }) => step)), claims, silence: first.texts.silence };
+}
+
+/** Those of the most steps: the recordings of different lengths are of different recipes, and are not compared. */
+function longest(recorded: readonly Run[]): readonly Run[] {
+  const most = Math.max(...recorded.map(({ step }) => step));
+  return recorded.filter(({ step }) => step === most);
 }
 
 /** The caveat of the first of these claims, which may stand behind one that was measured alike. */

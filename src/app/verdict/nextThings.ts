@@ -2,7 +2,7 @@
 import type { Comparisons } from '../../insights/verdict.ts';
 import { MOST_LANES, runOfLane, type ExperimentConfig } from '../../model/config.ts';
 import { isResidual } from '../../model/depths.ts';
-import { RECORDED_STEPS, recordedPresets } from '../../model/presetClaims.ts';
+import { recordedPresets, recordedSteps } from '../../model/presetClaims.ts';
 import { lowerRate } from '../../model/lowerRate.ts';
 import type { PresetId } from '../../model/presetId.ts';
 import { MOST_SEED } from '../../model/bounds.ts';
@@ -160,7 +160,7 @@ const nextSeed: Suggest = ({ runs, found, experiment }) => {
 const recording = (preset: PresetId | null): Suggestion => ({
   kind: 'open-recording',
   preset,
-  steps: RECORDED_STEPS,
+  steps: recordedSteps(preset),
 });
 
 /** Where what is asked did not come out, it is there to be seen. */
@@ -175,5 +175,5 @@ const openRecording: Suggest = ({ runs, found }) => {
   });
   const hasShortcuts = runs.some(({ config }) => config && isResidual(config.model.block));
   const isSkip = found.claims.some(({ dimension }) => dimension === 'skip');
-  return isResidualDepth || (hasShortcuts && isSkip) ? recording(null) : null;
+  return isResidualDepth || (hasShortcuts && isSkip) ? recording('depth') : null;
 };

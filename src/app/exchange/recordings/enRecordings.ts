@@ -14,8 +14,9 @@ export const recordings = {
   retry: 'Try again',
   loading: 'Loading the list\u2009\u2026',
   show: (name: string) => `Show ${name}`,
-  /** On the charts and in the table; its seed, as of any repetition, is a number behind it. */
-  name: (net: string, seed: number) => `${net} recorded${seed === 1 ? '' : ` (${integer(seed)})`}`,
+  /** On the charts and in the table; its seed, as of any repetition, is a number behind it. `steps` where they are not those of most. */
+  name: (net: string, seed: number, steps: number | null) =>
+    `${net} recorded${steps === null ? '' : `, ${integer(steps)} steps`}${seed === 1 ? '' : ` (${integer(seed)})`}`,
   /** `recipe` is its line; `day` as the page writes days. */
   about: (recipe: string, { steps, device, commit }: RecordingEntry, day: string) =>
     `${recipe}. ${integer(steps)} steps on ${device}, commit ${commit}, ${day}.`,

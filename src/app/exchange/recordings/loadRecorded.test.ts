@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { RECORDED_STEPS, recordedPresets } from '../../../model/presetClaims.ts';
+import { RECORDED_STEPS, recordedPresets, recordedSteps } from '../../../model/presetClaims.ts';
 import { loadRecorded, recordingsOf } from './loadRecorded.ts';
 import { readIndex } from './readRecordings.ts';
 
@@ -13,14 +13,28 @@ const ids = (nets: readonly string[]) => nets.flatMap((net) => [`recorded/${net}
 
 test('the recordings have the steps that the buttons promise, and every preset that is said to be recorded is', async () => {
   const entries = await readIndex(get);
-  expect(new Set(entries.map(({ steps }) => steps))).toEqual(new Set([RECORDED_STEPS]));
-  for (const preset of recordedPresets) expect(recordingsOf(preset, entries).length).toBeGreaterThan(2);
+  expect(recordingsOf(null, entries).map(({ steps }) => steps)).toEqual(Array(8).fill(RECORDED_STEPS));
+  for (const preset of recordedPresets.keys()) {
+    const recorded = recordingsOf(preset, entries);
+    expect(recorded.length, preset).toBeGreaterThan(1);
+    expect(new Set(recorded.map(({ steps }) => steps)), preset).toEqual(new Set([recordedSteps(preset)]));
+  }
 });
 
 test('of a preset its nets come, all seeds, and of none or one that was not recorded all', async () => {
   const entries = await readIndex(get);
   const of = (preset: Parameters<typeof recordingsOf>[0]) => recordingsOf(preset, entries).length;
   expect([of('degradation'), of('flip'), of('twins'), of(null), of('optimisers')]).toEqual([4, 4, 8, 8, 8]);
+  expect(of('depth')).toBe(2);
+});
+
+test('the long ones show what they are said to show: ResNet-56 ends below ResNet-20, on training images and on test images', async () => {
+  const { runs } = await loadRecorded('depth', new Set(), get);
+  const [shallow, deep] = [20, 56].map((depth) => runs.find(({ config }) => config?.model.depth === depth)!);
+  const last = ({ error: { values } }: (typeof runs)[number]) =>
+    values.slice(-400).reduce((sum, error) => sum + error, 0) / 400;
+  expect(last(deep!)).toBeLessThan(last(shallow!));
+  expect(deep!.evaluations.at(-1)!.error).toBeLessThan(shallow!.evaluations.at(-1)!.error!);
 });
 
 test('what is there already is not loaded again', async () => {

@@ -1,6 +1,6 @@
 /** Recorded runs, as the page shows them behind its own. */
 import { presets } from '../../../model/presets.ts';
-import { recordedPresets } from '../../../model/presetClaims.ts';
+import { RECORDED_STEPS, recordedPresets, recordedSteps } from '../../../model/presetClaims.ts';
 import type { PresetId } from '../../../model/presetId.ts';
 import type { RecordingEntry } from '../../../model/recording.ts';
 import type { Run } from '../../state/run.ts';
@@ -9,16 +9,17 @@ import { fetchRecording, readIndex, readRecording, recordedId, recordedNet } fro
 
 /** On the charts and in the table. */
 export const recordedName = (entry: RecordingEntry): string =>
-  words.name(recordedNet(entry), entry.config.seed);
+  words.name(recordedNet(entry), entry.config.seed, entry.steps === RECORDED_STEPS ? null : entry.steps);
 
-/** The recordings that show what a preset claims; all of them where none is meant, or it was not recorded. */
+/** The recordings that show what a preset claims, or a pair of what it asks; those of `RECORDED_STEPS` where none is meant, or it was not recorded. */
 export function recordingsOf(
   preset: PresetId | null,
   entries: readonly RecordingEntry[],
 ): readonly RecordingEntry[] {
-  if (preset === null || !recordedPresets.has(preset)) return entries;
+  const alike = entries.filter(({ steps }) => steps === recordedSteps(preset));
+  if (preset === null || !recordedPresets.has(preset)) return alike;
   const nets = presets.find(({ id }) => id === preset)?.nets ?? [];
-  return entries.filter(({ config: { model } }) =>
+  return alike.filter(({ config: { model } }) =>
     nets.some(({ depth, block }) => depth === model.depth && block === model.block),
   );
 }
