@@ -1,12 +1,20 @@
 import { use, Suspense, useId, useMemo, useSyncExternalStore } from 'react';
 import { useApp, useAppState } from '../state/hooks/AppContext.ts';
 import { sameItems } from '../state/sameItems.ts';
+import { IconButton } from '../ui/IconButton.tsx';
 import { Boundary } from '../ui/parts/Boundary.tsx';
 import type { Part } from '../ui/parts/part.ts';
 import { LaneMark } from '../ui/Marker.tsx';
 import { inside as words } from './enInside.ts';
 import { viewNames } from './enViews.ts';
-import { chosenNets, netsToLookAt, stepsToLookAt, type NetToLookAt } from './netsToLookAt.ts';
+import {
+  chosenNets,
+  keyOf,
+  missingNets,
+  netsToLookAt,
+  stepsToLookAt,
+  type NetToLookAt,
+} from './netsToLookAt.ts';
 import type { AnyView } from './view.ts';
 import { ViewFrame } from './ViewFrame.tsx';
 import { views } from './views.ts';
@@ -15,10 +23,16 @@ import { views } from './views.ts';
 export function InsidePanel() {
   const app = useApp();
   const shown = useAppState(({ inside }) => inside.view);
-  const view = views.find(({ id }) => id === shown) ?? views[0];
+  const known = views.find(({ id }) => id === shown);
+  const view = known ?? views[0];
   if (!view) return null;
   return (
     <section className="inside" aria-label={words.views}>
+      {!known && (
+        <p role="alert" className="fault">
+          {words.noView}
+        </p>
+      )}
       <ul className="inside-views">
         {views.map(({ id }) => (
           <li key={id}>
@@ -53,6 +67,7 @@ function ViewOf({ part }: { readonly part: Part<AnyView> }) {
   const { least, most, takes, none = words.none } = view.nets;
   const all = useMemo(() => every.filter(({ model }) => takes?.(model) ?? true), [every, takes]);
   const nets = useMemo(() => chosenNets(all, chosen, most), [all, chosen, most]);
+  const missing = useMemo(() => missingNets(every, chosen), [every, chosen]);
   return (
     <div className="inside-view">
       <header>
@@ -60,8 +75,14 @@ function ViewOf({ part }: { readonly part: Part<AnyView> }) {
         <div className="inside-choices">
           <NetChoice all={all} nets={nets} most={most} />
           <MomentChoice nets={nets} step={step} />
+          <LayerChosen />
         </div>
       </header>
+      {missing > 0 && (
+        <p role="status" className="field-hint">
+          {words.noNets(missing)}
+        </p>
+      )}
       {nets.length < least ? (
         <p className="field-hint">{none}</p>
       ) : (
@@ -71,7 +92,7 @@ function ViewOf({ part }: { readonly part: Part<AnyView> }) {
   );
 }
 
-const ofNet = ({ id, name, style, model, step, isTraining, hasNow, moments }: NetToLookAt) => [
+const ofNet = ({ id, name, style, model, step, isTraining, hasNow, moments, rate }: NetToLookAt) => [
   id,
   name,
   // The form makes them anew each time that it is read.
@@ -80,9 +101,10 @@ const ofNet = ({ id, name, style, model, step, isTraining, hasNow, moments }: Ne
   isTraining ? 'training' : step,
   hasNow,
   moments,
+  rate === undefined,
 ];
 const isSameNets = (a: readonly NetToLookAt[], b: readonly NetToLookAt[]) =>
-  sameItems(a.flatMap(ofNet), b.flatMap(ofNet));
+  a === b || sameItems(a, b, (one, other) => one === other || sameItems(ofNet(one), ofNet(other)));
 
 /** Which nets are looked at: the button says which, and opens the list of all. */
 function NetChoice({
@@ -95,7 +117,7 @@ function NetChoice({
   readonly most: number;
 }) {
   const app = useApp();
-  const chosen = nets.map(({ id }) => id);
+  const chosen = nets.map(keyOf);
   return (
     <details className="inside-nets">
       <summary>
@@ -108,8 +130,10 @@ function NetChoice({
       </summary>
       <fieldset>
         <legend>{words.choose}</legend>
-        {all.map(({ id, name, style, from }) => {
-          const isChosen = chosen.includes(id);
+        {all.map((net) => {
+          const { id, name, style, from } = net;
+          const key = keyOf(net);
+          const isChosen = chosen.includes(key);
           return (
             <label key={id} className="field-check">
               <input
@@ -118,7 +142,7 @@ function NetChoice({
                 disabled={isChosen ? chosen.length === 1 : chosen.length >= most}
                 onChange={() =>
                   app.setInside({
-                    nets: isChosen ? chosen.filter((one) => one !== id) : [...chosen, id],
+                    nets: isChosen ? chosen.filter((one) => one !== key) : [...chosen, key],
                   })
                 }
               />
@@ -130,6 +154,19 @@ function NetChoice({
         {chosen.length >= most && <p className="field-hint">{words.most(most)}</p>}
       </fieldset>
     </details>
+  );
+}
+
+/** The layer that is chosen in every view, and the way to choose none. */
+function LayerChosen() {
+  const app = useApp();
+  const layer = useAppState(({ inside }) => inside.layer);
+  if (layer === null) return null;
+  return (
+    <span className="inside-layer">
+      {words.layer} <b>{layer}</b>
+      <IconButton icon="remove" label={words.noLayer} onClick={() => app.setInside({ layer: null })} />
+    </span>
   );
 }
 

@@ -1,5 +1,5 @@
 /** The words around the views into nets. */
-import { integer } from '../ui/format.ts';
+import { integer, roughRange } from '../ui/format.ts';
 
 export const inside = {
   views: 'Views into the nets',
@@ -16,6 +16,18 @@ export const inside = {
   cancel: 'Cancel',
   looking: 'Looking\u2026',
   progress: (done: number, total: number) => `${integer(done)} of ${integer(total)}`,
+  otherQuestion:
+    'The settings that the link gave this view are none of its own: it stands here with its usual ones. The nets and everything else are as the link says.',
+  noView:
+    'The link names a view that this page does not know. Perhaps a later version of it does: load the page again.',
+  noNets: (missing: number) =>
+    `${missing === 1 ? 'One of the chosen nets is' : `${integer(missing)} of the chosen nets are`} not here: deleted, or in another browser.`,
+  layer: 'Layer',
+  noLayer: 'Choose no layer',
+  takes: (seconds: number, isMeasured: boolean) =>
+    isMeasured
+      ? `${roughRange(seconds)} at the pace at which these nets trained`
+      : `on a slow laptop ${roughRange(seconds)}, on a fast one or a GPU less`,
   failed: (why: string) => `That could not be computed. ${why}`,
   shows: 'What this shows.',
   doesNot: 'What it does not.',

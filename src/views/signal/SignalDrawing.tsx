@@ -1,5 +1,6 @@
 import { scaleLinear, scaleLog } from 'd3-scale';
 import { line } from 'd3-shape';
+import { useLayerChoice } from '../../app/inside/layerChoice.ts';
 import { NetKey } from '../../app/inside/plot/NetKey.tsx';
 import { Panel, panelMargin as margin, type PanelScale } from '../../app/inside/plot/Panel.tsx';
 import { Picture } from '../../app/inside/plot/Picture.tsx';
@@ -46,8 +47,13 @@ export function SignalSettings({
 /** Two panels: how each layer responds, and how strong its gradient is. */
 export function SignalDrawing({ nets, question, answer }: Answered<SignalQuestion, SignalAnswer>) {
   const isSorted = question.order === 'size';
+  const { layer } = useLayerChoice();
   return (
-    <Picture label={words.words.shows} height={(width) => KEY + (width < BESIDE ? 2 : 1) * PANEL}>
+    <Picture
+      keyed={nets}
+      label={words.words.shows}
+      height={(width) => KEY + (width < BESIDE ? 2 : 1) * PANEL}
+    >
       {(width) => {
         const isBeside = width >= BESIDE;
         const panelWidth = isBeside ? width / 2 : width;
@@ -62,6 +68,7 @@ export function SignalDrawing({ nets, question, answer }: Answered<SignalQuestio
                 isSorted={isSorted}
                 nets={nets}
                 lines={answer.nets.map((layers) => layers.map(values[of]))}
+                chosen={answer.nets.map((layers) => layers.findIndex(({ name }) => name === layer))}
                 left={isBeside ? i * panelWidth : 0}
                 top={KEY + (isBeside ? 0 : i * PANEL)}
                 width={panelWidth}
@@ -80,12 +87,14 @@ interface PanelProps {
   readonly isSorted: boolean;
   readonly nets: readonly LookedAt[];
   readonly lines: readonly (readonly number[])[];
+  /** Of each net, the place of the chosen layer by depth; -1 where it has none such. */
+  readonly chosen: readonly number[];
   readonly left: number;
   readonly top: number;
   readonly width: number;
 }
 
-function SignalPanel({ title, isLog, isSorted, nets, lines, left, top, width }: PanelProps) {
+function SignalPanel({ title, isLog, isSorted, nets, lines, chosen, left, top, width }: PanelProps) {
   const finite = lines.flat().filter((value) => Number.isFinite(value) && (!isLog || value > 0));
   const all = finite.length > 0 ? finite : [1];
   const most = Math.max(...lines.map(({ length }) => length), 2);
@@ -104,14 +113,16 @@ function SignalPanel({ title, isLog, isSorted, nets, lines, left, top, width }: 
         const net = nets[i];
         if (!net) return null;
         const drawn = isSorted ? own.toSorted((a, b) => b - a) : own;
+        const value = own[chosen[i] ?? -1];
+        const isMarked = value !== undefined && Number.isFinite(value) && (!isLog || value > 0);
+        const at = isSorted && isMarked ? drawn.indexOf(value) : (chosen[i] ?? -1);
         return (
-          <path
-            key={net.id}
-            d={path(drawn) ?? ''}
-            fill="none"
-            stroke={laneColor(net.style)}
-            strokeWidth={2}
-          />
+          <g key={net.id}>
+            <path d={path(drawn) ?? ''} fill="none" stroke={laneColor(net.style)} strokeWidth={2} />
+            {isMarked && (
+              <circle className="layer-dot" cx={x(at + 1)} cy={y(value)} r={5} fill={laneColor(net.style)} />
+            )}
+          </g>
         );
       })}
     </Panel>

@@ -2,6 +2,7 @@ import { scaleLinear } from 'd3-scale';
 import { interpolateViridis } from 'd3-scale-chromatic';
 import { line } from 'd3-shape';
 import { rgbOf } from '../../app/inside/plot/colours.ts';
+import { useLayerChoice } from '../../app/inside/layerChoice.ts';
 import { NetKey } from '../../app/inside/plot/NetKey.tsx';
 import { Panel, panelMargin as margin } from '../../app/inside/plot/Panel.tsx';
 import { Picture } from '../../app/inside/plot/Picture.tsx';
@@ -112,6 +113,8 @@ function LayersPanel({ net, layers, question, range, most, left, top, width }: L
   const [highest, lowest] = [top + margin.top, top + PANEL - margin.bottom];
   const y = scaleLinear([layers.length + 0.5, 0.5], [lowest, highest]);
   const [start, end] = x.range() as [number, number];
+  const { layer: chosen } = useLayerChoice();
+  const row = layers.findIndex(({ name }) => name === chosen);
   return (
     <Panel title="" x={x} y={y} xName={words.value} format={integer} xTicks={5}>
       <NetKey nets={[net]} x={start} y={highest - 12} />
@@ -124,6 +127,7 @@ function LayersPanel({ net, layers, question, range, most, left, top, width }: L
         preserveAspectRatio="none"
         imageRendering="pixelated"
       />
+      {row >= 0 && <path className="layer-mark" d={`M${end + 1} ${y(row + 1)}l9 -5v10z`} />}
     </Panel>
   );
 }
