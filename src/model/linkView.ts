@@ -21,7 +21,7 @@ export interface ViewLink {
   readonly layer: string | null;
 }
 
-/** The part of an address. Throws RangeError for a question that is no value of JSON. */
+/** What stands behind `&view=`. Throws RangeError for a question that is no value of JSON. */
 export function encodeView({ view, question, nets, step, layer }: ViewLink): string {
   const fields = Object.entries(question).flatMap(([name, value]) => [escaped(name), ...wordsOf(value)]);
   const parts = [
@@ -31,7 +31,7 @@ export function encodeView({ view, question, nets, step, layer }: ViewLink): str
     ...(step === null ? [] : [`d${written(step)}`]),
     ...(layer === null ? [] : [`l${escaped(layer)}`]),
   ];
-  return `&view=1${parts.join(';')}`;
+  return `1${parts.join(';')}`;
 }
 
 const MOST_NETS = 64;

@@ -99,11 +99,7 @@ export const experiment = {
 
 export const linkFault = {
   heading: ({ kind }: LinkFault) =>
-    kind === 'training'
-      ? 'Not while training'
-      : kind === 'view'
-        ? 'This link could be followed in part'
-        : 'This link could not be followed',
+    kind === 'training' ? 'Not while training' : 'This link could not be followed',
   training: 'The link leads to another experiment. Stop the training, then follow it again.',
   laterVersion: (version: string) =>
     `It was made by a later version of this page (version ${version}). Load the page again, or ask for the link anew.`,
@@ -113,8 +109,6 @@ export const linkFault = {
     `It has ${integer(characters)} characters, and a link of this page never has more than ${integer(MOST_LINK)}.`,
   unreadable: (piece: string) =>
     `It seems to be damaged at \u201c${piece}\u201d. Perhaps a part was lost when it was copied.`,
-  view: (piece: string) =>
-    `It also names a view into the nets, which seems to be damaged at \u201c${piece}\u201d, or is of a later version of this page.`,
   /** `net` from 1 and `field` are where the fault is. */
   at: (net: number | null, field: string | null, fault: string) =>
     joined(': ', net === null ? '' : `net ${integer(net)}`, field ?? '', fault),
@@ -122,11 +116,9 @@ export const linkFault = {
   instead: ({ isDefault, kind }: LinkFault) =>
     kind === 'training'
       ? 'Nothing has changed.'
-      : kind === 'view'
-        ? 'The experiment of the link stands here.'
-        : isDefault
-          ? 'The default experiment stands here instead.'
-          : 'The experiment that was here has stayed.',
+      : isDefault
+        ? 'The default experiment stands here instead.'
+        : 'The experiment that was here has stayed.',
   dismiss: 'Close this message',
 };
 

@@ -8,7 +8,6 @@ import { draftShowing, readDraft } from '../state/readDraft.ts';
 import { isLive, phaseOf } from '../state/training.ts';
 import type { AppState, LinkFault } from '../state/AppState.ts';
 import type { ReplaceActions } from '../state/App.ts';
-import { showView } from './link/viewInLink.ts';
 
 /** Whether the form shows this very experiment. */
 function isOnPage(experiment: ExperimentConfig, draft: AppState['draft']): boolean {
@@ -64,8 +63,11 @@ export function createReplaceActions(store: StoreApi<AppState>): ReplaceActions 
             meant: CLASS_SECONDS,
           });
         }
-        store.setState({ edited: true, linkFault: null });
-        showView(store, link);
+        store.setState(({ inside }) => ({
+          edited: true,
+          linkFault: null,
+          inside: { ...inside, isShown: link.view !== null, given: link.view },
+        }));
         return true;
       } catch (error) {
         if (!(error instanceof LinkError)) throw error;

@@ -1,12 +1,17 @@
 // @vitest-environment happy-dom
 import { fireEvent, screen } from '@testing-library/react';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { Inside } from '../state/inside.ts';
 import { noInside } from '../state/inside.ts';
 import { mount, onStage, runsBefore, trained } from '../testing/mount.tsx';
 import { viewNames } from './enViews.ts';
 import { InsidePanel } from './InsidePanel.tsx';
 import { views } from './views.ts';
+
+// Loading it takes its time on a busy machine.
+beforeAll(async () => {
+  await views[0]!.part.load();
+}, 120_000);
 
 async function open(inside: Partial<Inside> = {}, state: Parameters<typeof mount>[1] = {}) {
   const page = mount(<InsidePanel />, { ...state, inside: { ...noInside, ...inside } });
@@ -53,6 +58,43 @@ test('a view that is not known here is explained, and the first one is shown', a
   await open({ view: 'dreams' });
   expect(screen.getByRole('alert').textContent).toContain('a view that this page does not know');
   expect(screen.getByRole('heading', { level: 2 }).textContent).toContain('layer by layer');
+});
+
+test('what a link says of the view is read, and what is changed then is written for links', async () => {
+  const given = '1architecture;qunfolded_x;na2_d2_skept~0020one;d300;lconv1';
+  const { app, container } = await open({ given, isShown: true, questions: { signal: { order: 'size' } } });
+  const inside = () => app.store.getState().inside;
+  expect(inside()).toMatchObject({
+    given: null,
+    view: 'architecture',
+    nets: ['lane residual', 'kept one'],
+    step: 300,
+    layer: 'conv1',
+    questions: { architecture: { unfolded: false }, signal: { order: 'size' } },
+    link: given,
+  });
+  expect(container.querySelector('.inside-net')?.textContent).toContain('ResNet-56');
+  fireEvent.click(screen.getByRole('checkbox', { name: 'the chosen block layer by layer' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Choose no layer' }));
+  expect(inside().link).toBe('1architecture;na2_d2_skept~0020one;d300');
+});
+
+test('a view that is damaged in the link is explained, and nothing else is lost', async () => {
+  const { app } = await open({ given: '1architecture;qequal_w', isShown: true, step: 7 });
+  expect(screen.getByRole('alert').textContent).toMatch(
+    /damaged at \u201cw\u201d.*The experiment of the link is here/,
+  );
+  expect(app.store.getState().inside).toMatchObject({ step: 7, view: 'architecture', given: null });
+  fireEvent.click(screen.getByRole('button', { name: /^Architecture/ }));
+  expect(screen.queryByRole('alert')).toBeNull();
+});
+
+test('settings that only a later view would know, and a lane that the experiment lacks, are explained', async () => {
+  await open({ given: '1architecture;qdreams_y;na2_d0_d12', isShown: true });
+  expect((await screen.findByRole('alert')).textContent).toContain('its usual ones');
+  expect(
+    screen.getByText('One of the chosen nets is not here: deleted, or in another browser.'),
+  ).toBeTruthy();
 });
 
 test('the chosen layer is named over every view, and can be let go', async () => {

@@ -17,17 +17,25 @@ import {
 } from './netsToLookAt.ts';
 import type { AnyView } from './view.ts';
 import { ViewFrame } from './ViewFrame.tsx';
+import { useViewLink } from './viewLink.ts';
 import { views } from './views.ts';
 
 /** Views into the nets: which view, of which nets, at which moment, and the view. */
 export function InsidePanel() {
   const app = useApp();
-  const shown = useAppState(({ inside }) => inside.view);
+  const { view: shown, given, fault } = useAppState(({ inside }) => inside);
+  useViewLink();
   const known = views.find(({ id }) => id === shown);
   const view = known ?? views[0];
-  if (!view) return null;
+  // What a link says of it is being read.
+  if (!view || given !== null) return null;
   return (
     <section className="inside" aria-label={words.views}>
+      {fault !== null && (
+        <p role="alert" className="fault">
+          {words.damaged(fault)}
+        </p>
+      )}
       {!known && (
         <p role="alert" className="fault">
           {words.noView}
@@ -36,7 +44,11 @@ export function InsidePanel() {
       <ul className="inside-views">
         {views.map(({ id }) => (
           <li key={id}>
-            <button type="button" aria-pressed={id === view.id} onClick={() => app.setInside({ view: id })}>
+            <button
+              type="button"
+              aria-pressed={id === view.id}
+              onClick={() => app.setInside({ view: id, fault: null })}
+            >
               <b>{viewNames[id]?.name}</b>
               <span>{viewNames[id]?.teaser}</span>
             </button>

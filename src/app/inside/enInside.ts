@@ -18,6 +18,8 @@ export const inside = {
   progress: (done: number, total: number) => `${integer(done)} of ${integer(total)}`,
   otherQuestion:
     'The settings that the link gave this view are none of its own: it stands here with its usual ones. The nets and everything else are as the link says.',
+  damaged: (piece: string) =>
+    `The link names a view, too, and that part of it is damaged at \u201c${piece}\u201d, or of a later version of this page. The experiment of the link is here, and the views as they were.`,
   noView:
     'The link names a view that this page does not know. Perhaps a later version of it does: load the page again.',
   noNets: (missing: number) =>

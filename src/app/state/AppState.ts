@@ -86,9 +86,9 @@ export interface AppState extends Replacing {
 /** The pace of what trains or trained last. */
 export const selectPace = ({ training }: AppState): Pace => training.experiment?.pace ?? 'lockstep';
 
-/** Why a link was not followed, or its view was not. */
+/** Why a link was not followed. */
 export interface LinkFault {
-  readonly kind: LinkError['kind'] | 'training' | 'view';
+  readonly kind: LinkError['kind'] | 'training';
   readonly detail: string;
   /** Whether the default stands in for it; else what was on the page stayed. */
   readonly isDefault: boolean;

@@ -5,6 +5,12 @@ import type { GivenNet, OwnImage } from '../../protocol/inside.ts';
 export interface Inside {
   /** Whether the lab shows the views into the nets, and not the curves. */
   readonly isShown: boolean;
+  /** The view as links have it: what stands behind `&view=`. */
+  readonly link: string;
+  /** The same out of a link that was followed, until it has been read: null since then. */
+  readonly given: string | null;
+  /** The piece of it that could not be read. */
+  readonly fault: string | null;
   /** The id of the view that is shown. */
   readonly view: string;
   /** The nets that were chosen to be looked at, by their ids, those of the experiment's lanes by {@link laneKey}; null: those on the stage. */
@@ -21,6 +27,9 @@ export interface Inside {
 
 export const noInside: Inside = {
   isShown: false,
+  link: '',
+  given: null,
+  fault: null,
   view: 'architecture',
   nets: null,
   step: null,

@@ -172,14 +172,22 @@ function aroundOf(layers: readonly Layer[], residual: LayerIndex | null, first: 
 
 /** All layers that can be chosen in these nets, in order: each name once. */
 export function unitNames(plans: readonly NetPlan[]): readonly string[] {
-  const all = new Map<string, { readonly unit: Unit; readonly at: number }>();
-  for (const { units } of plans)
-    units.forEach((unit, at) => {
-      if (!all.has(unit.name)) all.set(unit.name, { unit, at });
-    });
-  return [...all.values()]
-    .sort((a, b) => a.unit.section - b.unit.section || a.unit.block - b.unit.block || a.at - b.at)
-    .map(({ unit }) => unit.name);
+  const blocks = new Map<string, { readonly at: Unit; readonly orders: string[][] }>();
+  for (const { units } of plans) {
+    const own = new Map<string, string[]>();
+    for (const unit of units) {
+      const key = `${unit.section} ${unit.block}`;
+      const order = own.get(key) ?? [];
+      own.set(key, order);
+      if (order.push(unit.name) > 1) continue;
+      const block = blocks.get(key) ?? { at: unit, orders: [] };
+      blocks.set(key, block);
+      block.orders.push(order);
+    }
+  }
+  return [...blocks.values()]
+    .sort((a, b) => a.at.section - b.at.section || a.at.block - b.at.block)
+    .flatMap(({ orders }) => [...new Set(orders.toSorted((a, b) => b.length - a.length).flat())]);
 }
 
 export const unitOf = ({ units }: NetPlan, name: string | null): Unit | undefined =>

@@ -99,5 +99,5 @@ test('a net that lacks the chosen block says so', () => {
   const slider = screen.getByRole('slider', { name: 'Layer' });
   fireEvent.change(slider, { target: { value: '15' } });
   expect(slider.getAttribute('aria-valuetext')).toContain('layer1.7.conv1');
-  expect(container.querySelector('svg')?.textContent).toContain('plain-20 has no such block');
+  expect(container.querySelector('svg.view-picture')?.textContent).toContain('plain-20 has no such block');
 });

@@ -2,7 +2,6 @@
 import { encodeExperiment } from '../../../model/link.ts';
 import { meansExperiment } from '../../../model/linkText.ts';
 import { readDraft } from '../../state/readDraft.ts';
-import { viewInLink } from './viewInLink.ts';
 import type { App } from '../../state/App.ts';
 import type { AppState } from '../../state/AppState.ts';
 import { placeAddress, placeOf } from '../../state/place.ts';
@@ -96,8 +95,13 @@ function linkOf(state: AppState): string | null {
 /** The experiment of the form, and the view into its nets if one is shown; null while the form is not sound. */
 function linkShowing(state: AppState): string | null {
   const { experiment } = readDraft(state.draft);
-  return experiment && `#${encodeExperiment(experiment)}${viewInLink(state)}`;
+  return experiment && `#${encodeExperiment(experiment)}${viewIn(state)}`;
 }
+
+const viewIn = ({ inside: { isShown, given, link } }: AppState): string => {
+  const view = given ?? link;
+  return isShown && view !== '' ? `&view=${view}` : '';
+};
 
 /** What stands behind `?`: an experiment gets there where a program has taken `#` for the end of a search. */
 function experimentOfSearch(search: string): string {

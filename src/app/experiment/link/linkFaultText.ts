@@ -14,8 +14,6 @@ export function linkFaultText({ kind, detail }: LinkFault): string {
       return words.tooLong(Number(detail));
     case 'unreadable':
       return words.unreadable(cut(detail, 41));
-    case 'view':
-      return words.view(cut(detail, 41));
     case 'refused':
       return words.refused(detail.split('\n').map(inWords));
   }
