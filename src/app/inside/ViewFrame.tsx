@@ -72,7 +72,7 @@ function Here({
   return (
     <>
       <div className="view-tools">{settings}</div>
-      <AnswerOf view={view} answered={answered} />
+      <AnswerOf view={view} nets={nets} answered={answered} />
     </>
   );
 }
@@ -123,12 +123,20 @@ function Looked({ view, asked, nets, settings, step }: Parts & { readonly step: 
           {words.failed(why)}
         </p>
       )}
-      {answered && <AnswerOf view={view} answered={answered} />}
+      {answered && <AnswerOf view={view} nets={shown?.nets ?? nets} answered={answered} />}
     </>
   );
 }
 
-function AnswerOf({ view, answered }: { readonly view: AnyView; readonly answered: AnsweredView }) {
+function AnswerOf({
+  view,
+  nets,
+  answered,
+}: {
+  readonly view: AnyView;
+  readonly nets: readonly NetToLookAt[];
+  readonly answered: AnsweredView;
+}) {
   const drawing = useRef<HTMLDivElement>(null);
   const [isTableOpen, openTable] = useState(false);
   return (
@@ -144,6 +152,7 @@ function AnswerOf({ view, answered }: { readonly view: AnyView; readonly answere
         title={view.words.question}
         summary={answered.summary}
         table={answered.table}
+        nets={nets}
         picture={() => drawing.current?.querySelector<SVGSVGElement>('svg.view-picture') ?? null}
       />
       <details className="view-table" onToggle={({ currentTarget }) => openTable(currentTarget.open)}>

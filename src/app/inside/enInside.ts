@@ -1,5 +1,5 @@
 /** The words around the views into nets. */
-import { integer, roughRange } from '../ui/format.ts';
+import { integer, list, roughRange } from '../ui/format.ts';
 
 export const inside = {
   views: 'Views into the nets',
@@ -42,6 +42,13 @@ export const inside = {
   savePng: 'PNG',
   saved: (file: string) => `Saved ${file}.`,
   unsaved: (why: string) => `It could not be saved. ${why}`,
+  keep: 'Keep with the runs',
+  keptWith: (runs: readonly string[]) => `Kept in the note of ${list(runs)}, in Runs.`,
+  /** In the note of a run. */
+  kept: (question: string, step: number, summary: string, link: string) =>
+    `${question} After step ${integer(step)}: ${summary} ${link}`,
+  noRun: 'None of these nets is a run of this page.',
+  fullNote: (run: string) => `The note of ${run} has no room left.`,
   save: 'Save as',
   file: (view: string, extension: string) => `inside-${view}.${extension}`,
   noPixels: 'This browser changes the pixels of pictures against tracking: save an SVG.',

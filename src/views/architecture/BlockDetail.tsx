@@ -10,9 +10,12 @@ const MIDDLE = 94;
 const BOX = 36;
 /** Room for the shapes that come in and go out. */
 const SIDE = 62;
-/** How much a layer takes at most, and from where on what follows it is named. */
+/** How much a layer takes at most, from where on what follows it is named, and up to where it is not drawn. */
 const WIDEST = 270;
 const NAMED = 160;
+const TIGHT = 90;
+/** On a telephone, the shapes stand below. */
+const TIGHT_SIDE = 34;
 const NORM = 26;
 const RELU = 40;
 const PLUS = 18;
@@ -47,10 +50,12 @@ export function BlockDetail({ net, place, shown, from, top, width, ...rest }: Pr
   const block =
     place.blocks.find((one) => one.section === shown.section && one.block === shown.block) ?? place.block;
   const { way, around } = block;
-  const total = Math.min(width, 2 * SIDE + way.length * WIDEST);
+  const isTight = (width - 2 * SIDE) / Math.max(1, way.length) < TIGHT;
+  const side = isTight ? TIGHT_SIDE : SIDE;
+  const total = Math.min(width, 2 * side + way.length * WIDEST);
   const centre = place.x + place.width / 2;
   const left = Math.max(0, Math.min(width - total, centre - total / 2));
-  const slot = (total - 2 * SIDE) / Math.max(1, way.length);
+  const slot = (total - 2 * side) / Math.max(1, way.length);
   const isNamed = slot >= NAMED;
   const color = laneColor(net.style);
   const title =
@@ -59,9 +64,16 @@ export function BlockDetail({ net, place, shown, from, top, width, ...rest }: Pr
       : block.section === 0
         ? words.start
         : words.end;
-  const slots = way.map((unit, i) => ({ unit, ...slotOf(unit, left + SIDE + i * slot, slot, isNamed) }));
+  // Where a sum may stand is the same in every net: twins are drawn alike but for what differs.
+  const slots = way
+    .map((unit) => (isTight ? { ...unit, hasNorm: false, hasRelu: false } : unit))
+    .map((unit, i) => ({
+      unit,
+      ...slotOf(unit, left + side + i * slot, slot, isNamed, block.block >= 0 && i === way.length - 1),
+    }));
   const plus = slots.find(({ unit }) => unit.adds !== 'none')?.plus;
-  const fork = left + SIDE - GAP;
+  const fork = left + side - GAP;
+  const shapesAt = isTight ? BOTTOM - 5 : MIDDLE + 16;
   const [input, output] = [way[0]?.input, way.at(-1)?.output];
   return (
     <g>
@@ -76,12 +88,12 @@ export function BlockDetail({ net, place, shown, from, top, width, ...rest }: Pr
         </text>
         <line className="panel-axis" x1={left + 6} x2={left + total - 6} y1={MIDDLE} y2={MIDDLE} />
         {input && (
-          <text className="panel-tick" x={left + 4} y={MIDDLE + 16}>
+          <text className="panel-tick" x={left + 4} y={shapesAt}>
             {words.shape(input)}
           </text>
         )}
         {output && (
-          <text className="panel-tick" x={left + total - 4} y={MIDDLE + 16} textAnchor="end">
+          <text className="panel-tick" x={left + total - 4} y={shapesAt} textAnchor="end">
             {words.shape(output)}
           </text>
         )}
@@ -117,17 +129,24 @@ export function BlockDetail({ net, place, shown, from, top, width, ...rest }: Pr
 }
 
 /** Where a layer, and what follows it, stand. */
-function slotOf({ hasNorm, hasRelu, adds }: Unit, x: number, slot: number, isNamed: boolean) {
+function slotOf(
+  { hasNorm, hasRelu, adds }: Unit,
+  x: number,
+  slot: number,
+  isNamed: boolean,
+  isLast: boolean,
+) {
+  const sumWidth = isLast || adds !== 'none' ? PLUS : 0;
   const [normWidth, reluWidth] = isNamed ? [NORM, RELU] : [5, 5];
   const gap = isNamed ? GAP : 3;
   const rest =
-    (hasNorm ? normWidth + gap : 0) + (hasRelu ? reluWidth + gap : 0) + (adds === 'none' ? 0 : PLUS + gap);
+    (hasNorm ? normWidth + gap : 0) + (hasRelu ? reluWidth + gap : 0) + (sumWidth > 0 ? sumWidth + gap : 0);
   const box = Math.min(130, slot - rest - GAP);
   // What is left over stands between this and the next.
   const begin = x + Math.max(0, slot - rest - GAP - box) / 2;
   const norm = begin + box + gap;
   const sum = norm + (hasNorm ? normWidth + gap : 0);
-  const relu = sum + (adds === 'none' ? 0 : PLUS + gap);
+  const relu = sum + (sumWidth > 0 ? sumWidth + gap : 0);
   return { x: begin, box, norm, plus: sum + PLUS / 2, relu, normWidth, reluWidth };
 }
 

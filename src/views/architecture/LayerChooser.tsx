@@ -36,7 +36,7 @@ export function LayerChooser({ names, layer, choose }: Props) {
         disabled={at >= names.length - 1}
         onClick={() => go(at + 1)}
       />
-      <output>{text}</output>
+      <output>{at < 0 ? words.hint : text}</output>
     </div>
   );
 }

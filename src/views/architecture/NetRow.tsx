@@ -55,10 +55,25 @@ export function NetRow({ net, plan, columns, shown, isUnfolded, top, width, ...r
       <text x={30} y={14} fill={laneTextColor(net.style)} className="panel-title">
         {net.name}
       </text>
-      <line className="panel-axis" x1={IMAGE} x2={(end?.x ?? width) + 24} y1={MIDDLE} y2={MIDDLE} />
+      {/* What it unfolds out of lies over it. */}
+      {isUnfolded && shown && (
+        <BlockDetail
+          net={net}
+          place={at}
+          shown={shown}
+          chosen={chosen}
+          pointed={pointed}
+          from={ROW - 16}
+          top={ROW}
+          width={width}
+          onPoint={onPoint}
+          onChoose={onChoose}
+        />
+      )}
+      <line className="panel-axis" x1={IMAGE} x2={end ? end.x + end.width : width} y1={MIDDLE} y2={MIDDLE} />
       <rect className="net-image" x={0.5} y={MIDDLE - IMAGE / 2} width={IMAGE} height={IMAGE} />
       <Blocks places={places} color={color} />
-      <text className="panel-tick" x={width} y={MIDDLE + 4} textAnchor="end">
+      <text className="panel-tick" x={end ? end.x + end.width + 4 : width} y={MIDDLE + 4}>
         {words.classes(plan.units.at(-1)?.output.channels ?? 0)}
       </text>
       <Outline places={places} name={pointed} className="layer-pointed" />
@@ -78,20 +93,6 @@ export function NetRow({ net, plan, columns, shown, isUnfolded, top, width, ...r
           if (unit) onChoose(unit.name);
         }}
       />
-      {isUnfolded && shown && (
-        <BlockDetail
-          net={net}
-          place={at}
-          shown={shown}
-          chosen={chosen}
-          pointed={pointed}
-          from={ROW - 16}
-          top={ROW}
-          width={width}
-          onPoint={onPoint}
-          onChoose={onChoose}
-        />
-      )}
     </g>
   );
 }
@@ -111,13 +112,13 @@ function Blocks({ places, color }: { readonly places: readonly Place[]; readonly
               key={shift}
               className="net-folded"
               x={x + shift - 4}
-              y={MIDDLE - 26 - shift}
+              y={MIDDLE - 28 - shift}
               width={width - 10}
-              height={54}
+              height={52}
               rx={4}
             />
           ))}
-          <text x={x + width / 2 - 6} y={MIDDLE + 44 - 4} textAnchor="middle">
+          <text x={x + width / 2 - 6} y={MIDDLE + 37} textAnchor="middle">
             {words.times(blocks.length)}
           </text>
         </g>

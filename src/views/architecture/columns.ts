@@ -22,9 +22,9 @@ export interface Columns {
 }
 
 const STEM = 40;
-const HEAD = 44;
+const HEAD = 64;
 const STAGE_GAP = 14;
-const WIDEST = 46;
+const WIDEST = 84;
 /** A block is told from its neighbours from this width on. */
 const LEAST = 9;
 const FOLDED = 54;

@@ -22,8 +22,10 @@ export interface Bar {
 export const MIDDLE = 66;
 const TALLEST = 36;
 const LOWEST = 8;
-const WIDEST_BAR = 15;
+const WIDEST_BAR = 22;
 const RISE = 24;
+/** Room for the number of classes behind the last layer. */
+const CLASSES = 22;
 /** Pixels of the image in front of the first layer. */
 export const IMAGE = 16;
 
@@ -42,7 +44,7 @@ export function placesOf({ stem, stages, head }: NetPlan, columns: Columns): rea
   return [
     single(stem, columns.stem.x + IMAGE + 4, columns.stem.width - IMAGE - 4),
     ...own,
-    single(head, columns.head.x, columns.head.width),
+    single(head, columns.head.x, columns.head.width - CLASSES),
   ];
 }
 
