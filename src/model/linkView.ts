@@ -157,11 +157,11 @@ function wordsOf(value: unknown): readonly string[] {
   if (typeof value === 'number' && Number.isFinite(value)) return [`d${written(value)}`];
   if (typeof value === 'string') return [`s${escaped(value)}`];
   if (Array.isArray(value)) return [`a${value.length}`, ...value.flatMap(wordsOf)];
-  if (typeof value === 'object' && value !== undefined) {
+  if (typeof value === 'object') {
     const fields = Object.entries(value);
     return [`o${fields.length}`, ...fields.flatMap(([name, field]) => [escaped(name), ...wordsOf(field)])];
   }
-  throw new RangeError(`a question holds ${String(value)}, which is no value of JSON`);
+  throw new RangeError(`a question holds a ${typeof value}, which is no value of JSON`);
 }
 
 /** Without the plus of an exponent: in an address it may mean a blank. */

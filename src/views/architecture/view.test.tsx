@@ -69,7 +69,7 @@ test('a layer is chosen by keyboard and by the buttons beside, and what it is in
 test('a box of the unfolded block is pointed at and chosen', () => {
   const { container } = render(<Framed nets={twins} />);
   const box = [...container.querySelectorAll('.detail-unit')].find(({ textContent }) =>
-    textContent?.includes('zero channels'),
+    textContent.includes('zero channels'),
   );
   fireEvent.pointerEnter(box!);
   expect(container.querySelector('.layer-facts')?.textContent).toContain('layer2.0.shortcut');
