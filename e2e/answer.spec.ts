@@ -138,7 +138,7 @@ test('by keyboard alone, and axe finds nothing at any stage', async ({ page }) =
         await expect(page.getByRole('menu')).toBeVisible();
         await key('Escape', /Menu of plain-56/);
         await goTo(page.getByRole('tab', { name: 'Curves' }));
-        await key('ArrowRight', /Network/);
+        await key('ArrowRight', /Inside/);
         await key('ArrowLeft', /Curves/);
         await goTo(button(page, 'Resume'), 'Shift+Tab');
         await key('Enter', /Pause/);

@@ -93,7 +93,7 @@ test('a part that does not come says so in its place and comes when it is tried 
   const release = await withhold(
     page,
     new RegExp(
-      `/assets/(${[...lateParts.map(({ file }) => file), 'RunsTable', 'NetworkView', 'ChartSave'].join('|')})-`,
+      `/assets/(${[...lateParts.map(({ file }) => file), 'RunsTable', 'InsidePanel', 'ChartSave'].join('|')})-`,
     ),
   );
   await opened(page);
@@ -135,8 +135,8 @@ test('a part that does not come says so in its place and comes when it is tried 
       await goTo(page, 'Lab');
     });
   }
-  await page.getByRole('tab', { name: 'Network' }).click();
-  await expect(page.locator('.net')).toHaveCount(2);
+  await page.getByRole('tab', { name: 'Inside' }).click();
+  await expect(page.locator('.inside .view-picture')).toBeVisible();
   await goTo(page, 'Runs');
   await page.getByRole('radio', { name: /^Trained here/ }).check();
   await page

@@ -57,18 +57,17 @@ test('what the page shows at once weighs on it with all that it imports, each fi
       script('index', ['page']),
       script('page'),
       script('ChartsPanel', ['page', 'words']),
-      script('NetworkView', ['words']),
       script('words'),
       script('RunsTable', ['words']),
     ),
   );
   expect(names(first)).toEqual(['index.js', 'page.js']);
-  expect(names(atOnce)).toEqual(['ChartsPanel.js', 'NetworkView.js', 'words.js']);
+  expect(names(atOnce)).toEqual(['ChartsPanel.js', 'words.js']);
   expect(names(later)).toEqual(['RunsTable.js']);
 });
 
 test('a part that is shown at once cannot get out of the count by another name; other pages have none', () => {
-  expect(() => weigh(build(script('index'), script('NetworkView'), script('Charts')))).toThrow('ChartsPanel');
+  expect(() => weigh(build(script('index'), script('LabPlace'), script('Charts')))).toThrow('ChartsPanel');
   expect(weigh(build(script('index'), script('Charts'))).atOnce).toEqual([]);
 });
 

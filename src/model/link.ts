@@ -26,12 +26,21 @@ export const encodeExperiment = (experiment: ExperimentConfig): string => `e=1${
  * The experiment of the end of an address, with or without `#`, also where other programs have encoded it or written behind
  * it. Throws {@link LinkError}.
  */
-export function decodeExperiment(hash: string): ExperimentConfig {
+export const decodeExperiment = (hash: string): ExperimentConfig => decodeLink(hash).experiment;
+
+export interface Link {
+  readonly experiment: ExperimentConfig;
+  /** A view into its nets, as decodeView of linkView.ts reads it; null where the link names none. */
+  readonly view: string | null;
+}
+
+/** As {@link decodeExperiment}, with what else the link names. */
+export function decodeLink(hash: string): Link {
   if (hash.length > MOST_LINK) throw new LinkError('tooLong', String(hash.length));
   const errors: LinkError[] = [];
   for (const reading of readingsOf(hash)) {
     try {
-      return decodeReading(reading);
+      return { experiment: decodeReading(reading.experiment), view: reading.view };
     } catch (error) {
       if (!(error instanceof LinkError)) throw error;
       errors.push(error);

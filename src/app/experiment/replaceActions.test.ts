@@ -54,7 +54,7 @@ function page(hash = '') {
     preferences: { read: () => ({}), write: () => undefined },
   });
   const bar = createAddress(hash);
-  syncAddress(app, bar.address);
+  syncAddress(app, bar.address, (write) => write());
   return { app, bar };
 }
 
@@ -195,6 +195,54 @@ test('while something trains nothing is replaced, and the address stays true', a
   expect(depths(app)).toEqual(['20', '56']);
   expect(bar.address.read()).toBe(linkOf());
   expect(app.store.getState().linkFault?.kind).toBe('training');
+});
+
+const VIEW = '1signal;qorder_ssize;d300';
+
+test('a link of a view opens its experiment and hands the view to what shows it', async () => {
+  const { app, bar } = page(`${linkOf(depth)}&view=${VIEW}&utm_source=mail`);
+  await app.findDevice();
+  expect(depths(app)).toEqual(['20', '32', '44', '56', '110']);
+  expect(app.store.getState()).toMatchObject({
+    place: 'lab',
+    inside: { isShown: true, given: VIEW },
+    linkFault: null,
+  });
+  // Until it is read, nothing of it is lost.
+  expect(bar.entries()).toEqual([`${linkOf(depth)}&view=${VIEW}`]);
+  app.editRecipe({ seed: '7' });
+  expect(bar.address.read()).toMatch(/;s7.*&view=1signal;qorder_ssize;d300$/);
+});
+
+test('the view that is shown is in the address, in place; curves are not', async () => {
+  const { app, bar } = page('#/lab');
+  await app.findDevice();
+  app.setInside({ isShown: true, link: VIEW });
+  expect(bar.entries()).toEqual([`${linkOf()}&view=${VIEW}`]);
+  app.setInside({ link: '1cut' });
+  app.goTo('runs');
+  app.setInside({ link: '1weights' });
+  expect(bar.entries()).toEqual([`${linkOf()}&view=1cut`, '#/runs']);
+  app.goTo('lab');
+  expect(bar.address.read()).toBe(`${linkOf()}&view=1weights`);
+  app.setInside({ isShown: false });
+  expect(bar.entries()).toEqual([`${linkOf()}&view=1cut`, '#/runs', linkOf()]);
+  bar.go(-2);
+  expect(app.store.getState().inside).toMatchObject({ isShown: true, given: '1cut' });
+});
+
+test('a link of what is on the page shows its view while that trains, and keeps weights to start from', async () => {
+  const { app, bar } = page('#/lab');
+  await app.findDevice();
+  const startWeights = new Map();
+  app.store.setState({ startWeights });
+  bar.follow(`${linkOf()}&view=${VIEW}`);
+  expect(app.store.getState().startWeights).toBe(startWeights);
+  await app.train();
+  bar.follow(`${linkOf()}&view=1cut`);
+  expect(app.store.getState()).toMatchObject({ linkFault: null, inside: { isShown: true, given: '1cut' } });
+  bar.follow(`${linkOf(depth)}&view=1weights`);
+  expect(app.store.getState()).toMatchObject({ linkFault: { kind: 'training' }, inside: { given: '1cut' } });
 });
 
 const place = (app: App) => app.store.getState().place;

@@ -1,12 +1,19 @@
 /** Putting another experiment in the place of the one on the page: by a preset, a fit to a time, or a link. */
 import type { StoreApi } from 'zustand/vanilla';
-import { decodeExperiment } from '../../model/link.ts';
+import type { ExperimentConfig } from '../../model/config.ts';
+import { decodeLink, encodeExperiment } from '../../model/link.ts';
 import { LinkError } from '../../model/linkError.ts';
 import { CLASS_SECONDS } from '../../model/presets.ts';
-import { draftShowing } from '../state/readDraft.ts';
+import { draftShowing, readDraft } from '../state/readDraft.ts';
 import { isLive, phaseOf } from '../state/training.ts';
 import type { AppState, LinkFault } from '../state/AppState.ts';
 import type { ReplaceActions } from '../state/App.ts';
+
+/** Whether the form shows this very experiment. */
+function isOnPage(experiment: ExperimentConfig, draft: AppState['draft']): boolean {
+  const shown = readDraft(draft).experiment;
+  return shown !== null && encodeExperiment(shown) === encodeExperiment(experiment);
+}
 
 /** How many replaced experiments are kept. */
 const KEPT = 50;
@@ -44,16 +51,23 @@ export function createReplaceActions(store: StoreApi<AppState>): ReplaceActions 
         store.setState(({ edited }) => ({ linkFault: { kind, detail, isDefault: !edited } }));
         return false;
       };
-      if (isLocked()) return refuse('training', '');
       try {
-        const draft = draftShowing(decodeExperiment(hash));
-        store.setState({
-          draft,
-          startWeights: new Map(),
-          meant: CLASS_SECONDS,
+        const link = decodeLink(hash);
+        const isHere = isOnPage(link.experiment, store.getState().draft);
+        if (isLocked() && !isHere) return refuse('training', '');
+        // What is there already keeps what no link holds: weights to start from.
+        if (!isHere) {
+          store.setState({
+            draft: draftShowing(link.experiment),
+            startWeights: new Map(),
+            meant: CLASS_SECONDS,
+          });
+        }
+        store.setState(({ inside }) => ({
           edited: true,
           linkFault: null,
-        });
+          inside: { ...inside, isShown: link.view !== null, given: link.view },
+        }));
         return true;
       } catch (error) {
         if (!(error instanceof LinkError)) throw error;

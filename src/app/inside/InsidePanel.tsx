@@ -1,31 +1,58 @@
 import { use, Suspense, useId, useMemo, useSyncExternalStore } from 'react';
 import { useApp, useAppState } from '../state/hooks/AppContext.ts';
 import { sameItems } from '../state/sameItems.ts';
+import { IconButton } from '../ui/IconButton.tsx';
 import { Boundary } from '../ui/parts/Boundary.tsx';
 import type { Part } from '../ui/parts/part.ts';
 import { LaneMark } from '../ui/Marker.tsx';
 import { inside as words } from './enInside.ts';
 import { viewNames } from './enViews.ts';
 import { momentNear } from '../state/momentNear.ts';
-import { chosenNets, isTrained, netsToLookAt, stepsToLookAt, type NetToLookAt } from './netsToLookAt.ts';
+import {
+  chosenNets,
+  isTrained,
+  keyOf,
+  missingNets,
+  netsToLookAt,
+  stepsToLookAt,
+  type NetToLookAt,
+} from './netsToLookAt.ts';
 import { supplied } from './supplied/enSupplied.ts';
 import { SuppliedChoice, SuppliedOffer } from './supplied/SuppliedOffer.tsx';
 import type { AnyView } from './view.ts';
 import { ViewFrame } from './ViewFrame.tsx';
+import { useViewLink } from './viewLink.ts';
 import { views } from './views.ts';
 
 /** Views into the nets: which view, of which nets, at which moment, and the view. */
 export function InsidePanel() {
   const app = useApp();
-  const shown = useAppState(({ inside }) => inside.view);
-  const view = views.find(({ id }) => id === shown) ?? views[0];
-  if (!view) return null;
+  const { view: shown, given, fault } = useAppState(({ inside }) => inside);
+  useViewLink();
+  const known = views.find(({ id }) => id === shown);
+  const view = known ?? views[0];
+  // What a link says of it is being read.
+  if (!view || given !== null) return null;
   return (
     <section className="inside" aria-label={words.views}>
+      {fault !== null && (
+        <p role="alert" className="fault">
+          {words.damaged(fault)}
+        </p>
+      )}
+      {!known && (
+        <p role="alert" className="fault">
+          {words.noView}
+        </p>
+      )}
       <ul className="inside-views">
         {views.map(({ id }) => (
           <li key={id}>
-            <button type="button" aria-pressed={id === view.id} onClick={() => app.setInside({ view: id })}>
+            <button
+              type="button"
+              aria-pressed={id === view.id}
+              onClick={() => app.setInside({ view: id, fault: null })}
+            >
               <b>{viewNames[id]?.name}</b>
               <span>{viewNames[id]?.teaser}</span>
             </button>
@@ -56,6 +83,7 @@ function ViewOf({ part }: { readonly part: Part<AnyView> }) {
   const { least, most, takes, none = words.none } = view.nets;
   const all = useMemo(() => every.filter(({ model }) => takes?.(model) ?? true), [every, takes]);
   const nets = useMemo(() => chosenNets(all, chosen, most), [all, chosen, most]);
+  const missing = useMemo(() => missingNets(every, chosen), [every, chosen]);
   return (
     <div className="inside-view">
       <header>
@@ -63,9 +91,15 @@ function ViewOf({ part }: { readonly part: Part<AnyView> }) {
         <div className="inside-choices">
           <NetChoice all={all} nets={nets} most={most} />
           <MomentChoice nets={nets} step={step} />
+          <LayerChosen />
         </div>
       </header>
       <SuppliedOffer isNothingTrained={!every.some(isTrained)} shown={nets.map(({ id }) => id)} />
+      {missing > 0 && (
+        <p role="status" className="field-hint">
+          {words.noNets(missing)}
+        </p>
+      )}
       {nets.length < least ? (
         <p className="field-hint">{none}</p>
       ) : (
@@ -75,7 +109,7 @@ function ViewOf({ part }: { readonly part: Part<AnyView> }) {
   );
 }
 
-const ofNet = ({ id, name, style, model, step, isTraining, hasNow, moments }: NetToLookAt) => [
+const ofNet = ({ id, name, style, model, step, isTraining, hasNow, moments, rate }: NetToLookAt) => [
   id,
   name,
   // The form makes them anew each time that it is read.
@@ -84,9 +118,10 @@ const ofNet = ({ id, name, style, model, step, isTraining, hasNow, moments }: Ne
   isTraining ? 'training' : step,
   hasNow,
   moments,
+  rate === undefined,
 ];
 const isSameNets = (a: readonly NetToLookAt[], b: readonly NetToLookAt[]) =>
-  sameItems(a.flatMap(ofNet), b.flatMap(ofNet));
+  a === b || sameItems(a, b, (one, other) => one === other || sameItems(ofNet(one), ofNet(other)));
 
 /** Which nets are looked at: the button says which, and opens the list of all. */
 function NetChoice({
@@ -99,7 +134,7 @@ function NetChoice({
   readonly most: number;
 }) {
   const app = useApp();
-  const chosen = nets.map(({ id }) => id);
+  const chosen = nets.map(keyOf);
   return (
     <details className="inside-nets">
       <summary>
@@ -112,8 +147,10 @@ function NetChoice({
       </summary>
       <fieldset>
         <legend>{words.choose}</legend>
-        {all.map(({ id, name, style, from }) => {
-          const isChosen = chosen.includes(id);
+        {all.map((net) => {
+          const { id, name, style, from } = net;
+          const key = keyOf(net);
+          const isChosen = chosen.includes(key);
           return (
             <label key={id} className="field-check">
               <input
@@ -122,7 +159,7 @@ function NetChoice({
                 disabled={isChosen ? chosen.length === 1 : chosen.length >= most}
                 onChange={() =>
                   app.setInside({
-                    nets: isChosen ? chosen.filter((one) => one !== id) : [...chosen, id],
+                    nets: isChosen ? chosen.filter((one) => one !== key) : [...chosen, key],
                   })
                 }
               />
@@ -139,6 +176,18 @@ function NetChoice({
 }
 
 const origins = { kept: words.ofKept, form: words.ofForm, supplied: supplied.tag } as const;
+/** The layer that is chosen in every view, and the way to choose none. */
+function LayerChosen() {
+  const app = useApp();
+  const layer = useAppState(({ inside }) => inside.layer);
+  if (layer === null) return null;
+  return (
+    <span className="inside-layer">
+      {words.layer} <b>{layer}</b>
+      <IconButton icon="remove" label={words.noLayer} onClick={() => app.setInside({ layer: null })} />
+    </span>
+  );
+}
 
 /** At which moment the nets are looked at: now, or along those that are kept. */
 function MomentChoice({

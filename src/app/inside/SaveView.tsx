@@ -1,6 +1,10 @@
 import { useState } from 'react';
 import { escapeText, writeCsv } from '../runs/codec/csv.ts';
 import { saveFile } from '../ui/saveFile.ts';
+import { useApp } from '../state/hooks/AppContext.ts';
+import { linkToShare } from '../ui/linkToShare.ts';
+import { keepView } from './keepView.ts';
+import type { NetToLookAt } from './netsToLookAt.ts';
 import { inside as words } from './enInside.ts';
 import { pngOfSvg, slideOf } from './viewPicture.ts';
 import type { ViewTable } from './view.ts';
@@ -10,12 +14,14 @@ interface Props {
   readonly title: string;
   readonly summary: string;
   readonly table: ViewTable;
+  readonly nets: readonly NetToLookAt[];
   /** What is drawn now; null where nothing is. */
   readonly picture: () => SVGSVGElement | null;
 }
 
-/** Saves a view's numbers and its picture. */
-export function SaveView({ view, title, summary, table, picture }: Props) {
+/** Saves a view's numbers and its picture, and keeps what it says with its runs. */
+export function SaveView({ view, title, summary, table, nets, picture }: Props) {
+  const app = useApp();
   const [{ said, isFault }, say] = useState({ said: '', isFault: false });
   const save = async (extension: string, type: string, content: () => BlobPart | Promise<BlobPart>) => {
     const file = words.file(view, extension);
@@ -30,6 +36,15 @@ export function SaveView({ view, title, summary, table, picture }: Props) {
     const svg = picture();
     if (!svg) throw new Error(words.looking);
     return slideOf(svg, title, summary);
+  };
+  const keep = () => {
+    try {
+      const link = linkToShare(location.href);
+      const runs = keepView(app, nets, { question: title, summary, link });
+      say({ said: words.keptWith(runs), isFault: false });
+    } catch (error) {
+      say({ said: words.unsaved(error instanceof Error ? error.message : String(error)), isFault: true });
+    }
   };
   return (
     <div className="view-save">
@@ -58,6 +73,11 @@ export function SaveView({ view, title, summary, table, picture }: Props) {
       >
         {words.saveJson}
       </button>
+      {nets.some(({ from }) => from === 'stage' || from === 'kept') && (
+        <button type="button" className="button-small" onClick={keep}>
+          {words.keep}
+        </button>
+      )}
       <span role={isFault ? 'alert' : 'status'}>{said}</span>
     </div>
   );

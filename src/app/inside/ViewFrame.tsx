@@ -1,10 +1,11 @@
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState, type ReactNode } from 'react';
 import { useApp, useAppState } from '../state/hooks/AppContext.ts';
 import { inside as words } from './enInside.ts';
+import { LayerContext } from './layerChoice.ts';
 import type { NetToLookAt } from './netsToLookAt.ts';
 import { SaveView } from './SaveView.tsx';
 import { useLook } from './useLook.ts';
-import type { AnsweredView, AnyView, ViewTable } from './view.ts';
+import type { AnsweredView, AnyView, AskedView, ViewTable } from './view.ts';
 
 interface Props {
   readonly view: AnyView;
@@ -15,10 +16,68 @@ interface Props {
 /** A view of some nets: its settings, its cost, its drawing as it comes, what it shows and does not, and its numbers. */
 export function ViewFrame({ view, nets, step }: Props) {
   const app = useApp();
-  const { questions, picture } = useAppState(({ inside }) => inside);
-  const given = questions[view.id] ?? view.initial;
-  const asked = view.with(given, picture) ?? view.with(view.initial, picture);
+  const { questions, picture, layer } = useAppState(({ inside }) => inside);
+  const given = questions[view.id] ?? noChange;
+  const read = useMemo(() => view.with(given, picture, layer), [view, given, picture, layer]);
+  const asked = useMemo(() => read ?? view.with(noChange, picture), [read, view, picture]);
+  const choice = useMemo(
+    () => ({ layer, choose: (chosen: string | null) => app.setInside({ layer: chosen }) }),
+    [app, layer],
+  );
   if (!asked) throw new Error(`${view.id} does not know its own question`);
+  const settings = asked.settings(
+    ({ question, ...chosen }) =>
+      app.setInside({ questions: { ...questions, [view.id]: question }, ...chosen }),
+    nets,
+  );
+  const parts = { view, asked, nets, settings };
+  return (
+    <LayerContext value={choice}>
+      {read === null && (
+        <p role="alert" className="fault">
+          {words.otherQuestion}
+        </p>
+      )}
+      {asked.here ? <Here {...parts} here={asked.here} /> : <Looked {...parts} step={step} />}
+      <dl className="view-honest">
+        <dt>{words.shows}</dt>
+        <dd>{view.words.shows}</dd>
+        <dt>{words.doesNot}</dt>
+        <dd>{view.words.doesNot}</dd>
+      </dl>
+      <p className="field-hint">{view.words.source}</p>
+    </LayerContext>
+  );
+}
+
+/** Of a question that is as it is at first. */
+const noChange: Readonly<Record<string, unknown>> = {};
+
+interface Parts {
+  readonly view: AnyView;
+  readonly asked: AskedView;
+  readonly nets: readonly NetToLookAt[];
+  readonly settings: ReactNode;
+}
+
+/** What follows from the nets' graphs is there at once. */
+function Here({
+  view,
+  asked,
+  nets,
+  settings,
+  here,
+}: Parts & { readonly here: NonNullable<AskedView['here']> }) {
+  const answered = useMemo(() => asked.answered(nets, here(nets)), [asked, nets, here]);
+  return (
+    <>
+      <div className="view-tools">{settings}</div>
+      <AnswerOf view={view} nets={nets} answered={answered} />
+    </>
+  );
+}
+
+function Looked({ view, asked, nets, settings, step }: Parts & { readonly step: number | null }) {
   const cost = asked.cost(nets);
   const { looked, look, cancel } = useLook({
     view: view.id,
@@ -31,11 +90,10 @@ export function ViewFrame({ view, nets, step }: Props) {
   });
   const { shown, state, progress, why } = looked;
   const answered = useMemo(() => (shown ? asked.answered(shown.nets, shown.answer) : null), [asked, shown]);
-  const change = (next: unknown) => app.setInside({ questions: { ...questions, [view.id]: next } });
   return (
     <>
       <div className="view-tools">
-        {asked.settings(change, nets)}
+        {settings}
         {state === 'looking' ? (
           <>
             <progress
@@ -65,19 +123,20 @@ export function ViewFrame({ view, nets, step }: Props) {
           {words.failed(why)}
         </p>
       )}
-      {answered && <AnswerOf view={view} answered={answered} />}
-      <dl className="view-honest">
-        <dt>{words.shows}</dt>
-        <dd>{view.words.shows}</dd>
-        <dt>{words.doesNot}</dt>
-        <dd>{view.words.doesNot}</dd>
-      </dl>
-      <p className="field-hint">{view.words.source}</p>
+      {answered && <AnswerOf view={view} nets={shown?.nets ?? nets} answered={answered} />}
     </>
   );
 }
 
-function AnswerOf({ view, answered }: { readonly view: AnyView; readonly answered: AnsweredView }) {
+function AnswerOf({
+  view,
+  nets,
+  answered,
+}: {
+  readonly view: AnyView;
+  readonly nets: readonly NetToLookAt[];
+  readonly answered: AnsweredView;
+}) {
   const drawing = useRef<HTMLDivElement>(null);
   const [isTableOpen, openTable] = useState(false);
   return (
@@ -93,6 +152,7 @@ function AnswerOf({ view, answered }: { readonly view: AnyView; readonly answere
         title={view.words.question}
         summary={answered.summary}
         table={answered.table}
+        nets={nets}
         picture={() => drawing.current?.querySelector<SVGSVGElement>('svg.view-picture') ?? null}
       />
       <details className="view-table" onToggle={({ currentTarget }) => openTable(currentTarget.open)}>

@@ -1,25 +1,43 @@
 import * as v from 'valibot';
+import { differing } from './differing.ts';
 import type { AnyView, ViewDefinition } from './view.ts';
 
 /** A view as the page handles it: what is asked and answered is checked where it comes in, and known only to the view. */
-export function defineView<Q, A>(view: ViewDefinition<Q, A>): AnyView {
-  const { id, words, initial, isLive, nets = { least: 1, most: 4 }, Settings, Drawing } = view;
+export function defineView<Q extends object, A>(view: ViewDefinition<Q, A>): AnyView {
+  const { id, words, initial, isLive, nets = { least: 1, most: 4 }, Settings, Drawing, here, layer } = view;
   return {
     id,
     words,
     initial,
     isLive,
     nets,
-    with(asked, picture) {
-      const read = v.safeParse(view.question, asked);
+    with(asked, picture, chosen = null) {
+      if (typeof asked !== 'object' || asked === null || Array.isArray(asked)) return null;
+      const read = v.safeParse(view.question, { ...initial, ...asked });
       if (!read.success) return null;
-      const question = read.output;
+      const question = layer && chosen !== null ? layer.with(read.output, chosen) : read.output;
       return {
         asks: view.asks ? view.asks(question, picture) : question,
         further: (net) => view.further?.(question, net) ?? [],
         cost: (looked) => view.cost(question, looked),
         settings: (change, looked) =>
-          Settings ? <Settings question={question} change={change} nets={looked} /> : null,
+          Settings ? (
+            <Settings
+              question={question}
+              change={(next) =>
+                change(
+                  layer
+                    ? {
+                        question: differing(layer.with(next, layer.of(initial)), initial),
+                        layer: layer.of(next),
+                      }
+                    : { question: differing(next, initial) },
+                )
+              }
+              nets={looked}
+            />
+          ) : null,
+        here: here ? (looked) => here(question, looked) : null,
         answered(looked, given) {
           const answered = { nets: looked, question, answer: v.parse(view.answer, given) };
           return {

@@ -1,5 +1,5 @@
 /** The words around the views into nets. */
-import { integer } from '../ui/format.ts';
+import { integer, list, roughRange } from '../ui/format.ts';
 
 export const inside = {
   views: 'Views into the nets',
@@ -20,6 +20,20 @@ export const inside = {
   cancel: 'Cancel',
   looking: 'Looking\u2026',
   progress: (done: number, total: number) => `${integer(done)} of ${integer(total)}`,
+  otherQuestion:
+    'The settings that the link gave this view are none of its own: it stands here with its usual ones. The nets and everything else are as the link says.',
+  damaged: (piece: string) =>
+    `The link names a view, too, and that part of it is damaged at \u201c${piece}\u201d, or of a later version of this page. The experiment of the link is here, and the views as they were.`,
+  noView:
+    'The link names a view that this page does not know. Perhaps a later version of it does: load the page again.',
+  noNets: (missing: number) =>
+    `${missing === 1 ? 'One of the chosen nets is' : `${integer(missing)} of the chosen nets are`} not here: deleted, or in another browser.`,
+  layer: 'Layer',
+  noLayer: 'Choose no layer',
+  takes: (seconds: number, isMeasured: boolean) =>
+    isMeasured
+      ? `${roughRange(seconds)} at the pace at which these nets trained`
+      : `on a slow laptop ${roughRange(seconds)}, on a fast one or a GPU less`,
   failed: (why: string) => `That could not be computed. ${why}`,
   shows: 'What this shows.',
   doesNot: 'What it does not.',
@@ -32,6 +46,13 @@ export const inside = {
   savePng: 'PNG',
   saved: (file: string) => `Saved ${file}.`,
   unsaved: (why: string) => `It could not be saved. ${why}`,
+  keep: 'Keep with the runs',
+  keptWith: (runs: readonly string[]) => `Kept in the note of ${list(runs)}, in Runs.`,
+  /** In the note of a run. */
+  kept: (question: string, step: number, summary: string, link: string) =>
+    `${question} After step ${integer(step)}: ${summary} ${link}`,
+  noRun: 'None of these nets is a run of this page.',
+  fullNote: (run: string) => `The note of ${run} has no room left.`,
   save: 'Save as',
   file: (view: string, extension: string) => `inside-${view}.${extension}`,
   noPixels: 'This browser changes the pixels of pictures against tracking: save an SVG.',

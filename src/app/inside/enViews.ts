@@ -1,5 +1,6 @@
 /** What stands in the list of views, before any of them is loaded. By the views' ids. */
 export const viewNames: Readonly<Record<string, { readonly name: string; readonly teaser: string }>> = {
+  architecture: { name: 'Architecture', teaser: 'What is being compared, layer by layer?' },
   signal: { name: 'Signal by depth', teaser: 'Does every layer respond, and does every layer hear?' },
   shattered: { name: 'Shattered gradients', teaser: 'How soon does a net\u2019s gradient forget itself?' },
   predictions: { name: 'Predictions', teaser: 'What do the nets answer, and where do they differ?' },

@@ -76,6 +76,30 @@ test('what is cancelled leaves nothing behind, and its late answer is not shown'
   expect(look.now()).toEqual({ state: 'none', progress: null, shown: null, why: null });
 });
 
+test('what is cancelled puts the answer back that was there before, twice in a row and after another was begun', async () => {
+  const { look, asked } = begin();
+  const first = look.look([net(false)]);
+  await settled();
+  asked[0]!.answer.resolve('whole');
+  await first;
+  const there = look.now();
+  for (const begun of [1, 2]) {
+    const looking: Promise<void>[] = [];
+    for (let i = 0; i < begun; i++) {
+      looking.push(look.look([net(false)]));
+      await settled();
+      asked.at(-1)!.options.onProgress?.({ done: 1, total: 2, soFar: 'half' });
+    }
+    look.cancel();
+    await Promise.all(looking);
+    expect(look.now()).toEqual(there);
+  }
+  await look.look([net(false, () => Promise.reject(new Error('its weights are lost')))]);
+  void look.look([net(false)]);
+  look.cancel();
+  expect(look.now()).toEqual(there);
+});
+
 test('a failure is told, with what was shown before', async () => {
   const { look, asked } = begin();
   const first = look.look([net(false)]);

@@ -37,6 +37,8 @@ const nothing: Looked = { state: 'none', progress: null, shown: null, why: null 
 export class LookInto {
   #looked = nothing;
   #running: AbortController | null = null;
+  /** What stood before the look that is under way. */
+  #before = nothing;
   #took = 0;
   readonly #listeners = new Set<() => void>();
 
@@ -61,7 +63,9 @@ export class LookInto {
     const { signal } = controller;
     const { view, question, step, further } = this.asked;
     const begun = this.clock.seconds();
-    const before = this.#looked.shown;
+    // In place of one under way: what was whole before that.
+    if (this.#looked.state !== 'looking') this.#before = this.#looked;
+    const before = this.#before.shown;
     this.#set({ state: 'looking', progress: null, shown: before, why: null });
     try {
       const given = await Promise.all(nets.map((net) => net.give(this.app, step, further(net))));
@@ -85,8 +89,10 @@ export class LookInto {
 
   cancel(): void {
     this.#running?.abort();
-    // Half an answer is none.
-    if (this.#looked.state === 'looking') this.#set(nothing);
+    // Half an answer is none: the whole one from before is back, and what had failed before has not failed now.
+    if (this.#looked.state !== 'looking') return;
+    const { shown } = this.#before;
+    this.#set(shown ? { state: 'there', progress: null, shown, why: null } : nothing);
   }
 
   /** Seconds after which nets that train should be looked into again; null if they should not. */

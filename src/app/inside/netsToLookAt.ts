@@ -2,14 +2,18 @@
 import type { RunConfig } from '../../model/config.ts';
 import type { GivenMoment, GivenNet, GivenWeights } from '../../protocol/inside.ts';
 import { runOfLane } from '../../model/config.ts';
+import { sizeOf } from '../../model/cost.ts';
 import { modelName } from '../../model/families.ts';
 import type { App } from '../state/App.ts';
 import type { AppState } from '../state/AppState.ts';
+import { laneKey } from '../state/inside.ts';
 import type { Moment } from '../state/keeping.ts';
 import { momentNear } from '../state/momentNear.ts';
 import { readDraft } from '../state/readDraft.ts';
 import { weightsOf } from '../state/startWeights.ts';
 import type { Run } from '../state/run.ts';
+import { sameItems } from '../state/sameItems.ts';
+import { secondsPerStep } from '../runs/progress.ts';
 import { laneStyles, styledLane } from '../runs/looks/laneStyles.ts';
 import { suppliedToLookAt } from './supplied/suppliedNets.ts';
 import type { LookedAt } from './view.ts';
@@ -19,6 +23,8 @@ type GivingApp = Pick<App, 'momentFile' | 'exportWeights'>;
 
 export interface NetToLookAt extends LookedAt {
   readonly from: 'stage' | 'form' | 'kept' | 'supplied';
+  /** The lane of the experiment on the page that it is of; absent of others. */
+  readonly lane?: string;
   /** Whether its numbers change by themselves. */
   readonly isTraining: boolean;
   /** Whether they can be had as they are now, and not only at a kept moment. */
@@ -33,16 +39,55 @@ export interface NetToLookAt extends LookedAt {
 /** One and the same, so that nets without moments are found to be what they were. */
 const none: readonly Moment[] = [];
 
+/** What the list is made of: as long as it is the same, so is the list. */
+type Read = Pick<
+  AppState,
+  'training' | 'archive' | 'library' | 'moments' | 'draft' | 'startWeights' | 'inside'
+>;
+
 /** All of them: the runs on the stage, then nets of the form that have not begun, then runs that are kept with a moment, then those that come with the page. */
-export function netsToLookAt(state: AppState): readonly NetToLookAt[] {
-  const { training, archive, library, moments } = state;
-  const staged = training.runs.flatMap((run) => ofRun(run, 'stage', moments.get(run.id) ?? none) ?? []);
-  const kept = [...archive.kept, ...library].flatMap((run) => {
-    const own = moments.get(run.id) ?? none;
-    return own.length > 0 ? (ofRun(run, 'kept', own) ?? []) : [];
-  });
-  const own = [...staged, ...ofForm(state), ...kept.toReversed()];
-  return [...own, ...suppliedToLookAt(state.inside.supplied, own)];
+export const netsToLookAt: (state: Read) => readonly NetToLookAt[] = remembering(
+  ({ training, archive, library, moments, draft, startWeights, inside }: Read) => [
+    training.runs,
+    archive.kept,
+    library,
+    moments,
+    draft,
+    startWeights,
+    inside.supplied,
+  ],
+  (state) => {
+    const { training, archive, library, moments } = state;
+    const staged = training.runs.flatMap((run) => ofRun(run, 'stage', moments.get(run.id) ?? none) ?? []);
+    const own = [...staged, ...ofForm(state), ...ofKept({ archive, library, moments })];
+    return [...own, ...suppliedToLookAt(state.inside.supplied, own)];
+  },
+);
+
+/** While others train, nothing of it changes. */
+const ofKept = remembering(
+  ({ archive, library, moments }: Pick<Read, 'archive' | 'library' | 'moments'>) => [
+    archive.kept,
+    library,
+    moments,
+  ],
+  ({ archive, library, moments }): readonly NetToLookAt[] =>
+    [...archive.kept, ...library]
+      .flatMap((run) => {
+        const own = moments.get(run.id) ?? none;
+        return own.length > 0 ? (ofRun(run, 'kept', own) ?? []) : [];
+      })
+      .toReversed(),
+);
+
+/** The last value, as long as what it was made of is the very same. */
+function remembering<S, T>(of: (state: S) => readonly unknown[], make: (state: S) => T): (state: S) => T {
+  let last: { readonly of: readonly unknown[]; readonly value: T } | null = null;
+  return (state) => {
+    const now = of(state);
+    if (!last || !sameItems(last.of, now)) last = { of: now, value: make(state) };
+    return last.value;
+  };
 }
 
 /** Whether it has taken a step, or has its weights from a file. */
@@ -54,15 +99,24 @@ export function chosenNets(
   chosen: readonly string[] | null,
   most: number,
 ): readonly NetToLookAt[] {
-  const own = chosen === null ? [] : nets.filter(({ id }) => chosen.includes(id));
+  const own =
+    chosen === null ? [] : nets.filter((net) => chosen.includes(net.id) || chosen.includes(keyOf(net)));
   if (own.length > 0) return own.slice(0, most);
   const staged = nets.filter(({ from, step }) => from === 'stage' && (step ?? 0) > 0);
   const unasked = staged.length > 0 ? staged : nets.filter(({ from }) => from === 'stage' || from === 'form');
   return unasked.slice(0, most);
 }
 
+/** How many of those that are chosen are not here. */
+export const missingNets = (nets: readonly NetToLookAt[], chosen: readonly string[] | null): number =>
+  (chosen ?? []).filter((one) => !nets.some((net) => net.id === one || keyOf(net) === one)).length;
+
+/** What a net is chosen by: that of a lane stays chosen when it begins to train. */
+export const keyOf = ({ id, lane }: Pick<NetToLookAt, 'id' | 'lane'>): string =>
+  lane === undefined ? id : laneKey(lane);
+
 /** The same nets as they are now. */
-export function netsNow(state: AppState, nets: readonly NetToLookAt[]): readonly NetToLookAt[] {
+export function netsNow(state: Read, nets: readonly NetToLookAt[]): readonly NetToLookAt[] {
   const now = netsToLookAt(state);
   return nets.map((net) => now.find(({ id }) => id === net.id) ?? net);
 }
@@ -75,6 +129,7 @@ function ofRun(run: Run, from: 'stage' | 'kept', moments: readonly Moment[]): Ne
   const { id, name, style, config, lane, step, state, startedFrom } = run;
   if (!config) return null;
   const isTraining = state === 'running';
+  const perStep = from === 'stage' ? secondsPerStep(run) : null;
   const hasNow = from === 'stage' && (state === 'running' || state === 'paused' || state === 'ended');
   return {
     id,
@@ -83,6 +138,8 @@ function ofRun(run: Run, from: 'stage' | 'kept', moments: readonly Moment[]): Ne
     model: config.model,
     step,
     from,
+    ...(from === 'stage' && { lane }),
+    ...(perStep !== null && { rate: forwardRate(config, perStep) }),
     isTraining,
     hasNow,
     moments,
@@ -106,7 +163,11 @@ function ofRun(run: Run, from: 'stage' | 'kept', moments: readonly Moment[]): Ne
   };
 }
 
-function ofForm(state: AppState): readonly NetToLookAt[] {
+/** Of a training step, the way forward is a third of the arithmetic. */
+const forwardRate = ({ model, batchSize }: RunConfig, secondsPerStep: number): number =>
+  (3 * batchSize * sizeOf(model).multiplyAdds) / secondsPerStep;
+
+function ofForm(state: Read): readonly NetToLookAt[] {
   const { experiment } = readDraft(state.draft);
   if (!experiment) return [];
   const begun = new Set(state.training.runs.map(({ lane }) => lane));
@@ -120,7 +181,8 @@ function ofForm(state: AppState): readonly NetToLookAt[] {
       ? { kind: 'safetensors', file: weights.bytes }
       : { kind: 'seed', seed: config.seed };
     return {
-      id: `lane ${lane.id}`,
+      id: laneKey(lane.id),
+      lane: lane.id,
       name: lane.name || modelName(lane.model),
       style,
       model: lane.model,

@@ -15,6 +15,8 @@ export interface LookedAt {
   readonly step: number | null;
   /** The moments at which it is kept, by ascending step; absent where nothing keeps it. */
   readonly moments?: readonly { readonly step: number }[];
+  /** Multiply-adds a second of its forward pass, as measured while it trained; absent where it did not. */
+  readonly rate?: number;
 }
 
 export interface ViewWords {
@@ -41,6 +43,12 @@ export interface Answered<Q, A> {
   readonly answer: A;
 }
 
+/** The layer of a question that has one: it is the layer chosen in every view (layerChoice.ts). */
+export interface LayerOfQuestion<Q> {
+  readonly of: (question: Q) => string | null;
+  readonly with: (question: Q, layer: string | null) => Q;
+}
+
 export interface NetsOfView {
   readonly least: number;
   readonly most: number;
@@ -63,6 +71,9 @@ export interface ViewDefinition<Q, A> {
   readonly asks?: (question: Q, picture: OwnImage | null) => unknown;
   /** The steps of the kept moments of a net at which it is to be had, too; none without it. What it reads of the question stands in `asks`. */
   readonly further?: (question: Q, net: LookedAt) => readonly number[];
+  readonly layer?: LayerOfQuestion<Q>;
+  /** What follows from the nets' graphs alone: the answer is made on the page, and no worker is asked. */
+  readonly here?: (question: Q, nets: readonly LookedAt[]) => A;
   /** Which nets it compares; one to four of any kind without it. */
   readonly nets?: NetsOfView;
   /** What it costs before it is computed, in words; null where it is computed at once. */
@@ -89,8 +100,18 @@ export interface AnyView {
   readonly initial: unknown;
   readonly nets: NetsOfView;
   readonly isLive: boolean;
-  /** Null where the question is none of this view's. */
-  readonly with: (question: unknown, picture: OwnImage | null) => AskedView | null;
+  /**
+   * `question` is what differs from the initial one, `layer` the layer that is chosen. Null where the question is none of this view's.
+   */
+  readonly with: (question: unknown, picture: OwnImage | null, layer?: string | null) => AskedView | null;
+}
+
+/** What was changed of a view's settings. */
+export interface Changed {
+  /** What differs from the view's initial question now. */
+  readonly question: Readonly<Record<string, unknown>>;
+  /** Absent where the question has no layer. */
+  readonly layer?: string | null;
 }
 
 export interface AskedView {
@@ -98,7 +119,9 @@ export interface AskedView {
   readonly asks: unknown;
   readonly further: (net: LookedAt) => readonly number[];
   readonly cost: (nets: readonly LookedAt[]) => string | null;
-  readonly settings: (change: (question: unknown) => void, nets: readonly LookedAt[]) => React.ReactNode;
+  readonly settings: (change: (changed: Changed) => void, nets: readonly LookedAt[]) => React.ReactNode;
+  /** See {@link ViewDefinition.here}. */
+  readonly here: ((nets: readonly LookedAt[]) => unknown) | null;
   /** Throws ValiError if the answer is none of this view's. */
   readonly answered: (nets: readonly LookedAt[], answer: unknown) => AnsweredView;
 }

@@ -4,6 +4,13 @@ import type { AnyView } from './view.ts';
 
 export const views: readonly { readonly id: string; readonly part: Part<AnyView> }[] = [
   {
+    id: 'architecture',
+    part: createPart(
+      'architectureView',
+      async () => (await import('../../views/architecture/architectureView.ts')).architectureView,
+    ),
+  },
+  {
     id: 'signal',
     part: createPart('signalView', async () => (await import('../../views/signal/signalView.ts')).signalView),
   },

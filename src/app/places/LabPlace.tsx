@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useMemo, useState } from 'react';
+import { useEffect, useEffectEvent, useMemo } from 'react';
 import { SettingsPanel } from '../experiment/form/SettingsPanel.tsx';
 import { ExperimentCosts, ExperimentInFull } from '../experiment/ExperimentCosts.tsx';
 import { ExperimentWarning } from '../experiment/ExperimentWarning.tsx';
@@ -28,9 +28,6 @@ const ChartsPanel = lazyPart(
   () => import('../charts/ChartsPanel.tsx').then((module) => module.ChartsPanel),
   { meanwhile: <div className="charts-placeholder" id="curves" tabIndex={-1} /> },
 );
-const NetworkView = lazyPart('NetworkView', () =>
-  import('../lanes/nets/NetworkView.tsx').then((module) => module.NetworkView),
-);
 const InsidePanel = lazyPart('InsidePanel', () =>
   import('../inside/InsidePanel.tsx').then((module) => module.InsidePanel),
 );
@@ -45,7 +42,6 @@ const StartWeights = lazyPart('StartWeights', () =>
 
 const views = [
   { id: 'curves', name: words.curves },
-  { id: 'network', name: words.network },
   { id: 'inside', name: words.inside },
 ] as const;
 
@@ -133,27 +129,21 @@ export function LabPlace() {
 
 /** The views. A new verdict draws them anew only if its headline is another. */
 function Canvas() {
-  const [view, setView] = useState<(typeof views)[number]['id']>('curves');
-  const asked = useAppState((state) => state.watching.asked);
-  const [seen, setSeen] = useState(asked);
-  if (seen !== asked) {
-    setSeen(asked);
-    setView('curves');
-  }
+  const app = useApp();
+  const isInside = useAppState((state) => state.inside.isShown);
   const headline = useHeadline();
   return useMemo(
     () => (
-      <Tabs label={words.views} tabs={views} chosen={view} onChoose={setView}>
-        {view === 'curves' ? (
-          <ChartsPanel exchange={<ExchangeButton />} headline={headline} />
-        ) : view === 'network' ? (
-          <NetworkView />
-        ) : (
-          <InsidePanel />
-        )}
+      <Tabs
+        label={words.views}
+        tabs={views}
+        chosen={isInside ? 'inside' : 'curves'}
+        onChoose={(id) => app.setInside({ isShown: id === 'inside' })}
+      >
+        {isInside ? <InsidePanel /> : <ChartsPanel exchange={<ExchangeButton />} headline={headline} />}
       </Tabs>
     ),
-    [view, headline],
+    [app, isInside, headline],
   );
 }
 

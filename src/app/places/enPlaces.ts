@@ -9,7 +9,6 @@ export const nav = {
 export const lab = {
   views: 'Views',
   curves: 'Curves',
-  network: 'Network',
   inside: 'Inside',
   settings: 'Settings',
   moment: 'A moment of a run',

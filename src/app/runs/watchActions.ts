@@ -28,7 +28,14 @@ export function createWatchActions(
       const asked = store.getState().watching.asked + 1;
       const view = { ...store.getState().view, measure: 'error' as const };
       // Each net has two seeds: drawn as one line, with a band.
-      store.setState({ place: 'lab', grouped: true, view, watching: { asked, state: 'coming', why: null } });
+      const inside = { ...store.getState().inside, isShown: false };
+      store.setState({
+        place: 'lab',
+        grouped: true,
+        view,
+        inside,
+        watching: { asked, state: 'coming', why: null },
+      });
       try {
         const { ids, runs } = await load(preset, idsHere());
         // Another press may have brought some of them meanwhile.

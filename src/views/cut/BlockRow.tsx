@@ -1,8 +1,9 @@
 import { useState, type KeyboardEvent } from 'react';
+import { useLayerChoice } from '../../app/inside/layerChoice.ts';
 import { LaneMark } from '../../app/ui/Marker.tsx';
 import type { LookedAt } from '../../app/inside/view.ts';
 import { cut as words } from './enCut.ts';
-import { netBlocks } from './nets.ts';
+import { blockOfLayer, netBlocks } from './nets.ts';
 
 const steps: Readonly<Record<string, (at: number, count: number) => number>> = {
   ArrowRight: (at, count) => Math.min(at + 1, count - 1),
@@ -22,7 +23,9 @@ export function BlockRow({
   readonly onPress: (block: number) => void;
 }) {
   const { blocks } = netBlocks(net.model);
-  const [current, setCurrent] = useState(0);
+  const { layer } = useLayerChoice();
+  const chosen = blockOfLayer(net.model, layer);
+  const [current, setCurrent] = useState(Math.max(0, chosen));
   const inOrder = Math.min(current, blocks.length - 1);
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     const step = steps[event.key];
@@ -46,6 +49,7 @@ export function BlockRow({
               key={i}
               type="button"
               className={block === 0 && i > 0 ? 'cut-first' : undefined}
+              data-chosen={i === chosen || undefined}
               tabIndex={i === inOrder ? 0 : -1}
               aria-label={isFixed ? `${name}: ${words.fixed}` : name}
               title={isFixed ? `${name}: ${words.fixed}` : name}

@@ -1,4 +1,5 @@
 import { scaleLinear } from 'd3-scale';
+import { useLayerChoice } from '../../app/inside/layerChoice.ts';
 import { NetKey } from '../../app/inside/plot/NetKey.tsx';
 import { Panel, panelMargin as margin, type PanelScale } from '../../app/inside/plot/Panel.tsx';
 import { Picture } from '../../app/inside/plot/Picture.tsx';
@@ -6,7 +7,7 @@ import type { Answered, LookedAt } from '../../app/inside/view.ts';
 import { laneColor, laneTextColor } from '../../app/ui/Marker.tsx';
 import type { CutAnswer, CutEdit, CutNet, CutQuestion } from './cut.ts';
 import { cut as words } from './enCut.ts';
-import { netBlocks } from './nets.ts';
+import { blockOfLayer, netBlocks } from './nets.ts';
 
 const KEY = 44;
 const PANEL = 200;
@@ -21,7 +22,7 @@ export function BlocksDrawing({ nets, question, answer }: Answered<CutQuestion, 
   ]);
   const most = 100 * Math.max(...all, 0.01);
   return (
-    <Picture label={words.words.shows} height={() => KEY + nets.length * PANEL}>
+    <Picture keyed={nets} label={words.words.shows} height={() => KEY + nets.length * PANEL}>
       {(width) => (
         <>
           <NetKey nets={nets} x={margin.left} y={12} />
@@ -61,6 +62,8 @@ interface PanelProps {
 
 function NetPanel({ net, own, pressed, most, top, width }: PanelProps) {
   const { blocks } = netBlocks(net.model);
+  const { layer } = useLayerChoice();
+  const chosen = blockOfLayer(net.model, layer);
   const x = scaleLinear([0.5, blocks.length + 0.5], [margin.left, width - margin.right]);
   const y = scaleLinear([0, most], [top + PANEL - margin.bottom, top + margin.top]).nice();
   const axis: PanelScale = Object.assign((value: number) => x(value), {
@@ -112,6 +115,7 @@ function NetPanel({ net, own, pressed, most, top, width }: PanelProps) {
           </text>
         ) : null,
       )}
+      {chosen >= 0 && <path className="layer-mark" d={`M${x(chosen + 1)} ${y(0) + 1}l4 5h-8z`} />}
       <line
         x1={x(0.5)}
         x2={x(blocks.length + 0.5)}

@@ -104,7 +104,7 @@ function Curves({ drawn: { nets, answer }, ends, axis, note, xTicks = 6, childre
     ...edits.flatMap((edit) => [edit.error, edit.again ?? 0]),
   ]);
   return (
-    <Picture label={words.words.shows} height={() => KEY + PANEL}>
+    <Picture keyed={nets} label={words.words.shows} height={() => KEY + PANEL}>
       {(width) => {
         const x = scaleLinear([...ends], [margin.left, width - margin.right]);
         const y = scaleLinear([0, 100 * Math.max(...shares, 0.01)], [KEY + PANEL - margin.bottom, KEY + margin.top]).nice(); // prettier-ignore

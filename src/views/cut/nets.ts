@@ -23,6 +23,13 @@ export function netBlocks(model: ModelConfig): NetBlocks {
   return made;
 }
 
+/** The number of the block that a layer stands in; -1 where the net has no such layer, or it stands in no block. */
+export function blockOfLayer(model: ModelConfig, layer: string | null): number {
+  const { graph, blocks } = netBlocks(model);
+  const at = graph.layers.findIndex(({ name }) => name === layer);
+  return blocks.findIndex(({ first, last }) => first <= at && at <= last);
+}
+
 export interface Group {
   readonly at: number;
   readonly mean: number;

@@ -1,3 +1,5 @@
+import { inside } from '../../app/inside/enInside.ts';
+import type { TimeOfLook } from '../../app/inside/timeOf.ts';
 import { integer, percent } from '../../app/ui/format.ts';
 
 export const grow = {
@@ -12,8 +14,8 @@ export const grow = {
       'He et al. 2015, section 1; identity layers as in Net2Net (Chen et al. 2016). Filters are one at their centre from each channel to itself; batch norm’s scale and shift undo its statistics; ReLU changes nothing that is not negative.',
   },
   noNet: 'A plain net grows so, and there is none: add one.',
-  cost: (nets: number) =>
-    `Growing takes 3,000 images through ${nets === 1 ? 'the net' : 'each net'}: some seconds to a minute.`,
+  cost: (nets: number, time: TimeOfLook) =>
+    `Growing takes 3,000 images through ${nets === 1 ? 'the net' : 'each net'}: ${inside.takes(time.seconds, time.isMeasured)}.`,
   depth: 'Grow into',
   net: (depth: number) => `plain-${depth}`,
   head: [

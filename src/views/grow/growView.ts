@@ -1,9 +1,14 @@
 import { defineView } from '../../app/inside/defineView.tsx';
+import { timeOf } from '../../app/inside/timeOf.ts';
+import { sizeOf } from '../../model/cost.ts';
 import { isResidual } from '../../model/depths.ts';
 import { grow as words } from './enGrow.ts';
 import { growAnswer, growQuestion } from './grow.ts';
 import { GrowDrawing } from './GrowDrawing.tsx';
 import { GrowSettings } from './GrowSettings.tsx';
+
+/** Through each net, to estimate its statistics and to compare its answers before and after. */
+const IMAGES = 3_000;
 
 export const growView = defineView({
   id: 'grow',
@@ -17,7 +22,14 @@ export const growView = defineView({
     takes: ({ block, depth }) => !isResidual(block) && depth < 110,
     none: words.noNet,
   },
-  cost: (_question, nets) => words.cost(nets.length),
+  cost: ({ depth }, nets) =>
+    words.cost(
+      nets.length,
+      timeOf(
+        nets,
+        nets.map(({ model }) => IMAGES * sizeOf({ ...model, depth }).multiplyAdds),
+      ),
+    ),
   isLive: false,
   Settings: GrowSettings,
   Drawing: GrowDrawing,

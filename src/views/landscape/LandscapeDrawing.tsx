@@ -6,6 +6,7 @@ import { ContourPanel } from './ContourPanel.tsx';
 import { landscape as words } from './enLandscape.ts';
 import type { FieldsAnswer, LandscapeAnswer, LandscapeQuestion } from './landscape.ts';
 import { LinePanels, linePanelsHeight } from './LinePanels.tsx';
+import { linesOf } from './linesOf.ts';
 import { KEY_HEIGHT, LossKey } from './LossKey.tsx';
 import { lossScale } from './lossScale.ts';
 import { SurfacePanel } from './SurfacePanel.tsx';
@@ -18,7 +19,11 @@ const WIDEST = 460;
 export function LandscapeDrawing({ nets, question, answer }: Answered<LandscapeQuestion, LandscapeAnswer>) {
   if (answer.kind === 'line') {
     return (
-      <Picture label={words.lossOf(answer.images)} height={linePanelsHeight}>
+      <Picture
+        keyed={linesOf(nets, answer).map(({ net }) => net)}
+        label={words.lossOf(answer.images)}
+        height={linePanelsHeight}
+      >
         {(width) => <LinePanels nets={nets} answer={answer} width={width} />}
       </Picture>
     );

@@ -1,4 +1,6 @@
-import { compact, integer, list, percent, plainNumber, roughRange } from '../../app/ui/format.ts';
+import { inside } from '../../app/inside/enInside.ts';
+import type { TimeOfLook } from '../../app/inside/timeOf.ts';
+import { compact, integer, list, percent, plainNumber } from '../../app/ui/format.ts';
 
 const number = (loss: number) => (Number.isFinite(loss) ? plainNumber(loss) : 'not finite');
 const images = (count: number) => `the first ${integer(count)} training images, without augmentation`;
@@ -32,8 +34,8 @@ export const landscape = {
   noLine: 'A line needs two nets of one shape, or kept moments of every net.',
   noPath: (names: readonly string[]) =>
     `A path needs kept moments: ${list(names)} has fewer than two. Choose other nets, or train with keeping on.`,
-  cost: (points: number, count: number, nets: number, work: number, seconds: number) =>
-    `${integer(points)} points \u00d7 ${integer(count)} images${nets > 1 ? ` \u00d7 ${integer(nets)} nets` : ''}: ${compact(work)} multiply-adds, on a processor ${roughRange(seconds)} if nothing trains beside it. A GPU is faster.`,
+  cost: (points: number, count: number, nets: number, work: number, time: TimeOfLook) =>
+    `${integer(points)} points \u00d7 ${integer(count)} images${nets > 1 ? ` \u00d7 ${integer(nets)} nets` : ''}: ${compact(work)} multiply-adds, ${inside.takes(time.seconds, time.isMeasured)}.`,
   lossOf: (count: number) => `Training loss on ${images(count)}`,
   lossOn: (count: number) => `Training loss on ${integer(count)} images`,
   error: 'Training error',

@@ -1,4 +1,5 @@
 import { defineView } from '../../app/inside/defineView.tsx';
+import { timeOf } from '../../app/inside/timeOf.ts';
 import type { Answered, LookedAt, ViewTable } from '../../app/inside/view.ts';
 import { evenly, refinementOrder } from '../../insights/landscape.ts';
 import { sizeOf } from '../../model/cost.ts';
@@ -18,8 +19,6 @@ import { LandscapeSettings } from './LandscapeSettings.tsx';
 import { linesOf } from './linesOf.ts';
 import { canGoBetween, furtherSteps, momentSteps } from './netsOfQuestion.ts';
 
-/** Multiply-adds of a second of a processor's thread, roughly: docs/decisions/2026-11-26-landscape.md. */
-const RATE = 25e9;
 /** What takes fewer multiply-adds is computed at once: about a second. */
 const AT_ONCE = 25e9;
 
@@ -82,8 +81,9 @@ function cost(question: LandscapeQuestion, nets: readonly LookedAt[]): string | 
   }
   // A line's points take two passes and one to estimate the statistics; only the first net is passed through.
   const [points, passed] = kind === 'line' ? [3 * grid, nets.slice(0, 1)] : [grid * grid, nets];
-  const work = points * images * passed.reduce((sum, { model }) => sum + sizeOf(model).multiplyAdds, 0);
-  return work < AT_ONCE ? null : words.cost(points, images, passed.length, work, work / RATE);
+  const works = passed.map(({ model }) => points * images * sizeOf(model).multiplyAdds);
+  const work = works.reduce((sum, one) => sum + one, 0);
+  return work < AT_ONCE ? null : words.cost(points, images, passed.length, work, timeOf(passed, works));
 }
 
 function factsOf(nets: readonly LookedAt[], { fields, grid, known }: FieldsAnswer) {

@@ -29,7 +29,11 @@ interface Props {
 export function CalibrationDrawing({ nets, answer }: Props) {
   const all = answer.nets.map((own) => calibrationOf(answer.labels, own).bins);
   return (
-    <Picture label={words.reliability} height={(width) => KEY + (width < BESIDE ? 2 : 1) * PANEL}>
+    <Picture
+      keyed={nets}
+      label={words.reliability}
+      height={(width) => KEY + (width < BESIDE ? 2 : 1) * PANEL}
+    >
       {(width) => {
         const isBeside = width >= BESIDE;
         const panelWidth = Math.min(MOST_WIDTH, isBeside ? width / 2 : width);

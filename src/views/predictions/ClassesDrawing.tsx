@@ -33,7 +33,7 @@ export function ClassesDrawing({ nets, answer }: Props) {
   const most = Math.max(0.01, ...errors.flat().flatMap(({ error, deviation }) => (Number.isFinite(error) ? [error + deviation] : []))); // prettier-ignore
   const height = KEY + order.length * ROW + AXIS;
   return (
-    <Picture label={words.classError} height={() => height}>
+    <Picture keyed={nets} label={words.classError} height={() => height}>
       {(width) => {
         const x = scaleLinear([0, Math.min(1, most)], [LEFT, width - RIGHT]).nice();
         const bottom = KEY + order.length * ROW;

@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3-scale';
-import { NetKey } from '../../app/inside/plot/NetKey.tsx';
+import { keyExtra, KeyWidth, NetKey } from '../../app/inside/plot/NetKey.tsx';
 import { Picture } from '../../app/inside/plot/Picture.tsx';
 import { pngUrl } from '../../app/inside/plot/pngUrl.ts';
 import type { LookedAt } from '../../app/inside/view.ts';
@@ -33,12 +33,18 @@ export function OwnDrawing({ nets, answer }: Props) {
   const row = nets.length * BAR + 8;
   const bars = HEAD + 22 + order.length * row;
   const picture = HEAD + SIDE + FOOT;
-  const height = (width: number) => (width < BESIDE ? picture + 8 + bars : Math.max(picture, bars));
+  const leftOf = (width: number) => (width >= BESIDE ? SIDE + GAP : 0);
+  const moreKey = (width: number) => keyExtra(nets, leftOf(width), width);
+  const height = (width: number) => {
+    const all = bars + moreKey(width);
+    return width < BESIDE ? picture + 8 + all : Math.max(picture, all);
+  };
   return (
     <Picture label={words.ownTitle} height={height}>
       {(width) => {
         const isBeside = width >= BESIDE;
-        const left = isBeside ? SIDE + GAP : 0;
+        const left = leftOf(width);
+        const keyEnd = HEAD + 8 + moreKey(width);
         const top = isBeside ? 0 : picture + 8;
         const x = scaleLinear([0, 1], [0, Math.min(width - left, 640) - NAMES - NUMBERS]);
         return (
@@ -68,9 +74,11 @@ export function OwnDrawing({ nets, answer }: Props) {
               <text className="panel-title" x={0} y={14}>
                 {words.ownTitle}
               </text>
-              <NetKey nets={nets} x={0} y={HEAD + 8} />
+              <KeyWidth value={width - left}>
+                <NetKey nets={nets} x={0} y={keyEnd} />
+              </KeyWidth>
               {order.map((c, i) => {
-                const y = HEAD + 24 + i * row;
+                const y = keyEnd + 16 + i * row;
                 return (
                   <g key={c}>
                     <text x={NAMES - 8} y={y + (nets.length * BAR) / 2 + 4} textAnchor="end">

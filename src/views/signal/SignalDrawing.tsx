@@ -1,10 +1,9 @@
-import { scaleLinear, scaleLog } from 'd3-scale';
-import { line } from 'd3-shape';
+import { useLayerChoice } from '../../app/inside/layerChoice.ts';
+import { DepthLines } from '../../app/inside/plot/DepthLines.tsx';
 import { NetKey } from '../../app/inside/plot/NetKey.tsx';
-import { Panel, panelMargin as margin, type PanelScale } from '../../app/inside/plot/Panel.tsx';
+import { panelMargin as margin } from '../../app/inside/plot/Panel.tsx';
 import { Picture } from '../../app/inside/plot/Picture.tsx';
-import type { Answered, LookedAt } from '../../app/inside/view.ts';
-import { laneColor } from '../../app/ui/Marker.tsx';
+import type { Answered } from '../../app/inside/view.ts';
 import { signal as words } from './enSignal.ts';
 import type { LayerSignal, SignalAnswer, SignalQuestion } from './signal.ts';
 
@@ -46,8 +45,24 @@ export function SignalSettings({
 /** Two panels: how each layer responds, and how strong its gradient is. */
 export function SignalDrawing({ nets, question, answer }: Answered<SignalQuestion, SignalAnswer>) {
   const isSorted = question.order === 'size';
+  const { layer } = useLayerChoice();
+  const drawn = (of: keyof typeof values) => {
+    const own = answer.nets.map((layers) =>
+      layers
+        .map((one) => ({ isChosen: one.name === layer, value: values[of](one) }))
+        .sort((a, b) => (isSorted ? b.value - a.value : 0)),
+    );
+    return {
+      lines: own.map((layers) => layers.map(({ value }) => value)),
+      chosen: own.map((layers) => layers.findIndex(({ isChosen }) => isChosen)),
+    };
+  };
   return (
-    <Picture label={words.words.shows} height={(width) => KEY + (width < BESIDE ? 2 : 1) * PANEL}>
+    <Picture
+      keyed={nets}
+      label={words.words.shows}
+      height={(width) => KEY + (width < BESIDE ? 2 : 1) * PANEL}
+    >
       {(width) => {
         const isBeside = width >= BESIDE;
         const panelWidth = isBeside ? width / 2 : width;
@@ -55,65 +70,22 @@ export function SignalDrawing({ nets, question, answer }: Answered<SignalQuestio
           <>
             <NetKey nets={nets} x={margin.left} y={12} />
             {(['deviation', 'gradient'] as const).map((of, i) => (
-              <SignalPanel
+              <DepthLines
                 key={of}
                 title={words[of]}
                 isLog={of === 'gradient'}
-                isSorted={isSorted}
                 nets={nets}
-                lines={answer.nets.map((layers) => layers.map(values[of]))}
+                {...drawn(of)}
+                xName={isSorted ? words.sorted : words.layer}
                 left={isBeside ? i * panelWidth : 0}
                 top={KEY + (isBeside ? 0 : i * PANEL)}
                 width={panelWidth}
+                height={PANEL}
               />
             ))}
           </>
         );
       }}
     </Picture>
-  );
-}
-
-interface PanelProps {
-  readonly title: string;
-  readonly isLog: boolean;
-  readonly isSorted: boolean;
-  readonly nets: readonly LookedAt[];
-  readonly lines: readonly (readonly number[])[];
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-}
-
-function SignalPanel({ title, isLog, isSorted, nets, lines, left, top, width }: PanelProps) {
-  const finite = lines.flat().filter((value) => Number.isFinite(value) && (!isLog || value > 0));
-  const all = finite.length > 0 ? finite : [1];
-  const most = Math.max(...lines.map(({ length }) => length), 2);
-  const x = scaleLinear([1, most], [left + margin.left, left + width - margin.right]);
-  const range = [top + PANEL - margin.bottom, top + margin.top];
-  const y: PanelScale = isLog
-    ? scaleLog([Math.min(...all), Math.max(...all)], range).nice()
-    : scaleLinear([0, Math.max(...all)], range).nice();
-  const path = line<number>(
-    (_, i) => x(i + 1),
-    (value) => y(value),
-  ).defined((value) => Number.isFinite(value) && (!isLog || value > 0));
-  return (
-    <Panel title={title} x={x} y={y} xName={isSorted ? words.sorted : words.layer} yTicks={isLog ? 3 : 5}>
-      {lines.map((own, i) => {
-        const net = nets[i];
-        if (!net) return null;
-        const drawn = isSorted ? own.toSorted((a, b) => b - a) : own;
-        return (
-          <path
-            key={net.id}
-            d={path(drawn) ?? ''}
-            fill="none"
-            stroke={laneColor(net.style)}
-            strokeWidth={2}
-          />
-        );
-      })}
-    </Panel>
   );
 }

@@ -1,13 +1,13 @@
 import { scaleLinear } from 'd3-scale';
 import { interpolateViridis } from 'd3-scale-chromatic';
-import { line } from 'd3-shape';
 import { rgbOf } from '../../app/inside/plot/colours.ts';
+import { useLayerChoice } from '../../app/inside/layerChoice.ts';
+import { DepthLines } from '../../app/inside/plot/DepthLines.tsx';
 import { NetKey } from '../../app/inside/plot/NetKey.tsx';
 import { Panel, panelMargin as margin } from '../../app/inside/plot/Panel.tsx';
 import { Picture } from '../../app/inside/plot/Picture.tsx';
 import { pngUrl } from '../../app/inside/plot/pngUrl.ts';
 import type { Answered, LookedAt } from '../../app/inside/view.ts';
-import { laneColor } from '../../app/ui/Marker.tsx';
 import { integer, plainNumber } from '../../app/ui/format.ts';
 import { weights as words } from './enWeights.ts';
 import { histogramOf, rangeOf, sharesOf, shownMoment, zeroShareOf } from './readAnswer.ts';
@@ -36,6 +36,10 @@ export function LayersDrawing({ nets, question, answer }: Answered<WeightsQuesti
     shownMoment(moments).layers.filter((layer) => histogramOf(layer, of)),
   );
   const most = mostShare(layersOf, question);
+  const { layer: chosen } = useLayerChoice();
+  const zeros = layersOf.map((own) =>
+    own.flatMap(({ name, active }) => (active ? [{ name, share: zeroShareOf(active) }] : [])),
+  );
   const layout = (width: number) => {
     const fit = Math.max(1, Math.floor(width / LEAST));
     const rows = Math.ceil(nets.length / fit);
@@ -74,7 +78,19 @@ export function LayersDrawing({ nets, question, answer }: Answered<WeightsQuesti
               width={Math.min(240, width - 80)}
             />
             {of === 'active' && (
-              <ZerosPanel nets={nets} layers={layersOf} top={bottom + SCALE} width={Math.min(width, 760)} />
+              <DepthLines
+                title={words.zeros}
+                nets={nets}
+                lines={zeros.map((own) => own.map(({ share }) => share))}
+                chosen={zeros.map((own) => own.findIndex(({ name }) => name === chosen))}
+                most={1}
+                xName={words.layerNumber}
+                format={(share) => integer(100 * share)}
+                left={0}
+                top={bottom + SCALE}
+                width={Math.min(width, 760)}
+                height={ZEROS}
+              />
             )}
           </>
         );
@@ -112,6 +128,8 @@ function LayersPanel({ net, layers, question, range, most, left, top, width }: L
   const [highest, lowest] = [top + margin.top, top + PANEL - margin.bottom];
   const y = scaleLinear([layers.length + 0.5, 0.5], [lowest, highest]);
   const [start, end] = x.range() as [number, number];
+  const { layer: chosen } = useLayerChoice();
+  const row = layers.findIndex(({ name }) => name === chosen);
   return (
     <Panel title="" x={x} y={y} xName={words.value} format={integer} xTicks={5}>
       <NetKey nets={[net]} x={start} y={highest - 12} />
@@ -124,6 +142,7 @@ function LayersPanel({ net, layers, question, range, most, left, top, width }: L
         preserveAspectRatio="none"
         imageRendering="pixelated"
       />
+      {row >= 0 && <path className="layer-mark" d={`M${end + 1} ${y(row + 1)}l9 -5v10z`} />}
     </Panel>
   );
 }
@@ -180,41 +199,5 @@ function ShareScale({
         {of === 'active' ? words.beyondZeros : words.beyond}
       </text>
     </g>
-  );
-}
-
-function ZerosPanel({
-  nets,
-  layers,
-  top,
-  width,
-}: {
-  readonly nets: readonly LookedAt[];
-  readonly layers: readonly (readonly CountedLayer[])[];
-  readonly top: number;
-  readonly width: number;
-}) {
-  const deepest = Math.max(2, ...layers.map(({ length }) => length));
-  const x = scaleLinear([1, deepest], [margin.left, width - margin.right]);
-  const y = scaleLinear([0, 1], [top + ZEROS - margin.bottom, top + margin.top]);
-  const path = line<number>(
-    (_, i) => x(i + 1),
-    (share) => y(share),
-  ).defined(Number.isFinite);
-  return (
-    <Panel title={words.zeros} x={x} y={y} xName={words.layerNumber} format={(share) => integer(100 * share)}>
-      {nets.map((net, i) => {
-        const shares = (layers[i] ?? []).flatMap(({ active }) => (active ? [zeroShareOf(active)] : []));
-        return (
-          <path
-            key={net.id}
-            d={path(shares) ?? ''}
-            fill="none"
-            stroke={laneColor(net.style)}
-            strokeWidth={2}
-          />
-        );
-      })}
-    </Panel>
   );
 }

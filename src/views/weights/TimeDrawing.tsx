@@ -1,7 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import { area } from 'd3-shape';
 import { NetKey } from '../../app/inside/plot/NetKey.tsx';
-import { panelMargin as margin } from '../../app/inside/plot/Panel.tsx';
+import { panelMargin as margin, XAxis } from '../../app/inside/plot/Panel.tsx';
 import { Picture } from '../../app/inside/plot/Picture.tsx';
 import type { Answered, LookedAt } from '../../app/inside/view.ts';
 import { laneColor } from '../../app/ui/Marker.tsx';
@@ -108,7 +108,6 @@ function Ridges({ net, ridges, isOneMoment, range, highest, missing, left, top, 
   const x = scaleLinear(range, [left + LEFT, left + width - margin.right]);
   const first = top + KEY + RISE;
   const bottom = first + Math.max(0, ridges.length - 1) * ROW;
-  const format = x.tickFormat(5);
   return (
     <g>
       <NetKey nets={[net]} x={left} y={top + 12} />
@@ -145,18 +144,7 @@ function Ridges({ net, ridges, isOneMoment, range, highest, missing, left, top, 
       })}
       {ridges.length > 0 && (
         <>
-          <line
-            className="panel-axis"
-            x1={left + LEFT}
-            x2={left + width - margin.right}
-            y1={bottom}
-            y2={bottom}
-          />
-          {x.ticks(5).map((tick) => (
-            <text key={tick} className="panel-tick" x={x(tick)} y={bottom + 16} textAnchor="middle">
-              {format(tick)}
-            </text>
-          ))}
+          <XAxis x={x} y={bottom} ticks={5} />
           <text className="panel-tick" x={left + LEFT} y={bottom + 32}>
             {isOneMoment ? words.oneMoment : words.beyond}
           </text>

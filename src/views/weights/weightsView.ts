@@ -22,6 +22,7 @@ export const weightsView = defineView({
   question: weightsQuestion,
   answer: weightsAnswer,
   initial: { across: 'layers', of: 'normed', layer: null },
+  layer: { of: ({ layer }) => layer, with: (question, layer) => ({ ...question, layer }) },
   asks: ({ across }) => ({ across }),
   further: ({ across }, { moments = [] }) =>
     across === 'layers'

@@ -4,8 +4,9 @@ import { draftOf } from '../../../src/app/state/draft.ts';
 import { readDraft } from '../../../src/app/state/readDraft.ts';
 import { linkFaultText } from '../../../src/app/experiment/link/linkFaultText.ts';
 import { parseExperiment } from '../../../src/model/config.ts';
-import { decodeExperiment, encodeExperiment } from '../../../src/model/link.ts';
+import { decodeExperiment, decodeLink, encodeExperiment } from '../../../src/model/link.ts';
 import { LinkError } from '../../../src/model/linkError.ts';
+import { decodeView, encodeView } from '../../../src/model/linkView.ts';
 import { meansExperiment } from '../../../src/model/linkText.ts';
 import { anyExperiment } from '../../../src/model/testing/anyExperiment.ts';
 import { mustBeTaken, mustEqual, reading, Violation, type FuzzTarget } from '../fuzz.ts';
@@ -21,7 +22,19 @@ const short = fc.constantFrom(
     '#e=1p20,r20:1_30,p20:2_40_n700_b32_s9_a0@x;n300',
   ],
 );
+/** Views into the nets, behind an experiment. */
+const views = fc
+  .record({
+    view: fc.constantFrom('signal', 'cut', 'gradCam', 'architecture'),
+    question: fc.dictionary(fc.string({ maxLength: 12 }), fc.jsonValue({ maxDepth: 3 }), { maxKeys: 4 }),
+    nets: fc.option(fc.array(fc.oneof(fc.nat(20), fc.string({ maxLength: 20 })), { maxLength: 6 })),
+    step: fc.option(fc.nat()),
+    layer: fc.option(fc.string({ maxLength: 20 })),
+  })
+  .map((view) => `&view=${encodeView(view)}`);
+const withView = fc.tuple(fc.oneof(sound, short), views).map(([link, view]) => link + view);
 const pieces = [
+  ...['&view=', '&amp;view=1', '%26view%3D1', ';q', ';n', ';l', '_a9', '_o2', '_a2_a2_', '~0041', '~', '_z'],
   ...[
     'e=',
     '=',
@@ -54,12 +67,12 @@ const encoded = (links: fc.Arbitrary<string>) =>
 
 export const links: FuzzTarget = {
   name: 'links',
-  inputs: encoded(mutatedText(fc.oneof(sound, short), pieces)),
+  inputs: encoded(mutatedText(fc.oneof(sound, short, withView), pieces)),
   async attempt(input) {
     const hash = String(input);
     const read = await reading(() => {
       meansExperiment(hash);
-      return decodeExperiment(hash);
+      return decodeLink(hash);
     }, LinkError);
     if (!read) {
       await reading(() => {
@@ -73,7 +86,18 @@ export const links: FuzzTarget = {
       });
       return false;
     }
-    const { value } = read;
+    const { experiment: value, view } = read.value;
+    const shown = view === null ? null : await reading(() => decodeView(view), LinkError);
+    if (shown) {
+      const link = `${encodeExperiment(value)}&view=${mustBeTaken('the writer of views', () => encodeView(shown.value))}`;
+      const again = mustBeTaken('the reader of links', () => decodeLink(link));
+      mustEqual(
+        'its view',
+        mustBeTaken('the reader of views', () => decodeView(again.view ?? '')),
+        shown.value,
+      );
+      mustEqual('the experiment in front of its view', again.experiment, value);
+    }
     mustBeTaken('the schema', () => parseExperiment(value));
     const link = mustBeTaken('the writer of links', () => encodeExperiment(value));
     mustEqual(

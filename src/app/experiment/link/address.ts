@@ -25,6 +25,7 @@ export interface Address {
 export function syncAddress(
   { store, openLink, goTo }: Pick<App, 'store' | 'openLink' | 'goTo'>,
   address: Address,
+  later: (write: () => void) => void = quietly(),
 ): void {
   let writtenMoves = 0;
   let writtenPlace = store.getState().place;
@@ -58,8 +59,7 @@ export function syncAddress(
     writtenPlace = 'lab';
     refused = isShown ? null : store.getState().draft;
     goTo('lab');
-    const { experiment } = readDraft(store.getState().draft);
-    const own = isShown && experiment ? `#${encodeExperiment(experiment)}` : null;
+    const own = isShown ? linkShowing(store.getState()) : null;
     if (own !== null && own !== address.read()) address.replace(own);
     writtenMoves = store.getState().moves;
   }
@@ -70,19 +70,42 @@ export function syncAddress(
     const isNews =
       state.draft !== before.draft || state.device !== before.device || state.place !== before.place;
     if (isNews) write();
+    else if (state.inside !== before.inside) later(write);
   });
 }
 
-/** The link of the experiment on the page, once it is settled: sized to the device, or the person's own. */
-function linkOf({ draft, device, edited, linkFault }: AppState): string | null {
-  if (!edited && (device.kind === 'looking' || linkFault !== null)) return null;
-  const { experiment } = readDraft(draft);
-  return experiment && `#${encodeExperiment(experiment)}`;
+/** Browsers let an address be changed a hundred times in half a minute, and a slider is drawn faster: milliseconds without a change. */
+const QUIET = 300;
+
+function quietly(): (write: () => void) => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return (write) => {
+    clearTimeout(timer);
+    timer = setTimeout(write, QUIET);
+  };
 }
+
+/** The link of the experiment on the page, once it is settled: sized to the device, or the person's own. */
+function linkOf(state: AppState): string | null {
+  const { device, edited, linkFault } = state;
+  if (!edited && (device.kind === 'looking' || linkFault !== null)) return null;
+  return linkShowing(state);
+}
+
+/** The experiment of the form, and the view into its nets if one is shown; null while the form is not sound. */
+function linkShowing(state: AppState): string | null {
+  const { experiment } = readDraft(state.draft);
+  return experiment && `#${encodeExperiment(experiment)}${viewIn(state)}`;
+}
+
+const viewIn = ({ inside: { isShown, given, link } }: AppState): string => {
+  const view = given ?? link;
+  return isShown && view !== '' ? `&view=${view}` : '';
+};
 
 /** What stands behind `?`: an experiment gets there where a program has taken `#` for the end of a search. */
 function experimentOfSearch(search: string): string {
-  const [, link = ''] = /[?&](e=\d[^&#]*)/.exec(search) ?? [];
+  const [, link = ''] = /[?&](e=\d[^&#]*(?:&view=[^&#]*)?)/.exec(search) ?? [];
   return link && `#${link}`;
 }
 

@@ -28,7 +28,6 @@ export function Panel({ title, x, y, xName, yTicks = 5, xTicks = 6, format, chil
   const [left = 0, right = 0] = x.range();
   const [bottom = 0, top = 0] = y.range();
   const yFormat = format ?? y.tickFormat(yTicks);
-  const xFormat = x.tickFormat(xTicks);
   return (
     <g className="panel">
       <text className="panel-title" x={left} y={top - 12}>
@@ -42,16 +41,35 @@ export function Panel({ title, x, y, xName, yTicks = 5, xTicks = 6, format, chil
           </text>
         </g>
       ))}
-      {x.ticks(xTicks).map((tick) => (
-        <text key={tick} className="panel-tick" x={x(tick)} y={bottom + 16} textAnchor="middle">
-          {xFormat(tick)}
-        </text>
-      ))}
+      <XAxis x={x} y={bottom} ticks={xTicks} />
       <text className="panel-tick" x={(left + right) / 2} y={bottom + 33} textAnchor="middle">
         {xName}
       </text>
-      <line className="panel-axis" x1={left} x2={right} y1={bottom} y2={bottom} />
       {children}
     </g>
+  );
+}
+
+/** A horizontal axis with its numbers, `y` pixels below the top. */
+export function XAxis({
+  x,
+  y,
+  ticks,
+}: {
+  readonly x: PanelScale;
+  readonly y: number;
+  readonly ticks: number;
+}) {
+  const [left = 0, right = 0] = x.range();
+  const format = x.tickFormat(ticks);
+  return (
+    <>
+      {x.ticks(ticks).map((tick) => (
+        <text key={tick} className="panel-tick" x={x(tick)} y={y + 16} textAnchor="middle">
+          {format(tick)}
+        </text>
+      ))}
+      <line className="panel-axis" x1={left} x2={right} y1={y} y2={y} />
+    </>
   );
 }

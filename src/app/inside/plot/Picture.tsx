@@ -1,10 +1,15 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
+import type { LookedAt } from '../view.ts';
+import { KeyWidth, keyExtra } from './NetKey.tsx';
+import { panelMargin as margin } from './Panel.tsx';
 
 interface Props {
   /** What is to be seen, for those who do not see it. */
   readonly label: string;
   /** Height in pixels for a width. */
   readonly height: (width: number) => number;
+  /** The nets of its key (NetKey), if that may need more than a row: what is drawn moves down by what it takes more. */
+  readonly keyed?: readonly LookedAt[];
   readonly children: (width: number, height: number) => ReactNode;
 }
 
@@ -13,7 +18,7 @@ const FIRST = 800;
 const LEAST = 280;
 
 /** One SVG as wide as there is room, in pixels of the page: letters keep their size. It is what a view is saved as. */
-export function Picture({ label, height, children }: Props) {
+export function Picture({ label, height, keyed, children }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(FIRST);
   useEffect(() => {
@@ -25,6 +30,7 @@ export function Picture({ label, height, children }: Props) {
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
+  const extra = keyed ? keyExtra(keyed, margin.left, width) : 0;
   const tall = height(width);
   return (
     <div ref={box}>
@@ -32,11 +38,13 @@ export function Picture({ label, height, children }: Props) {
         className="view-picture"
         role="img"
         aria-label={label}
-        viewBox={`0 0 ${width} ${tall}`}
+        viewBox={`0 0 ${width} ${tall + extra}`}
         width={width}
-        height={tall}
+        height={tall + extra}
       >
-        {children(width, tall)}
+        <KeyWidth value={keyed ? width : Infinity}>
+          <g transform={extra > 0 ? `translate(0 ${extra})` : undefined}>{children(width, tall)}</g>
+        </KeyWidth>
       </svg>
     </div>
   );

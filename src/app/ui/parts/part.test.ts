@@ -99,7 +99,7 @@ test('what came and cannot be run is broken', async () => {
 test('ahead, one part after the other; one that fails can be asked for, and is tried again online', async () => {
   const log: string[] = [];
   let isOnline = false;
-  const make = (name: 'RunsTable' | 'NetworkView' | 'CurveTable') =>
+  const make = (name: 'RunsTable' | 'InsidePanel' | 'CurveTable') =>
     createPart(
       name,
       () => {
@@ -107,11 +107,11 @@ test('ahead, one part after the other; one that fails can be asked for, and is t
         return Promise.resolve(name);
       },
       () =>
-        isOnline || name !== 'NetworkView'
+        isOnline || name !== 'InsidePanel'
           ? Promise.resolve()
           : Promise.reject(new PartError('unreachable', 'n.js')),
     );
-  const parts: Part<unknown>[] = [make('RunsTable'), make('NetworkView'), make('CurveTable')];
+  const parts: Part<unknown>[] = [make('RunsTable'), make('InsidePanel'), make('CurveTable')];
   const idle: (() => void)[] = [];
   let online = (): void => undefined;
   fetchAhead(
@@ -130,7 +130,7 @@ test('ahead, one part after the other; one that fails can be asked for, and is t
   isOnline = true;
   online();
   await rest();
-  expect(log).toEqual(['RunsTable', 'CurveTable', 'NetworkView']);
+  expect(log).toEqual(['RunsTable', 'CurveTable', 'InsidePanel']);
 });
 
 test('the page is old where the server has one with another script', async () => {

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { noInside } from '../state/inside.ts';
+import { draftOf } from '../state/draft.ts';
+import { noTraining } from '../state/training.ts';
+import { freshApp } from '../testing/freshApp.ts';
+import { experiment, runsBefore, trained } from '../testing/mount.tsx';
+import { chosenNets, missingNets, netsToLookAt } from './netsToLookAt.ts';
+
+function state(patch = {}) {
+  const { store } = freshApp();
+  store.setState({ draft: draftOf(experiment), edited: true, ...patch });
+  return store;
+}
+
+test('the list is the very same as long as nothing that it is made of changes', () => {
+  const store = state();
+  const before = netsToLookAt(store.getState());
+  store.setState({ inside: { ...noInside, step: 5 }, highlighted: 'a', drawer: { kind: 'settings' } });
+  expect(netsToLookAt(store.getState())).toBe(before);
+  store.setState({ draft: draftOf({ ...experiment, lanes: experiment.lanes.slice(1) }) });
+  expect(netsToLookAt(store.getState())).not.toBe(before);
+});
+
+test('kept nets are the very same while others train', () => {
+  const [shallow, deep] = runsBefore;
+  const kept = { ...trained(deep!, [0.9, 0.5]), id: 'kept', state: 'ended' as const };
+  const moments = new Map([['kept', [{ step: 2, why: 'end' as const, bytes: 1, evaluationDue: false }]]]);
+  const store = state({ archive: { kept: [kept], dropped: 0 }, moments });
+  const training = (steps: number) => ({ ...noTraining, experiment, runs: [trained(shallow!, Array<number>(steps).fill(0.9))] }); // prettier-ignore
+  store.setState({ training: training(2) });
+  const keptOf = () => netsToLookAt(store.getState()).find(({ from }) => from === 'kept');
+  const before = keptOf();
+  expect(before?.id).toBe('kept');
+  store.setState({ training: training(3) });
+  expect(keptOf()).toBe(before);
+});
+
+test('a net that trains is told with the pace that was measured; one of the form has none', () => {
+  const [shallow] = runsBefore;
+  // Half a second a step of 128 images; a step is three times the way forward.
+  const store = state({
+    training: { ...noTraining, experiment, runs: [trained(shallow!, [0.9, 0.8, 0.7])] },
+  });
+  const [net, other] = netsToLookAt(store.getState());
+  // 40.6 million multiply-adds of plain-20.
+  expect(net!.rate! / ((3 * 128 * 40.55e6) / 0.5)).toBeCloseTo(1, 2);
+  expect(other?.rate).toBeUndefined();
+});
+
+test('a lane is chosen by its place, before it trains and after', () => {
+  const store = state();
+  const chosen = ['lane deep', 'another'];
+  const find = () =>
+    chosenNets(netsToLookAt(store.getState()), chosen, 4).map(({ name, from }) => [name, from]);
+  expect(find()).toEqual([['plain-56', 'form']]);
+  store.setState({
+    training: { ...noTraining, experiment, runs: runsBefore.map((run) => trained(run, [0.9])) },
+  });
+  expect(find()).toEqual([['plain-56', 'stage']]);
+  expect(missingNets(netsToLookAt(store.getState()), chosen)).toBe(1);
+  expect(missingNets(netsToLookAt(store.getState()), null)).toBe(0);
+});
