@@ -28,6 +28,7 @@ export function ViewFrame({ view, nets, step }: Props) {
     atOnce: cost === null,
     isLive: view.isLive,
     further: asked.further,
+    joined: asked.joined,
   });
   const { shown, state, progress, why } = looked;
   const answered = useMemo(() => (shown ? asked.answered(shown.nets, shown.answer) : null), [asked, shown]);

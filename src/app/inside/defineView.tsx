@@ -16,7 +16,10 @@ export function defineView<Q, A>(view: ViewDefinition<Q, A>): AnyView {
       const question = read.output;
       return {
         asks: view.asks ? view.asks(question, picture) : question,
-        further: (net) => view.further?.(question, net) ?? [],
+        further: (net, before = null, index = 0) =>
+          view.further?.(question, net, before === null ? null : v.parse(view.answer, before), index) ?? [],
+        joined: (before, answer) =>
+          view.joined ? view.joined(v.parse(view.answer, before), v.parse(view.answer, answer)) : answer,
         cost: (looked) => view.cost(question, looked),
         settings: (change, looked) =>
           Settings ? <Settings question={question} change={change} nets={looked} /> : null,

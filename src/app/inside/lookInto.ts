@@ -24,8 +24,10 @@ export interface Asked {
   readonly step: number | null;
   /** Whether it is looked again while the nets train. */
   readonly isLive: boolean;
-  /** The steps of further kept moments that are needed of a net: follows from the question. */
-  readonly further: (net: NetToLookAt) => readonly number[];
+  /** The steps of further kept moments that are needed of a net: follows from the question, and the answer that there is already, or null. */
+  readonly further: (net: NetToLookAt, before: unknown, index: number) => readonly number[];
+  /** What is shown of an answer, and of the one before it. */
+  readonly joined: (before: unknown, answer: unknown) => unknown;
 }
 
 /** Between two looks at nets that train pass at least so many seconds, and so many times what a look took: it costs training under 5%. */
@@ -37,6 +39,8 @@ const nothing: Looked = { state: 'none', progress: null, shown: null, why: null 
 export class LookInto {
   #looked = nothing;
   #running: AbortController | null = null;
+  /** The last whole answer. */
+  #whole: { readonly answer: unknown } | null = null;
   #took = 0;
   readonly #listeners = new Set<() => void>();
 
@@ -59,12 +63,15 @@ export class LookInto {
     const controller = new AbortController();
     this.#running = controller;
     const { signal } = controller;
-    const { view, question, step, further } = this.asked;
+    const { view, question, step, further, joined } = this.asked;
+    const whole = this.#whole;
     const begun = this.clock.seconds();
     const before = this.#looked.shown;
     this.#set({ state: 'looking', progress: null, shown: before, why: null });
     try {
-      const given = await Promise.all(nets.map((net) => net.give(this.app, step, further(net))));
+      const given = await Promise.all(
+        nets.map((net, i) => net.give(this.app, step, further(net, whole?.answer ?? null, i))),
+      );
       const answer = await this.app.look(view, given, question, {
         signal,
         onProgress: ({ done, total, soFar }) => {
@@ -75,7 +82,9 @@ export class LookInto {
       });
       if (signal.aborted) return;
       this.#took = this.clock.seconds() - begun;
-      this.#set({ state: 'there', progress: null, shown: { nets, answer }, why: null });
+      this.#whole = { answer: whole ? joined(whole.answer, answer) : answer };
+      const shown = { nets, answer: this.#whole.answer };
+      this.#set({ state: 'there', progress: null, shown, why: null });
     } catch (error) {
       if (signal.aborted) return;
       const why = error instanceof Error ? error.message : String(error);
@@ -86,7 +95,9 @@ export class LookInto {
   cancel(): void {
     this.#running?.abort();
     // Half an answer is none.
-    if (this.#looked.state === 'looking') this.#set(nothing);
+    if (this.#looked.state !== 'looking') return;
+    this.#whole = null;
+    this.#set(nothing);
   }
 
   /** Seconds after which nets that train should be looked into again; null if they should not. */

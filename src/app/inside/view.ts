@@ -61,8 +61,13 @@ export interface ViewDefinition<Q, A> {
    * `picture` is a person's own, where one was brought: it stands beside the question, which goes into links.
    */
   readonly asks?: (question: Q, picture: OwnImage | null) => unknown;
-  /** The steps of the kept moments of a net at which it is to be had, too; none without it. What it reads of the question stands in `asks`. */
-  readonly further?: (question: Q, net: LookedAt) => readonly number[];
+  /**
+   * The steps of the kept moments of a net at which it is to be had, too; none without it. What it reads of the question stands in `asks`.
+   * `before`: the answer to the same question that there is already, where the nets are looked into again; `index`: the net's place in it.
+   */
+  readonly further?: (question: Q, net: LookedAt, before: A | null, index: number) => readonly number[];
+  /** What is shown once the same is asked again, as nets train: `before` was shown. Only the new answer without it. */
+  readonly joined?: (before: A, answer: A) => A;
   /** Which nets it compares; one to four of any kind without it. */
   readonly nets?: NetsOfView;
   /** What it costs before it is computed, in words; null where it is computed at once. */
@@ -96,7 +101,9 @@ export interface AnyView {
 export interface AskedView {
   /** What the computation is asked. */
   readonly asks: unknown;
-  readonly further: (net: LookedAt) => readonly number[];
+  readonly further: (net: LookedAt, before?: unknown, index?: number) => readonly number[];
+  /** Throws ValiError if an answer is none of this view's. */
+  readonly joined: (before: unknown, answer: unknown) => unknown;
   readonly cost: (nets: readonly LookedAt[]) => string | null;
   readonly settings: (change: (question: unknown) => void, nets: readonly LookedAt[]) => React.ReactNode;
   /** Throws ValiError if the answer is none of this view's. */
