@@ -9,6 +9,7 @@ import { keeping } from './suite/keeping.ts';
 import { dawnKernels, wasmKernels, webGpuKernels } from './suite/kernels.ts';
 import { library } from './suite/library.ts';
 import { logs } from './suite/logs.ts';
+import { looking } from './suite/looking.ts';
 import { memory } from './suite/memory.ts';
 import { page } from './suite/page.ts';
 import { recompute } from './suite/recompute.ts';
@@ -31,6 +32,7 @@ const benchmarks: readonly Benchmark[] = [
   charts,
   library,
   logs,
+  looking,
   verdict,
 ];
 
