@@ -9,6 +9,7 @@ import { keeping } from './suite/keeping.ts';
 import { dawnKernels, wasmKernels, webGpuKernels } from './suite/kernels.ts';
 import { library } from './suite/library.ts';
 import { logs } from './suite/logs.ts';
+import { looking } from './suite/looking.ts';
 import { memory } from './suite/memory.ts';
 import { opening } from './suite/opening.ts';
 import { page } from './suite/page.ts';
@@ -33,6 +34,7 @@ const benchmarks: readonly Benchmark[] = [
   charts,
   library,
   logs,
+  looking,
   verdict,
 ];
 

@@ -74,11 +74,11 @@ export function createInsideClient(url: string, spawn: () => Worker = spawnInsid
   }
 
   function opened(device: DeviceChoice): Open {
-    const { backend, precision } = device;
-    const key = `${backend} ${precision ?? ''}`;
-    if (open?.device === key) return open;
+    // In float32, whatever the lanes store: what is measured here is small beside what it is measured on, as gradients of activations are.
+    const { backend } = device;
+    if (open?.device === backend) return open;
     if (open) close(open, workerFailure('Another device is used now.'));
-    const one: Open = { worker: spawn(), device: key, asked: new Map() };
+    const one: Open = { worker: spawn(), device: backend, asked: new Map() };
     one.worker.addEventListener('message', ({ data }: MessageEvent<InsideMessage>) => hear(one, data));
     one.worker.addEventListener('messageerror', () =>
       close(one, workerFailure('An answer of the worker that looks into nets could not be read.')),
@@ -87,7 +87,7 @@ export function createInsideClient(url: string, spawn: () => Worker = spawnInsid
     send(one.worker, {
       kind: 'open',
       version: PROTOCOL_VERSION,
-      device: { backend, ...(precision && { precision }) },
+      device: { backend },
       url,
     });
     return (open = one);

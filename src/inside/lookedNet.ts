@@ -6,15 +6,26 @@ import { initialParameters, initialStatistics, layoutOf, type Layout } from '../
 import { createRandom } from '../model/random.ts';
 import type { GivenNet, GivenWeights } from '../protocol/inside.ts';
 import type { TensorLike, TrainingOps } from '../kernels/ops.ts';
+import { lastUpdate } from '../training/lastUpdate.ts';
 import { Network } from '../training/network.ts';
 import { stateOfCheckpoint } from '../training/trainerState.ts';
 import { weightsFromSafetensors, type FlatWeights } from '../training/weights.ts';
 
+/** What is known of the moment at which a net is looked at. */
+export interface LookedMoment {
+  /** Steps taken; null where nobody said. */
+  readonly step: number | null;
+  /** What the step before added to the flat parameters; null where nobody can say: see training/lastUpdate.ts. */
+  readonly lastUpdate: () => Float32Array | null;
+}
+
 /** A net's numbers at another moment of its run; on the host. */
-export interface FurtherMoment {
+export interface FurtherMoment extends LookedMoment {
   readonly step: number;
   readonly weights: FlatWeights;
 }
+
+const nothingKnown: LookedMoment = { step: null, lastUpdate: () => null };
 
 export class LookedNet<T extends TensorLike> {
   readonly graph: Graph;
@@ -31,6 +42,7 @@ export class LookedNet<T extends TensorLike> {
     readonly weights: FlatWeights,
     /** By ascending step; those that the view asked for. */
     readonly further: readonly FurtherMoment[] = [],
+    readonly moment: LookedMoment = nothingKnown,
   ) {
     this.graph = buildGraph(model);
     this.layout = layoutOf(this.graph);
@@ -42,9 +54,11 @@ export class LookedNet<T extends TensorLike> {
     const { model, normalisation } = given;
     const further: FurtherMoment[] = [];
     for (const { step, weights } of given.further ?? []) {
-      further.push({ step, weights: await flatWeights(model, weights) });
+      further.push({ ...(await numbersOf(model, weights)), step });
     }
-    return new LookedNet(ops, model, normalisation, await flatWeights(model, given.weights), further);
+    const { weights, ...moment } = await numbersOf(model, given.weights);
+    const step = moment.step ?? given.step ?? null;
+    return new LookedNet(ops, model, normalisation, weights, further, { ...moment, step });
   }
 
   /** The trainable numbers on the device, flat: see parameters.ts. The net's own. */
@@ -74,20 +88,24 @@ export class LookedNet<T extends TensorLike> {
   }
 }
 
-async function flatWeights(model: ModelConfig, given: GivenWeights): Promise<FlatWeights> {
+async function numbersOf(
+  model: ModelConfig,
+  given: GivenWeights,
+): Promise<LookedMoment & { readonly weights: FlatWeights }> {
   const graph = buildGraph(model);
   const layout = layoutOf(graph);
   switch (given.kind) {
     case 'safetensors':
-      return weightsFromSafetensors(graph, layout, given.file);
+      return { ...nothingKnown, weights: weightsFromSafetensors(graph, layout, given.file) };
     case 'checkpoint': {
       const checkpoint = await decodeCheckpoint(given.file);
-      return stateOfCheckpoint(graph, layout, checkpoint.state.run.optimizer.type, checkpoint);
+      const { state } = checkpoint;
+      const weights = stateOfCheckpoint(graph, layout, state.run.optimizer.type, checkpoint);
+      return { step: state.step, weights, lastUpdate: () => lastUpdate(state, weights.slots) };
     }
-    case 'seed':
-      return {
-        parameters: initialParameters(graph, layout, createRandom(given.seed).fork('weights')),
-        statistics: initialStatistics(layout),
-      };
+    case 'seed': {
+      const parameters = initialParameters(graph, layout, createRandom(given.seed).fork('weights'));
+      return { ...nothingKnown, step: 0, weights: { parameters, statistics: initialStatistics(layout) } };
+    }
   }
 }

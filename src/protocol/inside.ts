@@ -20,6 +20,8 @@ export interface GivenNet {
   /** How its images were normalised in training. */
   readonly normalisation: NormalisationConfig;
   readonly weights: GivenWeights;
+  /** Steps taken, about, where its weights do not say: a checkpoint does. */
+  readonly step?: number;
   /** The same net at other moments of its run, where the view asks for some; by ascending step. */
   readonly further?: readonly GivenMoment[];
 }
@@ -39,7 +41,7 @@ export type InsideCommand =
   | {
       readonly kind: 'open';
       readonly version: typeof PROTOCOL_VERSION;
-      readonly device: Pick<DeviceChoice, 'backend' | 'precision'>;
+      readonly device: Pick<DeviceChoice, 'backend'>;
       /** Absolute address of the dataset's folder. */
       readonly url: string;
     }

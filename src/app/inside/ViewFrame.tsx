@@ -87,6 +87,7 @@ function Looked({ view, asked, nets, settings, step }: Parts & { readonly step: 
     atOnce: cost === null,
     isLive: view.isLive,
     further: asked.further,
+    joined: asked.joined,
   });
   const { shown, state, progress, why } = looked;
   const answered = useMemo(() => (shown ? asked.answered(shown.nets, shown.answer) : null), [asked, shown]);

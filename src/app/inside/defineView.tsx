@@ -18,7 +18,10 @@ export function defineView<Q extends object, A>(view: ViewDefinition<Q, A>): Any
       const question = layer && chosen !== null ? layer.with(read.output, chosen) : read.output;
       return {
         asks: view.asks ? view.asks(question, picture) : question,
-        further: (net) => view.further?.(question, net) ?? [],
+        further: (net, before = null, index = 0) =>
+          view.further?.(question, net, before === null ? null : v.parse(view.answer, before), index) ?? [],
+        joined: (before, answer) =>
+          view.joined ? view.joined(v.parse(view.answer, before), v.parse(view.answer, answer)) : answer,
         cost: (looked) => view.cost(question, looked),
         settings: (change, looked) =>
           Settings ? (

@@ -8,5 +8,6 @@ export const viewNames: Readonly<Record<string, { readonly name: string; readonl
   grow: { name: 'By construction', teaser: 'Could the deeper plain net be as good as the shallower one?' },
   landscape: { name: 'Loss landscape', teaser: 'How rough is the ground on which each net stands?' },
   blocks: { name: 'Block by block', teaser: 'What would a net say if it stopped here?' },
+  gradCam: { name: 'What it looks at', teaser: 'Where in the picture does each net find its answer?' },
   cut: { name: 'Cut, swap, dial', teaser: 'What does a net lose with one of its blocks?' },
 };

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { LookOptions } from '../../client/insideClient.ts';
 import { createDeferred } from '../../model/deferred.ts';
 import type { GivenNet } from '../../protocol/inside.ts';
-import { LookInto } from './lookInto.ts';
+import { LookInto, type Asked } from './lookInto.ts';
 import type { NetToLookAt } from './netsToLookAt.ts';
 
 const given: GivenNet = {
@@ -25,7 +25,11 @@ const net = (isTraining: boolean, give: NetToLookAt['give'] = () => Promise.reso
 
 const never = () => Promise.reject(new Error('not asked for'));
 
-function begin(isLive = true, further: (net: NetToLookAt) => readonly number[] = () => []) {
+function begin(
+  isLive = true,
+  further: Asked['further'] = () => [],
+  joined: Asked['joined'] = (_before, answer) => answer,
+) {
   const asked: { options: LookOptions; answer: ReturnType<typeof createDeferred<unknown>> }[] = [];
   let seconds = 0;
   const look = new LookInto(
@@ -39,7 +43,7 @@ function begin(isLive = true, further: (net: NetToLookAt) => readonly number[] =
       momentFile: never,
       exportWeights: never,
     },
-    { view: 'signal', question: {}, step: null, isLive, further },
+    { view: 'signal', question: {}, step: null, isLive, further, joined },
     { seconds: () => seconds },
   );
   return { look, asked, pass: (time: number) => (seconds += time) };
@@ -143,4 +147,40 @@ test('nets that train are looked into again, at most for a twentieth of the time
   await looking;
   expect(look.againAfter(nets)).toBe(60);
   expect(look.againAfter([net(false)])).toBeNull();
+});
+
+test('what is asked again is joined to what there is, and only what is new of the moments is asked for', async () => {
+  const further: unknown[] = [];
+  const { look, asked } = begin(
+    true,
+    ({ id }, before, index) => {
+      further.push([id, before, index]);
+      return [];
+    },
+    (before, answer) => `${String(before)} and ${String(answer)}`,
+  );
+  const nets = [net(true), { ...net(true), id: 'b' }];
+  for (const [i, answer] of ['one', 'two', 'three'].entries()) {
+    const looking = look.look(nets);
+    await settled();
+    asked[i]!.answer.resolve(answer);
+    await looking;
+  }
+  expect(look.now().shown?.answer).toBe('one and two and three');
+  expect(further).toEqual([
+    ['a', null, 0],
+    ['b', null, 1],
+    ['a', 'one', 0],
+    ['b', 'one', 1],
+    ['a', 'one and two', 0],
+    ['b', 'one and two', 1],
+  ]);
+  // What is cancelled is begun anew, with all that it needs.
+  const cancelled = look.look(nets);
+  await settled();
+  look.cancel();
+  await cancelled;
+  void look.look(nets);
+  await settled();
+  expect(further.at(-2)).toEqual(['a', null, 0]);
 });

@@ -24,8 +24,10 @@ export interface Asked {
   readonly step: number | null;
   /** Whether it is looked again while the nets train. */
   readonly isLive: boolean;
-  /** The steps of further kept moments that are needed of a net: follows from the question. */
-  readonly further: (net: NetToLookAt) => readonly number[];
+  /** The steps of further kept moments that are needed of a net: follows from the question, and the answer that there is already, or null. */
+  readonly further: (net: NetToLookAt, before: unknown, index: number) => readonly number[];
+  /** What is shown of an answer, and of the one before it. */
+  readonly joined: (before: unknown, answer: unknown) => unknown;
 }
 
 /** Between two looks at nets that train pass at least so many seconds, and so many times what a look took: it costs training under 5%. */
@@ -39,6 +41,8 @@ export class LookInto {
   #running: AbortController | null = null;
   /** What stood before the look that is under way. */
   #before = nothing;
+  /** The last whole answer. */
+  #whole: { readonly answer: unknown } | null = null;
   #took = 0;
   readonly #listeners = new Set<() => void>();
 
@@ -61,14 +65,17 @@ export class LookInto {
     const controller = new AbortController();
     this.#running = controller;
     const { signal } = controller;
-    const { view, question, step, further } = this.asked;
+    const { view, question, step, further, joined } = this.asked;
+    const whole = this.#whole;
     const begun = this.clock.seconds();
     // In place of one under way: what was whole before that.
     if (this.#looked.state !== 'looking') this.#before = this.#looked;
     const before = this.#before.shown;
     this.#set({ state: 'looking', progress: null, shown: before, why: null });
     try {
-      const given = await Promise.all(nets.map((net) => net.give(this.app, step, further(net))));
+      const given = await Promise.all(
+        nets.map((net, i) => net.give(this.app, step, further(net, whole?.answer ?? null, i))),
+      );
       const answer = await this.app.look(view, given, question, {
         signal,
         onProgress: ({ done, total, soFar }) => {
@@ -79,7 +86,9 @@ export class LookInto {
       });
       if (signal.aborted) return;
       this.#took = this.clock.seconds() - begun;
-      this.#set({ state: 'there', progress: null, shown: { nets, answer }, why: null });
+      this.#whole = { answer: whole ? joined(whole.answer, answer) : answer };
+      const shown = { nets, answer: this.#whole.answer };
+      this.#set({ state: 'there', progress: null, shown, why: null });
     } catch (error) {
       if (signal.aborted) return;
       const why = error instanceof Error ? error.message : String(error);
@@ -92,6 +101,7 @@ export class LookInto {
     // Half an answer is none: the whole one from before is back, and what had failed before has not failed now.
     if (this.#looked.state !== 'looking') return;
     const { shown } = this.#before;
+    if (!shown) this.#whole = null;
     this.#set(shown ? { state: 'there', progress: null, shown, why: null } : nothing);
   }
 

@@ -150,12 +150,13 @@ function ofRun(run: Run, from: 'stage' | 'kept', moments: readonly Moment[]): Ne
       });
       const asked = at === null ? undefined : momentNear(moments, at);
       const moment = asked ?? (hasNow ? undefined : moments.at(-1));
-      const weights = async (): Promise<GivenWeights> => {
-        if (moment) return fileAt(moment.step);
-        if (!hasNow && startedFrom === null) return { kind: 'seed', seed: config.seed };
-        return { kind: 'safetensors', file: (await app.exportWeights(lane)).file };
+      const numbers = async (): Promise<GivenNet> => {
+        if (moment) return given(config, await fileAt(moment.step));
+        if (!hasNow && startedFrom === null) return given(config, { kind: 'seed', seed: config.seed });
+        const saved = await app.exportWeights(lane);
+        return given(config, { kind: 'safetensors', file: saved.file }, saved.step ?? step);
       };
-      const now = given(config, await weights());
+      const now = await numbers();
       const others: GivenMoment[] = [];
       for (const one of further) others.push({ step: one, weights: await fileAt(one) });
       return others.length > 0 ? { ...now, further: others } : now;
@@ -196,8 +197,9 @@ function ofForm(state: Read): readonly NetToLookAt[] {
   });
 }
 
-const given = ({ model, normalisation }: RunConfig, weights: GivenWeights): GivenNet => ({
+const given = ({ model, normalisation }: RunConfig, weights: GivenWeights, step?: number): GivenNet => ({
   model,
   normalisation,
   weights,
+  ...(step !== undefined && { step }),
 });

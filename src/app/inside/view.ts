@@ -69,8 +69,13 @@ export interface ViewDefinition<Q, A> {
    * `picture` is a person's own, where one was brought: it stands beside the question, which goes into links.
    */
   readonly asks?: (question: Q, picture: OwnImage | null) => unknown;
-  /** The steps of the kept moments of a net at which it is to be had, too; none without it. What it reads of the question stands in `asks`. */
-  readonly further?: (question: Q, net: LookedAt) => readonly number[];
+  /**
+   * The steps of the kept moments of a net at which it is to be had, too; none without it. What it reads of the question stands in `asks`.
+   * `before`: the answer to the same question that there is already, where the nets are looked into again; `index`: the net's place in it.
+   */
+  readonly further?: (question: Q, net: LookedAt, before: A | null, index: number) => readonly number[];
+  /** What is shown once the same is asked again, as nets train: `before` was shown. Only the new answer without it. */
+  readonly joined?: (before: A, answer: A) => A;
   readonly layer?: LayerOfQuestion<Q>;
   /** What follows from the nets' graphs alone: the answer is made on the page, and no worker is asked. */
   readonly here?: (question: Q, nets: readonly LookedAt[]) => A;
@@ -117,7 +122,9 @@ export interface Changed {
 export interface AskedView {
   /** What the computation is asked. */
   readonly asks: unknown;
-  readonly further: (net: LookedAt) => readonly number[];
+  readonly further: (net: LookedAt, before?: unknown, index?: number) => readonly number[];
+  /** Throws ValiError if an answer is none of this view's. */
+  readonly joined: (before: unknown, answer: unknown) => unknown;
   readonly cost: (nets: readonly LookedAt[]) => string | null;
   readonly settings: (change: (changed: Changed) => void, nets: readonly LookedAt[]) => React.ReactNode;
   /** See {@link ViewDefinition.here}. */

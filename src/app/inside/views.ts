@@ -37,6 +37,13 @@ export const views: readonly { readonly id: string; readonly part: Part<AnyView>
     part: createPart('cutView', async () => (await import('../../views/cut/cutView.ts')).cutView),
   },
   {
+    id: 'gradCam',
+    part: createPart(
+      'gradCamView',
+      async () => (await import('../../views/gradCam/gradCamView.ts')).gradCamView,
+    ),
+  },
+  {
     id: 'landscape',
     part: createPart(
       'landscapeView',

@@ -5,7 +5,7 @@ import { Panel, panelMargin as margin, type PanelScale } from '../../app/inside/
 import { Picture } from '../../app/inside/plot/Picture.tsx';
 import type { Answered, LookedAt } from '../../app/inside/view.ts';
 import { laneColor, laneTextColor } from '../../app/ui/Marker.tsx';
-import type { CutAnswer, CutEdit, CutNet, CutQuestion } from './cut.ts';
+import type { EditsAnswer, CutEdit, CutNet, CutQuestion } from './cut.ts';
 import { cut as words } from './enCut.ts';
 import { blockOfLayer, netBlocks } from './nets.ts';
 
@@ -15,7 +15,7 @@ const PANEL = 200;
 const NUMBER = 28;
 
 /** The error by block removed, a panel a net, all on one scale; each stands below its row of blocks, as wide as that. */
-export function BlocksDrawing({ nets, question, answer }: Answered<CutQuestion, CutAnswer>) {
+export function BlocksDrawing({ nets, question, answer }: Answered<CutQuestion, EditsAnswer>) {
   const all = answer.nets.flatMap(({ error, edits }) => [
     error,
     ...edits.flatMap((edit) => [edit.error, edit.again ?? 0]),

@@ -6,7 +6,7 @@ import { Panel, panelMargin as margin } from '../../app/inside/plot/Panel.tsx';
 import { Picture } from '../../app/inside/plot/Picture.tsx';
 import type { Answered } from '../../app/inside/view.ts';
 import { laneColor, Marker } from '../../app/ui/Marker.tsx';
-import type { CutAnswer, CutNet, CutQuestion } from './cut.ts';
+import type { EditsAnswer, CutNet, CutQuestion } from './cut.ts';
 import { cut as words } from './enCut.ts';
 import { groupsOf } from './nets.ts';
 
@@ -14,7 +14,7 @@ const KEY = 44;
 const PANEL = 320;
 
 type Scale = (value: number) => number;
-type Drawn = Answered<CutQuestion, CutAnswer>;
+type Drawn = Answered<CutQuestion, EditsAnswer>;
 
 /** The mean error by how many blocks are removed, with a band of one deviation. */
 export function RandomDrawing(drawn: Drawn) {

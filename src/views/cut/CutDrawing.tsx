@@ -1,12 +1,13 @@
 import type { Answered } from '../../app/inside/view.ts';
 import { BlocksDrawing } from './BlocksDrawing.tsx';
-import type { CutAnswer, CutQuestion, Study } from './cut.ts';
+import type { CutAnswer, CutQuestion, EditsAnswer, Study } from './cut.ts';
 import { DialDrawing, RandomDrawing, SwapDrawing } from './CurvesDrawing.tsx';
+import { PathsDrawing } from './PathsDrawing.tsx';
 import { PressedDrawing } from './PressedDrawing.tsx';
 
-type Drawn = Answered<CutQuestion, CutAnswer>;
+type Edited = Answered<CutQuestion, EditsAnswer>;
 
-const drawings: Readonly<Record<Study, (drawn: Drawn) => React.ReactNode>> = {
+const drawings: Readonly<Record<Exclude<Study, 'paths'>, (drawn: Edited) => React.ReactNode>> = {
   each: BlocksDrawing,
   pressed: PressedDrawing,
   random: RandomDrawing,
@@ -14,7 +15,11 @@ const drawings: Readonly<Record<Study, (drawn: Drawn) => React.ReactNode>> = {
   dial: DialDrawing,
 };
 
-export function CutDrawing(drawn: Drawn) {
-  const Drawing = drawings[drawn.question.study];
-  return <Drawing {...drawn} />;
+export function CutDrawing({ nets, question, answer }: Answered<CutQuestion, CutAnswer>) {
+  const { study } = question;
+  // The answer is the question's own: of paths there are no edits, and of edits no paths.
+  if (answer.kind === 'paths') return <PathsDrawing nets={nets} answer={answer} />;
+  if (study === 'paths') return null;
+  const Drawing = drawings[study];
+  return <Drawing nets={nets} question={question} answer={answer} />;
 }

@@ -3,14 +3,14 @@ import { Panel, panelMargin as margin } from '../../app/inside/plot/Panel.tsx';
 import { Picture } from '../../app/inside/plot/Picture.tsx';
 import type { Answered } from '../../app/inside/view.ts';
 import { laneColor, laneTextColor } from '../../app/ui/Marker.tsx';
-import type { CutAnswer, CutQuestion } from './cut.ts';
+import type { EditsAnswer, CutQuestion } from './cut.ts';
 import { cut as words } from './enCut.ts';
 
 const BAR = 20;
 const GAP = 30;
 
 /** Each net whole and without its pressed blocks, as bars that lie below each other. */
-export function PressedDrawing({ nets, answer }: Answered<CutQuestion, CutAnswer>) {
+export function PressedDrawing({ nets, answer }: Answered<CutQuestion, EditsAnswer>) {
   const rows = nets.map((net, i) => {
     const own = answer.nets[i];
     const [edit] = own?.edits ?? [];

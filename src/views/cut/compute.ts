@@ -1,28 +1,29 @@
 /**
  * Nets whose blocks are removed or exchanged after training. Sources: Veit, Wilber and Belongie 2016, section 4 (a block removed, several
- * removed, blocks reordered against Kendall's tau); He et al. 2016, section 3.1 (shortcuts scaled by a constant; there before training).
+ * removed, blocks reordered against Kendall's tau); what its section 5 measures stands in computePaths.ts; He et al. 2016, section 3.1 (shortcuts scaled by a constant; there before training).
  */
 import { EditedNets, type EstimatedStatistics } from '../../inside/editedNets.ts';
 import type { Look } from '../../inside/look.ts';
 import type { LookedNet } from '../../inside/lookedNet.ts';
 import type { TensorLike } from '../../kernels/ops.ts';
 import type { Batch } from '../../protocol/source.ts';
-import { IMAGES, type CutAnswer, type CutAsked } from './cut.ts';
+import { IMAGES, type CutAnswer, type CutAsked, type EditsAnswer, type EditsAsked } from './cut.ts';
+import { computePaths } from './computePaths.ts';
 import { planOf, unedited } from './plan.ts';
 
 /** Images of a pass: what a look takes at once, and what one batch's statistics are of. */
 const BATCH = 100;
 
 export async function computeCut<T extends TensorLike>(look: Look<T>, asked: CutAsked): Promise<CutAnswer> {
-  return lookAt(look, asked, IMAGES);
+  return asked.study === 'paths' ? computePaths(look) : lookAt(look, asked, IMAGES);
 }
 
 /** The same on so many test images and training images. */
 export async function lookAt<T extends TensorLike>(
   look: Look<T>,
-  asked: CutAsked,
+  asked: EditsAsked,
   images: number,
-): Promise<CutAnswer> {
+): Promise<EditsAnswer> {
   const plans = look.nets.map(({ graph }, i) => planOf(graph, asked, i));
   const isAgain = 'again' in asked && asked.again;
   // The net itself is the first of its edits.
@@ -41,7 +42,8 @@ export async function lookAt<T extends TensorLike>(
     const passed = () => look.tell(++done, total);
     const direct = new Tally(counts);
     const anew = new Tally(counts);
-    const answer = (): CutAnswer => ({
+    const answer = (): EditsAnswer => ({
+      kind: 'edits',
       images: direct.images,
       nets: plans.map((plan, net) => ({
         error: direct.share(net, 0)!,

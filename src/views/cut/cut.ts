@@ -1,7 +1,7 @@
 /** What is asked of a net whose blocks are cut, swapped or dialled, and what is answered. */
 import * as v from 'valibot';
 
-export const studies = ['each', 'pressed', 'random', 'swap', 'dial'] as const;
+export const studies = ['each', 'pressed', 'random', 'swap', 'dial', 'paths'] as const;
 export type Study = (typeof studies)[number];
 
 /** Of each net, in order, the numbers of the blocks that are pressed. */
@@ -26,8 +26,11 @@ export const cutAsked = v.variant('study', [
   v.strictObject({ study: v.literal('random'), most }),
   v.strictObject({ study: v.literal('swap') }),
   v.strictObject({ study: v.literal('dial'), again }),
+  v.strictObject({ study: v.literal('paths') }),
 ]);
 export type CutAsked = v.InferOutput<typeof cutAsked>;
+/** What is asked of nets that are edited. */
+export type EditsAsked = Exclude<CutAsked, { study: 'paths' }>;
 
 export const askedOf = ({ study, again, most, pressed }: CutQuestion): CutAsked => {
   switch (study) {
@@ -39,6 +42,7 @@ export const askedOf = ({ study, again, most, pressed }: CutQuestion): CutAsked 
     case 'random':
       return { study, most };
     case 'swap':
+    case 'paths':
       return { study };
   }
 };
@@ -51,11 +55,34 @@ export type CutEdit = v.InferOutput<typeof cutEdit>;
 const cutNet = v.object({ ...errors, edits: v.array(cutEdit) });
 export type CutNet = v.InferOutput<typeof cutNet>;
 
-export const cutAnswer = v.object({
+const editsAnswer = v.object({
+  kind: v.literal('edits'),
   /** Test images that all was measured on, the first ones. */
   images: v.number(),
   nets: v.array(cutNet),
 });
+export type EditsAnswer = v.InferOutput<typeof editsAnswer>;
+
+const pathsOfNet = v.object({
+  /** How many choices a path has: the additions of the net. */
+  blocks: v.number(),
+  /** Ascending: through how many branches, how many such paths were measured, and the mean norm of the image's gradient by one of them. */
+  lengths: v.array(
+    v.object({ length: v.number(), paths: v.number(), gradient: v.union([v.number(), v.nan()]) }),
+  ),
+});
+export type PathsOfNet = v.InferOutput<typeof pathsOfNet>;
+
+const pathsAnswer = v.object({
+  kind: v.literal('paths'),
+  /** Training images whose gradients they are, the first ones. */
+  images: v.number(),
+  /** Null where a net has one path only: it has no shortcuts. */
+  nets: v.array(v.nullable(pathsOfNet)),
+});
+export type PathsAnswer = v.InferOutput<typeof pathsAnswer>;
+
+export const cutAnswer = v.variant('kind', [editsAnswer, pathsAnswer]);
 export type CutAnswer = v.InferOutput<typeof cutAnswer>;
 
 /** Test images, and training images for the statistics. */

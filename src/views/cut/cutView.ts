@@ -1,10 +1,20 @@
 import { defineView } from '../../app/inside/defineView.tsx';
 import type { LookedAt } from '../../app/inside/view.ts';
-import { askedOf, cutAnswer, cutQuestion, IMAGES, type CutAnswer, type CutQuestion } from './cut.ts';
+import { gradientShares, pathShares } from '../../insights/paths.ts';
+import {
+  askedOf,
+  cutAnswer,
+  cutQuestion,
+  IMAGES,
+  type CutNet,
+  type CutQuestion,
+  type PathsOfNet,
+} from './cut.ts';
 import { CutDrawing } from './CutDrawing.tsx';
 import { CutSettings } from './CutSettings.tsx';
 import { cut as words } from './enCut.ts';
 import { netBlocks } from './nets.ts';
+import { imagesFor, passesOf } from './pathsPlan.ts';
 import { multiplyAddsOf, planOf } from './plan.ts';
 import { summaryOf } from './summary.ts';
 
@@ -26,13 +36,16 @@ export const cutView = defineView({
   Drawing: CutDrawing,
   table: ({ nets, question, answer }) => ({
     head: words.head[question.study],
-    rows: nets.flatMap((net, i) => rowsOf(net, answer.nets[i], question)),
+    rows: nets.flatMap((net, i) =>
+      answer.kind === 'paths' ? pathRows(net, answer.nets[i] ?? null) : rowsOf(net, answer.nets[i], question),
+    ),
   }),
   summary: summaryOf,
 });
 
 function cost(question: CutQuestion, nets: readonly LookedAt[]): string | null {
   const asked = askedOf(question);
+  if (asked.study === 'paths') return costOfPaths(nets);
   // With statistics estimated again, the same comes twice more.
   const passes = 'again' in asked && asked.again ? 3 : 1;
   const [work, step] = nets.reduce(
@@ -46,7 +59,35 @@ function cost(question: CutQuestion, nets: readonly LookedAt[]): string | null {
   return work < AT_ONCE ? null : words.cost(Math.max(1, work / step));
 }
 
-function rowsOf(net: LookedAt, own: CutAnswer['nets'][number] | undefined, { study }: CutQuestion) {
+function costOfPaths(nets: readonly LookedAt[]): string | null {
+  const graphs = nets.map(({ model }) => netBlocks(model).graph);
+  const images = imagesFor(graphs);
+  const work = graphs.reduce((sum, graph) => sum + images * passesOf(graph) * multiplyAddsOf(graph, []), 0);
+  const step = graphs.reduce((sum, graph) => sum + STEP * multiplyAddsOf(graph, []), 0);
+  return work < AT_ONCE ? null : words.pathsCost(Math.max(1, work / step));
+}
+
+function pathRows({ name }: LookedAt, own: PathsOfNet | null) {
+  // All of a plain net's gradient comes by its one path; its norm is not measured.
+  if (!own) return [[name, null, 1, 1, 0, null, 1]];
+  const { blocks, lengths } = own;
+  const [all, shares] = [pathShares(blocks), gradientShares(blocks, lengths)];
+  const cell = (value: number | undefined) => (value !== undefined && Number.isFinite(value) ? value : null);
+  return all.map((share, length) => {
+    const measured = lengths.find((one) => one.length === length);
+    return [
+      name,
+      length,
+      cell(Math.round(share * 2 ** blocks)),
+      share,
+      measured?.paths ?? 0,
+      cell(measured?.gradient),
+      cell(shares[length]),
+    ];
+  });
+}
+
+function rowsOf(net: LookedAt, own: CutNet | undefined, { study }: CutQuestion) {
   if (!own) return [];
   const { blocks } = netBlocks(net.model);
   const nameOf = (at: number) => {

@@ -19,7 +19,7 @@ export const cut = {
     doesNot:
       'A net that stands the loss of a block was not trained without it: a small bar says that this block changes little for the blocks behind it, not that training could do without it. In a plain net a block that changes the size of the maps cannot be skipped at all; in a residual one its shortcut stays.',
     source:
-      'Veit, Wilber and Belongie 2016, section 4 (removed and reordered blocks); He et al. 2016, section 3.1 (scaled shortcuts, there from the start of training). Statistics estimated again: the mean over ten batches of 100 training images, passed through in training mode, the variance unbiased.',
+      'Veit, Wilber and Belongie 2016, section 4 (removed and reordered blocks) and section 5 (gradient by length of path); He et al. 2016, section 3.1 (scaled shortcuts, there from the start of training). Statistics estimated again: the mean over ten batches of 100 training images, passed through in training mode, the variance unbiased.',
   },
   study: 'What is done',
   studies: {
@@ -28,6 +28,7 @@ export const cut = {
     random: 'more and more blocks removed',
     swap: 'blocks exchanged',
     dial: 'shortcuts turned down',
+    paths: 'gradient by length of path',
   } satisfies Record<Study, string>,
   again: 'also with batch norm\u2019s statistics estimated again',
   most: 'up to',
@@ -65,7 +66,49 @@ export const cut = {
     random: ['net', 'blocks removed', 'test error', 'with statistics estimated again'],
     swap: ['net', 'tau', 'test error', 'with statistics estimated again'],
     dial: ['net', 'factor', 'test error', 'with statistics estimated again'],
+    paths: [
+      'net',
+      'branches on the path',
+      'paths of this length',
+      'share of all paths',
+      'paths measured',
+      'mean gradient norm of one',
+      'share of the gradient',
+    ],
   } satisfies Record<Study, readonly string[]>,
+  pathsCost: (steps: number) =>
+    `Up to 20 paths of each length, back through each net: about as much arithmetic as ${integer(steps)} training steps of 128 images of these nets.`,
+  pathsTitle: 'Gradient by length of path',
+  pathLength: 'branches on the path',
+  ofPaths: {
+    shares: 'Share of all paths, %',
+    gradients: 'Gradient that one path brings: norm at the image',
+    products: 'Share of the gradient: both multiplied, %',
+  },
+  onePath: (net: string, blocks: number) =>
+    `${net} has no shortcuts: one path, through all of its ${ofBlocks(blocks)}.`,
+  pathsShow:
+    'A residual net is a sum of paths: in each block one goes by the branch or by the shortcut, and 2 to the power of the blocks are all there are. Some of each length were drawn, and the loss\u2019s gradient went back by each alone.',
+  pathsDoNot:
+    'Norms of paths are multiplied by their number as if gradients of two paths never cancelled: in the gradient itself they are summed with their signs. It is one moment, with running statistics; and that long paths bring little does not say that a net could be trained without them.',
+  ofPathLengths: (
+    images: number,
+    nets: readonly {
+      readonly name: string;
+      readonly blocks: number;
+      readonly paths: number;
+      readonly from: number;
+      readonly half: number;
+      readonly to: number;
+    }[],
+  ) =>
+    nets
+      .map(({ name, blocks, paths, from, half, to }) =>
+        Number.isNaN(half)
+          ? `${name}: its gradients are no numbers, or zero.`
+          : `${name}: half of its paths go through ${integer(paths)} or fewer of its ${integer(blocks)} branches; half of the gradient comes by those of ${integer(half)} or fewer, and 90% of it by those of ${integer(from)} to ${integer(to)} (${integer(images)} training images).`,
+      )
+      .join(' '),
   none: 'none',
   images: (images: number) => (images < 1000 ? ` So far on ${integer(images)} images.` : ''),
   ofEach: (nets: readonly (OfNet & { readonly median: number; readonly medianAgain: number | null })[]) =>

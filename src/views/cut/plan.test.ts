@@ -4,7 +4,7 @@ import { buildGraph } from '../../model/graph.ts';
 import { arranged } from '../../model/graphEdits.ts';
 import { layoutOf } from '../../model/parameters.ts';
 import { measureGraph } from '../../model/shapes.ts';
-import type { CutAsked } from './cut.ts';
+import type { EditsAsked } from './cut.ts';
 import { multiplyAddsOf, planOf } from './plan.ts';
 
 const graphOf = (model: object) => buildGraph(parseRun({ model, steps: 1 }).model);
@@ -22,7 +22,7 @@ describe('which edits a study makes', () => {
   });
 
   test('pressed: those of this net that can be removed, together', () => {
-    const asked: CutAsked = { study: 'pressed', again: false, pressed: [[2], [7, 3, 4, 99]] };
+    const asked: EditsAsked = { study: 'pressed', again: false, pressed: [[2], [7, 3, 4, 99]] };
     expect(planOf(plain, asked, 1).map(({ edit }) => removed(edit.arrangement))).toEqual([[4, 7]]);
     expect(planOf(residual, asked, 1).map(({ edit }) => removed(edit.arrangement))).toEqual([[3, 4, 7]]);
     expect(planOf(residual, asked, 2)).toEqual([]);

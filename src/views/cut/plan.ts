@@ -4,7 +4,8 @@ import type { Graph } from '../../model/graph.ts';
 import { blocksOf, commonLayer, without, type Edit, type GraphBlock } from '../../model/graphEdits.ts';
 import { createRandom, type Random } from '../../model/random.ts';
 import { measureGraph } from '../../model/shapes.ts';
-import { DRAWS, type CutAsked } from './cut.ts';
+import { DRAWS, type EditsAsked } from './cut.ts';
+import { drawn } from './drawn.ts';
 
 export interface PlannedEdit {
   /** See CutEdit. */
@@ -19,7 +20,7 @@ const SWAPS = [1, 2, 4, 8, 16];
 const ORDERS = 6;
 
 /** The edits of one net, the `index`th of those that are asked about. */
-export function planOf(graph: Graph, asked: CutAsked, index: number): readonly PlannedEdit[] {
+export function planOf(graph: Graph, asked: EditsAsked, index: number): readonly PlannedEdit[] {
   const blocks = blocksOf(graph);
   const cut = (at: number, removed: readonly number[]): PlannedEdit => ({
     at,
@@ -38,7 +39,9 @@ export function planOf(graph: Graph, asked: CutAsked, index: number): readonly P
       const choices = removable(blocks).filter((i) => blocks[i]!.isSameShape);
       const counts = Array.from({ length: Math.min(asked.most, choices.length) }, (_, i) => i + 1);
       return counts.flatMap((count) =>
-        drawn(choices, count, createRandom('removed').fork(count)).map((removed) => cut(count, removed)),
+        drawn(choices, count, DRAWS, createRandom('removed').fork(count)).map((removed) =>
+          cut(count, removed),
+        ),
       );
     }
     case 'swap':
@@ -74,27 +77,6 @@ export const removable = (blocks: readonly GraphBlock[]): readonly number[] =>
 
 const hasShortcuts = ({ layers }: Graph) =>
   layers.some((layer) => layer.kind === 'batchNorm' && layer.residual !== null);
-
-/** {@link DRAWS} different choices of `count` of these numbers; all, where there are no more. */
-function drawn(numbers: readonly number[], count: number, random: Random): readonly (readonly number[])[] {
-  if (choose(numbers.length, count) <= DRAWS) return combinations(numbers, count);
-  const found = new Map<string, readonly number[]>();
-  while (found.size < DRAWS) {
-    const places = [...random.permutation(numbers.length).subarray(0, count)].sort((a, b) => a - b);
-    found.set(places.join(' '), places.map((place) => numbers[place]!)); // prettier-ignore
-  }
-  return [...found.values()];
-}
-
-const choose = (n: number, k: number): number =>
-  Array.from({ length: k }, (_, i) => (n - i) / (i + 1)).reduce((product, factor) => product * factor, 1);
-
-function combinations(numbers: readonly number[], count: number): readonly (readonly number[])[] {
-  if (count === 0) return [[]];
-  return numbers.flatMap((first, i) =>
-    combinations(numbers.slice(i + 1), count - 1).map((rest) => [first, ...rest]),
-  );
-}
 
 /** Orders of the blocks after so many random swaps of two of one shape. */
 function orders(blocks: readonly GraphBlock[], random: Random): readonly PlannedEdit[] {

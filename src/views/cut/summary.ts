@@ -1,7 +1,8 @@
 /** What came out, in a sentence or two. */
+import { gradientShares, lengthAt, pathShares } from '../../insights/paths.ts';
 import { median } from '../../insights/responses.ts';
 import type { Answered, LookedAt } from '../../app/inside/view.ts';
-import type { CutAnswer, CutNet, CutQuestion } from './cut.ts';
+import type { CutAnswer, CutNet, CutQuestion, PathsAnswer } from './cut.ts';
 import { cut as words } from './enCut.ts';
 import { groupsOf, netBlocks } from './nets.ts';
 
@@ -9,6 +10,7 @@ type Drawn = Answered<CutQuestion, CutAnswer>;
 type Looked = LookedAt & CutNet;
 
 export function summaryOf({ nets, question, answer }: Drawn): string {
+  if (answer.kind === 'paths') return ofPaths(nets, answer);
   const all = nets.flatMap((net, i) => {
     const own = answer.nets[i];
     return own ? [{ ...net, ...own }] : [];
@@ -49,6 +51,8 @@ function said(nets: readonly Looked[], { study, pressed }: CutQuestion): string 
       });
       return [...(ends.length > 0 ? [words.ofSwap(ends)] : []), ...without].join(' ');
     }
+    case 'paths':
+      return '';
     case 'dial':
       return words.ofDial(
         nets.map(({ name, error, edits }) => ({
@@ -77,3 +81,25 @@ const ofPressedBlocks = ({ name, model, error, edits }: Looked, pressed: readonl
       const { stage, block } = netBlocks(model).blocks[edit.at]!;
       return words.ofBlock(name, words.block(stage, block), edit.error, edit.again, error);
     });
+
+/** What is outside of this share of the gradient at either end. */
+const TAIL = 0.05;
+
+function ofPaths(nets: readonly LookedAt[], answer: PathsAnswer): string {
+  const looked = nets.flatMap(({ name, model }, i) => {
+    const own = answer.nets[i];
+    return own === undefined ? [] : [{ name, model, own }];
+  });
+  const measured = looked.flatMap(({ name, own }) => {
+    if (own === null) return [];
+    const { blocks, lengths } = own;
+    const shares = gradientShares(blocks, lengths);
+    const at = (share: number) => lengthAt(shares, share);
+    const paths = lengthAt(pathShares(blocks), 0.5);
+    return [{ name, blocks, paths, from: at(TAIL), half: at(0.5), to: at(1 - TAIL) }];
+  });
+  const single = looked.flatMap(({ name, model, own }) =>
+    own === null ? [words.onePath(name, netBlocks(model).blocks.length)] : [],
+  );
+  return [words.ofPathLengths(answer.images, measured), ...single].filter(Boolean).join(' ');
+}

@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3-scale';
-import { keyExtra, KeyWidth, NetKey } from '../../app/inside/plot/NetKey.tsx';
+import { KeyWidth, NetKey, netKeyMore } from '../../app/inside/plot/NetKey.tsx';
 import { Picture } from '../../app/inside/plot/Picture.tsx';
 import { pngUrl } from '../../app/inside/plot/pngUrl.ts';
 import type { LookedAt } from '../../app/inside/view.ts';
@@ -34,7 +34,7 @@ export function OwnDrawing({ nets, answer }: Props) {
   const bars = HEAD + 22 + order.length * row;
   const picture = HEAD + SIDE + FOOT;
   const leftOf = (width: number) => (width >= BESIDE ? SIDE + GAP : 0);
-  const moreKey = (width: number) => keyExtra(nets, leftOf(width), width);
+  const moreKey = (width: number) => netKeyMore(nets, width - leftOf(width));
   const height = (width: number) => {
     const all = bars + moreKey(width);
     return width < BESIDE ? picture + 8 + all : Math.max(picture, all);

@@ -167,7 +167,7 @@ test('a further moment is counted with its own weights, on the same scale', asyn
 test('a kept moment with the numbers that are looked at is that moment, and is counted once', async () => {
   const { look, end } = await begin();
   const [first] = look.nets;
-  const same = { step: 20, weights: first!.weights };
+  const same = { step: 20, weights: first!.weights, lastUpdate: () => null };
   const net = new LookedNet(look.ops, first!.model, first!.normalisation, first!.weights, [...first!.further, same]); // prettier-ignore
   const { nets } = await computeWeights({ ...look, nets: [net] });
   expect(nets[0]!.map(({ step, isShown }) => [step, isShown])).toEqual([[10, false], [20, true]]); // prettier-ignore

@@ -55,6 +55,13 @@ const computations: Readonly<Record<string, () => Loaded>> = {
     ]);
     return checked(landscapeAsked, computeLandscape);
   },
+  gradCam: async () => {
+    const [{ computeGradCam }, { gradCamAsked }] = await Promise.all([
+      import('../../views/gradCam/compute.ts'),
+      import('../../views/gradCam/gradCam.ts'),
+    ]);
+    return checked(gradCamAsked, computeGradCam);
+  },
   cut: async () => {
     const [{ computeCut }, { cutAsked }] = await Promise.all([
       import('../../views/cut/compute.ts'),

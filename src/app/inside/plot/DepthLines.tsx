@@ -1,7 +1,8 @@
-import { scaleLinear, scaleLog } from 'd3-scale';
+import { scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
 import { laneColor } from '../../ui/Marker.tsx';
 import type { LookedAt } from '../view.ts';
+import { logScale } from './logScale.ts';
 import { Panel, panelMargin as margin, type PanelScale } from './Panel.tsx';
 
 interface Props {
@@ -42,7 +43,7 @@ export function DepthLines({
   const x = scaleLinear([1, deepest], [left + margin.left, left + width - margin.right]);
   const range = [top + height - margin.bottom, top + margin.top];
   const y: PanelScale = isLog
-    ? scaleLog([Math.min(...all), Math.max(...all)], range).nice()
+    ? logScale([Math.min(...all), Math.max(...all)], range)
     : scaleLinear([0, most ?? Math.max(...all)], range).nice();
   const path = line<number>(
     (_, i) => x(i + 1),

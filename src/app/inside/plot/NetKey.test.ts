@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { keyExtra, keyPlaces } from './NetKey.tsx';
+import { keyPlaces, netKeyMore } from './NetKey.tsx';
 
 const named = (...names: readonly string[]) => names.map((name) => ({ name }));
 
@@ -8,7 +8,7 @@ test('a key has as many rows as its names need', () => {
   expect(keyPlaces(nets, Infinity).map(({ row }) => row)).toEqual([0, 0, 0, 0]);
   expect(keyPlaces(nets, 314).map(({ row }) => row)).toEqual([0, 0, 1, 1]);
   expect(keyPlaces(nets, 100).map(({ x, row }) => [x, row])).toEqual([0, 1, 2, 3].map((row) => [0, row]));
-  expect([keyExtra(nets, 46, 360), keyExtra(nets, 46, 1280), keyExtra([], 0, 0)]).toEqual([20, 0, 0]);
+  expect([netKeyMore(nets, 360 - 46), netKeyMore(nets, 1280 - 46), netKeyMore([], 0)]).toEqual([20, 0, 0]);
 });
 
 test('no two names overlap, and none begins outside, whatever they are called', () => {

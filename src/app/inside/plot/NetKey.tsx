@@ -29,25 +29,29 @@ export function keyPlaces(nets: readonly Pick<LookedAt, 'name'>[], width: number
   return places;
 }
 
-/** Pixels that a key takes beyond its first row where it begins at `x` in a picture of this width. */
-export const keyExtra = (nets: readonly Pick<LookedAt, 'name'>[], x: number, width: number): number =>
-  KEY_ROW * (keyPlaces(nets, width - x).at(-1)?.row ?? 0);
+/** Pixels that a key of this width takes beyond its first row. */
+export const netKeyMore = (nets: readonly Pick<LookedAt, 'name'>[], width: number): number =>
+  KEY_ROW * (keyPlaces(nets, width).at(-1)?.row ?? 0);
 
 /**
  * The key of a picture, in it: each net's mark and name. In a picture that was told its nets (`keyed`) it has as many rows as it needs, the
- * last of them at `y`: the room above is there.
+ * last of them at `y`: the room above is there. With a width of its own its first row is at `y`, and whoever draws it leaves room below
+ * (netKeyMore).
  */
 export function NetKey({
   nets,
   x,
   y,
+  width,
 }: {
   readonly nets: readonly LookedAt[];
   readonly x: number;
   readonly y: number;
+  readonly width?: number;
 }) {
-  const places = keyPlaces(nets, use(KeyWidth) - x);
-  const last = places.at(-1)?.row ?? 0;
+  const room = use(KeyWidth) - x;
+  const places = keyPlaces(nets, width ?? room);
+  const last = width === undefined ? (places.at(-1)?.row ?? 0) : 0;
   return (
     <g className="net-key">
       {nets.map(({ id, name, style }, i) => {

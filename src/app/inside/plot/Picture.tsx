@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { LookedAt } from '../view.ts';
-import { KeyWidth, keyExtra } from './NetKey.tsx';
+import { KeyWidth, netKeyMore } from './NetKey.tsx';
 import { panelMargin as margin } from './Panel.tsx';
 
 interface Props {
@@ -30,7 +30,7 @@ export function Picture({ label, height, keyed, children }: Props) {
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
-  const extra = keyed ? keyExtra(keyed, margin.left, width) : 0;
+  const extra = keyed ? netKeyMore(keyed, width - margin.left) : 0;
   const tall = height(width);
   return (
     <div ref={box}>

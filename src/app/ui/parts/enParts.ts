@@ -34,6 +34,7 @@ const names = {
   signalView: 'This view',
   predictionsView: 'This view',
   cutView: 'This view',
+  gradCamView: 'This view',
   landscapeView: 'This view',
   weightsView: 'This view',
   shatteredView: 'This view',
