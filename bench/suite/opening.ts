@@ -1,6 +1,5 @@
 /** How long it takes from the press that asks for nets that come with the page until the first view of them is painted. */
 import type { Page } from 'playwright';
-import { supplied } from '../../src/app/inside/supplied/enSupplied.ts';
 import type { Benchmark } from '../benchmark.ts';
 import { openSite } from '../hosts/page.ts';
 import { summary } from '../summary.ts';
@@ -30,7 +29,7 @@ export const opening: Benchmark = {
           // What is fetched ahead in quiet moments has come, and the untrained nets of the form are there.
           await page.locator('.view-summary').waitFor();
           await page.waitForTimeout(3000);
-          const press = page.getByRole('button', { name: supplied.look, exact: true });
+          const press = page.getByRole('button', { name: 'Look into four trained nets', exact: true });
           first.push(await untilSeen(page, '.inside-offer button', () => press.click()));
           const slider = page.locator('.inside-moment input');
           moment.push(await untilSeen(page, '.inside-moment input', () => slider.press('Home')));
