@@ -36,7 +36,9 @@ test('on the way along the moments only the last one is computed to its end; ano
   const asked: { view: string; signal: AbortSignal | undefined }[] = [];
   const look = (view: string, _: readonly GivenNet[], __: unknown, { signal }: LookOptions) => {
     asked.push({ view, signal });
-    return new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
+    return new Promise((_resolve, reject) =>
+      signal?.addEventListener('abort', () => reject(new DOMException('', 'AbortError'))),
+    );
   };
   const settled = () => act(() => new Promise((resolve) => setTimeout(resolve, 0)));
   const { draw } = mount(<View key="a" view="a" step={null} />, {}, { look });
