@@ -76,7 +76,7 @@ test('CSV, JSON, SVG, PNG, safetensors and the script are saved and read back eq
     expect(weights.equals(Buffer.from((await weightsTold(page))[lane]!))).toBe(true);
     files.push(weights);
     const tensors = decodeSafetensors(Uint8Array.from(weights).buffer);
-    expect(tensors.get('layer3.0.conv1.weight')?.shape).toEqual([32, 16, 3, 3]);
+    expect(tensors.get('layer3.0.conv1.weight')?.shape).toEqual([8, 4, 3, 3]);
   }
 
   const script = (await saved(page, 'PyTorch script')).toString();
@@ -104,7 +104,7 @@ test('CSV, JSON, SVG, PNG, safetensors and the script are saved and read back eq
     ]),
   );
   // The sizes are the last row, and the link is a code.
-  expect(drawn.texts.some((one) => /^8 filters, batch \d+, \d+ of \d+ steps, one seed$/.test(one))).toBe(
+  expect(drawn.texts.some((one) => /^2 filters, batch \d+, \d+ of \d+ steps, one seed$/.test(one))).toBe(
     true,
   );
   expect(svg).toContain('shape-rendering="crispEdges"');

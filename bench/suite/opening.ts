@@ -1,6 +1,5 @@
 /** How long it takes from the press that asks for nets that come with the page until the first view of them is painted. */
 import type { Page } from 'playwright';
-import { supplied } from '../../src/app/inside/supplied/enSupplied.ts';
 import type { Benchmark } from '../benchmark.ts';
 import { openSite } from '../hosts/page.ts';
 import { summary } from '../summary.ts';
@@ -15,7 +14,7 @@ export const opening: Benchmark = {
   name: 'opening',
   title: 'Opening the first view into nets that come with the page (WASM, Chromium)',
   async run({ quick }) {
-    const repetitions = quick ? 1 : 7;
+    const repetitions = quick ? 1 : 5;
     const site = await openSite();
     try {
       const measurements = [];
@@ -30,7 +29,7 @@ export const opening: Benchmark = {
           // What is fetched ahead in quiet moments has come, and the untrained nets of the form are there.
           await page.locator('.view-summary').waitFor();
           await page.waitForTimeout(3000);
-          const press = page.getByRole('button', { name: supplied.look, exact: true });
+          const press = page.getByRole('button', { name: 'Look into four trained nets', exact: true });
           first.push(await untilSeen(page, '.inside-offer button', () => press.click()));
           const slider = page.locator('.inside-moment input');
           moment.push(await untilSeen(page, '.inside-moment input', () => slider.press('Home')));
@@ -61,24 +60,23 @@ async function untilSeen(page: Page, selector: string, act: () => Promise<void>)
   const waiting = page.evaluate(
     (wanted) =>
       new Promise<number>((resolve) => {
-        const said = () => document.querySelector('.view-summary')?.textContent;
-        const before = said();
+        const before = document.querySelector('.view-summary')?.textContent;
         const watch = {
           begun: 0,
           look(): void {
-            const now = said();
+            const now = document.querySelector('.view-summary')?.textContent;
             // Painted is what was there in the frame before.
             if (now !== undefined && now !== before)
-              requestAnimationFrame(() => resolve(performance.now() - watch.begun)); // prettier-ignore
+              requestAnimationFrame(() => resolve(performance.now() - watch.begun));
             else requestAnimationFrame(() => watch.look());
           },
-        };
-        const begin = ({ timeStamp }: Event) => {
-          watch.begun = timeStamp;
-          watch.look();
+          handleEvent({ timeStamp }: Event): void {
+            watch.begun = timeStamp;
+            watch.look();
+          },
         };
         for (const kind of ['click', 'keydown'])
-          document.querySelector(wanted)?.addEventListener(kind, begin, { once: true, capture: true });
+          document.querySelector(wanted)?.addEventListener(kind, watch, { once: true, capture: true });
       }),
     selector,
   );
