@@ -37,7 +37,8 @@ test('a link shows a view as it was; a layer is chosen by keyboard, everywhere; 
   await page.getByRole('combobox', { name: 'Layer' }).selectOption('conv1');
   await expect(inside.locator('.inside-layer')).toContainText('conv1');
 
-  // Following the link again brings everything back.
+  // The address follows a little later. Following it brings everything back.
+  await expect(page).toHaveURL(/&view=1weights;qacross_stime;na1_d1;lconv1$/);
   const link = page.url();
   await page.goto('./?backend=wasm#/lab');
   await page.goto(link);
