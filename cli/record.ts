@@ -39,7 +39,7 @@ await runCommand(async () => {
     meta: { type: 'string', value: 'FILE' },
     add: { type: 'boolean' },
   });
-  const { from = '', to = 'public/recordings', meta, add = false } = options;
+  const { from = '', to = 'public/recordings', meta, add } = options;
   const entries: RecordingEntry[] = [];
   const texts = new Map<string, string>();
   for (const name of await foldersOf(from)) {

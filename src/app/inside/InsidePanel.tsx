@@ -19,6 +19,7 @@ import {
 } from './netsToLookAt.ts';
 import { supplied } from './supplied/enSupplied.ts';
 import { SuppliedChoice, SuppliedOffer } from './supplied/SuppliedOffer.tsx';
+import { isSuppliedId } from './supplied/suppliedNets.ts';
 import type { AnyView } from './view.ts';
 import { ViewFrame } from './ViewFrame.tsx';
 import { useViewLink } from './viewLink.ts';
@@ -83,7 +84,12 @@ function ViewOf({ part }: { readonly part: Part<AnyView> }) {
   const { least, most, takes, none = words.none } = view.nets;
   const all = useMemo(() => every.filter(({ model }) => takes?.(model) ?? true), [every, takes]);
   const nets = useMemo(() => chosenNets(all, chosen, most), [all, chosen, most]);
-  const missing = useMemo(() => missingNets(every, chosen), [every, chosen]);
+  // Those that come with the page may be on their way.
+  const isListed = useAppState(({ inside }) => inside.supplied.kind === 'here');
+  const missing = useMemo(
+    () => missingNets(every, chosen?.filter((id) => isListed || !isSuppliedId(id)) ?? null),
+    [every, chosen, isListed],
+  );
   return (
     <div className="inside-view">
       <header>

@@ -31,7 +31,11 @@ export function defineView<Q extends object, A>(view: ViewDefinition<Q, A>): Any
                 change(
                   layer
                     ? {
-                        question: differing(layer.with(next, layer.of(initial)), initial),
+                        // What is chosen for all views stands there alone.
+                        question: differing(
+                          layer.of(next) === null ? next : layer.with(next, layer.of(initial)),
+                          initial,
+                        ),
                         layer: layer.of(next),
                       }
                     : { question: differing(next, initial) },

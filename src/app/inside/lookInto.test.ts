@@ -175,12 +175,12 @@ test('what is asked again is joined to what there is, and only what is new of th
     ['a', 'one and two', 0],
     ['b', 'one and two', 1],
   ]);
-  // What is cancelled is begun anew, with all that it needs.
+  // What is cancelled leaves the answer that there was: the next is joined to that.
   const cancelled = look.look(nets);
   await settled();
   look.cancel();
   await cancelled;
   void look.look(nets);
   await settled();
-  expect(further.at(-2)).toEqual(['a', null, 0]);
+  expect(further.at(-2)).toEqual(['a', 'one and two and three', 0]);
 });

@@ -26,9 +26,19 @@ const net: NetToLookAt = {
 };
 const nets = [net];
 const further = () => [];
+const joined = (_: unknown, answer: unknown) => answer;
 
 function View({ view, step }: { readonly view: string; readonly step: number | null }) {
-  const { looked } = useLook({ view, question: {}, nets, step, atOnce: true, isLive: false, further });
+  const { looked } = useLook({
+    view,
+    question: {},
+    nets,
+    step,
+    atOnce: true,
+    isLive: false,
+    further,
+    joined,
+  });
   return <p>{looked.state}</p>;
 }
 

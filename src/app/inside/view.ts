@@ -45,6 +45,7 @@ export interface Answered<Q, A> {
 
 /** The layer of a question that has one: it is the layer chosen in every view (layerChoice.ts). */
 export interface LayerOfQuestion<Q> {
+  /** Null where none is chosen, or what is chosen is none of the graph's: that stays this view's own. */
   readonly of: (question: Q) => string | null;
   readonly with: (question: Q, layer: string | null) => Q;
 }

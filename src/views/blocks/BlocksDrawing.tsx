@@ -36,6 +36,7 @@ export function BlocksDrawing({ nets, answer }: Answered<BlocksQuestion, BlocksA
   const classes = 10;
   return (
     <Picture
+      keyed={nets}
       label={words.words.shows}
       height={(width) => headOf(width) + ERRORS + (width < BESIDE ? 2 : 1) * PANEL}
     >

@@ -20,6 +20,11 @@ export const gradCamView = defineView({
   question: gradCamQuestion,
   answer: gradCamAnswer,
   initial: { part: 'gradCam', of: 'test', image: 0, layer: null, target: 'answer', scale: 'one' },
+  // The end of a stage is no layer of the graph: that choice is this view's alone.
+  layer: {
+    of: ({ layer }) => (layer?.startsWith('stage ') ? null : layer),
+    with: (question, layer) => ({ ...question, layer }),
+  },
   asks({ part, of, image, layer, target }, picture) {
     if (part === 'filters') return { what: 'filters' };
     const own = of === 'own' ? picture : null;
