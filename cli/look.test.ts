@@ -29,9 +29,13 @@ describe('npm run look', () => {
       ...['--view', 'signal', '--config', `${config},${config}`, '--weights', `${netFile()},${netFile()}`],
     );
     expect(code, stderr).toBe(0);
-    const { answer } = JSON.parse(stdout) as { answer: { nets: { name: string; deviation: number }[][] } };
-    expect(answer.nets.map((layers) => layers.length)).toEqual([7, 7]);
-    expect(answer.nets[0]?.[0]).toMatchObject({ name: 'conv1', deviation: 1 });
+    interface Moment {
+      readonly layers: readonly { readonly name: string; readonly deviation: number }[];
+    }
+    // Of each net the one moment that was given.
+    const { answer } = JSON.parse(stdout) as { answer: { nets: Moment[][] } };
+    expect(answer.nets.map((moments) => moments.map(({ layers }) => layers.length))).toEqual([[7], [7]]);
+    expect(answer.nets[0]?.[0]?.layers[0]).toMatchObject({ name: 'conv1', deviation: 1 });
   });
 
   it.each([
