@@ -187,6 +187,8 @@ export const failure = {
 
 export const milestone = (event: Milestone): string => {
   switch (event.kind) {
+    case 'several':
+      return event.all.map(milestone).join(' ');
     case 'started':
       return 'Training has started.';
     case 'paused':

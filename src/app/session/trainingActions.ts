@@ -18,7 +18,14 @@ import { readDraft } from '../state/readDraft.ts';
 import type { RunKeeping } from '../state/keeping.ts';
 import type { Run } from '../state/run.ts';
 import { lanesWeights, weightsOf, type LaneWeights } from '../state/startWeights.ts';
-import { applyEvent, endUnlessEnded, isLive, noTraining, phaseOf, type Training } from '../state/training.ts';
+import {
+  applyEvents,
+  endUnlessEnded,
+  isLive,
+  noTraining,
+  phaseOf,
+  type Training,
+} from '../state/training.ts';
 import type { DeviceFailures } from './device/deviceActions.ts';
 import { branchRun } from './branchRun.ts';
 import { newCurrent, type Current } from './current.ts';
@@ -94,7 +101,7 @@ export function createTrainingActions(
       const events = pending;
       pending = [];
       if (experiment !== current || events.length === 0) return;
-      setTraining((training) => events.reduce(applyEvent, training));
+      setTraining((training) => applyEvents(training, events));
       branches.settle(experiment);
     };
     return (event) => {

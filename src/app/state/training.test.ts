@@ -4,7 +4,7 @@ import type { ClientEvent } from '../../client/clientTypes.ts';
 import type { RunEvent } from '../../protocol/protocol.ts';
 import { defaultExperiment } from '../../model/presets.ts';
 import { prepareRuns } from '../runs/prepareRuns.ts';
-import { applyEvent, heldBy, noTraining, phaseOf, type Training } from './training.ts';
+import { applyEvent, applyEvents, heldBy, noTraining, phaseOf, type Training } from './training.ts';
 
 const start: Training = { ...noTraining, runs: prepareRuns(defaultExperiment('cpu'), 1, () => '') };
 const of = (lane: string, event: RunEvent): ClientEvent => ({ kind: 'run', lane, event });
@@ -181,4 +181,15 @@ test('a run tells which kernels its device still compiles, until there are none'
     null,
   ]);
   expect(after(compiling(3), compiling(40)).runs[0]!.compiling).toBeNull();
+});
+
+test('of what is told together no milestone is lost, and one alone stays as it is', () => {
+  const running = after(...both(state('running')));
+  const done = state('finished', { reason: 'completed', step: 300 });
+  const ended = (name: string) => ({ kind: 'ended', name, reason: 'completed' });
+  const { milestone, runs } = applyEvents(running, both(done));
+  expect(milestone).toMatchObject({ kind: 'several', all: [ended('plain-20'), ended('plain-56')] });
+  expect(runs.map((run) => run.state)).toEqual(['ended', 'ended']);
+  expect(applyEvents(running, [of('plain-20', done)]).milestone).toMatchObject(ended('plain-20'));
+  expect(applyEvents(running, [of('plain-20', steps(1, [0.5]))]).milestone).toBe(running.milestone);
 });

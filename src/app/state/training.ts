@@ -8,6 +8,8 @@ export type DataProgress = Extract<DataMessage, { kind: 'progress' }>;
 
 /** Something worth telling a person who does not watch the curves. */
 export type Milestone =
+  /** What came at once, in its order. */
+  | { readonly kind: 'several'; readonly all: readonly Milestone[] }
   | { readonly kind: 'started' | 'paused' | 'resumed' | 'imagesBack' }
   /** Why it waits for images. */
   | { readonly kind: 'imagesWanted'; readonly trouble: DataWait['trouble'] }
@@ -115,6 +117,17 @@ export function applyEvent(training: Training, event: ClientEvent): Training {
       return { ...training, runs, milestone, ...(isOver && { wait: null, dataSilent: null }) };
     }
   }
+}
+
+/** What several events make of it that are told together: no milestone of one is lost to that of the next. */
+export function applyEvents(training: Training, events: readonly ClientEvent[]): Training {
+  const all: Milestone[] = [];
+  const after = events.reduce((before, event) => {
+    const next = applyEvent(before, event);
+    if (next.milestone && next.milestone !== before.milestone) all.push(next.milestone);
+    return next;
+  }, training);
+  return all.length > 1 ? { ...after, milestone: { kind: 'several', all } } : after;
 }
 
 function withRun(training: Training, lane: string, change: Partial<Run>): Training {
