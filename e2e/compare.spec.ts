@@ -130,7 +130,7 @@ test('verdict, marks, eyes, names, deletions, recordings, references, a second e
     await entry.click();
     await page.mouse.move(5, 5);
     await page.locator('[data-chart="error"]').scrollIntoViewIfNeeded();
-    await expect.poll(() => errorTicks(page)).toContain('4,000');
+    await expect.poll(() => errorTicks(page)).toContain('15,000');
     await button(page, 'Zoom to this experiment').click();
     await expect.poll(() => errorTicks(page)).toContain('100');
     await button(page, 'Whole curves').click();
