@@ -26,6 +26,11 @@ export const opening: Benchmark = {
           await only(page, names);
           await page.goto(`${site.url}?backend=wasm#/lab`);
           await page.getByRole('tab', { name: 'Inside' }).click();
+          // The first of the views that needs their weights.
+          await page
+            .locator('.inside-views')
+            .getByRole('button', { name: /^Signal by depth/ })
+            .click();
           // What is fetched ahead in quiet moments has come, and the untrained nets of the form are there.
           await page.locator('.view-summary').waitFor();
           await page.waitForTimeout(3000);
