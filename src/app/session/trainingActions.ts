@@ -18,14 +18,8 @@ import { readDraft } from '../state/readDraft.ts';
 import type { RunKeeping } from '../state/keeping.ts';
 import type { Run } from '../state/run.ts';
 import { lanesWeights, weightsOf, type LaneWeights } from '../state/startWeights.ts';
-import {
-  applyEvents,
-  endUnlessEnded,
-  isLive,
-  noTraining,
-  phaseOf,
-  type Training,
-} from '../state/training.ts';
+import { applyEvents, endUnlessEnded, isLive, noTraining, phaseOf } from '../state/training.ts';
+import type { Training } from '../state/training.ts';
 import type { DeviceFailures } from './device/deviceActions.ts';
 import { branchRun } from './branchRun.ts';
 import { newCurrent, type Current } from './current.ts';
