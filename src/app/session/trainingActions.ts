@@ -228,7 +228,6 @@ export function createTrainingActions(
     if (!experiment || live()) return;
     await start({ ...experiment, seeds: 1 }, experiment.seeds - 1, newOnly);
   }
-  const train = () => begin(false);
   async function trainNew(): Promise<void> {
     if (!live()) return begin(true);
     for (const { id } of store.getState().draft.lanes) trainLane(id);
@@ -252,7 +251,7 @@ export function createTrainingActions(
   reopenLost(store, going.continueRuns);
   repeatSeeds(store, (experiment, repeats) => start(experiment, repeats, current.newOnly));
   return {
-    train,
+    train: () => begin(false),
     trainNew,
     trainLane,
     ...going,
