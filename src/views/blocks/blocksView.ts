@@ -1,3 +1,4 @@
+import { AT_ONCE } from '../../app/inside/atOnce.ts';
 import { defineView } from '../../app/inside/defineView.tsx';
 import type { Answered } from '../../app/inside/view.ts';
 import { joined } from '../../app/ui/format.ts';
@@ -8,8 +9,6 @@ import { BlocksSettings } from './BlocksSettings.tsx';
 import { blocks as words } from './enBlocks.ts';
 import { netStops } from './netStops.ts';
 
-/** Multiply-adds that one thread of WebAssembly does in a few seconds. */
-const AT_ONCE = 25e9;
 /** Images of a training step, and its passes' worth of arithmetic. */
 const STEP = 128 * 3;
 

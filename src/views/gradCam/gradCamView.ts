@@ -1,3 +1,4 @@
+import { AT_ONCE } from '../../app/inside/atOnce.ts';
 import { defineView } from '../../app/inside/defineView.tsx';
 import { buildGraph } from '../../model/graph.ts';
 import { measureGraph } from '../../model/shapes.ts';
@@ -7,8 +8,6 @@ import { GradCamDrawing } from './GradCamDrawing.tsx';
 import { GradCamSettings } from './GradCamSettings.tsx';
 import { summaryOf, tableOf } from './said.ts';
 
-/** Multiply-adds that one thread of WebAssembly does in a few seconds. */
-const AT_ONCE = 25e9;
 /** A training step of 128 images costs as much as answering three times as many (model/shapes.ts). */
 const IMAGES_OF_STEP = 3 * 128;
 /** The way back to a layer's maps, at most to the first: as much as the way forward. */

@@ -1,3 +1,4 @@
+import { AT_ONCE } from '../../app/inside/atOnce.ts';
 import { defineView } from '../../app/inside/defineView.tsx';
 import { timeOf } from '../../app/inside/timeOf.ts';
 import type { Answered, LookedAt, ViewTable } from '../../app/inside/view.ts';
@@ -18,9 +19,6 @@ import { LandscapeDrawing } from './LandscapeDrawing.tsx';
 import { LandscapeSettings } from './LandscapeSettings.tsx';
 import { linesOf } from './linesOf.ts';
 import { canGoBetween, furtherSteps, momentSteps } from './netsOfQuestion.ts';
-
-/** What takes fewer multiply-adds is computed at once: about a second. */
-const AT_ONCE = 25e9;
 
 export const landscapeView = defineView({
   id: 'landscape',

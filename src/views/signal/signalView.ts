@@ -1,3 +1,4 @@
+import { AT_ONCE } from '../../app/inside/atOnce.ts';
 import { defineView } from '../../app/inside/defineView.tsx';
 import type { LookedAt } from '../../app/inside/view.ts';
 import { spread } from '../../insights/histogram.ts';
@@ -19,8 +20,6 @@ import { SignalSettings } from './SignalSettings.tsx';
 /** Kept moments that are read at once, at most; of nets with very many numbers fewer. */
 const MOST_MOMENTS = 24;
 const MOST_NUMBERS = 30e6;
-/** Multiply-adds that one thread of WebAssembly does in a few seconds, and passes of a training step (model/shapes.ts). */
-const AT_ONCE = 25e9;
 const PASSES = 3;
 
 const momentsAtOnce = ({ model }: LookedAt): number =>

@@ -1,3 +1,4 @@
+import { AT_ONCE } from '../../app/inside/atOnce.ts';
 import { defineView } from '../../app/inside/defineView.tsx';
 import { spread } from '../../insights/histogram.ts';
 import { median } from '../../insights/responses.ts';
@@ -9,8 +10,6 @@ import { IMAGES, MOST_MOMENTS, weightsAnswer, weightsQuestion } from './weights.
 import { WeightsDrawing } from './WeightsDrawing.tsx';
 import { layerAmong, layersToChoose, WeightsSettings } from './WeightsSettings.tsx';
 
-/** Multiply-adds that one thread of WebAssembly does in a few seconds. */
-const AT_ONCE = 25e9;
 /** A training step of 128 images costs as much as answering three times as many (model/shapes.ts). */
 const IMAGES_OF_STEP = 3 * 128;
 
