@@ -17,14 +17,15 @@ test('a net that does not fit is made to fit by one press, and its link says so'
 
 test('recomputed or not, a run gives the same losses, and is not trained twice', async ({
   page,
-  context,
+  browser,
 }) => {
   const losses: number[][] = [];
   for (const [link, other] of [
     ['#e=1r8x2;n6;b4;x;y', '#e=1r8x2;n6;b4;x'],
     ['#e=1r8x2;n6;b4;x', '#e=1r8x2;n6;b4;x;y'],
   ] as const) {
-    const own = losses.length === 0 ? page : await context.newPage();
+    // Another person's browser: in this one the run is kept, and Train would be “Train again” as soon as that is read.
+    const own = losses.length === 0 ? page : await browser.newPage();
     await spyOn(own);
     await own.goto(`./?backend=wasm${link}`);
     await own.getByRole('button', { name: 'Train', exact: true }).click();

@@ -1,9 +1,8 @@
-import { use, Suspense, useId, useMemo, useSyncExternalStore } from 'react';
+import { useId, useMemo } from 'react';
 import { useApp, useAppState } from '../state/hooks/AppContext.ts';
 import { sameItems } from '../state/sameItems.ts';
 import { IconButton } from '../ui/IconButton.tsx';
-import { Boundary } from '../ui/parts/Boundary.tsx';
-import type { Part } from '../ui/parts/part.ts';
+import { PartOf } from '../ui/parts/PartOf.tsx';
 import { LaneMark } from '../ui/Marker.tsx';
 import { inside as words } from './enInside.ts';
 import { viewNames } from './enViews.ts';
@@ -60,25 +59,19 @@ export function InsidePanel() {
           </li>
         ))}
       </ul>
-      <ViewPart key={view.id} part={view.part} />
+      <PartOf
+        key={view.id}
+        name="inside"
+        part={view.part}
+        meanwhile={<p className="field-hint">{words.looking}</p>}
+      >
+        {(loaded) => <ViewOf view={loaded} />}
+      </PartOf>
     </section>
   );
 }
 
-/** Where a view does not come, or fails, it alone says so, and can be tried again. */
-function ViewPart({ part }: { readonly part: Part<AnyView> }) {
-  const attempt = useSyncExternalStore(part.onRetry, part.attempt);
-  return (
-    <Boundary name="inside" onRetry={part.retry} attempt={attempt}>
-      <Suspense fallback={<p className="field-hint">{words.looking}</p>}>
-        <ViewOf part={part} />
-      </Suspense>
-    </Boundary>
-  );
-}
-
-function ViewOf({ part }: { readonly part: Part<AnyView> }) {
-  const view = part.loaded() ?? use(part.load());
+function ViewOf({ view }: { readonly view: AnyView }) {
   const every = useAppState(netsToLookAt, isSameNets);
   const { nets: chosen, step } = useAppState(({ inside }) => inside);
   const { least, most, takes, none = words.none } = view.nets;

@@ -1,14 +1,7 @@
-import {
-  createElement,
-  Suspense,
-  use,
-  useSyncExternalStore,
-  type ComponentType,
-  type ReactNode,
-} from 'react';
+import { createElement, type ComponentType, type ReactNode } from 'react';
 import type { PartName } from './enParts.ts';
-import { Boundary } from './Boundary.tsx';
-import { createPart, type Part } from './part.ts';
+import { createPart } from './part.ts';
+import { PartOf } from './PartOf.tsx';
 
 interface Options {
   /** What stands in its place while it is on its way. */
@@ -21,21 +14,14 @@ interface Options {
 export function lazyPart<P extends object>(
   name: PartName,
   load: () => Promise<ComponentType<P>>,
-  { meanwhile = null, small = false }: Options = {},
+  options: Options = {},
 ): ComponentType<P> {
   const part = createPart(name, load);
   return function LazyPart(props: P) {
-    const attempt = useSyncExternalStore(part.onRetry, part.attempt);
     return (
-      <Boundary name={name} small={small} onRetry={part.retry} attempt={attempt}>
-        <Suspense fallback={meanwhile}>
-          <Loaded part={part} props={props} />
-        </Suspense>
-      </Boundary>
+      <PartOf name={name} part={part} {...options}>
+        {(Loaded) => createElement(Loaded, props)}
+      </PartOf>
     );
   };
-}
-
-function Loaded<P extends object>({ part, props }: { part: Part<ComponentType<P>>; props: P }) {
-  return createElement(part.loaded() ?? use(part.load()), props);
 }

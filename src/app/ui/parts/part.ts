@@ -50,7 +50,7 @@ export function createPart<T>(
 
   const part: Part<T> = {
     loaded: () => (state.kind === 'loaded' ? state.value : null),
-    load: () => (promise ??= attemptLoad()),
+    load: () => (promise ??= readAtOnce(attemptLoad())),
     retry() {
       if (state.kind !== 'failed') return;
       state = { kind: 'new' };
@@ -66,6 +66,16 @@ export function createPart<T>(
   };
   all.push(part);
   return part;
+}
+
+/** Tells React what the promise has brought, so that `use` has it without waiting once more. */
+function readAtOnce<T>(promise: Promise<T>): Promise<T> {
+  promise.then(
+    (value) => Object.assign(promise, { status: 'fulfilled', value }),
+    // Whoever shows the part says it.
+    () => undefined,
+  );
+  return promise;
 }
 
 async function arriveHere(name: string): Promise<void> {
