@@ -1,6 +1,9 @@
 import type { RunConfig } from '../model/config.ts';
 import type { BatchSource } from '../protocol/source.ts';
+import { DeviceError } from '../kernels/deviceError.ts';
+import { DeviceLostError } from '../kernels/deviceLostError.ts';
 import type { TensorLike } from '../kernels/ops.ts';
+import { HelperError } from '../kernels/wasm/threads/helperError.ts';
 import type { Clock } from '../model/clock.ts';
 import type { EvaluationEvent, Failure, UnevaluatedEvent } from '../protocol/events.ts';
 import { LaneError } from '../protocol/laneError.ts';
@@ -10,6 +13,9 @@ import type { Trainer } from './trainer.ts';
 /** Images for each turn of an evaluation: as training's, whose memory it then takes, but not very few nor very many. */
 export const evaluationBatch = ({ batchSize }: Pick<RunConfig, 'batchSize'>): number =>
   Math.min(200, Math.max(32, batchSize));
+
+/** What is thrown where the source or what computes is gone. */
+const GONE = [LaneError, DeviceLostError, DeviceError, HelperError] as const;
 
 export interface EvaluationOptions<T extends TensorLike> {
   readonly trainer: Trainer<T>;
@@ -26,8 +32,8 @@ export interface EvaluationOptions<T extends TensorLike> {
 
 /**
  * What is to be told of an evaluation; null if the run was ended on the way, by a person or by what failed elsewhere: the test is still
- * to come, for whoever goes on with the run. Rejects with LaneError if the source is gone, without which the run cannot go on either;
- * any other test that cannot be had costs a run nothing of what it has learned.
+ * to come, for whoever goes on with the run. Rejects if the source or the device is gone, without which the run cannot go on either; any
+ * other test that cannot be had costs a run nothing of what it has learned.
  */
 export async function evaluateRun<T extends TensorLike>({
   trainer,
@@ -48,7 +54,7 @@ export async function evaluateRun<T extends TensorLike>({
     return { kind: 'evaluation', step, ...score, complete, seconds: clock.seconds() - begun };
   } catch (error) {
     if (stop.raised) return null;
-    if (error instanceof LaneError) throw error;
+    if (GONE.some((Gone) => error instanceof Gone)) throw error;
     return { kind: 'unevaluated', step, complete, failure: failureOf(error) };
   }
 }

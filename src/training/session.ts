@@ -231,13 +231,16 @@ export class Session<T extends TensorLike> {
     const { progress } = this;
     const { time } = progress;
     const first = progress.step - this.metrics.length + 1;
-    const finite = this.trainer.isFinite();
-    const event = await this.metrics.flush(first, time.idle, time.untilPack, time.running());
+    // Both are read in any case: where the device is lost, both reject.
+    const [event, isFinite] = await Promise.all([
+      this.metrics.flush(first, time.idle, time.untilPack, time.running()),
+      this.trainer.isFinite(),
+    ]);
     this.state.tell(await this.gradient.read());
     progress.read(event);
 
     const lost = event.loss.findIndex((loss) => !Number.isFinite(loss));
-    const bad = lost < 0 && !(await finite) ? event.loss.length - 1 : lost;
+    const bad = lost < 0 && !isFinite ? event.loss.length - 1 : lost;
     this.state.tell(bad < 0 ? event : upTo(event, bad + 1));
     if (bad < 0) {
       progress.told(event);

@@ -1,7 +1,10 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { createNodeOps } from '../../test/backends.ts';
+import { DeviceError } from '../kernels/deviceError.ts';
+import { DeviceLostError } from '../kernels/deviceLostError.ts';
 import type { TrainingOps } from '../kernels/ops.ts';
+import { HelperError } from '../kernels/wasm/threads/helperError.ts';
 import { LaneError } from '../protocol/laneError.ts';
 import { sessionOf, sourceOf } from './testing/testSession.ts';
 
@@ -104,7 +107,12 @@ describe('a session whose data or device fail', () => {
       }
   });
 
-  it('fails where its source is gone in a test, which is no test that cannot be had', async () => {
+  it.each([
+    ['LaneError', new LaneError('The data worker has ended.')],
+    ['DeviceLostError', new DeviceLostError('The device was destroyed.')],
+    ['DeviceError', new DeviceError('The device refuses.')],
+    ['HelperError', new HelperError('it has ended')],
+  ])('fails where a test meets a %s, which is no test that cannot be had', async (name, gone) => {
     const { source } = sourceOf();
     const run = sessionOf(
       ops,
@@ -113,13 +121,13 @@ describe('a session whose data or device fail', () => {
         ...source,
         // eslint-disable-next-line @typescript-eslint/require-await -- what the interface asks for
         async *evaluation(): AsyncGenerator<never> {
-          throw new LaneError('The data worker has ended.');
+          throw gone;
         },
       },
     );
     await run.session.start();
     expect(run.events.filter(({ kind }) => kind === 'unevaluated')).toEqual([]);
-    expect(run.states().at(-1)).toMatchObject({ state: 'failed', step: 2, failure: { name: 'LaneError' } });
+    expect(run.states().at(-1)).toMatchObject({ state: 'failed', step: 2, failure: { name } });
     run.session.dispose();
   });
 

@@ -228,6 +228,23 @@ describe.skipIf(missing !== null)(`a WebGPU training step${missing ? `, SKIPPED:
     expect(failures[0]!.message).toMatch(/The WebGPU device was destroyed while it trained/);
   });
 
+  test('rejects a read that was on its way when the device was destroyed, as lost, whatever the browser tells first', async () => {
+    const { backend, ops } = await start();
+    const [parameters, slot, gradient] = [1, 2, 3].map((value) =>
+      ops.upload(new Float32Array(4).fill(value), [4]),
+    );
+    const hyper = { learningRate: 1, weightDecay: 0, momentum: 0 };
+    const { parameters: moved } = ops.sgd(
+      { parameters: parameters!, slots: [slot!] },
+      gradient!,
+      null,
+      hyper,
+    );
+    const read = ops.download(moved);
+    backend.device.destroy();
+    await expect(read).rejects.toMatchObject({ name: 'DeviceLostError', message: /was destroyed/ });
+  });
+
   test('tells once, as a DeviceError, that the device refuses a kernel', async () => {
     const failures: Error[] = [];
     const { backend, ops } = await start({ onFailure: (error) => failures.push(error) });

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { DeviceError } from '../../deviceError.ts';
 import type { CompileProgress, Part } from '../../ops.ts';
 import { BufferPool } from './bufferPool.ts';
+import { reasonFor } from './deviceLoss.ts';
 import { checkArity } from '../wgsl/bindings.ts';
 import { type Kernel, moduleOf } from '../wgsl/kernel.ts';
 import { type Storage, readHalves } from '../wgsl/storage.ts';
@@ -190,7 +191,7 @@ export class GpuBackend extends OpenWebGpuBackend {
 
   /**
    * The numbers as they are now: later commands may change them while they are on their way. tf.js would keep what it has
-   * read and give it again after a change in place, and would read the whole buffer that a view is a part of.
+   * read and give it again after a change in place, and would read the whole buffer that a view is a part of. Rejects with DeviceLostError.
    */
   override async read(dataId: tf.DataId): Promise<tf.BackendValues> {
     const { resource, dtype, shape } = this.tensorMap.get(dataId);
@@ -202,7 +203,11 @@ export class GpuBackend extends OpenWebGpuBackend {
     this.ensureCommandEncoderReady();
     this.commandEncoder!.copyBufferToBuffer(buffer, offset, staging, 0, size);
     this.flush();
-    await staging.mapAsync(GPUMapMode.READ);
+    try {
+      await staging.mapAsync(GPUMapMode.READ);
+    } catch (error) {
+      throw await reasonFor(error, this.device);
+    }
     const bytes = staging.getMappedRange().slice(0);
     staging.destroy();
     return this.halves.has(dataId) ? readHalves(new Uint16Array(bytes)) : new Float32Array(bytes);

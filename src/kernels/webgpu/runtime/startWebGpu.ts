@@ -1,8 +1,8 @@
 /** Gives tf.js a WebGPU device of our own: with a label, with the limits and features that we use, and watched. */
 import * as tf from '@tensorflow/tfjs-core';
 import { DeviceError } from '../../deviceError.ts';
-import { DeviceLostError } from '../../deviceLostError.ts';
 import { OutOfMemoryError } from '../../outOfMemory.ts';
+import { deviceLoss } from './deviceLoss.ts';
 import { GpuBackend } from './gpuBackend.ts';
 import { QUAD } from '../wgsl/quads.ts';
 import { asKernelBackend } from './tfjsInternals.ts';
@@ -87,11 +87,8 @@ function watch(device: GPUDevice, onFailure: (error: Error) => void): void {
     if (!told) onFailure(error);
     told = true;
   };
-  void device.lost.then(({ reason, message }) => {
-    if (replaced.has(device)) return;
-    const how = reason === 'destroyed' ? 'was destroyed' : 'was lost';
-    const why = message.trim().replace(/\.$/, '');
-    tell(new DeviceLostError(`The WebGPU device ${how} while it trained${why ? `: ${why}` : ''}.`));
+  void device.lost.then((info) => {
+    if (!replaced.has(device)) tell(deviceLoss(info));
   });
   device.addEventListener('uncapturederror', ({ error }) => {
     if (error instanceof GPUOutOfMemoryError) {
