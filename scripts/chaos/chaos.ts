@@ -2,7 +2,7 @@
  * Trains a small experiment and interrupts it, each time at another moment and in another way, pressing what the page offers; what is
  * kept at the end is that of an experiment that nothing happened to.
  */
-import type { Page } from 'playwright';
+import type { Locator, Page } from 'playwright';
 import { createRandom, type Random } from '../../src/model/random.ts';
 import { Home, type HomeOptions } from './home.ts';
 import { interrupt, type Kind, type Mend } from './interruptions.ts';
@@ -78,6 +78,10 @@ async function train(page: Page): Promise<void> {
   await button(page, 'Train').click();
 }
 
+/** What is written on it; null where it is not to be seen, or goes while it is read. */
+const textNow = async (what: Locator): Promise<string | null> =>
+  (await what.isVisible()) ? what.textContent({ timeout: 1000 }).catch(() => null) : null;
+
 const isDone = (title: string) => title.startsWith('Done');
 const stepOf = (title: string) => Number(/(\d+)\/\d+/.exec(title)?.[1] ?? -1);
 
@@ -111,8 +115,9 @@ async function goOn(home: Home, mend: Mend | null): Promise<string> {
     const title = await page.title();
     if (isDone(title) && isRestored) return pressed.join(', ') || 'was done';
     const going = button(page, /^Continue from step/);
-    if (await going.isVisible()) {
-      pressed.push((await going.textContent()) ?? '');
+    const offer = await textNow(going);
+    if (offer !== null) {
+      pressed.push(offer);
       await going.click().catch(() => undefined);
       await page.waitForTimeout(500);
       last = -1;

@@ -41,8 +41,15 @@ export class Home {
     await this.#context.addInitScript(intoPage);
     if (webgpu) {
       await this.#context.route('**/trainWorker*.js', async (route) => {
-        const response = await route.fetch();
-        await route.fulfill({ response, body: `${intoWorker}\n${await response.text()}` });
+        try {
+          const response = await route.fetch();
+          await route.fulfill({ response, body: `${intoWorker}\n${await response.text()}` });
+        } catch (error) {
+          // The page that asked may be closed by now.
+          this.options.say(
+            `  a worker’s script did not come: ${error instanceof Error ? error.message : String(error)}`,
+          );
+        }
       });
     }
     await this.openPage(address);
