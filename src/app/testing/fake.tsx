@@ -36,7 +36,7 @@ mountApp({
   }),
   chooseDevice: () => {
     if (asked.get('fail') === 'device') {
-      const error = new Error('the backend "webgpu" was asked for, and this browser has none');
+      const error = new Error('This browser has no WebGPU.');
       error.name = 'DeviceError';
       return Promise.reject(error);
     }
