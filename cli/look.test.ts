@@ -7,6 +7,7 @@ import { initialParameters, initialStatistics, layoutOf } from '../src/model/par
 import { createRandom } from '../src/model/random.ts';
 import type { ModelConfig } from '../src/model/config.ts';
 import { weightsToSafetensors } from '../src/training/weights.ts';
+import { readWeights } from './inputFiles.ts';
 import { configFile, run } from './testing/command.ts';
 
 const model: ModelConfig = { family: 'cifar', depth: 8, block: 'plain', shortcut: 'A', width: 1 };
@@ -38,17 +39,49 @@ describe('npm run look', () => {
     expect(answer.nets[0]?.[0]?.layers[0]).toMatchObject({ name: 'conv1', deviation: 1 });
   });
 
+  it('writes the nets that a view makes, which train takes', async () => {
+    const config = configFile('look', { model: { ...model, block: 'plain' } });
+    const out = mkdtempSync(join(tmpdir(), 'grown-'));
+    const options = [
+      '--config',
+      `${config},${config}`,
+      '--weights',
+      `${netFile()},${netFile()}`,
+      '--out',
+      out,
+    ];
+    const { code, stdout, stderr } = await run(
+      'look',
+      ...['--view', 'grow', '--question', '{"depth":56}', ...options],
+    );
+    expect(code, stderr).toBe(0);
+    interface Answer {
+      readonly answer: { readonly nets: readonly { readonly grown: { readonly file: string } }[] };
+    }
+    const { nets } = (JSON.parse(stdout) as Answer).answer;
+    expect(nets.map(({ grown }) => grown.file)).toEqual(['grown.safetensors', 'grown-2.safetensors']);
+    const deeper = { ...model, depth: 56 };
+    for (const { grown } of nets)
+      expect((await readWeights(join(out, grown.file), deeper)).byteLength).toBeGreaterThan(0);
+  });
+
   it.each([
     ['a view that there is none', ['--view', 'sound'], /there are .*signal/],
     ['fewer weights than nets', ['--config', 'a.json,b.json'], /each net needs both/],
     ['a question that is no JSON', ['--question', '{'], /--question is not JSON/],
+    [
+      'a question that is none of the view',
+      ['--question', '{"study":7}', '--view', 'cut'],
+      /--question: study: /,
+    ],
   ])('refuses %s', async (_, changed, why) => {
     const options = {
       '--view': 'signal',
       '--config': configFile('look', { model }),
-      '--weights': 'w.safetensors',
+      '--weights': netFile(),
     };
-    const all = { ...options, ...(changed.length === 2 && { [changed[0]!]: changed[1]! }) };
+    const all: Record<string, string> = { ...options };
+    for (let i = 0; i < changed.length; i += 2) all[changed[i]!] = changed[i + 1]!;
     const { code, stderr } = await run('look', ...Object.entries(all).flat());
     expect(code).not.toBe(0);
     expect(stderr).toMatch(why);

@@ -1,7 +1,10 @@
 /**
  * Looks into nets as the page does: `npm run look -- --view cut --config a.json,b.json --weights a.safetensors,b.safetensors`. The answer
- * is JSON on stdout; progress on stderr.
+ * is JSON on stdout, and its files are written to --out, where one is named; progress on stderr.
  */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as v from 'valibot';
 import { imagesOf } from '../src/inside/images.ts';
 import { LookedNet } from '../src/inside/lookedNet.ts';
 import { systemClock } from '../src/model/clock.ts';
@@ -23,6 +26,7 @@ await runCommand(async () => {
     backend: { type: 'string', value: 'wasm|webgpu|cpu' },
     threads: { type: 'string', value: 'N' },
     data: { type: 'string', value: 'DIR' },
+    out: { type: 'string', value: 'DIR' },
   });
   const view = options.view ?? '';
   if (!viewIds.includes(view)) throw new UsageError(`--view ${view}: there are ${viewIds.join(', ')}`);
@@ -60,10 +64,13 @@ await runCommand(async () => {
       tell: (done, total) => process.stderr.write(`\r${done} of ${total}`),
     },
     question,
-  );
+  ).catch((error: unknown) => {
+    throw v.isValiError<v.GenericSchema>(error) ? new UsageError(wrongQuestion(error)) : error;
+  });
   const seconds = systemClock.seconds() - begun;
   process.stderr.write('\n');
-  process.stdout.write(`${JSON.stringify({ view, question, seconds, answer }, plain)}\n`);
+  const files = options.out === undefined ? null : filesIn(options.out);
+  process.stdout.write(`${JSON.stringify({ view, question, seconds, answer }, plainWith(files))}\n`);
 });
 
 function readQuestion(text: string): unknown {
@@ -71,10 +78,33 @@ function readQuestion(text: string): unknown {
   return JSON.parse(text) as unknown;
 }
 
-/** Arrays of numbers as JSON has them; of files their length. */
-function plain(_key: string, value: unknown): unknown {
-  if (value instanceof ArrayBuffer) return { bytes: value.byteLength };
-  const isArray =
-    value instanceof Float32Array || value instanceof Float64Array || value instanceof Uint8Array;
-  return isArray ? [...value] : value;
+function wrongQuestion({ issues: [first] }: v.ValiError<v.GenericSchema>): string {
+  return `--question: ${v.getDotPath(first) ?? 'the whole'}: ${first.message}`;
+}
+
+type WriteFile = (name: string, bytes: ArrayBuffer) => string;
+
+/** Writes files into a folder; gives their names there. Of one name the second is called `name-2`. */
+function filesIn(folder: string): WriteFile {
+  const times = new Map<string, number>();
+  mkdirSync(folder, { recursive: true });
+  return (name, bytes) => {
+    const time = (times.get(name) ?? 0) + 1;
+    times.set(name, time);
+    const file = `${name}${time === 1 ? '' : `-${time}`}.safetensors`;
+    writeFileSync(join(folder, file), new Uint8Array(bytes));
+    return file;
+  };
+}
+
+/** Arrays of numbers as JSON has them; of files, which are weights in every answer, their length, and their name where they are written. */
+function plainWith(write: WriteFile | null) {
+  return (key: string, value: unknown): unknown => {
+    if (value instanceof ArrayBuffer) {
+      return { bytes: value.byteLength, ...(write && { file: write(key, value) }) };
+    }
+    const isArray =
+      value instanceof Float32Array || value instanceof Float64Array || value instanceof Uint8Array;
+    return isArray ? [...value] : value;
+  };
 }
