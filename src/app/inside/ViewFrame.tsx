@@ -150,6 +150,7 @@ function AnswerOf({
       </div>
       <SaveView
         view={view.id}
+        name={view.words.name}
         title={view.words.question}
         summary={answered.summary}
         table={answered.table}
