@@ -1,6 +1,7 @@
 /** The picture of a view as a file: what is drawn on the page, with a title, in the colours that are seen. */
 import { hasTruePixels, pngOf } from '../ui/truePixels.ts';
 import { inside as words } from './enInside.ts';
+import { wrapped } from './plot/wrapped.ts';
 
 const MARGIN = 24;
 const TITLE = 40;
@@ -44,18 +45,6 @@ export function slideOf(svg: SVGSVGElement, title: string, summary: string): str
     new XMLSerializer().serializeToString(copy),
     '</svg>',
   ].join('\n');
-}
-
-/** A text in lines of at most so many letters, broken at blanks; a longer word has a line of its own. */
-export function wrapped(text: string, most: number): readonly string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= most)
-      lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
 }
 
 /** The drawing of an SVG file as PNG. Throws where the browser changes the pixels of pictures. */

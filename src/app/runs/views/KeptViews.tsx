@@ -13,7 +13,7 @@ export function KeptViews({ run, isFixed }: { readonly run: Run; readonly isFixe
   if (run.views.length === 0) return null;
   return (
     <section className="kept-views" aria-label={words.heading}>
-      <h4>{words.heading}</h4>
+      <p className="kept-views-label">{words.heading}</p>
       <ul>
         {run.views.map((view) => (
           <li key={view.id}>
@@ -58,7 +58,7 @@ function OneView({ run, view, isFixed }: Props) {
         </button>
       )}
       <div>
-        <h5>{title}</h5>
+        <h2>{title}</h2>
         <p>
           {view.question} {view.summary}
         </p>
