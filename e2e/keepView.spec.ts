@@ -10,7 +10,10 @@ const TITLE = /^Signal by depth, after step 30$/;
 
 async function details(page: Page, net: string): Promise<void> {
   await goTo(page, 'Runs');
-  await page.getByRole('button', { name: `Details of ${net}` }).first().click();
+  await page
+    .getByRole('button', { name: `Details of ${net}` })
+    .first()
+    .click();
 }
 
 /** What is seen of the first picture: the page's policy lets no script fetch it, but an image of this page gives its pixels. */
@@ -37,14 +40,19 @@ test('a view is kept with its runs, shown with its picture, opened again, remove
   await button(page, 'Train').click();
   await ended(page);
   await page.getByRole('tab', { name: 'Inside' }).click();
-  await page.locator('.inside-views').getByRole('button', { name: /^Signal by depth/ }).click();
+  await page
+    .locator('.inside-views')
+    .getByRole('button', { name: /^Signal by depth/ })
+    .click();
   const view = page.locator('.inside-view');
   await expect(view.locator('.view-summary')).toBeVisible(PATIENT);
   await view.getByRole('radio', { name: 'by size' }).check();
   await expect(view.locator('.view-tools progress')).toHaveCount(0, PATIENT);
   const summary = (await view.locator('.view-summary').textContent()) ?? '';
   await button(page, 'Keep with the runs').click();
-  await expect(view.locator('.view-save')).toContainText('Kept with plain-8 and plain-14: in Runs, below each.');
+  await expect(view.locator('.view-save')).toContainText(
+    'Kept with plain-8 and plain-14: in Runs, below each.',
+  );
 
   await details(page, 'plain-14');
   await expect(kept(page)).toHaveCount(1);
@@ -58,7 +66,9 @@ test('a view is kept with its runs, shown with its picture, opened again, remove
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
 
   // Large, by keyboard, and closed again.
-  await kept(page).getByRole('button', { name: /^Enlarge/ }).press('Enter');
+  await kept(page)
+    .getByRole('button', { name: /^Enlarge/ })
+    .press('Enter');
   const dialog = page.getByRole('dialog', { name: TITLE });
   await expect(dialog.getByRole('img')).toBeVisible();
   await page.keyboard.press('Escape');
@@ -70,7 +80,9 @@ test('a view is kept with its runs, shown with its picture, opened again, remove
   expect(await pictureOf(page)).toEqual(picture);
 
   await test.step('removed and brought back', async () => {
-    await kept(page).getByRole('button', { name: /^Remove/ }).press('Enter');
+    await kept(page)
+      .getByRole('button', { name: /^Remove/ })
+      .press('Enter');
     await expect(kept(page)).toHaveCount(0);
     await expect(page.locator('.runs-deleted')).toContainText('One kept view is removed.');
     await expect(button(page, 'Undo')).toBeFocused();
@@ -103,7 +115,9 @@ test('a view is kept with its runs, shown with its picture, opened again, remove
   });
 
   // As it was: the view, its order, its nets.
-  await kept(page).getByRole('button', { name: /^Open the view/ }).press('Enter');
+  await kept(page)
+    .getByRole('button', { name: /^Open the view/ })
+    .press('Enter');
   await expect(page.getByRole('heading', { name: /every layer/ })).toBeVisible();
   await expect(view.locator('.view-summary')).toHaveText(summary, PATIENT);
   await expect(view.getByRole('radio', { name: 'by size' })).toBeChecked();

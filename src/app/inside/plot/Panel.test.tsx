@@ -2,7 +2,7 @@ import { scaleLinear } from 'd3-scale';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import { Panel, panelMargin } from './Panel.tsx';
-import { TICK_LETTER, TITLE_LETTER } from './wrapped.ts';
+import { DIGIT, TICK_LETTER, TITLE_LETTER } from './wrapped.ts';
 
 /** Where the title and the name of the axis begin, or have their middle, in a panel of this width at the left edge. */
 function placed(title: string, xName: string, width: number) {
@@ -26,7 +26,7 @@ test('a title and names that are longer than their axis stay in the picture', ()
   expect(title).toBeGreaterThanOrEqual(0);
   expect(title + long.length * TITLE_LETTER).toBeLessThanOrEqual(328);
   expect(name + (wide.length * TICK_LETTER) / 2).toBeLessThanOrEqual(328);
-  expect(last + (6 * TICK_LETTER) / 2).toBeLessThanOrEqual(328);
+  expect(last + (6 * DIGIT) / 2).toBeLessThanOrEqual(328);
 });
 
 test('those that fit stand where they belong: the title at its axis, the name below its middle', () => {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { TICK_LETTER, TITLE_LETTER } from './wrapped.ts';
+import { DIGIT, TICK_LETTER, TITLE_LETTER } from './wrapped.ts';
 
 /** A scale as panels draw it: d3-scale's linear and logarithmic ones are such. */
 export interface PanelScale {
@@ -82,7 +82,7 @@ export function XAxis({
         <text
           key={tick}
           className="panel-tick"
-          x={middleOf(format(tick).length * TICK_LETTER, x(tick), right)}
+          x={middleOf(format(tick).length * DIGIT, x(tick), right)}
           y={y + 16}
           textAnchor="middle"
         >

@@ -13,6 +13,8 @@ export function wrapped(text: string, most: number): readonly string[] {
 /** Pixels that a letter of a panel's title, and of its other words, takes on average, rather more than less. */
 export const TITLE_LETTER = 6.4;
 export const TICK_LETTER = 5.8;
+/** And a digit, which is as wide as any other. */
+export const DIGIT = 6.8;
 
 /** Words of a picture in as many lines as they need where there are so many pixels. */
 export const tickLines = (texts: readonly string[], width: number): readonly string[] =>
