@@ -87,16 +87,14 @@ export class KeepDb {
   has = async (run: string): Promise<boolean> =>
     (await this.reading(() => this.db.getKey('runs', run))) !== undefined;
 
-  /** How many numbers each run has in its curves. */
-  async lengths(): Promise<readonly number[]> {
-    const stored = sound(v.object({ lengths: runRecordSchema.entries.lengths }), await this.records());
-    return stored.map(({ lengths }) => Object.values(lengths).reduce((sum, count) => sum + count, 0));
-  }
-
-  /** The bytes of each picture of a kept view. */
-  async pictureBytes(): Promise<readonly number[]> {
-    const stored = sound(v.object({ views: runRecordSchema.entries.views }), await this.records());
-    return stored.flatMap(({ views }) => views.map(({ picture }) => picture?.bytes ?? 0));
+  /** How many numbers each run has in its curves, and the bytes of the pictures of its views. */
+  async sizes(): Promise<readonly { readonly numbers: number; readonly pictureBytes: number }[]> {
+    const { lengths: counted, views: kept } = runRecordSchema.entries;
+    const stored = sound(v.object({ lengths: counted, views: kept }), await this.records());
+    return stored.map(({ lengths, views }) => ({
+      numbers: Object.values(lengths).reduce((sum, count) => sum + count, 0),
+      pictureBytes: views.reduce((sum, { picture }) => sum + (picture?.bytes ?? 0), 0),
+    }));
   }
 
   /** Null where there is no such run, or what there is cannot be read; damaged entries of moments are left out. */

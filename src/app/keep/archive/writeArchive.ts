@@ -17,11 +17,11 @@ export interface WritingOptions extends SavingOptions {
 }
 
 export async function archiveSizes(db: KeepDb): Promise<ArchiveSizes> {
-  const [stored, pictures, entries] = await Promise.all([db.lengths(), db.pictureBytes(), db.checkpoints()]);
+  const [stored, entries] = await Promise.all([db.sizes(), db.checkpoints()]);
   return {
     runs: stored.length,
-    curves: 8 * stored.reduce((sum, count) => sum + count, 0),
-    pictureBytes: pictures.reduce((sum, bytes) => sum + bytes, 0),
+    curves: 8 * stored.reduce((sum, { numbers }) => sum + numbers, 0),
+    pictureBytes: stored.reduce((sum, one) => sum + one.pictureBytes, 0),
     moments: entries.length,
     momentBytes: entries.reduce((sum, { bytes }) => sum + bytes, 0),
   };
