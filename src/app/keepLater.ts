@@ -34,6 +34,10 @@ export function keepLater(): KeepLater {
       claim: async (runs) => (await whenThere()).claim(runs),
       load: async (runs) => (await whenThere()).load(runs),
       read: async (runs) => (await whenThere()).read(runs),
+      // At once where it can be: the view must not be written before its picture is there.
+      keepPicture: (...given) =>
+        there?.keepPicture(...given) ?? whenThere().then((keeping) => keeping.keepPicture(...given)),
+      pictureOf: async (run, view) => (await whenThere()).pictureOf(run, view),
       archives: {
         sizes: async () => (await whenThere()).archives.sizes(),
         save: async (options) => (await whenThere()).archives.save(options),

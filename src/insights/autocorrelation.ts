@@ -1,4 +1,4 @@
-/** How alike what is measured along a line is at two of its points, by how far they are apart (Balduzzi et al. 2017, section 2). */
+/** How alike what is measured along a line is at two of its points, by how far they are apart (Balduzzi et al. 2017). */
 import type { Random } from '../model/random.ts';
 
 /**

@@ -1,4 +1,4 @@
-/** Grad-CAM (Selvaraju et al. 2017, section 3), out of a layer's maps and of the gradients that a class's score has for them. */
+/** Grad-CAM (Selvaraju et al. 2017), out of a layer's maps and of the gradients that a class's score has for them. */
 
 /**
  * Heat of a class at each position: relu(sum over channels of alpha_k A_k), alpha_k the mean over all positions of the score's gradient for

@@ -1,6 +1,6 @@
 /**
  * The loss about a net, in numbers that need no device: directions to go in, grids that grow finer, and the plane of a training's path.
- * Source: Li et al. 2018, "Visualizing the Loss Landscape of Neural Nets" (sections 4 and 7), and their program, loss-landscape.
+ * Source: Li et al. 2018, "Visualizing the Loss Landscape of Neural Nets", and their program, loss-landscape.
  */
 import type { Graph } from '../model/graph.ts';
 import { namedTensors, type Layout, type Slot } from '../model/parameters.ts';

@@ -121,7 +121,7 @@ export function surestMistakes(labels: Uint8Array, { classes, confidences }: Ans
     .toSorted((a, b) => confidences[b]! - confidences[a]! || a - b);
 }
 
-/** Bins of the reliability diagram (Guo et al. 2017, section 2 and figure 4). */
+/** Bins of the reliability diagram (Guo et al. 2017, equation 3). */
 export const CALIBRATION_BINS = 15;
 
 export interface CalibrationBin {

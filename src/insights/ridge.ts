@@ -1,6 +1,6 @@
 /**
  * Linear readings of features, by ridge regression in closed form: W = (X'X + lambda I)^-1 X'Y with X and Y less their means, so that the
- * intercept is not shrunk; Y is one column a class. Probes are such: Alain and Bengio 2016, section 3, there by logistic regression.
+ * intercept is not shrunk; Y is one column a class. Probes are such: Alain and Bengio 2016, there by logistic regression.
  */
 
 /** `[inputs, classes]` row by row, and what is added. */

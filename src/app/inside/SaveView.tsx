@@ -2,15 +2,16 @@ import { useState } from 'react';
 import { escapeText, writeCsv } from '../runs/codec/csv.ts';
 import { saveFile } from '../ui/saveFile.ts';
 import { useApp } from '../state/hooks/AppContext.ts';
-import { linkToShare } from '../ui/linkToShare.ts';
 import { keepView } from './keepView.ts';
 import type { NetToLookAt } from './netsToLookAt.ts';
 import { inside as words } from './enInside.ts';
+import { pictureToKeep } from './pictureToKeep.ts';
 import { pngOfSvg, slideOf } from './viewPicture.ts';
 import type { ViewTable } from './view.ts';
 
 interface Props {
   readonly view: string;
+  readonly name: string;
   readonly title: string;
   readonly summary: string;
   readonly table: ViewTable;
@@ -20,7 +21,7 @@ interface Props {
 }
 
 /** Saves a view's numbers and its picture, and keeps what it says with its runs. */
-export function SaveView({ view, title, summary, table, nets, picture }: Props) {
+export function SaveView({ view, name, title, summary, table, nets, picture }: Props) {
   const app = useApp();
   const [{ said, isFault }, say] = useState({ said: '', isFault: false });
   const save = async (extension: string, type: string, content: () => BlobPart | Promise<BlobPart>) => {
@@ -37,13 +38,13 @@ export function SaveView({ view, title, summary, table, nets, picture }: Props) 
     if (!svg) throw new Error(words.looking);
     return slideOf(svg, title, summary);
   };
-  const keep = () => {
+  const keep = async () => {
     try {
-      const link = linkToShare(location.href);
-      const runs = keepView(app, nets, { question: title, summary, link });
-      say({ said: words.keptWith(runs), isFault: false });
+      const kept = await pictureToKeep(slide(), pngOfSvg);
+      const runs = await keepView(app, nets, { name, question: title, summary, picture: kept });
+      say({ said: kept ? words.keptWith(runs) : words.keptWithout(runs), isFault: false });
     } catch (error) {
-      say({ said: words.unsaved(error instanceof Error ? error.message : String(error)), isFault: true });
+      say({ said: words.unkept(error instanceof Error ? error.message : String(error)), isFault: true });
     }
   };
   return (
@@ -74,7 +75,7 @@ export function SaveView({ view, title, summary, table, nets, picture }: Props) 
         {words.saveJson}
       </button>
       {nets.some(({ from }) => from === 'stage' || from === 'kept') && (
-        <button type="button" className="button-small" onClick={keep}>
+        <button type="button" className="button-small" onClick={() => void keep()}>
           {words.keep}
         </button>
       )}

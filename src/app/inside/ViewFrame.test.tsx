@@ -29,6 +29,7 @@ const definition: ViewDefinition<Question, number> = {
     question: 'What comes out?',
     shows: 'A number.',
     doesNot: 'No other.',
+    terms: [],
     source: 'None.',
   },
   question: v.strictObject({ size: v.number(), layer: v.nullable(v.string()) }),

@@ -1,10 +1,12 @@
 import { useMemo, useRef, useState, type ReactNode } from 'react';
+import { TextWithTerms } from '../ui/glossary/TextWithTerms.tsx';
 import { useApp, useAppState } from '../state/hooks/AppContext.ts';
 import { inside as words } from './enInside.ts';
 import { LayerContext } from './layerChoice.ts';
 import type { NetToLookAt } from './netsToLookAt.ts';
 import { SaveView } from './SaveView.tsx';
 import { useLook } from './useLook.ts';
+import { withTerms } from './withTerms.ts';
 import type { AnsweredView, AnyView, AskedView, ViewTable } from './view.ts';
 
 interface Props {
@@ -31,6 +33,12 @@ export function ViewFrame({ view, nets, step }: Props) {
     nets,
   );
   const parts = { view, asked, nets, settings };
+  const { shows, doesNot, terms } = view.words;
+  const shown = withTerms(shows, terms);
+  // What a term means is asked where it stands first.
+  const others = terms.filter(
+    ([, word]) => !shown.some((part) => typeof part !== 'string' && part.text === word),
+  );
   return (
     <LayerContext value={choice}>
       {read === null && (
@@ -41,9 +49,13 @@ export function ViewFrame({ view, nets, step }: Props) {
       {asked.here ? <Here {...parts} here={asked.here} /> : <Looked {...parts} step={step} />}
       <dl className="view-honest">
         <dt>{words.shows}</dt>
-        <dd>{view.words.shows}</dd>
+        <dd>
+          <TextWithTerms text={shown} />
+        </dd>
         <dt>{words.doesNot}</dt>
-        <dd>{view.words.doesNot}</dd>
+        <dd>
+          <TextWithTerms text={withTerms(doesNot, others)} />
+        </dd>
       </dl>
       <p className="field-hint">{view.words.source}</p>
     </LayerContext>
@@ -150,6 +162,7 @@ function AnswerOf({
       </div>
       <SaveView
         view={view.id}
+        name={view.words.name}
         title={view.words.question}
         summary={answered.summary}
         table={answered.table}

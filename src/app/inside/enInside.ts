@@ -47,12 +47,11 @@ export const inside = {
   saved: (file: string) => `Saved ${file}.`,
   unsaved: (why: string) => `It could not be saved. ${why}`,
   keep: 'Keep with the runs',
-  keptWith: (runs: readonly string[]) => `Kept in the note of ${list(runs)}, in Runs.`,
-  /** In the note of a run. */
-  kept: (question: string, step: number, summary: string, link: string) =>
-    `${question} After step ${integer(step)}: ${summary} ${link}`,
+  keptWith: (runs: readonly string[]) => `Kept with ${list(runs)}: in Runs, below each.`,
+  keptWithout: (runs: readonly string[]) =>
+    `Kept with ${list(runs)}: in Runs, below each. The picture is too large to be kept with them: save it as a file.`,
+  unkept: (why: string) => `It was not kept. ${why}`,
   noRun: 'None of these nets is a run of this page.',
-  fullNote: (run: string) => `The note of ${run} has no room left.`,
   save: 'Save as',
   file: (view: string, extension: string) => `inside-${view}.${extension}`,
   noPixels: 'This browser changes the pixels of pictures against tracking: save an SVG.',

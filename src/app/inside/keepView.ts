@@ -1,37 +1,39 @@
-/** What a view says, kept with the runs that it looks into: in their notes, which are kept, listed, searched and exported with them. */
+/** What a view shows, kept with the runs that it looks into: what it says, its picture, and its address. */
+import { encodeView } from '../../model/linkView.ts';
 import { listedRuns } from '../runs/allRuns.ts';
 import { isElsewhere } from '../runs/asideRun.ts';
-import { MOST_NOTE } from '../runs/tags.ts';
 import type { App } from '../state/App.ts';
+import type { ViewToKeep } from '../state/keptView.ts';
 import { inside as words } from './enInside.ts';
 import type { LookedAt } from './view.ts';
 
-export interface KeptView {
-  /** What the view answers. */
-  readonly question: string;
-  readonly summary: string;
-  /** The address that shows the view again. */
-  readonly link: string;
-}
+type Said = Pick<ViewToKeep, 'name' | 'question' | 'summary' | 'picture'>;
 
 /**
- * Writes the view into the note of each of these nets' runs; what a note says already stays. Gives the names of the runs. Throws Error where
- * none of the nets is a run of this page, or a note has no room: then no note is changed.
+ * Keeps the view that is shown, of `nets` at the moment at which they are looked at, with the runs among these. Gives the names of the runs.
+ * Rejects with what a person is told where none of the nets is a run of this page, or it cannot be kept: then nothing has changed.
  */
-export function keepView(
-  app: Pick<App, 'store' | 'setNote'>,
-  nets: readonly LookedAt[],
-  { question, summary, link }: KeptView,
-): readonly string[] {
+export async function keepView(
+  app: Pick<App, 'store' | 'keepView'>,
+  nets: readonly Pick<LookedAt, 'id' | 'step'>[],
+  said: Said,
+): Promise<readonly string[]> {
   const state = app.store.getState();
+  const { view, questions, layer, step: asked } = state.inside;
   const runs = listedRuns(state).filter((run) => !isElsewhere(run) && nets.some(({ id }) => id === run.id));
   if (runs.length === 0) throw new Error(words.noRun);
-  const notes = runs.map(({ id, name, note, step }) => {
-    const at = state.inside.step ?? step;
-    const whole = [note, words.kept(question, at, summary, link)].filter((part) => part !== '').join('\n');
-    if (whole.length > MOST_NOTE) throw new Error(words.fullNote(name));
-    return { id, whole };
+  // What trains on is found again at this moment.
+  const step = asked ?? Math.max(...nets.map((net) => net.step ?? 0));
+  const address = encodeView({
+    view,
+    question: questions[view] ?? {},
+    nets: nets.map(({ id }) => id),
+    step,
+    layer,
   });
-  for (const { id, whole } of notes) app.setNote(id, whole);
+  await app.keepView(
+    runs.map(({ id }) => id),
+    { ...said, address, step },
+  );
   return runs.map(({ name }) => name);
 }

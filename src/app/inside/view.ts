@@ -1,6 +1,7 @@
 /** What a view into nets is for the page: how it asks, and how its answer is drawn, listed and said. */
 import type { ComponentType } from 'react';
 import type { GenericSchema } from 'valibot';
+import type { TermId } from '../ui/glossary/enGlossary.ts';
 import type { LaneStyle } from '../state/laneStyle.ts';
 import type { ModelConfig } from '../../model/config.ts';
 import type { OwnImage } from '../../protocol/inside.ts';
@@ -19,6 +20,9 @@ export interface LookedAt {
   readonly rate?: number;
 }
 
+/** Terms of the glossary, each as it stands in what a view shows or does not. */
+export type ViewTerms = readonly (readonly [id: TermId, text: string])[];
+
 export interface ViewWords {
   /** Names the view, in its tab. */
   readonly name: string;
@@ -27,6 +31,7 @@ export interface ViewWords {
   /** One honest sentence each. */
   readonly shows: string;
   readonly doesNot: string;
+  readonly terms: ViewTerms;
   /** Authors, year, section. */
   readonly source: string;
 }

@@ -1,17 +1,37 @@
 /** The picture of a view as a file: what is drawn on the page, with a title, in the colours that are seen. */
 import { hasTruePixels, pngOf } from '../ui/truePixels.ts';
 import { inside as words } from './enInside.ts';
+import { wrapped } from './plot/wrapped.ts';
 
 const MARGIN = 24;
 const TITLE = 40;
-/** Height of a line of what is said, and the width of a letter of it at most, about. */
+/** Height of a line of what is said, and the width of a letter of it: a file has not the page's letters, and others are wider. */
 const LINE = 18;
-const LETTER = 6.6;
+const LETTER = 7.6;
 /** Pixels of a PNG for each of the drawing's: sharp on a projector. */
 const SCALE = 2;
 
-/** Presentation that a style sheet gives on the page, and that a file must hold itself. */
-const kept = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'opacity', 'fill-opacity', 'font', 'text-anchor', 'letter-spacing'] as const; // prettier-ignore
+/**
+ * Presentation that a style sheet gives on the page, and that a file must hold itself: as attributes, since the page's policy lets no style
+ * stand in an element, neither here nor where the file is shown on it.
+ */
+const inherited = ['fill', 'fill-opacity', 'stroke', 'stroke-opacity', 'stroke-width', 'stroke-dasharray', 'font-family', 'font-size', 'font-style', 'font-weight', 'text-anchor', 'letter-spacing'] as const; // prettier-ignore
+
+/** How `original` is seen, as attributes of `copy`: what its parent in the picture hands down is left to that. */
+function present(copy: SVGElement, original: SVGElement, isRoot: boolean): void {
+  const seen = getComputedStyle(original);
+  const parent = original.parentElement;
+  const handed = isRoot || !parent ? null : getComputedStyle(parent);
+  copy.removeAttribute('class');
+  copy.removeAttribute('style');
+  for (const name of inherited) {
+    const value = seen.getPropertyValue(name);
+    if (handed?.getPropertyValue(name) === value) copy.removeAttribute(name);
+    else copy.setAttribute(name, value);
+  }
+  copy.setAttribute('opacity', seen.opacity);
+  if (seen.opacity === '1') copy.removeAttribute('opacity');
+}
 
 /** The drawing `svg`, which stands on the page, as a file of its own with its title over it and what it says under that. */
 export function slideOf(svg: SVGSVGElement, title: string, summary: string): string {
@@ -21,11 +41,9 @@ export function slideOf(svg: SVGSVGElement, title: string, summary: string): str
   const originals = svg.querySelectorAll<SVGElement>('*');
   copy.querySelectorAll<SVGElement>('*').forEach((element, i) => {
     const original = originals[i];
-    if (!original) return;
-    const seen = getComputedStyle(original);
-    element.removeAttribute('class');
-    element.setAttribute('style', kept.map((name) => `${name}:${seen.getPropertyValue(name)}`).join(';'));
+    if (original) present(element, original, false);
   });
+  present(copy, svg, true);
   copy.setAttribute('x', String(MARGIN));
   copy.setAttribute('width', String(width));
   copy.setAttribute('height', String(height));
@@ -44,18 +62,6 @@ export function slideOf(svg: SVGSVGElement, title: string, summary: string): str
     new XMLSerializer().serializeToString(copy),
     '</svg>',
   ].join('\n');
-}
-
-/** A text in lines of at most so many letters, broken at blanks; a longer word has a line of its own. */
-export function wrapped(text: string, most: number): readonly string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= most)
-      lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
 }
 
 /** The drawing of an SVG file as PNG. Throws where the browser changes the pixels of pictures. */

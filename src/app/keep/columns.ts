@@ -68,6 +68,13 @@ export function columnsBeyond(run: SeriesOf, written: Lengths): Columns | null {
   return Object.keys(columns).length > 0 ? columns : null;
 }
 
+/** Whether `series` is `before`, or has grown out of it. */
+export function continues(series: Run['loggedSteps'], before: Run['loggedSteps']): boolean {
+  if (series === before) return true;
+  if (!series || !before || before.length === 0) return (before?.length ?? 0) === 0;
+  return series.length >= before.length && series.origin === before.origin;
+}
+
 /** What is wrong with series that no run of this page has: what the charts ask of them is not so. Null if nothing is. */
 export function seriesFault(series: SeriesOf): string | null {
   const { loggedSteps, speedSteps, imagesPerSecond } = series;

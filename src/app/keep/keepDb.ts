@@ -4,73 +4,25 @@
  */
 import { openDB, type IDBPDatabase, type IDBPTransaction } from 'idb';
 import * as v from 'valibot';
-import { momentKinds } from '../state/keeping.ts';
-import { columnsSchema, type Columns } from './columns.ts';
+import type { Columns } from './columns.ts';
 import { KeepError, keepErrorOf } from './keepError.ts';
 import { migrate, storeNames, VERSION, type StoreName } from './migrations.ts';
 import { runRecordSchema, type RunRecord } from './runRecord.ts';
-import type { SessionRecord } from './sessionRecord.ts';
+import {
+  checkpointSchema,
+  journalSchema,
+  packSchema,
+  type CheckpointEntry,
+  type Journal,
+  type WholeRun,
+  type Writing,
+} from './stored.ts';
 
 export const DATABASE = 'residual-playground';
 const SESSION = 'page';
 const JOURNAL = 'importing/';
 
-const packSchema = v.strictObject({
-  run: v.string(),
-  pack: v.pipe(v.number(), v.integer(), v.minValue(0)),
-  columns: columnsSchema,
-});
-export type PointsPack = v.InferOutput<typeof packSchema>;
-
-export const checkpointSchema = v.strictObject({
-  run: v.string(),
-  step: v.pipe(v.number(), v.integer(), v.minValue(0)),
-  why: v.picklist(momentKinds),
-  bytes: v.pipe(v.number(), v.minValue(0)),
-  evaluationDue: v.boolean(),
-  /** Milliseconds since 1970. */
-  saved: v.number(),
-});
-export type CheckpointEntry = v.InferOutput<typeof checkpointSchema>;
-
-export type CheckpointKey = readonly [run: string, step: number];
-
-/** What an archive has written before all of it is here: to be taken away where it never came to its end. */
-const journalSchema = v.strictObject({
-  owner: v.string(),
-  updated: v.number(),
-  runs: v.array(v.string()),
-  files: v.array(v.tuple([v.string(), v.number()])),
-});
-export type Journal = v.InferOutput<typeof journalSchema>;
 const journalKey = (owner: string) => `${JOURNAL}${owner}`;
-
-/** All that is stored of a run but the files of its moments, as of one time. */
-export interface WholeRun {
-  readonly record: RunRecord;
-  readonly packs: readonly Columns[];
-  readonly entries: readonly CheckpointEntry[];
-}
-
-/** What is written together. */
-export interface Writing {
-  readonly runs?: readonly RunRecord[];
-  /** Packs that follow those that are there. */
-  readonly packs?: readonly PointsPack[];
-  /** Runs whose packs are replaced by those of `packs`. */
-  readonly rewritten?: readonly string[];
-  readonly checkpoints?: readonly { readonly entry: CheckpointEntry; readonly file: ArrayBuffer }[];
-  /** Files of checkpoints whose entries follow. */
-  readonly files?: readonly { readonly key: CheckpointKey; readonly file: ArrayBuffer }[];
-  /** Entries of checkpoints whose files are there. */
-  readonly entries?: readonly CheckpointEntry[];
-  readonly dropped?: readonly CheckpointKey[];
-  readonly removed?: readonly string[];
-  readonly session?: SessionRecord;
-  readonly journal?: Journal;
-  /** The owner whose journal is done with. */
-  readonly journalDone?: string;
-}
 
 export class KeepDb {
   private constructor(private readonly db: IDBPDatabase) {}
@@ -135,10 +87,14 @@ export class KeepDb {
   has = async (run: string): Promise<boolean> =>
     (await this.reading(() => this.db.getKey('runs', run))) !== undefined;
 
-  /** How many numbers each run has in its curves. */
-  async lengths(): Promise<readonly number[]> {
-    const stored = sound(v.object({ lengths: runRecordSchema.entries.lengths }), await this.records());
-    return stored.map(({ lengths }) => Object.values(lengths).reduce((sum, count) => sum + count, 0));
+  /** How many numbers each run has in its curves, and the bytes of the pictures of its views. */
+  async sizes(): Promise<readonly { readonly numbers: number; readonly pictureBytes: number }[]> {
+    const { lengths: counted, views: kept } = runRecordSchema.entries;
+    const stored = sound(v.object({ lengths: counted, views: kept }), await this.records());
+    return stored.map(({ lengths, views }) => ({
+      numbers: Object.values(lengths).reduce((sum, count) => sum + count, 0),
+      pictureBytes: views.reduce((sum, { picture }) => sum + (picture?.bytes ?? 0), 0),
+    }));
   }
 
   /** Null where there is no such run, or what there is cannot be read; damaged entries of moments are left out. */
@@ -189,6 +145,12 @@ export class KeepDb {
     return file instanceof ArrayBuffer ? file : null;
   }
 
+  /** The picture of a view; null if it is not there. */
+  async picture(run: string, view: string): Promise<ArrayBuffer | null> {
+    const file: unknown = await this.reading(() => this.db.get('viewPictures', [run, view]));
+    return file instanceof ArrayBuffer ? file : null;
+  }
+
   /**
    * Takes these runs over as `owner`, if `mayTake` says so of each record as it is now; else none of them. Between its look and its
    * taking no other tab comes. Rejects with {@link KeepError}.
@@ -214,13 +176,14 @@ export class KeepDb {
   /** All of it, or nothing. Rejects with {@link KeepError}. */
   async write(writing: Writing): Promise<void> {
     const { runs = [], packs = [], rewritten = [], checkpoints = [], dropped = [], removed = [] } = writing;
-    const { files = [], entries = [], session, journal, journalDone } = writing;
+    const { files = [], entries = [], pictures = [], droppedPictures = [] } = writing;
+    const { session, journal, journalDone } = writing;
     await this.changing((transaction) => {
       const store = (name: StoreName) => transaction.objectStore(name);
       for (const run of rewritten) quiet(store('points').delete(allOf(run)));
       for (const run of removed) {
         quiet(store('runs').delete(run));
-        for (const name of ['points', 'checkpoints', 'checkpointFiles'] as const)
+        for (const name of ['points', 'checkpoints', 'checkpointFiles', 'viewPictures'] as const)
           quiet(store(name).delete(allOf(run)));
       }
       for (const place of dropped) {
@@ -234,6 +197,8 @@ export class KeepDb {
         quiet(store('checkpointFiles').put(file, [entry.run, entry.step]));
       }
       for (const { key, file } of files) quiet(store('checkpointFiles').put(file, [...key]));
+      for (const key of droppedPictures) quiet(store('viewPictures').delete([...key]));
+      for (const { key, file } of pictures) quiet(store('viewPictures').put(file, [...key]));
       for (const entry of entries) quiet(store('checkpoints').put(entry));
       if (session) quiet(store('session').put(session, SESSION));
       if (journal) quiet(store('session').put(journal, journalKey(journal.owner)));

@@ -121,7 +121,12 @@ test('a deleted run stays as long as that can be undone, and goes when it cannot
   await keeper.flush();
   stage();
   store.setState({
-    deleted: { runs: [{ run, list: 'current', index: 0 }], experiment: null, moments: new Map() },
+    deleted: {
+      runs: [{ run, list: 'current', index: 0 }],
+      experiment: null,
+      moments: new Map(),
+      views: new Map(),
+    },
   });
   await keeper.flush();
   expect([await db.ids(), await db.session()]).toEqual([

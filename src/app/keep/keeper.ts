@@ -11,11 +11,13 @@ import { excessRuns } from '../runs/runArchive.ts';
 import type { AppState } from '../state/AppState.ts';
 import type { Moments } from '../state/keeping.ts';
 import type { Run } from '../state/run.ts';
-import { columnsBeyond, lengthsOf, noLengths, seriesKeys, type Lengths } from './columns.ts';
-import type { CheckpointKey, KeepDb, PointsPack } from './keepDb.ts';
-import { faultOf, keepErrorOf } from './keepError.ts';
+import { columnsBeyond, continues, lengthsOf, noLengths, seriesKeys, type Lengths } from './columns.ts';
+import type { KeepDb } from './keepDb.ts';
+import type { CheckpointKey, PointsPack } from './stored.ts';
+import { faultOf, KeepError, keepErrorOf } from './keepError.ts';
 import { recordOf, type RunRecord } from './runRecord.ts';
 import { sessionOf } from './sessionRecord.ts';
+import { PictureChanges, type PendingPicture } from './pictureChanges.ts';
 import { entryOf, fitting, momentsAfter, momentsWith, type Pending } from './momentChanges.ts';
 
 /** Seconds at most between a point and its writing. */
@@ -45,6 +47,7 @@ export interface KeeperServices {
 export class Keeper {
   readonly #written = new Map<string, Written>();
   #pending: Pending[] = [];
+  readonly #pictures = new PictureChanges();
   /** The moments that are stored. */
   #stored: Moments = new Map();
   #sessionWritten = '';
@@ -64,6 +67,7 @@ export class Keeper {
   knows(run: Run, packs: number, updated: number): void {
     const curve = run.summary ? null : run;
     this.#written.set(run.id, { run, curve, lengths: lengthsOf(run), packs, updated });
+    this.#pictures.knows(run.views.flatMap(({ id, picture }) => (picture ? [[run.id, id] as const] : [])));
   }
 
   /** Whether anything of it is stored, as far as this page knows. */
@@ -112,6 +116,15 @@ export class Keeper {
     this.#soon(BEAT);
   }
 
+  /** Writes the picture of a view together with the view itself. Rejects with {@link KeepError} if that fails, and why is in the state: nothing of it is written then. */
+  async keepPicture(runs: readonly string[], view: string, file: ArrayBuffer): Promise<void> {
+    const own = runs.map((run): PendingPicture => ({ key: [run, view], file }));
+    this.#pictures.add(own);
+    await this.flush();
+    if (!this.#pictures.giveUp(own)) return;
+    throw new KeepError('failed', 'The picture was not written.');
+  }
+
   /** Writes all that is new. Never rejects: whether it is kept stands in the state. */
   flush(): Promise<void> {
     if (this.#isClosed) return Promise.resolve();
@@ -157,7 +170,9 @@ export class Keeper {
     const { added, dropped } = momentsWith(state.moments, due);
     const session = sessionOf(state, owner, this.#awaited);
     const isOtherSession = JSON.stringify(session) !== this.#sessionWritten;
-    const isNothing = changed.length + removed.length + patched.length + forgotten.length + due.length === 0;
+    const pictures = this.#pictures.due(ids);
+    const gone = this.#pictures.leaving(here, state);
+    const isNothing = [changed, removed, patched, forgotten, due, pictures, gone].every((some) => some.length === 0); // prettier-ignore
     if (isNothing && !isOtherSession) {
       this.#putAside();
       return;
@@ -173,6 +188,8 @@ export class Keeper {
           .map(({ file, ...made }) => ({ entry: entryOf(made, file, time), file })),
         dropped: [...dropped, ...forgotten],
         removed,
+        pictures,
+        droppedPictures: gone,
         ...(isOtherSession && { session }),
       });
     } catch (error) {
@@ -183,6 +200,7 @@ export class Keeper {
     for (const run of patched) this.#patched(run);
     this.#isTouched = false;
     for (const id of removed) this.#written.delete(id);
+    this.#pictures.written(pictures, gone, removed);
     this.#pending = this.#pending.filter((one) => !due.includes(one));
     this.#sessionWritten = JSON.stringify(session);
     this.#stored = momentsAfter(this.#stored, added, [...dropped, ...forgotten], removed);
@@ -196,13 +214,8 @@ export class Keeper {
   /** A run whose curve is not here, or is about to leave, was written. */
   #patched(run: Run): void {
     const before = this.#written.get(run.id);
-    this.#written.set(run.id, {
-      run,
-      curve: before?.curve ?? null,
-      lengths: before?.lengths ?? noLengths,
-      packs: before?.packs ?? 0,
-      updated: before?.updated ?? 0,
-    });
+    const none = { curve: null, lengths: noLengths, packs: 0, updated: 0 };
+    this.#written.set(run.id, { ...none, ...before, run });
   }
 
   /** The moments that are stored, and that a person has taken away for good. */
@@ -265,18 +278,11 @@ export class Keeper {
   /** The records of runs whose curves are not loaded, with what a person may have changed of them. */
   async #patchesOf(runs: readonly Run[]): Promise<readonly RunRecord[]> {
     const records = await Promise.all(runs.map(({ id }) => this.db.record(id)));
-    return runs.flatMap(({ name, tags, note, end }, i) => {
+    return runs.flatMap(({ name, tags, note, views, end }, i) => {
       const record = records[i];
-      return record ? [{ ...record, name, tags: [...tags], note, end }] : [];
+      return record ? [{ ...record, name, tags: [...tags], note, views: [...views], end }] : [];
     });
   }
-}
-
-/** Whether `series` is `before`, or has grown out of it. */
-function continues(series: Run['loggedSteps'], before: Run['loggedSteps']): boolean {
-  if (series === before) return true;
-  if (!series || !before || before.length === 0) return (before?.length ?? 0) === 0;
-  return series.length >= before.length && series.origin === before.origin;
 }
 
 /** Whether something changed that is kept. */

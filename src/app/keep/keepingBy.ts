@@ -88,6 +88,13 @@ export function keepingBy(
     },
     load: (runs) => Promise.all(runs.map(load)),
     read: (runs) => Promise.all(runs.map(async (run) => (await readKept(run))?.loaded.run ?? run)),
+    keepPicture: async (runs, view, file) => opened().keeper.keepPicture(runs, view, file),
+    async pictureOf(run, view) {
+      const { db } = opened();
+      const file = await db.picture(run, view);
+      if (!file) throw new KeepError('failed', 'The picture is not there any more.');
+      return file;
+    },
     archives: {
       sizes: async () => archives().sizes(),
       save: async (options) => archives().save(options),

@@ -2,7 +2,8 @@
 import type { Moment } from '../state/keeping.ts';
 import type { Run } from '../state/run.ts';
 import { seriesFault, seriesOf } from './columns.ts';
-import type { CheckpointEntry, KeepDb } from './keepDb.ts';
+import type { KeepDb } from './keepDb.ts';
+import type { CheckpointEntry } from './stored.ts';
 import { KeepError } from './keepError.ts';
 
 export interface LoadedRun {

@@ -11,6 +11,8 @@ export const stores = {
   checkpoints: 'checkpoints',
   /** The bytes of a checkpoint, by the same key. */
   checkpointFiles: 'checkpointFiles',
+  /** The picture of a view that is kept with a run, by [run, id of the view]. */
+  viewPictures: 'viewPictures',
   /** What stood on the page: one record. */
   session: 'session',
 } as const;
@@ -28,6 +30,9 @@ export const migrations: readonly Migration[] = [
     db.createObjectStore(stores.checkpoints, { keyPath: ['run', 'step'] });
     db.createObjectStore(stores.checkpointFiles);
     db.createObjectStore(stores.session);
+  },
+  (db) => {
+    db.createObjectStore(stores.viewPictures);
   },
 ];
 

@@ -2,7 +2,7 @@
 import type { KeptCheckpoint } from '../../protocol/protocol.ts';
 import { bytesOfMoments } from '../runs/storage/moments.ts';
 import type { Moment, Moments } from '../state/keeping.ts';
-import type { CheckpointEntry, CheckpointKey } from './keepDb.ts';
+import type { CheckpointEntry, CheckpointKey } from './stored.ts';
 import { superfluous } from './thinning.ts';
 
 /** Bytes of checkpoints, of all runs, beyond which only the first and the last of a run are kept. */

@@ -103,7 +103,12 @@ test('what was deleted and not brought back is gone with the page; not while its
     const [run] = state().training.runs;
     stage(state().training.runs[1]!);
     store.setState({
-      deleted: { runs: [{ run: run!, list: 'current', index: 0 }], experiment: null, moments: new Map() },
+      deleted: {
+        runs: [{ run: run!, list: 'current', index: 0 }],
+        experiment: null,
+        moments: new Map(),
+        views: new Map(),
+      },
     });
   });
   const beside = await keptPage('deleted', 'beside');

@@ -6,7 +6,8 @@ import type { Moment, Moments } from '../state/keeping.ts';
 import type { Run } from '../state/run.ts';
 import { noTraining } from '../state/training.ts';
 import { bringBack } from './bringBack.ts';
-import type { CheckpointEntry, KeepDb } from './keepDb.ts';
+import type { KeepDb } from './keepDb.ts';
+import type { CheckpointEntry } from './stored.ts';
 import type { Keeper } from './keeper.ts';
 import { loadRun, momentOf, type LoadedRun } from './loadRun.ts';
 import type { IsElsewhere } from './owners.ts';
@@ -58,7 +59,9 @@ export async function restore(
   const canUndo = session !== null && isElsewhere({ owner: session.owner, updated: NEVER });
   const deleted = new Set(canUndo ? [] : session?.deleted);
   const forgotten = session?.forgotten ?? [];
-  if (deleted.size + forgotten.length > 0) await db.write({ removed: [...deleted], dropped: forgotten });
+  const forgottenViews = canUndo ? [] : (session?.forgottenViews ?? []);
+  if (deleted.size + forgotten.length + forgottenViews.length > 0)
+    await db.write({ removed: [...deleted], dropped: forgotten, droppedPictures: forgottenViews });
   const isForgotten = ({ run, step }: CheckpointEntry) =>
     deleted.has(run) || forgotten.some(([id, at]) => id === run && at === step);
   const moments = momentsByRun(entries.filter((entry) => !isForgotten(entry)));

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { ConfigError, parseRun, type RunConfig } from '../../model/config.ts';
 import { chapterSchema, noteSchema, provenanceSchema, tagsSchema } from '../runs/codec/runSchemas.ts';
 import { thumbnailOf } from '../runs/asideRun.ts';
+import { keptViewsSchema } from '../runs/codec/keptViewSchema.ts';
 import { factsOf } from '../runs/table/runFacts.ts';
 import { hues, markers } from '../state/laneStyle.ts';
 import { createRun, endReasons, type Chapter, type Run } from '../state/run.ts';
@@ -70,6 +71,8 @@ export const runRecordSchema = v.strictObject({
   history: v.array(chapterSchema),
   tags: tagsSchema,
   note: noteSchema,
+  /** Those of before version 2 have none. */
+  views: v.optional(keptViewsSchema, []),
   /** For the list, while its curve is not read. */
   summary: v.strictObject({
     trainingError: orNull,
@@ -120,6 +123,7 @@ export function recordOf(run: Run, updated: number, owner: string): RunRecord {
     history: [...run.history],
     tags: [...run.tags],
     note: run.note,
+    views: [...run.views],
     summary: { trainingError, testError, seconds, speed, curve: [...curve] },
   };
 }
@@ -150,6 +154,7 @@ export function runOfRecord(input: unknown): { readonly run: Run; readonly recor
     history: record.history.map((chapter): Chapter => ({ ...chapter, before: configOf(chapter.before) })),
     tags: record.tags,
     note: record.note,
+    views: record.views,
     summary: { ...record.summary, bytes: 8 * Object.values(record.lengths).reduce((sum, n) => sum + n, 0) },
   };
   return { run, record };

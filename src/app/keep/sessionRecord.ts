@@ -19,6 +19,8 @@ const sessionSchema = v.strictObject({
   owner: v.optional(v.pipe(v.string(), v.maxLength(2000)), ''),
   /** Moments that were, and their steps. */
   forgotten: v.exactOptional(v.array(v.tuple([v.string(), v.number()]))),
+  /** Views that were, as long as that could be undone, by their runs. */
+  forgottenViews: v.exactOptional(v.array(v.tuple([v.string(), v.string()]))),
   /** Runs beside the stage that were drawn; of earlier sessions it is not known. */
   shown: v.exactOptional(ids),
 });
@@ -44,6 +46,12 @@ export const sessionOf = (
   forgotten: [...(deleted?.moments ?? [])].flatMap(([run, moments]) =>
     moments.map(({ step }): [string, number] => [run, step]),
   ),
+  ...(deleted &&
+    deleted.views.size > 0 && {
+      forgottenViews: [...deleted.views].flatMap(([run, views]) =>
+        views.map(({ id }): [string, string] => [run, id]),
+      ),
+    }),
   shown: [...imported, ...archive.kept, ...library.filter(({ id }) => awaited.has(id))]
     .map(({ id }) => id)
     .filter((id) => !view.hidden.includes(id)),

@@ -1,5 +1,6 @@
 /** What an archive has written before all of it was here, and that it may be taken away. */
-import type { Journal, KeepDb } from './keepDb.ts';
+import type { KeepDb } from './keepDb.ts';
+import type { Journal } from './stored.ts';
 import type { IsElsewhere } from './owners.ts';
 
 export async function undo(db: KeepDb, { owner, runs, files }: Journal): Promise<void> {

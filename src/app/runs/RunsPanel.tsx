@@ -69,11 +69,12 @@ function DeletedNote() {
   const deleted = useAppState((state) => state.deleted);
   const count = deleted?.runs.length ?? 0;
   const moments = [...(deleted?.moments.values() ?? [])].flat().length;
+  const views = [...(deleted?.views.values() ?? [])].flat().length;
   return (
     <p className="runs-deleted" role="status">
       {deleted && (
         <>
-          {words.deleted(count, moments)}{' '}
+          {words.deleted(count, moments, views)}{' '}
           <button type="button" className="link-button" onClick={() => app.undoDelete()}>
             {words.undo}
           </button>{' '}

@@ -3,7 +3,9 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { RunActions } from '../state/App.ts';
 import type { AppState, Deletion, ListName } from '../state/AppState.ts';
 import type { Moment, Moments } from '../state/keeping.ts';
+import { MOST_VIEWS, type KeptView } from '../state/keptView.ts';
 import type { Run } from '../state/run.ts';
+import { changeRuns } from './changeRuns.ts';
 import { listNames, listsOf, withLists } from './runLists.ts';
 
 type Places = ReadonlyMap<string, readonly number[]>;
@@ -32,11 +34,15 @@ export function deleteActions(
             current: stay(lists.current),
           }),
           ...(taken.size > 0 && { moments: left }),
-          deleted: { runs, moments: taken, experiment: state.training.experiment },
+          deleted: { runs, moments: taken, views: new Map(), experiment: state.training.experiment },
         };
       });
     },
     undoDelete() {
+      const views = store.getState().deleted?.views ?? new Map<string, readonly KeptView[]>();
+      changeRuns(store, [...views.keys()], (run) => ({
+        views: withViews(run.views, views.get(run.id) ?? []),
+      }));
       store.setState((state) => {
         const { deleted } = state;
         if (!deleted) return {};
@@ -83,6 +89,10 @@ function withoutMoments(
   }
   return { left, taken };
 }
+
+/** In the order in which they were made; of no more than a run keeps. */
+const withViews = (views: readonly KeptView[], back: readonly KeptView[]): readonly KeptView[] =>
+  [...views, ...back].sort((a, b) => Number(a.id) - Number(b.id)).slice(0, MOST_VIEWS);
 
 /** One that was made anew since stays as it is. */
 function withMoments(moments: Moments, back: Moments): Moments {

@@ -17,7 +17,7 @@ export const runs = {
     recorded: 'None is shown yet: choose above which to put beside your own.',
     file: 'None was opened yet: Export, import reads runs of this page and logs of other programs.',
   } satisfies Record<RunOrigin | 'all', string>,
-  deleted: (count: number, moments: number) =>
+  deleted: (count: number, moments: number, views: number) =>
     joined(
       ' ',
       count === 0 ? '' : count === 1 ? 'One run is deleted.' : `${integer(count)} runs are deleted.`,
@@ -26,6 +26,11 @@ export const runs = {
         : moments === 1
           ? 'One moment is removed.'
           : `${integer(moments)} moments are removed.`,
+      views === 0
+        ? ''
+        : views === 1
+          ? 'One kept view is removed.'
+          : `${integer(views)} kept views are removed.`,
     ),
   undo: 'Undo',
   dismiss: 'Close this message',

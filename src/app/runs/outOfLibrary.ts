@@ -8,9 +8,10 @@ export function fromLibrary({ library }: Pick<AppState, 'library'>, loaded: read
   return loaded.flatMap((run): Run[] => {
     const entry = entries.get(run.id);
     if (!entry) return [];
-    const { name, tags, note, end } = entry;
-    const isAsItWas = name === run.name && tags === run.tags && note === run.note && end === run.end;
-    return [isAsItWas ? run : { ...run, name, tags, note, end }];
+    const { name, tags, note, views, end } = entry;
+    const own = { name, tags, note, views, end };
+    const isAsItWas = (Object.keys(own) as (keyof typeof own)[]).every((key) => own[key] === run[key]);
+    return [isAsItWas ? run : { ...run, ...own }];
   });
 }
 

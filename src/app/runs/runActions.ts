@@ -5,12 +5,13 @@ import type { Run } from '../state/run.ts';
 import type { RunKeeping } from '../state/keeping.ts';
 import { allRuns } from './allRuns.ts';
 import { isElsewhere } from './asideRun.ts';
+import { changeRuns } from './changeRuns.ts';
 import { deleteActions } from './deleteActions.ts';
 import { toldApart } from './looks/introduceRun.ts';
 import { fromLibrary, outOfLibrary } from './outOfLibrary.ts';
 import { withSaved } from './savedRuns.ts';
-import { listsOf, withLists } from './runLists.ts';
 import { cleanTags, MOST_NOTE } from './tags.ts';
+import { viewActions } from './views/viewActions.ts';
 import type { AppState } from '../state/AppState.ts';
 import type { RunActions } from '../state/App.ts';
 
@@ -18,7 +19,7 @@ export interface RunServices {
   /** Files are numbered from here on, as experiments are. */
   readonly firstOrdinal: number;
   readonly now: WallClock;
-  readonly keeping: Pick<RunKeeping, 'load' | 'read'>;
+  readonly keeping: Pick<RunKeeping, 'load' | 'read' | 'keepPicture' | 'pictureOf'>;
 }
 
 export function createRunActions(
@@ -27,24 +28,8 @@ export function createRunActions(
 ): RunActions {
   let imports = firstOrdinal;
 
-  /** Changes runs in whichever list they stand. What another tab trains is that tab's. */
-  const change = (
-    ids: readonly string[],
-    patch: (run: Run) => Partial<Pick<Run, 'name' | 'tags' | 'note'>>,
-  ) =>
-    store.setState((state) => {
-      const wanted = new Set(ids);
-      const isMeant = (run: Run) => wanted.has(run.id) && !isElsewhere(run);
-      const changed = (runs: readonly Run[]) =>
-        runs.some(isMeant) ? runs.map((run) => (isMeant(run) ? { ...run, ...patch(run) } : run)) : runs;
-      const { library, imported, kept, current } = listsOf(state);
-      return withLists(state, {
-        library: changed(library),
-        imported: changed(imported),
-        kept: changed(kept),
-        current: changed(current),
-      });
-    });
+  const change = (ids: readonly string[], patch: Parameters<typeof changeRuns>[2]) =>
+    changeRuns(store, ids, patch);
 
   const setHidden = (ids: readonly string[], isHidden: boolean) =>
     store.setState(({ view }) => {
@@ -62,6 +47,7 @@ export function createRunActions(
     addTags: (ids, tags) => change(ids, (run) => ({ tags: cleanTags([...run.tags, ...tags]) })),
     setNote: (id, note) => change([id], () => ({ note: note.slice(0, MOST_NOTE) })),
     ...deleteActions(store),
+    ...viewActions(store, { now, keeping }),
     markSaved: (runs) => store.setState(({ saved }) => ({ saved: withSaved(saved, runs) })),
     setHidden,
     async loadRuns(ids) {

@@ -39,6 +39,7 @@ export function branchOf(
     created: when,
     tags: [],
     note: '',
+    views: [],
     history: [
       ...parent.history,
       { kind: 'branched', step, when, run: parent.id, name: parent.name, before: parent.config },

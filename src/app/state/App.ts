@@ -1,5 +1,6 @@
 /** Everything that a person can do to the page. */
 import type { Run } from './run.ts';
+import type { KeptView, ViewToKeep } from './keptView.ts';
 import type { View, AppState } from './AppState.ts';
 import type { StoreApi } from 'zustand/vanilla';
 import type { CheckpointState } from '../../model/checkpoint.ts';
@@ -122,6 +123,12 @@ export interface RunActions {
   /** Gives runs these labels beside their own. */
   readonly addTags: (ids: readonly string[], tags: readonly string[]) => void;
   readonly setNote: (id: string, note: string) => void;
+  /** Keeps a view with these runs. Rejects with what a person is told if it cannot be kept: then nothing has changed. */
+  readonly keepView: (ids: readonly string[], view: ViewToKeep) => Promise<void>;
+  /** Takes a kept view away; {@link undoDelete} brings it back. */
+  readonly removeView: (run: string, view: string) => void;
+  /** The picture of a kept view, found to be one. Rejects if it cannot be had. */
+  readonly viewPicture: (run: string, view: KeptView) => Promise<Blob>;
   /**
    * Takes runs off the page, and moments (by the runs' ids, their steps); what trains stays. {@link undoDelete} brings back what the last
    * call took.

@@ -5,6 +5,7 @@ import type { DeviceChoice, Failure } from '../../protocol/protocol.ts';
 import type { ChartView } from './chartView.ts';
 import type { Drawer } from './drawer.ts';
 import type { ExperimentDraft } from './draft.ts';
+import type { KeptView } from './keptView.ts';
 import type { Run } from './run.ts';
 import type { LaneWeights } from './startWeights.ts';
 import type { Training } from './training.ts';
@@ -113,10 +114,12 @@ export interface Watching {
 
 export type ListName = 'library' | 'imported' | 'kept' | 'current';
 
-/** Runs that were deleted last, with where each stood, and moments of others. */
+/** Runs that were deleted last, with where each stood, and moments and views of others. */
 export interface Deletion {
   readonly runs: readonly { readonly run: Run; readonly list: ListName; readonly index: number }[];
   readonly moments: Moments;
+  /** By the runs' ids. */
+  readonly views: ReadonlyMap<string, readonly KeptView[]>;
   /** The present experiment at the time. */
   readonly experiment: ExperimentConfig | null;
 }

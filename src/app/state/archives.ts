@@ -4,6 +4,8 @@ export interface ArchiveSizes {
   readonly runs: number;
   /** Bytes of the curves. */
   readonly curves: number;
+  /** Of the pictures of kept views. */
+  readonly pictureBytes: number;
   readonly moments: number;
   readonly momentBytes: number;
 }
@@ -12,9 +14,10 @@ export interface SavedArchive {
   readonly file: Blob;
   readonly runs: number;
   readonly moments: number;
-  /** Names of runs, and the number of moments, that are kept and cannot be read. */
+  /** Names of runs, and the number of moments and of pictures of views, that are kept and cannot be read. */
   readonly damagedRuns: readonly string[];
   readonly damagedMoments: number;
+  readonly damagedPictures: number;
 }
 
 export interface BroughtIn {
@@ -48,7 +51,7 @@ export interface Archives {
 
 /** Where nothing is kept. `why` is for a person. */
 export const noArchives = (why: string): Archives => ({
-  sizes: () => Promise.resolve({ runs: 0, curves: 0, moments: 0, momentBytes: 0 }),
+  sizes: () => Promise.resolve({ runs: 0, curves: 0, pictureBytes: 0, moments: 0, momentBytes: 0 }),
   save: () => Promise.reject(new Error(why)),
   bringIn: () => Promise.reject(new Error(why)),
 });

@@ -63,8 +63,14 @@ export interface RunKeeping {
   readonly load: (runs: readonly Run[]) => Promise<readonly Run[]>;
   /** As {@link load}, of runs that stay where they are: to be saved as files. */
   readonly read: (runs: readonly Run[]) => Promise<readonly Run[]>;
+  /** Keeps the picture of a view together with these runs, which have that view by now. Rejects if it cannot be kept: then it is not. */
+  readonly keepPicture: (runs: readonly string[], view: string, file: ArrayBuffer) => Promise<void>;
+  /** Rejects if it cannot be had. */
+  readonly pictureOf: (run: string, view: string) => Promise<ArrayBuffer>;
   readonly archives: Archives;
 }
+
+const nowhere = 'This browser keeps nothing for this page.';
 
 /** Where nothing is kept. */
 export const noKeeping: RunKeeping = {
@@ -74,6 +80,8 @@ export const noKeeping: RunKeeping = {
   claim: (runs) => Promise.resolve(runs),
   load: (runs) => Promise.resolve(runs),
   read: (runs) => Promise.resolve(runs),
+  keepPicture: () => Promise.reject(new Error(nowhere)),
+  pictureOf: () => Promise.reject(new Error('nothing is kept')),
   archives: noArchives('This browser keeps no runs for this page: save them as JSON.'),
 };
 

@@ -8,6 +8,7 @@ import type {
   RunEvent,
   UnevaluatedEvent,
 } from '../../protocol/protocol.ts';
+import type { KeptView } from './keptView.ts';
 import { Series } from './series.ts';
 import type { LaneStyle } from './laneStyle.ts';
 import type { RunOrigin } from './runOrigin.ts';
@@ -90,6 +91,8 @@ export interface Run {
   readonly tags: readonly string[];
   /** A person's own words about it. */
   readonly note: string;
+  /** Views into its net that a person kept with it, the oldest first. */
+  readonly views: readonly KeptView[];
   /** Its facts, where its series are kept and not loaded; null where they are here. */
   readonly summary: RunSummary | null;
 }
@@ -156,6 +159,7 @@ export function createRun(given: Pick<Run, 'id' | 'lane' | 'name' | 'style' | 'c
     history: [],
     tags: [],
     note: '',
+    views: [],
     summary: null,
   };
 }

@@ -1,10 +1,10 @@
 /** The page as it is when nothing was done yet, and has no device, no workers and no storage. */
 import type { App } from '../state/App.ts';
 import { noKeeping } from '../state/keeping.ts';
-import { createApp } from '../store.ts';
+import { createApp, type Services } from '../store.ts';
 import { createFakeClient } from './fakeClient.ts';
 
-export const freshApp = (): App =>
+export const freshApp = (more: Partial<Services> = {}): App =>
   createApp({
     client: createFakeClient({ every: () => () => undefined, stepsPerTick: 1 }),
     chooseDevice: () => Promise.reject(new Error('a test has no device')),
@@ -14,4 +14,5 @@ export const freshApp = (): App =>
     keeping: noKeeping,
     now: () => 0,
     preferences: { read: () => ({}), write: () => undefined },
+    ...more,
   });

@@ -35,6 +35,10 @@ const seconds = unit('second');
 export const size = (bytes: number) =>
   bytes < 1e9 ? `${megabytes(bytes)} MB` : `${oneDecimal(bytes / 1e9)} GB`;
 
+/** As {@link size}, of small files too: "24 kB" */
+export const smallSize = (bytes: number) =>
+  bytes < 1e5 ? `${integer(Math.ceil(bytes / 1e3))} kB` : size(bytes);
+
 /** "2h 5m", "1m 20s", "45s": coarse, for what is left. Seconds in steps of five above ten, so that it does not flicker. */
 export function duration(total: number): string {
   const rounded = total > 10 ? 5 * Math.round(total / 5) : Math.round(total);

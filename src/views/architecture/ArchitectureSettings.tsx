@@ -1,3 +1,4 @@
+import { ViewSwitch } from '../../app/inside/ViewSwitch.tsx';
 import { foldings, type ArchitectureQuestion } from './architecture.ts';
 import { architecture as words } from './enArchitecture.ts';
 
@@ -11,20 +12,13 @@ export function ArchitectureSettings({
 }) {
   return (
     <>
-      <fieldset className="view-switch">
-        <legend>{words.equal}</legend>
-        {foldings.map((equal) => (
-          <label key={equal}>
-            <input
-              type="radio"
-              name="architecture-equal"
-              checked={question.equal === equal}
-              onChange={() => change({ ...question, equal })}
-            />
-            {words.foldings[equal]}
-          </label>
-        ))}
-      </fieldset>
+      <ViewSwitch
+        legend={words.equal}
+        values={foldings}
+        chosen={question.equal}
+        label={(equal) => words.foldings[equal]}
+        choose={(equal) => change({ ...question, equal })}
+      />
       <label className="field-check">
         <input
           type="checkbox"

@@ -1,3 +1,4 @@
+import type { ViewTerms } from '../../app/inside/view.ts';
 import { compact, integer, joined, list } from '../../app/ui/format.ts';
 import type { ArchitectureQuestion } from './architecture.ts';
 import type { Shortcut, Unit } from './netPlan.ts';
@@ -47,6 +48,15 @@ export const architecture = {
       'Every layer of the nets, from the image on the left to the ten classes on the right. A bar is a convolution with its batch norm and ReLU, as tall as its maps are wide; an arc is a shortcut, dotted where it changes shape: with zeros for new channels, or, with a small square, through a 1\u00d71 convolution. The same block of each net stands in the same column.',
     doesNot:
       'What the layers do, and whether the net learns: the other views measure that, of the layer that is chosen here. And multiply-adds are work, not time: a device is slower at some layers than at others.',
+    terms: [
+      ['convolution', 'convolution'],
+      ['batchNorm', 'batch norm'],
+      ['relu', 'ReLU'],
+      ['map', 'maps'],
+      ['shortcut', 'shortcut'],
+      ['block', 'block'],
+      ['multiplyAdds', 'multiply-adds'],
+    ] satisfies ViewTerms,
     source:
       'He et al. 2015, figure 3 (the drawing), section 4.1 (shortcuts A, B and C), section 4.2 (these nets).',
   },

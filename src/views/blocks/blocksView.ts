@@ -3,7 +3,7 @@ import { defineView } from '../../app/inside/defineView.tsx';
 import type { Answered } from '../../app/inside/view.ts';
 import { joined } from '../../app/ui/format.ts';
 import { sizeOf } from '../../model/cost.ts';
-import { blocksAnswer, blocksQuestion, PUSHED, testImages, type BlocksAnswer, type BlocksQuestion } from './blocks.ts'; // prettier-ignore
+import { blocksAnswer, blocksQuestion, MOST_PROBED, PUSHED, testImages, type BlocksAnswer, type BlocksQuestion } from './blocks.ts'; // prettier-ignore
 import { BlocksDrawing } from './BlocksDrawing.tsx';
 import { BlocksSettings } from './BlocksSettings.tsx';
 import { blocks as words } from './enBlocks.ts';
@@ -53,10 +53,14 @@ export const blocksView = defineView({
   summary(drawn) {
     const nets = halves(drawn);
     const without = nets.filter(({ exit, hasBasis }) => exit !== null && !hasBasis).map(({ name }) => name);
+    const unprobed = drawn.nets
+      .filter(({ model }) => netStops(model).some(({ channels }) => channels > MOST_PROBED))
+      .map(({ name }) => name);
     return joined(
       '',
       words.summary(drawn.answer.judged, nets),
       without.length > 0 ? words.noBasis(without) : null,
+      unprobed.length > 0 ? words.unprobed(unprobed, MOST_PROBED) : null,
       pushes(drawn),
     );
   },

@@ -1,6 +1,6 @@
 /**
  * What a net would say if it stopped at a block: by its own last layer where that fits (early exits; nostalgebraist 2020, the "logit
- * lens"), and by a linear probe everywhere (Alain and Bengio 2016, section 3; here ridge regression on pooled features, in closed form).
+ * lens"), and by a linear probe everywhere (Alain and Bengio 2016; here ridge regression on pooled features, in closed form).
  */
 import { answersOf } from '../../insights/predictions.ts';
 import { readLinearly, RidgeSums, type LinearReading } from '../../insights/ridge.ts';

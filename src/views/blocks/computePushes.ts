@@ -1,6 +1,6 @@
 /**
  * Which way a residual block pushes what it is given: cos(F(x), -dL/dx), where a step down the loss's gradient would be 1, and how far:
- * |F(x)| / |x|. Source: Jastrzebski, Arpit, Ballas, Verma, Che and Bengio 2018, section 4.
+ * |F(x)| / |x|. Source: Jastrzebski, Arpit, Ballas, Verma, Che and Bengio 2018.
  */
 import type { Look } from '../../inside/look.ts';
 import type { LookedNet } from '../../inside/lookedNet.ts';

@@ -1,3 +1,4 @@
+import type { ViewTerms } from '../../app/inside/view.ts';
 import { integer, joined, list, percent } from '../../app/ui/format.ts';
 
 interface OfNet {
@@ -18,8 +19,15 @@ export const blocks = {
       'How many test images are wrong if the signal stops behind a block and is read there: by the net\u2019s own last layer, where it fits (in the last stage), and by a linear probe that is fitted at that place. Below: how many answers each block changes, and whether what it adds points down the loss.',
     doesNot:
       'What the net uses: a probe finds what is there to be read by a straight cut, not what the blocks behind it make of it. In a plain net the last layer has no basis before the end: every block writes in terms of its own, so an early exit that fails says that it cannot be read so, not that nothing is there; the probe at the same place says how much is. The earlier stages have other channels, and the last layer does not fit at all.',
+    terms: [
+      ['testError', 'test images'],
+      ['probe', 'linear probe'],
+      ['loss', 'loss'],
+      ['block', 'block'],
+      ['plain', 'plain net'],
+    ] satisfies ViewTerms,
     source:
-      'Probes: Alain and Bengio 2016, section 3, here ridge regression on pooled features in closed form, 0.001 of the mean of X\u2019X\u2019s diagonal added to it, fitted on the first training images, without augmentation, and judged on the first test images. Early exits: nostalgebraist 2020 (\u201cthe logit lens\u201d). cos(F(x), \u2212dL/dx) and |F(x)|/|x|: Jastrz\u0119bski et al. 2018, section 4, mean over the first 100 test images, for blocks that add F(x) to x itself. All in evaluation, with the running statistics.',
+      'Probes: Alain and Bengio 2016, here ridge regression on pooled features in closed form, 0.001 of the mean of X\u2019X\u2019s diagonal added to it, fitted on the first training images, without augmentation, and judged on the first test images. Early exits: nostalgebraist 2020 (\u201cthe logit lens\u201d). cos(F(x), \u2212dL/dx) and |F(x)|/|x|: Jastrz\u0119bski et al. 2018, mean over the first 100 test images, for blocks that add F(x) to x itself. All in evaluation, with the running statistics.',
   },
   images: 'Images',
   imagesOf: (train: number, test: number) => `${integer(train)} to fit, ${integer(test)} to judge`,
@@ -59,6 +67,8 @@ export const blocks = {
       ),
     )}.`,
   noBasis: (nets: readonly string[]) => ` The last layer of ${list(nets)} has no basis there.`,
+  unprobed: (nets: readonly string[], most: number) =>
+    ` Maps of more than ${integer(most)} channels get no probe, which would take too long: ${list(nets)} ${nets.length === 1 ? 'has' : 'have'} such.`,
   down: (nets: readonly { readonly name: string; readonly down: number; readonly all: number }[]) =>
     ` Blocks that push down the loss: ${list(nets.map(({ name, down, all }) => `${integer(down)} of ${integer(all)} in ${name}`))}.`,
 };

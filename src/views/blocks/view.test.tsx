@@ -63,6 +63,15 @@ test('what is said is the net whole and halfway through its last stage; and wher
   );
 });
 
+test('that maps of many channels get no probe is said, of the nets that have them', () => {
+  const wide = net('wide', { depth: 8, width: 129, block: 'basic' });
+  const narrow = net('narrow', { depth: 8, width: 128, block: 'basic' });
+  const of = (...some: LookedAt[]) =>
+    asked().answered(some, { ...answer(1), nets: some.map((one) => measured(one, 1)) }).summary;
+  expect(of(wide, narrow)).toContain('Maps of more than 512 channels get no probe, which would take too long: wide has such.'); // prettier-ignore
+  expect(of(narrow)).not.toContain('no probe');
+});
+
 test('before the pushes are there, and where no net has any, the picture says so in place of a line', () => {
   const markup = (one: LookedAt) =>
     renderToStaticMarkup(asked().answered([one], { ...answer(1), nets: [measured(one, 1)] }).drawing);

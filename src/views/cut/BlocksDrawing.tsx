@@ -3,13 +3,15 @@ import { useLayerChoice } from '../../app/inside/layerChoice.ts';
 import { NetKey } from '../../app/inside/plot/NetKey.tsx';
 import { Panel, panelMargin as margin, type PanelScale } from '../../app/inside/plot/Panel.tsx';
 import { Picture } from '../../app/inside/plot/Picture.tsx';
+import { tickLines } from '../../app/inside/plot/wrapped.ts';
 import type { Answered, LookedAt } from '../../app/inside/view.ts';
 import { laneColor, laneTextColor } from '../../app/ui/Marker.tsx';
 import type { EditsAnswer, CutEdit, CutNet, CutQuestion } from './cut.ts';
 import { cut as words } from './enCut.ts';
 import { blockOfLayer, netBlocks } from './nets.ts';
 
-const KEY = 44;
+const KEY = 26;
+const NOTE = 18;
 const PANEL = 200;
 /** Pixels that a block's number takes at least. */
 const NUMBER = 28;
@@ -21,14 +23,19 @@ export function BlocksDrawing({ nets, question, answer }: Answered<CutQuestion, 
     ...edits.flatMap((edit) => [edit.error, edit.again ?? 0]),
   ]);
   const most = 100 * Math.max(...all, 0.01);
+  const isNoBar = nets.some(({ model }) => netBlocks(model).blocks.some(({ bypass }) => bypass === null));
+  const linesIn = (width: number) => tickLines([words.barKey(question.again, isNoBar)], width - margin.left);
+  const keyOf = (width: number) => KEY + linesIn(width).length * NOTE;
   return (
-    <Picture keyed={nets} label={words.words.shows} height={() => KEY + nets.length * PANEL}>
+    <Picture keyed={nets} label={words.words.shows} height={(width) => keyOf(width) + nets.length * PANEL}>
       {(width) => (
         <>
           <NetKey nets={nets} x={margin.left} y={12} />
-          <text className="panel-tick" x={margin.left} y={34}>
-            {width < 560 ? words.barKeyShort : words.barKey}
-          </text>
+          {linesIn(width).map((line, i) => (
+            <text key={i} className="panel-tick" x={margin.left} y={34 + i * NOTE}>
+              {line}
+            </text>
+          ))}
           {nets.map((net, i) => {
             const own = answer.nets[i];
             return (
@@ -39,7 +46,7 @@ export function BlocksDrawing({ nets, question, answer }: Answered<CutQuestion, 
                   own={own}
                   pressed={question.pressed[i] ?? []}
                   most={most}
-                  top={KEY + i * PANEL}
+                  top={keyOf(width) + i * PANEL}
                   width={width}
                 />
               )

@@ -4,13 +4,15 @@ import type { ReactNode } from 'react';
 import { NetKey } from '../../app/inside/plot/NetKey.tsx';
 import { Panel, panelMargin as margin } from '../../app/inside/plot/Panel.tsx';
 import { Picture } from '../../app/inside/plot/Picture.tsx';
+import { tickLines } from '../../app/inside/plot/wrapped.ts';
 import type { Answered } from '../../app/inside/view.ts';
 import { laneColor, Marker } from '../../app/ui/Marker.tsx';
 import type { EditsAnswer, CutNet, CutQuestion } from './cut.ts';
 import { cut as words } from './enCut.ts';
 import { groupsOf } from './nets.ts';
 
-const KEY = 44;
+const KEY = 26;
+const NOTE = 18;
 const PANEL = 320;
 
 type Scale = (value: number) => number;
@@ -63,7 +65,12 @@ export function SwapDrawing(drawn: Drawn) {
 /** The error by what the shortcuts are multiplied by; a net without any has a level line. */
 export function DialDrawing(drawn: Drawn) {
   return (
-    <Curves drawn={drawn} ends={[1, 0]} axis={words.dialAxis} note={words.lineKey}>
+    <Curves
+      drawn={drawn}
+      ends={[1, 0]}
+      axis={words.dialAxis}
+      note={drawn.question.again ? words.lineKey : null}
+    >
       {(net, color, x, y) => {
         const points = [{ at: 1, error: net.error, again: net.again }, ...net.edits];
         const all = net.edits.length > 0 ? points : [...points, { ...points[0]!, at: 0 }];
@@ -84,7 +91,7 @@ interface CurvesProps {
   readonly drawn: Drawn;
   readonly ends: readonly [number, number];
   readonly axis: string;
-  readonly note: string;
+  readonly note: string | null;
   readonly xTicks?: number;
   /** One net's; `y` takes shares. */
   readonly children: (
@@ -103,17 +110,22 @@ function Curves({ drawn: { nets, answer }, ends, axis, note, xTicks = 6, childre
     again ?? 0,
     ...edits.flatMap((edit) => [edit.error, edit.again ?? 0]),
   ]);
+  const linesIn = (width: number) => (note === null ? [] : tickLines([note], width - margin.left));
+  const keyOf = (width: number) => KEY + linesIn(width).length * NOTE;
   return (
-    <Picture keyed={nets} label={words.words.shows} height={() => KEY + PANEL}>
+    <Picture keyed={nets} label={words.words.shows} height={(width) => keyOf(width) + PANEL}>
       {(width) => {
+        const key = keyOf(width);
         const x = scaleLinear([...ends], [margin.left, width - margin.right]);
-        const y = scaleLinear([0, 100 * Math.max(...shares, 0.01)], [KEY + PANEL - margin.bottom, KEY + margin.top]).nice(); // prettier-ignore
+        const y = scaleLinear([0, 100 * Math.max(...shares, 0.01)], [key + PANEL - margin.bottom, key + margin.top]).nice(); // prettier-ignore
         return (
           <>
             <NetKey nets={nets} x={margin.left} y={12} />
-            <text className="panel-tick" x={margin.left} y={34}>
-              {note}
-            </text>
+            {linesIn(width).map((line, i) => (
+              <text key={i} className="panel-tick" x={margin.left} y={34 + i * NOTE}>
+                {line}
+              </text>
+            ))}
             <Panel title={words.errors} x={x} y={y} xName={axis} xTicks={xTicks}>
               {nets.map(({ id, style }, i) => {
                 const own = answer.nets[i];

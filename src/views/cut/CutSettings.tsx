@@ -1,3 +1,4 @@
+import { ViewSwitch } from '../../app/inside/ViewSwitch.tsx';
 import type { LookedAt } from '../../app/inside/view.ts';
 import { BlockRow } from './BlockRow.tsx';
 import { MOST_REMOVED, studies, type CutQuestion } from './cut.ts';
@@ -24,20 +25,13 @@ export function CutSettings({ question, change, nets }: Props) {
   };
   return (
     <div className="cut-settings">
-      <fieldset className="view-switch">
-        <legend>{words.study}</legend>
-        {studies.map((one) => (
-          <label key={one}>
-            <input
-              type="radio"
-              name="cut-study"
-              checked={study === one}
-              onChange={() => change({ ...question, study: one })}
-            />
-            {words.studies[one]}
-          </label>
-        ))}
-      </fieldset>
+      <ViewSwitch
+        legend={words.study}
+        values={studies}
+        chosen={study}
+        label={(one) => words.studies[one]}
+        choose={(one) => change({ ...question, study: one })}
+      />
       {study === 'random' && (
         <label>
           {words.most}{' '}

@@ -4,6 +4,7 @@ import { logScale } from '../../app/inside/plot/logScale.ts';
 import { NetKey, netKeyMore } from '../../app/inside/plot/NetKey.tsx';
 import { Panel, panelMargin as margin, type PanelScale } from '../../app/inside/plot/Panel.tsx';
 import { Picture } from '../../app/inside/plot/Picture.tsx';
+import { tickLines } from '../../app/inside/plot/wrapped.ts';
 import type { LookedAt } from '../../app/inside/view.ts';
 import { laneColor, Marker } from '../../app/ui/Marker.tsx';
 import { gradientShares, pathShares } from '../../insights/paths.ts';
@@ -51,7 +52,8 @@ export function PathsDrawing({
     products: linesOf(({ blocks, lengths }) => inPercent(gradientShares(blocks, lengths))),
   };
   const keyOf = (width: number) => KEY + netKeyMore(nets, width - margin.left);
-  const topOf = (width: number) => keyOf(width) + single.length * NOTE;
+  const linesIn = (width: number) => tickLines(single, width - margin.left);
+  const topOf = (width: number) => keyOf(width) + linesIn(width).length * NOTE;
   const longest = Math.max(1, ...looked.map(({ own }) => own.blocks));
   const beside = (width: number) => (width >= 3 * BESIDE ? 3 : 1);
   return (
@@ -66,8 +68,8 @@ export function PathsDrawing({
           return (
             <>
               <NetKey nets={nets} x={margin.left} y={12} width={width - margin.left} />
-              {single.map((said, i) => (
-                <text key={said} className="panel-tick" x={margin.left} y={key + i * NOTE + 12}>
+              {linesIn(width).map((said, i) => (
+                <text key={i} className="panel-tick" x={margin.left} y={key + i * NOTE + 12}>
                   {said}
                 </text>
               ))}

@@ -1,6 +1,6 @@
 /**
- * Nets whose blocks are removed or exchanged after training. Sources: Veit, Wilber and Belongie 2016, section 4 (a block removed, several
- * removed, blocks reordered against Kendall's tau); what its section 5 measures stands in computePaths.ts; He et al. 2016, section 3.1 (shortcuts scaled by a constant; there before training).
+ * Nets whose blocks are removed or exchanged after training. Sources: Veit, Wilber and Belongie 2016 (a block removed, several
+ * removed, blocks reordered against Kendall's tau); what it measures of paths stands in computePaths.ts; He et al. 2016 (shortcuts scaled by a constant; there before training).
  */
 import { EditedNets, type EstimatedStatistics } from '../../inside/editedNets.ts';
 import type { Look } from '../../inside/look.ts';

@@ -1,5 +1,5 @@
 /**
- * How much gradient comes by paths of which length. Source: Veit, Wilber and Belongie 2016, section 5: some paths of each length are drawn,
+ * How much gradient comes by paths of which length. Source: Veit, Wilber and Belongie 2016, "The importance of short paths": some paths of each length are drawn,
  * and the gradient goes back by the branch of the blocks that a path passes through, and by the shortcut of the others.
  */
 import type { Look } from '../../inside/look.ts';

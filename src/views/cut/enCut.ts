@@ -1,3 +1,4 @@
+import type { ViewTerms } from '../../app/inside/view.ts';
 import { integer, joined, percent, plainNumber, points } from '../../app/ui/format.ts';
 import type { Study } from './cut.ts';
 
@@ -18,8 +19,17 @@ export const cut = {
       'How many of the first 1,000 test images each net gets wrong once its blocks are removed or exchanged, or its shortcuts turned down, after training and without any more of it. The second number is with batch norm\u2019s statistics estimated again: what is then still lost is the block\u2019s work, and not only shifted means and variances.',
     doesNot:
       'A net that stands the loss of a block was not trained without it: a small bar says that this block changes little for the blocks behind it, not that training could do without it. In a plain net a block that changes the size of the maps cannot be skipped at all; in a residual one its shortcut stays.',
+    terms: [
+      ['block', 'blocks'],
+      ['shortcut', 'shortcuts'],
+      ['batchNorm', 'batch norm'],
+      ['runningStatistics', 'statistics'],
+      ['plain', 'plain net'],
+      ['map', 'maps'],
+      ['residual', 'residual one'],
+    ] satisfies ViewTerms,
     source:
-      'Veit, Wilber and Belongie 2016, section 4 (removed and reordered blocks) and section 5 (gradient by length of path); He et al. 2016, section 3.1 (scaled shortcuts, there from the start of training). Statistics estimated again: the mean over ten batches of 100 training images, passed through in training mode, the variance unbiased.',
+      'Veit, Wilber and Belongie 2016: modules deleted and reordered at test time, and \u201cThe importance of short paths in residual networks\u201d (gradient by length of path); He et al. 2016 (scaled shortcuts, there from the start of training). Statistics estimated again: the mean over ten batches of 100 training images, passed through in training mode, the variance unbiased.',
   },
   study: 'What is done',
   studies: {
@@ -45,8 +55,14 @@ export const cut = {
     `1,000 images through every edited net: about as much arithmetic as ${integer(steps)} training steps of 128 images of these nets.`,
   error: (net: string) => `Test error of ${net}, %`,
   errors: 'Test error, %',
-  barKey: 'filled: one block removed; pale: and the statistics estimated again; dashed line: the whole net',
-  barKeyShort: 'pale: statistics again; dashed: whole net',
+  /** What bars, lines and signs of the picture mean, of those that are there. */
+  barKey: (isAgain: boolean, isNoBar: boolean) =>
+    [
+      'filled: one block removed',
+      ...(isAgain ? ['pale: and the statistics estimated again'] : []),
+      'dashed line: the whole net',
+      ...(isNoBar ? ['\u2715: changes the size of the maps, so it cannot be removed'] : []),
+    ].join('; '),
   /** Where a block has no bar. */
   noBar: '\u2715',
   percent,

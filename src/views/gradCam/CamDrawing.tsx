@@ -209,8 +209,8 @@ function Outline({
   const path = (region?.coordinates ?? []).flat().map((ring) => `M${ring.map(point).join('L')}Z`).join(''); // prettier-ignore
   return (
     <>
-      {/* Light below its colour, so that it is seen on every photograph. */}
-      <path d={path} fill="none" stroke="#fff" strokeOpacity={0.85} strokeWidth={4} />
+      {/* Light below a dark colour, dark below a light one: it is seen on every photograph, and its colour is. */}
+      <path className="cam-halo" d={path} fill="none" strokeOpacity={0.85} strokeWidth={4} />
       <path d={path} fill="none" stroke={color} strokeWidth={2} />
     </>
   );

@@ -1,3 +1,4 @@
+import { ViewSwitch } from '../../app/inside/ViewSwitch.tsx';
 import { useState } from 'react';
 import { PicturePicker } from '../../app/inside/picture/PicturePicker.tsx';
 import type { LookedAt } from '../../app/inside/view.ts';
@@ -19,8 +20,7 @@ export function GradCamSettings({ question, change, nets }: Props) {
   const hasImages = part !== 'filters';
   return (
     <div className="cam-settings">
-      <Switch
-        name="show"
+      <ViewSwitch
         legend={words.show}
         values={parts}
         chosen={part}
@@ -28,8 +28,7 @@ export function GradCamSettings({ question, change, nets }: Props) {
         choose={(one) => change({ ...question, part: one })}
       />
       {hasImages && (
-        <Switch
-          name="pictures"
+        <ViewSwitch
           legend={words.pictures}
           values={['test', 'own']}
           chosen={of}
@@ -41,8 +40,7 @@ export function GradCamSettings({ question, change, nets }: Props) {
       {hasImages && of === 'own' && <PicturePicker />}
       {hasImages && <LayerChoice question={question} change={change} nets={nets} />}
       {part === 'gradCam' && <TargetChoice question={question} change={change} />}
-      <Switch
-        name="scale"
+      <ViewSwitch
         legend={words.scale}
         values={['one', 'each']}
         chosen={question.scale}
@@ -50,34 +48,6 @@ export function GradCamSettings({ question, change, nets }: Props) {
         choose={(one) => change({ ...question, scale: one })}
       />
     </div>
-  );
-}
-
-function Switch<V extends string>({
-  name,
-  legend,
-  values,
-  chosen,
-  label,
-  choose,
-}: {
-  readonly name: string;
-  readonly legend: string;
-  readonly values: readonly V[];
-  readonly chosen: V;
-  readonly label: (value: V) => string;
-  readonly choose: (value: V) => void;
-}) {
-  return (
-    <fieldset className="view-switch">
-      <legend>{legend}</legend>
-      {values.map((one) => (
-        <label key={one}>
-          <input type="radio" name={`cam-${name}`} checked={chosen === one} onChange={() => choose(one)} />
-          {label(one)}
-        </label>
-      ))}
-    </fieldset>
   );
 }
 

@@ -1,5 +1,5 @@
 /**
- * What nets look at: the heat of a class in a layer's maps (Grad-CAM: Selvaraju et al. 2017, section 3), the maps themselves, and the first
+ * What nets look at: the heat of a class in a layer's maps (Grad-CAM: Selvaraju et al. 2017), the maps themselves, and the first
  * layer's filters. Evaluation mode, with the running statistics.
  */
 import { gradCam } from '../../insights/gradCam.ts';
@@ -166,7 +166,7 @@ function filtersOf({ graph, layout, weights }: LookedNet<TensorLike>): FiltersAn
     if (filter < count)
       values[filter * size + Math.floor(i / filters)] = weights.parameters[slot.offset + i]!;
   }
-  return { layer: graph.layers[slot.layer]!.name, kernel, count, values };
+  return { layer: graph.layers[slot.layer]!.name, kernel, count, filters, values };
 }
 
 /** The test images from the one that was asked for on, or the picture. */

@@ -1,3 +1,4 @@
+import type { ViewTerms } from '../../app/inside/view.ts';
 import { integer, list, percent, plainNumber, twoDecimals, wholePercent } from '../../app/ui/format.ts';
 import { classNames } from '../../model/dataset.ts';
 import type { ShownImage } from './gradCam.ts';
@@ -20,8 +21,13 @@ export const gradCam = {
       'Grad-CAM: the maps of one layer, each weighted by how much the logit of a class rises, on average over its positions, as the map does, and what of their sum is positive; it says which parts of the picture speak for that class in that layer. Beside it the maps themselves, and the filters of the first layer as colours.',
     doesNot:
       'Why a net answers so, or what it would answer without that part: cover it, and ask again. The heat is as coarse as the layer\u2019s maps (8\u00d78 in the last stage), and what speaks against the class is left out. A sensible spot is no proof of a sensible net: a net of no training has spots, too.',
+    terms: [
+      ['map', 'maps'],
+      ['logit', 'logit'],
+      ['filter', 'filters'],
+    ] satisfies ViewTerms,
     source:
-      'Selvaraju et al. 2017, section 3 (equations 1 and 2), with running statistics and the logit before softmax. On how easily such pictures are over-read: Adebayo et al. 2018.',
+      'Selvaraju et al. 2017, with running statistics and the logit before softmax. On how easily such pictures are over-read: Adebayo et al. 2018.',
   },
   show: 'Show',
   parts: { gradCam: 'Grad-CAM', maps: 'Feature maps', filters: 'First filters' },
@@ -74,8 +80,8 @@ export const gradCam = {
   greatest: 'greatest',
   mapScaleEnd: 'The scale ends where 99.5% of the values do.',
   filtersTitle: 'Filters of the first layer, in colour',
-  filtersOf: (layer: string, count: number, kernel: number) =>
-    `${layer}: ${integer(count)} filters, ${kernel}\u00d7${kernel}`,
+  filtersOf: (layer: string, shown: number, all: number, kernel: number) =>
+    `${layer}: ${shown < all ? `the first ${integer(shown)} of ` : ''}${integer(all)} filters, ${kernel}\u00d7${kernel}`,
   filterKey: 'Weights for red, green and blue. Mid grey is 0.',
   filterScale: (most: number) => `White and black: \u00b1${plainNumber(Number(most.toPrecision(2)))}.`,
   filterScaleEach: 'White and black: the largest weight of each filter.',

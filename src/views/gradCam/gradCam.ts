@@ -111,7 +111,9 @@ const netFilters = v.object({
   layer: v.string(),
   /** Pixels along an edge. */
   kernel: v.number(),
+  /** Filters that are shown, the first ones, and that there are. */
   count: v.number(),
+  filters: v.number(),
   /** `[filters, kernel, kernel, 3]`: red, green, blue. */
   values: doubles,
 });

@@ -70,6 +70,7 @@ const filters = (nets: number, value: number): FiltersAnswer => ({
     layer: 'conv1',
     kernel: 3,
     count: 4,
+    filters: 4,
     values: some(108, value),
   })),
 });

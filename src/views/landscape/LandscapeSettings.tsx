@@ -1,3 +1,4 @@
+import { ViewSwitch } from '../../app/inside/ViewSwitch.tsx';
 import type { ReactNode } from 'react';
 import type { LookedAt } from '../../app/inside/view.ts';
 import { landscape as words } from './enLandscape.ts';
@@ -16,13 +17,20 @@ export function LandscapeSettings({ question, change, nets }: Props) {
   const set = (patch: Partial<LandscapeQuestion>) => change({ ...question, ...patch });
   return (
     <>
-      <Switch name={words.kind} value={kind} options={words.kinds} change={(next) => set({ kind: next })} />
+      <ViewSwitch
+        legend={words.kind}
+        values={keysOf(words.kinds)}
+        chosen={kind}
+        label={(next) => words.kinds[next]}
+        choose={(next) => set({ kind: next })}
+      />
       {kind !== 'line' && (
-        <Switch
-          name={words.draw}
-          value={question.draw}
-          options={words.draws}
-          change={(draw) => set({ draw })}
+        <ViewSwitch
+          legend={words.draw}
+          values={keysOf(words.draws)}
+          chosen={question.draw}
+          label={(draw) => words.draws[draw]}
+          choose={(draw) => set({ draw })}
         />
       )}
       {kind !== 'line' && question.draw === 'surface' && (
@@ -107,35 +115,6 @@ function FromWhere({
         ))}
       </select>
     </Labelled>
-  );
-}
-
-function Switch<K extends string>({
-  name,
-  value,
-  options,
-  change,
-}: {
-  readonly name: string;
-  readonly value: K;
-  readonly options: Readonly<Record<K, string>>;
-  readonly change: (next: K) => void;
-}) {
-  return (
-    <fieldset className="view-switch">
-      <legend>{name}</legend>
-      {keysOf(options).map((key) => (
-        <label key={key}>
-          <input
-            type="radio"
-            name={`landscape-${name}`}
-            checked={key === value}
-            onChange={() => change(key)}
-          />
-          {options[key]}
-        </label>
-      ))}
-    </fieldset>
   );
 }
 

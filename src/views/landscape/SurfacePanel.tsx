@@ -1,5 +1,5 @@
 import type { LookedAt } from '../../app/inside/view.ts';
-import { plainNumber } from '../../app/ui/format.ts';
+import { compact, plainNumber } from '../../app/ui/format.ts';
 import { Marker } from '../../app/ui/Marker.tsx';
 import { logLevels } from '../../insights/landscape.ts';
 import { landscape as words } from './enLandscape.ts';
@@ -63,7 +63,7 @@ export function SurfacePanel({ net, field, losses, count, scale, turn, left, top
           <g key={level}>
             <line className="panel-axis" x1={axis.x - 4} x2={axis.x} y1={y} y2={y} />
             <text className="panel-tick" x={axis.x - 6} y={y + 4} textAnchor="end">
-              {plainNumber(Number(level.toPrecision(2)))}
+              {level < 1e5 ? plainNumber(Number(level.toPrecision(2))) : compact(level)}
             </text>
           </g>
         );

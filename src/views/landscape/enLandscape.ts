@@ -1,3 +1,4 @@
+import type { ViewTerms } from '../../app/inside/view.ts';
 import { inside } from '../../app/inside/enInside.ts';
 import type { TimeOfLook } from '../../app/inside/timeOf.ts';
 import { compact, integer, list, percent, plainNumber } from '../../app/ui/format.ts';
@@ -13,8 +14,14 @@ export const landscape = {
       'The training loss when a net\u2019s weights are moved, in two directions at once or along a line, with batch norm as it is in evaluation. Every filter is moved in proportion to its own length, so nets of different scales can be compared.',
     doesNot:
       'A plane is two of very many directions: another seed gives another picture, and a smooth one does not prove that there are no walls elsewhere. It is measured at the end of training or on its way, and does not say by itself why a net trained well or badly.',
+    terms: [
+      ['loss', 'loss'],
+      ['batchNorm', 'batch norm'],
+      ['filter', 'filter'],
+      ['seed', 'seed'],
+    ] satisfies ViewTerms,
     source:
-      'Li et al. 2018, sections 4 (filter normalisation) and 7 (paths). Lines: Goodfellow et al. 2015. Batch norm\u2019s scale and shift and the bias stay as they are, as in the authors\u2019 program.',
+      'Li et al. 2018 (filter normalisation, and paths along principal directions). Lines: Goodfellow et al. 2015. Batch norm\u2019s scale and shift and the bias stay as they are, as in the authors\u2019 program.',
   },
   kind: 'What',
   kinds: { plane: 'random plane', path: 'path of training', line: 'line' },

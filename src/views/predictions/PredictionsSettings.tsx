@@ -1,3 +1,4 @@
+import { ViewSwitch } from '../../app/inside/ViewSwitch.tsx';
 import { PicturePicker } from '../../app/inside/picture/PicturePicker.tsx';
 import type { LookedAt } from '../../app/inside/view.ts';
 import { predictions as words } from './enPredictions.ts';
@@ -15,37 +16,23 @@ export function PredictionsSettings({ question, change, nets }: Props) {
   const { part, images } = question;
   return (
     <>
-      <fieldset className="view-switch">
-        <legend>{words.show}</legend>
-        {parts.map((one) => (
-          <label key={one}>
-            <input
-              type="radio"
-              name="predictions-part"
-              checked={part === one}
-              onChange={() => change({ ...question, part: one })}
-            />
-            {words.parts[one]}
-          </label>
-        ))}
-      </fieldset>
+      <ViewSwitch
+        legend={words.show}
+        values={parts}
+        chosen={part}
+        label={(one) => words.parts[one]}
+        choose={(one) => change({ ...question, part: one })}
+      />
       {part === 'own' ? (
         <PicturePicker />
       ) : (
-        <fieldset className="view-switch">
-          <legend>{words.answered}</legend>
-          {imageCounts.map((count) => (
-            <label key={count}>
-              <input
-                type="radio"
-                name="predictions-images"
-                checked={images === count}
-                onChange={() => change({ ...question, images: count })}
-              />
-              {words.counts[count]}
-            </label>
-          ))}
-        </fieldset>
+        <ViewSwitch
+          legend={words.answered}
+          values={imageCounts}
+          chosen={images}
+          label={(count) => words.counts[count]}
+          choose={(count) => change({ ...question, images: count })}
+        />
       )}
       {part === 'images' && <SetChoice question={question} change={change} nets={nets} />}
     </>

@@ -1,3 +1,4 @@
+import type { ViewTerms } from '../../app/inside/view.ts';
 import { integer, list, percent, plainNumber, wholePercent } from '../../app/ui/format.ts';
 
 const images = (count: number, all: boolean) =>
@@ -11,8 +12,13 @@ export const predictions = {
       'The class that each net gives the highest probability, for test images that it was not trained on: which are right, which wrong, and how sure it is.',
     doesNot:
       'Not why. Two nets with one error may err on other images, and so do two runs of one net with two seeds: a few images where they differ say little about the architecture. A softmax probability is no measure of what a net knows: it answers one of ten classes to any picture.',
+    terms: [
+      ['error', 'error'],
+      ['seed', 'seeds'],
+      ['softmax', 'softmax'],
+    ] satisfies ViewTerms,
     source:
-      'Test images: CIFAR-10, Krizhevsky 2009, chapter 3. Calibration: Guo et al. 2017, section 2: 15 bins of one width, expected calibration error (ECE).',
+      'Test images: CIFAR-10, Krizhevsky 2009. Calibration: Guo et al. 2017, equation 3: 15 bins of one width, expected calibration error (ECE).',
   },
   show: 'Show',
   parts: {

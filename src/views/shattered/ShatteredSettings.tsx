@@ -1,3 +1,4 @@
+import { ViewSwitch } from '../../app/inside/ViewSwitch.tsx';
 import { shattered as words } from './enShattered.ts';
 import { drawCounts, type ShatteredQuestion } from './shattered.ts';
 
@@ -10,20 +11,14 @@ export function ShatteredSettings({ question, change }: Props) {
   const { weights, draws } = question;
   return (
     <>
-      <fieldset className="view-switch">
-        <legend>{words.weights}</legend>
-        {(['initial', 'own'] as const).map((one) => (
-          <label key={one}>
-            <input
-              type="radio"
-              name="shattered-weights"
-              checked={weights === one}
-              onChange={() => change({ ...question, weights: one })}
-            />
-            {words.weightsOf[one]}
-          </label>
-        ))}
-      </fieldset>
+      <ViewSwitch
+        legend={words.weights}
+        values={['initial', 'own']}
+        chosen={weights}
+        label={(one) => words.weightsOf[one]}
+        choose={(one) => change({ ...question, weights: one })}
+      />
+      <p className="field-hint view-wide">{words.weightsHint[weights]}</p>
       <label className="view-choice">
         {words.draws}
         <select

@@ -1,6 +1,6 @@
 /**
  * The gradient of a net's output by the image, at points of a line between two images, and how soon it forgets itself along the line.
- * Source: Balduzzi, Frean, Leary, Lewis, Ma and McWilliams 2017, section 2; there the nets are dense, and the line is the whole input.
+ * Source: Balduzzi, Frean, Leary, Lewis, Ma and McWilliams 2017; there the nets are dense, and the line is the whole input.
  */
 import { autocorrelation, brownianNoise, whiteNoise } from '../../insights/autocorrelation.ts';
 import type { Look } from '../../inside/look.ts';

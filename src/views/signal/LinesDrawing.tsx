@@ -3,6 +3,7 @@ import { DepthLines } from '../../app/inside/plot/DepthLines.tsx';
 import { NetKey, netKeyMore } from '../../app/inside/plot/NetKey.tsx';
 import { panelMargin as margin } from '../../app/inside/plot/Panel.tsx';
 import { Picture } from '../../app/inside/plot/Picture.tsx';
+import { tickLines } from '../../app/inside/plot/wrapped.ts';
 import type { Answered } from '../../app/inside/view.ts';
 import { linesOf } from './columns.ts';
 import { signal as words } from './enSignal.ts';
@@ -30,7 +31,8 @@ export function LinesDrawing({ nets, question, answer }: Answered<SignalQuestion
   const panels = drawn.filter(({ of, lines }) => of !== 'update' || lines.some((own) => own !== null));
   const across = (width: number) => (width >= panels.length * BESIDE ? panels.length : 1);
   const keyOf = (width: number) => KEY + netKeyMore(nets, width - margin.left);
-  const topOf = (width: number) => keyOf(width) + notes.length * NOTE;
+  const linesIn = (width: number) => tickLines(notes, width - margin.left);
+  const topOf = (width: number) => keyOf(width) + linesIn(width).length * NOTE;
   return (
     <Picture
       label={words.words.shows}
@@ -43,8 +45,8 @@ export function LinesDrawing({ nets, question, answer }: Answered<SignalQuestion
         return (
           <>
             <NetKey nets={nets} x={margin.left} y={12} width={width - margin.left} />
-            {notes.map((note, i) => (
-              <text key={note} className="panel-tick" x={margin.left} y={key + i * NOTE + 12}>
+            {linesIn(width).map((note, i) => (
+              <text key={i} className="panel-tick" x={margin.left} y={key + i * NOTE + 12}>
                 {note}
               </text>
             ))}

@@ -1,3 +1,4 @@
+import { ViewSwitch } from '../../app/inside/ViewSwitch.tsx';
 import { signal as words } from './enSignal.ts';
 import { quantities, type SignalQuestion } from './signal.ts';
 
@@ -11,50 +12,29 @@ export function SignalSettings({
   const { across, of, order } = question;
   return (
     <>
-      <fieldset className="view-switch">
-        <legend>{words.across}</legend>
-        {(['layers', 'steps'] as const).map((one) => (
-          <label key={one}>
-            <input
-              type="radio"
-              name="signal-across"
-              checked={across === one}
-              onChange={() => change({ ...question, across: one })}
-            />
-            {words.acrosses[one]}
-          </label>
-        ))}
-      </fieldset>
+      <ViewSwitch
+        legend={words.across}
+        values={['layers', 'steps']}
+        chosen={across}
+        label={(one) => words.acrosses[one]}
+        choose={(one) => change({ ...question, across: one })}
+      />
       {across === 'steps' ? (
-        <fieldset className="view-switch">
-          <legend>{words.of}</legend>
-          {quantities.map((one) => (
-            <label key={one}>
-              <input
-                type="radio"
-                name="signal-of"
-                checked={of === one}
-                onChange={() => change({ ...question, of: one })}
-              />
-              {words.quantities[one]}
-            </label>
-          ))}
-        </fieldset>
+        <ViewSwitch
+          legend={words.of}
+          values={quantities}
+          chosen={of}
+          label={(one) => words.quantities[one]}
+          choose={(one) => change({ ...question, of: one })}
+        />
       ) : (
-        <fieldset className="view-switch">
-          <legend>{words.order}</legend>
-          {(['depth', 'size'] as const).map((one) => (
-            <label key={one}>
-              <input
-                type="radio"
-                name="signal-order"
-                checked={order === one}
-                onChange={() => change({ ...question, order: one })}
-              />
-              {words.orders[one]}
-            </label>
-          ))}
-        </fieldset>
+        <ViewSwitch
+          legend={words.order}
+          values={['depth', 'size']}
+          chosen={order}
+          label={(one) => words.orders[one]}
+          choose={(one) => change({ ...question, order: one })}
+        />
       )}
     </>
   );

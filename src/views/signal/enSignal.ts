@@ -1,3 +1,4 @@
+import type { ViewTerms } from '../../app/inside/view.ts';
 import { integer, list, plainNumber } from '../../app/ui/format.ts';
 import type { Quantity } from './signal.ts';
 
@@ -16,6 +17,16 @@ export const signal = {
       'How far the outputs of each 3\u00d73 layer spread after its batch norm, how strong the gradient is that its filter gets from one batch, and by how much of itself the last training step changed the filter.',
     doesNot:
       'A weak response is not a fault: in a residual net it says that the block changes little. And a healthy gradient says that the signal arrives, not that it is useful; with batch norm it does arrive in deep plain nets, too. A step that changes a filter much has not therefore improved it.',
+    terms: [
+      ['batchNorm', 'batch norm'],
+      ['gradient', 'gradient'],
+      ['filter', 'filter'],
+      ['batch', 'one batch'],
+      ['step', 'step'],
+      ['residual', 'residual net'],
+      ['block', 'block'],
+      ['plain', 'plain nets'],
+    ] satisfies ViewTerms,
     source:
       'He et al. 2015, figure 7 and section 4.1. In training a batch-normed output has deviation |scale| and mean shift in each channel: no pass is needed. The update is that of the step before a kept moment, out of the optimiser\u2019s own memory: learning rate times velocity (SGD, weight decay with it), or Adam\u2019s moments; RMSprop keeps none, and files of weights hold none.',
   },

@@ -3,11 +3,10 @@ import { interpolateViridis } from 'd3-scale-chromatic';
 import { rgbOf } from '../../app/inside/plot/colours.ts';
 import { useLayerChoice } from '../../app/inside/layerChoice.ts';
 import { DepthLines } from '../../app/inside/plot/DepthLines.tsx';
-import { NetKey } from '../../app/inside/plot/NetKey.tsx';
-import { Panel, panelMargin as margin } from '../../app/inside/plot/Panel.tsx';
-import { Picture } from '../../app/inside/plot/Picture.tsx';
+import { FieldPanel, FieldPanels, fieldSpan } from '../../app/inside/plot/FieldPanels.tsx';
+import { panelMargin as margin } from '../../app/inside/plot/Panel.tsx';
 import { pngUrl } from '../../app/inside/plot/pngUrl.ts';
-import type { Answered, LookedAt } from '../../app/inside/view.ts';
+import type { Answered } from '../../app/inside/view.ts';
 import { integer, plainNumber } from '../../app/ui/format.ts';
 import { weights as words } from './enWeights.ts';
 import { histogramOf, rangeOf, sharesOf, shownMoment, zeroShareOf } from './readAnswer.ts';
@@ -19,12 +18,8 @@ import {
   type WeightsQuestion,
 } from './weights.ts';
 
-const TITLE = 22;
-const PANEL = 300;
 const ZEROS = 220;
 const SCALE = 62;
-/** Narrowest panel of a net. */
-const LEAST = 270;
 
 /** Small shares are seen, too: the square root gives them more of the colours. */
 const colourOf = (share: number, most: number) => interpolateViridis(Math.sqrt(Math.min(1, share / most)));
@@ -40,62 +35,56 @@ export function LayersDrawing({ nets, question, answer }: Answered<WeightsQuesti
   const zeros = layersOf.map((own) =>
     own.flatMap(({ name, active }) => (active ? [{ name, share: zeroShareOf(active) }] : [])),
   );
-  const layout = (width: number) => {
-    const fit = Math.max(1, Math.floor(width / LEAST));
-    const rows = Math.ceil(nets.length / fit);
-    const columns = Math.ceil(nets.length / rows);
-    return { columns, rows, height: TITLE + rows * PANEL + SCALE + (of === 'active' ? ZEROS : 0) };
-  };
+  const range = rangeOf(answer, of);
   return (
-    <Picture label={words.titles[of]} height={(width) => layout(width).height}>
-      {(width) => {
-        const { columns, rows } = layout(width);
-        const panelWidth = width / columns;
-        const bottom = TITLE + rows * PANEL;
+    <FieldPanels
+      title={words.titles[of]}
+      nets={nets}
+      below={SCALE + (of === 'active' ? ZEROS : 0)}
+      panel={(net, i, place) => {
+        const layers = layersOf[i] ?? [];
+        const [from, to] = fieldSpan(place);
         return (
-          <>
-            <text className="panel-title" x={0} y={14}>
-              {words.titles[of]}
-            </text>
-            {nets.map((net, i) => (
-              <LayersPanel
-                key={net.id}
-                net={net}
-                layers={layersOf[i] ?? []}
-                question={question}
-                range={rangeOf(answer, of)}
-                most={most}
-                left={(i % columns) * panelWidth}
-                top={TITLE + Math.floor(i / columns) * PANEL}
-                width={panelWidth}
-              />
-            ))}
-            <ShareScale
-              most={most}
-              of={of}
-              left={margin.left}
-              top={bottom + 4}
-              width={Math.min(240, width - 80)}
-            />
-            {of === 'active' && (
-              <DepthLines
-                title={words.zeros}
-                nets={nets}
-                lines={zeros.map((own) => own.map(({ share }) => share))}
-                chosen={zeros.map((own) => own.findIndex(({ name }) => name === chosen))}
-                most={1}
-                xName={words.layerNumber}
-                format={(share) => integer(100 * share)}
-                left={0}
-                top={bottom + SCALE}
-                width={Math.min(width, 760)}
-                height={ZEROS}
-              />
-            )}
-          </>
+          <FieldPanel
+            {...place}
+            net={net}
+            x={scaleLinear(range, [from, to])}
+            xName={words.value}
+            xTicks={5}
+            layers={layers.length}
+            field={{ href: heat(layers, question, most), from, to }}
+            chosen={layers.findIndex(({ name }) => name === chosen)}
+          />
         );
       }}
-    </Picture>
+    >
+      {(width, bottom) => (
+        <>
+          <ShareScale
+            most={most}
+            of={of}
+            left={margin.left}
+            top={bottom + 4}
+            width={Math.min(240, width - 80)}
+          />
+          {of === 'active' && (
+            <DepthLines
+              title={words.zeros}
+              nets={nets}
+              lines={zeros.map((own) => own.map(({ share }) => share))}
+              chosen={zeros.map((own) => own.findIndex(({ name }) => name === chosen))}
+              most={1}
+              xName={words.layerNumber}
+              format={(share) => integer(100 * share)}
+              left={0}
+              top={bottom + SCALE}
+              width={Math.min(width, 760)}
+              height={ZEROS}
+            />
+          )}
+        </>
+      )}
+    </FieldPanels>
   );
 }
 
@@ -110,41 +99,6 @@ function mostShare(nets: readonly (readonly CountedLayer[])[], { of }: WeightsQu
         if (of !== 'active' || bin > 0) most = Math.max(most, share);
     }
   return most;
-}
-
-interface LayersPanelProps {
-  readonly net: LookedAt;
-  readonly layers: readonly CountedLayer[];
-  readonly question: WeightsQuestion;
-  readonly range: readonly [number, number];
-  readonly most: number;
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-}
-
-function LayersPanel({ net, layers, question, range, most, left, top, width }: LayersPanelProps) {
-  const x = scaleLinear(range, [left + margin.left, left + width - margin.right]);
-  const [highest, lowest] = [top + margin.top, top + PANEL - margin.bottom];
-  const y = scaleLinear([layers.length + 0.5, 0.5], [lowest, highest]);
-  const [start, end] = x.range() as [number, number];
-  const { layer: chosen } = useLayerChoice();
-  const row = layers.findIndex(({ name }) => name === chosen);
-  return (
-    <Panel title="" x={x} y={y} xName={words.value} format={integer} xTicks={5}>
-      <NetKey nets={[net]} x={start} y={highest - 12} />
-      <image
-        href={heat(layers, question, most)}
-        x={start}
-        y={highest}
-        width={end - start}
-        height={lowest - highest}
-        preserveAspectRatio="none"
-        imageRendering="pixelated"
-      />
-      {row >= 0 && <path className="layer-mark" d={`M${end + 1} ${y(row + 1)}l9 -5v10z`} />}
-    </Panel>
-  );
 }
 
 /** A pixel for each bin of each layer. */

@@ -1,3 +1,4 @@
+import { ViewSwitch } from '../../app/inside/ViewSwitch.tsx';
 import type { LookedAt } from '../../app/inside/view.ts';
 import { buildGraph } from '../../model/graph.ts';
 import { weights as words } from './enWeights.ts';
@@ -14,34 +15,20 @@ export function WeightsSettings({ question, change, nets }: Props) {
   const { across, of } = question;
   return (
     <>
-      <fieldset className="view-switch">
-        <legend>{words.of}</legend>
-        {quantities.map((one) => (
-          <label key={one}>
-            <input
-              type="radio"
-              name="weights-of"
-              checked={of === one}
-              onChange={() => change({ ...question, of: one })}
-            />
-            {words.quantities[one]}
-          </label>
-        ))}
-      </fieldset>
-      <fieldset className="view-switch">
-        <legend>{words.across}</legend>
-        {(['layers', 'time'] as const).map((one) => (
-          <label key={one}>
-            <input
-              type="radio"
-              name="weights-across"
-              checked={across === one}
-              onChange={() => change({ ...question, across: one })}
-            />
-            {words.acrosses[one]}
-          </label>
-        ))}
-      </fieldset>
+      <ViewSwitch
+        legend={words.of}
+        values={quantities}
+        chosen={of}
+        label={(one) => words.quantities[one]}
+        choose={(one) => change({ ...question, of: one })}
+      />
+      <ViewSwitch
+        legend={words.across}
+        values={['layers', 'time']}
+        chosen={across}
+        label={(one) => words.acrosses[one]}
+        choose={(one) => change({ ...question, across: one })}
+      />
       {across === 'time' && <LayerChoice question={question} change={change} nets={nets} />}
     </>
   );

@@ -1,3 +1,4 @@
+import type { ViewTerms } from '../../app/inside/view.ts';
 import { integer, list, percent, plainNumber, twoDecimals } from '../../app/ui/format.ts';
 
 export const weights = {
@@ -8,8 +9,14 @@ export const weights = {
       'How often which values occur in each layer: in its filters, in what its batch norm gives before anything is added to it, and in what is left after ReLU; the outputs on the first test images, as the net is when it answers.',
     doesNot:
       'Whether a layer matters. A small filter before a batch norm does as much as a large one, since batch norm divides by its spread; and a share of zeros after ReLU is usual, not a fault: only a unit that is zero for every image is dead, and that is not looked at here. In the first steps the running statistics of batch norm lag behind, and outputs lie farther out than they do in training.',
+    terms: [
+      ['filter', 'filters'],
+      ['batchNorm', 'batch norm'],
+      ['relu', 'ReLU'],
+      ['runningStatistics', 'running statistics'],
+    ] satisfies ViewTerms,
     source:
-      'Histograms as in Glorot and Bengio 2010, section 4, and Ioffe and Szegedy 2015, figure 1; shares of zeros after ReLU: Glorot, Bordes and Bengio 2011, section 3.',
+      'Histograms as in Glorot and Bengio 2010 and Ioffe and Szegedy 2015; shares of zeros after ReLU: Glorot, Bordes and Bengio 2011.',
   },
   across: 'Across',
   acrosses: { layers: 'all layers', time: 'the moments of one layer' },

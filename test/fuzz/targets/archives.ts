@@ -86,7 +86,7 @@ export const archives: FuzzTarget = {
         mustDraw((await loadRun(db, runOfRecord(record).run, record.isLogged)).run);
       }
       const again = await save(db);
-      if (again.damagedRuns.length + again.damagedMoments > 0)
+      if (again.damagedRuns.length + again.damagedMoments + again.damagedPictures > 0)
         throw new Violation('was taken, and cannot be saved again');
       const other = await importArchive(db, again.file, 'again.tar', services, waiting());
       if (other.added.length + other.moments > 0)

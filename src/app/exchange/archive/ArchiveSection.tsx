@@ -39,10 +39,10 @@ export function ArchiveSection({ onSaved }: Props) {
       });
       const name = words.fileName(exported.toISOString().slice(0, 10));
       saveFile(saved.file, 'application/x-tar', name);
-      const { damagedRuns, damagedMoments } = saved;
-      const lost = damagedRuns.length + damagedMoments > 0;
+      const { damagedRuns, damagedMoments, damagedPictures } = saved;
+      const lost = damagedRuns.length + damagedMoments + damagedPictures > 0;
       onSaved(
-        `${words.saved(name, saved.runs, saved.moments)}${lost ? ` ${words.damaged(damagedRuns.length, damagedMoments)}` : ''}`,
+        `${words.saved(name, saved.runs, saved.moments)}${lost ? ` ${words.damaged(damagedRuns.length, damagedMoments, damagedPictures)}` : ''}`,
       );
     } catch (error) {
       if (controller.signal.aborted) onSaved(words.cancelled);
@@ -94,7 +94,7 @@ export function ArchiveSection({ onSaved }: Props) {
 function sizesText(sizes: ArchiveSizes | null): string {
   if (sizes === null) return words.counting;
   if (sizes.runs === 0) return words.none;
-  return words.sizes(sizes.runs, sizes.curves, sizes.moments, sizes.momentBytes);
+  return words.sizes(sizes);
 }
 
 const textOf = (error: unknown) => sentence(error instanceof Error ? error.message : String(error));

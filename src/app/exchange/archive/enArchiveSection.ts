@@ -1,4 +1,5 @@
 /** The words where everything is saved as one file, and brought in from one. */
+import type { ArchiveSizes } from '../../state/archives.ts';
 import type { KeepFaultKind } from '../../state/keeping.ts';
 import { integer, list, megabytes } from '../../ui/format.ts';
 
@@ -8,11 +9,11 @@ const moments = (count: number) => (count === 1 ? 'one moment' : `${integer(coun
 export const archiveWords = {
   heading: 'Everything',
   save: 'Everything as one file',
-  text: 'Every run that this browser keeps, with its curve, tests, history, tags and note: to be brought in on another machine, under Import. Any program that opens a tar shows what is in it.',
+  text: 'Every run that this browser keeps, with its curve, tests, history, tags, note and kept views: to be brought in on another machine, under Import. Any program that opens a tar shows what is in it.',
   withMoments: 'With the nets at their kept moments, to go on from',
   counting: 'Counting what is kept\u2009\u2026',
-  sizes: (count: number, bytes: number, saved: number, momentBytes: number) =>
-    `${runs(count)}, ${megabytes(bytes)} MB of curves; ${moments(saved)}, ${megabytes(momentBytes)} MB.`,
+  sizes: ({ runs: count, curves, pictureBytes, moments: saved, momentBytes }: ArchiveSizes) =>
+    `${runs(count)}, ${megabytes(curves)} MB of curves${pictureBytes > 0 ? `, ${megabytes(pictureBytes)} MB of pictures of views` : ''}; ${moments(saved)}, ${megabytes(momentBytes)} MB.`,
   /** Why there is nothing to save. */
   off: {
     denied:
@@ -29,8 +30,8 @@ export const archiveWords = {
   cancel: 'Cancel',
   saved: (file: string, count: number, saved: number) =>
     `${file} is with your downloads: ${runs(count)}, ${moments(saved)}.`,
-  damaged: (count: number, lost: number) =>
-    `Left out, because they cannot be read: ${runs(count)}, ${moments(lost)}. They stay where they are.`,
+  damaged: (count: number, lost: number, pictures: number) =>
+    `Left out, because they cannot be read: ${runs(count)}, ${moments(lost)}${pictures > 0 ? `, ${pictures === 1 ? 'one picture of a view' : `${integer(pictures)} pictures of views`}` : ''}. They stay where they are.`,
   cancelled: 'Nothing was saved.',
   failed: (why: string) => `It was not saved. ${why}`,
   broughtIn: (file: string, count: number, saved: number) =>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { DIGIT, TICK_LETTER, TITLE_LETTER } from './wrapped.ts';
 
 /** A scale as panels draw it: d3-scale's linear and logarithmic ones are such. */
 export interface PanelScale {
@@ -30,7 +31,7 @@ export function Panel({ title, x, y, xName, yTicks = 5, xTicks = 6, format, chil
   const yFormat = format ?? y.tickFormat(yTicks);
   return (
     <g className="panel">
-      <text className="panel-title" x={left} y={top - 12}>
+      <text className="panel-title" x={startOf(title.length * TITLE_LETTER, left, right)} y={top - 12}>
         {title}
       </text>
       {y.ticks(yTicks).map((tick) => (
@@ -42,13 +43,26 @@ export function Panel({ title, x, y, xName, yTicks = 5, xTicks = 6, format, chil
         </g>
       ))}
       <XAxis x={x} y={bottom} ticks={xTicks} />
-      <text className="panel-tick" x={(left + right) / 2} y={bottom + 33} textAnchor="middle">
+      <text
+        className="panel-tick"
+        x={middleOf(xName.length * TICK_LETTER, (left + right) / 2, right)}
+        y={bottom + 33}
+        textAnchor="middle"
+      >
         {xName}
       </text>
       {children}
     </g>
   );
 }
+
+/** A title begins at its axis; one that is longer than that, before it: the room of the axis' numbers is free up there. */
+const startOf = (length: number, left: number, right: number): number =>
+  Math.max(left - panelMargin.left, Math.min(left, right + panelMargin.right - length));
+
+/** The middle of words below an axis: they may begin before it, and end no later than its panel. */
+const middleOf = (length: number, middle: number, right: number): number =>
+  Math.min(middle, right + panelMargin.right - length / 2);
 
 /** A horizontal axis with its numbers, `y` pixels below the top. */
 export function XAxis({
@@ -65,7 +79,13 @@ export function XAxis({
   return (
     <>
       {x.ticks(ticks).map((tick) => (
-        <text key={tick} className="panel-tick" x={x(tick)} y={y + 16} textAnchor="middle">
+        <text
+          key={tick}
+          className="panel-tick"
+          x={middleOf(format(tick).length * DIGIT, x(tick), right)}
+          y={y + 16}
+          textAnchor="middle"
+        >
           {format(tick)}
         </text>
       ))}

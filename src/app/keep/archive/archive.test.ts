@@ -145,7 +145,7 @@ describe('nothing comes in', () => {
       (files) => edit(files, 'session.json', () => ({})),
       /session\.json: it is no record of a page/,
     ],
-    ['it is of a newer version', (files) => edit(files, 'manifest.json', (all) => ({ ...all, version: 2 })), /archive of version 2, and this page reads version 1\. Load the page again/], // prettier-ignore
+    ['it is of a newer version', (files) => edit(files, 'manifest.json', (all) => ({ ...all, version: 3 })), /archive of version 3, and this page reads version 2\. Load the page again/], // prettier-ignore
     [
       'it is of another program',
       (files) => edit(files, 'manifest.json', (all) => ({ ...all, format: 'x' })),

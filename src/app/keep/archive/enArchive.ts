@@ -42,6 +42,7 @@ export const archiveFaults = {
   noKeeping:
     'This browser keeps no runs for this page, so there is nothing to save, and no place for what a file holds. Save your runs as JSON.',
   changed: 'it is another one than its run speaks of',
+  otherPicture: 'it is another picture than its view speaks of',
   sameId: 'another run of the file has its id',
   afterEnd: 'it is of a step that its run has not taken',
   listed: 'its moments are not in order',
@@ -54,6 +55,7 @@ manifest.json                     what wrote it, and each other file with its by
 session.json                      what stood on the page
 runs/00001/run.json               a run: its settings, its tests, its history, tags and note
 runs/00001/points.safetensors     its curves: each a tensor of float64, one entry a step
+runs/00001/views/NNN.svg          the picture of a view into its net that was kept with it; what the view said stands in run.json
 runs/00001/moments.json           which of its moments are kept
 runs/00001/moments/NNN.safetensors  the net after NNN steps: its weights under PyTorch's names, and what training goes on with
 

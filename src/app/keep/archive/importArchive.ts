@@ -2,9 +2,11 @@
  * Brings in what an archive holds: all of it, or nothing. Points and files of moments are written first, in pieces, where nobody looks for
  * them; the records that make them runs follow in one transaction. What was begun and never ended is taken away when the page is opened.
  */
+import { decodeView, encodeView } from '../../../model/linkView.ts';
 import { sha256 } from '../../../model/sha256.ts';
 import type { BroughtIn, Waiting } from '../../state/archives.ts';
-import type { CheckpointEntry, CheckpointKey, Journal, KeepDb, PointsPack } from '../keepDb.ts';
+import type { KeepDb } from '../keepDb.ts';
+import type { CheckpointEntry, CheckpointKey, Journal, PictureKey, PointsPack } from '../stored.ts';
 import type { RunRecord } from '../runRecord.ts';
 import { undo } from '../unfinished.ts';
 import { readSession, type SessionRecord } from '../sessionRecord.ts';
@@ -121,8 +123,9 @@ async function refuseWithoutRoom(
   { free }: ImportServices,
 ): Promise<void> {
   const curves = placed.map(({ run, isHere }) => (isHere ? 0 : run.pointBytes));
+  const pictures = placed.map((one) => pictureBytesOf(one));
   const files = placed.flatMap(({ moments }) => moments.map(({ entry }) => entry.bytes));
-  const needed = [...curves, ...files].reduce((sum, bytes) => sum + bytes, 0);
+  const needed = [...curves, ...pictures, ...files].reduce((sum, bytes) => sum + bytes, 0);
   const left = await free();
   if (left !== null && needed > left) throw new ArchiveError('full', faults.room(name, needed, left));
 }
@@ -133,7 +136,21 @@ function renamed(record: RunRecord, id: string, ids: ReadonlyMap<string, string>
   const history = record.history.map((chapter) =>
     chapter.kind === 'branched' ? { ...chapter, run: idIn(ids, chapter.run) } : chapter,
   );
-  return { ...record, id, history };
+  return {
+    ...record,
+    id,
+    history,
+    views: record.views.map((view) => ({ ...view, address: moved(view.address, ids) })),
+  };
+}
+
+/** The address of a view of the same nets, by the ids that they have here. */
+function moved(address: string, ids: ReadonlyMap<string, string>): string {
+  const { nets, ...view } = decodeView(address);
+  return encodeView({
+    ...view,
+    nets: nets && nets.map((net) => (typeof net === 'string' ? idIn(ids, net) : net)),
+  });
 }
 
 const sessionWith = (session: SessionRecord, ids: ReadonlyMap<string, string>): SessionRecord => ({
@@ -187,33 +204,45 @@ async function writeAll(
   }
 }
 
+const pictureBytesOf = ({ run, isHere }: Pick<Placed, 'run' | 'isHere'>) =>
+  isHere ? 0 : run.pictures.reduce((sum, { bytes }) => sum + bytes, 0);
+
 const bytesOf = ({ run, isHere, moments }: Placed) =>
-  (isHere ? 0 : run.pointBytes) + moments.reduce((sum, { entry }) => sum + entry.bytes, 0);
+  (isHere ? 0 : run.pointBytes) +
+  pictureBytesOf({ run, isHere }) +
+  moments.reduce((sum, { entry }) => sum + entry.bytes, 0);
 
 interface Piece {
   readonly packs: PointsPack[];
+  readonly pictures: { readonly key: PictureKey; readonly file: ArrayBuffer }[];
   readonly files: { readonly key: CheckpointKey; readonly file: ArrayBuffer }[];
   bytes: number;
 }
 
+const emptyPiece = (): Piece => ({ packs: [], pictures: [], files: [], bytes: 0 });
+
 async function* piecesOf(placed: readonly Placed[]): AsyncGenerator<Piece> {
-  let piece: Piece = { packs: [], files: [], bytes: 0 };
+  let piece = emptyPiece();
   for (const { run, id, isHere, moments } of placed) {
     if (!isHere) {
       const columns = columnsOf(decodePoints(await run.points(), run.record.isLogged));
       if (columns) piece.packs.push({ run: id, pack: 0, columns });
       piece.bytes += run.pointBytes;
+      for (const { view, bytes, file } of run.pictures) {
+        piece.pictures.push({ key: [id, view], file: await file() });
+        piece.bytes += bytes;
+      }
     }
     for (const { entry, file } of moments) {
       piece.files.push({ key: [id, entry.step], file: await file() });
       piece.bytes += entry.bytes;
       if (piece.bytes < PIECE) continue;
       yield piece;
-      piece = { packs: [], files: [], bytes: 0 };
+      piece = emptyPiece();
     }
     if (piece.bytes < PIECE) continue;
     yield piece;
-    piece = { packs: [], files: [], bytes: 0 };
+    piece = emptyPiece();
   }
   yield piece;
 }

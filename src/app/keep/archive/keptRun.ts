@@ -1,8 +1,11 @@
 /** A kept run as an archive holds it, and by what two of them are equal. */
 import { CheckpointError, decodeCheckpoint } from '../../../model/checkpoint.ts';
 import { sha256 } from '../../../model/sha256.ts';
+import { pictureFault } from '../../runs/views/pictureFault.ts';
+import type { KeptPicture } from '../../state/keptView.ts';
 import { lengthsOf, seriesFault, seriesKeys, seriesOf, type Lengths, type SeriesOf } from '../columns.ts';
-import type { CheckpointEntry, KeepDb } from '../keepDb.ts';
+import type { KeepDb } from '../keepDb.ts';
+import type { CheckpointEntry } from '../stored.ts';
 import { RecordError, runOfRecord, type RunRecord } from '../runRecord.ts';
 import { canonicalText } from './exactJson.ts';
 import { encodePoints } from './pointsFile.ts';
@@ -52,9 +55,27 @@ export async function isMoment(file: ArrayBuffer, entry: CheckpointEntry): Promi
   }
 }
 
+/** The picture of a kept view, if it is the one that the view speaks of. */
+export async function soundPicture(
+  picture: KeptPicture,
+  file: ArrayBuffer | null,
+): Promise<ArrayBuffer | null> {
+  if (file?.byteLength !== picture.bytes || pictureFault(picture.type, file) !== null) return null;
+  return (await sha256(new Uint8Array(file))) === picture.sha256 ? file : null;
+}
+
 /** Runs with the same are the same, whatever their ids, and whenever they were written. */
 export async function contentOf(record: RunRecord, points: ArrayBuffer): Promise<string> {
-  const text = canonicalText({ ...record, id: '', updated: 0, owner: null });
+  // Nets have other ids elsewhere, and before version 2 no record had views.
+  const views = record.views.map(({ id, made, name, summary, picture }) => ({ id, made, name, summary, picture })); // prettier-ignore
+  const { views: _, ...rest } = record;
+  const text = canonicalText({
+    ...rest,
+    id: '',
+    updated: 0,
+    owner: null,
+    ...(views.length > 0 && { views }),
+  });
   const [head, body] = await Promise.all([digestOf(text), sha256(new Uint8Array(points))]);
   return digestOf(`${head} ${body}`);
 }

@@ -2,8 +2,10 @@
 import * as v from 'valibot';
 import { sha256 } from '../../../model/sha256.ts';
 import { MOST_FILE_BYTES } from '../../../model/safetensors.ts';
+import { pictureFault } from '../../runs/views/pictureFault.ts';
 import type { Waiting } from '../../state/archives.ts';
-import { checkpointSchema, type CheckpointEntry } from '../keepDb.ts';
+import { MOST_PICTURE_BYTES } from '../../state/keptView.ts';
+import { checkpointSchema, type CheckpointEntry } from '../stored.ts';
 import { RecordError, runOfRecord, type RunRecord } from '../runRecord.ts';
 import { soundSession, type SessionRecord } from '../sessionRecord.ts';
 import { ArchiveError } from './archiveError.ts';
@@ -31,7 +33,15 @@ export interface ArchivedRun {
   readonly content: string;
   readonly points: () => Promise<ArrayBuffer>;
   readonly pointBytes: number;
+  readonly pictures: readonly ArchivedPicture[];
   readonly moments: readonly ArchivedMoment[];
+}
+
+/** The picture of a view that is kept with a run. */
+export interface ArchivedPicture {
+  readonly view: string;
+  readonly bytes: number;
+  readonly file: () => Promise<ArrayBuffer>;
 }
 
 export interface ArchivedMoment {
@@ -82,6 +92,7 @@ async function archivedRun(files: Files, name: string, n: number): Promise<Archi
     content: await contentOf(record, points),
     points: () => files.again(pointsPath),
     pointBytes: points.byteLength,
+    pictures: await picturesIn(files, name, n, record),
     moments: files.has(paths.moments(n)) ? await momentsIn(files, name, n, record) : [],
   };
 }
@@ -93,6 +104,21 @@ function recordIn(input: unknown, name: string, path: string): RunRecord {
     if (!(error instanceof RecordError)) throw error;
     throw content(name, path, error.message.replace(/\.$/, ''), error);
   }
+}
+
+async function picturesIn(files: Files, name: string, n: number, { views }: RunRecord) {
+  const pictures: ArchivedPicture[] = [];
+  for (const [i, { id, picture }] of views.entries()) {
+    if (!picture) continue;
+    const at = paths.picture(n, i + 1, picture.type);
+    const file = await files.bytes(at, MOST_PICTURE_BYTES);
+    if (file.byteLength !== picture.bytes || files.digestOf(at) !== picture.sha256)
+      throw content(name, at, faults.otherPicture);
+    const fault = pictureFault(picture.type, file);
+    if (fault !== null) throw content(name, at, fault);
+    pictures.push({ view: id, bytes: file.byteLength, file: () => files.again(at) });
+  }
+  return pictures;
 }
 
 async function momentsIn(files: Files, name: string, n: number, run: RunRecord) {

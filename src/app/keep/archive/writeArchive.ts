@@ -1,13 +1,15 @@
 /** Everything that is kept, written as one file: run by run, so that no more than one moment of one run is in memory. */
 import { sha256 } from '../../../model/sha256.ts';
 import type { ArchiveSizes, SavedArchive, SavingOptions } from '../../state/archives.ts';
+import type { PictureType } from '../../state/keptView.ts';
 import type { KeepDb } from '../keepDb.ts';
-import { soundSession } from '../sessionRecord.ts';
+import type { RunRecord } from '../runRecord.ts';
+import { soundSession, type SessionRecord } from '../sessionRecord.ts';
 import { ArchiveError } from './archiveError.ts';
 import { ARCHIVE_FORMAT, ARCHIVE_VERSION, paths, type Manifest } from './archiveFormat.ts';
 import { aboutArchive, archiveFaults as faults } from './enArchive.ts';
 import { exactJson } from './exactJson.ts';
-import { isMoment, keptRun } from './keptRun.ts';
+import { isMoment, keptRun, soundPicture } from './keptRun.ts';
 import { padding, tarEnd, tarHeader } from './tar.ts';
 
 export interface WritingOptions extends SavingOptions {
@@ -15,10 +17,11 @@ export interface WritingOptions extends SavingOptions {
 }
 
 export async function archiveSizes(db: KeepDb): Promise<ArchiveSizes> {
-  const [stored, entries] = await Promise.all([db.lengths(), db.checkpoints()]);
+  const [stored, entries] = await Promise.all([db.sizes(), db.checkpoints()]);
   return {
     runs: stored.length,
-    curves: 8 * stored.reduce((sum, count) => sum + count, 0),
+    curves: 8 * stored.reduce((sum, { numbers }) => sum + numbers, 0),
+    pictureBytes: stored.reduce((sum, one) => sum + one.pictureBytes, 0),
     moments: entries.length,
     momentBytes: entries.reduce((sum, { bytes }) => sum + bytes, 0),
   };
@@ -32,8 +35,8 @@ export async function writeArchive(db: KeepDb, options: WritingOptions): Promise
   const deleted = new Set(session?.deleted);
   const tar = new TarWriter(exported);
   const damagedRuns: string[] = [];
-  let [runs, moments, damagedMoments, done] = [0, 0, 0, 0];
-  const total = 1 + sizes.curves + (withMoments ? sizes.momentBytes : 0);
+  let [runs, moments, damagedMoments, damagedPictures, done] = [0, 0, 0, 0, 0];
+  const total = 1 + sizes.curves + sizes.pictureBytes + (withMoments ? sizes.momentBytes : 0);
   const told = (bytes: number) => {
     if (signal.aborted) throw new ArchiveError('cancelled', faults.savingCancelled);
     progress(Math.min(1, (done += bytes) / total));
@@ -48,9 +51,13 @@ export async function writeArchive(db: KeepDb, options: WritingOptions): Promise
       continue;
     }
     const n = ++runs;
-    await tar.text(paths.run(n), exactJson(kept.record));
+    const { record, pictures, damaged } = await withPictures(db, kept.record);
+    damagedPictures += damaged;
+    await tar.text(paths.run(n), exactJson(record));
     await tar.file(paths.points(n), new Uint8Array(kept.points));
-    told(kept.points.byteLength);
+    for (const [i, { type, file }] of pictures)
+      await tar.file(paths.picture(n, i + 1, type), new Uint8Array(file));
+    told(kept.points.byteLength + pictures.reduce((sum, [, { file }]) => sum + file.byteLength, 0));
     if (!withMoments) continue;
     const written = [];
     for (const entry of kept.entries) {
@@ -66,7 +73,7 @@ export async function writeArchive(db: KeepDb, options: WritingOptions): Promise
     moments += written.length;
     await tar.text(paths.moments(n), exactJson(written));
   }
-  if (session) await tar.text(paths.session, exactJson({ ...session, deleted: [] }));
+  if (session) await tar.text(paths.session, exactJson(nothingForgotten(session)));
   const manifest: Manifest = {
     format: ARCHIVE_FORMAT,
     version: ARCHIVE_VERSION,
@@ -77,7 +84,29 @@ export async function writeArchive(db: KeepDb, options: WritingOptions): Promise
     entries: [...tar.entries],
   };
   await tar.text(paths.manifest, exactJson(manifest));
-  return { file: tar.end(), runs, moments, damagedRuns, damagedMoments };
+  return { file: tar.end(), runs, moments, damagedRuns, damagedMoments, damagedPictures };
+}
+
+/** A picture of a kept view, and the view's place among those of its run. */
+type Picture = readonly [at: number, { readonly type: PictureType; readonly file: ArrayBuffer }];
+
+/** A view whose picture cannot be read is kept without it. */
+async function withPictures(db: KeepDb, record: RunRecord) {
+  const pictures: Picture[] = [];
+  const views: RunRecord['views'] = [];
+  for (const [at, view] of record.views.entries()) {
+    const { picture } = view;
+    const file = picture && (await soundPicture(picture, await db.picture(record.id, view.id)));
+    if (picture && file) pictures.push([at, { type: picture.type, file }]);
+    views.push(file ? view : { ...view, picture: null });
+  }
+  const damaged = record.views.filter(({ picture }) => picture).length - pictures.length;
+  return { record: damaged === 0 ? record : { ...record, views }, pictures, damaged };
+}
+
+/** What can be undone on this page cannot be elsewhere. */
+function nothingForgotten({ forgottenViews: _, ...session }: SessionRecord): SessionRecord {
+  return { ...session, deleted: [] };
 }
 
 /** Pieces are handed to the browser, which may put them on its disk, when they have come to so many bytes. */

@@ -5,7 +5,8 @@ import { checkpointOf } from '../../../model/testing/checkpoints.ts';
 import { createRun, type Run } from '../../state/run.ts';
 import { Series } from '../../state/series.ts';
 import { columnsBeyond, noLengths, seriesOf } from '../columns.ts';
-import { KeepDb, type Writing } from '../keepDb.ts';
+import { KeepDb } from '../keepDb.ts';
+import type { Writing } from '../stored.ts';
 import { recordOf } from '../runRecord.ts';
 import { padding, tarEnd, tarEntries, tarHeader } from '../archive/tar.ts';
 
@@ -15,6 +16,12 @@ export const waiting = () => ({ progress: () => undefined, signal: new AbortCont
 
 const of = (...values: readonly (number | null)[]) => Series.empty.append(values);
 const style = { hue: 'plain', tone: 0, marker: 'circle' } as const;
+
+/** The picture of a view that is kept with the first run. */
+export const keptPicture = (): ArrayBuffer =>
+  new TextEncoder().encode(
+    '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"><rect width="5" height="5" fill="#123456"/></svg>',
+  ).buffer;
 
 /** Three runs, of which the first has two moments, the second is its branch and diverged, and the third is a log of another program. */
 export async function keptRuns(): Promise<Writing> {
@@ -45,6 +52,22 @@ export async function keptRuns(): Promise<Writing> {
     history: [{ kind: 'continued', step: 2, when: 1_795_000_100_000, before: null }],
     tags: ['class', 'mine'],
     note: 'a note, "quoted"',
+    views: [
+      {
+        id: '1795000200000',
+        name: 'Signal by depth',
+        question: 'Does every layer respond?',
+        summary: 'Median response: 0.5.',
+        address: '1signal;na2_shere~002f1_shere~002f2;d3',
+        step: 3,
+        made: 1_795_000_200_000,
+        picture: {
+          type: 'image/svg+xml',
+          bytes: keptPicture().byteLength,
+          sha256: await sha256(new Uint8Array(keptPicture())),
+        },
+      },
+    ],
   };
   const two: Run = {
     ...one,
@@ -57,6 +80,7 @@ export async function keptRuns(): Promise<Writing> {
     history: [{ kind: 'branched', step: 1, when: 2, run: 'here/1', name: 'one', before: config }],
     tags: [],
     note: '',
+    views: [],
   };
   const three: Run = {
     ...createRun({ id: 'imported/1/0', lane: 'imported-1', name: 'three', style, config: null }),
@@ -75,6 +99,7 @@ export async function keptRuns(): Promise<Writing> {
   return {
     runs: [one, two, three].map((run) => recordOf(run, 4, 'nobody')),
     packs: [one, two, three].flatMap((run) => packsOf(run)),
+    pictures: [{ key: ['here/1', '1795000200000'], file: keptPicture() }],
     checkpoints: [entry(1, 'ladder', files[0]!), entry(3, 'end', files[1]!)],
     session: {
       experiment: null,
@@ -118,7 +143,9 @@ export async function dumpOf(db: KeepDb): Promise<unknown> {
         one && [new Uint8Array(one.values.slice().buffer), one.absent?.slice() ?? null],
       ]);
       const files = await Promise.all(entries.map(({ step }) => db.file(id, step)));
-      return { record, points, entries, files: files.map((file) => file && new Uint8Array(file)) };
+      const pictures = await Promise.all(record.views.map((view) => db.picture(id, view.id)));
+      const bytes = (all: typeof files) => all.map((file) => file && new Uint8Array(file));
+      return { record, points, entries, files: bytes(files), pictures: bytes(pictures) };
     }),
   );
   return { runs, session: await db.session(), journals: await db.journals() };

@@ -2,12 +2,12 @@ import { useMemo, useState } from 'react';
 import { useAppState, useSlowAppState } from '../../state/hooks/AppContext.ts';
 import { sameItems } from '../../state/sameItems.ts';
 import type { Run } from '../../state/run.ts';
-import { size } from '../../ui/format.ts';
+import { size, smallSize } from '../../ui/format.ts';
 import { listedRuns } from '../allRuns.ts';
 import { curveBytes } from '../asideRun.ts';
 import { storage as words } from './enStorage.ts';
 import { FreeSpaceDialog } from './FreeSpaceDialog.tsx';
-import { bytesOfMoments } from './moments.ts';
+import { bytesOfMoments, pictureBytes } from './moments.ts';
 import { useStorage } from './useStorage.ts';
 
 /** Milliseconds between two sums while runs train. */
@@ -21,12 +21,13 @@ export function FreeSpace({ chosen }: { chosen: readonly Run[] }) {
   const [isOpen, setIsOpen] = useState(false);
   const checkpoints = useMemo(() => bytesOfMoments(moments), [moments]);
   const curves = useMemo(() => runs.reduce((sum, run) => sum + curveBytes(run), 0), [runs]);
-  const { facts, refused, persist } = useStorage(`${checkpoints} ${runs.length}`);
+  const pictures = useMemo(() => runs.reduce((sum, run) => sum + pictureBytes(run), 0), [runs]);
+  const { facts, refused, persist } = useStorage(`${checkpoints} ${runs.length} ${pictures}`);
   if (keeping !== 'kept' && keeping !== 'failing') return null;
   return (
     <section className="runs-storage" aria-label={words.label}>
       <p>
-        {words.used(runs.length, size(curves), size(checkpoints))}{' '}
+        {words.used(runs.length, size(curves), size(checkpoints), pictures > 0 ? smallSize(pictures) : null)}{' '}
         {facts.free !== null && words.free(size(facts.free))} {facts.persistent === true && words.persistent}
         {facts.persistent === false && (
           <>

@@ -8,8 +8,8 @@ const moments = (count: number) => (count === 1 ? 'one moment' : `${integer(coun
 export const storage = {
   label: 'Storage',
   /** "Kept in this browser: 12 runs, 3.2 MB of curves, 45.1 MB of moments." */
-  used: (count: number, curves: string, checkpoints: string) =>
-    `Kept in this browser: ${runs(count)}, ${curves} of curves, ${checkpoints} of moments.`,
+  used: (count: number, curves: string, checkpoints: string, pictures: string | null) =>
+    `Kept in this browser: ${runs(count)}, ${curves} of curves, ${checkpoints} of moments${pictures === null ? '' : `, ${pictures} of pictures of views`}.`,
   free: (free: string) => `${free} are free.`,
   persistent: 'The browser will not clear it by itself.',
   fleeting: 'The browser may clear it when the disk is short.',
@@ -29,7 +29,7 @@ export const storage = {
     between:
       'Their curves and results stay, and they can be gone on with from the end, but not branched in between.',
     hidden: 'Their curves and results stay; they can no longer be gone on with, nor branched.',
-    chosen: 'Their curves, results, notes and moments.',
+    chosen: 'Their curves, results, notes, views and moments.',
   } satisfies Record<RemovalKind, string>,
   /** "12 moments of 3 runs, 4.2 MB" */
   takes: (whole: number, momentCount: number, ofRuns: number, size: string) =>

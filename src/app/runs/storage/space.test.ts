@@ -69,6 +69,20 @@ test.each([
   expect(removalsOf(some)).toEqual([]);
 });
 
+test('the pictures of its kept views leave with a run', () => {
+  const picture = { type: 'image/png', bytes: 1000, sha256: '' } as const;
+  const view = { id: '1', name: '', question: '', summary: '', address: '1cut', step: 1, made: 1 };
+  const run = {
+    ...a,
+    views: [
+      { ...view, picture },
+      { ...view, id: '2', picture: null },
+    ],
+  };
+  const all = removalOf({ ...given, runs: [run], moments: new Map(), chosen: [run] }, ['chosen']);
+  expect(all.bytes).toBe(1024);
+});
+
 test('a run that is put aside still knows what its curve takes', () => {
   expect([curveBytes(a), curveBytes(asideRun(a))]).toEqual([24, 24]);
 });

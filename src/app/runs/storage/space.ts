@@ -2,7 +2,7 @@
 import type { Moments } from '../../state/keeping.ts';
 import type { Run } from '../../state/run.ts';
 import { curveBytes } from '../asideRun.ts';
-import { bytesOf } from './moments.ts';
+import { bytesOf, pictureBytes } from './moments.ts';
 
 /** `between`: moments between the first and the last of a run. `hidden`: moments of hidden runs. `chosen`: runs chosen in the table. */
 export const removalKinds = ['between', 'hidden', 'chosen'] as const;
@@ -54,6 +54,6 @@ export function removalOf({ runs, moments, hidden, chosen }: Given, kinds: reado
         gone.map(({ step }) => step),
       );
   }
-  bytes += whole.reduce((sum, run) => sum + curveBytes(run), 0);
+  bytes += whole.reduce((sum, run) => sum + curveBytes(run) + pictureBytes(run), 0);
   return { kind: kinds[0] ?? 'between', whole, moments: leaving, momentCount, bytes };
 }

@@ -6,6 +6,7 @@ import { isElsewhere } from '../asideRun.ts';
 import { provenance } from '../enProvenance.ts';
 import { bytesOf } from '../storage/moments.ts';
 import { MOST_NOTE, tagsIn } from '../tags.ts';
+import { KeptViews } from '../views/KeptViews.tsx';
 import { details as words } from './enDetails.ts';
 import { wayTexts } from './lineageTexts.ts';
 
@@ -29,6 +30,7 @@ export function RunDetails({ run }: { run: Run }) {
           />
         )}
       </Written>
+      <KeptViews run={run} isFixed={isFixed} />
       <dl>
         <Fact term={words.from}>{words.origin(run.origin, when)}</Fact>
         {way.length > 0 && (

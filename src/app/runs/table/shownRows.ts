@@ -50,6 +50,7 @@ function searchedText(row: RunFacts): string {
       stateText(run),
       ...run.tags,
       run.note,
+      ...run.views.flatMap(({ name, question, summary }) => [name, question, summary]),
       ...wayTexts(run),
       ...settingKeys.map((key) => `${columns[key]} ${cellText(row, key)}`),
     ].join(' \n');

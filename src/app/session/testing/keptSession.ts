@@ -52,6 +52,8 @@ export function keptSession(change: Partial<RunKeeping> = {}) {
     claim: (runs) => Promise.resolve(runs),
     load: (runs) => Promise.resolve(runs),
     read: (runs) => Promise.resolve(runs),
+    keepPicture: noKeeping.keepPicture,
+    pictureOf: noKeeping.pictureOf,
     archives: noKeeping.archives,
     ...change,
   };

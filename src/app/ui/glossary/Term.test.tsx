@@ -144,7 +144,7 @@ test('the list has every term once, in the order of names, and each picture once
   render(<WordsList />);
   const names = screen.getAllByRole('term').map(({ textContent }) => textContent);
   expect(names).toHaveLength(Object.keys(glossary).length);
-  expect(names.slice(0, 3)).toEqual(['Adam', 'Augmentation', 'Basic block']);
+  expect(names.slice(0, 3)).toEqual(['Adam', 'Augmentation', 'Autocorrelation']);
   const pictures = screen.getAllByRole('img').map((picture) => picture.getAttribute('aria-label'));
   expect(new Set(pictures).size).toBe(pictures.length);
   expect(pictures).toHaveLength(7);

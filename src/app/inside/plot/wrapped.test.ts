@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { wrapped } from './viewPicture.ts';
+import { wrapped } from './wrapped.ts';
 
 test('what is said is broken at blanks, and nothing of it is lost', () => {
   const text = 'plain-20: 38.1% test error; grown into plain-56: 38.1%, on the first 1,000 test images.';
