@@ -18,7 +18,7 @@ export class Violation extends Error {
 }
 
 /** Milliseconds that a reader may take. */
-const LONGEST = 250;
+const LONGEST = 1000;
 const LONGEST_MESSAGE = 1000;
 
 /**
