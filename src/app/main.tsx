@@ -1,10 +1,10 @@
 /** The composition root: the page with its real client and its real device. */
 import { createExperimentClient } from '../client/client.ts';
 import { chooseDevice } from '../client/device/deviceProbe.ts';
-import { measureSpeed, measureThreads } from '../client/device/measureBackend.ts';
-import { createInsideClient } from '../client/insideClient.ts';
 import { createDataKeeping } from '../client/keptData.ts';
 import { createTrainWorkerPool } from '../client/trainWorkerPool.ts';
+import { insideLater } from './insideLater.ts';
+import { measureLater } from './measureLater.ts';
 import { mountApp } from './mountApp.tsx';
 import { createKeptData } from './offline/keptData.ts';
 import { pageWorkerHere } from './offline/pageWorkerHere.ts';
@@ -17,11 +17,10 @@ const { storage } = navigator as { readonly storage?: StorageManager };
 
 mountApp({
   client: createExperimentClient(dataset, pool),
-  inside: createInsideClient(dataset),
+  inside: insideLater(dataset),
   chooseDevice: (lanes, failed) =>
     chooseDevice({ asked: address.get('backend'), precision: address.get('precision'), lanes, failed }),
-  measureSpeed: (device, lanes, signal) => measureSpeed(pool, device, lanes, signal),
-  measureThreads: (lanes, signal) => measureThreads(pool, lanes, signal),
+  ...measureLater(pool),
   keepOffline: (store) => ({
     worker: pageWorkerHere(store),
     data: createKeptData(createDataKeeping(dataset), () => storage?.persist() ?? Promise.resolve(false)),

@@ -43,7 +43,9 @@ import { AppContext } from './state/hooks/AppContext.ts';
 import { keepFocus } from './ui/keepFocus.ts';
 import { difference } from './runs/looks/enLaneNames.ts';
 import { Boundary } from './ui/parts/Boundary.tsx';
+import { awaitPart } from './ui/parts/awaitPart.ts';
 import { fetchAheadHere } from './ui/parts/fetchAhead.ts';
+import { createPart } from './ui/parts/part.ts';
 import { randomOrdinal } from './state/randomOrdinal.ts';
 import { gather } from './state/paintClock.ts';
 import { localPreferences } from './state/preferences.ts';
@@ -51,7 +53,7 @@ import { browserAddress, syncAddress } from './experiment/link/address.ts';
 import { keepLater, type KeepLater } from './keepLater.ts';
 import { createApp, type Services } from './store.ts';
 import { createDeviceMemory, type DeviceServices } from './session/device/deviceMemory.ts';
-import { meterSpeed, type SpeedServices } from './session/device/speedMeter.ts';
+import type { SpeedServices } from './session/device/speedMeter.ts';
 import { keepTabTitle } from './session/tabTitle.ts';
 import { warmAhead } from './session/device/warmAhead.ts';
 import { OfflineContext, type Offline } from './offline/OfflineContext.ts';
@@ -59,6 +61,9 @@ import { saveRuns } from './runs/codec/saveRuns.ts';
 import { askBeforeLeaving, trainedHere } from './runs/savedRuns.ts';
 import type { App as AppType } from './state/App.ts';
 import { RescueContext, type Rescue } from './ui/parts/RescueContext.ts';
+
+/** It measures in quiet moments: the first view does not wait for it. */
+const speedMeter = createPart('speedMeter', () => import('./session/device/speedMeter.ts'));
 
 type Given = Pick<Services, 'client' | 'inside'> &
   DeviceServices &
@@ -87,7 +92,9 @@ export function mountApp({ client, inside, measureSpeed, keepOffline, ...service
     preferences: localPreferences(),
   });
   syncAddress(app, browserAddress());
-  meterSpeed(app.store, { calibrateDevice: calibrate, measureSpeed, deviceFailed: fail });
+  void awaitPart(speedMeter).then(({ meterSpeed }) =>
+    meterSpeed(app.store, { calibrateDevice: calibrate, measureSpeed, deviceFailed: fail }),
+  );
   warmAhead(app.store, client);
   keepTabTitle(app.store, document);
   askBeforeLeaving(app.store, window);

@@ -23,10 +23,6 @@ function candidates(cores: number, lanes: number): number[] {
   return [most, most >> 1].filter((threads) => threads > 1);
 }
 
-/** Lanes share the cores; what holds until it is measured. */
-export const threadsUnmeasured = (cores: number, lanes: number): number =>
-  Math.max(1, Math.floor(cores / Math.max(1, lanes)));
-
 /**
  * The calibration for so many lanes at once, where `open` gets lanes ready with that many threads each; null where one thread a lane
  * is all there is. No more than two candidates are open at once, since each lane of each has a heap. Rejects as `open` and `seconds`
