@@ -7,7 +7,7 @@ import type { Measurement } from '../result.ts';
 import type { Net } from '../rivals/specimen.ts';
 import { summary } from '../summary.ts';
 import type { BackendName } from '../../src/model/backends.ts';
-import { laneMemory } from '../../src/model/cost.ts';
+import { laneMemory } from '../../src/model/sizes.ts';
 import { parseRun } from '../../src/model/config.ts';
 import { nameOfNet } from './heats.ts';
 

@@ -35,7 +35,7 @@ import './ui/styles/fonts.css';
 import './ui/styles/menus.css';
 import './ui/styles/tokens.css';
 import './verdict/verdict.css';
-import { StrictMode } from 'react';
+import { StrictMode, useEffect, useState, type ReactNode } from 'react';
 import { systemWallClock } from '../model/clock.ts';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
@@ -69,7 +69,7 @@ type Given = Pick<Services, 'client' | 'inside'> &
   DeviceServices &
   Pick<SpeedServices, 'measureSpeed'> & {
     /** What is kept in this browser, given what the page knows; nothing where it is absent. */
-    readonly keepOffline?: (store: AppType['store']) => Offline;
+    readonly keepOffline?: (store: AppType['store']) => Promise<Offline>;
   };
 
 export function mountApp({ client, inside, measureSpeed, keepOffline, ...services }: Given): void {
@@ -101,22 +101,29 @@ export function mountApp({ client, inside, measureSpeed, keepOffline, ...service
   keepRuns(app, later, String(firstOrdinal));
   keepFocus(document);
   fetchAheadHere();
-  const offline = keepOffline?.(app.store) ?? null;
+  const offline = keepOffline?.(app.store);
   // Before anything is drawn: canvases read their colours as soon as they are there.
   document.documentElement.dataset['theme'] = app.store.getState().view.theme;
   createRoot(root).render(
     <StrictMode>
       <AppContext value={app}>
         <RescueContext value={rescueOf(app)}>
-          <OfflineContext value={offline}>
+          <OfflineLater coming={offline}>
             <Boundary name="page">
               <App />
             </Boundary>
-          </OfflineContext>
+          </OfflineLater>
         </RescueContext>
       </AppContext>
     </StrictMode>,
   );
+}
+
+/** What is kept of the page is known once that has come; nothing is where there is nothing to come. */
+function OfflineLater({ coming, children }: { coming: Promise<Offline> | undefined; children: ReactNode }) {
+  const [offline, setOffline] = useState<Offline | null>(null);
+  useEffect(() => void coming?.then(setOffline), [coming]);
+  return <OfflineContext value={offline}>{children}</OfflineContext>;
 }
 
 /** Keeps the runs in this browser, as soon as the page stands. */

@@ -1,6 +1,6 @@
 /** What a view says, kept with the runs that it looks into: in their notes, which are kept, listed, searched and exported with them. */
 import { listedRuns } from '../runs/allRuns.ts';
-import { isElsewhere } from '../runs/asideRun.ts';
+import { isElsewhere } from '../runs/isElsewhere.ts';
 import { MOST_NOTE } from '../runs/tags.ts';
 import type { App } from '../state/App.ts';
 import { inside as words } from './enInside.ts';

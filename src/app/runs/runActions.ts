@@ -4,7 +4,7 @@ import type { WallClock } from '../../model/clock.ts';
 import type { Run } from '../state/run.ts';
 import type { RunKeeping } from '../state/keeping.ts';
 import { allRuns } from './allRuns.ts';
-import { isElsewhere } from './asideRun.ts';
+import { isElsewhere } from './isElsewhere.ts';
 import { deleteActions } from './deleteActions.ts';
 import { toldApart } from './looks/introduceRun.ts';
 import { fromLibrary, outOfLibrary } from './outOfLibrary.ts';

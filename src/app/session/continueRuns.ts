@@ -10,15 +10,8 @@ import type { Run } from '../state/run.ts';
 import { runUpTo } from '../state/runUpTo.ts';
 import { isLive, phaseOf } from '../state/training.ts';
 import { isUnbegun } from './branchLanes.ts';
-import {
-  canGoOn,
-  experimentOfRuns,
-  interruptedRuns,
-  isOfItsSeed,
-  lastMoment,
-  runsHere,
-  withThoseBeside,
-} from './goingOn.ts';
+import { canGoOn, isOfItsSeed, lastMoment } from './goingOn.ts';
+import { experimentOfRuns, interruptedRuns, runsHere, withThoseBeside } from './experimentOfRuns.ts';
 
 /** Runs that go on, and those beside them on the stage. */
 export interface GoingOn {
