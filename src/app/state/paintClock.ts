@@ -57,6 +57,14 @@ interface Painting {
 }
 
 let paints: readonly Painting[] = [];
+let isAsked = false;
+
+/** One frame at a time: what is taken back leaves the one that was asked for. */
+function askForFrame(): void {
+  if (isAsked || paints.length === 0) return;
+  isAsked = true;
+  requestAnimationFrame(paintNext);
+}
 
 /**
  * Paints in one of the next frames, after what waits already: a step a frame. Returns what takes it back; once begun it is ended, or what
@@ -65,19 +73,20 @@ let paints: readonly Painting[] = [];
 export function queuePaint(...steps: readonly (() => void)[]): () => void {
   const painting: Painting = { steps, done: 0 };
   paints = [...paints, painting];
-  if (paints.length === 1) requestAnimationFrame(paintNext);
+  askForFrame();
   return () => {
     if (painting.done === 0) paints = paints.filter((one) => one !== painting);
   };
 }
 
 function paintNext(): void {
+  isAsked = false;
   const [next] = paints;
   if (!next) return;
   const step = next.steps[next.done++];
   if (next.done >= next.steps.length) paints = paints.filter((one) => one !== next);
   step?.();
-  if (paints.length > 0) requestAnimationFrame(paintNext);
+  askForFrame();
 }
 
 /** Milliseconds after which the page counts as idle, whatever it does. */
