@@ -1,7 +1,7 @@
 import type { Benchmark } from '../benchmark.ts';
 import { openBrowser } from '../hosts/browser.ts';
 import type { Host } from '../hosts/host.ts';
-import { median } from '../median.ts';
+import { median } from '../../src/model/median.ts';
 import { hostRacer, race, type Place } from '../race.ts';
 import type { Measurement } from '../result.ts';
 import type { Net } from '../rivals/specimen.ts';

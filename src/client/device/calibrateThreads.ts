@@ -1,5 +1,6 @@
 /** How many threads a lane is given on WASM: measured, since cores may be busy, shared, or two names of the same one. */
 
+import { median } from '../../model/median.ts';
 import type { ThreadCalibration } from '../../protocol/protocol.ts';
 
 /** Threads that gain less than this are left to the page and to other programs. */
@@ -66,6 +67,3 @@ async function timesAsFast(a: Candidate, b: Candidate): Promise<number> {
   }
   return median(ofA) / median(ofB);
 }
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[values.length >> 1] ?? NaN;
