@@ -34,9 +34,6 @@ export const tab = {
     names.length > 2 ? `${names.length} nets diverged` : `${names.join(' and ')} diverged`,
 };
 
-export const lostWeights =
-  'Only nets of the experiment on the stage keep their weights; those of this one are gone. Its curves are kept.';
-
 export const milestone = (event: Milestone): string => {
   switch (event.kind) {
     case 'several':

@@ -1,4 +1,4 @@
-/** What is pressed later, when something has been trained: going on, going back, and what is tried next. */
+/** What is pressed later, when something has been trained: going on, going back, what is tried next, and saving weights. */
 import type { StoreApi } from 'zustand/vanilla';
 import type { WallClock } from '../../model/clock.ts';
 import type { DraftActions, ReplaceActions, TrainingActions } from '../state/App.ts';
@@ -7,6 +7,7 @@ import type { RunKeeping } from '../state/keeping.ts';
 import { branchRun } from './branchRun.ts';
 import { changeAndTrain } from './changeAndTrain.ts';
 import { continueRuns, type GoingOn } from './continueRuns.ts';
+import { savedWeights } from './savedWeights.ts';
 
 export interface LaterServices
   extends
@@ -18,12 +19,15 @@ export interface LaterServices
   /** Tells experiments apart, in the ids of their runs. */
   readonly nextOrdinal: () => number;
   readonly goOn: (going: GoingOn) => Promise<void>;
+  /** The present weights of a run; undefined where nothing holds them any more. */
+  readonly heldWeights: (run: string) => Promise<ArrayBuffer> | undefined;
 }
 
 export const laterActions = (store: StoreApi<AppState>, services: LaterServices) => ({
   ...continueRuns(store, services, services.goOn),
   ...branchRun(store, services),
   ...changeAndTrain(store, services, services),
+  exportWeights: (lane: string) => savedWeights(store, services.keeping, lane, services.heldWeights),
 });
 
 export type LaterActions = ReturnType<typeof laterActions>;

@@ -31,7 +31,6 @@ import { joinExperiment } from './joinExperiment.ts';
 import { setTheStage } from './setTheStage.ts';
 import { reopenLost } from './reopenLost.ts';
 import { repeatSeeds } from './repeatSeeds.ts';
-import { savedWeights } from './savedWeights.ts';
 import { WeightHolders } from './weightHolders.ts';
 import { leaveInterrupted } from './leaveInterrupted.ts';
 import { withLaterActions } from './withLaterActions.ts';
@@ -247,7 +246,11 @@ export function createTrainingActions(
     current.running?.addLane(lane, weights ? { weights } : {});
   }
 
-  const later = withLaterActions(store, { ...draftActions, replaceExperiment, trainNew, trainLane, keeping, now, nextOrdinal, goOn }); // prettier-ignore
+  const heldWeights = (run: string) => {
+    const holder = holders.of(run);
+    return holder?.experiment.running?.exportWeights(holder.lane);
+  };
+  const later = withLaterActions(store, { ...draftActions, replaceExperiment, trainNew, trainLane, keeping, now, nextOrdinal, goOn, heldWeights }); // prettier-ignore
   reopenLost(store, later.continueRuns);
   repeatSeeds(store, (experiment, repeats) => start(experiment, repeats, current.newOnly));
   return {
@@ -279,12 +282,6 @@ export function createTrainingActions(
     resume: (lane) => current.running?.resume(lane),
     stop,
     keepNow: () => current.running?.keep(),
-
-    exportWeights: (lane) =>
-      savedWeights(store, keeping, lane, (run) => {
-        const holder = holders.of(run);
-        return holder?.experiment.running?.exportWeights(holder.lane);
-      }),
   };
 
   function stop(lane?: string): void {

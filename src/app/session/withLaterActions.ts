@@ -22,5 +22,6 @@ export function withLaterActions(store: StoreApi<AppState>, services: LaterServi
     trainSmaller: async (...of) => (await there()).trainSmaller(...of),
     lowerRate: async () => (await there()).lowerRate(),
     recomputeAndTrain: async () => (await there()).recomputeAndTrain(),
+    exportWeights: async (lane) => (await there()).exportWeights(lane),
   };
 }

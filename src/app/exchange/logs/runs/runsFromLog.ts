@@ -2,7 +2,8 @@
 import { ImportError } from '../../../runs/codec/importError.ts';
 import { unescapeText } from '../../../runs/codec/csv.ts';
 import { LONGEST_TAG, MOST_TAGS } from '../../../runs/codec/runSchemas.ts';
-import { readHistoryCell, type Past } from '../../../runs/codec/historyCell.ts';
+import type { Past } from '../../../runs/codec/historyCell.ts';
+import { readHistoryCell } from '../../../runs/codec/readHistoryCell.ts';
 import { numberedNames, type aboutColumns } from '../../../runs/codec/runsCsv.ts';
 import { logFaults as faults } from '../enLogFaults.ts';
 import { readingNotes as notes } from '../enLogNotes.ts';
