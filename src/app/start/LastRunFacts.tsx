@@ -11,16 +11,14 @@ import { standingOf } from './standing.ts';
 /** Runs that are named; of more their number is told. */
 const NAMED = 5;
 
+const lineOf = ({ id, style, error }: Run) => ({ key: id, style, values: thinned(error.values) });
+
 /** The nets of an experiment, how far they came, and the way back to them. */
 export function LastRunFacts({ runs }: { readonly runs: readonly Run[] }) {
   const { goTo } = useApp();
   const standing = standingOf(runs);
   const named = runs.slice(0, NAMED);
-  const lines = useMemo(
-    () =>
-      runs.slice(0, NAMED).map(({ id, style, error }) => ({ key: id, style, values: thinned(error.values) })),
-    [runs],
-  );
+  const lines = useMemo(() => runs.slice(0, NAMED).map(lineOf), [runs]);
   const isDrawn = lines.some(({ values }) => values.length > 1);
   return (
     <>

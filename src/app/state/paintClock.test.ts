@@ -80,7 +80,7 @@ test('a painting of several steps takes a frame for each; begun it is ended, als
       () => painted.push(`${name} begins`),
       () => painted.push(`${name} ends`),
     );
-  let takeBack = () => undefined as void;
+  let takeBack: () => void = () => undefined;
   for (const name of ['a', 'b', 'c', 'd']) {
     takeBack();
     takeBack = paint(name);

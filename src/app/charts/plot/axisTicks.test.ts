@@ -62,7 +62,7 @@ test('values that fill a page with digits, or leave none, are read by their powe
 });
 
 test('a name is shortened in its middle: its end tells it from others', () => {
-  const measure = (text: string) => [...text].length;
+  const measure = (text: string) => Array.from(text).length;
   expect(fittedName('plain-20', 8, measure)).toBe('plain-20');
   const names = ['ResNet-56 rec. (1)', 'ResNet-56 rec. (2)'].map((name) => fittedName(name, 16, measure));
   expect(names).toEqual(['ResNet-56\u2026c. (1)', 'ResNet-56\u2026c. (2)']);

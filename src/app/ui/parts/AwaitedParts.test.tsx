@@ -29,7 +29,9 @@ test('what was pressed and does not come says so, and is done once it has come b
   void press('second');
   await settle();
   expect(screen.getAllByRole('alert')).toHaveLength(1);
-  expect(screen.getByRole('alert').textContent).toMatch(/^What was pressed could not be loaded\..*Your runs are here/s);
+  expect(screen.getByRole('alert').textContent).toMatch(
+    /^What was pressed could not be loaded\..*Your runs are here/s,
+  );
   // Tried in vain.
   fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
   await settle();

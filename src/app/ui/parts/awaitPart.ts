@@ -7,7 +7,7 @@ const listeners = new Set<() => void>();
 /** Those that were waited for so far: `AwaitedParts` says where one does not come. */
 export const awaitedParts = {
   all: (): readonly Part<unknown>[] => awaited,
-  subscribe(tell: () => void): () => void {
+  subscribe: (tell: () => void): (() => void) => {
     listeners.add(tell);
     return () => listeners.delete(tell);
   },
