@@ -16,9 +16,9 @@ const lineOf = ({ id, style, error }: Run) => ({ key: id, style, values: thinned
 /** The nets of an experiment, how far they came, and the way back to them. */
 export function LastRunFacts({ runs }: { readonly runs: readonly Run[] }) {
   const { goTo } = useApp();
+  const lines = useMemo(() => runs.slice(0, NAMED).map(lineOf), [runs]);
   const standing = standingOf(runs);
   const named = runs.slice(0, NAMED);
-  const lines = useMemo(() => runs.slice(0, NAMED).map(lineOf), [runs]);
   const isDrawn = lines.some(({ values }) => values.length > 1);
   return (
     <>
