@@ -34,6 +34,7 @@ test('a run is kept with its thumbnail, tags, note and name, shown or hidden, un
     await again(page);
     await expect.poll(() => names(page)).toEqual(['plain-8', 'plain-14']);
     expect(await thumbnail('plain-8')).toBe(drawn);
+    await page.getByRole('checkbox', { name: 'All columns' }).check();
     await expect(row(page, 'plain-8').locator('td[data-column="Moments"]')).toHaveText(/^\d+, \d+\.\d MB$/);
     await expect(page.getByText(/^Kept in this browser: 2 runs, /)).toBeVisible();
   });

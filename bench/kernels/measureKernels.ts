@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { FilterShape, Shape4, Stride, TrainingOps } from '../../src/kernels/ops.ts';
 import { createRandom } from '../../src/model/random.ts';
-import { median } from '../median.ts';
+import { median } from '../../src/model/median.ts';
 
 export interface KernelSpeed {
   readonly label: string;

@@ -1,5 +1,5 @@
 /** What the processor gives through WASM's SIMD at the most: multiply-adds in registers, nothing loaded or stored. */
-import { median } from '../median.ts';
+import { median } from '../../src/model/median.ts';
 import type { KernelSpeed } from './measureKernels.ts';
 
 /** Vectors in flight: enough to hide an addition's latency, few enough for 16 registers. */

@@ -1,5 +1,5 @@
 /** What the adapter gives through WGSL at the most: fused multiply-adds in registers. */
-import { median } from '../median.ts';
+import { median } from '../../src/model/median.ts';
 import type { KernelSpeed } from './measureKernels.ts';
 
 const CHAINS = 8;

@@ -1,7 +1,7 @@
 /** Races over several nets, and what is said about them. */
 import type { Outcome } from '../benchmark.ts';
 import type { Host } from '../hosts/host.ts';
-import { median } from '../median.ts';
+import { median } from '../../src/model/median.ts';
 import { type Place, type RaceOptions, type Racer, race } from '../race.ts';
 import type { Measurement } from '../result.ts';
 import type { Net } from '../rivals/specimen.ts';

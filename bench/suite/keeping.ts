@@ -9,7 +9,7 @@ import type { BatchSource } from '../../src/protocol/source.ts';
 import { CheckpointMaker } from '../../src/training/checkpointMaker.ts';
 import { Session } from '../../src/training/session.ts';
 import type { Benchmark } from '../benchmark.ts';
-import { median } from '../median.ts';
+import { median } from '../../src/model/median.ts';
 import type { Measurement } from '../result.ts';
 import { createSpecimen, type Net } from '../rivals/specimen.ts';
 import { nameOfNet } from './heats.ts';

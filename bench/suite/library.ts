@@ -3,7 +3,7 @@ import type { Page } from 'playwright';
 import type { Benchmark } from '../benchmark.ts';
 import { openFakePage } from '../hosts/fakePage.ts';
 import { runsStored, storeCopies } from '../hosts/keptRuns.ts';
-import { median } from '../median.ts';
+import { median } from '../../src/model/median.ts';
 import { trainButton } from '../hosts/page.ts';
 import type { Measurement } from '../result.ts';
 

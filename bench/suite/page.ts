@@ -6,7 +6,7 @@ import type { Benchmark } from '../benchmark.ts';
 import type { BenchPage } from '../browser/main.ts';
 import { openBrowser } from '../hosts/browser.ts';
 import { firstStep, laneSteps, openSite, trainButton } from '../hosts/page.ts';
-import { median } from '../median.ts';
+import { median } from '../../src/model/median.ts';
 import { summary } from '../summary.ts';
 
 declare const bench: BenchPage;

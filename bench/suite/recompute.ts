@@ -1,13 +1,13 @@
 import type { Benchmark } from '../benchmark.ts';
 import { openBrowser } from '../hosts/browser.ts';
 import type { Host } from '../hosts/host.ts';
-import { median } from '../median.ts';
+import { median } from '../../src/model/median.ts';
 import { hostRacer, race, type Place } from '../race.ts';
 import type { Measurement } from '../result.ts';
 import type { Net } from '../rivals/specimen.ts';
 import { summary } from '../summary.ts';
 import type { BackendName } from '../../src/model/backends.ts';
-import { laneMemory } from '../../src/model/cost.ts';
+import { laneMemory } from '../../src/model/sizes.ts';
 import { parseRun } from '../../src/model/config.ts';
 import { nameOfNet } from './heats.ts';
 

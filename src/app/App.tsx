@@ -3,15 +3,13 @@ import { skipToPlace } from './enPage.ts';
 import { Footer } from './Footer.tsx';
 import { Header } from './Header.tsx';
 import { VersionNote } from './runs/VersionNote.tsx';
-import { ContinueOffer } from './session/ContinueOffer.tsx';
 import { VersionReady } from './offline/VersionReady.tsx';
-import { DivergedOffer } from './session/DivergedOffer.tsx';
-import { FailurePanel } from './session/FailurePanel.tsx';
-import { ElsewhereNote, KeepNote } from './session/KeepNote.tsx';
 import { Milestones } from './session/Milestones.tsx';
 import { SessionBar } from './session/SessionBar.tsx';
+import { SessionNotesPart } from './session/SessionNotesPart.tsx';
 import { useApp, useAppState } from './state/hooks/AppContext.ts';
 import type { Place } from './state/place.ts';
+import { AwaitedParts } from './ui/parts/AwaitedParts.tsx';
 import { Boundary } from './ui/parts/Boundary.tsx';
 import { StartPlace } from './start/StartPlace.tsx';
 import { lazyPart } from './ui/parts/lazyPart.tsx';
@@ -47,12 +45,9 @@ export function App() {
         <Boundary name="failure">
           <VersionReady />
           <VersionNote />
-          <FailurePanel />
-          <KeepNote />
-          <ElsewhereNote />
-          <ContinueOffer />
-          <DivergedOffer />
         </Boundary>
+        <AwaitedParts />
+        <SessionNotesPart />
         {place === 'lab' ? (
           <LabPlace />
         ) : place === 'runs' ? (

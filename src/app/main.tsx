@@ -1,29 +1,24 @@
 /** The composition root: the page with its real client and its real device. */
 import { createExperimentClient } from '../client/client.ts';
 import { chooseDevice } from '../client/device/deviceProbe.ts';
-import { measureSpeed, measureThreads } from '../client/device/measureBackend.ts';
-import { createInsideClient } from '../client/insideClient.ts';
-import { createDataKeeping } from '../client/keptData.ts';
 import { createTrainWorkerPool } from '../client/trainWorkerPool.ts';
+import { insideLater } from './insideLater.ts';
+import { measureLater } from './measureLater.ts';
 import { mountApp } from './mountApp.tsx';
-import { createKeptData } from './offline/keptData.ts';
-import { pageWorkerHere } from './offline/pageWorkerHere.ts';
+import { awaitPart } from './ui/parts/awaitPart.ts';
+import { createPart } from './ui/parts/part.ts';
 
 const pool = createTrainWorkerPool();
 const address = new URLSearchParams(location.search);
 const dataset = new URL('datasets/cifar10/', document.baseURI).href;
-/** Absent where the page came over plain http from another machine. */
-const { storage } = navigator as { readonly storage?: StorageManager };
+/** What keeps the page for use without a network does so in a quiet moment. */
+const offline = createPart('offlineHere', () => import('./offline/offlineHere.ts'));
 
 mountApp({
   client: createExperimentClient(dataset, pool),
-  inside: createInsideClient(dataset),
+  inside: insideLater(dataset),
   chooseDevice: (lanes, failed) =>
     chooseDevice({ asked: address.get('backend'), precision: address.get('precision'), lanes, failed }),
-  measureSpeed: (device, lanes, signal) => measureSpeed(pool, device, lanes, signal),
-  measureThreads: (lanes, signal) => measureThreads(pool, lanes, signal),
-  keepOffline: (store) => ({
-    worker: pageWorkerHere(store),
-    data: createKeptData(createDataKeeping(dataset), () => storage?.persist() ?? Promise.resolve(false)),
-  }),
+  ...measureLater(pool),
+  keepOffline: async (store) => (await awaitPart(offline)).offlineHere(store, dataset),
 });

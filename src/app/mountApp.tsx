@@ -35,7 +35,7 @@ import './ui/styles/fonts.css';
 import './ui/styles/menus.css';
 import './ui/styles/tokens.css';
 import './verdict/verdict.css';
-import { StrictMode } from 'react';
+import { StrictMode, useEffect, useState, type ReactNode } from 'react';
 import { systemWallClock } from '../model/clock.ts';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
@@ -43,7 +43,9 @@ import { AppContext } from './state/hooks/AppContext.ts';
 import { keepFocus } from './ui/keepFocus.ts';
 import { difference } from './runs/looks/enLaneNames.ts';
 import { Boundary } from './ui/parts/Boundary.tsx';
+import { awaitPart } from './ui/parts/awaitPart.ts';
 import { fetchAheadHere } from './ui/parts/fetchAhead.ts';
+import { createPart } from './ui/parts/part.ts';
 import { randomOrdinal } from './state/randomOrdinal.ts';
 import { gather } from './state/paintClock.ts';
 import { localPreferences } from './state/preferences.ts';
@@ -51,7 +53,7 @@ import { browserAddress, syncAddress } from './experiment/link/address.ts';
 import { keepLater, type KeepLater } from './keepLater.ts';
 import { createApp, type Services } from './store.ts';
 import { createDeviceMemory, type DeviceServices } from './session/device/deviceMemory.ts';
-import { meterSpeed, type SpeedServices } from './session/device/speedMeter.ts';
+import type { SpeedServices } from './session/device/speedMeter.ts';
 import { keepTabTitle } from './session/tabTitle.ts';
 import { warmAhead } from './session/device/warmAhead.ts';
 import { OfflineContext, type Offline } from './offline/OfflineContext.ts';
@@ -60,11 +62,14 @@ import { askBeforeLeaving, trainedHere } from './runs/savedRuns.ts';
 import type { App as AppType } from './state/App.ts';
 import { RescueContext, type Rescue } from './ui/parts/RescueContext.ts';
 
+/** It measures in quiet moments: the first view does not wait for it. */
+const speedMeter = createPart('speedMeter', () => import('./session/device/speedMeter.ts'));
+
 type Given = Pick<Services, 'client' | 'inside'> &
   DeviceServices &
   Pick<SpeedServices, 'measureSpeed'> & {
     /** What is kept in this browser, given what the page knows; nothing where it is absent. */
-    readonly keepOffline?: (store: AppType['store']) => Offline;
+    readonly keepOffline?: (store: AppType['store']) => Promise<Offline>;
   };
 
 export function mountApp({ client, inside, measureSpeed, keepOffline, ...services }: Given): void {
@@ -87,29 +92,38 @@ export function mountApp({ client, inside, measureSpeed, keepOffline, ...service
     preferences: localPreferences(),
   });
   syncAddress(app, browserAddress());
-  meterSpeed(app.store, { calibrateDevice: calibrate, measureSpeed, deviceFailed: fail });
+  void awaitPart(speedMeter).then(({ meterSpeed }) =>
+    meterSpeed(app.store, { calibrateDevice: calibrate, measureSpeed, deviceFailed: fail }),
+  );
   warmAhead(app.store, client);
   keepTabTitle(app.store, document);
   askBeforeLeaving(app.store, window);
   keepRuns(app, later, String(firstOrdinal));
   keepFocus(document);
   fetchAheadHere();
-  const offline = keepOffline?.(app.store) ?? null;
+  const offline = keepOffline?.(app.store);
   // Before anything is drawn: canvases read their colours as soon as they are there.
   document.documentElement.dataset['theme'] = app.store.getState().view.theme;
   createRoot(root).render(
     <StrictMode>
       <AppContext value={app}>
         <RescueContext value={rescueOf(app)}>
-          <OfflineContext value={offline}>
+          <OfflineLater coming={offline}>
             <Boundary name="page">
               <App />
             </Boundary>
-          </OfflineContext>
+          </OfflineLater>
         </RescueContext>
       </AppContext>
     </StrictMode>,
   );
+}
+
+/** What is kept of the page is known once that has come; nothing is where there is nothing to come. */
+function OfflineLater({ coming, children }: { coming: Promise<Offline> | undefined; children: ReactNode }) {
+  const [offline, setOffline] = useState<Offline | null>(null);
+  useEffect(() => void coming?.then(setOffline), [coming]);
+  return <OfflineContext value={offline}>{children}</OfflineContext>;
 }
 
 /** Keeps the runs in this browser, as soon as the page stands. */

@@ -3,7 +3,7 @@ import type { ExperimentConfig, LaneConfig } from '../model/config.ts';
 import { runOfLane } from '../model/config.ts';
 import { batchSettingsOf } from '../model/batchSettings.ts';
 import { sameSettings } from '../model/sameSettings.ts';
-import { sizesOf } from '../model/cost.ts';
+import { sizesOf } from '../model/sizes.ts';
 import { startingLanes } from '../model/room.ts';
 import { unfitLanes } from '../model/unfit.ts';
 import { systemClock, type Clock } from '../model/clock.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { buildGraph } from '../model/graph.ts';
 import { initialParameters, layoutOf } from '../model/parameters.ts';
 import { createRandom } from '../model/random.ts';
-import { measuredNorms, median, responseDeviation } from './responses.ts';
+import { measuredNorms, responseDeviation } from './responses.ts';
 
 const graph = buildGraph({ family: 'cifar', depth: 8, block: 'basic', shortcut: 'B', width: 2 });
 const layout = layoutOf(graph);
@@ -23,10 +23,4 @@ test('the deviation is that of numbers with each channel\u2019s scale and shift'
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / 4;
   expect(responseDeviation(layout, parameters, norm)).toBeCloseTo(Math.sqrt(variance), 6);
   expect(() => responseDeviation(layout, parameters, 0)).toThrow(RangeError);
-});
-
-test('the median is the middle, or the mean of two', () => {
-  expect(median([3, 1, 2])).toBe(2);
-  expect(median([4, 1, 2, 3])).toBe(2.5);
-  expect(median([])).toBeNaN();
 });

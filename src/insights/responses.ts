@@ -30,10 +30,3 @@ export function responseDeviation(layout: Layout, parameters: Float32Array, laye
   const mean = sum / channels;
   return Math.sqrt(squares / channels + sumSquares / channels - mean * mean);
 }
-
-/** The middle one of some numbers, the mean of the middle two of an even count; NaN of none. */
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length / 2;
-  return sorted.length % 2 === 1 ? sorted[Math.floor(middle)]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
-}

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseExperiment } from './config.ts';
-import { costOf, probes, ratesOf, recomputationShare, sizesOf, type StepRates } from './cost.ts';
+import { costOf, probes, ratesOf, recomputationShare, type StepRates } from './cost.ts';
+import { sizesOf } from './sizes.ts';
 import { buildGraph } from './graph.ts';
 import { defaultExperiment } from './presets.ts';
 import { measureGraph } from './shapes.ts';

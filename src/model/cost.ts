@@ -1,9 +1,9 @@
 /** What an experiment costs on a device whose speed was measured: time and memory, lane by lane and in all. */
-import { runOfLane, type ExperimentConfig, type ModelConfig, type RunConfig } from './config.ts';
-import { buildGraph } from './graph.ts';
+import type { ExperimentConfig, ModelConfig } from './config.ts';
 import { paperSetting } from './paper.ts';
-import { recomputationBy, segmentsOf, type Recomputation } from './recomputation.ts';
-import { measureGraph, optimizerStates, trainingBytes, type GraphSize } from './shapes.ts';
+import type { Recomputation } from './recomputation.ts';
+import type { GraphSize } from './shapes.ts';
+import { recomputationOf, sizeOf, sizesOf, type LaneSize } from './sizes.ts';
 
 /** Seconds of a training step of one lane: a sum of what the layers, their activations and their multiply-adds take. */
 export interface StepRates {
@@ -69,12 +69,7 @@ export function speedOfRun(model: ModelConfig, imagesPerSecond: number, lanes: n
   return { rates: { perLayer: 0, perActivation: 0, perMultiplyAdd }, lanesAtOnce: lanes };
 }
 
-export interface LaneCost {
-  readonly id: string;
-  readonly parameters: number;
-  /** For one image, forward. */
-  readonly multiplyAdds: number;
-  readonly bytes: number;
+export interface LaneCost extends LaneSize {
   /** Seconds of a step while nothing else trains. */
   readonly stepSeconds: number;
 }
@@ -106,13 +101,10 @@ export function stepsOf({ steps, epochs, batchSize }: ExperimentConfig['recipe']
 export function costOf(experiment: ExperimentConfig, { rates, lanesAtOnce }: Speed): Cost {
   const { recipe } = experiment;
   const sizes = experiment.lanes.map((lane) => sizeOf(lane.model));
-  const lanes = sizes.map((size, i) => ({
-    id: experiment.lanes[i]!.id,
-    parameters: size.parameters,
-    multiplyAdds: size.multiplyAdds,
-    bytes: laneBytes(experiment, i),
+  const lanes = sizesOf(experiment).map((lane, i) => ({
+    ...lane,
     stepSeconds:
-      stepSeconds(size, recipe.batchSize, rates) +
+      stepSeconds(sizes[i]!, recipe.batchSize, rates) +
       (recipe.recompute ? againSeconds(experiment.lanes[i]!.model, recipe.batchSize, rates) : 0),
   }));
   // Lanes side by side: no sooner than the slowest, no sooner than all their work by those that train at once.
@@ -157,44 +149,6 @@ function steppingSeconds(
   }, 0);
 }
 
-/** Parameters and bytes, which need no measurement. */
-export function sizesOf(experiment: ExperimentConfig): readonly Omit<LaneCost, 'stepSeconds'>[] {
-  return experiment.lanes.map((lane, i) => {
-    const size = sizeOf(lane.model);
-    return {
-      id: lane.id,
-      parameters: size.parameters,
-      multiplyAdds: size.multiplyAdds,
-      bytes: laneBytes(experiment, i),
-    };
-  });
-}
-
-export interface LaneMemory {
-  /** As the graph predicts them. */
-  readonly bytes: number;
-  /** Of the largest tensor: a layer's activations of a batch, or the flat parameters. */
-  readonly tensorBytes: number;
-}
-
-/** What a lane of this net holds while it trains. */
-export function laneMemory({
-  model,
-  batchSize,
-  optimizer,
-  recompute,
-}: Pick<RunConfig, 'model' | 'batchSize' | 'optimizer' | 'recompute'>): LaneMemory {
-  const size = sizeOf(model);
-  const held = recompute ? recomputationOf(model).held : size.activations;
-  return {
-    bytes: trainingBytes(size, batchSize, optimizerStates[optimizer.type], held),
-    tensorBytes: 4 * Math.max(size.largestMap * batchSize, size.parameters),
-  };
-}
-
-const laneBytes = (experiment: ExperimentConfig, index: number): number =>
-  laneMemory(runOfLane(experiment, experiment.lanes[index]!)).bytes;
-
 /** What of a step's time its forward pass takes where it is computed again: measured 0.32 to 0.38, by the fastest steps (docs/numbers.md). */
 const FORWARD_SHARE = 0.36;
 
@@ -224,27 +178,5 @@ const layersSeconds = (
 ): number =>
   layers * rates.perLayer +
   images * (activations * rates.perActivation + multiplyAdds * rates.perMultiplyAdd);
-
-/** A net's size, remembered: sizing an experiment asks for the same nets again and again. */
-export const sizeOf = remembered((model) => measureGraph(buildGraph(model)));
-
-/** What recomputation makes of a net, remembered. */
-export const recomputationOf = remembered((model): Recomputation => {
-  const graph = buildGraph(model);
-  const size = sizeOf(model);
-  return recomputationBy(segmentsOf(graph, size), graph, size);
-});
-
-function remembered<T>(measure: (model: ModelConfig) => T) {
-  const known = new Map<string, T>();
-  return (model: Pick<ModelConfig, 'depth' | 'width'> & Partial<ModelConfig>): T => {
-    const whole: ModelConfig = { family: 'cifar', block: 'basic', shortcut: 'A', ...model };
-    const key = [whole.block, whole.depth, whole.shortcut, whole.width].join(' ');
-    const found = known.get(key) ?? measure(whole);
-    if (known.size > 200) known.clear();
-    known.set(key, found);
-    return found;
-  };
-}
 
 const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value));

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { presetClaims, recordedPresets } from './presetClaims.ts';
+import { presetClaims } from './presetClaims.ts';
+import { recordedPresets } from './recordedPresets.ts';
 import { isLargeEnough, measuredSizes, stepsNeeded, triedSizes } from './presetSizes.ts';
 import type { PresetSize } from './presetId.ts';
 import { classroomExperiment, paperExperiment, presetAtSize, presets } from './presets.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseRun } from './config.ts';
-import { laneMemory } from './cost.ts';
+import { laneMemory } from './sizes.ts';
 import { buildGraph } from './graph.ts';
 import { ONE_SEGMENT, trainingPass } from './passes.ts';
 import { mostHeld, recomputationBy, segmentsOf } from './recomputation.ts';

@@ -1,6 +1,6 @@
 /** Lanes that a device cannot hold at all, and what would fit: known before anything is tried. */
 import { runOfLane, type ExperimentConfig, type RunConfig } from './config.ts';
-import { laneMemory } from './cost.ts';
+import { laneMemory } from './sizes.ts';
 import type { Room } from './room.ts';
 
 export interface Unfit {

@@ -4,8 +4,7 @@ import type { RunConfig } from '../../model/config.ts';
 import { isResidual } from '../../model/depths.ts';
 import { integer, list, megabytes, percent, plainNumber } from '../ui/format.ts';
 import type { ChangeKind } from './branchChanges.ts';
-
-const optimizers = { sgd: 'SGD', adam: 'Adam', rmsprop: 'RMSprop' } as const;
+import { optimizers } from '../runs/enOptimizers.ts';
 
 export const moment = {
   heading: (name: string) => `${name}, moment by moment`,

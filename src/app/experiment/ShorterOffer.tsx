@@ -1,4 +1,4 @@
-import { recordedPresets } from '../../model/presetClaims.ts';
+import { recordedPresets } from '../../model/recordedPresets.ts';
 import { shorterForm, WORTH } from '../../model/fit.ts';
 import { useApp, useAppState } from '../state/hooks/AppContext.ts';
 import { WatchRecorded } from '../runs/WatchRecorded.tsx';

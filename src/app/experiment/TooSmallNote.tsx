@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { claimComesOut, leastForTheClaim } from '../../model/fit.ts';
-import { recordedPresets } from '../../model/presetClaims.ts';
+import { recordedPresets } from '../../model/recordedPresets.ts';
 import { measuredSizes } from '../../model/presetSizes.ts';
 import { useApp, useAppState } from '../state/hooks/AppContext.ts';
 import { isLive, phaseOf } from '../state/training.ts';

@@ -1,4 +1,4 @@
-import { recordedPresets } from '../../model/presetClaims.ts';
+import { recordedPresets } from '../../model/recordedPresets.ts';
 import { WatchRecorded } from '../runs/WatchRecorded.tsx';
 import { roughDuration } from './costFormats.ts';
 import { experiment as words } from './enExperiment.ts';

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import { costOf, recomputationShare, sizesOf, type Cost, type LaneCost } from '../../model/cost.ts';
+import { costOf, recomputationShare, type Cost, type LaneCost } from '../../model/cost.ts';
+import { sizesOf } from '../../model/sizes.ts';
 import type { ExperimentConfig } from '../../model/config.ts';
 import { startingLanes, type Room } from '../../model/room.ts';
 import { unfitLanes, type Unfit } from '../../model/unfit.ts';

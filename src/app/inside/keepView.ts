@@ -1,7 +1,7 @@
 /** What a view shows, kept with the runs that it looks into: what it says, its picture, and its address. */
 import { encodeView } from '../../model/linkView.ts';
 import { listedRuns } from '../runs/allRuns.ts';
-import { isElsewhere } from '../runs/asideRun.ts';
+import { isElsewhere } from '../runs/isElsewhere.ts';
 import type { App } from '../state/App.ts';
 import type { ViewToKeep } from '../state/keptView.ts';
 import { inside as words } from './enInside.ts';

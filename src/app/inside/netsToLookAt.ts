@@ -2,7 +2,7 @@
 import type { RunConfig } from '../../model/config.ts';
 import type { GivenMoment, GivenNet, GivenWeights } from '../../protocol/inside.ts';
 import { runOfLane } from '../../model/config.ts';
-import { sizeOf } from '../../model/cost.ts';
+import { sizeOf } from '../../model/sizes.ts';
 import { modelName } from '../../model/families.ts';
 import type { App } from '../state/App.ts';
 import type { AppState } from '../state/AppState.ts';

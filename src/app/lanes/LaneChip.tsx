@@ -10,6 +10,7 @@ import type { Run } from '../state/run.ts';
 import { weightsOf } from '../state/startWeights.ts';
 import { percent } from '../ui/format.ts';
 import { LaneMark, laneColor, laneTextColor } from '../ui/Marker.tsx';
+import { MiddleCut } from '../ui/MiddleCut.tsx';
 import { MenuButton } from '../ui/MenuButton.tsx';
 import { describeLanes, ownRun, type LaneLook } from './describeLanes.ts';
 import { menu as menuWords } from './enLaneMenu.ts';
@@ -90,7 +91,7 @@ export function LaneChip({ lane, look, run: lastRun, heldBy, actions, menuRef, .
     >
       <LaneMark style={style} />
       <b title={name} style={{ color: laneTextColor(style) }}>
-        {name}
+        <MiddleCut text={name} />
       </b>
       <MenuButton ref={menuRef} label={menuWords.of(name)} heading={name} details={details} items={items} />
       <span className="lane-text">

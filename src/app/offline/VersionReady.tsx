@@ -1,7 +1,7 @@
 import { useContext, useSyncExternalStore } from 'react';
 import { useAppState } from '../state/hooks/AppContext.ts';
 import { isLive, phaseOf } from '../state/training.ts';
-import { newVersion as words } from './enOffline.ts';
+import { newVersion as words } from './enNewVersion.ts';
 import { OfflineContext } from './OfflineContext.ts';
 import type { PageWorker } from './pageWorker.ts';
 

@@ -1,14 +1,7 @@
-/** The words of what is kept in this browser, and of new versions of the page. */
+/** The words of what is kept in this browser. */
 import type { KeepError } from '../../client/keptData.ts';
 import type { KeptData } from '../../protocol/keptData.ts';
 import { integer, megabytes, sentence } from '../ui/format.ts';
-
-export const newVersion = {
-  ready: 'A new version of this page is ready.',
-  whileTraining:
-    'What trains goes on. The new version comes when the page is opened next, or here once nothing trains.',
-  take: 'Load the new version',
-};
 
 export const threads = {
   ready: 'Threads are ready: they come when this page is loaded again.',

@@ -1,4 +1,4 @@
-import { recordedSteps } from '../../model/presetClaims.ts';
+import { recordedSteps } from '../../model/recordedPresets.ts';
 import type { PresetId } from '../../model/presetId.ts';
 import { useApp } from '../state/hooks/AppContext.ts';
 import { watch as words } from './enWatch.ts';

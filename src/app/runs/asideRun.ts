@@ -23,9 +23,6 @@ export const curveBytes = (run: Run): number =>
   run.summary?.bytes ??
   8 * seriesKeys.reduce((sum, key) => sum + run[key].length, run.loggedSteps?.length ?? 0);
 
-/** Whether another tab trains it: runs that are kept without their curves have ended, or go on elsewhere. */
-export const isElsewhere = ({ summary, state }: Run): boolean => summary !== null && state !== 'ended';
-
 export function asideRun(run: Run): Run {
   const { trainingError, testError, seconds, speed } = factsOf(run);
   return {

@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { AppState } from '../state/AppState.ts';
 import type { Run } from '../state/run.ts';
-import { isElsewhere } from './asideRun.ts';
+import { isElsewhere } from './isElsewhere.ts';
 import { listsOf, withLists } from './runLists.ts';
 
 /** What a person gives to a run. */

@@ -1,7 +1,7 @@
 /** The words of a recipe in one line (recipeLine.ts), but for what each simple setting says (enRecipeSettings.ts). */
 import type { OptimizerConfig, ScheduleConfig } from '../../model/config.ts';
 import { integer, joined, plainNumber } from '../ui/format.ts';
-import { optimizers } from './enRecipeSettings.ts';
+import { optimizers } from './enOptimizers.ts';
 
 export const recipe = {
   separator: ' \u00b7 ',

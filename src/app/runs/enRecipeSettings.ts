@@ -3,6 +3,7 @@ import type { SettingName } from '../../model/recipeSettings.ts';
 import type { RecipeConfig } from '../../model/config.ts';
 import type { RecipeDraft } from '../state/draft.ts';
 import { integer, plainNumber } from '../ui/format.ts';
+import { optimizers } from './enOptimizers.ts';
 
 /** The headings of the form that settings stand under. */
 export const groups = {
@@ -15,8 +16,6 @@ export const groups = {
   evaluation: 'Evaluation',
 } as const;
 export type Group = keyof typeof groups;
-
-export const optimizers = { sgd: 'SGD', adam: 'Adam', rmsprop: 'RMSprop' } as const;
 
 export interface SettingWords {
   readonly label: string;

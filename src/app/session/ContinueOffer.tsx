@@ -1,8 +1,9 @@
 import { useMemo } from 'react';
 import { useApp, useAppState } from '../state/hooks/AppContext.ts';
 import { isLive, phaseOf } from '../state/training.ts';
-import { continueOffer as words } from './enSession.ts';
-import { interruptedRuns, lastMoment } from './goingOn.ts';
+import { continueOffer as words } from './enNotes.ts';
+import { lastMoment } from './goingOn.ts';
+import { interruptedRuns } from './experimentOfRuns.ts';
 
 /** What was interrupted when the page was last left, and the way on. Nothing where nothing was. */
 export function ContinueOffer() {

@@ -1,5 +1,5 @@
 import { useSlowAppState } from '../state/hooks/AppContext.ts';
-import { trainControl } from './enSession.ts';
+import { trainControl } from './enTrainControl.ts';
 import type { AppState } from '../state/AppState.ts';
 
 const selectData = (state: AppState) => state.training.data;

@@ -4,7 +4,7 @@ import { useApp, useAppState } from '../state/hooks/AppContext.ts';
 import type { Run } from '../state/run.ts';
 import { isLive, phaseOf } from '../state/training.ts';
 import { sentence } from '../ui/format.ts';
-import { divergedOffer as words } from './enSession.ts';
+import { divergedOffer as words } from './enNotes.ts';
 import { soundMoment } from './goingOn.ts';
 
 /** Nets on the stage that diverged, each with the way back to its last sound moment at a lower rate. Nothing while something trains. */

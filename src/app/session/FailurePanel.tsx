@@ -1,5 +1,5 @@
 import { useApp, useAppState } from '../state/hooks/AppContext.ts';
-import { failure as words } from './enSession.ts';
+import { failure as words } from './enNotes.ts';
 import { list, sentence } from '../ui/format.ts';
 import { failuresOf, type Failed } from './failures.ts';
 import { brokenRuns, lastMoment } from './goingOn.ts';

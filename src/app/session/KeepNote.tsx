@@ -1,7 +1,7 @@
 import { saveRuns } from '../runs/codec/saveRuns.ts';
 import { trainedHere } from '../runs/savedRuns.ts';
 import { useApp, useAppState } from '../state/hooks/AppContext.ts';
-import { elsewhereNote, keepNote as words } from './enSession.ts';
+import { elsewhereNote, keepNote as words } from './enNotes.ts';
 
 /** Whether what is on the page is being kept: said where it is not, with why, and what to do. Nothing before anything is trained. */
 export function KeepNote() {

@@ -1,5 +1,5 @@
 import { useApp, useAppState, useSlowAppState } from '../state/hooks/AppContext.ts';
-import { trainControl, sessionBar as words } from './enSession.ts';
+import { sessionBar as words, starting } from './enSession.ts';
 import { furthestBehind, spentShare, totalSteps } from '../runs/progress.ts';
 import { runStates } from '../runs/enRunStates.ts';
 import { isLive, milestonesOf, phaseOf } from '../state/training.ts';
@@ -23,9 +23,7 @@ export function SessionBar() {
     <section className="session-bar" aria-label={words.label}>
       <button type="button" className="session-bar-run" onClick={() => app.goTo('lab')}>
         <b>{slowest.name}</b>{' '}
-        {slowest.step === 0
-          ? trainControl.starting
-          : runStates.step(slowest.step, totalSteps(slowest.config))}
+        {slowest.step === 0 ? starting : runStates.step(slowest.step, totalSteps(slowest.config))}
         {alive.length > 1 && <span className="session-bar-more"> {words.more(alive.length - 1)}</span>}
       </button>
       <button type="button" className="button-small" aria-disabled={pause.isIdle} onClick={pause.press}>

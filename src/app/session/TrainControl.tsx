@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useApp, useAppState, useSlowAppState } from '../state/hooks/AppContext.ts';
-import { trainControl, train as trainWords } from './enSession.ts';
+import { starting } from './enSession.ts';
+import { trainControl, train as trainWords } from './enTrainControl.ts';
 import type { Pace } from '../../model/config.ts';
 import { deadlines } from '../../model/deadlines.ts';
 import type { DataWait } from '../../protocol/protocol.ts';
@@ -198,7 +199,7 @@ function progressText(
     const loads = data !== null && data.shardsLoaded < data.shards;
     if (loads) return trainControl.data(data);
     const compiling = alive.flatMap((run) => run.compiling ?? []);
-    if (compiling.length === 0) return `${trainControl.starting} \u2026`;
+    if (compiling.length === 0) return `${starting} \u2026`;
     const sum = (of: 'done' | 'total') => compiling.reduce((total, progress) => total + progress[of], 0);
     return trainControl.compiling(sum('done'), sum('total'));
   }

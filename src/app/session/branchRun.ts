@@ -16,7 +16,7 @@ import { runUpTo } from '../state/runUpTo.ts';
 import { isLive, phaseOf } from '../state/training.ts';
 import type { GoingOn } from './continueRuns.ts';
 import { branchOf } from './branchLanes.ts';
-import { experimentOfRuns, runsHere, type LaneRun } from './goingOn.ts';
+import { experimentOfRuns, runsHere, type LaneRun } from './experimentOfRuns.ts';
 
 interface BranchServices {
   readonly keeping: RunKeeping;

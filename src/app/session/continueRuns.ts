@@ -10,15 +10,8 @@ import type { Run } from '../state/run.ts';
 import { runUpTo } from '../state/runUpTo.ts';
 import { isLive, phaseOf } from '../state/training.ts';
 import { isUnbegun } from './branchLanes.ts';
-import {
-  canGoOn,
-  experimentOfRuns,
-  interruptedRuns,
-  isOfItsSeed,
-  lastMoment,
-  runsHere,
-  withThoseBeside,
-} from './goingOn.ts';
+import { canGoOn, isOfItsSeed, lastMoment } from './goingOn.ts';
+import { experimentOfRuns, interruptedRuns, runsHere, withThoseBeside } from './experimentOfRuns.ts';
 
 /** Runs that go on, and those beside them on the stage. */
 export interface GoingOn {
@@ -37,7 +30,7 @@ export function continueRuns(
   store: StoreApi<AppState>,
   { keeping, now }: { readonly keeping: RunKeeping; readonly now: WallClock },
   goOn: (going: GoingOn) => Promise<void>,
-): Pick<TrainingActions, 'continueRuns' | 'leaveInterrupted'> {
+): Pick<TrainingActions, 'continueRuns'> {
   /** From its last moment that can be read, or from its beginning, which its seed knows; null where that was a file. */
   async function startOf(run: Run): Promise<Start | null> {
     let moment = lastMoment(store.getState(), run);
@@ -77,19 +70,6 @@ export function continueRuns(
   }
 
   return {
-    leaveInterrupted(ids) {
-      const left = (runs: readonly Run[]) =>
-        runs.map((run): Run => {
-          const isLeft = run.end?.reason === 'interrupted' && ids.includes(run.id);
-          return isLeft ? { ...run, end: { reason: 'stopped', divergedAt: null, failure: null } } : run;
-        });
-      store.setState(({ training, archive, library }) => ({
-        training: { ...training, runs: left(training.runs) },
-        archive: { ...archive, kept: left(archive.kept) },
-        library: left(library),
-      }));
-    },
-
     async continueRuns(ids) {
       const state = store.getState();
       if (isLive(phaseOf(state.training))) return;

@@ -5,7 +5,8 @@ import { emptyArchive } from '../runs/runArchive.ts';
 import type { Moments } from '../state/keeping.ts';
 import type { Run } from '../state/run.ts';
 import { noTraining } from '../state/training.ts';
-import { canGoOn, experimentOfRuns, interruptedRuns, lastMoment, soundMoment, withThoseBeside } from './goingOn.ts'; // prettier-ignore
+import { canGoOn, lastMoment, soundMoment } from './goingOn.ts';
+import { experimentOfRuns, interruptedRuns, withThoseBeside } from './experimentOfRuns.ts'; // prettier-ignore
 import { momentAt } from './testing/keptSession.ts';
 
 const [first, second] = freshRuns();

@@ -3,7 +3,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { SavedWeights } from '../state/App.ts';
 import type { AppState } from '../state/AppState.ts';
 import type { RunKeeping } from '../state/keeping.ts';
-import { lostWeights } from './enSession.ts';
+import { lostWeights } from './enSavedWeights.ts';
 import { lastMoment } from './goingOn.ts';
 
 /** `present` asks who has the weights of a run, in an experiment that lives; undefined where nobody has. Rejects with why there are none. */

@@ -21,10 +21,9 @@ import { lanesWeights, weightsOf, type LaneWeights } from '../state/startWeights
 import { applyEvents, endUnlessEnded, isLive, noTraining, phaseOf } from '../state/training.ts';
 import type { Training } from '../state/training.ts';
 import type { DeviceFailures } from './device/deviceActions.ts';
-import { branchRun } from './branchRun.ts';
 import { newCurrent, type Current } from './current.ts';
 import { awaitOthers, branchLanes, keepAtOf, withoutNeeded } from './branchLanes.ts';
-import { continueRuns, type GoingOn } from './continueRuns.ts';
+import type { GoingOn } from './continueRuns.ts';
 import { doneWithCurves } from './doneWithCurves.ts';
 import { fallingOn } from './device/fallingOn.ts';
 import { sameThreads } from './device/sameThreads.ts';
@@ -32,9 +31,9 @@ import { joinExperiment } from './joinExperiment.ts';
 import { setTheStage } from './setTheStage.ts';
 import { reopenLost } from './reopenLost.ts';
 import { repeatSeeds } from './repeatSeeds.ts';
-import { savedWeights } from './savedWeights.ts';
 import { WeightHolders } from './weightHolders.ts';
-import { changeAndTrain } from './changeAndTrain.ts';
+import { leaveInterrupted } from './leaveInterrupted.ts';
+import { withLaterActions } from './withLaterActions.ts';
 
 /** What training needs from outside. */
 export interface TrainingServices extends DeviceFailures {
@@ -247,17 +246,20 @@ export function createTrainingActions(
     current.running?.addLane(lane, weights ? { weights } : {});
   }
 
-  const going = continueRuns(store, { keeping, now }, goOn);
-  reopenLost(store, going.continueRuns);
+  const heldWeights = (run: string) => {
+    const holder = holders.of(run);
+    return holder?.experiment.running?.exportWeights(holder.lane);
+  };
+  const later = withLaterActions(store, { ...draftActions, replaceExperiment, trainNew, trainLane, keeping, now, nextOrdinal, goOn, heldWeights }); // prettier-ignore
+  reopenLost(store, later.continueRuns);
   repeatSeeds(store, (experiment, repeats) => start(experiment, repeats, current.newOnly));
   return {
     train: () => begin(false),
     trainNew,
     trainLane,
-    ...going,
-    ...branchRun(store, { keeping, now, nextOrdinal, replaceExperiment, goOn }),
+    ...later,
+    leaveInterrupted: (ids) => leaveInterrupted(store, ids),
     momentState: keeping.stateOf,
-    ...changeAndTrain(store, draftActions, { trainNew, trainLane }),
 
     async trainNextSeeds(count) {
       const { draft, training } = store.getState();
@@ -280,12 +282,6 @@ export function createTrainingActions(
     resume: (lane) => current.running?.resume(lane),
     stop,
     keepNow: () => current.running?.keep(),
-
-    exportWeights: (lane) =>
-      savedWeights(store, keeping, lane, (run) => {
-        const holder = holders.of(run);
-        return holder?.experiment.running?.exportWeights(holder.lane);
-      }),
   };
 
   function stop(lane?: string): void {

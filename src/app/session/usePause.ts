@@ -3,7 +3,7 @@ import { useApp, useAppState } from '../state/hooks/AppContext.ts';
 import type { AppState } from '../state/AppState.ts';
 import { phaseOf } from '../state/training.ts';
 import { useKey } from '../ui/useKey.ts';
-import { trainControl as words } from './enSession.ts';
+import { pauseButton as words } from './enSession.ts';
 
 /** Whether every lane that has not ended was told to. */
 const selectStopping = ({ training: { runs } }: AppState) => {

@@ -1,55 +1,21 @@
-import { useMemo } from 'react';
-import { factsOf } from '../runs/table/runFacts.ts';
-import { useApp, useSlowAppState } from '../state/hooks/AppContext.ts';
+import { useSlowAppState } from '../state/hooks/AppContext.ts';
 import { sameItems } from '../state/sameItems.ts';
-import { LaneMark } from '../ui/Marker.tsx';
+import { lazyPart } from '../ui/parts/lazyPart.tsx';
 import { lastRun as words } from './enStart.ts';
-import { Spark } from '../runs/looks/Spark.tsx';
-import { thinned } from '../runs/looks/spark.ts';
-import { lastRunsOf, standingOf } from './standing.ts';
+import { lastRunsOf } from './lastRunsOf.ts';
 
-/** Runs that are named; of more their number is told. */
-const NAMED = 5;
+/** Who has just come has trained nothing. */
+const LastRunFacts = lazyPart('LastRunFacts', () =>
+  import('./LastRunFacts.tsx').then((module) => module.LastRunFacts),
+);
 
-/** What was trained last: its nets, how far they came, and the way back to them. */
+/** What was trained last. */
 export function LastRun() {
-  const { goTo } = useApp();
   const runs = useSlowAppState(lastRunsOf, 500, { isSame: sameItems });
-  const standing = standingOf(runs);
-  const named = runs.slice(0, NAMED);
-  const lines = useMemo(
-    () =>
-      runs.slice(0, NAMED).map(({ id, style, error }) => ({ key: id, style, values: thinned(error.values) })),
-    [runs],
-  );
-  const isDrawn = lines.some(({ values }) => values.length > 1);
   return (
     <section aria-labelledby="start-last">
       <h2 id="start-last">{words.heading}</h2>
-      {!standing ? (
-        <p>{words.none}</p>
-      ) : (
-        <>
-          <ul className="start-runs">
-            {named.map((run) => (
-              <li key={run.id}>
-                <LaneMark style={run.style} />
-                <span>
-                  <b>{run.name}</b> {words.trainingError(factsOf(run).trainingError)}
-                </span>
-              </li>
-            ))}
-          </ul>
-          <p>
-            {runs.length > NAMED && <>{words.more(runs.length - NAMED)}. </>}
-            {words.standing(standing)}
-          </p>
-          {isDrawn && <Spark className="start-spark" lines={lines} width={96} height={26} />}
-          <button type="button" className="button-small" onClick={() => goTo('lab')}>
-            {words.go}
-          </button>
-        </>
-      )}
+      {runs.length === 0 ? <p>{words.none}</p> : <LastRunFacts runs={runs} />}
     </section>
   );
 }

@@ -1,14 +1,18 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, screen, within } from '@testing-library/react';
 import { readFileSync } from 'node:fs';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { endRun, type Run } from '../state/run.ts';
 import { mount, onStage, runsBefore, trained } from '../testing/mount.tsx';
+import { knownParts } from '../ui/parts/part.ts';
 import { StartPlace } from './StartPlace.tsx';
 
 const [shallow, deep, residual] = runsBefore as [Run, Run, Run];
 const done = (run: Run) => endRun(run, { reason: 'completed', divergedAt: null, failure: null });
 const flat = (run: Run, error: number, steps = 60) => trained(run, Array<number>(steps).fill(error));
+
+// What comes later is here: no test waits for it.
+beforeAll(() => Promise.all(knownParts().map((part) => part.load())), 60_000);
 
 let preview: () => Promise<Response>;
 beforeEach(() => {

@@ -5,16 +5,22 @@ import { useApp, useAppState } from '../state/hooks/AppContext.ts';
 import { WatchRecorded } from '../runs/WatchRecorded.tsx';
 import { predictions } from '../state/place.ts';
 import { isLive, phaseOf } from '../state/training.ts';
-import { YourAnswer } from '../verdict/YourAnswer.tsx';
+import { lazyPart } from '../ui/parts/lazyPart.tsx';
 import { AskedNet } from './AskedNet.tsx';
 import { answers, invitation, lab, question, recorded } from './enStart.ts';
 import { LastRun } from './LastRun.tsx';
 import { RecordedCurves } from './RecordedCurves.tsx';
 import { TrainsNow } from './TrainsNow.tsx';
 
+/** Who has just come has answered nothing. */
+const YourAnswer = lazyPart('YourAnswer', () =>
+  import('../verdict/YourAnswer.tsx').then((module) => module.YourAnswer),
+);
+
 /** One question and two answers: to answer is to train. Below them is the way to everything else. */
 export function StartPlace() {
   const { goTo } = useApp();
+  const hasAnswered = useAppState((state) => state.prediction !== null);
   const isTraining = useAppState((state) => isLive(phaseOf(state.training)));
   return (
     <div className="start">
@@ -25,7 +31,7 @@ export function StartPlace() {
           {question[2]}
         </h1>
         {!isTraining && <p className="start-invitation">{invitation}</p>}
-        <YourAnswer />
+        {hasAnswered && <YourAnswer />}
         {isTraining ? <TrainsNow /> : <Answers />}
         <RecordedCurves />
       </section>

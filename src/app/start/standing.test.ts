@@ -5,7 +5,8 @@ import { endRun, type Run } from '../state/run.ts';
 import { noTraining } from '../state/training.ts';
 import { emptyArchive } from '../runs/runArchive.ts';
 import { lastRun as words } from './enStart.ts';
-import { lastRunsOf, standingOf } from './standing.ts';
+import { lastRunsOf } from './lastRunsOf.ts';
+import { standingOf } from './standing.ts';
 
 const [shallow, deep] = prepareRuns(defaultExperiment('cpu'), 1, () => '') as [Run, Run];
 const at = (run: Run, step: number): Run => ({ ...run, state: 'running', step });

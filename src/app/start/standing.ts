@@ -1,17 +1,12 @@
 /** How far the runs of an experiment have come, as one sentence can say it. */
 import type { RunEndReason } from '../state/run.ts';
 import { totalSteps } from '../runs/progress.ts';
-import type { AppState } from '../state/AppState.ts';
 import type { Run } from '../state/run.ts';
 
 export type Standing =
   | { readonly kind: 'live'; readonly step: number; readonly total: number | null }
   | { readonly kind: 'alike'; readonly reason: RunEndReason; readonly step: number }
   | { readonly kind: 'apart'; readonly from: number; readonly to: number };
-
-/** The runs of the present experiment; where there is none, the last run of those before. */
-export const lastRunsOf = ({ training, archive }: Pick<AppState, 'training' | 'archive'>): readonly Run[] =>
-  training.runs.length > 0 ? training.runs : archive.kept.slice(-1);
 
 /** Null without runs. */
 export function standingOf(runs: readonly Run[]): Standing | null {

@@ -71,6 +71,29 @@ test('one paint a frame, in their order; one that is taken back costs none', () 
   expect([painted, frames.length]).toEqual([['a', 'c'], 0]);
 });
 
+test('a painting of several steps takes a frame for each; begun it is ended, also where it changes with every frame', () => {
+  let frames: (() => void)[] = [];
+  vi.stubGlobal('requestAnimationFrame', (callback: () => void) => frames.push(callback));
+  const painted: string[] = [];
+  const paint = (name: string) =>
+    queuePaint(
+      () => painted.push(`${name} begins`),
+      () => painted.push(`${name} ends`),
+    );
+  let takeBack: () => void = () => undefined;
+  for (const name of ['a', 'b', 'c', 'd']) {
+    takeBack();
+    takeBack = paint(name);
+    const due = frames;
+    frames = [];
+    for (const callback of due) callback();
+  }
+  expect(painted).toEqual(['a begins', 'a ends', 'c begins', 'c ends']);
+  for (let i = 0; i < 3; i++) for (const callback of frames.splice(0)) callback();
+  expect(painted.slice(4)).toEqual(['d begins', 'd ends']);
+  expect(frames).toEqual([]);
+});
+
 test.each([true, false])('what is still is drawn when the page is idle; idle callbacks: %s', (hasIdle) => {
   const idle: (() => void)[] = [];
   if (hasIdle) {

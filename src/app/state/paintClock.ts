@@ -6,7 +6,7 @@
  * 1. the *pack* of the training worker (training/metricsBuffer.ts): steps are sent together;
  * 2. {@link gather}: what several workers tell within a moment changes the state once;
  * 3. {@link atBeat}: what shows it, each at its own period, is drawn in the same frames (followSlowly.ts, useSlowAppState);
- * 4. {@link queuePaint}: of the canvases that are then due, one a frame;
+ * 4. {@link queuePaint}: of the canvases that are then due, one a frame, or a step of one;
  * 5. {@link whenStill}: what takes longer than a frame is drawn when it has stopped changing and the page is idle.
  */
 
@@ -51,21 +51,42 @@ export function atBeat(period: number, callback: () => void): () => void {
   return () => waiting.delete(one);
 }
 
-const paints: (() => void)[] = [];
+interface Painting {
+  readonly steps: readonly (() => void)[];
+  done: number;
+}
 
-/** Calls `paint` with one of the next frames, after those that wait already, one a frame. Returns what takes it back. */
-export function queuePaint(paint: () => void): () => void {
-  paints.push(paint);
-  if (paints.length === 1) requestAnimationFrame(paintNext);
+let paints: readonly Painting[] = [];
+let isAsked = false;
+
+/** One frame at a time: what is taken back leaves the one that was asked for. */
+function askForFrame(): void {
+  if (isAsked || paints.length === 0) return;
+  isAsked = true;
+  requestAnimationFrame(paintNext);
+}
+
+/**
+ * Paints in one of the next frames, after what waits already: a step a frame. Returns what takes it back; once begun it is ended, or what
+ * changes with every frame would never be seen.
+ */
+export function queuePaint(...steps: readonly (() => void)[]): () => void {
+  const painting: Painting = { steps, done: 0 };
+  paints = [...paints, painting];
+  askForFrame();
   return () => {
-    const place = paints.indexOf(paint);
-    if (place >= 0) paints.splice(place, 1);
+    if (painting.done === 0) paints = paints.filter((one) => one !== painting);
   };
 }
 
 function paintNext(): void {
-  paints.shift()?.();
-  if (paints.length > 0) requestAnimationFrame(paintNext);
+  isAsked = false;
+  const [next] = paints;
+  if (!next) return;
+  const step = next.steps[next.done++];
+  if (next.done >= next.steps.length) paints = paints.filter((one) => one !== next);
+  step?.();
+  askForFrame();
 }
 
 /** Milliseconds after which the page counts as idle, whatever it does. */

@@ -42,10 +42,15 @@ mountApp({
     }
     return Promise.resolve(devices[asked.get('device') ?? 'cpu'] ?? devices['cpu']!);
   },
-  keepOffline: () => ({
-    worker: { state: () => pageWorker, subscribe: () => () => undefined, loadAgain: () => Promise.resolve() },
-    data: createKeptData({ look, keep: look, remove: look }, () => Promise.resolve(true)),
-  }),
+  keepOffline: () =>
+    Promise.resolve({
+      worker: {
+        state: () => pageWorker,
+        subscribe: () => () => undefined,
+        loadAgain: () => Promise.resolve(),
+      },
+      data: createKeptData({ look, keep: look, remove: look }, () => Promise.resolve(true)),
+    }),
   measureThreads: () => Promise.resolve({ threads: 2, tried: 2, gain: 1.6 }),
   measureSpeed: async () => {
     await new Promise((resolve) => setTimeout(resolve, 1500));

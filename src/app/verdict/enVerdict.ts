@@ -3,7 +3,8 @@ import type { Dimension, TrainingSetting } from '../../insights/differences.ts';
 import type { ScheduleConfig } from '../../model/config.ts';
 import { ERROR_MEAN_STEPS } from '../../model/errorMean.ts';
 import { isSettingName } from '../../model/recipeSettings.ts';
-import { optimizers, wordsOf } from '../runs/enRecipeSettings.ts';
+import { wordsOf } from '../runs/enRecipeSettings.ts';
+import { optimizers } from '../runs/enOptimizers.ts';
 import { integer, list, percent, plainNumber, points } from '../ui/format.ts';
 import type {
   AloneFacts,

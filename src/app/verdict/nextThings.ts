@@ -2,7 +2,7 @@
 import type { Comparisons } from '../../insights/verdict.ts';
 import { MOST_LANES, runOfLane, type ExperimentConfig } from '../../model/config.ts';
 import { isResidual } from '../../model/depths.ts';
-import { recordedPresets, recordedSteps } from '../../model/presetClaims.ts';
+import { recordedPresets, recordedSteps } from '../../model/recordedPresets.ts';
 import { lowerRate } from '../../model/lowerRate.ts';
 import type { PresetId } from '../../model/presetId.ts';
 import { MOST_SEED } from '../../model/bounds.ts';

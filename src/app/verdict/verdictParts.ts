@@ -4,7 +4,7 @@ import { isTrainingSetting, settingValue, type Dimension } from '../../insights/
 import { GUESSING_ERROR, NEAR_GUESSING } from '../../insights/guessing.ts';
 import type { Claim, Comparisons } from '../../insights/verdict.ts';
 import type { Silence } from '../../insights/gap.ts';
-import { sizeOf } from '../../model/cost.ts';
+import { sizeOf } from '../../model/sizes.ts';
 import type { RunConfig } from '../../model/config.ts';
 import { classNames } from '../../model/dataset.ts';
 import { isResidual } from '../../model/depths.ts';

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import { calibrateThreads, threadsUnmeasured } from './calibrateThreads.ts';
+import { calibrateThreads } from './calibrateThreads.ts';
+import { threadsUnmeasured } from './threadsUnmeasured.ts';
 
 type Times = Readonly<Record<number, number | readonly number[]>>;
 

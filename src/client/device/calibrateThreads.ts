@@ -1,5 +1,6 @@
 /** How many threads a lane is given on WASM: measured, since cores may be busy, shared, or two names of the same one. */
 
+import { median } from '../../model/median.ts';
 import type { ThreadCalibration } from '../../protocol/protocol.ts';
 
 /** Threads that gain less than this are left to the page and to other programs. */
@@ -22,10 +23,6 @@ function candidates(cores: number, lanes: number): number[] {
   const most = Math.floor(cores / Math.max(1, lanes));
   return [most, most >> 1].filter((threads) => threads > 1);
 }
-
-/** Lanes share the cores; what holds until it is measured. */
-export const threadsUnmeasured = (cores: number, lanes: number): number =>
-  Math.max(1, Math.floor(cores / Math.max(1, lanes)));
 
 /**
  * The calibration for so many lanes at once, where `open` gets lanes ready with that many threads each; null where one thread a lane
@@ -70,6 +67,3 @@ async function timesAsFast(a: Candidate, b: Candidate): Promise<number> {
   }
   return median(ofA) / median(ofB);
 }
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[values.length >> 1] ?? NaN;

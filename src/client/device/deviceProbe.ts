@@ -1,7 +1,7 @@
 /** Which device trains, and why: found out on the page without loading TensorFlow.js. */
 import { backends } from '../../model/backends.ts';
 import { canShareMemory } from '../../protocol/sharedMemory.ts';
-import { threadsUnmeasured } from './calibrateThreads.ts';
+import { threadsUnmeasured } from './threadsUnmeasured.ts';
 import { measureBackend } from './measureBackend.ts';
 import type {
   BackendName,

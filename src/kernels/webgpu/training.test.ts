@@ -3,7 +3,7 @@ import { installWebGpu } from '../../../cli/node/dawn.ts';
 import { describeWholeNets } from '../../../test/wholeNet.ts';
 import type { Batch } from '../../protocol/source.ts';
 import { parseRun } from '../../model/config.ts';
-import { laneMemory } from '../../model/cost.ts';
+import { laneMemory } from '../../model/sizes.ts';
 import { createRandom } from '../../model/random.ts';
 import { measureGraph, trainingBytes } from '../../model/shapes.ts';
 import { Trainer } from '../../training/trainer.ts';

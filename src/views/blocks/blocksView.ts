@@ -2,7 +2,7 @@ import { AT_ONCE } from '../../app/inside/atOnce.ts';
 import { defineView } from '../../app/inside/defineView.tsx';
 import type { Answered } from '../../app/inside/view.ts';
 import { joined } from '../../app/ui/format.ts';
-import { sizeOf } from '../../model/cost.ts';
+import { sizeOf } from '../../model/sizes.ts';
 import { blocksAnswer, blocksQuestion, MOST_PROBED, PUSHED, testImages, type BlocksAnswer, type BlocksQuestion } from './blocks.ts'; // prettier-ignore
 import { BlocksDrawing } from './BlocksDrawing.tsx';
 import { BlocksSettings } from './BlocksSettings.tsx';

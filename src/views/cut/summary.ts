@@ -1,6 +1,6 @@
 /** What came out, in a sentence or two. */
 import { gradientShares, lengthAt, pathShares } from '../../insights/paths.ts';
-import { median } from '../../insights/responses.ts';
+import { median } from '../../model/median.ts';
 import type { Answered, LookedAt } from '../../app/inside/view.ts';
 import type { CutAnswer, CutNet, CutQuestion, PathsAnswer } from './cut.ts';
 import { cut as words } from './enCut.ts';

@@ -1,6 +1,6 @@
 import { defineView } from '../../app/inside/defineView.tsx';
 import { timeOf } from '../../app/inside/timeOf.ts';
-import { sizeOf } from '../../model/cost.ts';
+import { sizeOf } from '../../model/sizes.ts';
 import { isResidual } from '../../model/depths.ts';
 import { grow as words } from './enGrow.ts';
 import { growAnswer, growQuestion } from './grow.ts';

@@ -3,7 +3,7 @@ import { defineView } from '../../app/inside/defineView.tsx';
 import { timeOf } from '../../app/inside/timeOf.ts';
 import type { Answered, LookedAt, ViewTable } from '../../app/inside/view.ts';
 import { evenly, refinementOrder } from '../../insights/landscape.ts';
-import { sizeOf } from '../../model/cost.ts';
+import { sizeOf } from '../../model/sizes.ts';
 import { GUESSING_LOSS } from '../../insights/guessing.ts';
 import { landscape as words } from './enLandscape.ts';
 import {

@@ -1,5 +1,5 @@
 import { defineView } from '../../app/inside/defineView.tsx';
-import { sizeOf } from '../../model/cost.ts';
+import { sizeOf } from '../../model/sizes.ts';
 import { shattered as words } from './enShattered.ts';
 import { POINTS, shatteredAnswer, shatteredQuestion, type Correlated } from './shattered.ts';
 import { ShatteredDrawing } from './ShatteredDrawing.tsx';

@@ -3,7 +3,7 @@
  * what the net is when it answers.
  */
 import { Counting, Magnitudes, roundAbove, type Histogram } from '../../insights/histogram.ts';
-import { median } from '../../insights/responses.ts';
+import { median } from '../../model/median.ts';
 import type { Look } from '../../inside/look.ts';
 import { LookedNet } from '../../inside/lookedNet.ts';
 import { BATCH_NORM_EPSILON, type TensorLike } from '../../kernels/ops.ts';

@@ -1,7 +1,7 @@
 import { AT_ONCE } from '../../app/inside/atOnce.ts';
 import { defineView } from '../../app/inside/defineView.tsx';
 import { spread } from '../../insights/histogram.ts';
-import { median } from '../../insights/responses.ts';
+import { median } from '../../model/median.ts';
 import { buildGraph } from '../../model/graph.ts';
 import { measureGraph } from '../../model/shapes.ts';
 import { weights as words } from './enWeights.ts';

@@ -3,7 +3,7 @@ import { endColumn, namedEnds, namedWithin } from '../plot/endLabels.ts';
 import type { ChartLayout } from '../plot/layout.ts';
 import { placeReferences } from '../plot/referenceLabels.ts';
 import { separate } from '../plot/separate.ts';
-import { fitted, measureIn } from '../plot/textWidth.ts';
+import { fittedName, measureIn } from '../plot/textWidth.ts';
 import { LABEL } from './pictureSize.ts';
 import { marker } from './svgMarker.ts';
 import { svgText } from './svgText.ts';
@@ -27,7 +27,7 @@ function placeEnds({ curves, formatEnd, shortName }: ChartPicture, layout: Chart
     ...placed.map(({ item }) => measureIn(LABEL)(formatEnd(item.value, item.split))),
   );
   const measure = measureIn(LABEL, 600);
-  const fit = (name: string) => fitted(name, layout.right - 42 - 16 - values, measure);
+  const fit = (name: string) => fittedName(name, layout.right - 42 - 16 - values, measure);
   const names = placed.map(({ item }) => shortName(item.name, fit));
   const to = from + 42 + Math.max(0, ...names.map(measure)) + 16 + values;
   return { placed, names, from, to, more, bottom };

@@ -6,7 +6,7 @@ import { xOf } from './layout.ts';
 import type { OverlayProps } from './overlayProps.ts';
 import { shortName } from './shortName.ts';
 import { separate } from './separate.ts';
-import { fitted, measureIn } from './textWidth.ts';
+import { fittedName, measureIn } from './textWidth.ts';
 
 /** Size of a name, in CSS pixels (charts.css), and the room for the value behind it, about. */
 export const END_SIZE = 12.5;
@@ -32,7 +32,7 @@ export function placeEnds({ curves, layout, formatEnd, isPane }: OverlayProps) {
   const valueWidth = formatEnd ? Math.max(0, ...values.map(measureIn(TICK_SIZE))) : 0;
   const room = layout.right - NAME - 2 - (formatEnd ? 10 + valueWidth : 0);
   const names = placed.map(({ item }) =>
-    isPane ? '' : shortName(item.name, (short) => fitted(short, room, measure)),
+    isPane ? '' : shortName(item.name, (short) => fittedName(short, room, measure)),
   );
   const nameEnd = column + NAME + Math.max(0, ...names.map(measure));
   const right = formatEnd ? nameEnd + (isPane ? 0 : 10) + valueWidth : nameEnd;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { quantities } from '../quantities.ts';
 import { placeTicksWithin, valueRoom, valueTicks } from './axisTicks.ts';
 import type { ChartLayout } from './layout.ts';
-import { fitted, measureIn } from './textWidth.ts';
+import { fitted, fittedName, measureIn } from './textWidth.ts';
 
 const layout = (from: number, to: number, width = 400): ChartLayout => ({
   width, height: 220, left: 46, right: 100, top: 10, bottom: 26,
@@ -59,4 +59,14 @@ test('values that fill a page with digits, or leave none, are read by their powe
   expect([loss(1e30), loss(2.5e-5), loss(1.9), loss(0)]).toEqual(['1.00e30', '2.50e-5', '1.900', '0.000']); // prettier-ignore
   expect([rate(1e-7), rate(1e-4), error(0.7)]).toEqual(['1.00e-7', '0.0001', '70.0%']); // prettier-ignore
   expect([error(NaN), loss(Infinity), loss(-Infinity)]).toEqual(['NaN', '\u221e', '\u2212\u221e']); // prettier-ignore
+});
+
+test('a name is shortened in its middle: its end tells it from others', () => {
+  const measure = (text: string) => Array.from(text).length;
+  expect(fittedName('plain-20', 8, measure)).toBe('plain-20');
+  const names = ['ResNet-56 rec. (1)', 'ResNet-56 rec. (2)'].map((name) => fittedName(name, 16, measure));
+  expect(names).toEqual(['ResNet-56\u2026c. (1)', 'ResNet-56\u2026c. (2)']);
+  // Hardly any room: the beginning.
+  expect(fittedName('ResNet-56 rec. (1)', 8, measure)).toBe('ResNet-\u2026');
+  expect(fittedName('\u{1F469}\u200D\u{1F52C}'.repeat(9), 4, measure)).toMatch(/\u2026$/);
 });

@@ -48,49 +48,70 @@ export function bandOpacity(curves: readonly Curve[], emphasisOf: EmphasisOf): n
 /** And each batch, as a line, and as the space that very many fill. */
 const BATCHES = { line: 0.4, filled: 0.22 };
 
-/**
- * Draws every line on a canvas whose unit is a CSS pixel: bands, the smoothed lines over them, tests on top. Each batch is drawn of the line
- * alone that is brought forward: of all of them they would be noise.
- */
-export function drawCurves(
+/** Draws in the plot alone. */
+function clipped(
   context: CanvasRenderingContext2D,
-  given: readonly Curve[],
-  { layout, color, emphasisOf, context: others = [], tellsApart = false }: Drawing,
+  { left, right, top, bottom, width, height }: ChartLayout,
+  draw: () => void,
 ): void {
-  const { left, right, top, bottom, width, height } = layout;
-  const curves = inDrawingOrder(given, emphasisOf);
-  const band = bandOpacity(curves, emphasisOf);
-  const lookOf = (curve: Curve) => looks[emphasisOf(curve)];
-  context.clearRect(0, 0, width, height);
   context.save();
   context.beginPath();
   context.rect(left, top, width - left - right, height - top - bottom);
   context.clip();
   // Thousands of corners of thin lines: round ones would cost more than the lines.
   context.lineJoin = 'bevel';
-  for (const curve of others) drawContext(context, curve, layout, color);
-  for (const curve of curves) {
-    const emphasis = emphasisOf(curve);
-    if (emphasis === 'quiet') continue;
-    context.strokeStyle = context.fillStyle = colorOf(curve.style, color);
-    context.globalAlpha = band * lookOf(curve).strength;
-    context.beginPath();
-    traceBand(curve, layout, context, emphasis !== 'behind');
-    context.fill();
-    if (emphasis === 'front') drawBatches(context, curve, layout);
-  }
-  for (const curve of curves) {
-    context.strokeStyle = colorOf(curve.style, color);
-    context.globalAlpha = lookOf(curve).strength;
-    context.lineWidth = lookOf(curve).training;
-    // A rhythm of its own only where colours do not tell lanes apart: the legend shows one kind of dashes.
-    const rhythm = tellsApart ? [...dashes[curve.style.marker]] : [5, 4];
-    context.setLineDash(curve.rawExtrema ? rhythm : []);
-    strokeLine(context, curve, 'smoothed', layout, DOT);
-  }
-  context.setLineDash([]);
-  for (const curve of curves) drawTest(context, curve, layout, color, lookOf(curve));
+  draw();
   context.restore();
+}
+
+/**
+ * What lies under the lines, on a canvas whose unit is a CSS pixel, which is emptied first: lines to compare with, and bands. Each batch is drawn
+ * of the line alone that is brought forward: of all of them they would be noise.
+ */
+export function drawUnder(
+  context: CanvasRenderingContext2D,
+  given: readonly Curve[],
+  { layout, color, emphasisOf, context: others = [] }: Drawing,
+): void {
+  const curves = inDrawingOrder(given, emphasisOf);
+  const band = bandOpacity(curves, emphasisOf);
+  context.clearRect(0, 0, layout.width, layout.height);
+  clipped(context, layout, () => {
+    for (const curve of others) drawContext(context, curve, layout, color);
+    for (const curve of curves) {
+      const emphasis = emphasisOf(curve);
+      if (emphasis === 'quiet') continue;
+      context.strokeStyle = context.fillStyle = colorOf(curve.style, color);
+      context.globalAlpha = band * looks[emphasis].strength;
+      context.beginPath();
+      traceBand(curve, layout, context, emphasis !== 'behind');
+      context.fill();
+      if (emphasis === 'front') drawBatches(context, curve, layout);
+    }
+  });
+}
+
+/** The lines themselves: smoothed ones, tests over them, markers on top. */
+export function drawLines(
+  context: CanvasRenderingContext2D,
+  given: readonly Curve[],
+  { layout, color, emphasisOf, tellsApart = false }: Drawing,
+): void {
+  const curves = inDrawingOrder(given, emphasisOf);
+  const lookOf = (curve: Curve) => looks[emphasisOf(curve)];
+  clipped(context, layout, () => {
+    for (const curve of curves) {
+      context.strokeStyle = colorOf(curve.style, color);
+      context.globalAlpha = lookOf(curve).strength;
+      context.lineWidth = lookOf(curve).training;
+      // A rhythm of its own only where colours do not tell lanes apart: the legend shows one kind of dashes.
+      const rhythm = tellsApart ? [...dashes[curve.style.marker]] : [5, 4];
+      context.setLineDash(curve.rawExtrema ? rhythm : []);
+      strokeLine(context, curve, 'smoothed', layout, DOT);
+    }
+    context.setLineDash([]);
+    for (const curve of curves) drawTest(context, curve, layout, color, lookOf(curve));
+  });
   // Markers lie over the plot's edge, and are not cut there.
   for (const [i, curve] of curves.entries()) {
     context.globalAlpha = lookOf(curve).strength;

@@ -56,3 +56,18 @@ export function fitted(text: string, room: number, measure: Measure): string {
   }
   return `${signs.slice(0, low).join('').trimEnd()}\u2026`;
 }
+
+/** Signs of a name's end that stay: there stands what tells it from others of its kind, "(2)" or "from step 300". */
+const END = 6;
+
+/** The name, shortened in its middle until it fits: what it is, and which one. */
+export function fittedName(name: string, room: number, measure: Measure): string {
+  if (measure(name) <= room) return name;
+  const signs = signsOf(name);
+  const end = signs.slice(-END).join('').trimStart();
+  const head = signs.slice(0, -END).join('');
+  const tail = room - measure(end);
+  // Where there is no room for as much of its beginning, that is what is kept.
+  if (head === '' || tail < measure(end)) return fitted(name, room, measure);
+  return fitted(`${head}\u2026`, tail, measure) + end;
+}

@@ -47,6 +47,8 @@ export const readingNotes = {
     `${count(values, 'value', 'values')} less than a millionth beyond 0% or 100% ${values === 1 ? 'is' : 'are'} taken as that.`,
   nowhere: (rows: number) =>
     `${count(rows, 'row', 'rows')} without a step ${rows === 1 ? 'is' : 'are'} left out.`,
+  noHistory: (runs: readonly string[]) =>
+    `The history of ${names(runs)} was damaged or changed by hand, and is left out: what ${runs.length === 1 ? 'it comes' : 'they come'} from is not known. The curves are read.`,
   leftOut: (columns: readonly string[]) =>
     `Not drawn: ${names(columns)}. Each curve has one column, or several that never tell of one step.`,
   extremes: (columns: number) =>

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { RECORDED_STEPS, recordedPresets, recordedSteps } from '../../../model/presetClaims.ts';
+import { RECORDED_STEPS, recordedPresets, recordedSteps } from '../../../model/recordedPresets.ts';
 import { loadRecorded, recordingsOf } from './loadRecorded.ts';
 import { readIndex } from './readRecordings.ts';
 

@@ -1,6 +1,6 @@
 /** Recorded runs, as the page shows them behind its own. */
 import { presets } from '../../../model/presets.ts';
-import { RECORDED_STEPS, recordedPresets, recordedSteps } from '../../../model/presetClaims.ts';
+import { RECORDED_STEPS, recordedPresets, recordedSteps } from '../../../model/recordedPresets.ts';
 import type { PresetId } from '../../../model/presetId.ts';
 import type { RecordingEntry } from '../../../model/recording.ts';
 import type { Run } from '../../state/run.ts';

@@ -1,10 +1,10 @@
 import { useMemo, useState } from 'react';
 import { useApp, useAppState } from '../../state/hooks/AppContext.ts';
 import { WatchRecorded } from '../../runs/WatchRecorded.tsx';
-import { sizesOf } from '../../../model/cost.ts';
+import { sizesOf } from '../../../model/sizes.ts';
 import type { ExperimentConfig } from '../../../model/config.ts';
 import { fitToTime, leastForTheClaim, presetForTime, type Fit } from '../../../model/fit.ts';
-import { recordedPresets } from '../../../model/presetClaims.ts';
+import { recordedPresets } from '../../../model/recordedPresets.ts';
 import { stepsNeeded } from '../../../model/presetSizes.ts';
 import { CLASS_SECONDS, classroomExperiment, presets, type Preset } from '../../../model/presets.ts';
 import { isAlike, memory, roughDuration, stepTime, wholeTime } from '../costFormats.ts';

@@ -3,6 +3,7 @@ import type { RunConfig } from '../../../model/config.ts';
 import type { Run } from '../../state/run.ts';
 import type { Series } from '../../state/series.ts';
 import { escapeText, writeCsv } from './csv.ts';
+import { historyCell } from './historyCell.ts';
 
 /** `name` tells the runs apart; texts are escaped against spreadsheets (csv.ts). Errors are shares, 0 to 1; times are seconds of training; what was not measured at a step is empty. */
 export const runColumns = [
@@ -22,26 +23,29 @@ export const runColumns = [
 /** What computed a run, the same in all of its rows: empty where it is not known. Other builds of the kernels give other curves. */
 export const provenanceColumns = ['backend', 'kernels', 'threads', 'browser'] as const;
 
-/** What is said of a run as a whole: in its first row alone, since it may be long. History in words, several of one kind by line breaks. */
-export const aboutColumns = ['origin', 'end', 'tags', 'history', 'note'] as const;
+/**
+ * What is said of a run as a whole: in its first row alone, since it may be long. Several of one kind by line breaks; `history` in words, and to
+ * be read back in `history_data` (historyCell.ts).
+ */
+export const aboutColumns = ['origin', 'end', 'tags', 'history', 'note', 'history_data'] as const;
 
 /** CSV with a header. Numbers are written so that reading them back gives the same ones; also NaN and Infinity. */
 export function runsToCsv(runs: readonly Run[]): string {
   const names = numberedNames(runs.map((run) => run.name));
   return writeCsv([
     [...runColumns, ...provenanceColumns, ...aboutColumns],
-    ...runs.flatMap((run, i) => recordsOf(run, names[i]!)),
+    ...runs.flatMap((run, i) => recordsOf(run, names[i]!, runs)),
   ]);
 }
 
-function recordsOf(run: Run, name: string): string[][] {
+function recordsOf(run: Run, name: string, runs: readonly Run[]): string[][] {
   // Where a step was evaluated twice, the later evaluation is the one with more images.
   const evaluations = new Map(run.evaluations.map((evaluation) => [evaluation.step, evaluation]));
   const entries = run.loggedSteps ?? run.error;
   const entryOf = new Map(Array.from(entries.values, (_, i) => [run.loggedSteps?.at(i) ?? i + 1, i]));
   const steps = [...new Set([...entryOf.keys(), ...evaluations.keys()])].sort((a, b) => a - b);
   const computed = provenanceColumns.map((key) => escapeText(String(run.provenance?.[key] ?? '')));
-  const about = aboutOf(run);
+  const about = [...aboutOf(run), historyCell(run, runs)].map(escapeText);
   return steps.map((step, row) => {
     const i = entryOf.get(step) ?? -1;
     const test = evaluations.get(step);
@@ -67,7 +71,7 @@ function recordsOf(run: Run, name: string): string[][] {
   });
 }
 
-/** The texts of {@link aboutColumns}. */
+/** The texts of {@link aboutColumns} that are for people. */
 function aboutOf({ origin, end, tags, history, note, config }: Run): readonly string[] {
   const chapters = history.map((chapter, i) => {
     const what =
@@ -79,7 +83,7 @@ function aboutOf({ origin, end, tags, history, note, config }: Run): readonly st
     const changes = chapter.before && after ? changesBetween(chapter.before, after) : [];
     return changes.length > 0 ? `${what}: ${changes.join(', ')}` : what;
   });
-  return [origin, end?.reason ?? '', tags.join('\n'), chapters.join('\n'), note].map(escapeText);
+  return [origin, end?.reason ?? '', tags.join('\n'), chapters.join('\n'), note];
 }
 
 /** Each setting that has another value: `model.block plain to basic`. */

@@ -1,7 +1,7 @@
 /** What tells lanes of one name apart. */
 import type { LaneConfig, OptimizerConfig } from '../../../model/config.ts';
 import { integer, plainNumber } from '../../ui/format.ts';
-import { optimizers } from '../enRecipeSettings.ts';
+import { optimizers } from '../enOptimizers.ts';
 
 export const filters = (width: number) => `${integer(width)} ${width === 1 ? 'filter' : 'filters'}`;
 

@@ -2,7 +2,7 @@ import { useId, useState, type ReactNode } from 'react';
 import { useApp, useAppState } from '../../state/hooks/AppContext.ts';
 import type { Run } from '../../state/run.ts';
 import { dayAndTime, integer, megabytes } from '../../ui/format.ts';
-import { isElsewhere } from '../asideRun.ts';
+import { isElsewhere } from '../isElsewhere.ts';
 import { provenance } from '../enProvenance.ts';
 import { bytesOf } from '../storage/moments.ts';
 import { MOST_NOTE, tagsIn } from '../tags.ts';

@@ -2,7 +2,7 @@ import { useApp } from '../../state/hooks/AppContext.ts';
 import type { Run } from '../../state/run.ts';
 import { isLive, phaseOf } from '../../state/training.ts';
 import { MenuButton, type MenuItem } from '../../ui/MenuButton.tsx';
-import { isElsewhere } from '../asideRun.ts';
+import { isElsewhere } from '../isElsewhere.ts';
 import { runsTable as words } from './enRunsTable.ts';
 import { useTable } from './tableContext.ts';
 

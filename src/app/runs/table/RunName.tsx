@@ -11,7 +11,7 @@ export function RunName({ id, name, isFixed }: { id: string; name: string; isFix
       <button
         type="button"
         className="runs-name"
-        title={isFixed ? words.elsewhere : words.renameHint}
+        title={isFixed ? `${name}. ${words.elsewhere}` : words.renameHint(name)}
         aria-label={words.rename(name)}
         disabled={isFixed}
         onClick={() => setWritten(name)}

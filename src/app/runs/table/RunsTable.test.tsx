@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import { beforeAll, expect, test, vi } from 'vitest';
+import { freshApp } from '../../testing/freshApp.ts';
 import { mount, onStage, runsBefore, trained } from '../../testing/mount.tsx';
 import { endRun, type Run } from '../../state/run.ts';
 import { asideRun } from '../asideRun.ts';
@@ -157,9 +158,19 @@ test('a branch stands below its parent and says what differs', () => {
   );
 });
 
+test('at first sight there are what the runs are and their errors; all columns by one press, which is remembered', () => {
+  table(onStage(shallow, deep));
+  const heads = () =>
+    screen.getAllByRole('columnheader').flatMap((head) => head.getAttribute('aria-label') ?? []);
+  expect(heads()).toEqual(['Name', 'State', 'Depth', 'Steps', 'Training error', 'Test error']);
+  fireEvent.click(screen.getByRole('checkbox', { name: 'All columns' }));
+  expect(heads().slice(-3)).toEqual(['Time', 'Images/s', 'Begun']);
+});
+
 test('moments are counted with what they take', () => {
   table({
     ...onStage(shallow),
+    view: { ...freshApp().store.getState().view, density: 'full' },
     moments: new Map([
       [shallow.id, [0, 2, 3].map((step) => ({ step, why: 'ladder', bytes: 1e6, evaluationDue: false }))],
     ]),

@@ -5,7 +5,7 @@ import { differenceText, stateText } from './rowTexts.ts';
 import { sameItems } from '../../state/sameItems.ts';
 import { listedRuns } from '../allRuns.ts';
 import type { RunOrigin } from '../../state/runOrigin.ts';
-import { resultKeys, settingKeys, type ColumnKey } from './runFacts.ts';
+import { furtherKeys, resultKeys, settingKeys, type ColumnKey } from './runFacts.ts';
 import { byAge, differingSettings, type Sorting } from './runsTable.ts';
 import { tableItems } from './items.ts';
 import { columnTracks } from './columnTracks.ts';
@@ -34,7 +34,8 @@ export function RunsTable({ origin, goesOnFrom }: Props) {
     [every, origin],
   );
   const grouped = useAppState((state) => state.grouped);
-  const showsMoments = useAppState((state) => state.moments.size > 0);
+  const showsAll = useAppState((state) => state.view.density === 'full');
+  const showsMoments = useAppState((state) => state.moments.size > 0) && showsAll;
   const [view, setView] = useState<TableView>({ query: '', state: '', tag: '', differencesOnly: true });
   const [sorting, setSorting] = useState<Sorting | null>(null);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
@@ -59,10 +60,10 @@ export function RunsTable({ origin, goesOnFrom }: Props) {
     [rows, selected],
   );
 
-  const keys = useMemo(
-    (): readonly ColumnKey[] => [...resultKeys.slice(0, 2), ...settings, ...resultKeys.slice(2)],
-    [settings],
-  );
+  const keys = useMemo((): readonly ColumnKey[] => {
+    const results = resultKeys.filter((key) => showsAll || !furtherKeys.includes(key));
+    return [...results.slice(0, 2), ...settings, ...results.slice(2)];
+  }, [settings, showsAll]);
   const table = useMemo(
     (): TableContextValue => ({
       keys,

@@ -25,6 +25,7 @@ interface Props {
 export function RunsTools({ view, states, tags, onChange }: Props) {
   const app = useApp();
   const grouped = useAppState((state) => state.grouped);
+  const density = useAppState((state) => state.view.density);
   const search = useRef<HTMLInputElement>(null);
   useKey('/', () => search.current?.focus());
   return (
@@ -65,6 +66,14 @@ export function RunsTools({ view, states, tags, onChange }: Props) {
       <label className="field-check" title={words.groupHint}>
         <input type="checkbox" checked={grouped} onChange={({ target }) => app.setGrouped(target.checked)} />
         {words.group}
+      </label>
+      <label className="field-check" title={words.allColumnsHint}>
+        <input
+          type="checkbox"
+          checked={density === 'full'}
+          onChange={({ target }) => app.setView({ density: target.checked ? 'full' : 'simple' })}
+        />
+        {words.allColumns}
       </label>
     </div>
   );

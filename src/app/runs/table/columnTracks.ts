@@ -1,5 +1,4 @@
 /** How wide the columns of a long table are: the same for all rows, whichever are in sight. */
-import { columnTerms } from './columnTerms.ts';
 import { columns } from './enRunsTable.ts';
 import { cellText, stateText } from './rowTexts.ts';
 import type { ColumnKey, RunFacts } from './runFacts.ts';
@@ -18,11 +17,11 @@ declare module 'react' {
 const WIDEST = 26;
 const NARROWEST = 5;
 /** Letters more for what stands beside a name: its tags, and below it, what it is a branch of. */
-const BESIDE_NAME = 22;
+const BESIDE_NAME = 5;
+/** Of a name so many have room in any case; it is given most of what is left. */
+const WIDEST_NAME = 16;
 /** How wide a letter of the mean is, in widths of a figure: texts have narrow letters, too. */
 const MEAN_LETTER = 0.86;
-/** The sign that says what a column's name means. */
-const TERM = 5;
 /** "59m 55s", "12h 10m" */
 const DURATION = 8;
 /** "Nov 21, 2026, 14:05" */
@@ -50,7 +49,7 @@ export function columnTracks(
   const facts = letters.map((count, i) => {
     const least = `calc(${count}ch + ${GAP}px)`;
     // What is left is the names', which are cut first.
-    return keys[i] === 'name' ? `minmax(${least}, 3fr) ${curve}` : `minmax(${least}, 1fr)`;
+    return keys[i] === 'name' ? `minmax(${least}, 5fr) ${curve}` : `minmax(${least}, 1fr)`;
   });
   const sum = letters.reduce((all, count) => all + count, 0);
   return {
@@ -61,8 +60,10 @@ export function columnTracks(
 
 export const columnLetters = (keys: readonly ColumnKey[], rows: readonly RunFacts[]): readonly number[] =>
   keys.map((key) => {
-    const name = columns[key].length + (columnTerms[key] ? TERM : 0);
-    const longest = Math.min(WIDEST, Math.max(NARROWEST, longestIn(key, rows) + 1, name + 1));
+    // A heading breaks between its words, and before the sign that says what it means.
+    const heading = Math.max(...columns[key].split(' ').map(({ length }) => length));
+    const widest = key === 'name' ? WIDEST_NAME : WIDEST;
+    const longest = Math.min(widest, Math.max(NARROWEST, longestIn(key, rows) + 1, heading + 1));
     return longest + (key === 'name' ? BESIDE_NAME : 0);
   });
 

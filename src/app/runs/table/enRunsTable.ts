@@ -25,6 +25,8 @@ export const runsTable = {
   group: 'Group by configuration',
   groupHint:
     'Runs that differ in their seed alone become one: mean and standard deviation, and one curve with a band.',
+  allColumns: 'All columns',
+  allColumnsHint: 'Also time, speed, when it was begun, and its moments. This browser remembers it.',
   actions: (name: string) => `Actions of ${name}`,
   actionsColumn: 'Actions',
   curveColumn: 'Curve',
@@ -54,7 +56,7 @@ export const runsTable = {
   json: 'JSON',
   eye: (name: string) => `Show ${name} on the charts`,
   rename: (name: string) => `Rename ${name}`,
-  renameHint: 'Rename',
+  renameHint: (name: string) => `${name}: rename`,
   expand: (name: string) => `Seeds of ${name}`,
   groupName: (name: string, count: number) => `${name}, ${integer(count)} seeds`,
   trainsStill: 'Runs that train cannot be deleted: stop them first.',

@@ -4,7 +4,7 @@ import type { RunConfig } from '../../../model/config.ts';
 import { isSettingName } from '../../../model/recipeSettings.ts';
 import { wordsOf } from '../enRecipeSettings.ts';
 import type { Run } from '../../state/run.ts';
-import { isElsewhere } from '../asideRun.ts';
+import { isElsewhere } from '../isElsewhere.ts';
 import { cells as words, differences, endNames, stateNames } from './enRunsTable.ts';
 import { factsOf, type ColumnKey, type RunFacts, type SettingKey } from './runFacts.ts';
 import { differingSettings, valuesOf, type Spread } from './runsTable.ts';

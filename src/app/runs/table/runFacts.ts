@@ -35,6 +35,8 @@ export const resultKeys = [
   'speed',
   'created',
 ] as const;
+/** Those that few look for at first sight: they take room from the names. */
+export const furtherKeys: readonly ResultKey[] = ['seconds', 'speed', 'created'];
 export type ResultKey = (typeof resultKeys)[number];
 export type ColumnKey = ResultKey | SettingKey;
 

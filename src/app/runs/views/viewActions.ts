@@ -8,7 +8,7 @@ import type { RunKeeping } from '../../state/keeping.ts';
 import { MOST_VIEWS, type KeptView } from '../../state/keptView.ts';
 import { changeRuns } from '../changeRuns.ts';
 import { listedRuns } from '../allRuns.ts';
-import { isElsewhere } from '../asideRun.ts';
+import { isElsewhere } from '../isElsewhere.ts';
 import { keptViews as words } from './enKeptViews.ts';
 import { pictureFault } from './pictureFault.ts';
 

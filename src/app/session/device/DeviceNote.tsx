@@ -3,6 +3,7 @@ import { isLive, phaseOf } from '../../state/training.ts';
 import { deviceName } from '../../runs/enProvenance.ts';
 import { deviceReason } from './deviceReason.ts';
 import { device as words } from './enDevice.ts';
+import { retry } from './enDeviceReason.ts';
 
 /** What trains and why, and the way back to a device that failed. */
 export function DeviceNote() {
@@ -20,7 +21,7 @@ export function DeviceNote() {
         <>
           {' '}
           <button type="button" className="button-small" onClick={() => void app.retryDevices()}>
-            {words.retry(failed)}
+            {retry(failed)}
           </button>
         </>
       )}

@@ -1,6 +1,6 @@
 import type { DeviceChoice, DeviceMiss } from '../../../protocol/protocol.ts';
 import { joined } from '../../ui/format.ts';
-import { insecure, instead, misses, reasons, threads } from './enDevice.ts';
+import { insecure, instead, misses, reasons, threads } from './enDeviceReason.ts';
 
 /** Why this device trains, what was missed, and what bars it from more. */
 export function deviceReason(choice: DeviceChoice): string {

@@ -1,7 +1,8 @@
 /** Measures the device in quiet moments, once for each way of training on it, and never while something trains. */
 import type { StoreApi } from 'zustand/vanilla';
 import type { ExperimentConfig } from '../../../model/config.ts';
-import { costOf, sizesOf, speedOfRun, type Speed, type StepRates } from '../../../model/cost.ts';
+import { costOf, speedOfRun, type Speed, type StepRates } from '../../../model/cost.ts';
+import { sizesOf } from '../../../model/sizes.ts';
 import { defaultExperiment } from '../../../model/presets.ts';
 import type { BackendName, DeviceChoice } from '../../../protocol/protocol.ts';
 import { secondsPerStep, SETTLED_STEPS } from '../../runs/progress.ts';

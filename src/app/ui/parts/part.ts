@@ -4,6 +4,7 @@ import { PartError } from './partError.ts';
 import { fetchFiles, readPartFiles } from './partFiles.ts';
 
 export interface Part<T> {
+  readonly name: PartName;
   /** What was loaded; null before. */
   readonly loaded: () => T | null;
   /** Loads it once; the same promise until it has failed and {@link retry} was called. */
@@ -49,6 +50,7 @@ export function createPart<T>(
   }
 
   const part: Part<T> = {
+    name,
     loaded: () => (state.kind === 'loaded' ? state.value : null),
     load: () => (promise ??= readAtOnce(attemptLoad())),
     retry() {
@@ -79,7 +81,8 @@ function readAtOnce<T>(promise: Promise<T>): Promise<T> {
 }
 
 async function arriveHere(name: string): Promise<void> {
-  const files = readPartFiles(document);
+  // Where there is no page, in tests of what it does, there is no list either.
+  const files = typeof document === 'undefined' ? null : readPartFiles(document);
   if (!files) return;
   const own = files[name];
   if (!own) throw new Error(`no part of the built page is called ${name}`);

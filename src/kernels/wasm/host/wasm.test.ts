@@ -7,7 +7,7 @@ import { describeNumericSuite } from '../../../../test/numericSuite.ts';
 import { describeParity } from '../../../../test/parity.ts';
 import { describeWholeNets } from '../../../../test/wholeNet.ts';
 import { parseRun } from '../../../model/config.ts';
-import { laneMemory } from '../../../model/cost.ts';
+import { laneMemory } from '../../../model/sizes.ts';
 import { Trainer } from '../../../training/trainer.ts';
 import { Heap } from './heap.ts';
 

@@ -10,6 +10,7 @@ import { guessChoice } from '../columns/guessChoice.ts';
 import { plainFormat, readNumberCell } from '../table/numberFormat.ts';
 import { runsFromLog } from './runsFromLog.ts';
 import { readLogTable } from '../testing/readLogTable.ts';
+import { wayTexts } from '../../../runs/table/lineageTexts.ts';
 
 function read(text: string, patch: Partial<ColumnChoice> = {}): readonly Run[] {
   const table = readLogTable(text, 'log.csv');
@@ -50,9 +51,61 @@ test('what this page exports is read back equal, by the guess alone', () => {
       expect(back.map(kept)).toEqual(runs.map(kept));
       const about = ({ tags, note }: Run) => [tags.filter((tag) => tag !== ''), note];
       expect(back.map(about)).toEqual(runs.map(about));
-      expect(back.every(({ config, origin }) => config === null && origin === 'file')).toBe(true);
+      expect(back.every(({ origin }) => origin === 'file')).toBe(true);
+      expect(back.map(({ history }) => history)).toEqual(runs.map(({ history }) => history));
+      // What a run was set to is told with its history alone.
+      expect(back.map(({ config }) => config)).toEqual(
+        runs.map(({ config, history }) => (history.length > 0 ? config : null)),
+      );
     }),
   );
+});
+
+describe('history', () => {
+  const [first, second] = fc.sample(anyRuns.chain(sharesOnly), { numRuns: 1, seed: 1 })[0]!;
+  const parent: Run = { ...first!, name: 'the parent', history: [] };
+  const child: Run = { ...second!, name: 'the branch' };
+  const chapter = { kind: 'branched' as const, step: 3, when: 7, run: parent.id, name: '=it', before: { ...child.config!, batchSize: 99 } }; // prettier-ignore
+  const branch: Run = { ...child, history: [chapter, { kind: 'continued', step: 5, when: 8, before: null }] };
+  const csv = runsToCsv([parent, branch]);
+  const reading = (text: string) => {
+    const said: string[] = [];
+    const table = readLogTable(text, 'log.csv');
+    return { back: runsFromLog(table, guessChoice(table), 'log.csv', 4, (one) => said.push(one)), said };
+  };
+
+  test('a branch in a file is one of its parent in the file, and what was changed is known', () => {
+    const { back, said } = reading(csv);
+    expect(back[1]!.history).toEqual([{ ...chapter, run: back[0]!.id }, branch.history[1]]);
+    expect(wayTexts(back[1]!)).toEqual(wayTexts(branch));
+    expect([back[0]!.history, back[0]!.config]).toEqual([[], parent.config]);
+    expect(said.join()).not.toContain('history');
+  });
+
+  test.each([
+    ['cut short', csv.replace(/\}\]\}"/, '"')],
+    ['of an impossible net', csv.replaceAll('""depth"":20', '""depth"":21')],
+    ['of a step that is none', csv.replaceAll('""step"":3', '""step"":-3')],
+    ['of another kind', csv.replaceAll('""kind"":""branched""', '""kind"":""copied""')],
+    ['of words', csv.replace(/"\{""id.*?\}\]\}"/, 'some words')],
+    ['with more than there is', csv.replaceAll('{""id""', '{""more"":1,""id""')],
+  ])('one that is %s is left out with a word, and the curves are read', (_, text) => {
+    expect(text).not.toBe(csv);
+    const { back, said } = reading(text.endsWith('\r\n') ? text : `${text}\r\n`);
+    expect(back.map(({ error }) => positive(error.values))).toEqual([parent, branch].map(({ error }) => positive(error.values))); // prettier-ignore
+    expect(back[1]!.history).toEqual([]);
+    expect(said.filter((one) => /^The history of .*the branch.* was damaged or changed by hand/.test(one))).toHaveLength(1); // prettier-ignore
+  });
+
+  test('a file from before it was written is read as before; a long note and a long history stay whole', () => {
+    const { back, said } = reading(csv.replace(',history_data', ',something_else'));
+    expect([back[1]!.history, back[1]!.config]).toEqual([[], null]);
+    expect(said.join()).not.toContain('history of');
+    const long = Array.from({ length: 40 }, (_, i) => ({ kind: 'continued' as const, step: i, when: i, before: i % 4 ? null : branch.config })); // prettier-ignore
+    const note = 'n'.repeat(9000);
+    const [one] = reading(runsToCsv([{ ...branch, note, history: long }])).back;
+    expect([one!.note, one!.history]).toEqual([note, long]);
+  });
 });
 
 test('percent, share, error and accuracy of the same curve are the same run, whatever the delimiter', () => {

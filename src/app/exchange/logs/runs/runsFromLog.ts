@@ -2,7 +2,9 @@
 import { ImportError } from '../../../runs/codec/importError.ts';
 import { unescapeText } from '../../../runs/codec/csv.ts';
 import { LONGEST_TAG, MOST_TAGS } from '../../../runs/codec/runSchemas.ts';
-import { numberedNames } from '../../../runs/codec/runsCsv.ts';
+import type { Past } from '../../../runs/codec/historyCell.ts';
+import { readHistoryCell } from '../../../runs/codec/readHistoryCell.ts';
+import { numberedNames, type aboutColumns } from '../../../runs/codec/runsCsv.ts';
 import { logFaults as faults } from '../enLogFaults.ts';
 import { readingNotes as notes } from '../enLogNotes.ts';
 import { distinctStyle, unknownStyle } from '../../../runs/looks/laneStyles.ts';
@@ -43,9 +45,9 @@ interface Group {
   readonly sources: readonly Source[];
 }
 
-/** What this page wrote of a run beside its curves. */
-type About = Pick<Run, 'tags' | 'note'>;
-const nothing: About = { tags: [], note: '' };
+/** What this page wrote of a run beside its curves. `past`: null where it has none, 'damaged' where that cannot be read. */
+type About = Pick<Run, 'tags' | 'note'> & { readonly past: Past | 'damaged' | null };
+const nothing: About = { tags: [], note: '', past: null };
 
 interface Reading {
   readonly table: LogTable;
@@ -77,12 +79,27 @@ export function runsFromLog(
     say(sentence, 'repeats');
   const styles: LaneStyle[] = [];
   const names = numberedNames(collectors.map(({ name }) => name));
-  return collectors.map(({ collector, about }, i) => {
+  const idOf = (i: number) => `imported/${ordinal}/${i}`;
+  const pasts = collectors.map(({ about: { past } }) => past);
+  const damaged = names.filter((_, i) => pasts[i] === 'damaged');
+  if (damaged.length > 0) say(notes.noHistory(damaged));
+  const ids = new Map(
+    pasts.flatMap((past, i) => (past !== null && past !== 'damaged' ? [[past.id, idOf(i)] as const] : [])),
+  );
+  return collectors.map(({ collector, about: { past, ...about } }, i) => {
     const style = distinctStyle(unknownStyle, styles);
     styles.push(style);
     const lane = `imported-${ordinal}-${i}`;
-    const run = createRun({ id: `imported/${ordinal}/${i}`, lane, name: names[i]!, style, config: null });
-    return runOf(collector.finish(), choice, table.isOurs, { ...run, ...about });
+    const { config, history } = past === null || past === 'damaged' ? { config: null, history: [] } : past;
+    const run = createRun({ id: idOf(i), lane, name: names[i]!, style, config });
+    return runOf(collector.finish(), choice, table.isOurs, {
+      ...run,
+      ...about,
+      // Of what it is a branch may be in the file, too.
+      history: history.map((chapter) =>
+        chapter.kind === 'branched' ? { ...chapter, run: ids.get(chapter.run) ?? chapter.run } : chapter,
+      ),
+    });
   });
 }
 
@@ -162,12 +179,14 @@ function shortName(cell: string, isOurs: boolean): string {
 
 /** In the first row of a run; a file from before it was written has none of it. */
 function aboutOf({ columns }: LogTable, row: number): About {
-  const textIn = (name: 'tags' | 'note') =>
+  const textIn = (name: (typeof aboutColumns)[number]) =>
     unescapeText(columns.find((column) => column.name === name)?.textAt(row) ?? '');
   const tags = textIn('tags').split('\n');
+  const past = textIn('history_data');
   return {
     tags: tags.filter((tag) => tag !== '' && tag.length <= LONGEST_TAG).slice(0, MOST_TAGS),
     note: textIn('note'),
+    past: past === '' ? null : (readHistoryCell(past) ?? 'damaged'),
   };
 }
 

@@ -41,8 +41,8 @@ export const isNumeric = ({ numbers, texts }: ColumnFacts): boolean => numbers >
 const MOST_NAMES = 1024;
 /** Cells of text that are kept for messages, where there are too many names. */
 const MOST_TEXTS = 200;
-/** Characters that are kept of a cell. */
-const LONGEST_TEXT = 1000;
+/** Characters that are kept of a cell: a note of ours, and a run's history, are long. */
+const LONGEST_TEXT = 20_000;
 
 export class ColumnBuilder {
   #numbers = new Float64Array(256);

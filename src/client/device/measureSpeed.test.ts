@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { costOf, glance, probes, type Probe } from '../../model/cost.ts';
 import { parseExperiment } from '../../model/config.ts';
-import { ratesBy } from './measureBackend.ts';
+import { ratesBy } from './measureSpeed.ts';
 
 /** A device that takes so many seconds for each image of the narrow net, and four times as many for the wide one. */
 function device(perImage: number) {
