@@ -49,7 +49,7 @@ export class LossMeter<T extends TensorLike> {
     const measured: T[] = [];
     try {
       for (const { images, labels } of this.batches) {
-        const logits = this.net.network.logits(parameters, statistics, images);
+        const logits = this.net.network.approximateLogits(parameters, statistics, images);
         const { metrics, dLogits } = ops.softmaxCrossEntropy(logits, labels);
         measured.push(metrics);
         for (const tensor of [logits, dLogits]) ops.dispose(tensor);
