@@ -2,6 +2,7 @@
  * Looks into nets as the page does: `npm run look -- --view cut --config a.json,b.json --weights a.safetensors,b.safetensors`. The answer
  * is JSON on stdout; progress on stderr.
  */
+import { availableParallelism } from 'node:os';
 import { imagesOf } from '../src/inside/images.ts';
 import { LookedNet } from '../src/inside/lookedNet.ts';
 import { systemClock } from '../src/model/clock.ts';
@@ -35,7 +36,9 @@ await runCommand(async () => {
   }
   const question = readQuestion(options.question ?? '{}');
   const backend = readBackend(options.backend);
-  const ops = await openNodeOps(backend, { threads: readThreads(options.threads, backend) });
+  // All of them where nobody said: it waits for nothing else.
+  const threads = options.threads ?? (backend === 'wasm' ? String(availableParallelism()) : undefined);
+  const ops = await openNodeOps(backend, { threads: readThreads(threads, backend) });
   const dataset = openFolder(options.data);
   const nets = await Promise.all(
     configs.map(async (file, i) => {

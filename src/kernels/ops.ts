@@ -108,6 +108,12 @@ export interface TrainingOps<T extends TensorLike> {
   synchronise(): Promise<void>;
 
   /**
+   * Computes with so many threads from now on, or rather once those that are missing have started: as many as it was opened for at most.
+   * Absent where there is no choice.
+   */
+  useThreads?(threads: number): Promise<void>;
+
+  /**
    * Gets the device ready for `work`, so that it then runs at once: chooses kernels and compiles them. `work` is called for that
    * but computes nothing: it must read nothing back. Absent where there is nothing to get ready. Rejects with a DeviceError.
    */
