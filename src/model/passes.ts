@@ -55,7 +55,7 @@ export function joinedInferencePass({ layers }: Graph): readonly JoinedStep[] {
   const steps: JoinedStep[] = [];
   for (let i = layers.length - 1; i >= 0; i--) {
     if (gone.has(i)) continue;
-    const joined = all[i]!;
+    const joined = all[i] ?? null;
     const reads = inputsOf(layers[i]!).map((input) => (input === joined?.index ? joined.conv.input : input));
     const frees = [...new Set(reads)].filter((output) => !read.has(output));
     for (const output of frees) read.add(output);

@@ -5,15 +5,7 @@
 import type { BatchNormLayer, ConvLayer, DenseLayer, Graph, LayerIndex } from '../model/graph.ts';
 import { INPUT } from '../model/graph.ts';
 import type { Layout, Slot } from '../model/parameters.ts';
-import {
-  inferencePass,
-  joinedInferencePass,
-  ONE_SEGMENT,
-  trainingPass,
-  type JoinedStep,
-  type PassStep,
-  type Segments,
-} from '../model/passes.ts';
+import { inferencePass, ONE_SEGMENT, trainingPass, type PassStep, type Segments } from '../model/passes.ts';
 import type { FilterShape, Shape4, TensorLike, TrainingOps } from '../kernels/ops.ts';
 import { applyLayer, evaluateLayer } from './evaluateLayer.ts';
 
@@ -29,7 +21,6 @@ export interface Gradients<T> {
 
 export class Network<T extends TensorLike> {
   private readonly inference: readonly PassStep[];
-  private readonly joinedInference: readonly JoinedStep[];
   private readonly training: readonly PassStep[];
   private readonly slotsOfLayer: readonly (readonly Slot[])[];
   private readonly statisticsOfLayer: readonly (Slot | undefined)[];
@@ -42,7 +33,6 @@ export class Network<T extends TensorLike> {
     segments: Segments = ONE_SEGMENT,
   ) {
     this.inference = inferencePass(graph);
-    this.joinedInference = joinedInferencePass(graph);
     this.training = trainingPass(graph, segments);
     this.slotsOfLayer = graph.layers.map((_, i) => layout.trainable.filter((slot) => slot.layer === i));
     this.statisticsOfLayer = graph.layers.map((_, i) => layout.statistics.find((slot) => slot.layer === i));
@@ -53,45 +43,13 @@ export class Network<T extends TensorLike> {
    * which it must neither keep nor dispose.
    */
   logits(parameters: T, statistics: T, images: T, tap?: (layer: LayerIndex, output: T) => void): T {
-    return this.evaluated(images, (outputs) => {
+    const outputs = new Map<LayerIndex, T>([[INPUT, images]]);
+    try {
       for (const { layer: i, frees } of this.inference) {
         outputs.set(i, this.evaluate(i, parameters, statistics, outputs));
         tap?.(i, outputs.get(i)!);
         this.release(outputs, frees);
       }
-    });
-  }
-
-  /**
-   * The same to a ten-thousandth of the largest logit, in little more than half of the time where the device has a kernel for a
-   * convolution and its batch norm together.
-   */
-  approximateLogits(parameters: T, statistics: T, images: T): T {
-    const join = this.ops.conv2dBatchNormInference?.bind(this.ops);
-    if (!join) return this.logits(parameters, statistics, images);
-    return this.evaluated(images, (outputs) => {
-      for (const { layer: i, joined, frees } of this.joinedInference) {
-        const output = joined
-          ? this.withNumbers(i, parameters, statistics, ([affine], moments) => {
-              const { conv, index, norm } = joined;
-              const added = norm.residual === null ? null : outputs.get(norm.residual)!;
-              const x = outputs.get(conv.input)!;
-              return this.withNumbers(index, parameters, statistics, ([filter]) =>
-                join(x, filter!, conv.stride, affine!, moments!, added, norm.relu),
-              );
-            })
-          : this.evaluate(i, parameters, statistics, outputs);
-        outputs.set(i, output);
-        this.release(outputs, frees);
-      }
-    });
-  }
-
-  /** The last layer's output, after `pass` has made it; where that throws, no output is left. */
-  private evaluated(images: T, pass: (outputs: Map<LayerIndex, T>) => void): T {
-    const outputs = new Map<LayerIndex, T>([[INPUT, images]]);
-    try {
-      pass(outputs);
     } catch (error) {
       outputs.delete(INPUT);
       this.disposeAll([...outputs.values()]);
@@ -101,26 +59,13 @@ export class Network<T extends TensorLike> {
   }
 
   private evaluate(i: LayerIndex, parameters: T, statistics: T, outputs: ReadonlyMap<LayerIndex, T>): T {
-    return this.withNumbers(i, parameters, statistics, (weights, moments) =>
-      evaluateLayer(this.ops, this.graph.layers[i]!, outputs, weights, moments),
-    );
-  }
-
-  /** What `compute` makes of a layer's weights and running statistics, which are gone afterwards. */
-  private withNumbers(
-    i: LayerIndex,
-    parameters: T,
-    statistics: T,
-    compute: (weights: readonly T[], moments: T | undefined) => T,
-  ): T {
-    const { ops } = this;
     const weights = this.weightsOf(parameters, i);
     const slot = this.statisticsOfLayer[i];
-    const moments = slot && ops.view(statistics, slot);
+    const moments = slot && this.ops.view(statistics, slot);
     try {
-      return compute(weights, moments);
+      return evaluateLayer(this.ops, this.graph.layers[i]!, outputs, weights, moments);
     } finally {
-      if (moments) ops.dispose(moments);
+      if (moments) this.ops.dispose(moments);
       this.disposeAll(weights);
     }
   }
