@@ -35,7 +35,7 @@ export const looking: Benchmark = {
   name: 'looking',
   title: 'What a live view into the nets costs training (two lanes, WASM, Chromium)',
   async run({ quick }) {
-    const { turns, seconds } = quick ? { turns: 1, seconds: 20 } : { turns: 8, seconds: 15 };
+    const { turns, seconds } = quick ? { turns: 1, seconds: 20 } : { turns: 6, seconds: 15 };
     const site = await openSite();
     try {
       const page = await site.freshPage();
