@@ -13,7 +13,7 @@ export const opening: Benchmark = {
   name: 'opening',
   title: 'Opening views into nets that come with the page (WASM, Chromium)',
   async run({ quick }) {
-    const repetitions = quick ? 1 : 5;
+    const repetitions = quick ? 1 : 3;
     const site = await openSite();
     try {
       const measurements = [];
