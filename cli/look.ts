@@ -5,6 +5,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { availableParallelism } from 'node:os';
 import { imagesOf } from '../src/inside/images.ts';
 import { LookedNet } from '../src/inside/lookedNet.ts';
 import { systemClock } from '../src/model/clock.ts';
@@ -39,7 +40,9 @@ await runCommand(async () => {
   }
   const question = readQuestion(options.question ?? '{}');
   const backend = readBackend(options.backend);
-  const ops = await openNodeOps(backend, { threads: readThreads(options.threads, backend) });
+  // All of them where nobody said: it waits for nothing else.
+  const threads = options.threads ?? (backend === 'wasm' ? String(availableParallelism()) : undefined);
+  const ops = await openNodeOps(backend, { threads: readThreads(threads, backend) });
   const dataset = openFolder(options.data);
   const nets = await Promise.all(
     configs.map(async (file, i) => {

@@ -1,7 +1,14 @@
 /** The cases of convolution, batch norm, shortcut, pooling, dense layer and cross-entropy. */
 import type { FilterShape, Shape4, Stride } from '../src/kernels/ops.ts';
 import { createRandom } from '../src/model/random.ts';
-import { type NumericCase, normal, numericCase, positive, withDeadChannel } from './numericCase.ts';
+import {
+  type NumericCase,
+  type Spread,
+  normal,
+  numericCase,
+  positive,
+  withDeadChannel,
+} from './numericCase.ts';
 
 const strided = ([batch, height, width]: Shape4, stride: Stride, channels: number): Shape4 => [
   batch,
@@ -117,6 +124,48 @@ const inferences = [false, true].flatMap((hasResidual) =>
   ),
 );
 
+/** A convolution and the batch norm behind it, together where the implementation does that: with tiles of 4 x 4 it loses a digit. */
+export function joinedInference(
+  kernel: 1 | 3,
+  stride: Stride,
+  input: Shape4,
+  outChannels: number,
+  { hasResidual = false, relu = false } = {},
+  spreads: Spread = 'nowhere',
+): NumericCase {
+  const made = strided(input, stride, outChannels);
+  const how = `${hasResidual ? ', residual' : ''}${relu ? ', ReLU' : ''}`;
+  return numericCase(
+    `conv2dBatchNormInference, ${kernel}x${kernel} stride ${stride}, [${input.join(', ')}] -> ${outChannels}${how}`,
+    {
+      x: normal(input),
+      filter: normal([kernel, kernel, input[3], outChannels]),
+      affine: normal([2, outChannels]),
+      moments: positive([2, outChannels]),
+      residual: normal(made),
+    },
+    (ops, { x, filter, affine, moments, residual }) => {
+      const added = hasResidual ? residual : null;
+      if (ops.conv2dBatchNormInference)
+        return { y: ops.conv2dBatchNormInference(x, filter, stride, affine, moments, added, relu) };
+      const convolved = ops.conv2d(x, filter, stride);
+      const y = ops.batchNormInference(convolved, affine, moments, added, relu);
+      ops.dispose(convolved);
+      return { y };
+    },
+    { slack: 5, spreads },
+  );
+}
+
+const joinedInferences = [
+  joinedInference(3, 1, [3, 8, 12, 8], 8),
+  joinedInference(3, 1, [2, 4, 4, 12], 24, { hasResidual: true, relu: true }),
+  joinedInference(3, 1, [1, 16, 8, 16], 8, { relu: true }),
+  joinedInference(3, 1, [2, 5, 7, 3], 5, { hasResidual: true }),
+  joinedInference(3, 2, [2, 8, 8, 16], 32, { relu: true }),
+  joinedInference(1, 2, [2, 5, 7, 8], 16),
+];
+
 function inferenceGradient(shape: Shape4, hasResidual: boolean, relu: boolean): NumericCase {
   return numericCase(
     `batchNormInferenceGradient, [${shape.join(', ')}]${hasResidual ? ', residual' : ''}${relu ? ', ReLU' : ''}`,
@@ -231,6 +280,7 @@ export const networkCases: readonly NumericCase[] = [
   ...convolutions,
   ...normalisations,
   ...inferences,
+  ...joinedInferences,
   ...inferenceGradients,
   addedToResidual,
   ...shortcuts,

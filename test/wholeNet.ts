@@ -8,6 +8,7 @@ import { buildGraph, INPUT } from '../src/model/graph.ts';
 import { initialParameters, initialStatistics, layoutOf } from '../src/model/parameters.ts';
 import { createRandom } from '../src/model/random.ts';
 import { FrozenNetwork } from '../src/training/frozenNetwork.ts';
+import { JoinedNetwork } from '../src/training/joinedNetwork.ts';
 import { Network } from '../src/training/network.ts';
 import { Trainer } from '../src/training/trainer.ts';
 
@@ -94,6 +95,17 @@ export function describeWholeNets<T extends TensorLike>(
       },
     );
 
+    it.each(['A', 'B'] as const)(
+      `logits with batch norms joined to convolutions as in float64 within ${10 * tolerance}; where a pass ends early no tensor is left, option %s`,
+      async (shortcut) => {
+        const { model } = parseRun({ model: { depth: 8, width: 4, shortcut }, steps: 1 });
+        const before = ops.tensorCount();
+        const [actual, expected] = [await evaluate(ops, model), await evaluate(createReferenceOps(), model)];
+        expect(worstRelative(actual, expected)).toBeLessThan(10 * tolerance);
+        expect(ops.tensorCount()).toBe(before);
+      },
+    );
+
     it(`frozen, forward and back by each route: logits and gradients as in float64 within ${20 * tolerance} of their norms`, async () => {
       const { model } = parseRun({ model: { depth: 8, width: 4, shortcut: 'B' }, steps: 1 });
       const ops = await createOps();
@@ -151,6 +163,31 @@ async function train<T extends TensorLike>(ops: TrainingOps<T>, run: RunConfig) 
   const { parameters, statistics } = await trainer.weights();
   trainer.dispose();
   return { losses, logits: values, parameters, statistics };
+}
+
+/** Logits of a joined net, after passes of a whole one that were broken off at each layer. */
+async function evaluate<T extends TensorLike>(ops: TrainingOps<T>, model: RunConfig['model']) {
+  const graph = buildGraph(model);
+  const layout = layoutOf(graph);
+  const network = new Network(ops, graph, layout);
+  const [parameters, statistics] = [
+    initialParameters(graph, layout, createRandom('joined')),
+    initialStatistics(layout),
+  ].map((values) => ops.upload(values, [values.length]));
+  const images = ops.upload(batchOf(0, 2).images, [2, 32, 32, 3]);
+  const alive = ops.tensorCount();
+  for (const last of graph.layers.keys()) {
+    const early = new Error('far enough');
+    const tap = (layer: number) => {
+      if (layer === last) throw early;
+    };
+    expect(() => network.logits(parameters!, statistics!, images, tap)).toThrow(early);
+    expect([last, ops.tensorCount()]).toEqual([last, alive]);
+  }
+  const logits = new JoinedNetwork(ops, graph, layout).logits(parameters!, statistics!, images);
+  const values = [...(await ops.download(logits))];
+  for (const tensor of [parameters!, statistics!, images, logits]) ops.dispose(tensor);
+  return values;
 }
 
 /** The logits, and gradients of images and of layers in each stage, by each route through the first projection. */

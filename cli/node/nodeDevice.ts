@@ -38,6 +38,8 @@ export async function startNodeBackend(backend: NodeBackend, threads = 1): Promi
 
 export interface NodeOpsOptions {
   readonly threads?: number;
+  /** See WasmResources. */
+  readonly threadsLater?: boolean;
   /** Takes another build of the WASM kernels than the best that this Node takes. */
   readonly build?: (best: KernelVariant) => KernelVariant;
   /** How activations are stored: other than f32 on WebGPU alone. */
@@ -47,13 +49,14 @@ export interface NodeOpsOptions {
 /** Starts a backend in this process and gives its training operations. Throws {@link DeviceError}. */
 export async function openNodeOps(
   backend: NodeBackend,
-  { threads = 1, build = (best) => best, precision = 'f32' }: NodeOpsOptions = {},
+  { threads = 1, threadsLater = false, build = (best) => best, precision = 'f32' }: NodeOpsOptions = {},
 ): Promise<TrainingOps<Tensor>> {
   if (backend === 'webgpu') await requireWebGpu();
   else await startNodeBackend(backend, threads);
   return createOps(backend, {
     loadKernels: (best) => loadKernels(build(best)),
     threads,
+    threadsLater,
     startHelper,
     precision,
   });

@@ -8,10 +8,19 @@ const part = createPart('insideClient', () => import('../client/insideClient.ts'
 /** Looks with the dataset at `url`, an absolute address. */
 export function insideLater(url: string): InsideClient {
   let client: InsideClient | undefined;
+  let isTraining = false;
   return {
     async look(...asked) {
       const { createInsideClient } = await awaitPart(part);
-      return (client ??= createInsideClient(url)).look(...asked);
+      if (!client) {
+        client = createInsideClient(url);
+        client.lanesTrain(isTraining);
+      }
+      return client.look(...asked);
+    },
+    lanesTrain(train) {
+      isTraining = train;
+      client?.lanesTrain(train);
     },
   };
 }

@@ -108,6 +108,7 @@ export function createApp(services: Services): App {
 
 const noInsideClient: InsideClient = {
   look: () => Promise.reject(new Error('this page looks into no nets')),
+  lanesTrain: () => undefined,
 };
 
 const loadWithPart: LoadRecorded = async (preset, known) => {

@@ -3,6 +3,7 @@ import { createDeferred, type Deferred } from '../model/deferred.ts';
 import { fromFailure } from '../protocol/failure.ts';
 import type { GivenNet, InsideCommand, InsideMessage } from '../protocol/inside.ts';
 import { PROTOCOL_VERSION, type DeviceChoice, type Failure } from '../protocol/protocol.ts';
+import { canShareMemory } from '../protocol/sharedMemory.ts';
 import { spawnInsideWorker } from './spawn.ts';
 import { brokenWorker, workerFailure } from './workerError.ts';
 
@@ -30,10 +31,14 @@ export interface InsideClient {
     question: unknown,
     options?: LookOptions,
   ) => Promise<unknown>;
+  /** Whether lanes train, now and until the next call: then looks leave them all threads but one. */
+  readonly lanesTrain: (train: boolean) => void;
 }
 
 /** Seconds without a look after which the worker is ended: it holds a device. */
 const IDLE = 60;
+
+const threadsHere = () => (canShareMemory() ? navigator.hardwareConcurrency : 1);
 
 interface Open {
   readonly worker: Worker;
@@ -45,10 +50,15 @@ interface Open {
 }
 
 /** Looks with the dataset at `url`, an absolute address. */
-export function createInsideClient(url: string, spawn: () => Worker = spawnInsideWorker): InsideClient {
+export function createInsideClient(
+  url: string,
+  spawn: () => Worker = spawnInsideWorker,
+  threads: () => number = threadsHere,
+): InsideClient {
   let open: Open | null = null;
   let idle: ReturnType<typeof setTimeout> | undefined;
   let next = 1;
+  let training = false;
 
   const send = (worker: Worker, command: InsideCommand) => worker.postMessage(command);
 
@@ -87,9 +97,10 @@ export function createInsideClient(url: string, spawn: () => Worker = spawnInsid
     send(one.worker, {
       kind: 'open',
       version: PROTOCOL_VERSION,
-      device: { backend },
+      device: { backend, threads: backend === 'wasm' ? threads() : 1 },
       url,
     });
+    if (training) send(one.worker, { kind: 'lanes', train: true });
     return (open = one);
   }
 
@@ -101,6 +112,11 @@ export function createInsideClient(url: string, spawn: () => Worker = spawnInsid
   }
 
   return {
+    lanesTrain(train) {
+      if (train === training) return;
+      training = train;
+      if (open) send(open.worker, { kind: 'lanes', train });
+    },
     async look(device, view, nets, question, { signal, onProgress } = {}) {
       signal?.throwIfAborted();
       const one = opened(device);

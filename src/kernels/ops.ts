@@ -108,6 +108,12 @@ export interface TrainingOps<T extends TensorLike> {
   synchronise(): Promise<void>;
 
   /**
+   * Computes with so many threads from now on, or rather once those that are missing have started: as many as it was opened for at most.
+   * Absent where there is no choice.
+   */
+  useThreads?(threads: number): Promise<void>;
+
+  /**
    * Gets the device ready for `work`, so that it then runs at once: chooses kernels and compiles them. `work` is called for that
    * but computes nothing: it must read nothing back. Absent where there is nothing to get ready. Rejects with a DeviceError.
    */
@@ -136,6 +142,19 @@ export interface TrainingOps<T extends TensorLike> {
   batchNorm(x: T, affine: T, residual: T | null, relu: boolean): BatchNormOutput<T>;
   /** The same with given moments `[2, C]`, for evaluation. With those that batchNorm gave for x it gives its y, to the last bit. */
   batchNormInference(x: T, affine: T, moments: T, residual: T | null, relu: boolean): T;
+  /**
+   * conv2d, and batchNormInference of what it gives: to a hundred-thousandth of the largest number, and not to the last bit. Absent where
+   * the two are as fast.
+   */
+  conv2dBatchNormInference?(
+    x: T,
+    filter: T,
+    stride: Stride,
+    affine: T,
+    moments: T,
+    residual: T | null,
+    relu: boolean,
+  ): T;
   /** The gradients of batchNorm; x, affine, moments and y as it took and gave them. y is read only where `relu`. */
   batchNormGradient(
     dy: T,

@@ -3,7 +3,15 @@ import { describe, expect, test } from 'vitest';
 import { parseRun } from './config.ts';
 import { buildGraph, INPUT, type Graph, type LayerIndex } from './graph.ts';
 import { blocksOf } from './graphEdits.ts';
-import { inferencePass, inputsOf, readsAgain, stretchPass, trainingPass, type PassStep } from './passes.ts';
+import {
+  inferencePass,
+  inputsOf,
+  joinedInferencePass,
+  readsAgain,
+  stretchPass,
+  trainingPass,
+  type PassStep,
+} from './passes.ts';
 
 const graphOf = (model: object) => buildGraph(parseRun({ model, steps: 1 }).model);
 const graphs = [
@@ -47,6 +55,27 @@ const anySegments = fc
 test('inference leaves the logits and nothing else', () => {
   for (const graph of graphs) {
     expect([...leftAfter(graph, inferencePass(graph))]).toEqual([INPUT, graph.layers.length - 1]);
+  }
+});
+
+test('inference with batch norms joined to their convolutions does every layer once, and leaves the logits alone', () => {
+  for (const graph of graphs) {
+    const present = new Set<LayerIndex>([INPUT]);
+    const done: LayerIndex[] = [];
+    for (const { layer: i, joined, frees } of joinedInferencePass(graph)) {
+      const layer = graph.layers[i]!;
+      if (joined) {
+        expect([layer, graph.layers[joined.index]]).toEqual([joined.norm, joined.conv]);
+        done.push(joined.index);
+      }
+      done.push(i);
+      const reads = inputsOf(layer).map((input) => (input === joined?.index ? joined.conv.input : input));
+      for (const input of reads) expect(present).toContain(input);
+      present.add(i);
+      for (const output of frees) expect(present.delete(output)).toBe(true);
+    }
+    expect(done.sort((a, b) => a - b)).toEqual(graph.layers.map((_, i) => i));
+    expect([...present]).toEqual([INPUT, graph.layers.length - 1]);
   }
 });
 

@@ -3,7 +3,7 @@
  * freed. A training pass may free outputs already on its way forward and compute them again before its way back needs them (Chen et al.
  * 2016, "Training Deep Nets with Sublinear Memory Cost"): it is then cut into segments, and what one leaves to the next stays.
  */
-import type { Graph, Layer, LayerIndex } from './graph.ts';
+import type { BatchNormLayer, ConvLayer, Graph, Layer, LayerIndex } from './graph.ts';
 import { INPUT } from './graph.ts';
 
 export interface PassStep {
@@ -26,6 +26,43 @@ export const inferencePass = ({ layers }: Graph): readonly PassStep[] =>
     layers,
     layers.map((_, layer) => ({ kind: 'forward', layer })),
   );
+
+/** A layer; or a batch norm with the convolution before it, where the two are computed together: that one's output then never is there. */
+export interface JoinedStep {
+  readonly layer: LayerIndex;
+  readonly joined: {
+    readonly conv: ConvLayer;
+    readonly index: LayerIndex;
+    readonly norm: BatchNormLayer;
+  } | null;
+  /** As of a PassStep. */
+  readonly frees: readonly LayerIndex[];
+}
+
+/** inferencePass with every convolution joined to the batch norm behind it, where nothing else reads it. */
+export function joinedInferencePass({ layers }: Graph): readonly JoinedStep[] {
+  const readers = new Map<LayerIndex, number>();
+  for (const layer of layers)
+    for (const input of inputsOf(layer)) readers.set(input, (readers.get(input) ?? 0) + 1);
+  const joinedAt = (layer: Layer): JoinedStep['joined'] => {
+    const conv = layers[layer.input];
+    if (layer.kind !== 'batchNorm' || conv?.kind !== 'conv' || readers.get(layer.input) !== 1) return null;
+    return { conv, index: layer.input, norm: layer };
+  };
+  const all = layers.map(joinedAt);
+  const gone = new Set(all.map((joined) => joined?.index));
+  const read = new Set<LayerIndex>([INPUT]);
+  const steps: JoinedStep[] = [];
+  for (let i = layers.length - 1; i >= 0; i--) {
+    if (gone.has(i)) continue;
+    const joined = all[i] ?? null;
+    const reads = inputsOf(layers[i]!).map((input) => (input === joined?.index ? joined.conv.input : input));
+    const frees = [...new Set(reads)].filter((output) => !read.has(output));
+    for (const output of frees) read.add(output);
+    steps.push({ layer: i, joined, frees });
+  }
+  return steps.reverse();
+}
 
 /**
  * Forward, the loss, and the layers in reverse. Before the way back through a segment that is not the last, those of its outputs that the

@@ -41,10 +41,13 @@ export type InsideCommand =
   | {
       readonly kind: 'open';
       readonly version: typeof PROTOCOL_VERSION;
-      readonly device: Pick<DeviceChoice, 'backend'>;
+      /** With all the threads that there are: it takes them while nothing trains. */
+      readonly device: Pick<DeviceChoice, 'backend' | 'threads'>;
       /** Absolute address of the dataset's folder. */
       readonly url: string;
     }
+  /** Whether lanes train, which from now on have all threads but one; until it is said, none does. */
+  | { readonly kind: 'lanes'; readonly train: boolean }
   /** Answered by `answer` or `failure` of the same id; several at once are computed one after the other. */
   | {
       readonly kind: 'look';

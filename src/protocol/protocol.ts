@@ -28,7 +28,7 @@ export type { CheckpointReason, KeptCheckpoint, Resumed, Unkept } from './keepin
 export type { DataWait } from './source.ts';
 export type { BackendName } from '../model/backends.ts';
 
-export const PROTOCOL_VERSION = 5;
+export const PROTOCOL_VERSION = 6;
 
 /** Threads of a lane on WASM, measured. */
 export interface ThreadCalibration {

@@ -43,20 +43,31 @@ export class Network<T extends TensorLike> {
    * which it must neither keep nor dispose.
    */
   logits(parameters: T, statistics: T, images: T, tap?: (layer: LayerIndex, output: T) => void): T {
-    const { ops } = this;
     const outputs = new Map<LayerIndex, T>([[INPUT, images]]);
-    for (const { layer: i, frees } of this.inference) {
-      const layer = this.graph.layers[i]!;
-      const weights = this.weightsOf(parameters, i);
-      const slot = this.statisticsOfLayer[i];
-      const moments = slot && ops.view(statistics, slot);
-      outputs.set(i, evaluateLayer(ops, layer, outputs, weights, moments));
-      if (moments) ops.dispose(moments);
-      this.disposeAll(weights);
-      tap?.(i, outputs.get(i)!);
-      this.release(outputs, frees);
+    try {
+      for (const { layer: i, frees } of this.inference) {
+        outputs.set(i, this.evaluate(i, parameters, statistics, outputs));
+        tap?.(i, outputs.get(i)!);
+        this.release(outputs, frees);
+      }
+    } catch (error) {
+      outputs.delete(INPUT);
+      this.disposeAll([...outputs.values()]);
+      throw error;
     }
     return outputs.get(this.graph.layers.length - 1)!;
+  }
+
+  private evaluate(i: LayerIndex, parameters: T, statistics: T, outputs: ReadonlyMap<LayerIndex, T>): T {
+    const weights = this.weightsOf(parameters, i);
+    const slot = this.statisticsOfLayer[i];
+    const moments = slot && this.ops.view(statistics, slot);
+    try {
+      return evaluateLayer(this.ops, this.graph.layers[i]!, outputs, weights, moments);
+    } finally {
+      if (moments) this.ops.dispose(moments);
+      this.disposeAll(weights);
+    }
   }
 
   /** One batch forward and back: images `[N, 32, 32, 3]`, N labels, label smoothing. */

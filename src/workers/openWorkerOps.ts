@@ -34,6 +34,7 @@ const kernelUrls = {
 export async function openWorkerOps(
   { backend, threads, precision }: Pick<DeviceChoice, 'backend' | 'threads' | 'precision'>,
   onFailure: (error: Error) => void,
+  { threadsLater = false } = {},
 ): Promise<TrainingOps<Tensor>> {
   if (backend !== 'webgpu') await startBackend(backend, { wasmFiles, threads });
   const loadKernels = (variant: KernelVariant) => fetchModule(kernelUrls[variant]);
@@ -41,6 +42,7 @@ export async function openWorkerOps(
   return createOps(backend, {
     loadKernels,
     threads,
+    threadsLater,
     startHelper: startHelperWorker,
     onFailure,
     ...(precision && { precision }),

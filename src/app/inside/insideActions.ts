@@ -4,6 +4,7 @@ import type { InsideClient } from '../../client/insideClient.ts';
 import type { DeviceChoice } from '../../protocol/protocol.ts';
 import type { AppState } from '../state/AppState.ts';
 import type { InsideActions } from '../state/inside.ts';
+import { phaseOf } from '../state/training.ts';
 import type { RunKeeping } from '../state/keeping.ts';
 
 interface InsideServices {
@@ -16,6 +17,10 @@ export function createInsideActions(
   { inside, keeping }: InsideServices,
   findDevice: (lanes: number) => Promise<DeviceChoice>,
 ): InsideActions {
+  store.subscribe(({ training }) => {
+    const phase = phaseOf(training);
+    inside.lanesTrain(phase === 'starting' || phase === 'running');
+  });
   return {
     setInside: (patch) => store.setState((state) => ({ inside: { ...state.inside, ...patch } })),
     momentFile: (run, step) => keeping.checkpointOf(run, step),

@@ -50,7 +50,14 @@ export class LookInto {
     private readonly app: Pick<App, 'look' | 'momentFile' | 'exportWeights'>,
     private readonly asked: Asked,
     private readonly clock: Clock,
-  ) {}
+    /** A look at the same nets while they trained: what it found is gone on from. */
+    before: LookInto | null = null,
+  ) {
+    if (!before) return;
+    this.#whole = before.#whole;
+    const { shown } = before.#looked.state === 'looking' ? before.#before : before.#looked;
+    this.#looked = { ...nothing, shown };
+  }
 
   readonly now = (): Looked => this.#looked;
 

@@ -67,3 +67,32 @@ test('on the way along the moments only the last one is computed to its end; ano
     ['b', false],
   ]);
 });
+
+test('what was seen while a net trained stays when its training has ended, and the last look is joined to it', async () => {
+  let count = 0;
+  const look = () => Promise.resolve([++count]);
+  const all = (before: unknown, answer: unknown) => [...(before as number[]), ...(answer as number[])];
+  const seen: unknown[] = [];
+  function Live({ nets: drawn }: { readonly nets: readonly NetToLookAt[] }) {
+    const { looked } = useLook({ view: 'a', question: {}, nets: drawn, step: null, atOnce: true, isLive: true, further, joined: all }); // prettier-ignore
+    seen.push(looked.shown?.answer);
+    return <p>{looked.state}</p>;
+  }
+  const settled = () => act(() => new Promise((resolve) => setTimeout(resolve, 0)));
+  const [training, ended, other] = [
+    { ...net, isTraining: true },
+    { ...net, step: 8 },
+    { ...net, id: 'b' },
+  ];
+  const { draw } = mount(<Live nets={[training, other]} />, {}, { look });
+  await settled();
+  draw(<Live nets={[ended, other]} />);
+  await settled();
+  expect(seen.at(-1)).toEqual([1, 2]);
+  // Once it was there, nothing was not.
+  expect(seen.slice(seen.findIndex((answer) => answer !== undefined))).not.toContain(undefined);
+  // Of another net nothing is known.
+  draw(<Live nets={[{ ...other, step: 9 }]} />);
+  await settled();
+  expect(seen.at(-1)).toEqual([3]);
+});

@@ -38,19 +38,41 @@ export function useLook({ nets, atOnce, ...asked }: Asking) {
   return { looked, look: lookNow, cancel: () => look.cancel() };
 }
 
-/** Looks that are remembered; the oldest is forgotten. */
+/** Looks that are remembered of each kind, those that go on with nets that train and others; the oldest is forgotten. */
 const REMEMBERED = 16;
-const remembered = new WeakMap<App, Map<string, LookInto>>();
+const remembered = new WeakMap<App, Map<string, Remembered>>();
 
-/** The look that asks this. Nets that train are the same ones after each step. */
-function lookOf(app: App, asked: Asked, nets: readonly NetToLookAt[]): LookInto {
-  const looks = remembered.get(app) ?? new Map<string, LookInto>();
-  remembered.set(app, looks);
-  const key = JSON.stringify([asked, nets.map(({ id, isTraining, step }) => [id, isTraining ? null : step])]);
-  const look = looks.get(key) ?? new LookInto(app, asked, systemClock);
-  looks.delete(key);
-  looks.set(key, look);
-  const [oldest] = looks.keys();
-  if (looks.size > REMEMBERED && oldest !== undefined) looks.delete(oldest);
-  return look;
+interface Remembered {
+  readonly look: LookInto;
+  readonly asked: string;
+  readonly isLive: boolean;
+  /** Each net's step; null of one that trains. */
+  readonly steps: readonly (number | null)[];
 }
+
+/** The look that asks this. Nets that train are the same ones after each step; one that has ended is gone on with. */
+function lookOf(app: App, asked: Asked, nets: readonly NetToLookAt[]): LookInto {
+  const looks = remembered.get(app) ?? new Map<string, Remembered>();
+  remembered.set(app, looks);
+  const isLive = asked.isLive && asked.step === null;
+  const steps = nets.map(({ isTraining, step }) => (isTraining ? null : step));
+  const ofWhat = JSON.stringify([asked, nets.map(({ id }) => id)]);
+  const key = JSON.stringify([ofWhat, steps]);
+  const before = isLive ? [...looks.values()].findLast((one) => one.asked === ofWhat && couldBecome(one.steps, steps)) : undefined; // prettier-ignore
+  const entry = looks.get(key) ?? {
+    look: new LookInto(app, asked, systemClock, before?.look ?? null),
+    asked: ofWhat,
+    isLive,
+    steps,
+  };
+  looks.delete(key);
+  looks.set(key, entry);
+  const alike = [...looks].filter(([, one]) => one.isLive === isLive);
+  const [oldest] = alike;
+  if (oldest && alike.length > REMEMBERED) looks.delete(oldest[0]);
+  return entry.look;
+}
+
+/** Whether nets at these steps are those at the others after some of them have ended. */
+const couldBecome = (before: readonly (number | null)[], now: readonly (number | null)[]): boolean =>
+  before.every((step, i) => step === null || step === now[i]);

@@ -1,18 +1,20 @@
-/** Takes runs and moments off the page, and brings them back: what keeps them lets go of them once that cannot be undone any more. */
+/** Takes runs, moments and kept views off the page, and brings them back: what keeps them lets go of them once that cannot be undone any more. */
 import type { StoreApi } from 'zustand/vanilla';
 import type { RunActions } from '../state/App.ts';
 import type { AppState, Deletion, ListName } from '../state/AppState.ts';
 import type { Moment, Moments } from '../state/keeping.ts';
 import { MOST_VIEWS, type KeptView } from '../state/keptView.ts';
 import type { Run } from '../state/run.ts';
+import { listedRuns } from './allRuns.ts';
 import { changeRuns } from './changeRuns.ts';
+import { isElsewhere } from './isElsewhere.ts';
 import { listNames, listsOf, withLists } from './runLists.ts';
 
 type Places = ReadonlyMap<string, readonly number[]>;
 
 export function deleteActions(
   store: StoreApi<AppState>,
-): Pick<RunActions, 'deleteRuns' | 'undoDelete' | 'forgetDeleted'> {
+): Pick<RunActions, 'deleteRuns' | 'removeView' | 'undoDelete' | 'forgetDeleted'> {
   return {
     deleteRuns(ids, places = new Map()) {
       store.setState((state) => {
@@ -37,6 +39,20 @@ export function deleteActions(
           deleted: { runs, moments: taken, views: new Map(), experiment: state.training.experiment },
         };
       });
+    },
+    removeView(id, view) {
+      const run = listedRuns(store.getState()).find((one) => one.id === id && !isElsewhere(one));
+      const leaving = run?.views.find((one) => one.id === view);
+      if (!leaving) return;
+      changeRuns(store, [id], ({ views }) => ({ views: views.filter((one) => one !== leaving) }));
+      store.setState(({ training }) => ({
+        deleted: {
+          runs: [],
+          moments: new Map(),
+          views: new Map([[id, [leaving]]]),
+          experiment: training.experiment,
+        },
+      }));
     },
     undoDelete() {
       const views = store.getState().deleted?.views ?? new Map<string, readonly KeptView[]>();

@@ -11,7 +11,7 @@ import { toldApart } from './looks/introduceRun.ts';
 import { fromLibrary, outOfLibrary } from './outOfLibrary.ts';
 import { withSaved } from './savedRuns.ts';
 import { cleanTags, MOST_NOTE } from './tags.ts';
-import { viewActions } from './views/viewActions.ts';
+import { withViewActions } from './views/withViewActions.ts';
 import type { AppState } from '../state/AppState.ts';
 import type { RunActions } from '../state/App.ts';
 
@@ -47,7 +47,7 @@ export function createRunActions(
     addTags: (ids, tags) => change(ids, (run) => ({ tags: cleanTags([...run.tags, ...tags]) })),
     setNote: (id, note) => change([id], () => ({ note: note.slice(0, MOST_NOTE) })),
     ...deleteActions(store),
-    ...viewActions(store, { now, keeping }),
+    ...withViewActions(store, { now, keeping }),
     markSaved: (runs) => store.setState(({ saved }) => ({ saved: withSaved(saved, runs) })),
     setHidden,
     async loadRuns(ids) {

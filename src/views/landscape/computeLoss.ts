@@ -3,6 +3,7 @@ import type { Look } from '../../inside/look.ts';
 import type { LookedNet } from '../../inside/lookedNet.ts';
 import type { TensorLike } from '../../kernels/ops.ts';
 import { measureGraph } from '../../model/shapes.ts';
+import { JoinedNetwork } from '../../training/joinedNetwork.ts';
 import type { FlatWeights } from '../../training/weights.ts';
 import type { Spot } from './landscape.ts';
 
@@ -18,6 +19,7 @@ interface OnDevice<T> {
 
 export class LossMeter<T extends TensorLike> {
   readonly #work: number;
+  readonly #network: JoinedNetwork<T>;
   #sinceTurn = 0;
 
   private constructor(
@@ -26,6 +28,7 @@ export class LossMeter<T extends TensorLike> {
     private readonly batches: readonly OnDevice<T>[],
   ) {
     this.#work = measureGraph(net.graph).multiplyAdds;
+    this.#network = new JoinedNetwork(look.ops, net.graph, net.layout);
   }
 
   /** Of the first `count` training images, without augmentation; to be disposed. */
@@ -49,7 +52,7 @@ export class LossMeter<T extends TensorLike> {
     const measured: T[] = [];
     try {
       for (const { images, labels } of this.batches) {
-        const logits = this.net.network.logits(parameters, statistics, images);
+        const logits = this.#network.logits(parameters, statistics, images);
         const { metrics, dLogits } = ops.softmaxCrossEntropy(logits, labels);
         measured.push(metrics);
         for (const tensor of [logits, dLogits]) ops.dispose(tensor);

@@ -11,7 +11,7 @@ import { layoutOf } from '../../model/parameters.ts';
 import type { ModelConfig } from '../../model/config.ts';
 import { weightsFromSafetensors } from '../../training/weights.ts';
 import { computeSignal } from './compute.ts';
-import { GRADIENT_BATCH, signalAnswer } from './signal.ts';
+import { GRADIENT_BATCH, signalAnswer, type SignalAnswer } from './signal.ts';
 
 const model: ModelConfig = { family: 'cifar', depth: 8, block: 'basic', shortcut: 'A', width: 2 };
 
@@ -55,6 +55,23 @@ test('gradient norms are those of finite differences, deviations those of what c
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
   expect(layer!.deviation).toBeCloseTo(Math.sqrt(variance), 4);
   for (const tensor of [input, x, weights, y, moments]) ops.dispose(tensor);
+  dispose();
+  expect(ops.tensorCount()).toBe(0);
+});
+
+test('what needs no pass is told before the first one', async () => {
+  const { look, ops, dispose } = lookAt([model, { ...model, block: 'plain' }], 4);
+  const told: SignalAnswer[] = [];
+  const tell = (_done: number, _total: number, soFar?: unknown) => told.push(v.parse(signalAnswer, soFar));
+  const answer = await computeSignal({ ...look, tell }, { across: 'layers', gradients: 'shown' });
+  const gradients = (one: SignalAnswer | undefined) => one?.nets.map(([moment]) => moment!.layers[0]!.gradient !== null); // prettier-ignore
+  expect(told.map(gradients)).toEqual([
+    [false, false],
+    [true, false],
+    [true, true],
+  ]);
+  expect(told.at(-1)).toEqual(answer);
+  expect(told[0]!.nets[1]![0]!.layers[0]!.deviation).toBe(answer.nets[1]![0]!.layers[0]!.deviation);
   dispose();
   expect(ops.tensorCount()).toBe(0);
 });

@@ -23,19 +23,34 @@ export async function computeSignal<T extends TensorLike>(
   const moments = look.nets.map(momentsOf);
   const total = moments.reduce((sum, own) => sum + own.length, 0);
   const nets: SignalMoment[][] = look.nets.map(() => []);
-  let done = 0;
+  // What needs no pass is there at once.
   for (const [i, net] of look.nets.entries()) {
     for (const one of moments[i] ?? []) {
-      const isAsked = gradients === 'all' || (gradients === 'shown' && one.isShown);
-      nets[i]!.push(await signalOf(look, net, one, isAsked));
-      // What is there of some nets is drawn once there is something of each.
-      const soFar = nets.every((own) => own.length > 0) ? { nets: nets.map((own) => [...own]) } : undefined;
-      look.tell(++done, total, soFar);
+      nets[i]!.push(signalOf(net, one));
       await look.turn();
+    }
+  }
+  const soFar = (): SignalAnswer => ({ nets: nets.map((own) => [...own]) });
+  if (gradients !== 'none') look.tell(0, total, soFar());
+  let done = 0;
+  for (const [i, net] of look.nets.entries()) {
+    for (const [at, one] of (moments[i] ?? []).entries()) {
+      if (gradients === 'all' || (gradients === 'shown' && one.isShown)) {
+        nets[i]![at] = withGradients(nets[i]![at]!, await gradientNorms(look, net, one.weights));
+        await look.turn();
+      }
+      look.tell(++done, total, soFar());
     }
   }
   return { nets };
 }
+
+const filterOf = (layer: string) => `${layer}.weight`;
+
+const withGradients = (moment: SignalMoment, gradients: ReadonlyMap<string, number>): SignalMoment => ({
+  ...moment,
+  layers: moment.layers.map((layer) => ({ ...layer, gradient: gradients.get(filterOf(layer.name)) ?? null })),
+});
 
 /** The kept ones, and the one that is looked at in its place among them, or last where its step is not known. */
 function momentsOf({ further, moment, weights }: LookedNet<TensorLike>): readonly MomentOfNet[] {
@@ -49,28 +64,26 @@ function momentsOf({ further, moment, weights }: LookedNet<TensorLike>): readonl
   return [...kept.filter((one) => one.step < step), shown, ...kept.filter((one) => one.step > step)];
 }
 
-async function signalOf<T extends TensorLike>(
-  look: Look<T>,
-  net: LookedNet<T>,
+/** All but the gradients. */
+function signalOf(
+  net: LookedNet<TensorLike>,
   { step, isShown, isKept, weights, lastUpdate }: MomentOfNet,
-  hasGradient: boolean,
-): Promise<SignalMoment> {
+): SignalMoment {
   const { graph, layout } = net;
   const normsOf = (flat: Float32Array) => normsByName(graph, layout, flat);
   const weightNorms = normsOf(weights.parameters);
   const changes = lastUpdate();
   const updates = changes && normsOf(changes);
-  const gradients = hasGradient ? await gradientNorms(look, net, weights) : null;
   const layers = measuredNorms(graph).map((norm) => {
     const { input, stage, block } = graph.layers[norm]!;
     const { name } = graph.layers[input]!;
-    const filter = `${name}.weight`;
+    const filter = filterOf(name);
     return {
       name,
       stage,
       block,
       deviation: responseDeviation(layout, weights.parameters, norm),
-      gradient: gradients?.get(filter) ?? null,
+      gradient: null,
       weight: weightNorms.get(filter)!,
       update: updates?.get(filter) ?? null,
     };

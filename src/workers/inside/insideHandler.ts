@@ -1,8 +1,10 @@
 /** What the worker that looks into nets does with its commands; it needs no worker, only a way to post and a device. */
 import type { TensorLike, TrainingOps } from '../../kernels/ops.ts';
+import { HelperError } from '../../kernels/wasm/threads/helperError.ts';
 import type { Images } from '../../inside/images.ts';
 import { LookCancelled, type Computation } from '../../inside/look.ts';
 import { LookedNet } from '../../inside/lookedNet.ts';
+import type { Clock } from '../../model/clock.ts';
 import { toFailure } from '../../protocol/failure.ts';
 import type { InsideCommand, InsideMessage } from '../../protocol/inside.ts';
 import { PROTOCOL_VERSION } from '../../protocol/protocol.ts';
@@ -10,6 +12,9 @@ import { ProtocolError } from '../../protocol/protocolError.ts';
 
 type OpenCommand = Extract<InsideCommand, { kind: 'open' }>;
 type LookCommand = Extract<InsideCommand, { kind: 'look' }>;
+
+/** Seconds after which a look gets the other threads. */
+const LONG = 1;
 
 export interface InsideHandlerOptions<T extends TensorLike> {
   readonly post: (message: InsideMessage) => void;
@@ -21,6 +26,7 @@ export interface InsideHandlerOptions<T extends TensorLike> {
   readonly imagesAt: (url: string) => Images;
   /** Of a view, by its id; what checks its question is part of it. Rejects with a ProtocolError if there is none. */
   readonly computation: (view: string) => Promise<Computation<unknown, unknown>>;
+  readonly clock: Clock;
   /** Resolves once the worker has heard what was said to it, and others have had the processor. */
   readonly breathe: () => Promise<void>;
 }
@@ -30,6 +36,7 @@ export function createInsideHandler<T extends TensorLike>({
   openOps,
   imagesAt,
   computation,
+  clock,
   breathe,
 }: InsideHandlerOptions<T>): (command: InsideCommand) => void {
   let ops: Promise<TrainingOps<T>> | undefined;
@@ -37,10 +44,14 @@ export function createInsideHandler<T extends TensorLike>({
   /** What has been asked for, and is still wanted. */
   const wanted = new Set<number>();
   let lost: Error | undefined;
+  /** Threads of the device, and whether lanes have them. */
+  let threads = 1;
+  let lanesTrain = false;
   /** The looks before: a device computes one of them at a time. */
   let before: Promise<void> = Promise.resolve();
 
   function open({ version, device, url }: OpenCommand): void {
+    threads = device.threads;
     // The types say that it is equal; a page left open over an update sends another.
     const mismatch = (version as number) !== PROTOCOL_VERSION;
     ops = mismatch
@@ -65,15 +76,26 @@ export function createInsideHandler<T extends TensorLike>({
     const nets: LookedNet<T>[] = [];
     try {
       for (const net of given) nets.push(await LookedNet.open(device, net));
+      const begun = clock.seconds();
       const turn = async () => {
         await breathe();
         mustBeWanted();
+        const isLong = clock.seconds() - begun > LONG;
+        // What is quickly done is done before they have started.
+        if (isLong && !lanesTrain) void device.useThreads?.(threads);
       };
       const tell = (done: number, total: number, soFar?: unknown) => {
         if (wanted.has(id))
           post({ kind: 'progress', id, done, total, ...(soFar !== undefined && { soFar }) });
       };
-      const answer = await compute({ ops: device, nets, images, turn, tell }, question);
+      const looked = { ops: device, nets, images, turn, tell };
+      const answer = await compute(looked, question).catch(async (error: unknown) => {
+        if (!(error instanceof HelperError)) throw error;
+        // Again, without the thread that was lost.
+        threads = 1;
+        await device.useThreads?.(1);
+        return compute(looked, question);
+      });
       mustBeWanted();
       post({ kind: 'answer', id, answer });
     } catch (error) {
@@ -83,10 +105,19 @@ export function createInsideHandler<T extends TensorLike>({
     }
   }
 
+  async function yieldTo(train: boolean): Promise<void> {
+    lanesTrain = train;
+    if (train) await (await ops)?.useThreads?.(1);
+  }
+
   return (command) => {
     switch (command.kind) {
       case 'open':
         open(command);
+        return;
+      case 'lanes':
+        // A device that does not open is told of by whoever looks.
+        yieldTo(command.train).catch(() => undefined);
         return;
       case 'cancel':
         wanted.delete(command.id);

@@ -1,4 +1,4 @@
-/** Keeps views into nets with their runs, and takes them away. */
+/** Keeps views into nets with their runs, and reads their pictures. */
 import type { StoreApi } from 'zustand/vanilla';
 import type { WallClock } from '../../../model/clock.ts';
 import { sha256 } from '../../../model/sha256.ts';
@@ -20,7 +20,7 @@ export interface ViewServices {
 export function viewActions(
   store: StoreApi<AppState>,
   { now, keeping }: ViewServices,
-): Pick<RunActions, 'keepView' | 'removeView' | 'viewPicture'> {
+): Pick<RunActions, 'keepView' | 'viewPicture'> {
   const runOf = (id: string) =>
     listedRuns(store.getState()).find((run) => run.id === id && !isElsewhere(run));
   const take = (ids: readonly string[], view: string) =>
@@ -54,19 +54,6 @@ export function viewActions(
         const kind = state.kind === 'failing' || state.kind === 'off' ? state.fault.kind : null;
         throw new Error(kind === 'full' ? words.noRoom : words.notKept, { cause: error });
       }
-    },
-    removeView(run, view) {
-      const leaving = runOf(run)?.views.find(({ id }) => id === view);
-      if (!leaving) return;
-      take([run], view);
-      store.setState(({ training }) => ({
-        deleted: {
-          runs: [],
-          moments: new Map(),
-          views: new Map([[run, [leaving]]]),
-          experiment: training.experiment,
-        },
-      }));
     },
     async viewPicture(run, { id, picture }) {
       if (!picture) throw new Error(words.noPicture);

@@ -21,6 +21,7 @@ const names = {
   YourAnswer: 'What came of your answer',
   SessionNotes: 'The report on your runs',
   laterActions: 'What was pressed',
+  viewActions: 'Keeping a view',
   speedMeter: 'The measuring of this device',
   measureSpeed: 'The measuring of this device',
   offlineHere: 'Keeping the page for use without a network',

@@ -4,5 +4,6 @@ export * from './batchNormGradient';
 export * from './convolution';
 export * from './filterGradient';
 export * from './flat';
+export * from './inference';
 export * from './maps';
 export * from './winograd';

@@ -33,6 +33,14 @@ export interface ParallelArguments {
   convolve: [x: Pointer, scratch: Pointer, y: Pointer, shape: ShapePointer];
   inputGradient: [dy: Pointer, scratch: Pointer, dx: Pointer, shape: ShapePointer];
   filterGradient: [x: Pointer, dy: Pointer, scratch: Pointer, shape: ShapePointer];
+  convolveInference: [
+    x: Pointer,
+    scratch: Pointer,
+    residual: Pointer,
+    y: Pointer,
+    shape: ShapePointer,
+    relu: 0 | 1,
+  ];
   winogradConvolve: [x: Pointer, scratch: Pointer, y: Pointer, shape: ShapePointer, backward: 0 | 1];
   winogradFilterGradient: [x: Pointer, dy: Pointer, scratch: Pointer, shape: ShapePointer];
   padShortcut: [x: Pointer, y: Pointer, shape: ShapePointer];
@@ -65,6 +73,14 @@ export interface SerialArguments {
   packBackward: [filter: Pointer, scratch: Pointer, shape: ShapePointer];
   sumPartials: [scratch: Pointer, filter: Pointer, shape: ShapePointer, parts: number];
   packWinograd: [filter: Pointer, scratch: Pointer, shape: ShapePointer, backward: 0 | 1];
+  packInference: [
+    filter: Pointer,
+    affine: Pointer,
+    moments: Pointer,
+    scratch: Pointer,
+    shape: ShapePointer,
+    epsilon: number,
+  ];
   finishWinogradGradient: [scratch: Pointer, filter: Pointer, shape: ShapePointer, parts: number];
   multiply: [a: Pointer, b: Pointer, y: Pointer, length: number];
   average: [a: Pointer, b: Pointer, keep: number, share: number, length: number];
@@ -114,6 +130,7 @@ interface ScratchArguments {
   inputGradientScratch: [shape: ShapePointer, parts: number];
   filterGradientScratch: [shape: ShapePointer, parts: number];
   winogradConvolveScratch: [shape: ShapePointer, backward: 0 | 1, parts: number];
+  inferenceScratch: [shape: ShapePointer, parts: number];
   winogradFilterGradientScratch: [shape: ShapePointer, parts: number];
 }
 

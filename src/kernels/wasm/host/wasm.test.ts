@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { openNodeOps } from '../../../../cli/node/nodeDevice.ts';
-import { faults } from '../../../../test/judge.ts';
-import { convolution } from '../../../../test/networkCases.ts';
+import { faults, nonFiniteFaults } from '../../../../test/judge.ts';
+import { convolution, joinedInference } from '../../../../test/networkCases.ts';
 import { describeNumericSuite } from '../../../../test/numericSuite.ts';
 import { describeParity } from '../../../../test/parity.ts';
 import { describeWholeNets } from '../../../../test/wholeNet.ts';
@@ -37,6 +37,37 @@ describe(name, () => {
   ])('$name: within 2e-6', async (numericCase) => {
     expect(await faults(numericCase, ops, 2e-6)).toEqual([]);
   });
+
+  test.each([
+    joinedInference(3, 1, [3, 32, 32, 16], 16, { hasResidual: true, relu: true }),
+    joinedInference(3, 1, [5, 16, 16, 32], 32, { relu: true }),
+    joinedInference(3, 1, [9, 8, 8, 64], 64, { hasResidual: true, relu: true }),
+    joinedInference(3, 1, [2, 20, 28, 20], 40),
+  ])('$name: within 1e-5', async (numericCase) => {
+    expect(await faults(numericCase, ops, 2e-6)).toEqual([]);
+  });
+
+  test.each([NaN, Infinity])(
+    'a %d before the tiles of 4 x 4 stays visible, in its image or its channel',
+    async (wild) => {
+      const found: string[] = [];
+      for (const [input, spreads] of [
+        ['x', 'image'],
+        ['filter', 'channel'],
+        ['affine', 'channel'],
+        ['moments', 'channel'],
+        ['residual', 'image'],
+      ] as const) {
+        const whole = joinedInference(3, 1, [2, 8, 8, 8], 8, { hasResidual: true, relu: true }, spreads);
+        const { values, shape } = whole.inputs[input]!;
+        const broken = { values: values.map((value, i) => (i === 3 ? wild : value)), shape };
+        found.push(
+          ...(await nonFiniteFaults({ ...whole, inputs: { ...whole.inputs, [input]: broken } }, ops, 1e-5)),
+        );
+      }
+      expect(found).toEqual([]);
+    },
+  );
 
   test.each([
     ['plain-32', { depth: 32, block: 'plain', width: 4 }, 8],

@@ -8,10 +8,11 @@ import { conv2d, conv2dFilterGradient, conv2dInputGradient } from './convolution
 import { softmaxCrossEntropy } from './crossEntropy.ts';
 import { Heap } from './heap.ts';
 import { compileKernels, instantiateKernels, type LoadModule } from './loadKernels.ts';
+import { convolveInference } from './inference.ts';
 import { createOptimizers } from './optimizers.ts';
 import { convolutionShape } from './shape.ts';
 import type { StartHelper } from '../threads/control.ts';
-import { singleThread } from '../threads/threadPool.ts';
+import { singleThread, type ThreadPool } from '../threads/threadPool.ts';
 import { startThreadPool } from '../threads/startThreadPool.ts';
 
 export interface WasmResources {
@@ -19,6 +20,8 @@ export interface WasmResources {
   readonly loadKernels: LoadModule;
   /** How many threads are to compute; `build` of the operations says how many do. More than one needs a backend that was started with as many. */
   readonly threads: number;
+  /** Whether the others start only when `useThreads` asks for them: until then one computes. */
+  readonly threadsLater?: boolean;
   readonly startHelper: StartHelper;
 }
 
@@ -26,20 +29,23 @@ export interface WasmResources {
 export async function createWasmOps({
   loadKernels,
   threads,
+  threadsLater = false,
   startHelper,
 }: WasmResources): Promise<TrainingOps<Tensor>> {
   const heap = new Heap();
   const { module, relaxed } = await compileKernels(loadKernels, heap.shared);
-  const alone = () => singleThread(instantiateKernels(module, heap.memory));
-  const pool =
-    threads > 1 && heap.shared
-      ? await startThreadPool(module, heap, threads, startHelper).catch((error: unknown) => {
-          // `build` says how many threads there are.
-          console.warn('helper threads did not start', error);
-          return alone();
-        })
-      : alone();
-  const { kernels } = pool;
+  const alone = singleThread(instantiateKernels(module, heap.memory));
+  const startAll = () =>
+    startThreadPool(module, heap, threads, startHelper).catch((error: unknown) => {
+      // `build` says how many threads there are.
+      console.warn('helper threads did not start', error);
+      return alone;
+    });
+  const mayHelp = threads > 1 && heap.shared;
+  let all: Promise<ThreadPool> | undefined = mayHelp && !threadsLater ? startAll() : undefined;
+  let pool = (await all) ?? alone;
+  let wanted = pool.parts;
+  const { kernels } = alone;
   const composed = createComposedOps('wasm');
   /** A shortcut is told of as a convolution of one pixel. */
   const shortcut = (from: Shape4, outputs: number, stride: Stride) =>
@@ -48,6 +54,15 @@ export async function createWasmOps({
   return {
     ...composed,
     build: { kernels: relaxed ? 'wasm-simd-relaxed' : 'wasm-simd', threads: pool.parts, adapter: '' },
+    async useThreads(many) {
+      wanted = many;
+      if (wanted <= 1 || !mayHelp) pool = alone;
+      else {
+        const started = await (all ??= startAll());
+        // Another number may have been asked for meanwhile.
+        if (wanted > 1) pool = started;
+      }
+    },
     explain: (error) => explainMemory(error, heap.memory.buffer.byteLength),
 
     upload(values, shape) {
@@ -76,6 +91,7 @@ export async function createWasmOps({
 
     batchNorm: (...given) => norm.batchNorm(heap, pool, ...given),
     batchNormInference: (...given) => norm.batchNormInference(heap, pool, ...given),
+    conv2dBatchNormInference: (...given) => convolveInference(heap, pool, ...given),
     batchNormGradient: (...given) => norm.batchNormGradient(heap, pool, ...given),
     batchNormInferenceGradient: (...given) => norm.batchNormInferenceGradient(heap, pool, ...given),
 
