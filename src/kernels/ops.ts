@@ -87,6 +87,9 @@ export interface OptimizerState<T> {
 /** Kernels compiled so far, and of how many: told at 0 and after each. */
 export type CompileProgress = (done: number, total: number) => void;
 
+/** What computes is gone or refuses: no operation of it comes to an end any more. */
+export class OpsGoneError extends Error {}
+
 export interface TrainingOps<T extends TensorLike> {
   /** What computes, for people: "wasm", "webgpu", "reference", ... */
   readonly name: string;

@@ -1,9 +1,6 @@
 import type { RunConfig } from '../model/config.ts';
 import type { BatchSource } from '../protocol/source.ts';
-import { DeviceError } from '../kernels/deviceError.ts';
-import { DeviceLostError } from '../kernels/deviceLostError.ts';
-import type { TensorLike } from '../kernels/ops.ts';
-import { HelperError } from '../kernels/wasm/threads/helperError.ts';
+import { OpsGoneError, type TensorLike } from '../kernels/ops.ts';
 import type { Clock } from '../model/clock.ts';
 import type { EvaluationEvent, Failure, UnevaluatedEvent } from '../protocol/events.ts';
 import { LaneError } from '../protocol/laneError.ts';
@@ -13,9 +10,6 @@ import type { Trainer } from './trainer.ts';
 /** Images for each turn of an evaluation: as training's, whose memory it then takes, but not very few nor very many. */
 export const evaluationBatch = ({ batchSize }: Pick<RunConfig, 'batchSize'>): number =>
   Math.min(200, Math.max(32, batchSize));
-
-/** What is thrown where the source or what computes is gone. */
-const GONE = [LaneError, DeviceLostError, DeviceError, HelperError] as const;
 
 export interface EvaluationOptions<T extends TensorLike> {
   readonly trainer: Trainer<T>;
@@ -54,7 +48,7 @@ export async function evaluateRun<T extends TensorLike>({
     return { kind: 'evaluation', step, ...score, complete, seconds: clock.seconds() - begun };
   } catch (error) {
     if (stop.raised) return null;
-    if (GONE.some((Gone) => error instanceof Gone)) throw error;
+    if (error instanceof LaneError || error instanceof OpsGoneError) throw error;
     return { kind: 'unevaluated', step, complete, failure: failureOf(error) };
   }
 }

@@ -1,5 +1,7 @@
+import { OpsGoneError } from '../../ops.ts';
+
 /** A thread that helps a lane is gone, or does not answer. */
-export class HelperError extends Error {
+export class HelperError extends OpsGoneError {
   override readonly name = 'HelperError';
 
   /** `why` says what is known: "it has ended". */
