@@ -22,7 +22,11 @@ test.each([
     'optimisers',
     /^When this project tried it, two seeds at 4 filters, batch 32, 1,000 steps gave no common answer: .* ResNet-20, SGD /,
   ],
-  ['depth', /^Not tried at any size so far/],
+  [
+    'depth',
+    /^When this project tried it, two seeds at 4 filters, batch 32, 2,000 steps gave no common answer: .* ResNet-20 is 21.4 points ahead of ResNet-110/,
+  ],
+  ['warm-up', /^Not tried at any size so far/],
   // It came out: nothing is to be said where the verdict stands.
   ['degradation', /^$/],
   ['flip', /^$/],
