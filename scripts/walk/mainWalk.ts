@@ -36,23 +36,14 @@ export async function mainWalk(driver: WalkDriver, url: string, say: (line: stri
 
   const save = async (name: string, content: RegExp): Promise<string> => {
     let file: string | undefined;
-    const comes = (seconds: number) =>
-      until(`the file of ${name}`, seconds, () => {
-        file = driver
-          .saved()
-          .map((bytes) => bytes.toString('latin1'))
-          .find((text) => content.test(text));
-        return Promise.resolve(file !== undefined);
-      });
     await driver.press(name);
-    try {
-      await comes(10);
-    } catch {
-      // A press that came while the dialog moved, for what it says of the file before, hit something else.
-      say(`pressed again: ${name}`);
-      await driver.press(name);
-      await comes(30);
-    }
+    await until(`the file of ${name}`, 30, () => {
+      file = driver
+        .saved()
+        .map((bytes) => bytes.toString('latin1'))
+        .find((text) => content.test(text));
+      return Promise.resolve(file !== undefined);
+    });
     return file!;
   };
 
