@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { availableParallelism } from 'node:os';
 import type { Precision } from '../src/model/precision.ts';
-import { nodeBackends, type NodeBackend } from './node/nodeDevice.ts';
+import { nodeBackends, type NodeBackend } from './node/nodeBackends.ts';
 import { UsageError } from './commandError.ts';
 import { distance } from './distance.ts';
 

@@ -1,7 +1,7 @@
 import type { CheckpointDevice } from '../src/model/checkpointDevice.ts';
 import { UsageError } from './commandError.ts';
 import type { Interruption } from './interruption.ts';
-import { nodeBackends, type NodeBackend } from './node/nodeDevice.ts';
+import { nodeBackends, type NodeBackend } from './node/nodeBackends.ts';
 import { readBackend, readPrecision, readThreads } from './options.ts';
 import { OutFolder } from './outFolder.ts';
 import { readResumable, type Resumable } from './resumable.ts';

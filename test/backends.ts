@@ -2,7 +2,8 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { createComposedOps } from '../src/kernels/composed/composedOps.ts';
 import type { TrainingOps } from '../src/kernels/ops.ts';
-import { type NodeBackend, startNodeBackend } from '../cli/node/nodeDevice.ts';
+import type { NodeBackend } from '../cli/node/nodeBackends.ts';
+import { startNodeBackend } from '../cli/node/nodeDevice.ts';
 
 export async function createNodeOps(backend: NodeBackend): Promise<TrainingOps<Tensor>> {
   await startNodeBackend(backend);

@@ -1,5 +1,6 @@
 /** A bencher in a process of Node. */
-import { openNodeOps, startNodeBackend, type NodeBackend } from '../../cli/node/nodeDevice.ts';
+import type { NodeBackend } from '../../cli/node/nodeBackends.ts';
+import { openNodeOps, startNodeBackend } from '../../cli/node/nodeDevice.ts';
 import type { BackendName } from '../../src/model/backends.ts';
 import { installWebGpu } from '../../cli/node/dawn.ts';
 import { Bencher, type Devices } from '../bencher.ts';

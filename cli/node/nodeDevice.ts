@@ -1,28 +1,27 @@
-/** tf.js backends in Node: WASM and CPU as they are, WebGPU through Dawn (the npm package `webgpu`). */
+/**
+ * tf.js backends in Node: WASM and CPU as they are, WebGPU through Dawn (the npm package `webgpu`). What is heavy to load is loaded
+ * when a backend starts: a command that refuses its options, or only reads, answers at once.
+ */
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { createOps } from '../../src/kernels/createOps.ts';
-import { startBackend } from '../../src/kernels/device.ts';
 import { DeviceError } from '../../src/kernels/deviceError.ts';
 import type { TrainingOps } from '../../src/kernels/ops.ts';
 import type { Precision } from '../../src/model/precision.ts';
 import type { KernelVariant, LoadModule } from '../../src/kernels/wasm/host/loadKernels.ts';
 import type { StartHelper } from '../../src/kernels/wasm/threads/control.ts';
 import { IdleWorker } from '../../src/kernels/wasm/threads/idleWorkers.ts';
-import { installWebGpu } from './dawn.ts';
+import type { NodeBackend } from './nodeBackends.ts';
 
 const require = createRequire(import.meta.url);
-
-export const nodeBackends = ['wasm', 'webgpu', 'cpu'] as const;
-export type NodeBackend = (typeof nodeBackends)[number];
 
 /** Starts a backend in this process. Throws {@link DeviceError}. */
 export async function startNodeBackend(backend: NodeBackend, threads = 1): Promise<void> {
   if (backend === 'webgpu') await requireWebGpu();
+  const { startBackend } = await import('../../src/kernels/device.ts');
   const packageFile = require.resolve('@tensorflow/tfjs-backend-wasm/package.json');
   const wasmFiles = join(dirname(packageFile), 'dist', '/');
   // Emscripten's module takes its workers from here, see withIdleWorkers.
@@ -53,6 +52,7 @@ export async function openNodeOps(
 ): Promise<TrainingOps<Tensor>> {
   if (backend === 'webgpu') await requireWebGpu();
   else await startNodeBackend(backend, threads);
+  const { createOps } = await import('../../src/kernels/createOps.ts');
   return createOps(backend, {
     loadKernels: (best) => loadKernels(build(best)),
     threads,
@@ -63,6 +63,7 @@ export async function openNodeOps(
 }
 
 async function requireWebGpu(): Promise<void> {
+  const { installWebGpu } = await import('./dawn.ts');
   const missing = await installWebGpu();
   if (missing !== null) throw new DeviceError(`WebGPU cannot be had in Node here: ${missing}.`);
 }
