@@ -16,7 +16,7 @@ export default defineConfig({
     // What promises a time runs after the others (scripts/e2e.ts), beside nothing but its like, which waits most of its time.
     { name: 'alone', grep: /@alone/, fullyParallel: true, outputDir: '../test-results/alone' },
   ],
-  workers: 2,
+  workers: 3,
   forbidOnly: Boolean(process.env['CI']),
   // The reporter lists as flaky what passes when tried again: a defect, to be mended (docs/decisions/2026-11-26-flaky-tests.md).
   retries: 1,

@@ -91,3 +91,19 @@ test('a missing file is named with its folder, and not called HTTP 404', async (
   const missing = datasetFetch(folder)('./train-99.png', { cache: 'default' });
   await expect(missing).rejects.toThrow(/cifar10.train-99\.png cannot be read: there is no such file/);
 });
+
+test('a file is there before the process turns to anything else, however busy it is', async () => {
+  let turns = 0;
+  const next = () => {
+    turns++;
+    turning = setImmediate(next);
+  };
+  let turning = setImmediate(next);
+  try {
+    const response = await datasetFetch(folder)('./train-00.png', { cache: 'default' });
+    expect((await response.arrayBuffer()).byteLength).toBe(manifest.train.shards[0]!.bytes);
+    expect(turns).toBe(0);
+  } finally {
+    clearImmediate(turning);
+  }
+});
