@@ -71,7 +71,7 @@ describe('there and back', () => {
     expect(await dumpOf(db)).toEqual(before);
   });
 
-  test('a branch follows its parent to its new id', async () => {
+  test('a branch follows its parent to its new id, and is known again', async () => {
     const { file } = await save(db);
     await other.write({ runs: [{ ...(await db.record('here/1'))!, name: 'another' }] });
     const { records } = await bring(other, file);
@@ -80,6 +80,9 @@ describe('there and back', () => {
     expect(records.find(({ name }) => name === 'two')!.history).toMatchObject([
       { kind: 'branched', run: parent.id },
     ]);
+    const before = await dumpOf(other);
+    expect(await bring(other, file)).toMatchObject({ added: [], copies: [], present: 3, moments: 0 });
+    expect(await dumpOf(other)).toEqual(before);
   });
 
   test('what cannot be read is left out and said, and so is what is about to be deleted', async () => {

@@ -64,14 +64,19 @@ export async function soundPicture(
   return (await sha256(new Uint8Array(file))) === picture.sha256 ? file : null;
 }
 
-/** Runs with the same are the same, whatever their ids, and whenever they were written. */
+/** Runs with the same are the same, whatever their ids and those of the runs that they began as, and whenever they were written. */
 export async function contentOf(record: RunRecord, points: ArrayBuffer): Promise<string> {
   // Nets have other ids elsewhere, and before version 2 no record had views.
   const views = record.views.map(({ id, made, name, summary, picture }) => ({ id, made, name, summary, picture })); // prettier-ignore
   const { views: _, ...rest } = record;
+  // A parent that came in beside another run of its id has a new one, and its branches follow it.
+  const history = record.history.map((chapter) =>
+    chapter.kind === 'branched' ? { ...chapter, run: '' } : chapter,
+  );
   const text = canonicalText({
     ...rest,
     id: '',
+    history,
     updated: 0,
     owner: null,
     ...(views.length > 0 && { views }),
