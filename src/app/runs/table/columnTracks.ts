@@ -27,7 +27,7 @@ const DURATION = 8;
 /** "Nov 21, 2026, 14:05" */
 const MOMENT = 20;
 const MOMENTS = 13;
-/** The column that leads, that of the curve, that of the menu: as wide as their controls (runs.css). */
+/** The column that leads, that of the curve, that of the menu: as wide as their controls (table.css). */
 const FIXED = ['var(--runs-lead)', '84px', 'var(--runs-menu)'] as const;
 /** Between two columns, in pixels. */
 const GAP = 12;

@@ -13,7 +13,7 @@ interface Measured {
 }
 
 /**
- * How high rows are. All of a kind are equally high (runs.css), so the first of each that is drawn is measured, and no other; anew when
+ * How high rows are. All of a kind are equally high (table.css), so the first of each that is drawn is measured, and no other; anew when
  * the width of the table or its columns are others: in a narrow window rows are cards.
  */
 export function useRowHeights(

@@ -28,11 +28,14 @@ function blocksOf(css: string): readonly Block[] {
   }
 }
 
+/** A comma that stands in no parentheses, nor in those inside of them. */
+const BETWEEN_SELECTORS = /,(?!(?:[^()]|\([^()]*\))*\))/;
+
 /** The selectors of a layer's body, those inside of media queries too. */
 const selectorsOf = (body: string): readonly string[] =>
   blocksOf(body).flatMap(({ head, body: inner }) => {
     if (head.startsWith('@media')) return selectorsOf(inner);
-    return head.startsWith('@') ? [] : head.split(/,(?![^(]*\))/).map((selector) => selector.trim());
+    return head.startsWith('@') ? [] : head.split(BETWEEN_SELECTORS).map((selector) => selector.trim());
   });
 
 /**
@@ -56,6 +59,7 @@ const sheets = readdirSync(app, { recursive: true, encoding: 'utf8' })
   .toSorted()
   .map((file) => ({
     file,
+    lines: readFileSync(app + file, 'utf8').split('\n').length,
     css: readFileSync(app + file, 'utf8').replace(/\/\*[^]*?\*\//g, ''),
   }));
 const layered = sheets.filter(({ file }) => !unlayered.includes(file));
@@ -103,6 +107,10 @@ test('nothing is there only while it is pointed at: at touch nothing is', () => 
   expect(hovered.length).toBeGreaterThan(3);
   expect(hovered.filter(({ body }) => SHOWS.test(body)).map(({ head }) => head)).toEqual([]);
   expect(SHOWS.test('\n color: red;\n opacity: 1;')).toBe(true);
+});
+
+test('a sheet is no longer than a module may be: what it dresses is one thing', () => {
+  expect(sheets.filter(({ lines }) => lines > 300).map(({ file, lines }) => `${file}: ${lines}`)).toEqual([]);
 });
 
 test('what a selector dresses is its last class, inside of its first', () => {
