@@ -36,3 +36,20 @@ test('Pause is in reach at the foot of every place, however far one has scrolled
   await goTo(page, 'Lab');
   await button(page, 'Stop').tap();
 });
+
+test('the runs are a list no wider than the window, sorted by a menu', async ({ page }) => {
+  await page.goto('./?backend=wasm#e=1p8x2,p14x2;n2;b16');
+  await button(page, 'Train').tap();
+  await expect(button(page, 'Train again')).toBeVisible({ timeout: 60_000 });
+  await goTo(page, 'Runs');
+  const names = page.getByRole('button', { name: /^Rename / });
+  await expect(names).toHaveText(['plain-8', 'plain-14']);
+  await page.getByLabel('Sort by').selectOption('Depth');
+  await page.getByRole('button', { name: 'The other way round' }).tap();
+  await expect(names).toHaveText(['plain-14', 'plain-8']);
+  for (const width of [320, 360, 768]) {
+    await page.setViewportSize({ width, height: 740 });
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(over, `${width} px`).toBeLessThanOrEqual(0);
+  }
+});

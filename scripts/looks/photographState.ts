@@ -33,6 +33,7 @@ export async function photographState(
   );
   await page.goto(`${address}?${search}${hash}`);
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  await page.locator('.start, .runs, .chart-surface').first().waitFor();
   await page.waitForTimeout(800);
   await act?.(page);
   // Nothing is pointed at.
@@ -44,6 +45,10 @@ export async function photographState(
       await page.emulateMedia({ colorScheme: scheme });
       await setWindow(page, devtools, size);
       await page.waitForTimeout(400);
+      // Axes are drawn once they rest, which takes long on a busy machine.
+      await page.waitForFunction(() => !document.querySelector('.chart-frame[data-true="false"]'), null, {
+        timeout: 10_000,
+      });
       await page.evaluate((wanted) => {
         scrollTo(0, 0);
         const element = wanted === null ? null : document.querySelector(wanted);

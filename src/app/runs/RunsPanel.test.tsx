@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { fireEvent, screen } from '@testing-library/react';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { mount, onStage, runsBefore, trained } from '../testing/mount.tsx';
 import { RunsPanel } from './RunsPanel.tsx';
 import { RunsTable } from './table/RunsTable.tsx';
@@ -26,7 +26,7 @@ const rows = () => {
 
 test('runs are counted by where they come from', () => {
   panel();
-  expect(origins()).toEqual(['All 2', 'Trained here 1', 'Recorded 8', 'Out of files 0']);
+  expect(origins()).toEqual(['All 2', 'Trained here 1', 'Recorded 1 of 8', 'From files 0']);
 });
 
 test.each([
@@ -47,7 +47,20 @@ test('under Recorded stand those that can be shown', () => {
 
 test('where there is none, it says what would bring one', () => {
   panel();
-  fireEvent.click(screen.getByRole('radio', { name: /Out of files/ }));
+  fireEvent.click(screen.getByRole('radio', { name: /From files/ }));
   expect(screen.queryByRole('table')).toBeNull();
   expect(document.body.textContent).toMatch(/None was opened yet/);
+});
+
+test('before there is any run the way to the lab and to the recorded ones is open', () => {
+  const goTo = vi.fn();
+  const showRuns = vi.fn();
+  mount(
+    <RunsPanel recordings="" recordedCount={8} exchange="" goesOnFrom={() => null} />,
+    {},
+    { goTo, showRuns },
+  );
+  fireEvent.click(screen.getByRole('button', { name: 'Train in the lab' }));
+  fireEvent.click(screen.getByRole('button', { name: 'See recorded runs' }));
+  expect([goTo.mock.calls, showRuns.mock.calls]).toEqual([[['lab']], [['recorded']]]);
 });

@@ -1,6 +1,6 @@
 import { useMemo, type ReactNode } from 'react';
 import { useApp, useAppState, useSlowAppState } from '../state/hooks/AppContext.ts';
-import { integer } from '../ui/format.ts';
+import { NoRuns } from './NoRuns.tsx';
 import { runs as words } from './enRuns.ts';
 import { lazyPart } from '../ui/parts/lazyPart.tsx';
 import { listedRuns } from './allRuns.ts';
@@ -34,8 +34,13 @@ export function RunsPanel({ recordings, recordedCount, exchange, goesOnFrom }: P
   const dropped = useAppState((state) => state.archive.dropped);
   const origin = useAppState((state) => state.runsOrigin);
   const counts = useMemo(() => countByOrigin(runs), [runs]);
-  const countOf = (one: RunOrigin) =>
-    one === 'recorded' ? Math.max(counts.recorded, recordedCount ?? 0) : counts[one];
+  const countOf = (one: RunOrigin | 'all') => {
+    if (one === 'all') return words.listedOf(runs.length, runs.length);
+    return words.listedOf(
+      counts[one],
+      one === 'recorded' ? Math.max(counts.recorded, recordedCount ?? 0) : counts[one],
+    );
+  };
   return (
     <section className="runs" aria-labelledby="runs-heading">
       <div className="runs-head">
@@ -47,7 +52,7 @@ export function RunsPanel({ recordings, recordedCount, exchange, goesOnFrom }: P
         {(['all', ...runOrigins] as const).map((one) => (
           <label key={one}>
             <input type="radio" name="origin" checked={one === origin} onChange={() => app.showRuns(one)} />
-            {words.origin[one]} <span>{integer(one === 'all' ? runs.length : countOf(one))}</span>
+            {words.origin[one]} <span>{countOf(one)}</span>
           </label>
         ))}
       </fieldset>
@@ -56,7 +61,7 @@ export function RunsPanel({ recordings, recordedCount, exchange, goesOnFrom }: P
       <DeletedNote />
       {origin === 'recorded' && recordings}
       {(origin === 'all' ? runs.length : counts[origin]) === 0 ? (
-        <p className="field-hint">{words.empty[origin]}</p>
+        <NoRuns origin={origin} hasRecorded={recordedCount !== null && recordedCount > 0} />
       ) : (
         <RunsTable origin={origin} goesOnFrom={goesOnFrom} />
       )}

@@ -9,11 +9,17 @@ export const runs = {
     all: 'All',
     here: 'Trained here',
     recorded: 'Recorded',
-    file: 'Out of files',
+    file: 'From files',
   } satisfies Record<RunOrigin | 'all', string>,
+  /** How many of those that come with the page are listed: "0 of 11". */
+  listedOf: (listed: number, all: number) =>
+    listed === all ? integer(all) : `${integer(listed)} of ${integer(all)}`,
+  none: 'No runs yet',
+  toLab: 'Train in the lab',
+  toRecorded: 'See recorded runs',
   empty: {
-    all: 'Nothing has been trained yet. Every run is listed here, and stays when you train again.',
-    here: 'Nothing has been trained on this page yet.',
+    all: 'Every net that you train is kept here with its curve and its settings, to be compared with the next.',
+    here: 'Nothing has been trained on this page yet. Every net that you train is kept here with its curve and its settings.',
     recorded: 'None is shown yet: choose above which to put beside your own.',
     file: 'None was opened yet: Export, import reads runs of this page and logs of other programs.',
   } satisfies Record<RunOrigin | 'all', string>,

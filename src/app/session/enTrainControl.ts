@@ -33,7 +33,7 @@ export const trainControl = {
         silence: 'the network does not answer',
         server: `the server cannot give them now (${detail})`,
       }[trouble]
-    }. ${seconds > 0 ? `Trying again in ${integer(seconds)} s` : `Trying again (${integer(next)} of ${integer(attempts)})`}; training goes on when they come.`,
+    }. ${seconds > 0 ? `Trying again in ${integer(seconds)} s` : `Trying again (${integer(next)} of ${integer(attempts)})`}, then training goes on.`,
   someDone: 'The nets that are done stay; the new ones go through the same images in the same order.',
   allDone: (seed: number, seeds: number) =>
     `Done with ${seeds === 1 ? `seed ${seed}` : `${integer(seeds)} seeds`}. Train again takes the next${seeds === 1 ? '' : ' ones'}.`,

@@ -36,7 +36,7 @@ export function Icon({ name }: { name: IconName }) {
       viewBox="0 0 16 16"
       fill={filled.has(name) ? 'currentColor' : 'none'}
       stroke="currentColor"
-      strokeWidth="1.6"
+      strokeWidth={name === 'more' ? 2.2 : 1.6}
       strokeLinecap="round"
       strokeLinejoin="round"
       aria-hidden="true"

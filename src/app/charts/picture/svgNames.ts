@@ -56,9 +56,7 @@ export function referenceNames(picture: ChartPicture, layout: ChartLayout) {
   const text = ({ name, value, split }: (typeof references)[number]) => `${name}, ${formatEnd(value, split)}`;
   const names = placeEnds(picture, layout);
   const placed = placeReferences(references, layout, {
-    names: names.placed.map(({ y }) => y),
-    from: names.from,
-    to: names.to,
+    written: names.placed.map(({ y }) => ({ from: names.from, to: names.to, y })),
     size: 20,
     widest: Math.max(0, ...references.map((line) => measureIn(20)(text(line)))),
   });

@@ -11,6 +11,8 @@ import type { Curve } from '../curves/curve.ts';
 
 /** Pixels between two marks that are named. */
 const MARK_GAP = 74;
+/** Half of the cross where a line diverged. */
+const CROSS = 5;
 
 /** What is written over the lines: references, marks, divergences, names. */
 export function ChartOverlay(props: OverlayProps) {
@@ -26,15 +28,16 @@ export function ChartOverlay(props: OverlayProps) {
 }
 
 function References(props: OverlayProps) {
-  const { references, layout, formatEnd, isPane } = props;
+  const { curves, references, layout, formatEnd, isPane } = props;
   const end = layout.width - layout.right;
   const text = ({ name, value, split }: Reference) =>
     formatEnd ? `${name}, ${formatEnd(value, split)}` : name;
   const names = placeEnds(props);
   const placed = placeReferences(references, layout, {
-    names: names.placed.map(({ y }) => y),
-    from: names.column,
-    to: names.right,
+    written: [
+      ...names.placed.map(({ y }) => ({ from: names.column, to: names.right, y })),
+      ...placedDivergences(curves, layout).map(({ x, y }) => ({ from: x - CROSS, to: x + divergedTo(), y })),
+    ],
     size: TICK_SIZE,
     widest: Math.max(0, ...references.map((reference) => measureIn(TICK_SIZE)(text(reference)))),
   });
@@ -91,19 +94,23 @@ function Marks({ curves, layout }: OverlayProps) {
   });
 }
 
-/** A cross at the step whose loss was no number, at the height of the last value that was one. */
-function Divergences({ curves, layout }: OverlayProps) {
-  return curves.map((curve) => {
-    if (curve.divergedAt === null || !curve.end || !isOn(layout.x, curve.divergedAt)) return null;
-    const x = xOf(layout, curve.divergedAt);
-    const y = clampedY(layout, curve.end.y);
-    return (
-      <g key={curve.id} className="chart-divergence" stroke={laneColor(curve.style)}>
-        <path d={`M${x - 5} ${y - 5}l10 10m0 -10l-10 10`} strokeWidth="2.4" fill="none" />
-        <text x={x + 9} y={y + 4} stroke="none">
-          {words.diverged}
-        </text>
-      </g>
-    );
+/** Where lines diverged: at the step whose loss was no number, at the height of the last value that was one. */
+function placedDivergences(curves: readonly Curve[], layout: ChartLayout) {
+  return curves.flatMap((curve) => {
+    if (curve.divergedAt === null || !curve.end || !isOn(layout.x, curve.divergedAt)) return [];
+    return [{ curve, x: xOf(layout, curve.divergedAt), y: clampedY(layout, curve.end.y) }];
   });
+}
+
+const divergedTo = () => CROSS + 4 + measureIn(TICK_SIZE)(words.diverged);
+
+function Divergences({ curves, layout }: OverlayProps) {
+  return placedDivergences(curves, layout).map(({ curve: { id, style }, x, y }) => (
+    <g key={id} className="chart-divergence" stroke={laneColor(style)}>
+      <path d={`M${x - CROSS} ${y - CROSS}l10 10m0 -10l-10 10`} strokeWidth="2.4" fill="none" />
+      <text x={x + CROSS + 4} y={y + 4} stroke="none">
+        {words.diverged}
+      </text>
+    </g>
+  ));
 }

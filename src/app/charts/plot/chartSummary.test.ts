@@ -35,6 +35,8 @@ test('a name that does not fit loses length where the words have a shorter form,
   const shortest = (name: string, most: number) => shortName(name, within(most));
   expect(shortest('ResNet-20 recorded (2)', 30)).toBe('ResNet-20 recorded (2)');
   expect(shortest('ResNet-20 recorded (2)', 18)).toBe('ResNet-20 rec. (2)');
+  expect(shortest('ResNet-56 recorded \u00d72', 17)).toBe('ResNet-56 rec. \u00d72');
+  expect(shortest('ResNet-56 recorded \u00d72', 15)).toBe('ResNet-56 rec.');
   expect(shortest('mine (imported)', 11)).toBe('mine (imp.)');
   expect(shortest('a long name of its own', 8)).toBe('a long \u2026');
 });

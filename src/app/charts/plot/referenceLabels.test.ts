@@ -14,7 +14,8 @@ const line = (value: number) => ({
   stretches: false,
   style: null,
 });
-const given = { names: [82], from: 50, to: 200, size: 12, widest: 100 };
+const at = (from: number, heights = [82]) => heights.map((y) => ({ from, to: from + 150, y }));
+const given = { written: at(50), size: 12, widest: 100 };
 
 test('a name stands inside the plot, just above its line; where that is the edge, below it', () => {
   const [guessing] = placeReferences([line(0.9)], layout, given);
@@ -33,15 +34,25 @@ test('names of near lines do not lie on each other; what is out of sight has non
   for (let i = 1; i < 3; i++) expect(heights[i]! - heights[i - 1]!).toBeGreaterThan(12);
 });
 
-test('while the name of a line lies where it stands, it stands at the left', () => {
-  const anchorAt = (from: number, names = [82]) =>
-    placeReferences([line(0.9)], layout, { ...given, names, from, to: from + 150 })[0]!.anchor;
-  expect([60, 300, 560, 700, 750].map((from) => anchorAt(from))).toEqual([
-    'end',
-    'end',
-    'start',
-    'start',
-    'end',
-  ]);
-  expect([anchorAt(600, [140, 200]), anchorAt(600, [])]).toEqual(['end', 'end']);
+test('where something is written on its line, it stands a little higher', () => {
+  const heightAt = (from: number, heights?: readonly number[]) => {
+    const [placed] = placeReferences([line(0.9)], layout, { ...given, written: at(from, heights?.slice()) });
+    expect(placed!.anchor).toBe('end');
+    return placed!.line - placed!.y;
+  };
+  const usual = heightAt(60);
+  expect(heightAt(300)).toBe(usual);
+  for (const from of [560, 700]) expect(heightAt(from)).toBeGreaterThan(usual + 4);
+  expect(heightAt(600, [140, 200])).toBe(usual);
+});
+
+test('where that is taken, too, it stands behind the end of its line, and else at the left', () => {
+  const placed = (written: ReturnType<typeof at>) =>
+    placeReferences([line(0.9)], layout, { ...given, written })[0]!;
+  const behind = placed(at(590, [82, 66]));
+  expect(behind.anchor).toBe('start');
+  expect(behind.x).toBeGreaterThan(900 - 150);
+  expect(behind.x + 100).toBeLessThan(900);
+  const left = placed(at(700, [82, 66]));
+  expect([left.anchor, left.x < 100]).toEqual(['start', true]);
 });

@@ -3,6 +3,11 @@ import type { Reference } from '../references/reference.ts';
 import { isOn, yOf, type ChartLayout } from './layout.ts';
 import { separate } from './separate.ts';
 
+/** Two texts whose middles are nearer than this, in their size, lie over each other. */
+const NEAR = 1.25;
+/** By so much more, in its size, a text stands above its line where something is written on that. */
+const RAISE = 0.6;
+
 export interface PlacedReference {
   readonly reference: Reference;
   /** The pixel of its line. */
@@ -13,27 +18,31 @@ export interface PlacedReference {
   readonly anchor: 'start' | 'end';
 }
 
-/** The names of lines, at these heights and between these places, and the references' own texts: their size and the widest. */
-interface Texts {
-  readonly names: readonly number[];
+/** What is written already, in CSS pixels: from where to where, and at which height its middle is. */
+export interface Written {
   readonly from: number;
   readonly to: number;
+  readonly y: number;
+}
+
+/** What stands on the chart beside the references' own texts; their size, and the widest. */
+interface Texts {
+  readonly written: readonly Written[];
   readonly size: number;
   readonly widest: number;
 }
 
 /**
- * At the right end above each line, below it where there is no room above; at the left while the name of a
- * line would lie over it.
+ * At the right end above each line, below it where there is no room above. Where something is written there: a little higher, if it is
+ * the only reference; else behind the line's end, where that is free; else at the left.
  */
 export function placeReferences(
   references: readonly Reference[],
   layout: ChartLayout,
-  { names, from, to, size, widest }: Texts,
+  { written, size, widest }: Texts,
 ): readonly PlacedReference[] {
   const end = layout.width - layout.right;
   const gap = 0.35 * size;
-  const isCrossed = from < end - size && to > end - widest - size;
   const [top, bottom] = [layout.top + size, layout.height - layout.bottom - gap];
   const wanted = references
     .filter(({ value }) => isOn(layout.y, value))
@@ -42,13 +51,30 @@ export function placeReferences(
       const above = line - gap;
       return { item: { reference, line }, wanted: above - size < layout.top ? line + size : above };
     });
+  const isFree = (from: number, to: number, y: number) =>
+    !written.some((one) => one.from < to && one.to > from && Math.abs(one.y - (y - gap)) < NEAR * size);
+  const inner = end - size / 2;
+  const outer = end + size / 2;
   return separate(wanted, 1.15 * size, top, bottom).map(({ item, y }) => {
-    const isTaken = isCrossed && names.some((name) => Math.abs(name - (y - gap)) < 1.4 * size);
-    return {
-      ...item,
-      x: isTaken ? layout.left + size / 2 : end - size / 2,
-      y,
-      anchor: isTaken ? 'start' : 'end',
-    };
+    const higher = y - RAISE * size;
+    const beside = item.line + gap;
+    const places = [
+      { x: inner, y, anchor: 'end', isFree: isFree(inner - widest, end, y) },
+      {
+        x: inner,
+        y: higher,
+        anchor: 'end',
+        isFree: wanted.length === 1 && higher - size >= layout.top && isFree(inner - widest, end, higher),
+      },
+      {
+        x: outer,
+        y: beside,
+        anchor: 'start',
+        isFree: outer + widest <= layout.width && isFree(outer, outer + widest, beside),
+      },
+    ] as const;
+    const free = places.find((place) => place.isFree);
+    const { x, y: foot, anchor } = free ?? { x: layout.left + size / 2, y, anchor: 'start' as const };
+    return { ...item, x, y: foot, anchor };
   });
 }

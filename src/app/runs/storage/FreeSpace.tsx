@@ -27,7 +27,12 @@ export function FreeSpace({ chosen }: { chosen: readonly Run[] }) {
   return (
     <section className="runs-storage" aria-label={words.label}>
       <p>
-        {words.used(runs.length, size(curves), size(checkpoints), pictures > 0 ? smallSize(pictures) : null)}{' '}
+        {words.used(
+          runs.length,
+          size(curves),
+          checkpoints > 0 ? size(checkpoints) : null,
+          pictures > 0 ? smallSize(pictures) : null,
+        )}{' '}
         {facts.free !== null && words.free(size(facts.free))} {facts.persistent === true && words.persistent}
         {facts.persistent === false && (
           <>

@@ -8,8 +8,8 @@ const moments = (count: number) => (count === 1 ? 'one moment' : `${integer(coun
 export const storage = {
   label: 'Storage',
   /** "Kept in this browser: 12 runs, 3.2 MB of curves, 45.1 MB of moments." */
-  used: (count: number, curves: string, checkpoints: string, pictures: string | null) =>
-    `Kept in this browser: ${runs(count)}, ${curves} of curves, ${checkpoints} of moments${pictures === null ? '' : `, ${pictures} of pictures of views`}.`,
+  used: (count: number, curves: string, checkpoints: string | null, pictures: string | null) =>
+    `Kept in this browser: ${runs(count)}, ${curves} of curves${checkpoints === null ? '' : `, ${checkpoints} of moments`}${pictures === null ? '' : `, ${pictures} of pictures of views`}.`,
   free: (free: string) => `${free} are free.`,
   persistent: 'The browser will not clear it by itself.',
   fleeting: 'The browser may clear it when the disk is short.',

@@ -4,6 +4,7 @@ import { columnTerms } from './columnTerms.ts';
 import { columnHints, columns, runsTable as words } from './enRunsTable.ts';
 import type { ColumnKey } from './runFacts.ts';
 import type { Sorting } from './runsTable.ts';
+import { SortChoice } from './SortChoice.tsx';
 import { useTable } from './tableContext.ts';
 
 interface Props {
@@ -26,7 +27,9 @@ export function RunsHead({ sorting, onSort, allSelected, onSelectAll }: Props) {
               checked={allSelected}
               onChange={({ target }) => onSelectAll(target.checked)}
             />
+            <span aria-hidden="true">{words.selectAll}</span>
           </label>
+          <SortChoice keys={keys} sorting={sorting} onSort={onSort} />
         </th>
         {keys.map((key) => (
           <Fragment key={key}>

@@ -167,6 +167,17 @@ test('at first sight there are what the runs are and their errors; all columns b
   expect(heads().slice(-3)).toEqual(['Time', 'Images/s', 'Begun']);
 });
 
+test('a list is sorted by a menu, and turned round', () => {
+  table(onStage(shallow, deep));
+  expect(screen.queryByRole('button', { name: 'The other way round' })).toBeNull();
+  fireEvent.change(screen.getByRole('combobox', { name: 'Sort by' }), { target: { value: 'depth' } });
+  expect(names()).toEqual(['plain-20', 'plain-56']);
+  fireEvent.click(screen.getByRole('button', { name: 'The other way round' }));
+  expect(names()).toEqual(['plain-56', 'plain-20']);
+  fireEvent.change(screen.getByRole('combobox', { name: 'Sort by' }), { target: { value: '' } });
+  expect(names()).toEqual(['plain-20', 'plain-56']);
+});
+
 test('moments are counted with what they take', () => {
   table({
     ...onStage(shallow),
