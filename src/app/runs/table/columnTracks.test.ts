@@ -34,6 +34,6 @@ test('all rows have the same tracks, and what is left is the names', () => {
   expect(width).toBe('calc(var(--runs-lead) + 84px + var(--runs-menu) + 34ch + 36px)');
 });
 
-test('no rows have columns, too', () => {
-  expect(columnLetters(['name', 'depth'], [])).toEqual([10, 6]);
+test('no rows have columns, too, as wide as their headings with the signs beside them', () => {
+  expect(columnLetters(['name', 'depth'], [])).toEqual([10, 10]);
 });

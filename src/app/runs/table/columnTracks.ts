@@ -1,4 +1,5 @@
 /** How wide the columns of a long table are: the same for all rows, whichever are in sight. */
+import { columnTerms } from './columnTerms.ts';
 import { columns } from './enRunsTable.ts';
 import { cellText, stateText } from './rowTexts.ts';
 import type { ColumnKey, RunFacts } from './runFacts.ts';
@@ -20,6 +21,8 @@ const NARROWEST = 5;
 const BESIDE_NAME = 5;
 /** Of a name so many have room in any case; it is given most of what is left. */
 const WIDEST_NAME = 16;
+/** The sign beside a heading, in letters. */
+const SIGN = 4;
 /** How wide a letter of the mean is, in widths of a figure: texts have narrow letters, too. */
 const MEAN_LETTER = 0.86;
 /** "59m 55s", "12h 10m" */
@@ -60,8 +63,9 @@ export function columnTracks(
 
 export const columnLetters = (keys: readonly ColumnKey[], rows: readonly RunFacts[]): readonly number[] =>
   keys.map((key) => {
-    // A heading breaks between its words, and before the sign that says what it means.
-    const heading = Math.max(...columns[key].split(' ').map(({ length }) => length));
+    // A heading breaks between its words, but not before the sign that says what it means.
+    const heading =
+      Math.max(...columns[key].split(' ').map(({ length }) => length)) + (columnTerms[key] ? SIGN : 0);
     const widest = key === 'name' ? WIDEST_NAME : WIDEST;
     const longest = Math.min(widest, Math.max(NARROWEST, longestIn(key, rows) + 1, heading + 1));
     return longest + (key === 'name' ? BESIDE_NAME : 0);
