@@ -34,7 +34,12 @@ describe('npm run look', () => {
       readonly layers: readonly { readonly name: string; readonly deviation: number }[];
     }
     // Of each net the one moment that was given.
-    const { answer } = JSON.parse(stdout) as { answer: { nets: Moment[][] } };
+    interface Looked {
+      readonly device: { readonly kernels: string };
+      readonly answer: { readonly nets: Moment[][] };
+    }
+    const { device, answer } = JSON.parse(stdout) as Looked;
+    expect(device.kernels).toBe('wasm-simd-relaxed');
     expect(answer.nets.map((moments) => moments.map(({ layers }) => layers.length))).toEqual([[7], [7]]);
     expect(answer.nets[0]?.[0]?.layers[0]).toMatchObject({ name: 'conv1', deviation: 1 });
   });

@@ -136,7 +136,7 @@ export function joinedInference(
   const made = strided(input, stride, outChannels);
   const how = `${hasResidual ? ', residual' : ''}${relu ? ', ReLU' : ''}`;
   return numericCase(
-    `conv2dBatchNormInference, ${kernel}x${kernel} stride ${stride}, [${input.join(', ')}] -> ${outChannels}${how}`,
+    `joinConvolution, ${kernel}x${kernel} stride ${stride}, [${input.join(', ')}] -> ${outChannels}${how}`,
     {
       x: normal(input),
       filter: normal([kernel, kernel, input[3], outChannels]),
@@ -146,8 +146,14 @@ export function joinedInference(
     },
     (ops, { x, filter, affine, moments, residual }) => {
       const added = hasResidual ? residual : null;
-      if (ops.conv2dBatchNormInference)
-        return { y: ops.conv2dBatchNormInference(x, filter, stride, affine, moments, added, relu) };
+      if (ops.joinConvolution) {
+        const joined = ops.joinConvolution(filter, stride, affine, moments);
+        // The second time it is packed already.
+        ops.dispose(joined.apply(x, added, relu));
+        const y = joined.apply(x, added, relu);
+        joined.dispose();
+        return { y };
+      }
       const convolved = ops.conv2d(x, filter, stride);
       const y = ops.batchNormInference(convolved, affine, moments, added, relu);
       ops.dispose(convolved);

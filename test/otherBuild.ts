@@ -1,7 +1,7 @@
 /** The suites over the build of the WASM kernels that this Node does not choose itself: with relaxed SIMD, or without. */
-import { setFlagsFromString } from 'node:v8';
 import { test } from 'vitest';
 import { openNodeOps } from '../cli/node/nodeDevice.ts';
+import { allowRelaxedSimd } from '../cli/node/relaxedSimd.ts';
 import { takesRelaxedSimd } from '../src/kernels/wasm/host/loadKernels.ts';
 import { describeNumericSuite } from './numericSuite.ts';
 import { describeWholeNets } from './wholeNet.ts';
@@ -9,9 +9,7 @@ import { describeWholeNets } from './wholeNet.ts';
 /** Once a file: a process has one backend, whose memory is shared or not. */
 export function describeOtherBuild(memory: 'single' | 'shared', threads: number): void {
   const relaxedByDefault = takesRelaxedSimd();
-  // Node 20 has it behind a flag of V8.
-  if (!relaxedByDefault) setFlagsFromString('--experimental-wasm-relaxed-simd');
-  if (!takesRelaxedSimd()) {
+  if (!allowRelaxedSimd()) {
     test.skip(`relaxed SIMD: Node ${process.version} has none`, () => undefined);
     return;
   }

@@ -184,7 +184,9 @@ async function evaluate<T extends TensorLike>(ops: TrainingOps<T>, model: RunCon
     expect(() => network.logits(parameters!, statistics!, images, tap)).toThrow(early);
     expect([last, ops.tensorCount()]).toEqual([last, alive]);
   }
-  const logits = new JoinedNetwork(ops, graph, layout).logits(parameters!, statistics!, images);
+  const joined = new JoinedNetwork(ops, graph, layout).withNumbers(parameters!, statistics!);
+  const logits = joined.logits(images);
+  joined.dispose();
   const values = [...(await ops.download(logits))];
   for (const tensor of [parameters!, statistics!, images, logits]) ops.dispose(tensor);
   return values;

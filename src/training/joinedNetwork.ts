@@ -1,5 +1,5 @@
 /** A net in evaluation alone, each batch norm together with the convolution before it where the device has a kernel for both. */
-import type { Part, TensorLike, TrainingOps } from '../kernels/ops.ts';
+import type { JoinedConvolution, Part, TensorLike, TrainingOps } from '../kernels/ops.ts';
 import { INPUT, type Graph, type LayerIndex } from '../model/graph.ts';
 import type { Layout } from '../model/parameters.ts';
 import { joinedInferencePass, type JoinedStep } from '../model/passes.ts';
@@ -14,9 +14,28 @@ interface Planned extends JoinedStep {
   readonly statistics: readonly Part[];
 }
 
+/** A net with its numbers, for images again and again; to be disposed before the numbers are. */
+export interface NetWithNumbers<T> {
+  /** Logits `[n, classes]`; where it throws, no tensor is left. */
+  logits(images: T): T;
+  dispose(): void;
+}
+
+/** A step with its numbers on the device. */
+interface Ready<T> {
+  readonly compute: (outputs: Outputs<T>) => T;
+  readonly output: LayerIndex;
+  readonly frees: readonly LayerIndex[];
+}
+
+/** Images of a pass where the kernels of both are there: at 32 and more the maps of a stage leave the processor's caches. */
+const BATCH = 16;
+
 export class JoinedNetwork<T extends TensorLike> {
   readonly #steps: readonly Planned[];
   readonly #whole: Network<T>;
+  /** Images of a pass that is fastest; null where the more the better. */
+  readonly batch: number | null;
 
   constructor(
     private readonly ops: TrainingOps<T>,
@@ -29,20 +48,75 @@ export class JoinedNetwork<T extends TensorLike> {
       statistics: layout.statistics.filter(({ layer }) => layer === step.layer),
     }));
     this.#whole = new Network(ops, graph, layout);
+    this.batch = ops.joinConvolution ? BATCH : null;
   }
 
   /**
-   * As Network's, to a ten-thousandth of the largest logit, in little more than half of the time; where there is no such kernel, as that.
-   * Where it throws, no tensor is left.
+   * The net with these flat numbers: logits as Network's, to a ten-thousandth of the largest, in half of the time; where there is no such
+   * kernel, as that.
    */
-  logits(parameters: T, statistics: T, images: T): T {
+  withNumbers(parameters: T, statistics: T): NetWithNumbers<T> {
     const { ops } = this;
-    if (!ops.conv2dBatchNormInference) return this.#whole.logits(parameters, statistics, images);
+    if (!ops.joinConvolution) {
+      return {
+        logits: (images) => this.#whole.logits(parameters, statistics, images),
+        dispose: () => undefined,
+      };
+    }
+    const held: (() => void)[] = [];
+    const dispose = () => {
+      // A joined convolution before what it reads.
+      for (const free of held.reverse()) free();
+    };
+    try {
+      const view = (flat: T, part: Part) => {
+        const tensor = ops.view(flat, part);
+        held.push(() => ops.dispose(tensor));
+        return tensor;
+      };
+      const hold = (joined: JoinedConvolution<T>) => {
+        held.push(() => joined.dispose());
+        return joined;
+      };
+      const steps = this.#steps.map((step) => {
+        const weights = step.weights.map((part) => view(parameters, part));
+        const [moments] = step.statistics.map((part) => view(statistics, part));
+        return this.#ready(step, weights, moments, hold);
+      });
+      return { logits: (images) => this.#through(steps, images), dispose };
+    } catch (error) {
+      dispose();
+      throw error;
+    }
+  }
+
+  #ready(
+    { layer, joined, frees }: Planned,
+    weights: readonly T[],
+    moments: T | undefined,
+    hold: (joined: JoinedConvolution<T>) => JoinedConvolution<T>,
+  ): Ready<T> {
+    const { ops, graph } = this;
+    const ready = (compute: (outputs: Outputs<T>) => T) => ({ compute, output: layer, frees });
+    if (!joined) {
+      return ready((outputs) => evaluateLayer(ops, graph.layers[layer]!, outputs, weights, moments));
+    }
+    const { conv, norm } = joined;
+    const [filter, affine] = weights;
+    const convolution = hold(ops.joinConvolution!(filter!, conv.stride, affine!, moments!));
+    return ready((outputs) => {
+      const residual = norm.residual === null ? null : outputs.get(norm.residual)!;
+      return convolution.apply(outputs.get(conv.input)!, residual, norm.relu);
+    });
+  }
+
+  #through(steps: readonly Ready<T>[], images: T): T {
+    const { ops } = this;
     const outputs: Outputs<T> = new Map([[INPUT, images]]);
     try {
-      for (const step of this.#steps) {
-        outputs.set(step.layer, this.#computed(step, parameters, statistics, outputs));
-        for (const freed of step.frees) {
+      for (const { compute, output, frees } of steps) {
+        outputs.set(output, compute(outputs));
+        for (const freed of frees) {
           ops.dispose(outputs.get(freed)!);
           outputs.delete(freed);
         }
@@ -53,30 +127,5 @@ export class JoinedNetwork<T extends TensorLike> {
       throw error;
     }
     return outputs.get(this.graph.layers.length - 1)!;
-  }
-
-  #computed(step: Planned, parameters: T, statistics: T, outputs: Outputs<T>): T {
-    const { ops, graph } = this;
-    return this.#viewing(parameters, step.weights, (weights) =>
-      this.#viewing(statistics, step.statistics, ([moments]) => {
-        if (!step.joined) return evaluateLayer(ops, graph.layers[step.layer]!, outputs, weights, moments);
-        const { conv, norm } = step.joined;
-        const [filter, affine] = weights;
-        const residual = norm.residual === null ? null : outputs.get(norm.residual)!;
-        const x = outputs.get(conv.input)!;
-        return ops.conv2dBatchNormInference!(x, filter!, conv.stride, affine!, moments!, residual, norm.relu);
-      }),
-    );
-  }
-
-  /** What `compute` makes of parts of a flat tensor, which are gone afterwards. */
-  #viewing(flat: T, parts: readonly Part[], compute: (views: readonly T[]) => T): T {
-    const views: T[] = [];
-    try {
-      for (const part of parts) views.push(this.ops.view(flat, part));
-      return compute(views);
-    } finally {
-      for (const view of views) this.ops.dispose(view);
-    }
   }
 }

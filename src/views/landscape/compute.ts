@@ -193,7 +193,7 @@ async function alongLines<T extends TensorLike>(
       readonly line: LossLine;
     }[] = [];
     for (const { net, step: at, from, to } of ways) {
-      const meter = await LossMeter.open(look, net, images);
+      const meter = await LossMeter.open(look, net, images, { statistics: true });
       held.push(meter);
       const line: LossLine = { step: at, losses: [], errors: [], again: { losses: [], errors: [] } };
       drawn.push({ meter, from: upload(from), to: upload(to), line });

@@ -7,7 +7,7 @@ import { JoinedNetwork } from '../../training/joinedNetwork.ts';
 import type { FlatWeights } from '../../training/weights.ts';
 import type { Spot } from './landscape.ts';
 
-/** Images of a pass: fewer are slower (docs/decisions/2026-11-26-landscape.md). */
+/** Images of a pass where the net does not say: fewer are slower (docs/decisions/2026-11-26-landscape.md); and always of those whose statistics are taken. */
 const BATCH = 128;
 /** Multiply-adds after which others have the device, and a cancellation is heard: a tenth of a second of a thread. */
 const TURN_WORK = 2e9;
@@ -19,48 +19,50 @@ interface OnDevice<T> {
 
 export class LossMeter<T extends TensorLike> {
   readonly #work: number;
-  readonly #network: JoinedNetwork<T>;
   #sinceTurn = 0;
 
   private constructor(
     private readonly look: Look<T>,
     private readonly net: LookedNet<T>,
+    private readonly network: JoinedNetwork<T>,
     private readonly batches: readonly OnDevice<T>[],
   ) {
     this.#work = measureGraph(net.graph).multiplyAdds;
-    this.#network = new JoinedNetwork(look.ops, net.graph, net.layout);
   }
 
-  /** Of the first `count` training images, without augmentation; to be disposed. */
+  /** Of the first `count` training images, without augmentation; to be disposed. `statistics`: whether statisticsAt is to be asked. */
   static async open<T extends TensorLike>(
     look: Look<T>,
     net: LookedNet<T>,
     count: number,
+    { statistics = false } = {},
   ): Promise<LossMeter<T>> {
+    const network = new JoinedNetwork(look.ops, net.graph, net.layout);
+    const most = statistics ? BATCH : (network.batch ?? BATCH);
     const batches: OnDevice<T>[] = [];
-    for (let from = 0; from < count; from += BATCH) {
-      const size = Math.min(BATCH, count - from);
+    for (let from = 0; from < count; from += most) {
+      const size = Math.min(most, count - from);
       const { images, labels } = await look.images.batch('train', from, size, net.normalisation);
       batches.push({ images: net.upload(images), labels });
     }
-    return new LossMeter(look, net, batches);
+    return new LossMeter(look, net, network, batches);
   }
 
   /** Mean loss and share of errors in evaluation mode, with these running statistics. Infinity where the loss is not finite. */
   async at(parameters: T, statistics: T): Promise<Spot> {
     const { ops } = this.look;
-    const measured: T[] = [];
+    const net = this.network.withNumbers(parameters, statistics);
+    const measured: { readonly metrics: T; readonly size: number }[] = [];
     try {
       for (const { images, labels } of this.batches) {
-        const logits = this.#network.logits(parameters, statistics, images);
+        const logits = net.logits(images);
         const { metrics, dLogits } = ops.softmaxCrossEntropy(logits, labels);
-        measured.push(metrics);
+        measured.push({ metrics, size: labels.length });
         for (const tensor of [logits, dLogits]) ops.dispose(tensor);
         await this.#pass(labels.length);
       }
       let [loss, error, count] = [0, 0, 0];
-      for (const [i, metrics] of measured.entries()) {
-        const size = this.batches[i]!.labels.length;
+      for (const { metrics, size } of measured) {
         const [batchLoss = NaN, batchError = NaN] = await ops.download(metrics);
         loss += size * batchLoss;
         error += size * batchError;
@@ -68,7 +70,8 @@ export class LossMeter<T extends TensorLike> {
       }
       return { loss: Number.isFinite(loss) ? loss / count : Infinity, error: error / count };
     } finally {
-      for (const tensor of measured) ops.dispose(tensor);
+      for (const { metrics } of measured) ops.dispose(metrics);
+      net.dispose();
     }
   }
 

@@ -3,8 +3,8 @@
  * channels are multiples of 4. A few rows of tiles at a time are transformed, multiplied and transformed back while they
  * are in the second cache.
  */
-import { correlate } from './correlate';
 import { addOuterProducts } from './filterGradient';
+import { multiplyPositions } from './multiplyPositions';
 import { pack, panelsBytes } from './panels';
 import { scratchBytes, shareStart } from './range';
 import { Shape } from './shape';
@@ -31,8 +31,8 @@ function tileRowsOf(width: i32, inputs: i32, outputs: i32): i32 {
 function chunkBytes(width: i32, inputs: i32, outputs: i32): usize {
   const tiles = tileRowsOf(width, inputs, outputs) * (width >> 1);
   const lines = <usize>(4 * (width + 2) * inputs) * FLOAT;
-  // Windows are computed by fours: up to three beyond the last are read.
-  const overhang = 3 * <usize>inputs * FLOAT;
+  // Tiles are computed by fours: up to three beyond the last are read and written.
+  const overhang = 3 * <usize>max(inputs, outputs) * FLOAT;
   return upToLine(LINE + lines + POSITIONS * (pitchOf(tiles, inputs) + pitchOf(tiles, outputs)) + overhang);
 }
 
@@ -96,7 +96,8 @@ export function winogradConvolve(
   const outputs = backward ? shape.inputs : shape.outputs;
   const tileRows = tileRowsOf(width, inputs, outputs);
   const panels = scratch + transformedBytes(shape);
-  const chunks = panels + POSITIONS * panelsBytes(1, inputs, outputs);
+  const panelPitch = panelsBytes(1, inputs, outputs);
+  const chunks = panels + POSITIONS * panelPitch;
   const columns = width >> 1;
   const inputPitch = pitchOf(tileRows * columns, inputs);
   const outputPitch = pitchOf(tileRows * columns, outputs);
@@ -111,13 +112,7 @@ export function winogradConvolve(
   for (let first = shareStart(batch, part, parts) * (height >> 1); first < end; first += tileRows) {
     const rows = min(tileRows, end - first);
     transformInputRows(x, first, rows, height, width, inputs, lines, given, inputPitch);
-    let panel = panels;
-    for (let position: usize = 0; position < POSITIONS; position++) {
-      const from = given + position * inputPitch;
-      const to = made + position * outputPitch;
-      correlate(from, 0, 0, pixel, 1, pixel, panel, to, 0, outPixel, 1, rows * columns, outputs, spill);
-      panel += panelsBytes(1, inputs, outputs);
-    }
+    multiplyPositions(POSITIONS, given, inputPitch, pixel, panels, panelPitch, made, outputPitch, outPixel, rows * columns, spill); // prettier-ignore
     for (let row = 0; row < rows; row++) {
       const out = y + <usize>(2 * (first + row) * width) * outPixel;
       transformOutputs(made + <usize>(row * columns) * outPixel, outputPitch, out, width, outputs);

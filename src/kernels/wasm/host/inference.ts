@@ -1,10 +1,17 @@
 /** A convolution for evaluation with the batch norm that follows, in one kernel where there is one: see assembly/inference.ts. */
 import * as tf from '@tensorflow/tfjs-core';
-import { BATCH_NORM_EPSILON, type FilterShape, type Shape4, type Stride } from '../../ops.ts';
+import {
+  BATCH_NORM_EPSILON,
+  type FilterShape,
+  type JoinedConvolution,
+  type Shape4,
+  type Stride,
+} from '../../ops.ts';
 import type { ThreadPool } from '../threads/threadPool.ts';
 import { batchNormInference } from './batchNorm.ts';
 import { conv2d } from './convolution.ts';
 import type { Heap } from './heap.ts';
+import type { Kernels, Pointer } from './kernels.ts';
 import { type ConvolutionShape, convolutionShape } from './shape.ts';
 
 /** Below this many channels the transforms cost what they spare. */
@@ -19,33 +26,64 @@ const fits = ({ height, width, inputs, outputs, kernel, stride }: ConvolutionSha
   inputs % 4 === 0 &&
   outputs % 8 === 0;
 
-export function convolveInference(
+export function joinConvolution(
+  heap: Heap,
+  pool: () => ThreadPool,
+  filter: tf.Tensor,
+  stride: Stride,
+  affine: tf.Tensor,
+  moments: tf.Tensor,
+): JoinedConvolution<tf.Tensor> {
+  let packed: tf.Tensor | undefined;
+  return {
+    apply(x, residual, relu) {
+      const described = convolutionShape(x.shape as Shape4, filter.shape as FilterShape, stride);
+      if (!fits(described)) return oneByOne(heap, pool(), x, filter, stride, affine, moments, residual, relu);
+      const { kernels, parts } = pool();
+      const { batch, height, width, outputs } = described;
+      const y = heap.tensor([batch, height, width, outputs]);
+      const shape = heap.shape(described);
+      packed ??= pack(heap, kernels, filter, affine, moments, shape);
+      const scratch = heap.scratch(kernels.inferenceScratch(shape, parts));
+      const other = residual ? heap.pointer(residual) : 0;
+      const given = [heap.pointer(x), heap.pointer(packed), scratch, other, heap.pointer(y)] as const;
+      pool().run('convolveInference', ...given, shape, relu ? 1 : 0);
+      return y;
+    },
+    dispose() {
+      packed?.dispose();
+      packed = undefined;
+    },
+  };
+}
+
+/** What the kernel reads of a convolution and its batch norm. */
+function pack(
+  heap: Heap,
+  kernels: Kernels,
+  filter: tf.Tensor,
+  affine: tf.Tensor,
+  moments: tf.Tensor,
+  shape: Pointer,
+): tf.Tensor {
+  const packed = heap.tensor([kernels.inferencePacked(shape) / Float32Array.BYTES_PER_ELEMENT]);
+  const given = [filter, affine, moments, packed].map((tensor) => heap.pointer(tensor));
+  kernels.packInference(...(given as [Pointer, Pointer, Pointer, Pointer]), shape, BATCH_NORM_EPSILON);
+  return packed;
+}
+
+function oneByOne(
   heap: Heap,
   pool: ThreadPool,
   x: tf.Tensor,
   filter: tf.Tensor,
   stride: Stride,
-  affine: tf.Tensor,
-  moments: tf.Tensor,
-  residual: tf.Tensor | null,
-  relu: boolean,
+  ...norm: [affine: tf.Tensor, moments: tf.Tensor, residual: tf.Tensor | null, relu: boolean]
 ): tf.Tensor {
-  const described = convolutionShape(x.shape as Shape4, filter.shape as FilterShape, stride);
-  if (!fits(described)) {
-    const convolved = conv2d(heap, pool, x, filter, stride);
-    try {
-      return batchNormInference(heap, pool, convolved, affine, moments, residual, relu);
-    } finally {
-      tf.dispose(convolved);
-    }
+  const convolved = conv2d(heap, pool, x, filter, stride);
+  try {
+    return batchNormInference(heap, pool, convolved, ...norm);
+  } finally {
+    tf.dispose(convolved);
   }
-  const { batch, height, width, outputs } = described;
-  const y = heap.tensor([batch, height, width, outputs]);
-  const shape = heap.shape(described);
-  const scratch = heap.scratch(pool.kernels.inferenceScratch(shape, pool.parts));
-  const [given, scaleAndShift] = [heap.pointer(moments), heap.pointer(affine)];
-  pool.kernels.packInference(heap.pointer(filter), scaleAndShift, given, scratch, shape, BATCH_NORM_EPSILON);
-  const other = residual ? heap.pointer(residual) : 0;
-  pool.run('convolveInference', heap.pointer(x), scratch, other, heap.pointer(y), shape, relu ? 1 : 0);
-  return y;
 }

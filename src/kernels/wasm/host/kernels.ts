@@ -35,6 +35,7 @@ export interface ParallelArguments {
   filterGradient: [x: Pointer, dy: Pointer, scratch: Pointer, shape: ShapePointer];
   convolveInference: [
     x: Pointer,
+    packed: Pointer,
     scratch: Pointer,
     residual: Pointer,
     y: Pointer,
@@ -77,7 +78,7 @@ export interface SerialArguments {
     filter: Pointer,
     affine: Pointer,
     moments: Pointer,
-    scratch: Pointer,
+    packed: Pointer,
     shape: ShapePointer,
     epsilon: number,
   ];
@@ -121,7 +122,7 @@ export interface SerialArguments {
   ];
 }
 
-/** How many bytes of scratch kernels take. */
+/** How many bytes of scratch kernels take, or make. */
 interface ScratchArguments {
   batchMomentsScratch: [channels: number, parts: number];
   normaliseScratch: [channels: number];
@@ -130,6 +131,7 @@ interface ScratchArguments {
   inputGradientScratch: [shape: ShapePointer, parts: number];
   filterGradientScratch: [shape: ShapePointer, parts: number];
   winogradConvolveScratch: [shape: ShapePointer, backward: 0 | 1, parts: number];
+  inferencePacked: [shape: ShapePointer];
   inferenceScratch: [shape: ShapePointer, parts: number];
   winogradFilterGradientScratch: [shape: ShapePointer, parts: number];
 }

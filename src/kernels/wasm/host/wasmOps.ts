@@ -8,7 +8,7 @@ import { conv2d, conv2dFilterGradient, conv2dInputGradient } from './convolution
 import { softmaxCrossEntropy } from './crossEntropy.ts';
 import { Heap } from './heap.ts';
 import { compileKernels, instantiateKernels, type LoadModule } from './loadKernels.ts';
-import { convolveInference } from './inference.ts';
+import { joinConvolution } from './inference.ts';
 import { createOptimizers } from './optimizers.ts';
 import { convolutionShape } from './shape.ts';
 import type { StartHelper } from '../threads/control.ts';
@@ -91,7 +91,7 @@ export async function createWasmOps({
 
     batchNorm: (...given) => norm.batchNorm(heap, pool, ...given),
     batchNormInference: (...given) => norm.batchNormInference(heap, pool, ...given),
-    conv2dBatchNormInference: (...given) => convolveInference(heap, pool, ...given),
+    joinConvolution: (...given) => joinConvolution(heap, () => pool, ...given),
     batchNormGradient: (...given) => norm.batchNormGradient(heap, pool, ...given),
     batchNormInferenceGradient: (...given) => norm.batchNormInferenceGradient(heap, pool, ...given),
 
