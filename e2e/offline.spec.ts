@@ -40,6 +40,17 @@ const TWO = '?backend=wasm#e=1p8x2,r8x2;n12;b16';
 const done = (page: Page, nets = 2) =>
   expect(page.locator('.lane', { hasText: 'Done: 12 steps' })).toHaveCount(nets, { timeout: 120_000 });
 
+/** Has the page ask its service worker for so many files that it can hardly be ended, as workers do that are made anew after a stop. */
+const askMuch = (page: Page) =>
+  page.evaluate(() => {
+    let asks = true;
+    setTimeout(() => (asks = false), 4000);
+    const ask = async () => {
+      while (asks) await (await fetch('./favicon.svg')).text();
+    };
+    for (let i = 0; i < 4; i++) void ask();
+  });
+
 /** Opens the page anew as one that keeps no runs: it has the same Train as at first. */
 async function openedBare(page: Page): Promise<void> {
   await page.addInitScript(() => Object.defineProperty(window, 'indexedDB', { value: undefined }));
@@ -152,6 +163,7 @@ test('an update waits: the run goes on, parts of the old version come, and the n
   await button(page, 'Close').click();
   await button(page, 'Stop').click();
   await ended(page);
+  await askMuch(page);
   await Promise.all([page.waitForEvent('load'), button(page, 'Load the new version').click()]);
   expect(await version.getAttribute('content')).not.toBe(old);
   await isKept(page);

@@ -162,6 +162,25 @@ test('it takes over only when it is asked to, and then the page is loaded again'
   expect(reload).toHaveBeenCalledTimes(1);
 });
 
+test('what takes over late finds the page loaded without it, and has it loaded once more', async () => {
+  const container = new FakeContainer();
+  container.controller = new FakeWorker('v1');
+  const next = (container.registration!.waiting = new FakeWorker('v2'));
+  const { worker, reload } = start(container);
+  await settled();
+  vi.useFakeTimers();
+  await worker.loadAgain();
+  vi.advanceTimersByTime(4900);
+  expect(reload).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(200);
+  expect(reload).toHaveBeenCalledTimes(1);
+  container.control(next);
+  expect(reload).toHaveBeenCalledTimes(2);
+  container.control(next);
+  vi.advanceTimersByTime(60_000);
+  expect(reload).toHaveBeenCalledTimes(2);
+});
+
 test('a server that cannot be asked is asked at the next occasion', async () => {
   const container = new FakeContainer();
   const { occasions } = start(container);

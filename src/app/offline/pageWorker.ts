@@ -38,7 +38,7 @@ export interface PageWorkerSurroundings {
   readonly reload: () => void;
 }
 
-/** Milliseconds that a service worker has to answer, or to take over. */
+/** Milliseconds that a service worker has to answer, or to take over before the page is loaded without. */
 const PATIENCE = 5000;
 
 export function startPageWorker(around: PageWorkerSurroundings): PageWorker {
@@ -61,15 +61,18 @@ export function startPageWorker(around: PageWorkerSurroundings): PageWorker {
     },
     async loadAgain() {
       const waiting = (await container?.getRegistration(around.folder))?.waiting;
-      if (container && waiting) {
-        const taken = new Promise<void>((resolve) => {
-          container.addEventListener('controllerchange', () => resolve(), { once: true });
-          setTimeout(resolve, PATIENCE);
-        });
-        waiting.postMessage({ kind: 'takeOver' } satisfies ServiceWorkerCommand);
-        await taken;
+      if (!container || !waiting) {
+        around.reload();
+        return;
       }
-      around.reload();
+      const patience = setTimeout(around.reload, PATIENCE);
+      // Late as well: Chromium never ends a load that began under the worker that this one takes the place of.
+      const taken = () => {
+        clearTimeout(patience);
+        around.reload();
+      };
+      container.addEventListener('controllerchange', taken, { once: true });
+      waiting.postMessage({ kind: 'takeOver' } satisfies ServiceWorkerCommand);
     },
   };
 }

@@ -24,7 +24,11 @@ export function pageWorkerHere(store: StoreApi<AppState>): PageWorker {
       addEventListener('online', look);
       setInterval(look, LOOK);
     },
-    reload: () => location.reload(),
+    reload() {
+      // Chromium begins no load while another one waits, and one that was lost waits for ever (docs/decisions/2026-11-26-offline.md).
+      stop();
+      location.reload();
+    },
   });
 }
 
