@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { insideLater } from './insideLater.ts';
 
 const told: unknown[] = [];
@@ -8,9 +8,14 @@ vi.mock('../client/insideClient.ts', () => ({
       told.push(['look', url, ...asked]);
       return Promise.resolve('seen');
     },
+    open: ({ backend }: { readonly backend: string }) => told.push(['open', backend]),
     lanesTrain: (train: boolean) => told.push(['lanesTrain', train]),
   }),
 }));
+
+beforeEach(() => {
+  told.length = 0;
+});
 
 test('who looks is made with the first look, and knows whether lanes train, before and after', async () => {
   const inside = insideLater('data/');
@@ -26,4 +31,18 @@ test('who looks is made with the first look, and knows whether lanes train, befo
     ['lanesTrain', false],
     ['look', 'data/'],
   ]);
+});
+
+test('who is to look soon is made before, once', async () => {
+  const inside = insideLater('data/');
+  inside.lanesTrain(true);
+  inside.open({ backend: 'wasm' } as never);
+  await vi.waitFor(() =>
+    expect(told).toEqual([
+      ['lanesTrain', true],
+      ['open', 'wasm'],
+    ]),
+  );
+  await inside.look({ backend: 'wasm' } as never, 'signal', [], {});
+  expect(told).toHaveLength(3);
 });

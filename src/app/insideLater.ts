@@ -9,15 +9,22 @@ const part = createPart('insideClient', () => import('../client/insideClient.ts'
 export function insideLater(url: string): InsideClient {
   let client: InsideClient | undefined;
   let isTraining = false;
+  const made = ({ createInsideClient }: Awaited<ReturnType<typeof part.load>>): InsideClient => {
+    if (!client) {
+      client = createInsideClient(url);
+      client.lanesTrain(isTraining);
+    }
+    return client;
+  };
   return {
-    async look(...asked) {
-      const { createInsideClient } = await awaitPart(part);
-      if (!client) {
-        client = createInsideClient(url);
-        client.lanesTrain(isTraining);
-      }
-      return client.look(...asked);
+    open(device) {
+      // Where it does not come, whoever looks asks for it anew.
+      void part.load().then(
+        (loaded) => made(loaded).open(device),
+        () => part.retry(),
+      );
     },
+    look: async (...asked) => made(await awaitPart(part)).look(...asked),
     lanesTrain(train) {
       isTraining = train;
       client?.lanesTrain(train);

@@ -107,6 +107,7 @@ export function createApp(services: Services): App {
 }
 
 const noInsideClient: InsideClient = {
+  open: () => undefined,
   look: () => Promise.reject(new Error('this page looks into no nets')),
   lanesTrain: () => undefined,
 };

@@ -29,6 +29,14 @@ test('a worker is opened with all threads on WASM, with one elsewhere', async ()
   ]);
 });
 
+test('a worker that was opened before is the one that looks', async () => {
+  const { client, workers } = begin();
+  client.open(device);
+  expect(workers.map((worker) => worker.kinds())).toEqual([['open']]);
+  await client.look(device, 'any', [], null);
+  expect(workers.map((worker) => worker.kinds())).toEqual([['open', 'look']]);
+});
+
 test('that lanes train is said once: to the worker that is there, and to one that comes later', async () => {
   const { client, workers } = begin();
   await client.look(device, 'any', [], null);

@@ -20,6 +20,8 @@ export interface LookOptions {
 }
 
 export interface InsideClient {
+  /** Starts the worker and its device for looks to come; what goes wrong is told to whoever looks. */
+  readonly open: (device: DeviceChoice) => void;
   /**
    * The answer of a view, as the worker gave it. Files are copied. Rejects with what went wrong in the worker, and with an AbortError once
    * `signal` is aborted.
@@ -112,6 +114,10 @@ export function createInsideClient(
   }
 
   return {
+    open(device) {
+      opened(device);
+      rest();
+    },
     lanesTrain(train) {
       if (train === training) return;
       training = train;

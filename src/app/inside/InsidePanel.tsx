@@ -1,7 +1,8 @@
-import { useId, useMemo } from 'react';
+import { useEffect, useId, useMemo } from 'react';
 import { useApp, useAppState } from '../state/hooks/AppContext.ts';
 import { sameItems } from '../state/sameItems.ts';
 import { IconButton } from '../ui/IconButton.tsx';
+import { isSavingData, whenIdle } from '../ui/parts/fetchAhead.ts';
 import { PartOf } from '../ui/parts/PartOf.tsx';
 import { LaneMark } from '../ui/Marker.tsx';
 import { inside as words } from './enInside.ts';
@@ -29,6 +30,10 @@ export function InsidePanel() {
   const app = useApp();
   const { view: shown, given, fault } = useAppState(({ inside }) => inside);
   useViewLink();
+  useEffect(() => {
+    // The first view needs no device, most others do.
+    if (!isSavingData()) whenIdle(() => app.readyToLook());
+  }, [app]);
   const known = views.find(({ id }) => id === shown);
   const view = known ?? views[0];
   // What a link says of it is being read.

@@ -4,7 +4,7 @@ import type { InsideClient } from '../../client/insideClient.ts';
 import type { DeviceChoice } from '../../protocol/protocol.ts';
 import type { AppState } from '../state/AppState.ts';
 import type { InsideActions } from '../state/inside.ts';
-import { phaseOf } from '../state/training.ts';
+import { isLive, phaseOf } from '../state/training.ts';
 import type { RunKeeping } from '../state/keeping.ts';
 
 interface InsideServices {
@@ -23,6 +23,11 @@ export function createInsideActions(
   });
   return {
     setInside: (patch) => store.setState((state) => ({ inside: { ...state.inside, ...patch } })),
+    readyToLook() {
+      const { device, training } = store.getState();
+      // Lanes that train keep the processor until somebody looks.
+      if (device.kind === 'found' && !isLive(phaseOf(training))) inside.open(device.choice);
+    },
     momentFile: (run, step) => keeping.checkpointOf(run, step),
     async look(view, nets, question, options) {
       const { device } = store.getState();

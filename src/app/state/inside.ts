@@ -52,6 +52,8 @@ export const laneKey = (lane: string): string => `lane ${lane}`;
 
 export interface InsideActions {
   readonly setInside: (patch: Partial<Inside>) => void;
+  /** Has what looks start, where nothing trains: the first look then need not wait for it. */
+  readonly readyToLook: () => void;
   /** The answer of a view, unchecked. Rejects with what went wrong, or with an AbortError. */
   readonly look: (
     view: string,
