@@ -39,6 +39,22 @@ async function bringIn(page: Page, buffer: Buffer) {
     .setInputFiles({ name: 'all.tar', mimeType: 'application/x-tar', buffer });
 }
 
+/** Lets a file fall on the page, as out of a folder's window; gives whether the page has taken it, and not the browser. */
+async function drop(page: Page, name: string, buffer: Buffer): Promise<boolean> {
+  const dataTransfer = await page.evaluateHandle(
+    ({ file, bytes }) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([Uint8Array.from(bytes)], file));
+      return transfer;
+    },
+    { file: name, bytes: [...buffer] },
+  );
+  return page.evaluate((transfer) => {
+    const event = new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true });
+    return !document.querySelector('main')!.dispatchEvent(event);
+  }, dataTransfer);
+}
+
 /** Everything in the database but how points were cut into packs: by store and key, as text. */
 const stored = (page: Page): Promise<Record<string, string>> =>
   page.evaluate(async () => {
@@ -92,7 +108,9 @@ test('two trained nets are the same on another machine, to the last byte; a brok
   const other = await elsewhere(browser, './');
   const broken = Buffer.from(file);
   broken[file.indexOf('points.safetensors') + 2000]! ^= 1;
-  await bringIn(other, broken);
+  await button(other, 'Export, import').click();
+  await dialogOf(other).getByLabel('Runs from a JSON file').waitFor();
+  expect(await drop(other, 'all.tar', broken)).toBe(true);
   await expect(dialogOf(other).getByRole('alert')).toContainText(
     /all\.tar is damaged.*What was on the page is still there\./,
   );

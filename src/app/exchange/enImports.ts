@@ -6,7 +6,7 @@ export const imports = {
   choose: 'Runs from a JSON file',
   chooseLog: 'Log of another program, or of this page (CSV)',
   archiveText:
-    'Everything that another browser kept, in one file, comes in through either field. It is looked through to its last byte first: all of it comes in, or nothing.',
+    'Everything that another browser kept, in one file, comes in through either field, or dropped here. It is looked through to its last byte first: all of it comes in, or nothing.',
   text: 'They are drawn faintly beside the runs of this page, and marked as imported. A log is a table whose first line names its columns, separated by commas, semicolons, tabs or blanks, or JSON, one object a line or a list; you choose what the columns mean. Up to 250 MB, 1,000 columns, 25 million cells and 64 runs are read.',
   reading: (file: string, bytes: number, all: number) =>
     `Reading ${file}: ${megabytes(bytes)} of ${megabytes(all)} MB`,

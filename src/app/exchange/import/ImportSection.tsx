@@ -1,4 +1,4 @@
-import type { ChangeEvent } from 'react';
+import { useEffect, useEffectEvent, type ChangeEvent } from 'react';
 import { useApp, useAppState } from '../../state/hooks/AppContext.ts';
 import { percent } from '../../ui/format.ts';
 import { archiveWords } from '../archive/enArchiveSection.ts';
@@ -30,6 +30,7 @@ export function ImportSection() {
     // The same file may be chosen once more, when it is mended.
     target.value = '';
   };
+  useDroppedFile((file) => void open(file, app.nextImport()));
 
   return (
     <section aria-labelledby="exchange-import">
@@ -85,6 +86,31 @@ export function ImportSection() {
       <StartWeights />
     </section>
   );
+}
+
+/**
+ * Gives the first file that is dropped anywhere while this is shown: the browser would open it in the place of the page, or in a tab. Nobody
+ * else hears of it.
+ */
+function useDroppedFile(give: (file: File) => void): void {
+  const onDrop = useEffectEvent((event: DragEvent) => {
+    const [file] = event.dataTransfer?.files ?? [];
+    if (file) give(file);
+  });
+  useEffect(() => {
+    const take = (event: DragEvent) => {
+      if (!event.dataTransfer?.types.includes('Files')) return;
+      event.preventDefault();
+      event.stopPropagation();
+      if (event.type === 'drop') onDrop(event);
+    };
+    // Before the picture of a view behind the dialog, which takes what is dropped on the page.
+    const kinds = ['dragover', 'drop'] as const;
+    for (const kind of kinds) window.addEventListener(kind, take, true);
+    return () => {
+      for (const kind of kinds) window.removeEventListener(kind, take, true);
+    };
+  }, []);
 }
 
 interface ShareProps {
