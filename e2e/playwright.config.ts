@@ -11,12 +11,12 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   outputDir: '../test-results',
   projects: [
-    // Three at a time on two processors, whatever the file: while one page waits, boots or is read by axe, another trains.
+    // Two at a time, whatever the file: while one page waits, boots or is read by axe, another trains.
     { name: 'together', grepInvert: /@alone/, fullyParallel: true },
     // What promises a time runs after the others (scripts/e2e.ts), beside nothing but its like, which waits most of its time.
     { name: 'alone', grep: /@alone/, fullyParallel: true, outputDir: '../test-results/alone' },
   ],
-  workers: 3,
+  workers: 2,
   forbidOnly: Boolean(process.env['CI']),
   // The reporter lists as flaky what passes when tried again: a defect, to be mended (docs/decisions/2026-11-26-flaky-tests.md).
   retries: 1,
