@@ -26,8 +26,8 @@ test('from the start one press shows the recorded curves in the lab, with what t
   expect(chart.y).toBeLessThan(page.viewportSize()!.height / 2);
   expect(await faults(page)).toEqual([]);
   await goTo(page, 'Runs');
-  // Of all that there are, whichever are shown.
-  await expect(page.getByRole('radio', { name: `Recorded ${index.recordings.length}` })).toBeVisible();
+  // Two seeds of four nets are shown, of all that there are.
+  await expect(page.getByRole('radio', { name: `Recorded 8 of ${index.recordings.length}` })).toBeVisible();
   await goTo(page, 'Lab');
   await button(page, 'Take the recorded runs away').click();
   await expect(page.locator('.legend-lane', { hasText: 'recorded' })).toHaveCount(0);
