@@ -31,7 +31,8 @@ export async function startBackend(name: BackendName, options: BackendOptions = 
 
   let started: boolean;
   try {
-    started = await withFetchedModule(() => withIdleWorkers(() => tf.setBackend(name)));
+    // In this order: what waits for a file that does not come never ends, and real workers must be had again all the same.
+    started = await withIdleWorkers(() => withFetchedModule(() => tf.setBackend(name)));
     if (started) await tf.ready();
   } catch (cause) {
     if (cause instanceof DeviceError) throw cause;

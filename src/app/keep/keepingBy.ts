@@ -12,6 +12,7 @@ import type { Keeper } from './keeper.ts';
 import type { KeepDb } from './keepDb.ts';
 import { KeepError } from './keepError.ts';
 import { loadRun, momentsOf } from './loadRun.ts';
+import type { InTurn } from './inTurn.ts';
 import type { IsElsewhere } from './owners.ts';
 import { runOfRecord } from './runRecord.ts';
 
@@ -21,6 +22,7 @@ export function keepingBy(
   store: StoreApi<AppState>,
   owner: string,
   elsewhere: () => Promise<IsElsewhere>,
+  inTurn: InTurn,
 ): RunKeeping {
   const opened = () => {
     const open = now();
@@ -48,12 +50,12 @@ export function keepingBy(
     if (!file) throw new KeepError('failed', `The moment after step ${step} is not there any more.`);
     return file;
   };
-  /** Those of the database that is open: each takes one file after the other. */
+  /** Those of the database that is open. */
   let of: { readonly keeper: Keeper; readonly archives: Archives } | null = null;
   const archives = (): Archives => {
     const { db, keeper } = opened();
     if (of?.keeper !== keeper) {
-      of = { keeper, archives: archivesOf(db, keeper, store, { owner, now: systemWallClock }) };
+      of = { keeper, archives: archivesOf(db, keeper, store, { owner, now: systemWallClock }, inTurn) };
     }
     return of.archives;
   };

@@ -6,6 +6,7 @@ import { experiment } from '../runs/testing/anyRuns.ts';
 import { freshRuns, grown, over } from '../runs/testing/grownRun.ts';
 import { viewActions } from '../runs/views/viewActions.ts';
 import { deleteActions } from '../runs/deleteActions.ts';
+import { takingTurns } from './inTurn.ts';
 import { keepingBy } from './keepingBy.ts';
 import { keptPage } from './testing/keptPage.ts';
 
@@ -27,7 +28,7 @@ async function load(name: string, owner = 'me') {
   const page = await keptPage(name, owner);
   const { db, keeper, store } = page;
   const nobody = () => Promise.resolve(() => false);
-  const keeping = keepingBy(() => ({ db, keeper }), store, owner, nobody);
+  const keeping = keepingBy(() => ({ db, keeper }), store, owner, nobody, takingTurns());
   let time = 100;
   const actions = { ...viewActions(store, { now: () => time++, keeping }), ...deleteActions(store) };
   await page.restore();

@@ -1,10 +1,13 @@
 import 'fake-indexeddb/auto';
 import { deleteDB } from 'idb';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { experiment } from '../runs/testing/anyRuns.ts';
 import { freshRuns, grown, over } from '../runs/testing/grownRun.ts';
 import { DATABASE, KeepDb } from './keepDb.ts';
 import { openKeep } from './openKeep.ts';
+import { writeArchive } from './archive/writeArchive.ts';
 import { freshStore, madeAt } from './testing/keptPage.ts';
+import { keptRuns, openNamed, waiting } from './testing/keptRuns.ts';
 
 const [first, second] = freshRuns();
 const kindOf = (store: ReturnType<typeof freshStore>) => {
@@ -30,6 +33,12 @@ async function pass(seconds: number): Promise<void> {
     await vi.advanceTimersByTimeAsync(1000);
     for (let turn = 0; turn < 60; turn++) await new Promise((resolve) => setImmediate(resolve));
   }
+}
+/** As many seconds as it takes. */
+async function passUntil(done: Promise<unknown>): Promise<void> {
+  let isDone = false;
+  void done.finally(() => (isDone = true));
+  while (!isDone) await pass(1);
 }
 const keptIds = async () => {
   const db = await KeepDb.open(() => undefined);
@@ -83,6 +92,29 @@ test('storage that cannot be opened for want of room is opened when there is som
   await pass(12);
   expect(kindOf(store)).toEqual(['kept']);
   expect(store.getState().archive.kept.map(({ id }) => id)).toEqual([second.id]);
+});
+
+test('an archive that comes in while other tabs are looked at: its runs are no runs of theirs', async () => {
+  const saved = await openNamed('saved');
+  const runs = await keptRuns();
+  const session = { ...runs.session!, experiment, runs: ['here/1', 'here/2'], hidden: [] };
+  await saved.write({ ...runs, session });
+  const { file } = await writeArchive(saved, { app: { version: '0.1.0', commit: 'abc1234' }, exported: new Date(), withMoments: true, ...waiting() }); // prettier-ignore
+  saved.close();
+  const store = freshStore();
+  const { keeping } = await openKeep({ store }, 'one');
+  // A busy machine: some seconds go by between the writing of the records and the page.
+  const write = KeepDb.prototype.write;
+  vi.spyOn(KeepDb.prototype, 'write').mockImplementation(async function (this: KeepDb, writing) {
+    await write.call(this, writing);
+    if (writing.journalDone) await new Promise((resolve) => setTimeout(resolve, 5000));
+  });
+  const coming = keeping.archives.bringIn(file, 'all.tar', waiting());
+  await Promise.all([coming, passUntil(coming)]);
+  expect(await coming).toMatchObject({ added: ['one', 'two', 'three'] });
+  const { training, archive, imported, library } = store.getState();
+  expect(training.runs.map(({ name }) => name)).toEqual(['one', 'two']);
+  expect([...archive.kept, ...imported, ...library].map(({ name }) => name)).toEqual(['three']);
 });
 
 test('a browser that forbids it is asked once', async () => {

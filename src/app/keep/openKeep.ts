@@ -5,6 +5,7 @@ import type { RunKeeping } from '../state/keeping.ts';
 import { Keeper } from './keeper.ts';
 import { KeepDb } from './keepDb.ts';
 import { faultOf, KeepError, keepErrorOf } from './keepError.ts';
+import { takingTurns } from './inTurn.ts';
 import { keepingBy } from './keepingBy.ts';
 import { holdOwner, locksHere, SIGN_OF_LIFE, whoLives } from './owners.ts';
 import { restore } from './restore.ts';
@@ -30,6 +31,7 @@ const AGAIN = 10;
 export async function openKeep({ store }: Pick<App, 'store'>, owner: string): Promise<OpenKeep> {
   const locks = locksHere();
   const elsewhere = () => whoLives(owner, systemWallClock, locks);
+  const inTurn = takingTurns();
   let now: Opened | null = null;
   let isRestored = false;
   holdOwner(owner, locks);
@@ -66,7 +68,7 @@ export async function openKeep({ store }: Pick<App, 'store'>, owner: string): Pr
   }
 
   await open().catch(off);
-  every(LOOK, async () => {
+  async function lookNow(): Promise<void> {
     if (!now || store.getState().keeping.kind !== 'kept') return;
     const { db, keeper } = now;
     // What was deleted here must not be found again.
@@ -77,10 +79,11 @@ export async function openKeep({ store }: Pick<App, 'store'>, owner: string): Pr
       // That the storage does not answer is told by what writes.
       if (!(error instanceof KeepError)) throw error;
     }
-  });
+  }
+  every(LOOK, () => inTurn(lookNow));
   if (!locks) every(SIGN_OF_LIFE, () => now?.keeper.touch() ?? Promise.resolve());
   return {
-    keeping: keepingBy(() => now, store, owner, elsewhere),
+    keeping: keepingBy(() => now, store, owner, elsewhere, inTurn),
     flush: () => now?.keeper.flush() ?? Promise.resolve(),
   };
 }

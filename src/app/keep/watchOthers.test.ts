@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { freshRuns, grown, over } from '../runs/testing/grownRun.ts';
 import { keptPage, madeAt } from './testing/keptPage.ts';
+import { takingTurns } from './inTurn.ts';
 import { keepingBy } from './keepingBy.ts';
 
 const [first, second] = freshRuns();
@@ -15,6 +16,7 @@ async function twoTabs(name: string) {
     watches.store,
     'watches',
     () => Promise.resolve(isElsewhere),
+    takingTurns(),
   );
   return {
     trains,

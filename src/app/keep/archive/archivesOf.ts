@@ -10,6 +10,7 @@ import type { Keeper } from '../keeper.ts';
 import { momentsByRun, restore } from '../restore.ts';
 import { runOfRecord } from '../runRecord.ts';
 import type { Imported, ImportServices } from './importArchive.ts';
+import type { InTurn } from '../inTurn.ts';
 
 const writer = createPart('writeArchive', () => import('./writeArchive.ts'));
 const reader = createPart('importArchive', () => import('./importArchive.ts'));
@@ -19,14 +20,12 @@ export function archivesOf(
   keeper: Keeper,
   store: StoreApi<AppState>,
   services: Omit<ImportServices, 'free'>,
+  /**
+   * One file after the other: each has a journal under the owner's name. And between the looks at other tabs: what is written and not on
+   * the page yet would be taken for a run of theirs.
+   */
+  inTurn: InTurn,
 ): Archives {
-  /** One file after the other: each has a journal under the owner's name. */
-  let before: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
-    const turn = before.then(act);
-    before = turn.catch(() => undefined);
-    return turn;
-  };
   return {
     async sizes() {
       await keeper.flush();
