@@ -11,7 +11,7 @@ afterEach(() => vi.unstubAllGlobals());
 
 test('a start that failed for want of a file leaves the thread as it was: workers that are started next are real ones', async () => {
   tf.env().registerFlag('WASM_HAS_MULTITHREAD_SUPPORT', () => false);
-  class Real {}
+  const Real = vi.fn();
   vi.stubGlobal('Worker', Real);
   const fetch = vi.fn(() => Promise.resolve(new Response('gone', { status: 404 })));
   vi.stubGlobal('fetch', fetch);

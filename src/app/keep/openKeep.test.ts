@@ -36,9 +36,9 @@ async function pass(seconds: number): Promise<void> {
 }
 /** As many seconds as it takes. */
 async function passUntil(done: Promise<unknown>): Promise<void> {
-  let isDone = false;
-  void done.finally(() => (isDone = true));
-  while (!isDone) await pass(1);
+  const running = new Set([done]);
+  void done.finally(() => running.clear());
+  while (running.size > 0) await pass(1);
 }
 const keptIds = async () => {
   const db = await KeepDb.open(() => undefined);
@@ -99,12 +99,12 @@ test('an archive that comes in while other tabs are looked at: its runs are no r
   const runs = await keptRuns();
   const session = { ...runs.session!, experiment, runs: ['here/1', 'here/2'], hidden: [] };
   await saved.write({ ...runs, session });
-  const { file } = await writeArchive(saved, { app: { version: '0.1.0', commit: 'abc1234' }, exported: new Date(), withMoments: true, ...waiting() }); // prettier-ignore
+  const { file } = await writeArchive(saved, { app: { version: '0.1.0', commit: 'abc1234' }, exported: new Date(0), withMoments: true, ...waiting() }); // prettier-ignore
   saved.close();
   const store = freshStore();
   const { keeping } = await openKeep({ store }, 'one');
   // A busy machine: some seconds go by between the writing of the records and the page.
-  const write = KeepDb.prototype.write;
+  const write = Object.getOwnPropertyDescriptor(KeepDb.prototype, 'write')!.value as KeepDb['write'];
   vi.spyOn(KeepDb.prototype, 'write').mockImplementation(async function (this: KeepDb, writing) {
     await write.call(this, writing);
     if (writing.journalDone) await new Promise((resolve) => setTimeout(resolve, 5000));
