@@ -50,6 +50,30 @@ describe('npm run nets', () => {
     expect(halved.parameters.every(isNear)).toBe(true);
   }, 60_000);
 
+  test('with --add nets that were made before stay as they are, byte for byte; the same run takes its place anew', async () => {
+    const before = Object.fromEntries(readdirSync(to).map((file) => [file, readFileSync(join(to, file))]));
+    const more = join(folder, 'more');
+    cpSync(join(runs, 'done'), join(more, 'again'), { recursive: true });
+    const add = async (from: string) => {
+      const { code, stderr } = await run('nets', '--from', from, '--to', to, '--add', '--images', '200');
+      expect(code, stderr).toBe(0);
+      return index().nets.map(({ name, moments }) => [name, moments.map(({ step }) => step)]);
+    };
+    const steps = [1, 2, 5, 10, 12];
+    expect(await add(more)).toEqual([
+      ['again', steps],
+      ['done', steps],
+    ]);
+    expect(await add(runs)).toEqual([
+      ['again', steps],
+      ['done', steps],
+    ]);
+    const { 'index.json': old, ...files } = before;
+    for (const [file, bytes] of Object.entries(files)) expect(readFileSync(join(to, file))).toEqual(bytes);
+    const [net] = v.parse(trainedNetsSchema, JSON.parse(old!.toString())).nets;
+    expect(index().nets.find(({ name }) => name === 'done')).toEqual(net);
+  }, 120_000);
+
   test('another beginning than the seed\u2019s is refused, and what was there stays', async () => {
     const before = readdirSync(to);
     cpSync(join(runs, 'done'), join(runs, 'other'), { recursive: true });

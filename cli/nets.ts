@@ -1,6 +1,7 @@
 /**
  * Makes the trained nets that come with the page out of long runs: `npm run nets -- --from runs/long`. Of every run in the folder, finished or
- * not, some moments and the last one there is, numbers in F16, all of them in at most 6 MB; `index.json` says what they are.
+ * not, some moments and the last one there is, numbers in F16, all of them in at most 6 MB; `index.json` says what they are. With `--add` nets
+ * that were made before, of other runs, stay, with as many of their moments as fit.
  */
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
@@ -21,6 +22,7 @@ import { CommandError, UsageError } from './commandError.ts';
 import { fileFault } from './fileFault.ts';
 import { chooseMoments } from './nets/chooseMoments.ts';
 import { readRuns, type KeptRun } from './nets/readRuns.ts';
+import { readShipped } from './nets/readShipped.ts';
 import { errorOf, inHalves } from './nets/shipMoment.ts';
 import { openNodeOps } from './node/nodeDevice.ts';
 import { openLane } from './node/openLane.ts';
@@ -40,12 +42,16 @@ await runCommand(async () => {
   const options = readOptions('npm run nets', {
     from: { type: 'string', value: 'FOLDER', required: true },
     to: { type: 'string', value: 'FOLDER' },
+    add: { type: 'boolean' },
     images: { type: 'string', value: 'N' },
     data: { type: 'string', value: 'DIR' },
   });
   const { from = '', to = 'public/nets', data } = options;
   const images = options.images === undefined ? IMAGES : wholeNumber('images', options.images);
-  const runs = await readRuns(from, (name, why) => console.error(`${name} is left out: ${why}`));
+  const given = await readRuns(from, (name, why) => console.error(`${name} is left out: ${why}`));
+  const made = options.add ? await readShipped(to) : [];
+  const isGiven = (net: KeptRun) => given.some(({ name }) => name === net.name);
+  const runs = [...given, ...made.filter((net) => !isGiven(net))].sort((a, b) => (a.name < b.name ? -1 : 1));
   const chosen = await chosenSteps(runs);
   const ops = await openNodeOps('wasm');
   const files = new Map<string, Uint8Array>();
