@@ -168,6 +168,12 @@ export function recomputationShare(
   return againSeconds(model, batchSize, rates) / stepSeconds(sizeOf(model), batchSize, rates);
 }
 
+/** Seconds of a training step of a net that trains alone, at a device's rates. */
+export const secondsOfStep = (
+  { model, batchSize }: { readonly model: ModelConfig; readonly batchSize: number },
+  rates: StepRates,
+): number => stepSeconds(sizeOf(model), batchSize, rates);
+
 const stepSeconds = ({ layers, ...size }: GraphSize, images: number, rates: StepRates): number =>
   layersSeconds({ ...size, layers: layers.length }, images, rates);
 

@@ -47,6 +47,30 @@ test('a net that trains is told with the pace that was measured; one of the form
   expect(other?.rate).toBeUndefined();
 });
 
+test('what has not trained here is told with the pace of the device, once that is measured, and stays the very same', () => {
+  const [shallow, deep] = runsBefore;
+  const rates = { perLayer: 0, perActivation: 0, perMultiplyAdd: 3e-10 };
+  const speed = { kind: 'measured', speed: { rates, lanesAtOnce: 1 } } as const;
+  const kept = { ...trained(deep!, [0.9, 0.5]), id: 'kept', state: 'ended' as const };
+  const moments = new Map([['kept', [{ step: 2, why: 'end' as const, bytes: 1, evaluationDue: false }]]]);
+  const store = state({ archive: { kept: [kept], dropped: 0 }, moments, speed });
+  const training = (steps: number) => ({ ...noTraining, experiment, runs: [trained(shallow!, Array<number>(steps).fill(0.9))] }); // prettier-ignore
+  store.setState({ training: training(3) });
+  const nets = () => Object.fromEntries(netsToLookAt(store.getState()).map((net) => [net.from, net]));
+  const before = nets();
+  // A step, three times the way forward, takes 0.3 ns a multiply-add.
+  expect(before.kept!.rate! / 1e10).toBeCloseTo(1, 6);
+  expect(before.form!.rate! / 1e10).toBeCloseTo(1, 6);
+  // Half a second a step, as measured.
+  expect(before.stage!.rate! / ((3 * 128 * 40.55e6) / 0.5)).toBeCloseTo(1, 2);
+  store.setState({ training: training(4) });
+  expect(nets().kept).toBe(before.kept);
+  store.setState({
+    speed: { ...speed, speed: { ...speed.speed, rates: { ...rates, perMultiplyAdd: 6e-10 } } },
+  });
+  expect(nets().kept!.rate! / 5e9).toBeCloseTo(1, 6);
+});
+
 test('a lane is chosen by its place, before it trains and after', () => {
   const store = state();
   const chosen = ['lane deep', 'another'];

@@ -2,6 +2,7 @@
 import type { RunConfig } from '../../model/config.ts';
 import type { GivenMoment, GivenNet, GivenWeights } from '../../protocol/inside.ts';
 import { runOfLane } from '../../model/config.ts';
+import { secondsOfStep, type Speed } from '../../model/cost.ts';
 import { sizeOf } from '../../model/sizes.ts';
 import { modelName } from '../../model/families.ts';
 import type { App } from '../state/App.ts';
@@ -42,12 +43,12 @@ const none: readonly Moment[] = [];
 /** What the list is made of: as long as it is the same, so is the list. */
 type Read = Pick<
   AppState,
-  'training' | 'archive' | 'library' | 'moments' | 'draft' | 'startWeights' | 'inside'
+  'training' | 'archive' | 'library' | 'moments' | 'draft' | 'startWeights' | 'inside' | 'speed'
 >;
 
 /** All of them: the runs on the stage, then nets of the form that have not begun, then runs that are kept with a moment, then those that come with the page. */
 export const netsToLookAt: (state: Read) => readonly NetToLookAt[] = remembering(
-  ({ training, archive, library, moments, draft, startWeights, inside }: Read) => [
+  ({ training, archive, library, moments, draft, startWeights, inside, speed }: Read) => [
     training.runs,
     archive.kept,
     library,
@@ -55,12 +56,15 @@ export const netsToLookAt: (state: Read) => readonly NetToLookAt[] = remembering
     draft,
     startWeights,
     inside.supplied,
+    speed,
   ],
   (state) => {
     const { training, archive, library, moments } = state;
     const staged = training.runs.flatMap((run) => ofRun(run, 'stage', moments.get(run.id) ?? none) ?? []);
     const own = [...staged, ...ofForm(state), ...ofKept({ archive, library, moments })];
-    return [...own, ...suppliedToLookAt(state.inside.supplied, own)];
+    const all = [...own, ...suppliedToLookAt(state.inside.supplied, own)];
+    const { speed } = state;
+    return speed.kind === 'measured' ? all.map((net) => paced(net, speed.speed)) : all;
   },
 );
 
@@ -164,9 +168,27 @@ function ofRun(run: Run, from: 'stage' | 'kept', moments: readonly Moment[]): Ne
   };
 }
 
+type Batches = Pick<RunConfig, 'model' | 'batchSize'>;
+
 /** Of a training step, the way forward is a third of the arithmetic. */
-const forwardRate = ({ model, batchSize }: RunConfig, secondsPerStep: number): number =>
+const forwardRate = ({ model, batchSize }: Batches, secondsPerStep: number): number =>
   (3 * batchSize * sizeOf(model).multiplyAdds) / secondsPerStep;
+
+/** Images of the training step by which a net that has not trained here is paced. */
+const PACED_BATCH = 128;
+
+const pacedNets = new WeakMap<NetToLookAt, { readonly speed: Speed; readonly net: NetToLookAt }>();
+
+/** The net, and if it has not trained here with the pace at which this device would train it; the very same of the same. */
+function paced(net: NetToLookAt, speed: Speed): NetToLookAt {
+  if (net.rate !== undefined) return net;
+  const before = pacedNets.get(net);
+  if (before?.speed === speed) return before.net;
+  const batches = { model: net.model, batchSize: PACED_BATCH };
+  const made = { ...net, rate: forwardRate(batches, secondsOfStep(batches, speed.rates)) };
+  pacedNets.set(net, { speed, net: made });
+  return made;
+}
 
 function ofForm(state: Read): readonly NetToLookAt[] {
   const { experiment } = readDraft(state.draft);

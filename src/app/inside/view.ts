@@ -16,7 +16,7 @@ export interface LookedAt {
   readonly step: number | null;
   /** The moments at which it is kept, by ascending step; absent where nothing keeps it. */
   readonly moments?: readonly { readonly step: number }[];
-  /** Multiply-adds a second of its forward pass, as measured while it trained; absent where it did not. */
+  /** Multiply-adds a second of its forward pass, as measured while it trained, or else of this device; absent where neither is known. */
   readonly rate?: number;
 }
 
