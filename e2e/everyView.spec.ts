@@ -16,6 +16,7 @@ const PATIENT = { timeout: 120_000 };
 /** Settings with which a view of small nets takes a moment. */
 const small: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'Loss landscape': { Images: '64', Grid: '5' },
+  'Shattered gradients': { 'averaged over': '5' },
 };
 
 const view = (page: Page) => page.locator('.inside-view');

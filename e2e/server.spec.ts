@@ -1,15 +1,14 @@
-/** The server as a person starts it: `tsx scripts/serve.ts` in processes of its own. */
+/** The server as a person starts it, in processes of its own. */
 import { spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
 
 const root = join(import.meta.dirname, '..');
-const tsx = createRequire(import.meta.url).resolve('tsx/cli');
 
 function start(env: Record<string, string>) {
-  const child = spawn(process.execPath, [tsx, 'scripts/serve.ts'], {
+  // Not by tsx's own command: on a busy machine it ends by itself before it has handed a signal on.
+  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/serve.ts'], {
     cwd: root,
     env: { ...process.env, PORT: '', HOST: '', ...env },
   });

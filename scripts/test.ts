@@ -19,16 +19,15 @@ type Row = readonly Check[];
 const STAGES: readonly (readonly Row[])[] = [
   // The commands of spec and e2e stand here without the data and build that `npm run test:spec|e2e` do first.
   [
+    // The longest, with what else needs them: imports of kernels are looked for, and the build, minutes later, packs them.
+    [
+      { name: 'kernels', command: 'npm run --silent kernels' },
+      { name: 'lint', command: 'npm run --silent test:lint' },
+    ],
     [
       { name: 'data', command: 'npm run --silent data' },
-      { name: 'kernels', command: 'npm run --silent kernels' },
       // Before the unit tests: WebGPU in Node borrows the software driver of a Chromium.
       { name: 'browser', command: 'npx --no-install tsx scripts/ensureBrowser.ts' },
-    ],
-  ],
-  [
-    [{ name: 'lint', command: 'npm run --silent test:lint' }],
-    [
       { name: 'format', command: 'npm run --silent test:format' },
       { name: 'types', command: 'npm run --silent test:types' },
       { name: 'build', command: 'npm run --silent build' },
