@@ -4,8 +4,8 @@ import { integer, points, sentence } from '../ui/format.ts';
 export const watch = {
   /** The button, wherever it stands. */
   one: (steps: number) => `Watch the recorded run (${integer(steps)} steps)`,
-  /** Of the long ones, which show what no short one does. */
-  crossing: (steps: number) => `Watch ResNet-56 overtake ResNet-20 (${integer(steps)} steps)`,
+  /** Of the long ones, which show what no short one does: the whole of the paper's figure 6. */
+  crossing: (steps: number) => `Watch depth hurt plain nets and help ResNets (${integer(steps)} steps)`,
   hint: 'The same kinds of nets, trained ahead of time by this program, drawn behind your own.',
   coming: 'The recorded runs are on their way\u2009\u2026',
   failed: (why: string) => `${sentence(why)} Nothing else on this page has changed.`,

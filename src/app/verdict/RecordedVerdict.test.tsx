@@ -50,6 +50,19 @@ test('one press brings the recorded runs into the lab, and says of them what the
   expect(app.store.getState().imported).toEqual([]);
 });
 
+test('of the long ones it says all three: depth hurts without shortcuts, shortcuts help, and depth helps with them', async () => {
+  const { watch, container } = mounted(load);
+  await act(() => watch.watchRecorded('depth'));
+  await vi.waitFor(() => expect(screen.getByRole('heading').textContent).toBe('In the recorded runs, after 16,000 steps')); // prettier-ignore
+  const texts = [...container.querySelectorAll('.verdict-headline, .verdict-more')].map(({ textContent }) => textContent); // prettier-ignore
+  for (const said of [
+    /^Plain-56 makes 2\d\.\d points more errors on its own training images than plain-20/,
+    /^The same 56 layers with shortcuts make 2\d\.\d points fewer errors/,
+    /^With shortcuts the deeper net is ahead: ResNet-56 makes \d\.\d points fewer errors/,
+  ])
+    expect(texts.filter((text) => said.test(text))).toHaveLength(1);
+});
+
 test('where they cannot be had it says so, and tries again', async () => {
   const { watch } = mounted(() =>
     Promise.reject(new Error('recordings/index.json did not arrive: HTTP 404.')),

@@ -14,8 +14,8 @@ import { MarkedText } from './MarkedText.tsx';
 import { verdictTexts, type ClaimText } from './verdictParts.ts';
 import { useVerdict } from './VerdictProvider.tsx';
 
-/** Claims that are told of them: what is asked, and one thing beside it. */
-const TOLD = 2;
+/** Claims that are told of them: what is asked, and what of the four nets stands beside it. */
+const TOLD = 3;
 
 const NONE: ReadonlySet<string> = new Set();
 

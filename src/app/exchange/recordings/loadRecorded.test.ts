@@ -25,16 +25,22 @@ test('of a preset its nets come, all seeds, and of none or one that was not reco
   const entries = await readIndex(get);
   const of = (preset: Parameters<typeof recordingsOf>[0]) => recordingsOf(preset, entries).length;
   expect([of('degradation'), of('flip'), of('twins'), of(null), of('optimisers')]).toEqual([4, 4, 8, 8, 8]);
-  expect(of('depth')).toBe(2);
+  expect(of('depth')).toBe(4);
 });
 
-test('the long ones show what they are said to show: ResNet-56 ends below ResNet-20, on training images and on test images', async () => {
+test('the long ones show what they are said to show: plain-56 ends above plain-20, ResNet-56 below ResNet-20, on training images and on test images', async () => {
   const { runs } = await loadRecorded('depth', new Set(), get);
-  const [shallow, deep] = [20, 56].map((depth) => runs.find(({ config }) => config?.model.depth === depth)!);
   const last = ({ error: { values } }: (typeof runs)[number]) =>
     values.slice(-400).reduce((sum, error) => sum + error, 0) / 400;
-  expect(last(deep!)).toBeLessThan(last(shallow!));
-  expect(deep!.evaluations.at(-1)!.error).toBeLessThan(shallow!.evaluations.at(-1)!.error!);
+  const ends = (block: string, depth: number) => {
+    const run = runs.find(({ config }) => config?.model.depth === depth && config.model.block === block)!;
+    expect(run.step).toBe(16_000);
+    return [last(run), run.evaluations.at(-1)!.error!] as const;
+  };
+  for (const i of [0, 1] as const) {
+    expect(ends('plain', 56)[i]).toBeGreaterThan(ends('plain', 20)[i]);
+    expect(ends('basic', 56)[i]).toBeLessThan(ends('basic', 20)[i]);
+  }
 });
 
 test('what is there already is not loaded again', async () => {

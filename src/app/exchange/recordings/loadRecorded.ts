@@ -11,13 +11,16 @@ import { fetchRecording, readIndex, readRecording, recordedId, recordedNet } fro
 export const recordedName = (entry: RecordingEntry): string =>
   words.name(recordedNet(entry), entry.config.seed, entry.steps === RECORDED_STEPS ? null : entry.steps);
 
-/** The recordings that show what a preset claims, or a pair of what it asks; those of `RECORDED_STEPS` where none is meant, or it was not recorded. */
+/**
+ * The recordings that show what a preset claims, or a pair of what it asks; those of `RECORDED_STEPS` where none is meant, or it was not recorded.
+ * That depth helps is seen beside that it hurts without shortcuts: all four of the long ones.
+ */
 export function recordingsOf(
   preset: PresetId | null,
   entries: readonly RecordingEntry[],
 ): readonly RecordingEntry[] {
   const alike = entries.filter(({ steps }) => steps === recordedSteps(preset));
-  if (preset === null || !recordedPresets.has(preset)) return alike;
+  if (preset === null || preset === 'depth' || !recordedPresets.has(preset)) return alike;
   const nets = presets.find(({ id }) => id === preset)?.nets ?? [];
   return alike.filter(({ config: { model } }) =>
     nets.some(({ depth, block }) => depth === model.depth && block === model.block),
