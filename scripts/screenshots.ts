@@ -51,7 +51,7 @@ try {
     await page.waitForTimeout(trainSeconds * 1000);
   }
   if (values.recorded) {
-    await page.getByRole('button', { name: /^Watch the recorded run/ }).first().click(); // prettier-ignore
+    await page.getByRole('button', { name: /^Watch depth hurt/ }).first().click(); // prettier-ignore
     await page.locator('.verdict-recorded').waitFor();
     await page.waitForTimeout(2000);
     await page.evaluate(() => scrollTo(0, 0));

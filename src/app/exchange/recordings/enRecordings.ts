@@ -1,6 +1,6 @@
 /** The words of the recorded runs. */
 import type { RecordingEntry } from '../../../model/recording.ts';
-import { integer, sentence } from '../../ui/format.ts';
+import { compact, integer, sentence } from '../../ui/format.ts';
 import type { TermedText } from '../../ui/glossary/TextWithTerms.tsx';
 
 export const recordings = {
@@ -14,9 +14,9 @@ export const recordings = {
   retry: 'Try again',
   loading: 'Loading the list\u2009\u2026',
   show: (name: string) => `Show ${name}`,
-  /** On the charts and in the table; its seed, as of any repetition, is a number behind it. `steps` where they are not those of most. */
+  /** On the charts and in the table; its seed, as of any repetition, is a number behind it. `steps` where they are not those of most, short enough for the end of a line. */
   name: (net: string, seed: number, steps: number | null) =>
-    `${net} recorded${steps === null ? '' : `, ${integer(steps)} steps`}${seed === 1 ? '' : ` (${integer(seed)})`}`,
+    `${net} recorded${steps === null ? '' : ` ${compact(steps)}`}${seed === 1 ? '' : ` (${integer(seed)})`}`,
   /** `recipe` is its line; `day` as the page writes days. */
   about: (recipe: string, { steps, device, commit }: RecordingEntry, day: string) =>
     `${recipe}. ${integer(steps)} steps on ${device}, commit ${commit}, ${day}.`,
