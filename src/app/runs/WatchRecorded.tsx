@@ -1,4 +1,4 @@
-import { recordedSteps } from '../../model/recordedPresets.ts';
+import { RECORDED_STEPS, recordedSteps } from '../../model/recordedPresets.ts';
 import type { PresetId } from '../../model/presetId.ts';
 import { useApp } from '../state/hooks/AppContext.ts';
 import { watch as words } from './enWatch.ts';
@@ -6,6 +6,7 @@ import { watch as words } from './enWatch.ts';
 /** One press to the recorded curves, of the nets that a preset's claim needs; of all with null. */
 export function WatchRecorded({ preset, onPress }: { preset: PresetId | null; onPress?: () => void }) {
   const app = useApp();
+  const steps = recordedSteps(preset);
   return (
     <button
       type="button"
@@ -16,7 +17,7 @@ export function WatchRecorded({ preset, onPress }: { preset: PresetId | null; on
         void app.watchRecorded(preset);
       }}
     >
-      {preset === 'depth' ? words.crossing(recordedSteps(preset)) : words.one(recordedSteps(preset))}
+      {steps === RECORDED_STEPS ? words.one(steps) : words.crossing(steps)}
     </button>
   );
 }

@@ -13,14 +13,15 @@ export const recordedName = (entry: RecordingEntry): string =>
 
 /**
  * The recordings that show what a preset claims, or a pair of what it asks; those of `RECORDED_STEPS` where none is meant, or it was not recorded.
- * That depth helps is seen beside that it hurts without shortcuts: all four of the long ones.
+ * Of the longer ones all four come: that depth helps is seen beside that it hurts without shortcuts.
  */
 export function recordingsOf(
   preset: PresetId | null,
   entries: readonly RecordingEntry[],
 ): readonly RecordingEntry[] {
-  const alike = entries.filter(({ steps }) => steps === recordedSteps(preset));
-  if (preset === null || preset === 'depth' || !recordedPresets.has(preset)) return alike;
+  const wanted = recordedSteps(preset);
+  const alike = entries.filter(({ steps }) => steps === wanted);
+  if (preset === null || !recordedPresets.has(preset) || wanted !== RECORDED_STEPS) return alike;
   const nets = presets.find(({ id }) => id === preset)?.nets ?? [];
   return alike.filter(({ config: { model } }) =>
     nets.some(({ depth, block }) => depth === model.depth && block === model.block),
