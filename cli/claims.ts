@@ -6,23 +6,30 @@
  */
 import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
-import { runOfLane } from '../src/model/config.ts';
+import { runOfLane, type ExperimentConfig, type LaneConfig } from '../src/model/config.ts';
 import { costOf, speedOfRun } from '../src/model/cost.ts';
 import { modelName } from '../src/model/families.ts';
 import { presetClaims } from '../src/model/presetClaims.ts';
 import type { PresetSize } from '../src/model/presetId.ts';
 import { presetAtSize, presets, type Preset } from '../src/model/presets.ts';
 import { judge, type JudgedNet, type Outcome } from './claims/judge.ts';
-import { clearParts, NetStore, readSizes, writeWhole, type TrainedNet } from './claims/netStore.ts';
+import {
+  clearParts,
+  NetStore,
+  type Ancestor,
+  readSizes,
+  writeWhole,
+  type TrainedNet,
+} from './claims/netStore.ts';
 import { plan } from './claims/plan.ts';
 import { sizesFound, summaryOf, type SizeResult } from './claims/sizesFound.ts';
 import { sizeOfText, textOfSize } from './claims/sizeText.ts';
-import { trainNet, type Training } from './claims/trainNet.ts';
+import { trainLane, type Training } from './claims/trainNet.ts';
 import { UsageError } from './commandError.ts';
 import { Interruption } from './interruption.ts';
 import { openNodeOps } from './node/nodeDevice.ts';
-import { readOptions, readThreads } from './options.ts';
-import { originHere } from './origin.ts';
+import { readBackend, readOptions, readThreads } from './options.ts';
+import { deviceOf, originHere } from './origin.ts';
 import { runCommand } from './runCommand.ts';
 import type { TensorLike } from '../src/kernels/ops.ts';
 
@@ -40,13 +47,15 @@ await runCommand(async () => {
     preset: { type: 'string', value: 'ID' },
     size: { type: 'string', value: 'WxBxSTEPS' },
     seeds: { type: 'string', value: '1,2' },
+    backend: { type: 'string', value: 'wasm|webgpu|cpu' },
     threads: { type: 'string', value: 'N' },
     data: { type: 'string', value: 'DIR' },
     plan: { type: 'boolean' },
   });
   const out = options.out ?? '';
   const seeds = seedsOf(options.seeds ?? '1,2');
-  const threads = readThreads(options.threads, 'wasm');
+  const backend = readBackend(options.backend);
+  const threads = readThreads(options.threads, backend);
   const tasks = tasksOf(options.preset, options.size);
   if (options.plan) {
     for (const task of tasks) process.stdout.write(`${planLine(task, seeds)}\n`);
@@ -56,11 +65,12 @@ await runCommand(async () => {
   setPriority(constants.priority.PRIORITY_LOW);
   const interruption = new Interruption();
   await clearParts(out);
+  const ops = await openNodeOps(backend, { threads });
   const training: Training<TensorLike> = {
-    ops: await openNodeOps('wasm', { threads }),
+    ops,
     data: options.data,
     interruption,
-    origin: originHere(threads === 1 ? 'wasm' : `wasm, ${threads} threads`),
+    origin: originHere(threads === 1 ? deviceOf(ops) : `${deviceOf(ops)}, ${threads} threads`),
   };
   const store = new NetStore(out);
   const sizesFile = join(out, 'sizes.json');
@@ -92,13 +102,14 @@ async function resultOf(
     const [nets, files]: [JudgedNet[], TrainedNet[]] = [[], []];
     for (const lane of experiment.lanes) {
       const run = runOfLane(experiment, lane);
+      const ancestors = ancestorsOf(experiment, lane);
       if (training.interruption.due) return null;
-      let net = await store.find(run);
+      let net = await store.find(run, ancestors);
       if (!net) {
         console.error(`${preset.id} ${textOfSize(size)}: trains ${modelName(run.model)}, seed ${seed}`);
-        net = await trainNet(run, training);
+        net = await trainLane(experiment, lane, training);
         if (!net) return null;
-        await store.keep(run, net);
+        await store.keep(run, net, ancestors);
       }
       nets.push({ id: lane.id, config: run, error: net.error });
       files.push(net);
@@ -107,6 +118,13 @@ async function resultOf(
   }
   const outcomes = trained.map(({ nets }) => judge(presetClaims[preset.id], nets, size.steps));
   return { preset: preset.id, size, seeds, nets: trained.map(({ nets }) => nets), files: trained.map(({ files }) => files), outcomes }; // prettier-ignore
+}
+
+/** What a lane goes on from, the nearest first. */
+function ancestorsOf(experiment: ExperimentConfig, { from }: LaneConfig): readonly Ancestor[] {
+  const parent = from && experiment.lanes.find(({ id }) => id === from.lane);
+  if (!from || !parent) return [];
+  return [{ run: runOfLane(experiment, parent), step: from.step }, ...ancestorsOf(experiment, parent)];
 }
 
 function experimentOf({ preset, size }: Task, seed: number) {
@@ -136,12 +154,17 @@ function seedReport({ preset, size, seeds, nets, files }: SizeResult, index: num
 
 /** Throws {@link UsageError}. */
 function tasksOf(id: string | undefined, size: string | undefined): readonly Task[] {
-  const chosen = id === undefined ? presets.filter((one) => !one.whole && !hasBranch(one)) : [presetOf(id)];
-  if (size !== undefined) return chosen.map((preset) => ({ preset, size: sizeOfText(size) }));
+  const chosen = id === undefined ? presets.filter((one) => !one.whole) : [presetOf(id)];
+  if (size !== undefined) return chosen.map((preset) => taskOf(preset, sizeOfText(size)));
   return plan.flatMap((planned) => {
     const preset = chosen.find((candidate) => candidate.id === planned.preset);
-    return preset ? [{ preset, size: planned.size }] : [];
+    return preset ? [taskOf(preset, planned.size)] : [];
   });
+}
+
+/** With the steps that the preset takes at this size: one that branches takes no fewer than its branch needs. */
+function taskOf(preset: Preset, size: PresetSize): Task {
+  return { preset, size: { ...size, steps: presetAtSize(preset, size).recipe.steps ?? size.steps } };
 }
 
 function presetOf(id: string): Preset {
@@ -152,16 +175,7 @@ function presetOf(id: string): Preset {
     );
   }
   if (found.whole) throw new UsageError(`--preset ${id} is the paper's whole recipe, which has one size`);
-  if (hasBranch(found)) {
-    throw new UsageError(
-      `--preset ${id} has a net that goes on from another one, which is trained on the page alone`,
-    );
-  }
   return found;
-}
-
-function hasBranch({ nets }: Preset): boolean {
-  return nets.some(({ from }) => from !== undefined);
 }
 
 /** Throws {@link UsageError}. */

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import * as v from 'valibot';
+import type { TrainingOps } from '../src/kernels/ops.ts';
 import { MOST_STEPS, wholeFrom } from '../src/model/bounds.ts';
 
 const trainedSchema = v.object({ commit: v.string(), date: v.string(), device: v.string() });
@@ -14,6 +15,10 @@ export const originSchema = v.object({
   resumed: v.optional(v.array(v.object({ step, ...trainedSchema.entries }))),
 });
 export type Origin = v.InferOutput<typeof originSchema>;
+
+/** What computes: "wasm", or "webgpu (nvidia ...)" where there is more to tell. */
+export const deviceOf = ({ name, build }: Pick<TrainingOps<never>, 'name' | 'build'>): string =>
+  build.adapter === '' ? name : `${name} (${build.adapter})`;
 
 /** This program, on `device`, now. */
 export function originHere(device: string): v.InferOutput<typeof trainedSchema> {

@@ -15,7 +15,7 @@ import { Keeper } from './keeper.ts';
 import { openLane } from './node/openLane.ts';
 import type { NodeBackend } from './node/nodeBackends.ts';
 import { openNodeOps } from './node/nodeDevice.ts';
-import { originHere } from './origin.ts';
+import { deviceOf, originHere } from './origin.ts';
 import type { OutFolder } from './outFolder.ts';
 import type { Resumable } from './resumable.ts';
 import { linesOf, wordsOf } from './trainingReport.ts';
@@ -42,10 +42,10 @@ export interface Task {
 export async function trainRun(task: Task, interruption: Interruption): Promise<void> {
   const { run, backend, threads, precision, out, resumable } = task;
   const checkpoint = resumable?.checkpoint;
-  const device = precision === 'f32' ? backend : `${backend} (activations stored in 16 bits)`;
   try {
     const source = await openLane(run, task.data, checkpoint?.state.step);
     const ops = await openNodeOps(backend, { threads, precision });
+    const device = precision === 'f32' ? deviceOf(ops) : `${deviceOf(ops)} (activations stored in 16 bits)`;
     const difference = checkpoint && deviceDifference(checkpoint.state.device, checkpointDevice(ops));
     if (difference && !task.mayDiffer) {
       throw new UsageError(

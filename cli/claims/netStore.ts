@@ -62,12 +62,18 @@ export async function readSizes(file: string): Promise<MeasuredSizes> {
   return output;
 }
 
+/** A run that another one goes on from, after so many of its steps. */
+export interface Ancestor {
+  readonly run: RunConfig;
+  readonly step: number;
+}
+
 export class NetStore {
   constructor(private readonly folder: string) {}
 
   /** The run's net with all its steps and perhaps more; null if it was not trained, or not for as long. */
-  async find(run: RunConfig): Promise<TrainedNet | null> {
-    const file = this.fileOf(run);
+  async find(run: RunConfig, before: readonly Ancestor[] = []): Promise<TrainedNet | null> {
+    const file = this.fileOf(run, before);
     if (!existsSync(file)) return null;
     const json = await readJson(file);
     const { success, output } = v.safeParse(netSchema, json);
@@ -77,17 +83,22 @@ export class NetStore {
   }
 
   /** Throws {@link CommandError} if it cannot be written; then what was there before is there still. */
-  async keep(run: RunConfig, net: TrainedNet): Promise<void> {
-    await writeWhole(this.fileOf(run), `${JSON.stringify(net)}\n`);
+  async keep(run: RunConfig, net: TrainedNet, before: readonly Ancestor[] = []): Promise<void> {
+    await writeWhole(this.fileOf(run, before), `${JSON.stringify(net)}\n`);
   }
 
-  private fileOf(run: RunConfig): string {
+  private fileOf(run: RunConfig, before: readonly Ancestor[]): string {
     const { model, batchSize, seed } = run;
-    const hash = createHash('sha256').update(prefixKey(run)).digest('hex').slice(0, 8);
+    const hash = createHash('sha256').update(keyOf(run, before)).digest('hex').slice(0, 8);
     const name = modelName(model).toLowerCase();
     return join(this.folder, 'nets', `${name}-${model.width}x${batchSize}-seed-${seed}-${hash}.json`);
   }
 }
+
+const keyOf = (run: RunConfig, before: readonly Ancestor[]): string =>
+  before.length === 0
+    ? prefixKey(run)
+    : settingsKey([prefixKey(run), ...before.map(({ run: one, step }) => [prefixKey(one), step])]);
 
 /** The same for runs of which the longer begins with the shorter, to the last bit. */
 function prefixKey({ steps, ...all }: RunConfig): string {
