@@ -3,7 +3,7 @@ import { binding } from '../wgsl/bindings.ts';
 import { FLAT_MAIN, type Kernel, flatGrid } from '../wgsl/kernel.ts';
 import { type Storage, elementOf, storageLabel } from '../wgsl/storage.ts';
 import { teamMemory, teamOf, teamSum } from '../wgsl/team.ts';
-import { typeOf } from '../wgsl/wgsl.ts';
+import { notBelowZero, notBelowZeroFor, typeOf } from '../wgsl/wgsl.ts';
 
 /** The chunks' moments merged (Chan, Golub and LeVeque 1979, for many chunks at once): `[2, C]`, mean and biased variance. */
 export function mergeMoments(shape: ChannelShape, x: Storage, cooperative: boolean): Kernel {
@@ -21,7 +21,7 @@ export function mergeMoments(shape: ChannelShape, x: Storage, cooperative: boole
       ],
       sizes,
     },
-    wgsl: () => `
+    wgsl: () => `${notBelowZeroFor(width)}
 ${teamMemory(team, type, ['sum', 'squares'])}
 ${FLAT_MAIN}
   ${team === 1 ? `if (index >= sizes.groups) { return; }` : ''}
@@ -49,8 +49,7 @@ ${FLAT_MAIN}
   if (member != 0) { return; }
   moments[c] = mean;
   // Rounding may leave a chunk a little below 0.
-  let variance = squares / f32(positions);
-  moments[sizes.groups + c] = select(variance, ${type}(), variance < ${type}());
+  moments[sizes.groups + c] = ${notBelowZero('squares / f32(positions)')};
 }`,
     workgroups: flatGrid(groups * team),
   };

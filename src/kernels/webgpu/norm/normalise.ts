@@ -3,7 +3,7 @@ import { type ChannelShape, groupSizes, positionInvocations, positionLoop } from
 import { binding } from '../wgsl/bindings.ts';
 import { FLAT_MAIN, type Kernel, flatGrid } from '../wgsl/kernel.ts';
 import { type Storage, elementOf, halvesFor, load, storageLabel, store } from '../wgsl/storage.ts';
-import { typeOf } from '../wgsl/wgsl.ts';
+import { notBelowZero, notBelowZeroFor, typeOf } from '../wgsl/wgsl.ts';
 
 /** How the maps of {@link normalise} are stored; `residual` is null without one. */
 export interface NormaliseMaps {
@@ -24,10 +24,7 @@ export function normalise(
   const type = typeOf(width);
   const added = residual ? ` + ${load(residual, width, 'residual', 'at')}` : '';
   const sum = `(${load(x, width, 'x', 'at')} - mean) * factor + shift${added}`;
-  // Not max(value, 0), which may make 0 of NaN and so hide a diverged net.
-  const body = relu
-    ? `let value = ${sum}; ${store(y, 'y', 'at', `select(value, ${type}(), value < ${type}())`)}`
-    : store(y, 'y', 'at', sum);
+  const body = store(y, 'y', 'at', relu ? notBelowZero(sum) : sum);
   const stored = storageLabel('x', x) + storageLabel('residual', residual) + storageLabel('y', y);
   return {
     label: `batch norm, ${sizes.label}${residual ? ', residual' : ''}${relu ? ', relu' : ''}${stored}`,
@@ -41,7 +38,7 @@ export function normalise(
       ],
       sizes,
     },
-    wgsl: () => `${halvesFor(x, residual, y)}
+    wgsl: () => `${halvesFor(x, residual, y)}${relu ? notBelowZeroFor(width) : ''}
 ${FLAT_MAIN}
 ${positionLoop(
   'y',

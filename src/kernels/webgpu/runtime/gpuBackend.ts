@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { DeviceError } from '../../deviceError.ts';
 import type { CompileProgress, Part } from '../../ops.ts';
+import { BindGroups } from './bindGroups.ts';
 import { BufferPool } from './bufferPool.ts';
 import { reasonFor } from './deviceLoss.ts';
 import { checkArity } from '../wgsl/bindings.ts';
@@ -22,6 +23,7 @@ const FLOAT_BYTES = 4;
 
 export class GpuBackend extends OpenWebGpuBackend {
   private readonly pipelines = new Map<string, GPUComputePipeline>();
+  private readonly groups = new BindGroups(this.device);
   private readonly compiling = new Map<string, Promise<void>>();
   /** Kernels' sizes, a few numbers for each layer's shape: kept as long as the device. */
   private readonly sizes = new Map<string, GPUBuffer>();
@@ -76,17 +78,12 @@ export class GpuBackend extends OpenWebGpuBackend {
     const { outputs, inputs, uniforms } = operands;
     const tensors = [...outputs, ...inputs];
     for (const tensor of tensors) this.uploadToGPU(tensor.dataId);
-    const resources = tensors.map((tensor) => this.tensorToBinding(tensor));
+    const resources: GPUBufferBinding[] = tensors.map((tensor) => this.bufferOf(tensor));
     if (uniforms) resources.push(this.uniformBinding(uniforms));
     const sizes = kernel.bindings.sizes?.bound;
     if (sizes) resources.push(this.sizesBinding(sizes));
     const pipeline = this.pipelineOf(kernel);
-    const bindGroup = this.device.createBindGroup({
-      label: kernel.label,
-      layout: pipeline.getBindGroupLayout(0),
-      entries: resources.map((resource, binding) => ({ binding, resource })),
-    });
-    return { pipeline, bindGroup };
+    return { pipeline, bindGroup: this.groups.of(kernel.label, pipeline, resources) };
   }
 
   /** A tensor that is a part of `flat`, in the same memory; null where the device cannot bind that part. */
@@ -227,7 +224,7 @@ export class GpuBackend extends OpenWebGpuBackend {
     return { buffer: resource as GPUBuffer, offset: 0, size: FLOAT_BYTES * tf.util.sizeFromShape(shape) };
   }
 
-  private uniformBinding(values: Float32Array<ArrayBuffer>): GPUBindingResource {
+  private uniformBinding(values: Float32Array<ArrayBuffer>): GPUBufferBinding {
     const usage = GPUBufferUsage.COPY_DST | GPUBufferUsage.UNIFORM;
     const buffer = this.bufferManager.acquireBuffer(values.byteLength, usage);
     buffer.label ||= 'uniforms';
@@ -236,7 +233,7 @@ export class GpuBackend extends OpenWebGpuBackend {
     return { buffer };
   }
 
-  private sizesBinding(sizes: readonly number[]): GPUBindingResource {
+  private sizesBinding(sizes: readonly number[]): GPUBufferBinding {
     const key = sizes.join();
     const known = this.sizes.get(key);
     if (known) return { buffer: known };

@@ -12,6 +12,23 @@ export function typeOf(width: Width): string {
   return width === 4 ? 'vec4f' : 'f32';
 }
 
+/** WGSL: the function {@link notBelowZero} for vectors of `width` channels. */
+export function notBelowZeroFor(width: Width): string {
+  const [type, bits] = width === 4 ? ['vec4f', 'vec4u'] : ['f32', 'u32'];
+  return `
+fn notBelowZero(value: ${type}) -> ${type} {
+  // From above the bits of -0 to those of -Infinity.
+  let bits = bitcast<${bits}>(value);
+  return select(value, ${type}(), (bits > ${bits}(0x80000000u)) & (bits <= ${bits}(0xff800000u)));
+}`;
+}
+
+/**
+ * WGSL: 0 where `value` is below 0. By the bits, so that NaN stays NaN and a net that has diverged shows it: WGSL lets a compiler take it that there
+ * is none, and NVIDIA's makes of `select(value, 0, value < 0)` what it makes of max(value, 0), which is 0 for NaN.
+ */
+export const notBelowZero = (value: string): string => `notBelowZero(${value})`;
+
 /** The suffixes by which a vector's channels are read: a scalar has one channel and no suffix. */
 export function lanesOf(width: Width): readonly string[] {
   return width === 4 ? ['.x', '.y', '.z', '.w'] : [''];
