@@ -6,7 +6,7 @@ const MOST = 8192;
  * a group takes longer than recording its dispatch.
  */
 export class BindGroups {
-  /** By the pipeline's label, then by what is bound. */
+  /** By the pipeline's label and what is bound. */
   private readonly known = new Map<string, GPUBindGroup>();
   private readonly layouts = new WeakMap<GPUComputePipeline, GPUBindGroupLayout>();
   /** A buffer's number: none is given twice, so a buffer that is gone is never taken for another. */
