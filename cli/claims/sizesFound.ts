@@ -90,7 +90,8 @@ function triedSize(result: SizeResult): TriedSize {
 }
 
 function trainingOf({ preset, size, seeds, files }: SizeResult) {
-  const { commit, date, device } = files.at(-1)!.at(-1)!;
+  const { commit, date } = files.at(-1)!.at(-1)!;
+  const device = [...new Set(files.flat().map((file) => file.device))].join(', ');
   const command = `npm run claims -- --out DIR --preset ${preset} --size ${textOfSize(size)} --seeds ${seeds.join(',')}`;
   const { width, batchSize, steps } = size;
   return { width, batchSize, trainedSteps: steps, seeds: [...seeds], command, commit, date, device };
