@@ -67,6 +67,11 @@ export class Bencher {
     return this.rival!.memory();
   }
 
+  /** What WebGPU computes on. */
+  adapter(): Promise<string> {
+    return adapterName();
+  }
+
   /** Our kernels' speed at the sizes of a ResNet-20. */
   async kernels(backend: BackendName, batchSize: number, seconds: number): Promise<KernelSpeed[]> {
     return measureKernels(await this.devices.openOps(backend, 1), batchSize, seconds);

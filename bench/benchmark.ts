@@ -15,5 +15,7 @@ export interface Benchmark {
   readonly name: string;
   /** What is measured, for people. */
   readonly title: string;
+  /** With BENCH_GPU set it measures a graphics card, and more; what it finds there stands beside what it finds without. */
+  readonly onGpu?: true;
   readonly run: (options: Options) => Promise<Outcome>;
 }

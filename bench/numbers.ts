@@ -14,8 +14,7 @@ const intro = `# Measured numbers
 
 Written by \`npm run numbers\` from [bench/results](../bench/results) and [presetSizes.json](../src/model/presetSizes.json), but for the
 last sections. Times on shared machines are noisy: compare
-ratios within one run. Nothing here was measured on a real GPU unless its device says so: WebGPU's workgroup variants and the
-autotune are proven right on SwiftShader and unmeasured on a GPU.
+ratios within one run. Nothing here was measured on a real GPU unless its device says so.
 `;
 
 /** What holds on a slower or busier machine too. */

@@ -82,12 +82,17 @@ function finish(status: number): never {
 
 const results: BenchResult[] = [];
 let failed = false;
-for (const { name, title, run } of benchmarks.filter((benchmark) => wanted.includes(benchmark.name))) {
+for (const { name, title, onGpu, run } of benchmarks.filter((benchmark) => wanted.includes(benchmark.name))) {
   console.log(`${name}: ${title}`);
   const timer = limit(name);
   try {
     const outcome = await run({ quick: values.quick });
-    const result = describeRun({ name, title, command: `npm run bench -- --only ${name}`, ...outcome });
+    const command = `npm run bench -- --only ${name}`;
+    const about =
+      onGpu && process.env['BENCH_GPU'] !== undefined
+        ? { name: `${name}-gpu`, title: `${title}, on a GPU`, command: `BENCH_GPU=1 ${command}` }
+        : { name, title, command };
+    const result = describeRun({ ...about, ...outcome });
     results.push(result);
     for (const { label, value, unit } of result.measurements) {
       console.log(`  ${label}: ${value.toPrecision(4)} ${unit}`);

@@ -22,7 +22,7 @@ import {
   type TrainedNet,
 } from './claims/netStore.ts';
 import { plan } from './claims/plan.ts';
-import { sizesFound, summaryOf, type SizeResult } from './claims/sizesFound.ts';
+import { commandOf, sizesFound, summaryOf, type SizeResult } from './claims/sizesFound.ts';
 import { sizeOfText, textOfSize } from './claims/sizeText.ts';
 import { trainLane, type Training } from './claims/trainNet.ts';
 import { UsageError } from './commandError.ts';
@@ -68,6 +68,7 @@ await runCommand(async () => {
   const ops = await openNodeOps(backend, { threads });
   const training: Training<TensorLike> = {
     ops,
+    backend,
     data: options.data,
     interruption,
     origin: originHere(threads === 1 ? deviceOf(ops) : `${deviceOf(ops)}, ${threads} threads`),
@@ -117,7 +118,8 @@ async function resultOf(
     trained.push({ nets, files });
   }
   const outcomes = trained.map(({ nets }) => judge(presetClaims[preset.id], nets, size.steps));
-  return { preset: preset.id, size, seeds, nets: trained.map(({ nets }) => nets), files: trained.map(({ files }) => files), outcomes }; // prettier-ignore
+  const { backend } = training;
+  return { preset: preset.id, size, seeds, backend, nets: trained.map(({ nets }) => nets), files: trained.map(({ files }) => files), outcomes }; // prettier-ignore
 }
 
 /** What a lane goes on from, the nearest first. */
@@ -134,7 +136,11 @@ function experimentOf({ preset, size }: Task, seed: number) {
   return { ...experiment, recipe: { ...experiment.recipe, seed } };
 }
 
-function seedReport({ preset, size, seeds, nets, files }: SizeResult, index: number, outcome: Outcome) {
+function seedReport(
+  { preset, size, seeds, backend, nets, files }: SizeResult,
+  index: number,
+  outcome: Outcome,
+) {
   const seed = seeds[index];
   return {
     preset,
@@ -148,7 +154,7 @@ function seedReport({ preset, size, seeds, nets, files }: SizeResult, index: num
       const meanError = last.reduce((sum, one) => sum + one, 0) / last.length;
       return { id, meanError, divergedAt, stepsTrained: error.length, seconds, commit, date, device };
     }),
-    command: `npm run claims -- --out DIR --preset ${preset} --size ${textOfSize(size)} --seeds ${seed}`,
+    command: commandOf({ preset, size, backend }, [seed ?? 0]),
   };
 }
 

@@ -22,6 +22,7 @@ export const webGpuKernels: Benchmark = {
 export const dawnKernels: Benchmark = {
   name: 'dawn-kernels',
   title: 'WebGPU kernels alone, in Node (Dawn)',
+  onGpu: true,
   run: (options) =>
     measure(openNode(), 'webgpu', 'webgpu', process.env['BENCH_GPU'] === undefined ? 32 : 128, options),
 };
@@ -38,10 +39,11 @@ async function measure(
     const { bencher } = await host.spawn();
     // First, because it is what gives Node its WebGPU.
     const kernels = await bencher.kernels(backend, batchSize, seconds);
+    const on = backend === 'webgpu' ? { adapter: await bencher.adapter() } : {};
     const ceilings = await bencher.ceilings(ceilingModules, seconds);
     const ceiling = ceilings.reduce((best, speed) => (speed.value > best.value ? speed : best));
     const operations = 'counted as a plain convolution needs them: Winograd needs fewer';
-    const settings = { host: host.device, batchSize, secondsEach: seconds, operations };
+    const settings = { host: host.device, ...on, batchSize, secondsEach: seconds, operations };
     return { settings, measurements: [...shares(kernels, ceiling), ...ceilings, ...kernels] };
   } finally {
     await host.close();

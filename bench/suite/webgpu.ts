@@ -33,6 +33,7 @@ export const webgpu: Benchmark = {
 export const dawn: Benchmark = {
   name: 'dawn',
   title: 'A training step on WebGPU in Node (Dawn), beside PyTorch',
+  onGpu: true,
   async run(given) {
     const python = findPyTorch();
     const hardware = process.env['BENCH_GPU'] !== undefined;

@@ -3,6 +3,7 @@ import type { MeasuredSize, MeasuredSizes, SeenGap, TriedSize } from '../../src/
 import { presetClaims } from '../../src/model/presetClaims.ts';
 import type { PresetId, PresetSize } from '../../src/model/presetId.ts';
 import { agree, holdsFrom, judge, type JudgedNet, type Outcome } from './judge.ts';
+import type { NodeBackend } from '../node/nodeBackends.ts';
 import type { TrainedNet } from './netStore.ts';
 import { textOfSize } from './sizeText.ts';
 
@@ -11,6 +12,8 @@ export interface SizeResult {
   readonly preset: PresetId;
   readonly size: PresetSize;
   readonly seeds: readonly number[];
+  /** What `npm run claims` was asked to train on. */
+  readonly backend: NodeBackend;
   readonly nets: readonly (readonly JudgedNet[])[];
   readonly files: readonly (readonly TrainedNet[])[];
   readonly outcomes: readonly Outcome[];
@@ -89,10 +92,17 @@ function triedSize(result: SizeResult): TriedSize {
   return { width, batchSize, trainedSteps, seeds, tried, ...origin };
 }
 
-function trainingOf({ preset, size, seeds, files }: SizeResult) {
+/** The command that trains a preset at a size with these seeds. */
+export const commandOf = (
+  { preset, size, backend }: Pick<SizeResult, 'preset' | 'size' | 'backend'>,
+  seeds: readonly number[],
+): string =>
+  `npm run claims -- --out DIR --preset ${preset} --size ${textOfSize(size)} --seeds ${seeds.join(',')}${backend === 'wasm' ? '' : ` --backend ${backend}`}`;
+
+function trainingOf({ preset, size, seeds, backend, files }: SizeResult) {
   const { commit, date } = files.at(-1)!.at(-1)!;
   const device = [...new Set(files.flat().map((file) => file.device))].join(', ');
-  const command = `npm run claims -- --out DIR --preset ${preset} --size ${textOfSize(size)} --seeds ${seeds.join(',')}`;
+  const command = commandOf({ preset, size, backend }, seeds);
   const { width, batchSize, steps } = size;
   return { width, batchSize, trainedSteps: steps, seeds: [...seeds], command, commit, date, device };
 }

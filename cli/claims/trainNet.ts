@@ -8,12 +8,14 @@ import type { TensorLike, TrainingOps } from '../../src/kernels/ops.ts';
 import { Session } from '../../src/training/session.ts';
 import { CommandError } from '../commandError.ts';
 import type { Interruption } from '../interruption.ts';
+import type { NodeBackend } from '../node/nodeBackends.ts';
 import { openLane } from '../node/openLane.ts';
 import type { Origin } from '../origin.ts';
 import type { TrainedNet } from './netStore.ts';
 
 export interface Training<T extends TensorLike> {
   readonly ops: TrainingOps<T>;
+  readonly backend: NodeBackend;
   /** The folder of the dataset; the project's own if undefined. */
   readonly data: string | undefined;
   readonly interruption: Interruption;
