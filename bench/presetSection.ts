@@ -14,13 +14,13 @@ export function presetSection(): string {
   const never = presets.filter(({ id }) => measuredSizes(id).length + triedSizes(id).length === 0);
   return `## ${PRESETS_TITLE}
 
-One net after the other at low priority. A claim comes out where every seed shows it at each window of 25 steps from the step given up to the end;
-gaps are points of training error at that step, of the more careful seed. Repeating a command in a folder that has the nets trains nothing.
+On WebAssembly one net after the other at low priority; on WebGPU ten commands at once on one card, of one preset and seed each. A claim comes out where every seed shows it at each window of 25 steps from the step given up to the end,
+and for the last tenth of the steps at least; gaps are points of training error at that step, of the more careful seed. Repeating a command in a folder that has the nets trains nothing.
 A number behind a net is that of a lane with the same net: resnet-20-2 and -3 have options B and C, or Adam and RMSprop; resnet-56-2 has bottlenecks.
 
 ${table(['preset', 'filters', 'batch', 'from step', 'trained to', 'seeds', 'what came out', 'command', 'where'], shown)}
 
-Tried, and not come out: the seeds differ, or what the paper saw was not seen. Gaps are those at the last step, seed by seed.
+Tried, and not come out: the seeds differ, or what the paper saw was not seen, or not for a tenth of the steps. Gaps are those at the last step, seed by seed.
 
 ${table(['preset', 'filters', 'batch', 'trained to', 'seeds', 'what was seen', 'command', 'where'], tried)}
 

@@ -1,7 +1,7 @@
 /**
- * Looks for the size at which a preset's claim comes out: `npm run claims -- --out DIR [--preset ID] [--size 8x64x300]`. Trains the
- * preset's nets with each seed, one after the other and at low priority, and judges them by the rule of the verdict. What is trained
- * stays in DIR: called again, it goes on with the first net that is not there. Without --preset and --size it goes through
+ * Looks for the size at which a preset's claim comes out: `npm run claims -- --out DIR [--preset ID] [--size 8x64x300] [--backend webgpu]`. Trains
+ * the preset's nets with each seed, one after the other and at low priority, and judges them by the rule of the verdict. What is trained
+ * stays in DIR: called again, it goes on with the first net that is not there. Of a net that goes on from another one it trains that one's first steps again. Without --preset and --size it goes through
  * claims/plan.ts. DIR/sizes.json is what src/model/presetSizes.json holds.
  */
 import { constants, setPriority } from 'node:os';
@@ -24,7 +24,7 @@ import {
 import { plan } from './claims/plan.ts';
 import { commandOf, sizesFound, summaryOf, type SizeResult } from './claims/sizesFound.ts';
 import { sizeOfText, textOfSize } from './claims/sizeText.ts';
-import { trainLane, type Training } from './claims/trainNet.ts';
+import { trainLane, type Training } from './claims/trainLane.ts';
 import { UsageError } from './commandError.ts';
 import { Interruption } from './interruption.ts';
 import { openNodeOps } from './node/nodeDevice.ts';
@@ -73,7 +73,7 @@ await runCommand(async () => {
     interruption,
     origin: originHere(threads === 1 ? deviceOf(ops) : `${deviceOf(ops)}, ${threads} threads`),
   };
-  const store = new NetStore(out);
+  const store = new NetStore(out, backend);
   const sizesFile = join(out, 'sizes.json');
   let sizes = await readSizes(sizesFile);
   for (const task of tasks) {

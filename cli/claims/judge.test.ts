@@ -67,7 +67,12 @@ test('the fewest steps are those from which on the claim holds up to the end, wi
   expect(from).toBeLessThanOrEqual(125);
   // One that comes and goes holds only from where it stays.
   const again = nets(() => 0.5, (step) => (step > 100 && step <= 150 ? 0.5 : 0.7)); // prettier-ignore
-  expect(holdsFrom(gaps, [again], 200)).toBeGreaterThan(150);
+  const back = nets(() => 0.5, (step) => (step > 100 && step <= 150 ? 0.5 : 0.7), 400); // prettier-ignore
+  expect(holdsFrom(gaps, [back], 400)).toBeGreaterThan(150);
+  // What came with the last window may go with the next.
+  expect(holdsFrom(gaps, [again], 200)).toBeNull();
+  const latest = nets(() => 0.5, (step) => (step <= 800 ? 0.5 : 0.7), 1000); // prettier-ignore
+  expect([holdsFrom(gaps, [latest], 1000), holdsFrom(gaps, [latest], 900)]).toEqual([825, null]);
   expect(holdsFrom(gaps, [nets(() => 0.5, (step) => (step > 150 ? 0.5 : 0.7))], 200)).toBeNull(); // prettier-ignore
   // A number of steps that is no end of a window.
   expect(holdsFrom(gaps, [soon], 190)).toBe(50);

@@ -55,7 +55,10 @@ export function agree(outcomes: readonly Outcome[]): boolean {
   return outcomes.length > 0 && outcomes.every(({ comesOut }) => comesOut) && answers.size === 1;
 }
 
-/** The least number of steps from which on all seeds agree at every window up to `steps`; null if they do not at the last. */
+/** A claim has to hold at the end for this share of the steps, and for a window and another beside it: what came with the last window may go with the next. */
+const LASTING_SHARE = 0.1;
+
+/** The least number of steps from which on all seeds agree at every window up to `steps`; null if they do not, or not for long enough. */
 export function holdsFrom(
   claim: PresetClaim,
   seeds: readonly (readonly JudgedNet[])[],
@@ -71,7 +74,7 @@ export function holdsFrom(
     if (answerOf(outcomesAt(at)) !== last) break;
     from = at;
   }
-  return from;
+  return steps - from >= Math.max(ERROR_MEAN_STEPS, LASTING_SHARE * steps) ? from : null;
 }
 
 function outcomeOf(pair: readonly [string, string], nets: readonly JudgedNet[], steps: number): PairOutcome {

@@ -11,6 +11,7 @@ import { decisive } from '../../src/model/decisive.ts';
 import { settingsKey } from '../../src/model/sameSettings.ts';
 import { CommandError } from '../commandError.ts';
 import { fileFault } from '../fileFault.ts';
+import type { NodeBackend } from '../node/nodeBackends.ts';
 import { readJson } from '../inputFiles.ts';
 
 const netSchema = v.object({
@@ -69,11 +70,15 @@ export interface Ancestor {
 }
 
 export class NetStore {
-  constructor(private readonly folder: string) {}
+  /** What trains: a net of another backend is another net. */
+  constructor(
+    private readonly folder: string,
+    private readonly backend: NodeBackend,
+  ) {}
 
   /** The run's net with all its steps and perhaps more; null if it was not trained, or not for as long. */
-  async find(run: RunConfig, before: readonly Ancestor[] = []): Promise<TrainedNet | null> {
-    const file = this.fileOf(run, before);
+  async find(run: RunConfig, ancestors: readonly Ancestor[]): Promise<TrainedNet | null> {
+    const file = this.fileOf(run, ancestors);
     if (!existsSync(file)) return null;
     const json = await readJson(file);
     const { success, output } = v.safeParse(netSchema, json);
@@ -83,22 +88,25 @@ export class NetStore {
   }
 
   /** Throws {@link CommandError} if it cannot be written; then what was there before is there still. */
-  async keep(run: RunConfig, net: TrainedNet, before: readonly Ancestor[] = []): Promise<void> {
-    await writeWhole(this.fileOf(run, before), `${JSON.stringify(net)}\n`);
+  async keep(run: RunConfig, net: TrainedNet, ancestors: readonly Ancestor[]): Promise<void> {
+    await writeWhole(this.fileOf(run, ancestors), `${JSON.stringify(net)}\n`);
   }
 
-  private fileOf(run: RunConfig, before: readonly Ancestor[]): string {
+  /** Nets on WebAssembly from their seeds have the names that they had before there were others. */
+  private keyOf(run: RunConfig, ancestors: readonly Ancestor[]): string {
+    const backend = this.backend === 'wasm' ? [] : [this.backend];
+    const origins = ancestors.map(({ run: one, step }) => [prefixKey(one), step]);
+    const own = prefixKey(run);
+    return backend.length + origins.length === 0 ? own : settingsKey([own, ...backend, ...origins]);
+  }
+
+  private fileOf(run: RunConfig, ancestors: readonly Ancestor[]): string {
     const { model, batchSize, seed } = run;
-    const hash = createHash('sha256').update(keyOf(run, before)).digest('hex').slice(0, 8);
+    const hash = createHash('sha256').update(this.keyOf(run, ancestors)).digest('hex').slice(0, 8);
     const name = modelName(model).toLowerCase();
     return join(this.folder, 'nets', `${name}-${model.width}x${batchSize}-seed-${seed}-${hash}.json`);
   }
 }
-
-const keyOf = (run: RunConfig, before: readonly Ancestor[]): string =>
-  before.length === 0
-    ? prefixKey(run)
-    : settingsKey([prefixKey(run), ...before.map(({ run: one, step }) => [prefixKey(one), step])]);
 
 /** The same for runs of which the longer begins with the shorter, to the last bit. */
 function prefixKey({ steps, ...all }: RunConfig): string {

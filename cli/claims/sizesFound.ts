@@ -27,7 +27,8 @@ export function summaryOf(result: SizeResult): string {
     const each = outcomes.map((outcome) => pairWords(outcome.pairs[i]!));
     return `${a} and ${b}: ${each.join(', ')}`;
   });
-  const found = agree(outcomes) ? `comes out from step ${from ?? size.steps} on` : 'does not come out';
+  const brief = agree(outcomes) ? 'comes out with the last steps alone' : 'does not come out';
+  const found = from === null ? brief : `comes out from step ${from} on`;
   return `${preset} ${textOfSize(size)}, seeds ${seeds.join(', ')}: ${found}; ${pairs?.join('; ') ?? ''}`;
 }
 

@@ -22,6 +22,7 @@ test.each([
     'depth',
     /^When this project tried it, two seeds at 4 filters, batch 32, 2,000 steps gave no common answer: .* ResNet-20 is 21.4 points ahead of ResNet-110/,
   ],
+  ['warm-up', /^When this project tried it, two seeds at 4 filters/],
   // It came out, at some size: nothing is to be said where the verdict stands.
   ['bottleneck', /^$/],
   ['switch-on', /^$/],

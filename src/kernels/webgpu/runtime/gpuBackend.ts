@@ -167,7 +167,8 @@ export class GpuBackend extends OpenWebGpuBackend {
   private async compileNow(kernel: Kernel): Promise<void> {
     try {
       const pipeline = await this.device.createComputePipelineAsync(this.descriptorOf(kernel));
-      this.pipelines.set(kernel.label, pipeline);
+      // Somebody may have run it meanwhile, and so compiled it.
+      if (!this.pipelines.has(kernel.label)) this.pipelines.set(kernel.label, pipeline);
     } catch (cause) {
       throw new DeviceError(`WebGPU could not compile the kernel "${kernel.label}".`, { cause });
     }

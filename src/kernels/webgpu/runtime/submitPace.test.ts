@@ -21,7 +21,12 @@ function device(secondsEach: number) {
     }
     return pace.dispatches;
   };
-  return { submit, becomes: (seconds: number) => (secondsEach = seconds) };
+  /** Numbers are read: what is recorded by then is submitted. */
+  const read = (count: number) => {
+    end += count * secondsEach + 0.5;
+    pace.submitted(count);
+  };
+  return { submit, read, becomes: (seconds: number) => (secondsEach = seconds) };
 }
 
 test('a fast device gets more at once, step by step, up to a bound', async () => {
@@ -40,6 +45,15 @@ test('it follows a device that becomes slower', async () => {
   await submit(200);
   becomes(200e-6);
   expect(await submit(40)).toBe(40);
+});
+
+test('what is submitted early, because numbers are read, is not measured', async () => {
+  const { submit, read } = device(10e-6);
+  for (let i = 0; i < 200; i++) {
+    await submit(3);
+    read(i % 2 === 0 ? 0 : 7);
+  }
+  expect(await submit(1)).toBe(256);
 });
 
 test('a device that is lost is asked no more', async () => {

@@ -1,9 +1,9 @@
 /** tf.js's own number. Few: what else draws with the GPU, the page itself, gets its turn between two submissions. */
-const FEWEST = 15;
-const MOST = 256;
+const MIN_DISPATCHES = 15;
+const MAX_DISPATCHES = 256;
 /** What one submission is to keep the device busy for: half a frame. */
-const SECONDS = 0.008;
-/** Submissions from one measurement to the next. */
+const TARGET_SECONDS = 0.008;
+/** Full submissions from one measurement to the next. */
 const REST = 16;
 
 type Stage = 'rests' | 'first' | 'second' | 'waits' | 'ended';
@@ -11,10 +11,10 @@ type Stage = 'rests' | 'first' | 'second' | 'waits' | 'ended';
 /**
  * How many dispatches are submitted at once. A submission takes the processor as long as some ten dispatches, and a small net's dispatches
  * take a graphics card microseconds: fifteen at a time, the card waits. On a slow one more than fifteen would keep the page from drawing.
- * So the time between the ends of two submissions that follow each other is measured now and then.
+ * So the time between the ends of two full submissions that follow each other is measured now and then.
  */
 export class SubmitPace {
-  #dispatches = FEWEST;
+  #dispatches = MIN_DISPATCHES;
   #stage: Stage = 'first';
   #rest = 0;
   #begin: Promise<number> = Promise.resolve(0);
@@ -31,6 +31,11 @@ export class SubmitPace {
 
   /** To be told right after a submission of `dispatches` dispatches. */
   submitted(dispatches: number): void {
+    // One that ends early, because numbers are read, tells of the reading and of what comes after it.
+    if (dispatches < this.#dispatches) {
+      if (this.#stage === 'second') this.#stage = 'first';
+      return;
+    }
     if (this.#stage === 'rests' && ++this.#rest >= REST) this.#stage = 'first';
     if (this.#stage === 'first') {
       this.#begin = this.#end();
@@ -55,9 +60,9 @@ export class SubmitPace {
     // Twice as many at most: both ends may have been told in one turn of the thread.
     const wanted = Math.min(
       2 * this.#dispatches,
-      Math.round((dispatches * SECONDS) / Math.max(seconds, 1e-6)),
+      Math.round((dispatches * TARGET_SECONDS) / Math.max(seconds, 1e-6)),
     );
-    this.#dispatches = Math.max(FEWEST, Math.min(MOST, wanted));
+    this.#dispatches = Math.max(MIN_DISPATCHES, Math.min(MAX_DISPATCHES, wanted));
     this.#rest = 0;
     this.#stage = 'rests';
   }

@@ -78,7 +78,7 @@ function filterRegisters(vectors: number, parts: number): ConvVariant {
   };
 }
 
-/** For real GPUs. Right on an H100 and an H200, the only ones that there were (docs/decisions/2026-11-27-first-gpu.md). */
+/** For real GPUs. The suites pass on an H100 (docs/decisions/2026-11-27-first-gpu.md). */
 export const gpuVariants: ConvVariants = {
   forward: [
     tiled(whole(convForwardTiled)),

@@ -22,8 +22,8 @@ export interface Training<T extends TensorLike> {
   readonly origin: Origin;
 }
 
-/** A run after some steps, with the training error of each of them. */
-interface Moment {
+/** What a lane begins with: another one after some steps, with the training error of each of them. */
+interface Start {
   readonly checkpoint: Checkpoint;
   readonly error: readonly number[];
 }
@@ -37,32 +37,32 @@ export async function trainLane<T extends TensorLike>(
   lane: LaneConfig,
   training: Training<T>,
 ): Promise<TrainedNet | null> {
+  const trained = await trainTo(experiment, lane, training);
+  if (trained === null) return null;
+  const { error, seconds, end } = trained;
   const run = runOfLane(experiment, lane);
-  const start = await startOf(experiment, lane, training);
-  if (start === null) return null;
-  const { error, seconds, end } = await train(run, training, start);
-  if (end?.reason === 'stopped') return null;
   return { run, error, divergedAt: end?.divergedAt ?? null, seconds, ...training.origin };
 }
 
-/** The moment that a lane begins with; undefined where that is its seed, null if getting there was interrupted. */
-async function startOf<T extends TensorLike>(
+/** Trains a lane to its end or up to step `until`; one whose origin diverged before it could begin is that one. */
+async function trainTo<T extends TensorLike>(
   experiment: ExperimentConfig,
-  { from, ...lane }: LaneConfig,
+  lane: LaneConfig,
   training: Training<T>,
-): Promise<Moment | undefined | null> {
-  if (!from) return undefined;
-  const parent = experiment.lanes.find(({ id }) => id === from.lane);
-  if (!parent) throw new RangeError(`the preset has no lane ${from.lane}`);
-  const before = await startOf(experiment, parent, training);
-  if (before === null) return null;
-  const { error, moment, end } = await train(runOfLane(experiment, parent), training, before, from.step);
-  if (moment)
-    return { checkpoint: branchCheckpoint(moment, runOfLane(experiment, { ...lane, from })), error };
-  if (training.interruption.due) return null;
-  throw new CommandError(
-    `${parent.id} ended at step ${end?.step}, and ${lane.id} goes on from its step ${from.step}`,
-  );
+  until?: number,
+): Promise<Trained | null> {
+  const run = runOfLane(experiment, lane);
+  const { from } = lane;
+  let start: Start | undefined;
+  if (from) {
+    const origin = experiment.lanes.find(({ id }) => id === from.lane);
+    if (!origin) throw new RangeError(`the preset has no lane ${from.lane}`);
+    const before = await trainTo(experiment, origin, training, from.step);
+    if (!before?.moment) return before;
+    start = { checkpoint: branchCheckpoint(before.moment, run), error: before.error };
+  }
+  const trained = await train(run, training, start, until);
+  return trained.end?.reason === 'stopped' && !trained.moment ? null : trained;
 }
 
 interface Trained {
@@ -78,8 +78,8 @@ interface Trained {
 async function train<T extends TensorLike>(
   run: RunConfig,
   { ops, data, interruption }: Training<T>,
-  start: Moment | undefined,
-  until?: number,
+  start: Start | undefined,
+  until: number | undefined,
 ): Promise<Trained> {
   const error = [...(start?.error ?? [])];
   const told: { seconds: number; end: StateEvent | null; moment: Checkpoint | null } = { seconds: 0, end: null, moment: null }; // prettier-ignore
@@ -102,7 +102,7 @@ async function train<T extends TensorLike>(
     keeping: {
       due: (step) => (step === until ? 'asked' : null),
       keep: async () => {
-        if (session.stepsTaken !== until) return;
+        if (session.stepsTaken !== until || told.moment) return;
         told.moment = await session.checkpoint();
         session.stop();
       },
