@@ -44,7 +44,7 @@ test('while there are too few steps it says when the first one can come', () => 
   mount(panel, onStage(flat(shallow, 0.4, 20), flat(deep, 0.7, 20)));
   expect(verdict()).toMatchObject({
     said: '',
-    waiting: 'Training. The first verdict can come after 50 steps.',
+    waiting: 'The first verdict can come after 50 steps.',
     rule,
   });
 });

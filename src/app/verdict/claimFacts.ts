@@ -116,6 +116,8 @@ export type AloneFacts =
 
 export interface GuessFacts {
   readonly nets: readonly { readonly name: string; readonly error: number }[];
+  /** Whether none of them will take more steps. */
+  readonly isOver: boolean;
   /** The error of guessing, 0 to 1. */
   readonly guessing: number;
   readonly classes: number;

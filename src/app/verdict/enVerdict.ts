@@ -20,7 +20,7 @@ import type {
 
 export const waitingForVerdict = {
   before: 'Which one learns? Press Train, and this line will say what the curves show.',
-  during: `Training. The first verdict can come after ${ERROR_MEAN_STEPS} steps.`,
+  during: `The first verdict can come after ${ERROR_MEAN_STEPS} steps.`,
   label: 'Verdict',
 };
 
@@ -212,8 +212,10 @@ export const claimAnnouncement = ({ worse, better, measure }: ClaimFacts): strin
   `In ${measure} error ${worse.name} is behind ${better.name}.`;
 
 const named = ({ nets }: GuessFacts) => list(nets.map((net) => net.name));
-const learnedNothing = (facts: GuessFacts) =>
-  `${named(facts)} ${facts.nets.length === 1 ? 'has learned nothing yet: it guesses' : 'have learned nothing yet: they guess'}`;
+const learnedNothing = (facts: GuessFacts) => {
+  const yet = facts.isOver ? '' : ' yet';
+  return `${named(facts)} ${facts.nets.length === 1 ? `has learned nothing${yet}: it guesses` : `have learned nothing${yet}: they guess`}`;
+};
 
 /** Of nets that have learned nothing. */
 export const guessSentence = (facts: GuessFacts): string => {

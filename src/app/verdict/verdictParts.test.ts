@@ -220,15 +220,15 @@ test('a net that guesses is called that, and still compared', () => {
   const { claims, guessing, announcement } = texts(lanes([[plain(20), 0.6], [plain(56), 0.895]])); // prettier-ignore
   expect(claims.map(({ parts }) => flat(parts))[0]).toMatch(/^Plain-56 makes 29\.5 points more errors/);
   expect(guessing).toBe(
-    'Plain-56 has learned nothing yet: it guesses (training error 89.5%; guessing among 10 classes makes 90.0%).',
+    'Plain-56 has learned nothing: it guesses (training error 89.5%; guessing among 10 classes makes 90.0%).',
   );
-  expect(announcement).toBe('In training error plain-56 is behind plain-20. Plain-56 has learned nothing yet: it guesses.'); // prettier-ignore
+  expect(announcement).toBe('In training error plain-56 is behind plain-20. Plain-56 has learned nothing: it guesses.'); // prettier-ignore
 });
 
 test('where both guess, that is what is said', () => {
   const { claims, guessing, silence, rule } = texts(lanes([[plain(20), 0.885], [plain(56), 0.91]])); // prettier-ignore
   expect([claims, rule]).toEqual([[], null]);
-  expect(guessing).toMatch(/^Plain-20 and plain-56 have learned nothing yet: they guess \(training errors 88\.5% and 91\.0%;/); // prettier-ignore
+  expect(guessing).toMatch(/^Plain-20 and plain-56 have learned nothing: they guess \(training errors 88\.5% and 91\.0%;/); // prettier-ignore
   expect(silence).toBe('Too early to tell: plain-56 and plain-20 both guess. More steps, or another learning rate, may tell.'); // prettier-ignore
 });
 

@@ -89,6 +89,7 @@ export function verdictTexts(
     found.guessing.length > 0
       ? {
           nets: found.guessing.map(({ run, error }) => ({ name: nameOf(run), error })),
+          isOver: found.guessing.every(({ run }) => run.ended),
           guessing: GUESSING_ERROR,
           classes: classNames.length,
         }

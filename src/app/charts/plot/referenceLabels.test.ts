@@ -22,7 +22,7 @@ test('a name stands inside the plot, just above its line; where that is the edge
   expect(guessing).toMatchObject({ anchor: 'end', line: 82 });
   expect(guessing!.x).toBeLessThan(900 - 150);
   expect(guessing!.line - guessing!.y).toBeGreaterThan(0);
-  expect(guessing!.line - guessing!.y).toBeLessThan(6);
+  expect(guessing!.line - guessing!.y).toBeLessThan(7);
   const [top] = placeReferences([line(1)], layout, given);
   expect(top!.y).toBeGreaterThan(top!.line);
 });

@@ -8,6 +8,9 @@ const NEAR = 1.25;
 /** By so much more, in its size, a text stands above its line where something is written on that. */
 const RAISE = 0.6;
 
+/** From the middle of a text to its foot, in its size. */
+const MIDDLE = 0.35;
+
 export interface PlacedReference {
   readonly reference: Reference;
   /** The pixel of its line. */
@@ -42,7 +45,7 @@ export function placeReferences(
   { written, size, widest }: Texts,
 ): readonly PlacedReference[] {
   const end = layout.width - layout.right;
-  const gap = 0.35 * size;
+  const gap = 0.55 * size;
   const [top, bottom] = [layout.top + size, layout.height - layout.bottom - gap];
   const wanted = references
     .filter(({ value }) => isOn(layout.y, value))
@@ -52,12 +55,14 @@ export function placeReferences(
       return { item: { reference, line }, wanted: above - size < layout.top ? line + size : above };
     });
   const isFree = (from: number, to: number, y: number) =>
-    !written.some((one) => one.from < to && one.to > from && Math.abs(one.y - (y - gap)) < NEAR * size);
+    !written.some(
+      (one) => one.from < to && one.to > from && Math.abs(one.y - (y - MIDDLE * size)) < NEAR * size,
+    );
   const inner = end - size / 2;
   const outer = end + size / 2;
   return separate(wanted, 1.15 * size, top, bottom).map(({ item, y }) => {
     const higher = y - RAISE * size;
-    const beside = item.line + gap;
+    const beside = item.line + MIDDLE * size;
     const places = [
       { x: inner, y, anchor: 'end', isFree: isFree(inner - widest, end, y) },
       {

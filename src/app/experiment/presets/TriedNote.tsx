@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { measuredSizes } from '../../../model/presetSizes.ts';
+import { measuredSizes, triedSizes } from '../../../model/presetSizes.ts';
 import { useAppState } from '../../state/hooks/AppContext.ts';
 import { isLive, phaseOf } from '../../state/training.ts';
 import { Unbroken } from '../../ui/Unbroken.tsx';
@@ -13,7 +13,8 @@ export function TriedNote() {
   const live = useAppState((state) => isLive(phaseOf(state.training)));
   const text = useMemo(() => {
     if (!preset || measuredSizes(preset.id).length > 0) return null;
-    const tried = triedText(preset);
+    // Of the largest size: all of them stand with the question.
+    const tried = triedText(preset, triedSizes(preset.id).slice(-1));
     return tried === null ? presetTried(preset) : words.before(tried);
   }, [preset]);
   return text === null || live ? null : (

@@ -29,10 +29,12 @@ function seedText({ seed, ahead, diverged, hardly, pairs }: SeedFacts): string {
   return `${start}${pairs === 1 ? 'the gap is' : 'all gaps are'} within the noise`;
 }
 
-/** Whether all seeds name the same nets as ahead, and all nets had begun to learn. */
-const isAlike = (seeds: readonly SeedFacts[]): boolean =>
-  seeds.every(({ diverged, hardly }) => !diverged && !hardly) &&
-  new Set(seeds.map(({ ahead }) => ahead.map(({ better, worse }) => `${better} ${worse}`).join())).size === 1;
+/** What a question, or a claim of the paper, came to. */
+const outcomes = {
+  open: 'gave no common answer',
+  brief: 'gave a common answer in the last steps alone',
+  unseen: 'did not show it',
+};
 
 export const tried = {
   term: 'Tried',
@@ -40,8 +42,8 @@ export const tried = {
   comesOut: (size: PresetSize, seeds: readonly number[]) =>
     `${begun(seedsText(seeds))} showed it from ${sizeText(size)} on.`,
   /** Where the seeds are to answer alike, and did not; or what the paper saw did not come out. */
-  didNot: (size: PresetSize, isQuestion: boolean, seeds: readonly SeedFacts[]) =>
-    `${begun(seedsText(seeds.map(({ seed }) => seed)))} at ${sizeText(size)} ${isQuestion ? (isAlike(seeds) ? 'gave a common answer in the last steps alone' : 'gave no common answer') : 'did not show it'}: ${seeds.map(seedText).join('; ')}.`,
+  didNot: (size: PresetSize, what: keyof typeof outcomes, seeds: readonly SeedFacts[]) =>
+    `${begun(seedsText(seeds.map(({ seed }) => seed)))} at ${sizeText(size)} ${outcomes[what]}: ${seeds.map(seedText).join('; ')}.`,
   /** The same where the verdict stands. */
   before: (text: string) => `When this project tried it, ${unbegun(text)}`,
   never: 'Not tried at any size so far: from which one on it has an answer is not known.',

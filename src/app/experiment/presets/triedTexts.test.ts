@@ -10,7 +10,7 @@ const blocks = ['resnet-56-2', 'resnet-56'];
 test('seeds that answer differently are told one by one, by the names of the nets', () => {
   const tried = [{ nets: blocks, seen: [seen(1, null), seen(2, 'resnet-56', 0.0738)] }];
   expect(triedText(preset('bottleneck'), [{ ...size, tried }])).toBe(
-    'Two seeds at 4 filters, batch 32, 2,000 steps gave no common answer: with seed 1 the gap is within the noise; with seed 2 ResNet-56, basic is 7.4 points ahead of ResNet-56, bottleneck.',
+    'Two seeds at 4 filters, batch 32, 2,000 steps gave no common answer: with seed 1 the gap is within the noise; with seed 2 ResNet-56 (basic) is 7.4 points ahead of ResNet-56 (bottleneck).',
   );
 });
 
@@ -20,7 +20,7 @@ test('of several pairs those that differ are told; of a claim of the paper that 
     { nets: ['resnet-20-3', 'resnet-20'], seen: [seen(1, null), seen(2, null)] },
   ];
   expect(triedText(preset('shortcuts'), [{ ...size, tried }])).toMatch(
-    /with seed 1 ResNet-20, B is 3\.3 points ahead of ResNet-20, A; with seed 2 all gaps are within the noise\.$/,
+    /with seed 1 ResNet-20 \(B\) is 3\.3 points ahead of ResNet-20 \(A\); with seed 2 all gaps are within the noise\.$/,
   );
   const gap = [{ nets: ['plain-56', 'plain-20'], seen: [seen(3, null)] }];
   expect(triedText(preset('degradation'), [{ ...size, width: 1, tried: gap }])).toBe(
@@ -31,14 +31,14 @@ test('of several pairs those that differ are told; of a claim of the paper that 
 test('seeds that answer alike at last, and not for long, are called that', () => {
   const tried = [{ nets: blocks, seen: [seen(1, 'resnet-56', 0.04), seen(2, 'resnet-56', 0.05)] }];
   expect(triedText(preset('bottleneck'), [{ ...size, tried }])).toMatch(
-    /^Two seeds at .* gave a common answer in the last steps alone: with seed 1 ResNet-56, basic is 4\.0 points ahead/,
+    /^Two seeds at .* gave a common answer in the last steps alone: with seed 1 ResNet-56 \(basic\) is 4\.0 points ahead/,
   );
 });
 
 test('nets that diverged, or have hardly begun to learn, are called that', () => {
   const tried = [{ nets: blocks, seen: [seen(1, null, null, false), seen(2, null, 0.01, false), seen(3, 'resnet-56', 0.05, false)] }]; // prettier-ignore
   expect(triedText(preset('bottleneck'), [{ ...size, tried }])).toMatch(
-    /: with seed 1 a net diverged; with seed 2 they have hardly begun to learn; with seed 3 ResNet-56, basic is 5\.0 points ahead of ResNet-56, bottleneck, and has hardly begun to learn\.$/,
+    /: with seed 1 a net diverged; with seed 2 they have hardly begun to learn; with seed 3 ResNet-56 \(basic\) is 5\.0 points ahead of ResNet-56 \(bottleneck\), and has hardly begun to learn\.$/,
   );
 });
 

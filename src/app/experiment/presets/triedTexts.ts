@@ -19,14 +19,22 @@ type Tried = Pick<TriedSize, 'width' | 'batchSize' | 'trainedSteps' | 'tried'>;
 export function triedText(preset: Preset, sizes: readonly Tried[] = triedSizes(preset.id)): string | null {
   const names = presetNets(preset);
   const isQuestion = presetClaims[preset.id].kind === 'question';
-  const texts = sizes.map(({ width, batchSize, trainedSteps, tried }) =>
-    words.didNot({ width, batchSize, steps: trainedSteps }, isQuestion, seedFacts(tried, names)),
-  );
+  const texts = sizes.map(({ width, batchSize, trainedSteps, tried }) => {
+    const seeds = seedFacts(tried, names);
+    const what = !isQuestion ? 'unseen' : areAlike(seeds) ? 'brief' : 'open';
+    return words.didNot({ width, batchSize, steps: trainedSteps }, what, seeds);
+  });
   return texts.length > 0 ? texts.join(' ') : null;
 }
 
+/** Whether all seeds name the same nets as ahead, and all nets had begun to learn. */
+const areAlike = (seeds: readonly SeedFacts[]): boolean =>
+  seeds.every(({ diverged, hardly }) => !diverged && !hardly) &&
+  new Set(seeds.map(({ ahead }) => ahead.map(({ better, worse }) => `${better} ${worse}`).join())).size === 1;
+
 function seedFacts(tried: TriedSize['tried'], names: ReadonlyMap<string, string>): readonly SeedFacts[] {
-  const nameOf = (id: string) => names.get(id) ?? id;
+  // "ResNet-20 (B)": among others a comma would end the name.
+  const nameOf = (id: string) => (names.get(id) ?? id).replace(/, (.*)$/, ' ($1)');
   const seeds = [...new Set(tried.flatMap(({ seen }) => seen.map(({ seed }) => seed)))];
   return seeds.map((seed) => {
     const gaps = tried.flatMap(({ nets, seen }) => {

@@ -34,7 +34,7 @@ export function RunsHead({ sorting, onSort, allSelected, onSelectAll }: Props) {
         {keys.map((key) => (
           <Fragment key={key}>
             <SortHeader column={key} sorting={sorting} onSort={onSort} />
-            {key === 'name' && <Silent name={words.curveColumn} />}
+            {key === 'name' && <Silent name={words.curveColumn} className="runs-curve" />}
           </Fragment>
         ))}
         {showsMoments && (
@@ -49,9 +49,9 @@ export function RunsHead({ sorting, onSort, allSelected, onSelectAll }: Props) {
 }
 
 /** A column whose cells speak for themselves. */
-function Silent({ name }: { name: string }) {
+function Silent({ name, className }: { name: string; className?: string }) {
   return (
-    <th role="columnheader" scope="col">
+    <th role="columnheader" scope="col" className={className}>
       <span className="visually-hidden">{name}</span>
     </th>
   );

@@ -29,9 +29,9 @@ test.each(keys)('the column of %s has room for its longest text, up to 26 letter
 test('all rows have the same tracks, and what is left is the names', () => {
   const { columns, width } = columnTracks(['name', 'steps'], rows, true);
   expect(columns).toBe(
-    'var(--runs-lead) minmax(calc(13ch + 12px), 5fr) 84px minmax(calc(9ch + 12px), 1fr) minmax(calc(12ch + 12px), 1fr) var(--runs-menu)',
+    'var(--runs-lead) minmax(calc(13ch + 12px), 5fr) var(--runs-curve) minmax(calc(9ch + 12px), 1fr) minmax(calc(12ch + 12px), 1fr) var(--runs-menu)',
   );
-  expect(width).toBe('calc(var(--runs-lead) + 84px + var(--runs-menu) + 34ch + 36px)');
+  expect(width).toBe('calc(var(--runs-lead) + var(--runs-curve) + var(--runs-menu) + 34ch + 36px)');
 });
 
 test('no rows have columns, too, as wide as their headings with the signs beside them', () => {

@@ -31,7 +31,7 @@ const DURATION = 8;
 const MOMENT = 20;
 const MOMENTS = 13;
 /** The column that leads, that of the curve, that of the menu: as wide as their controls (table.css). */
-const FIXED = ['var(--runs-lead)', '84px', 'var(--runs-menu)'] as const;
+const FIXED = ['var(--runs-lead)', 'var(--runs-curve)', 'var(--runs-menu)'] as const;
 /** Between two columns, in pixels. */
 const GAP = 12;
 
