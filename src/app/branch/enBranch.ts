@@ -2,6 +2,7 @@
 import type { BranchFault, BranchNote } from '../../model/branch.ts';
 import type { RunConfig } from '../../model/config.ts';
 import { isResidual } from '../../model/depths.ts';
+import { ERROR_MEAN_STEPS } from '../../model/errorMean.ts';
 import { integer, list, megabytes, percent, plainNumber } from '../ui/format.ts';
 import type { ChangeKind } from './branchChanges.ts';
 import { optimizers } from '../runs/enOptimizers.ts';
@@ -20,7 +21,7 @@ export const moment = {
   kept: (count: number, size: number) =>
     `${count === 1 ? 'One moment is' : `${integer(count)} moments are`} kept, ${megabytes(size)} MB in all.`,
   facts: {
-    training: 'training error',
+    training: `training error, mean of ${ERROR_MEAN_STEPS} steps`,
     test: 'test error',
     loss: 'training loss',
     rate: 'learning rate',
