@@ -1,5 +1,5 @@
-/** A pipeline's bind groups are made anew when there are so many: of buffers that are gone there may be some among them. */
-const MAX_GROUPS = 1024;
+/** A pipeline's bind groups are made anew when there are so many: of buffers that are gone there may be some among them. ResNet-110 needs 36 of a convolution's. */
+const MAX_GROUPS = 256;
 
 /** What is kept of a pipeline. A group is valid for its own pipeline alone, whose layout comes from its shader. */
 interface Kept {
