@@ -5,7 +5,7 @@ import type { CompileProgress, Part } from '../../ops.ts';
 import { systemClock } from '../../../model/clock.ts';
 import { BindGroups } from './bindGroups.ts';
 import { BufferPool } from './bufferPool.ts';
-import { SubmitPace } from './submitPace.ts';
+import { MIN_DISPATCHES, SubmitPace } from './submitPace.ts';
 import { reasonFor } from './deviceLoss.ts';
 import { checkArity } from '../wgsl/bindings.ts';
 import { type Kernel, moduleOf } from '../wgsl/kernel.ts';
@@ -26,10 +26,7 @@ const FLOAT_BYTES = 4;
 export class GpuBackend extends OpenWebGpuBackend {
   private readonly pipelines = new Map<string, GPUComputePipeline>();
   private readonly groups = new BindGroups(this.device);
-  private readonly pace = new SubmitPace(
-    () => this.device.queue.onSubmittedWorkDone(),
-    () => systemClock.seconds(),
-  );
+  private pace: SubmitPace | null = null;
   private readonly compiling = new Map<string, Promise<void>>();
   /** Kernels' sizes, a few numbers for each layer's shape: kept as long as the device. */
   private readonly sizes = new Map<string, GPUBuffer>();
@@ -75,7 +72,7 @@ export class GpuBackend extends OpenWebGpuBackend {
     this.computePassEncoder.dispatchWorkgroups(...kernel.workgroups);
     this.dispatches += 1;
     this.dispatchCountInPass += 1;
-    if (this.dispatchCountInPass >= this.pace.dispatches) this.flush();
+    if (this.dispatchCountInPass >= (this.pace?.dispatches ?? MIN_DISPATCHES)) this.flush();
   }
 
   /** What a pass needs to run `kernel` on `operands`. Throws a RangeError for too few or too many of them. */
@@ -125,13 +122,21 @@ export class GpuBackend extends OpenWebGpuBackend {
     return flat;
   }
 
+  /** Has as many dispatches submitted at once as take the device some milliseconds. Without it they are few. */
+  paceSubmissions(): void {
+    this.pace = new SubmitPace(
+      () => this.device.queue.onSubmittedWorkDone(),
+      () => systemClock.seconds(),
+    );
+  }
+
   /** Hands what is recorded to the device. */
   flush(): void {
     this.endComputePassEncoder();
     if (!this.commandEncoder) return;
     const { dispatchCountInPass } = this;
     this.submitQueue();
-    this.pace.submitted(dispatchCountInPass);
+    this.pace?.submitted(dispatchCountInPass);
   }
 
   /** Waits until the device has done everything that was asked for. */

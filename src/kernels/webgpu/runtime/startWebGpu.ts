@@ -67,6 +67,9 @@ export async function startWebGpu({ onFailure }: WebGpuOptions = {}): Promise<We
   }
   present = device;
   const backend = new GpuBackend(device, adapter.info);
+  const software = isSoftware(adapter.info);
+  // A software adapter takes the processor itself, and waits for nobody who records.
+  if (!software) backend.paceSubmissions();
   tf.registerBackend('webgpu', () => asKernelBackend(backend));
   // Tiny tensors would otherwise be computed on the CPU behind the device's back, unordered with its queue.
   tf.env().set('WEBGPU_CPU_FORWARD', false);
@@ -75,7 +78,7 @@ export async function startWebGpu({ onFailure }: WebGpuOptions = {}): Promise<We
   return {
     backend,
     adapter: nameOf(adapter.info),
-    software: isSoftware(adapter.info),
+    software,
     quads: device.features.has('subgroups') && subgroupMinSize === QUAD && subgroupMaxSize === QUAD,
   };
 }

@@ -1,32 +1,42 @@
 import { expect, test } from 'vitest';
 import { SubmitPace } from './submitPace.ts';
 
-/** A device that takes so many seconds for a dispatch, and does one submission after the other. */
+/** A device that takes so many seconds for a dispatch, and does one submission after the other; recording one takes no time. */
 function device(secondsEach: number) {
   let [now, end] = [0, 0];
+  let idle = true;
   const pace = new SubmitPace(
-    () => {
+    async () => {
       const at = end;
-      // In the order of their ends.
-      return Promise.resolve().then(() => void (now = Math.max(now, at)));
+      await Promise.resolve();
+      now = Math.max(now, at);
     },
     () => now,
   );
+  const add = (count: number, more = 0) => {
+    end = Math.max(end, now) + count * secondsEach + more;
+    pace.submitted(count);
+  };
   const submit = async (times: number) => {
     for (let i = 0; i < times; i++) {
-      const count = pace.dispatches;
-      end += count * secondsEach;
-      pace.submitted(count);
+      add(pace.dispatches);
       await new Promise(setImmediate);
+      // A thread that waits now and then, as one that reads numbers does.
+      if (idle && i % 2 === 1) now = Math.max(now, end);
     }
     return pace.dispatches;
   };
-  /** Numbers are read: what is recorded by then is submitted. */
-  const read = (count: number) => {
-    end += count * secondsEach + 0.5;
-    pace.submitted(count);
+  return {
+    submit,
+    /** Numbers are read: what is recorded by then is submitted, and waited for. */
+    read: (count: number) => {
+      add(count, 0.5);
+      now = Math.max(now, end);
+    },
+    becomes: (seconds: number) => (secondsEach = seconds),
+    /** It is given more than it can do, and is always behind. */
+    falls: () => (idle = false),
   };
-  return { submit, read, becomes: (seconds: number) => (secondsEach = seconds) };
 }
 
 test('a fast device gets more at once, step by step, up to a bound', async () => {
@@ -44,13 +54,19 @@ test('it follows a device that becomes slower', async () => {
   const { submit, becomes } = device(10e-6);
   await submit(200);
   becomes(200e-6);
-  expect(await submit(40)).toBe(40);
+  expect(await submit(60)).toBe(40);
+});
+
+test('one that is always behind gets few at once: it is not the processor that it waits for', async () => {
+  const { submit, falls } = device(100e-6);
+  falls();
+  expect(await submit(400)).toBeLessThan(40);
 });
 
 test('what is submitted early, because numbers are read, is not measured', async () => {
   const { submit, read } = device(10e-6);
   for (let i = 0; i < 200; i++) {
-    await submit(3);
+    await submit(4);
     read(i % 2 === 0 ? 0 : 7);
   }
   expect(await submit(1)).toBe(256);
@@ -69,5 +85,5 @@ test('a device that is lost is asked no more', async () => {
     pace.submitted(15);
     await new Promise(setImmediate);
   }
-  expect([asked, pace.dispatches]).toEqual([2, 15]);
+  expect([asked, pace.dispatches]).toEqual([1, 15]);
 });
