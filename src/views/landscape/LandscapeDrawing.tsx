@@ -29,7 +29,9 @@ export function LandscapeDrawing({ nets, question, answer }: Answered<LandscapeQ
     );
   }
   const layout = (width: number) => {
-    const columns = Math.max(1, Math.min(answer.fields.length, Math.floor(width / LEAST)));
+    const most = Math.max(1, Math.floor(width / LEAST));
+    // As many in each row: of four that are three and one too wide, two and two.
+    const columns = Math.ceil(answer.fields.length / Math.ceil(answer.fields.length / most));
     const size = Math.min(width / columns - margin.left - margin.right, WIDEST);
     return { columns, size, height: size + margin.top + margin.bottom };
   };

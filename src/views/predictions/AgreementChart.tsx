@@ -26,7 +26,7 @@ export function AgreementChart({
   readonly width: number;
 }) {
   const sets = agreementOf(rightNets(answer.labels, answer.nets));
-  const left = Math.min(width / 3, 12 + LETTER * Math.max(...nets.map(({ name }) => name.length)));
+  const left = Math.min(width / 2, 12 + LETTER * Math.max(...nets.map(({ name }) => name.length)));
   const shown = sets.slice(0, Math.max(1, Math.floor((width - left) / COLUMN)));
   const rest = sets.slice(shown.length).reduce((sum, { images }) => sum + images, 0);
   const y = scaleLinear([0, sets[0]?.images ?? 1], [0, BARS - 16]);

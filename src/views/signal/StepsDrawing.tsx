@@ -39,6 +39,7 @@ export function StepsDrawing({ nets, question, answer }: Answered<SignalQuestion
             net={net}
             x={x}
             xName={words.step}
+            yName={words.layerDown}
             layers={layers}
             field={
               layers === 0

@@ -50,6 +50,7 @@ export function LayersDrawing({ nets, question, answer }: Answered<WeightsQuesti
             net={net}
             x={scaleLinear(range, [from, to])}
             xName={words.value}
+            yName={words.layerDown}
             xTicks={5}
             layers={layers.length}
             field={{ href: heat(layers, question, most), from, to }}

@@ -40,6 +40,7 @@ export const weights = {
   value: 'value',
   depth: 'layer, from the image (top) to the answer',
   layerNumber: 'layer, from the image to the answer',
+  layerDown: 'layer',
   share: 'share of the layer\u2019s values in a bin, %',
   zeros: 'Share of zeros after ReLU, %',
   beyond: 'The outermost bins hold what lies beyond.',

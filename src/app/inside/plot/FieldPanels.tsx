@@ -70,6 +70,8 @@ interface FieldProps extends PanelPlace {
   /** Of the pixels that {@link fieldSpan} gives. */
   readonly x: PanelScale;
   readonly xName: string;
+  /** What the rows are. */
+  readonly yName?: string;
   readonly xTicks?: number;
   /** How many layers there are, from above; each is a row. */
   readonly layers: number;
@@ -87,13 +89,32 @@ export const fieldSpan = ({ left, width }: PanelPlace): [number, number] => [
 ];
 
 /** A net's layers as rows of colours, from the image above to the answer below. */
-export function FieldPanel({ net, x, xName, xTicks, layers, field, chosen = -1, ...place }: FieldProps) {
+export function FieldPanel({
+  net,
+  x,
+  xName,
+  yName,
+  xTicks,
+  layers,
+  field,
+  chosen = -1,
+  ...place
+}: FieldProps) {
   const [highest, lowest] = [place.top + margin.top, place.top + PANEL - margin.bottom];
   const y = scaleLinear([Math.max(1, layers) + 0.5, 0.5], [lowest, highest]);
   const [start, end] = fieldSpan(place);
   return (
     <Panel title="" x={x} y={y} xName={xName} format={integer} {...(xTicks !== undefined && { xTicks })}>
       <NetKey nets={[net]} x={start} y={highest - 12} />
+      {yName !== undefined && (
+        <text
+          className="panel-tick"
+          transform={`translate(${start - 30} ${(highest + lowest) / 2}) rotate(-90)`}
+          textAnchor="middle"
+        >
+          {yName}
+        </text>
+      )}
       {'missing' in field ? (
         <text className="panel-tick" x={start + 8} y={highest + 20}>
           {field.missing}
