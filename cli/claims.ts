@@ -29,7 +29,7 @@ import { UsageError } from './commandError.ts';
 import { Interruption } from './interruption.ts';
 import { openNodeOps } from './node/nodeDevice.ts';
 import { readBackend, readOptions, readThreads } from './options.ts';
-import { deviceOf, originHere } from './origin.ts';
+import { deviceText, originHere } from './origin.ts';
 import { runCommand } from './runCommand.ts';
 import type { TensorLike } from '../src/kernels/ops.ts';
 
@@ -71,7 +71,7 @@ await runCommand(async () => {
     backend,
     data: options.data,
     interruption,
-    origin: originHere(threads === 1 ? deviceOf(ops) : `${deviceOf(ops)}, ${threads} threads`),
+    origin: originHere(threads === 1 ? deviceText(ops) : `${deviceText(ops)}, ${threads} threads`),
   };
   const store = new NetStore(out, backend);
   const sizesFile = join(out, 'sizes.json');

@@ -17,7 +17,7 @@ export const originSchema = v.object({
 export type Origin = v.InferOutput<typeof originSchema>;
 
 /** What computes: "wasm", or "webgpu (nvidia ...)" where there is more to tell. */
-export const deviceOf = ({ name, build }: Pick<TrainingOps<never>, 'name' | 'build'>): string =>
+export const deviceText = ({ name, build }: Pick<TrainingOps<never>, 'name' | 'build'>): string =>
   build.adapter === '' ? name : `${name} (${build.adapter})`;
 
 /** This program, on `device`, now. */

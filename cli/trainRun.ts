@@ -15,7 +15,7 @@ import { Keeper } from './keeper.ts';
 import { openLane } from './node/openLane.ts';
 import type { NodeBackend } from './node/nodeBackends.ts';
 import { openNodeOps } from './node/nodeDevice.ts';
-import { deviceOf, originHere } from './origin.ts';
+import { deviceText, originHere } from './origin.ts';
 import type { OutFolder } from './outFolder.ts';
 import type { Resumable } from './resumable.ts';
 import { linesOf, wordsOf } from './trainingReport.ts';
@@ -45,7 +45,7 @@ export async function trainRun(task: Task, interruption: Interruption): Promise<
   try {
     const source = await openLane(run, task.data, checkpoint?.state.step);
     const ops = await openNodeOps(backend, { threads, precision });
-    const device = precision === 'f32' ? deviceOf(ops) : `${deviceOf(ops)} (activations stored in 16 bits)`;
+    const device = precision === 'f32' ? deviceText(ops) : `${deviceText(ops)} (activations stored in 16 bits)`;
     const difference = checkpoint && deviceDifference(checkpoint.state.device, checkpointDevice(ops));
     if (difference && !task.mayDiffer) {
       throw new UsageError(
