@@ -45,7 +45,8 @@ export async function trainRun(task: Task, interruption: Interruption): Promise<
   try {
     const source = await openLane(run, task.data, checkpoint?.state.step);
     const ops = await openNodeOps(backend, { threads, precision });
-    const device = precision === 'f32' ? deviceText(ops) : `${deviceText(ops)} (activations stored in 16 bits)`;
+    const device =
+      precision === 'f32' ? deviceText(ops) : `${deviceText(ops)} (activations stored in 16 bits)`;
     const difference = checkpoint && deviceDifference(checkpoint.state.device, checkpointDevice(ops));
     if (difference && !task.mayDiffer) {
       throw new UsageError(
