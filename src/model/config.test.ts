@@ -121,6 +121,16 @@ describe('an experiment', () => {
     });
   });
 
+  it('gives a lane its own warm-up over the schedule of all', () => {
+    const warmUp = { learningRate: 0.01, untilError: 0.8 };
+    const { version, lanes, recipe } = parseExperiment({
+      lanes: [lane, { ...lane, id: 'warm', warmUp }],
+      recipe: { steps: 5, schedule: 'cosine' },
+    });
+    const [cold, warm] = lanes.map((one) => runOfLane({ version, recipe }, one).schedule);
+    expect([cold, warm]).toEqual([{ type: 'cosine' }, { type: 'cosine', warmUp }]);
+  });
+
   it('refuses two lanes of one id, and none', () => {
     expect(
       faultsOf(() => parseExperiment({ lanes: [lane, lane], recipe: { steps: 5 } }))[0]?.message,

@@ -50,7 +50,7 @@ export const modelSchema = v.pipe(
  */
 export const optimizerSchema = v.strictObject(entriesIn('optimizer'));
 
-const warmUp = v.pipe(
+const warmUpSchema = v.pipe(
   v.strictObject({
     learningRate: rateAboveZero,
     /** Ends after this many steps ... */
@@ -62,7 +62,7 @@ const warmUp = v.pipe(
 );
 
 const scheduleObject = v.variant('type', [
-  v.strictObject({ type: v.literal('constant'), warmUp: v.optional(warmUp) }),
+  v.strictObject({ type: v.literal('constant'), warmUp: v.optional(warmUpSchema) }),
   v.strictObject({
     type: v.literal('steps'),
     /** Steps at which the rate is multiplied by `factor`. */
@@ -71,9 +71,9 @@ const scheduleObject = v.variant('type', [
       [32_000, 48_000],
     ),
     factor: v.optional(v.pipe(positive, v.ltValue(1)), 0.1),
-    warmUp: v.optional(warmUp),
+    warmUp: v.optional(warmUpSchema),
   }),
-  v.strictObject({ type: v.literal('cosine'), warmUp: v.optional(warmUp) }),
+  v.strictObject({ type: v.literal('cosine'), warmUp: v.optional(warmUpSchema) }),
 ]);
 
 /** A schedule, or its name alone. `steps` alone is the paper's: divide by ten at 32,000 and 48,000 steps. */
@@ -146,6 +146,8 @@ export const laneSchema = v.strictObject({
   model: modelSchema,
   /** Its own optimiser, in place of the recipe's. */
   optimizer: v.optional(optimizerSchema),
+  /** Its own warm-up, in place of the recipe's or where that has none. */
+  warmUp: v.optional(warmUpSchema),
   from: v.optional(fromSchema),
 });
 
@@ -189,6 +191,7 @@ export const experimentSchema = v.pipe(
 
 export type ModelConfig = v.InferOutput<typeof modelSchema>;
 export type OptimizerConfig = v.InferOutput<typeof optimizerSchema>;
+export type WarmUpConfig = v.InferOutput<typeof warmUpSchema>;
 export type ScheduleConfig = v.InferOutput<typeof scheduleSchema>;
 export type NormalisationConfig = v.InferOutput<typeof normalisationSchema>;
 export type RecipeConfig = v.InferOutput<typeof recipeSchema>;
@@ -228,7 +231,7 @@ export const recipeFaults = (input: unknown): readonly ConfigFault[] => faultsOf
 /** The run of one lane. */
 export function runOfLane(
   { version: of, recipe }: Pick<ExperimentConfig, 'version' | 'recipe'>,
-  { model, optimizer = recipe.optimizer, from }: LaneConfig,
+  { model, optimizer = recipe.optimizer, warmUp, from }: LaneConfig,
 ): RunConfig {
   const {
     steps: own = recipe.steps,
@@ -245,6 +248,7 @@ export function runOfLane(
     augment,
     seed,
     optimizer,
+    ...(warmUp && { schedule: { ...recipe.schedule, warmUp } }),
   };
 }
 

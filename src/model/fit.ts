@@ -148,7 +148,7 @@ export function claimComesOut(experiment: ExperimentConfig): boolean | null {
 
 function shortForm(preset: Preset): ExperimentConfig {
   const paper = paperExperiment(preset);
-  return parseExperiment({ ...paper, recipe: { ...paper.recipe, ...shortRecipe(preset) } });
+  return parseExperiment({ ...paper, recipe: { ...paper.recipe, ...shortRecipe } });
 }
 
 const sizeOf = ({ lanes, recipe }: ExperimentConfig): PresetSize => ({

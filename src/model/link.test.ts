@@ -95,6 +95,9 @@ describe('what is wrong is told apart', () => {
     ['#e=1p20;n1;n2', 'unreadable', 'n2'],
     ['#e=1q20;n1', 'unreadable', 'q20'],
     ['#e=1p20!a0.1_0;n1', 'unreadable', 'a0.1_0'],
+    ['#e=1p20*u0.01;n1', 'unreadable', 'u0.01'],
+    ['#e=1p20*c;n1', 'unreadable', 'c'],
+    ['#e=1p20;n1;w0.01', 'unreadable', 'w0.01'],
     ['#e=1p20~%E0;n1', 'unreadable', '%E0'],
   ])('%s', (hash, kind, detail) => {
     expect(fault(hash)).toEqual([kind, detail]);
@@ -107,6 +110,7 @@ describe('what is wrong is told apart', () => {
     ['#e=1p8x1;n1e300;b1', 'recipe.steps: '],
     ['#e=1p8x1;m1e999', 'recipe.minutes: '],
     ['#e=1p8x1;n3;l1e-300', 'recipe.optimizer.learningRate: '],
+    ['#e=1p8x1*u0.01_2;n3', 'lanes.0.warmUp.untilError: '],
     ['#e=1p8x1@__proto__;n3', 'lanes.0.id: expected 1 to 24'],
     ['#e=1p8~\ud800;n3', 'lanes.0.name: the name holds half of a character'],
     [`#e=1p8;n3;r0.1${'_5'.repeat(65)}`, 'recipe.schedule.milestones: a schedule has at most 64 changes'],

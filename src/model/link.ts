@@ -5,7 +5,7 @@
  *
  * Version 1: lanes, then parts of the recipe that are not the default, separated by `;`. A lane is its block (p, r, b), its
  * depth, the shortcut if it is not A, `x` and the filters if they are not 16, `!` and its own optimiser if it has one (its letter,
- * rate, momentum and weight decay, `k` if that spares batch norm), `:` and the number of the lane that it goes on from, its step and what is
+ * rate, momentum and weight decay, `k` if that spares batch norm), `*` and its own warm-up if it has one (as the recipe's part), `:` and the number of the lane that it goes on from, its step and what is
  * changed there if it does (linkLane.ts), `@` and its id where that does not follow from the
  * net, `~` and its name. A part is a letter and its values, joined by `_`.
  */
@@ -15,6 +15,7 @@ import { LinkError, unreadable } from './linkError.ts';
 import { decodeLane1, encodeLane1 } from './linkLane.ts';
 import { readNumber } from './linkOptimizer.ts';
 import { decodeSettings1, encodeSettings1 } from './linkSettings.ts';
+import { decodeWarmUp1, encodeWarmUp1 } from './linkWarmUp.ts';
 import { MOST_LINK, readingsOf } from './linkText.ts';
 import { rowOf, type SettingName, type SettingValue } from './recipeSettings.ts';
 import { inPlaces, ofEachSetting, settingsOf } from './settingValues.ts';
@@ -87,9 +88,7 @@ function encode1(experiment: ExperimentConfig): string {
     const isPaper = String(milestones) === String(defaults1.milestones) && factor === defaults1.factor;
     put('r', ...(isPaper ? [] : [factor, ...milestones]));
   }
-  const { warmUp } = schedule;
-  if (warmUp?.steps !== undefined) put('w', warmUp.learningRate, warmUp.steps);
-  if (warmUp?.untilError !== undefined) put('u', warmUp.learningRate, warmUp.untilError);
+  if (schedule.warmUp) put(...encodeWarmUp1(schedule.warmUp));
   if (normalisation === 'channel') put('z');
   if (typeof normalisation === 'object') put('z', ...normalisation.mean, ...normalisation.std);
   if (pace === 'free') put('f');
@@ -149,16 +148,11 @@ function decode1(text: string): unknown {
         schedule['milestones'] = written.length === 0 ? [...defaults1.milestones] : milestones;
         break;
       }
-      case 'w': {
-        const [learningRate, steps] = numbers(2);
-        schedule['warmUp'] = { learningRate, steps };
+      case 'w':
+      case 'u':
+        schedule['warmUp'] = decodeWarmUp1(letter, written);
+        if (schedule['warmUp'] === null) throw unreadable(part);
         break;
-      }
-      case 'u': {
-        const [learningRate, untilError] = numbers(2);
-        schedule['warmUp'] = { learningRate, untilError };
-        break;
-      }
       case 'z': {
         const values = numbers(0, 6);
         recipe['normalisation'] =

@@ -1,9 +1,10 @@
 /** Lanes as a link of version 1 writes them (link.ts). */
-import type { LaneConfig } from './config.ts';
+import type { LaneConfig, WarmUpConfig } from './config.ts';
 import { modelName } from './families.ts';
 import type { LaneFrom } from './laneFrom.ts';
 import { unreadable } from './linkError.ts';
 import { decodeOptimizer1, encodeOptimizer1, readNumber } from './linkOptimizer.ts';
+import { decodeWarmUp1, encodeWarmUp1 } from './linkWarmUp.ts';
 
 const blocks = { p: 'plain', r: 'basic', b: 'bottleneck' } as const;
 const blockLetters = { plain: 'p', basic: 'r', bottleneck: 'b' } as const;
@@ -21,7 +22,7 @@ function defaultId(model: Pick<LaneConfig['model'], 'block' | 'depth'>, before: 
 
 /** `before` are the lanes that stand before it. */
 export const encodeLane1 = (
-  { id, name, model, optimizer, from }: LaneConfig,
+  { id, name, model, optimizer, warmUp, from }: LaneConfig,
   before: readonly LaneConfig[],
 ) =>
   [
@@ -30,6 +31,7 @@ export const encodeLane1 = (
     model.shortcut === defaults1.shortcut ? '' : model.shortcut,
     model.width === defaults1.width ? '' : `x${model.width}`,
     optimizer === undefined ? '' : encodeOptimizer1(optimizer),
+    warmUp === undefined ? '' : encodeOwnWarmUp1(warmUp),
     from === undefined ? '' : encodeFrom1(from, before),
     id === defaultId(model, before) ? '' : `@${id}`,
     name === '' ? '' : `~${encodeURIComponent(name)}`,
@@ -38,17 +40,32 @@ export const encodeLane1 = (
 /** What the schema is to judge. Throws LinkError for what is no lane at all. */
 export function decodeLane1(text: string, before: readonly { id: string }[]) {
   const match =
-    /^([prb])(\d{1,6})([ABC])?(?:x(\d{1,6}))?(?:!([^:@~]*))?(?::([^@~]*))?(?:@([^~]*))?(?:~(.*))?$/s.exec(
+    /^([prb])(\d{1,6})([ABC])?(?:x(\d{1,6}))?(?:!([^*:@~]*))?(?:\*([^:@~]*))?(?::([^@~]*))?(?:@([^~]*))?(?:~(.*))?$/s.exec(
       text,
     );
   if (!match) throw unreadable(text);
-  const [, letter, depthText, shortcut = defaults1.shortcut, widthText, optimizer, fromText, id, name = ''] =
-    match;
+  const [
+    ,
+    letter,
+    depthText,
+    shortcut = defaults1.shortcut,
+    widthText,
+    optimizer,
+    warmUpText,
+    fromText,
+    id,
+    name = '',
+  ] = match;
   const block = blocks[letter as keyof typeof blocks];
   const depth = Number(depthText);
   const width = widthText === undefined ? defaults1.width : Number(widthText);
   const own = optimizer === undefined ? undefined : decodeOptimizer1(optimizer);
   if (own === null) throw unreadable(optimizer ?? text);
+  const warmUp =
+    warmUpText === undefined
+      ? undefined
+      : decodeWarmUp1(warmUpText.charAt(0), warmUpText.slice(1).split('_'));
+  if (warmUp === null) throw unreadable(warmUpText ?? text);
   const from = fromText === undefined ? undefined : decodeFrom1(fromText, before);
   if (from === null) throw unreadable(fromText ?? text);
   return {
@@ -56,8 +73,14 @@ export function decodeLane1(text: string, before: readonly { id: string }[]) {
     name: readName(name),
     model: { block, depth, shortcut, width },
     ...(own && { optimizer: own }),
+    ...(warmUp && { warmUp }),
     ...(from && { from }),
   };
+}
+
+function encodeOwnWarmUp1(warmUp: WarmUpConfig): string {
+  const [letter, ...values] = encodeWarmUp1(warmUp);
+  return `*${letter}${values.join('_')}`;
 }
 
 const changeLetters = { n: 'steps', b: 'batchSize', s: 'seed' } as const;

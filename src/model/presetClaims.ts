@@ -29,16 +29,13 @@ export const presetClaims: Readonly<Record<PresetId, PresetClaim>> = {
     kind: 'question',
     pairs: ['resnet-32', 'resnet-44', 'resnet-56', 'resnet-110'].map((deeper) => [deeper, 'resnet-20']),
   },
+  // Section 4.1: that A, B and C differ little shows that weights in shortcuts are not what removes the degradation.
   shortcuts: {
-    kind: 'question',
-    pairs: [
-      ['resnet-20-2', 'resnet-20'],
-      ['resnet-20-3', 'resnet-20'],
-      ['resnet-20-3', 'resnet-20-2'],
-    ],
+    kind: 'gaps',
+    gaps: ['resnet-56', 'resnet-56-2', 'resnet-56-3'].map((better) => ({ worse: 'plain-56', better })),
   },
   bottleneck: { kind: 'question', pairs: [['resnet-56-2', 'resnet-56']] },
-  'warm-up': { kind: 'question', pairs: [['resnet-110', 'resnet-20']] },
+  'warm-up': { kind: 'gaps', gaps: [{ worse: 'resnet-110', better: 'resnet-110-2' }] },
   optimisers: {
     kind: 'question',
     pairs: [

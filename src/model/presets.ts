@@ -9,6 +9,7 @@ import {
   type LaneConfig,
   type ModelConfig,
   type OptimizerConfig,
+  type WarmUpConfig,
 } from './config.ts';
 import { modelName } from './families.ts';
 import { customaryRates } from './optimizerConstants.ts';
@@ -20,17 +21,16 @@ import { sameSettings } from './sameSettings.ts';
 /** What the presets are sized to before a device is measured: a graphics card, or a processor alone. */
 export type Hardware = 'gpu' | 'cpu';
 
-/** A net, its own optimiser where it does not share the paper's, and from which net of the preset it goes on, counted from 0, after which step. */
+/** A net, its own optimiser where it does not share the paper's, its warm-up where it has one, and from which net of the preset it goes on, counted from 0, after which step. */
 type Net = Pick<ModelConfig, 'block' | 'depth' | 'shortcut'> & {
   readonly optimizer?: OptimizerConfig;
+  readonly warmUp?: WarmUpConfig;
   readonly from?: { readonly net: number; readonly step: number };
 };
 
 export interface Preset {
   readonly id: PresetId;
   readonly nets: readonly Net[];
-  /** Learning rate 0.01 until the training error is below 80%, as the paper does for 110 layers (section 4.2). */
-  readonly warmUp: boolean;
   /** Whether it is the paper's whole recipe by its nature, and never shrunk. */
   readonly whole: boolean;
 }
@@ -39,11 +39,7 @@ const plain = (depth: number) => ({ block: 'plain', depth, shortcut: 'A' }) as c
 const residual = (depth: number, shortcut: ModelConfig['shortcut'] = 'A') =>
   ({ block: 'basic', depth, shortcut }) as const;
 
-const preset = (
-  id: PresetId,
-  nets: Preset['nets'],
-  more: Partial<Pick<Preset, 'warmUp' | 'whole'>> = {},
-): Preset => ({ id, nets, warmUp: false, whole: false, ...more });
+const preset = (id: PresetId, nets: Preset['nets'], whole = false): Preset => ({ id, nets, whole });
 
 /** SGD as in the paper; the others at their customary rate, with the same weight decay. */
 export const customaryOptimizer = (type: OptimizerConfig['type']): OptimizerConfig => ({
@@ -58,6 +54,9 @@ const optimised = (type: OptimizerConfig['type']): Net => ({
   optimizer: customaryOptimizer(type),
 });
 
+/** As the paper's, for 110 layers: until the training error is below 80% (section 4.2). */
+export const paperWarmUp: WarmUpConfig = { learningRate: 0.01, untilError: 0.8 };
+
 /** At which plain-56 has seen a lesson's two minutes of images, and still guesses. */
 const SWITCHED_AT = 300;
 
@@ -67,14 +66,13 @@ export const presets: readonly Preset[] = [
   preset('flip', [plain(56), residual(56)]),
   preset('switch-on', [plain(56), { ...residual(56), from: { net: 0, step: SWITCHED_AT } }]),
   preset('depth', [residual(20), residual(32), residual(44), residual(56), residual(110)]),
-  preset('shortcuts', [residual(20, 'A'), residual(20, 'B'), residual(20, 'C')]),
+  preset('shortcuts', [plain(56), residual(56, 'A'), residual(56, 'B'), residual(56, 'C')]),
   preset('bottleneck', [residual(56), { block: 'bottleneck', depth: 56, shortcut: 'A' }]),
-  preset('warm-up', [residual(20), residual(110)], { warmUp: true }),
+  preset('warm-up', [residual(110), { ...residual(110), warmUp: paperWarmUp }]),
   preset('optimisers', [optimised('sgd'), optimised('adam'), optimised('rmsprop')]),
-  preset('paper', [plain(20), plain(56), residual(20), residual(56)], { whole: true }),
+  preset('paper', [plain(20), plain(56), residual(20), residual(56)], true),
 ];
 
-const warmUp = { learningRate: 0.01, untilError: 0.8 };
 const optimizer = { type: 'sgd', learningRate: 0.1, momentum: 0.9, weightDecay: 1e-4 };
 
 /** What an experiment is meant to take unless something else is chosen: a lesson's two minutes. */
@@ -87,7 +85,7 @@ const sizes = {
 } as const;
 
 /** The preset by the paper's recipe (v1, section 4.2), its nets at full width. */
-export function paperExperiment({ nets, ...of }: Preset): ExperimentConfig {
+export function paperExperiment({ nets }: Preset): ExperimentConfig {
   return parseExperiment({
     lanes: lanesOf(nets, paperSetting.width),
     recipe: {
@@ -95,7 +93,7 @@ export function paperExperiment({ nets, ...of }: Preset): ExperimentConfig {
       batchSize: paperSetting.batchSize,
       augment: paperSetting.augment,
       optimizer,
-      schedule: { type: 'steps', ...(of.warmUp && { warmUp }) },
+      schedule: { type: 'steps' },
       evaluation: { every: 2000, images: paperSetting.testImages },
       seed: 1,
     },
@@ -114,7 +112,7 @@ export function presetAtSize(
   const steps = Math.max(size.steps, ...lanes.map(({ from }) => 2 * (from?.step ?? 0)));
   return parseExperiment({
     lanes,
-    recipe: { batchSize, steps, ...(evaluation && { evaluation }), ...shortRecipe(chosen) },
+    recipe: { batchSize, steps, ...(evaluation && { evaluation }), ...shortRecipe },
   });
 }
 
@@ -147,12 +145,12 @@ export function presetOf(experiment: ExperimentConfig): Preset | null {
   const matches = presets.filter(
     (candidate) =>
       sameSettings(
-        lanes.map((lane) => netOf({ ...lane.model, optimizer: lane.optimizer, from: placeOf(lane, lanes) })),
+        lanes.map((lane) => netOf({ ...lane.model, ...own(lane), from: placeOf(lane, lanes) })),
         candidate.nets.map(netOf),
       ) &&
       new Set(lanes.map(({ model }) => model.width)).size === 1 &&
       sameSettings(recipe.optimizer, paperExperiment(candidate).recipe.optimizer) &&
-      sameSettings(recipe.schedule.warmUp, candidate.warmUp ? warmUp : undefined),
+      recipe.schedule.warmUp === undefined,
   );
   const isWhole = (candidate: Preset) =>
     recipe.steps === paperSetting.steps && lanes[0]?.model.width === paperSetting.width && candidate.whole;
@@ -160,24 +158,23 @@ export function presetOf(experiment: ExperimentConfig): Preset | null {
 }
 
 /** The recipe of a run that is too short for the paper's: a constant rate, and the images as they are. */
-export const shortRecipe = (of: Preset) => ({
-  optimizer,
-  schedule: { type: 'constant', ...(of.warmUp && { warmUp }) },
-  augment: 'none',
-  seed: 1,
-});
+export const shortRecipe = { optimizer, schedule: { type: 'constant' }, augment: 'none', seed: 1 } as const;
 
-const netOf = ({ block, depth, shortcut, optimizer: own, from }: LooseNet) => ({
+const netOf = ({ block, depth, shortcut, optimizer: ofItsOwn, warmUp, from }: LooseNet) => ({
   block,
   depth,
   shortcut: isResidual(block) ? shortcut : null,
-  optimizer: own,
+  optimizer: ofItsOwn,
+  warmUp,
   from,
 });
-type LooseNet = Omit<Net, 'optimizer' | 'from'> & {
+type LooseNet = Omit<Net, 'optimizer' | 'warmUp' | 'from'> & {
   readonly optimizer?: OptimizerConfig | undefined;
+  readonly warmUp?: WarmUpConfig | undefined;
   readonly from?: object | undefined;
 };
+
+const own = ({ optimizer: ofItsOwn, warmUp }: LaneConfig) => ({ optimizer: ofItsOwn, warmUp });
 
 /** Where a lane goes on from, as a preset says it; what is changed there is said, too: no preset does. */
 const placeOf = ({ from }: LaneConfig, lanes: readonly LaneConfig[]) =>
@@ -193,10 +190,11 @@ function lanesOf(nets: Preset['nets'], width: number) {
     const before = ids.slice(0, i).filter((other) => other === id).length;
     return before === 0 ? id : `${id}-${before + 1}`;
   });
-  return nets.map(({ optimizer: own, from, ...net }, i) => ({
+  return nets.map(({ optimizer: ofItsOwn, warmUp, from, ...net }, i) => ({
     id: numbered[i],
     model: { ...net, width },
-    optimizer: own,
+    optimizer: ofItsOwn,
+    warmUp,
     ...(from && { from: { lane: numbered[from.net], step: from.step } }),
   }));
 }

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { fireEvent, screen } from '@testing-library/react';
+import { act, fireEvent, screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { useAppState } from '../state/hooks/AppContext.ts';
 import { mount } from '../testing/mount.tsx';
@@ -19,7 +19,7 @@ function open() {
     (field(name).getAttribute('aria-describedby') ?? '')
       .split(' ')
       .map((id) => document.getElementById(id)?.textContent);
-  return { field, type, lane, noteOf };
+  return { app, field, type, lane, noteOf };
 }
 /** The labels are terms, which are pressed to say what they mean. */
 const offered = () => screen.getAllByRole('button').filter((button) => !button.matches('[data-term]'));
@@ -90,6 +90,18 @@ test('an optimiser of its own brings its customary rate, and a field for it', ()
   expect(field('Learning rate').getAttribute('aria-invalid')).toBe('true');
   type('Optimiser', 'shared');
   expect([lane().optimizer, screen.queryByLabelText('Learning rate')]).toEqual([null, null]);
+});
+
+test('a warm-up of its own is the paper\u2019s, or the one that came with a link', () => {
+  const { type, lane, field, app } = open();
+  const names = () => [...field('Warm-up').querySelectorAll('option')].map(({ textContent }) => textContent);
+  expect(names()).toEqual(['As in the settings', 'Rate 0.01 until error 80%']);
+  type('Warm-up', 'paper');
+  expect(lane().warmUp).toEqual({ learningRate: 0.01, untilError: 0.8 });
+  act(() => app.editLane(lane().id, { warmUp: { learningRate: 0.02, steps: 400 } }));
+  expect([field('Warm-up').value, names()[2]]).toEqual(['given', 'Rate 0.02 for 400 steps']);
+  type('Warm-up', 'shared');
+  expect([lane().warmUp, names()]).toEqual([null, ['As in the settings', 'Rate 0.01 until error 80%']]);
 });
 
 test('without a name of its own the lane goes by its net\u2019s', () => {

@@ -1,7 +1,8 @@
 import { useApp, useAppState } from '../state/hooks/AppContext.ts';
 import { hints, labels, options } from '../experiment/form/enSettings.ts';
 import { faultText } from '../experiment/form/faultText.ts';
-import { customaryOptimizer } from '../../model/presets.ts';
+import { customaryOptimizer, paperWarmUp } from '../../model/presets.ts';
+import { sameSettings } from '../../model/sameSettings.ts';
 import type { LaneDraft } from '../state/draft.ts';
 import { readDraft, type LaneField } from '../state/readDraft.ts';
 import { SelectField, TextField } from '../ui/Field.tsx';
@@ -82,6 +83,16 @@ export function LaneEditor({ lane, autoName }: { lane: LaneDraft; autoName: stri
           onChange={(rate) => edit({ rate })}
         />
       )}
+      <SelectField
+        id={id('warmUp')}
+        label={labels.warmUp}
+        term={fieldTerms.warmUp}
+        value={warmUpKind(lane)}
+        options={warmUpOptions(lane)}
+        onChange={(kind) => {
+          if (kind !== 'given') edit({ warmUp: kind === 'paper' ? paperWarmUp : null });
+        }}
+      />
       <TextField
         id={id('name')}
         label={labels.name}
@@ -94,6 +105,18 @@ export function LaneEditor({ lane, autoName }: { lane: LaneDraft; autoName: stri
     </>
   );
 }
+
+function warmUpKind({ warmUp }: LaneDraft) {
+  if (warmUp === null) return 'shared';
+  return sameSettings(warmUp, paperWarmUp) ? 'paper' : 'given';
+}
+
+const warmUpOptions = (lane: LaneDraft): Readonly<Record<string, string>> => ({
+  shared: options.sharedOptimizer,
+  paper: words.warmUp(paperWarmUp),
+  // Of a link or a file: it can be kept, or left.
+  ...(lane.warmUp && warmUpKind(lane) === 'given' && { given: words.warmUp(lane.warmUp) }),
+});
 
 /** What the lane goes on from, and the way to have it begin by itself. */
 function Origin({ lane, from }: { readonly lane: LaneDraft; readonly from: LaneFrom }) {

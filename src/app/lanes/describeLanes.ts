@@ -22,6 +22,7 @@ export function describeLanes(lanes: readonly LaneDraft[]): readonly LaneLook[] 
     name: lane.name.trim() || (readModel(lane) ? '' : words.unnamed(lane.block)),
     model: models[i]!,
     optimizer: lane.optimizer ?? undefined,
+    warmUp: lane.warmUp ?? undefined,
     from: lane.from ?? undefined,
   }));
   const styles = laneStyles(named.map(styledLane));

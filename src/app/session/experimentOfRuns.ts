@@ -1,5 +1,5 @@
 /** As which experiment runs are gone on with, and which belong together. */
-import type { ExperimentConfig, LaneConfig } from '../../model/config.ts';
+import type { ExperimentConfig, LaneConfig, RunConfig, ScheduleConfig } from '../../model/config.ts';
 import { changeable, type LaneFrom } from '../../model/laneFrom.ts';
 import { sameSettings } from '../../model/sameSettings.ts';
 import { branchings } from '../runs/ancestry.ts';
@@ -45,7 +45,10 @@ export function experimentOfRuns(
 ): ExperimentConfig | null {
   const first = runs[0]?.config;
   if (!first || new Set(runs.map(({ lane }) => lane)).size < runs.length) return null;
-  const { version, model: _, ...recipe } = first;
+  const { version, model: _, ...ofFirst } = first;
+  // Where warm-ups differ, each net has its own.
+  const isShared = runs.every(({ config }) => sameSettings(config?.schedule.warmUp, first.schedule.warmUp));
+  const recipe = isShared ? ofFirst : { ...ofFirst, schedule: withoutWarmUp(ofFirst.schedule) };
   const lanes = runs.flatMap((run, i) => laneOf(run, runs.slice(0, i), recipe) ?? []);
   return lanes.length < runs.length ? null : { version, lanes, recipe, pace, seeds: 1 };
 }
@@ -58,7 +61,11 @@ function laneOf(
 ): LaneConfig | null {
   if (!config) return null;
   const { model, optimizer } = config;
-  const own = sameSettings(optimizer, recipe.optimizer) ? {} : { optimizer };
+  const { warmUp } = config.schedule;
+  const own = {
+    ...(!sameSettings(optimizer, recipe.optimizer) && { optimizer }),
+    ...(warmUp && !recipe.schedule.warmUp && { warmUp }),
+  };
   const last = branchings(history).at(-1);
   const parent = before.find(({ id }) => id === last?.run);
   const changes: LaneFrom['changes'] = parent
@@ -66,8 +73,18 @@ function laneOf(
         changeable.flatMap((key) => (config[key] === recipe[key] ? [] : [[key, config[key]] as const])),
       )
     : {};
-  const shared = { ...recipe, ...changes, version: null, model: null, optimizer: null };
-  if (!sameSettings({ ...config, version: null, model: null, optimizer: null }, shared)) return null;
+  if (!sameSettings(sharedOf(config), sharedOf({ ...recipe, ...changes }))) return null;
   const from = last && parent && { lane: parent.lane, step: last.step, changes };
   return { id: lane, name: '', model, ...own, ...(from && { from }) };
 }
+
+const withoutWarmUp = ({ warmUp: _, ...schedule }: ScheduleConfig): ScheduleConfig => schedule;
+
+/** What lanes of one recipe have alike. */
+const sharedOf = (run: Pick<RunConfig, 'schedule'>) => ({
+  ...run,
+  schedule: withoutWarmUp(run.schedule),
+  version: null,
+  model: null,
+  optimizer: null,
+});

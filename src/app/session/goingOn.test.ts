@@ -64,4 +64,16 @@ test('runs of one recipe and of lanes of their own are an experiment; others are
   const adam = { ...second.config!.optimizer, type: 'adam' } as const;
   const own = experimentOfRuns([first, { ...second, config: { ...second.config!, optimizer: adam } }]);
   expect(own?.lanes.map(({ optimizer }) => optimizer?.type)).toEqual([undefined, 'adam']);
+  const warmUp = { learningRate: 0.01, untilError: 0.8 };
+  const warm = (run: Run) => ({ ...run, config: { ...run.config!, schedule: { ...run.config!.schedule, warmUp } } }); // prettier-ignore
+  for (const runs of [
+    [warm(first), second],
+    [first, warm(second)],
+  ] as const) {
+    const mixed = experimentOfRuns(runs);
+    expect(mixed?.recipe).toEqual(experiment.recipe);
+    expect(mixed?.lanes.map((lane) => lane.warmUp)).toEqual(runs.map((run) => run.config!.schedule.warmUp));
+  }
+  const both = experimentOfRuns([warm(first), warm(second)]);
+  expect([both?.recipe.schedule.warmUp, both?.lanes.map((lane) => lane.warmUp)]).toEqual([warmUp, [undefined, undefined]]); // prettier-ignore
 });

@@ -10,6 +10,7 @@ import type {
   NormalisationConfig,
   OptimizerConfig,
   ScheduleConfig,
+  WarmUpConfig,
 } from '../../model/config.ts';
 import type { LaneFrom } from '../../model/laneFrom.ts';
 import { sameSettings } from '../../model/sameSettings.ts';
@@ -26,6 +27,8 @@ export interface LaneDraft {
   /** Its own optimiser, whose rate is what was typed; null if it shares the recipe's. */
   readonly optimizer: OptimizerConfig | null;
   readonly rate: string;
+  /** Its own warm-up; null if it shares the recipe's. */
+  readonly warmUp: WarmUpConfig | null;
   /** Where it goes on from; null if it begins at its seed. */
   readonly from: LaneFrom | null;
 }
@@ -91,7 +94,7 @@ const settingsDraftOf = (values: SettingValues) =>
     typeof values[name] === 'number' ? String(values[name]) : values[name],
   ) as SettingsDraft;
 
-function laneDraftOf({ id, name, model, optimizer, from }: LaneConfig): LaneDraft {
+function laneDraftOf({ id, name, model, optimizer, warmUp, from }: LaneConfig): LaneDraft {
   const { depth, block, shortcut, width } = model;
   return {
     id,
@@ -102,6 +105,7 @@ function laneDraftOf({ id, name, model, optimizer, from }: LaneConfig): LaneDraf
     width: String(width),
     optimizer: optimizer ?? null,
     rate: String(optimizer?.learningRate ?? ''),
+    warmUp: warmUp ?? null,
     from: from ?? null,
   };
 }
@@ -127,7 +131,7 @@ export function missingTwins(lanes: readonly LaneDraft[]): readonly LaneDraft[] 
         other.shortcut === 'A' &&
         other.depth === lane.depth &&
         other.width === lane.width &&
-        sameSettings(other.optimizer, lane.optimizer),
+        sameSettings([other.optimizer, other.warmUp], [lane.optimizer, lane.warmUp]),
     );
     if (exists) continue;
     const twin: LaneDraft = { ...lane, id: freeLaneId(taken), name: '', block: 'basic', shortcut: 'A' };

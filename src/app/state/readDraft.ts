@@ -90,6 +90,7 @@ function parseDraft(draft: ExperimentDraft): DraftReading {
         name: lane.name.trim(),
         model: modelInput(lane),
         ...(lane.optimizer && { optimizer: { ...lane.optimizer, learningRate: typed(lane.rate) } }),
+        ...(lane.warmUp && { warmUp: lane.warmUp }),
         ...(lane.from && { from: lane.from }),
       })),
       recipe: {

@@ -17,9 +17,9 @@ const asks: Readonly<Record<PresetId, readonly Asked[]>> = {
   flip: [{ dimension: 'skip' }],
   'switch-on': [{ dimension: 'skip' }],
   depth: [{ dimension: 'depth', residual: true }],
-  shortcuts: [{ dimension: 'shortcut' }],
+  shortcuts: [{ dimension: 'skip' }, { dimension: 'shortcut' }],
   bottleneck: [{ dimension: 'unit' }],
-  'warm-up': [{ dimension: 'depth', residual: true }],
+  'warm-up': [{ dimension: 'warmUp' }],
   optimisers: [{ dimension: 'optimizer' }],
   paper: [{ dimension: 'depth', residual: true }, { dimension: 'skip' }],
 };

@@ -104,6 +104,7 @@ export const anyExperiment: fc.Arbitrary<ExperimentConfig> = fc
         ),
         model,
         optimizer: fc.option(optimizer, { nil: undefined }),
+        warmUp,
       }),
       { minLength: 1, maxLength: 16, selector: (lane) => lane.id },
     ),

@@ -432,7 +432,8 @@ class Training:
         self.wrapped = processes.wrap(self.net)
         optimizer = lane.get("optimizer") or recipe["optimizer"]
         self.optimizer = create_optimizer(self.wrapped, optimizer)
-        self.schedule = Schedule(recipe["schedule"], optimizer["learningRate"])
+        own = {"warmUp": lane["warmUp"]} if lane.get("warmUp") else {}
+        self.schedule = Schedule({**recipe["schedule"], **own}, optimizer["learningRate"])
         self.pipeline = Pipeline(images, recipe, processes.device)
         self.rows, self.errors, self.pending = [], [], []
         self.seconds, self.started = 0.0, time.perf_counter()

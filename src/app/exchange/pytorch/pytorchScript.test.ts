@@ -108,6 +108,7 @@ describe(`the script trains as the page does${skipped(torch, 'PyTorch')}`, () =>
       { ...lane('net', 'plain'), optimizer: { type: 'adam', learningRate: 0.001, weightDecay: 1e-3 } },
       sgd,
     ],
+    ['a lane\u2019s own warm-up', { ...lane('net', 'plain'), warmUp: { learningRate: 0.01, steps: 2 } }, sgd],
     [
       'RMSprop, scales not decayed',
       lane('net', 'plain'),

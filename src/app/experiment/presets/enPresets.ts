@@ -38,7 +38,7 @@ export const presetWords: Readonly<Record<PresetId, PresetWords>> = {
   },
   shortcuts: {
     expected:
-      'Three curves close together: a gap within the noise is no result. B and C have more parameters than A. On ImageNet the paper saw 25.03, 24.52 and 24.19% top-1 error on its validation images for A, B and C; for CIFAR-10 it always takes A. At 110 layers the authors later found C far worse: 12.22% against 6.61% test error.',
+      'All three kinds of shortcut soon leave the plain net behind, and A has no weights of its own: weights in shortcuts are not what helps. Among the three a gap within the noise is no result; B and C have more parameters than A. On ImageNet the paper saw 25.03, 24.52 and 24.19% top-1 error on its validation images for A, B and C; for CIFAR-10 it always takes A. At 110 layers the authors later found C far worse: 12.22% against 6.61% test error.',
     paper: `Table 3, on ImageNet; here on CIFAR-10: ${setting}`,
   },
   bottleneck: {
@@ -48,7 +48,7 @@ export const presetWords: Readonly<Record<PresetId, PresetWords>> = {
   },
   'warm-up': {
     expected:
-      'The rate stays at 0.01 until the training error of the last 100 steps is below 80%, then it is 0.1. ResNet-20 gets there first; the paper\u2019s ResNet-110 took about 400 steps, so a short run may end before. To see it without, set the warm-up to None and train again: the lanes of one experiment share one schedule.',
+      'One net begins at a rate of 0.1, the other at 0.01 until the training error of its last 100 steps is below 80%, and then goes on at 0.1. The first one hardly moves for hundreds of steps. The paper took about 400 steps of warm-up at 110 layers, and says that without it the net begins to learn after several epochs, and ends at similar accuracy: what is seen here is the beginning.',
     paper: `Section 4.2, figure 6, right: ${setting}`,
   },
   optimisers: {

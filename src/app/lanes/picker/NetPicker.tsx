@@ -147,6 +147,7 @@ const laneOf = (net: Net, lanes: readonly LaneDraft[]): LaneDraft => ({
   id: freeLaneId(lanes),
   name: '',
   optimizer: null,
+  warmUp: null,
   rate: '',
   from: null,
 });

@@ -5,13 +5,14 @@ import { optimizers } from '../enOptimizers.ts';
 
 export const filters = (width: number) => `${integer(width)} ${width === 1 ? 'filter' : 'filters'}`;
 
-/** What tells the lane from others of the same name: "B", "8 filters", "Adam", "from step 300". */
+/** What tells the lane from others of the same name: "B", "8 filters", "Adam", "warm-up", "from step 300". */
 export function difference(
-  key: 'shortcut' | 'block' | 'width' | 'optimizer' | 'from',
+  key: 'shortcut' | 'block' | 'width' | 'optimizer' | 'warmUp' | 'from',
   { model, optimizer, from }: Pick<LaneConfig, 'model' | 'optimizer' | 'from'>,
 ): string {
   if (key === 'from') return from ? `from step ${integer(from.step)}` : '';
   if (key === 'optimizer') return optimizer ? optimizers[optimizer.type] : '';
+  if (key === 'warmUp') return 'warm-up';
   return key === 'width' ? filters(model.width) : model[key];
 }
 
@@ -24,4 +25,5 @@ export const runDifference = {
   batch: (images: number) => `batch ${integer(images)}`,
   optimizer: (type: OptimizerConfig['type']) => optimizers[type],
   rate: (rate: number) => `rate ${plainNumber(rate)}`,
+  warmUp: (isWarm: boolean) => (isWarm ? 'warm-up' : 'no warm-up'),
 };

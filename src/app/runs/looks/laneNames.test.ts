@@ -1,7 +1,7 @@
 import { difference } from './enLaneNames.ts';
 import { expect, test } from 'vitest';
 import type { ModelConfig } from '../../../model/config.ts';
-import { customaryOptimizer } from '../../../model/presets.ts';
+import { customaryOptimizer, paperWarmUp } from '../../../model/presets.ts';
 import { laneNames } from './laneNames.ts';
 
 const lane = (model: Partial<ModelConfig>, name = '') => ({
@@ -34,14 +34,14 @@ test("a person's own name stands, and is no namesake", () => {
   expect(names(lane({}, ' mine '), lane({ shortcut: 'B' }))).toEqual(['mine', 'ResNet-20']);
 });
 
-test('a lane with an optimiser of its own says which', () => {
+test('a lane with an optimiser or a warm-up of its own says so', () => {
   const model = { family: 'cifar', block: 'basic', depth: 20, shortcut: 'A', width: 8 } as const;
   const lanes = [
     { name: '', model },
     { name: '', model, optimizer: customaryOptimizer('adam') },
+    { name: '', model, warmUp: paperWarmUp },
   ];
-  expect(laneNames(lanes, (_, { optimizer }) => optimizer?.type ?? '')).toEqual([
-    'ResNet-20',
-    'ResNet-20, adam',
-  ]);
+  expect(
+    laneNames(lanes, (_, { optimizer, warmUp }) => optimizer?.type ?? String(warmUp?.learningRate)),
+  ).toEqual(['ResNet-20', 'ResNet-20, adam', 'ResNet-20, 0.01']);
 });

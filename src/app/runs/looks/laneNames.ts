@@ -5,8 +5,8 @@ import { modelName } from '../../../model/families.ts';
 
 /**
  * A name for each lane, in order and all different: the person's own, or the net's ("plain-56", "ResNet-20"), with what
- * tells it from the lanes of the same name: shortcut, block, filters, and a number where nothing differs; its own optimiser,
- * and from which step on it goes on from another lane.
+ * tells it from the lanes of the same name: shortcut, block, filters, and a number where nothing differs; its own optimiser
+ * and warm-up, and from which step on it goes on from another lane.
  * `describe` puts a difference into words ("16 filters").
  */
 export function laneNames(lanes: readonly Named[], describe: DescribeDifference): readonly string[] {
@@ -19,8 +19,8 @@ export function laneNames(lanes: readonly Named[], describe: DescribeDifference)
   });
 }
 
-type Named = Pick<LaneConfig, 'name' | 'model'> & Partial<Pick<LaneConfig, 'optimizer' | 'from'>>;
-type Difference = 'shortcut' | 'block' | 'width' | 'optimizer' | 'from';
+type Named = Pick<LaneConfig, 'name' | 'model'> & Partial<Pick<LaneConfig, 'optimizer' | 'warmUp' | 'from'>>;
+type Difference = 'shortcut' | 'block' | 'width' | 'optimizer' | 'warmUp' | 'from';
 export type DescribeDifference = (key: Difference, lane: Omit<Named, 'name'>) => string;
 
 function automaticName(lane: Named, lanes: readonly Named[], describe: DescribeDifference): string {
@@ -32,6 +32,7 @@ function automaticName(lane: Named, lanes: readonly Named[], describe: DescribeD
     namesakes.some((other) => other.model[key] !== model[key]);
   const differences: Difference[] = (['block', 'shortcut', 'width'] as const).filter(differs);
   if (lane.optimizer) differences.push('optimizer');
+  if (lane.warmUp) differences.push('warmUp');
   if (lane.from) differences.push('from');
   return [base, ...differences.map((key) => describe(key, lane))].join(', ');
 }

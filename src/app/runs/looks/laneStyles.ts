@@ -38,16 +38,22 @@ const preferences: readonly { readonly upTo: number; readonly marker: MarkerShap
 ];
 const preferredTone = (depth: number) => preferences.findIndex(({ upTo }) => depth <= upTo);
 
-/** What of a lane decides how it is drawn: its net, and an optimiser of its own. */
+/** What of a lane decides how it is drawn: its net, and an optimiser or a warm-up of its own. */
 export type StyledLane = Pick<ModelConfig, 'block' | 'depth'> &
   Partial<Pick<ModelConfig, 'shortcut' | 'width'>> & {
     readonly optimizer?: LaneConfig['optimizer'];
+    readonly warmUp?: LaneConfig['warmUp'];
   };
 
-/** The net and the optimiser of a lane of an experiment. */
-export const styledLane = ({ model, optimizer }: Pick<LaneConfig, 'model' | 'optimizer'>): StyledLane => ({
+/** What of a lane of an experiment decides it. */
+export const styledLane = ({
+  model,
+  optimizer,
+  warmUp,
+}: Pick<LaneConfig, 'model' | 'optimizer' | 'warmUp'>): StyledLane => ({
   ...model,
   optimizer,
+  warmUp,
 });
 
 /** The hues of each kind of net; the first alone where plain and residual nets are compared. */
@@ -65,6 +71,7 @@ const dimensions: readonly {
   // What a plain net has there means nothing.
   { valueOf: ({ block, shortcut }) => (isResidual(block) ? (shortcut ?? '') : ''), isOrdered: false },
   { valueOf: ({ optimizer }) => settingsKey(optimizer), isOrdered: false },
+  { valueOf: ({ warmUp }) => settingsKey(warmUp), isOrdered: false },
   { valueOf: ({ depth }) => String(depth), isOrdered: true },
   { valueOf: ({ width }) => String(width), isOrdered: true },
 ];

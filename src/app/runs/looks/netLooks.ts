@@ -23,7 +23,9 @@ const isSame = (a: ModelConfig, b: ModelConfig) => isSameNet(a, b) && a.width ==
 export function netLooks(lanes: readonly LaneDraft[], runs: readonly Run[]): readonly NetLook[] {
   const known = lanes.flatMap((lane) => {
     const model = readModel(lane);
-    return model ? [{ id: lane.id, model, optimizer: lane.optimizer ?? undefined }] : [];
+    return model
+      ? [{ id: lane.id, model, optimizer: lane.optimizer ?? undefined, warmUp: lane.warmUp ?? undefined }]
+      : [];
   });
   const styles = laneStyles(known.map(styledLane));
   return known.map(({ id, model }, i) => {

@@ -11,5 +11,7 @@ export function recipeDifference(of: RunConfig, other: RunConfig): string | null
   if (of.batchSize !== other.batchSize) return words.batch(of.batchSize);
   if (of.optimizer.type !== other.optimizer.type) return words.optimizer(of.optimizer.type);
   const rate = of.optimizer.learningRate;
-  return rate === other.optimizer.learningRate ? null : words.rate(rate);
+  if (rate !== other.optimizer.learningRate) return words.rate(rate);
+  const isWarm = of.schedule.warmUp !== undefined;
+  return isWarm === (other.schedule.warmUp !== undefined) ? null : words.warmUp(isWarm);
 }
