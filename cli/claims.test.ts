@@ -99,9 +99,29 @@ describe('npm run claims', () => {
     expect(next.stderr).toBe('degradation 1x2x50: trains plain-56, seed 1\n');
   });
 
+  test('with the paper\u2019s recipe fewer steps are another run, and only the nets of the claim are trained', async () => {
+    const depth = ['--preset', 'depth', '--recipe', 'paper', '--seeds', '1', '--size'];
+    const { code, stdout, stderr } = await claims('g', ...depth, '1x2x52', '--recorded');
+    expect(code, stderr).toBe(0);
+    expect(stdout).toMatch(/^depth 1x2x52, seeds 1: /);
+    expect(stderr).toBe('depth 1x2x52: trains ResNet-20, seed 1\ndepth 1x2x52: trains ResNet-56, seed 1\n');
+    expect(json('g', 'sizes.json')).toMatchObject({
+      depth: [
+        {
+          recipe: 'paper',
+          command:
+            'npm run claims -- --out DIR --preset depth --size 1x2x52 --seeds 1 --recipe paper --recorded',
+        },
+      ],
+    });
+    expect((await claims('g', ...depth, '1x2x50')).stderr).toMatch(/trains ResNet-20/);
+  });
+
   test.each([
     [['--preset', 'twin'], /--preset must be one of degradation, twins, .*, not "twin"/],
-    [['--preset', 'paper'], /is the paper's whole recipe, which has one size/],
+    [['--preset', 'paper'], /is of the paper's recipe: it needs --recipe paper/],
+    [['--recipe', 'long'], /--recipe must be short or paper, not "long"/],
+    [['--recipe', 'paper'], /--recipe paper needs --size/],
     [['--size', '8x64'], /--size must be filters, batch and steps, as in 8x64x300, not "8x64"/],
     [['--size', '8x0x300'], /--size must be a whole number above 0/],
     [['--size', '8x64x300x1'], /as in 8x64x300/],

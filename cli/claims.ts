@@ -1,7 +1,7 @@
 /**
- * Looks for the size at which a preset's claim comes out: `npm run claims -- --out DIR [--preset ID] [--size 8x64x300] [--backend webgpu]`. Trains
- * the preset's nets with each seed, one after the other and at low priority, and judges them by the rule of the verdict. What is trained
- * stays in DIR: called again, it goes on with the first net that is not there. Of a net that goes on from another one it trains that one's first steps again. Without --preset and --size it goes through
+ * Looks for the size at which a preset's claim comes out: `npm run claims -- --out DIR [--preset ID] [--size 8x64x300] [--recipe paper] [--backend webgpu]`.
+ * Trains the nets that the claim is about with each seed, one after the other and at low priority, and judges them by the rule of the verdict. What is trained
+ * stays in DIR, and what is recorded for the page is taken from there with --recorded: called again, it goes on with the first net that is not there. Of a net that goes on from another one it trains that one's first steps again. Without --preset and --size it goes through
  * claims/plan.ts. DIR/sizes.json is what src/model/presetSizes.json holds.
  */
 import { constants, setPriority } from 'node:os';
@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { runOfLane, type ExperimentConfig, type LaneConfig } from '../src/model/config.ts';
 import { costOf, speedOfRun } from '../src/model/cost.ts';
 import { modelName } from '../src/model/families.ts';
-import { presetClaims } from '../src/model/presetClaims.ts';
+import { lanesOfClaim, presetClaims } from '../src/model/presetClaims.ts';
 import type { PresetSize } from '../src/model/presetId.ts';
 import { presetAtSize, presets, type Preset } from '../src/model/presets.ts';
 import { judge, type JudgedNet, type Outcome } from './claims/judge.ts';
@@ -22,6 +22,7 @@ import {
   type TrainedNet,
 } from './claims/netStore.ts';
 import { plan } from './claims/plan.ts';
+import { recordedNet } from './claims/recordedNets.ts';
 import { commandOf, sizesFound, summaryOf, type SizeResult } from './claims/sizesFound.ts';
 import { sizeOfText, textOfSize } from './claims/sizeText.ts';
 import { trainLane, type Training } from './claims/trainLane.ts';
@@ -32,6 +33,8 @@ import { readBackend, readOptions, readThreads } from './options.ts';
 import { deviceText, originHere } from './origin.ts';
 import { runCommand } from './runCommand.ts';
 import type { TensorLike } from '../src/kernels/ops.ts';
+
+const RECORDINGS = 'public/recordings';
 
 interface Task {
   readonly preset: Preset;
@@ -46,17 +49,19 @@ await runCommand(async () => {
     out: { type: 'string', value: 'DIR', required: true },
     preset: { type: 'string', value: 'ID' },
     size: { type: 'string', value: 'WxBxSTEPS' },
+    recipe: { type: 'string', value: 'short|paper' },
     seeds: { type: 'string', value: '1,2' },
     backend: { type: 'string', value: 'wasm|webgpu|cpu' },
     threads: { type: 'string', value: 'N' },
     data: { type: 'string', value: 'DIR' },
+    recorded: { type: 'boolean' },
     plan: { type: 'boolean' },
   });
   const out = options.out ?? '';
   const seeds = seedsOf(options.seeds ?? '1,2');
   const backend = readBackend(options.backend);
   const threads = readThreads(options.threads, backend);
-  const tasks = tasksOf(options.preset, options.size);
+  const tasks = tasksOf(options.preset, options.size, recipeOf(options.recipe));
   if (options.plan) {
     for (const task of tasks) process.stdout.write(`${planLine(task, seeds)}\n`);
     return;
@@ -77,7 +82,7 @@ await runCommand(async () => {
   const sizesFile = join(out, 'sizes.json');
   let sizes = await readSizes(sizesFile);
   for (const task of tasks) {
-    const result = await resultOf(task, seeds, store, training);
+    const result = await resultOf(task, seeds, store, training, options.recorded);
     if (result === null) break;
     for (const [i, outcome] of result.outcomes.entries()) {
       const file = `${task.preset.id}-${textOfSize(task.size)}-seed-${seeds[i]}.json`;
@@ -96,16 +101,20 @@ async function resultOf(
   seeds: readonly number[],
   store: NetStore,
   training: Training<TensorLike>,
+  recorded: boolean,
 ): Promise<SizeResult | null> {
+  const claim = presetClaims[preset.id];
+  const needed = lanesOfClaim(claim);
   const trained: { nets: JudgedNet[]; files: TrainedNet[] }[] = [];
   for (const seed of seeds) {
     const experiment = experimentOf({ preset, size }, seed);
     const [nets, files]: [JudgedNet[], TrainedNet[]] = [[], []];
-    for (const lane of experiment.lanes) {
+    for (const lane of experiment.lanes.filter(({ id }) => needed.includes(id))) {
       const run = runOfLane(experiment, lane);
       const ancestors = ancestorsOf(experiment, lane);
       if (training.interruption.due) return null;
       let net = await store.find(run, ancestors);
+      if (recorded && ancestors.length === 0) net ??= await recordedNet(RECORDINGS, run);
       if (!net) {
         console.error(`${preset.id} ${textOfSize(size)}: trains ${modelName(run.model)}, seed ${seed}`);
         net = await trainLane(experiment, lane, training);
@@ -117,9 +126,9 @@ async function resultOf(
     }
     trained.push({ nets, files });
   }
-  const outcomes = trained.map(({ nets }) => judge(presetClaims[preset.id], nets, size.steps));
+  const outcomes = trained.map(({ nets }) => judge(claim, nets, size.steps));
   const { backend } = training;
-  return { preset: preset.id, size, seeds, backend, nets: trained.map(({ nets }) => nets), files: trained.map(({ files }) => files), outcomes }; // prettier-ignore
+  return { preset: preset.id, size, seeds, backend, recorded, nets: trained.map(({ nets }) => nets), files: trained.map(({ files }) => files), outcomes }; // prettier-ignore
 }
 
 /** What a lane goes on from, the nearest first. */
@@ -137,7 +146,7 @@ function experimentOf({ preset, size }: Task, seed: number) {
 }
 
 function seedReport(
-  { preset, size, seeds, backend, nets, files }: SizeResult,
+  { preset, size, seeds, backend, recorded, nets, files }: SizeResult,
   index: number,
   outcome: Outcome,
 ) {
@@ -154,14 +163,19 @@ function seedReport(
       const meanError = last.reduce((sum, one) => sum + one, 0) / last.length;
       return { id, meanError, divergedAt, stepsTrained: error.length, seconds, commit, date, device };
     }),
-    command: commandOf({ preset, size, backend }, [seed ?? 0]),
+    command: commandOf({ preset, size, backend, recorded }, [seed ?? 0]),
   };
 }
 
 /** Throws {@link UsageError}. */
-function tasksOf(id: string | undefined, size: string | undefined): readonly Task[] {
-  const chosen = id === undefined ? presets.filter((one) => !one.whole) : [presetOf(id)];
-  if (size !== undefined) return chosen.map((preset) => taskOf(preset, sizeOfText(size)));
+function tasksOf(
+  id: string | undefined,
+  size: string | undefined,
+  recipe: PresetSize['recipe'],
+): readonly Task[] {
+  const chosen = id === undefined ? presets.filter((one) => !one.whole) : [presetOf(id, recipe)];
+  if (size !== undefined) return chosen.map((preset) => taskOf(preset, { ...sizeOfText(size), recipe }));
+  if (recipe) throw new UsageError('--recipe paper needs --size: what is planned are short runs');
   return plan.flatMap((planned) => {
     const preset = chosen.find((candidate) => candidate.id === planned.preset);
     return preset ? [taskOf(preset, planned.size)] : [];
@@ -173,15 +187,23 @@ function taskOf(preset: Preset, size: PresetSize): Task {
   return { preset, size: { ...size, steps: presetAtSize(preset, size).recipe.steps ?? size.steps } };
 }
 
-function presetOf(id: string): Preset {
+function presetOf(id: string, recipe: PresetSize['recipe']): Preset {
   const found = presets.find((preset) => preset.id === id);
   if (!found) {
     throw new UsageError(
       `--preset must be one of ${presets.map((preset) => preset.id).join(', ')}, not "${id}"`,
     );
   }
-  if (found.whole) throw new UsageError(`--preset ${id} is the paper's whole recipe, which has one size`);
+  if (found.whole && !recipe)
+    throw new UsageError(`--preset ${id} is of the paper's recipe: it needs --recipe paper`);
   return found;
+}
+
+/** Throws {@link UsageError}. */
+function recipeOf(text = 'short'): PresetSize['recipe'] {
+  if (text !== 'short' && text !== 'paper')
+    throw new UsageError(`--recipe must be short or paper, not "${text}"`);
+  return text === 'paper' ? text : undefined;
 }
 
 /** Throws {@link UsageError}. */

@@ -27,7 +27,7 @@ const netSchema = v.object({
 });
 export type TrainedNet = v.InferOutput<typeof netSchema>;
 
-const size = { width: v.number(), batchSize: v.number() };
+const size = { width: v.number(), batchSize: v.number(), recipe: v.optional(v.literal('paper')) };
 const trained = { trainedSteps: v.number(), seeds: v.array(v.number()) };
 const origin = { command: v.string(), commit: v.string(), date: v.string(), device: v.string() };
 const nets = v.array(v.string());
@@ -109,7 +109,7 @@ export class NetStore {
 }
 
 /** The same for runs of which the longer begins with the shorter, to the last bit. */
-function prefixKey({ steps, ...all }: RunConfig): string {
+export function prefixKey({ steps, ...all }: RunConfig): string {
   const run = decisive(all);
   return settingsKey(run.schedule.type === 'constant' ? run : { ...run, steps });
 }

@@ -14,6 +14,8 @@ export interface SizeResult {
   readonly seeds: readonly number[];
   /** What `npm run claims` was asked to train on. */
   readonly backend: NodeBackend;
+  /** Whether nets that are recorded were taken. */
+  readonly recorded: boolean;
   readonly nets: readonly (readonly JudgedNet[])[];
   readonly files: readonly (readonly TrainedNet[])[];
   readonly outcomes: readonly Outcome[];
@@ -22,7 +24,7 @@ export interface SizeResult {
 /** "degradation 8x64x300, seeds 1, 2: comes out from step 175 on: ...". */
 export function summaryOf(result: SizeResult): string {
   const { preset, size, seeds, outcomes } = result;
-  const from = holdsFrom(presetClaims[preset], result.nets, size.steps);
+  const from = shownFrom(result);
   const pairs = outcomes[0]?.pairs.map(({ pair: [a, b] }, i) => {
     const each = outcomes.map((outcome) => pairWords(outcome.pairs[i]!));
     return `${a} and ${b}: ${each.join(', ')}`;
@@ -47,7 +49,7 @@ export function sizesFound(known: MeasuredSizes, results: readonly SizeResult[])
   for (const result of results) {
     const { preset, size } = result;
     const isSame = (one: MeasuredSize | TriedSize) =>
-      one.width === size.width && one.batchSize === size.batchSize;
+      one.width === size.width && one.batchSize === size.batchSize && one.recipe === size.recipe;
     const of = found[preset] ?? [];
     if (of.some((one) => isSame(one) && one.trainedSteps > size.steps)) continue;
     const all = [...of.filter((one) => !isSame(one)), measuredSize(result) ?? triedSize(result)];
@@ -56,16 +58,21 @@ export function sizesFound(known: MeasuredSizes, results: readonly SizeResult[])
   return found;
 }
 
+/** From which number of steps on the claim comes out; null if it does not. Where the rate drops at shares of the steps, fewer are another run. */
+function shownFrom({ preset, size, nets }: SizeResult): number | null {
+  const from = holdsFrom(presetClaims[preset], nets, size.steps);
+  return from === null || size.recipe !== 'paper' ? from : size.steps;
+}
+
 function measuredSize(result: SizeResult): MeasuredSize | null {
-  const { preset, size, nets } = result;
+  const { preset, nets } = result;
   const claim = presetClaims[preset];
-  const steps = holdsFrom(claim, nets, size.steps);
+  const steps = shownFrom(result);
   if (steps === null) return null;
   const outcomes = nets.map((of) => judge(claim, of, steps));
-  const { width, batchSize, trainedSteps, seeds, ...origin } = trainingOf(result);
+  const { trainedSteps, seeds, command, commit, date, device, ...place } = trainingOf(result);
   return {
-    width,
-    batchSize,
+    ...place,
     steps,
     trainedSteps,
     seeds,
@@ -76,12 +83,15 @@ function measuredSize(result: SizeResult): MeasuredSize | null {
       const gap = better === null ? Math.max(...gaps) : Math.min(...gaps);
       return { nets: [...pair], better, gap: rounded(gap), noise: rounded(Math.max(...noises)) };
     }),
-    ...origin,
+    command,
+    commit,
+    date,
+    device,
   };
 }
 
 function triedSize(result: SizeResult): TriedSize {
-  const { width, batchSize, trainedSteps, seeds, ...origin } = trainingOf(result);
+  const { trainedSteps, seeds, command, commit, date, device, ...place } = trainingOf(result);
   const { outcomes } = result;
   const tried = (outcomes[0]?.pairs ?? []).map(({ pair }, i) => ({
     nets: [...pair],
@@ -90,22 +100,35 @@ function triedSize(result: SizeResult): TriedSize {
       return { seed: seeds[seed]!, better, gap: orNull(gap), noise: orNull(noise), learning };
     }),
   }));
-  return { width, batchSize, trainedSteps, seeds, tried, ...origin };
+  return { ...place, trainedSteps, seeds, tried, command, commit, date, device };
 }
 
 /** The command that trains a preset at a size with these seeds. */
-export const commandOf = (
-  { preset, size, backend }: Pick<SizeResult, 'preset' | 'size' | 'backend'>,
+export function commandOf(
+  { preset, size, backend, recorded }: Pick<SizeResult, 'preset' | 'size' | 'backend' | 'recorded'>,
   seeds: readonly number[],
-): string =>
-  `npm run claims -- --out DIR --preset ${preset} --size ${textOfSize(size)} --seeds ${seeds.join(',')}${backend === 'wasm' ? '' : ` --backend ${backend}`}`;
+): string {
+  const recipe = size.recipe ? ` --recipe ${size.recipe}` : '';
+  const more = `${recipe}${backend === 'wasm' ? '' : ` --backend ${backend}`}${recorded ? ' --recorded' : ''}`;
+  return `npm run claims -- --out DIR --preset ${preset} --size ${textOfSize(size)} --seeds ${seeds.join(',')}${more}`;
+}
 
-function trainingOf({ preset, size, seeds, backend, files }: SizeResult) {
+function trainingOf({ preset, size, seeds, backend, recorded, files }: SizeResult) {
   const { commit, date } = files.at(-1)!.at(-1)!;
   const device = [...new Set(files.flat().map((file) => file.device))].join(', ');
-  const command = commandOf({ preset, size, backend }, seeds);
-  const { width, batchSize, steps } = size;
-  return { width, batchSize, trainedSteps: steps, seeds: [...seeds], command, commit, date, device };
+  const command = commandOf({ preset, size, backend, recorded }, seeds);
+  const { width, batchSize, recipe, steps } = size;
+  return {
+    width,
+    batchSize,
+    ...(recipe && { recipe }),
+    trainedSteps: steps,
+    seeds: [...seeds],
+    command,
+    commit,
+    date,
+    device,
+  };
 }
 
 const rounded = (share: number) => Number(share.toFixed(4));

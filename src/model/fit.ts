@@ -89,7 +89,8 @@ export function leastForTheClaim(
   if (preset.whole) return null;
   const forms = measured.flatMap((size) => {
     if (size.steps === Infinity) return [];
-    const short = sized(shortForm(preset), size, { images: 500, atEnd: false });
+    const form = size.recipe === 'paper' ? paperExperiment(preset) : shortForm(preset);
+    const short = sized(form, size, { images: 500, atEnd: false });
     const experiment = like ? withSeedsOf(like, short) : short;
     return { experiment, cost: costOf(experiment, speed), fits: true, comesOut: true };
   });

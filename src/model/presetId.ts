@@ -10,10 +10,12 @@ export type PresetId =
   | 'optimisers'
   | 'paper';
 
-/** How large a short form of a preset is. */
+/** How large a form of a preset is. */
 export interface PresetSize {
   /** Filters of the first stage. */
   readonly width: number;
   readonly batchSize: number;
   readonly steps: number;
+  /** Where the rate drops and images are augmented as in the paper; else the rate is constant, and images are as they are. */
+  readonly recipe?: 'paper' | undefined;
 }

@@ -59,7 +59,10 @@ test('what was tried in vain is told apart from what came out', () => {
 
 test.each(presets)('$id: before a device is measured it is never below what was measured', (preset) => {
   for (const hardware of ['cpu', 'gpu'] as const) {
-    expect(claimComesOut(classroomExperiment(preset, hardware)) ?? true).toBe(true);
+    // What took the paper's drops of the rate is said to be too small here.
+    const isShort = measuredSizes(preset.id).some(({ recipe }) => recipe !== 'paper');
+    if (isShort) expect(claimComesOut(classroomExperiment(preset, hardware))).toBe(true);
+    if (!isShort && measuredSizes(preset.id).length > 0 && !preset.whole) expect(claimComesOut(classroomExperiment(preset, hardware))).toBe(false); // prettier-ignore
     const measured = [size(4, 32, 700), size(8, 64, 900), size(16, 128, 1400)];
     if (preset.whole) continue;
     const { lanes, recipe } = classroomExperiment(preset, hardware, measured);

@@ -15,6 +15,7 @@ export interface MeasuredPair {
 interface Training {
   readonly width: number;
   readonly batchSize: number;
+  readonly recipe?: 'paper' | undefined;
   /** Up to so many steps. */
   readonly trainedSteps: number;
   readonly seeds: readonly number[];
@@ -24,7 +25,7 @@ interface Training {
   readonly device: string;
 }
 
-/** The claim holds from `steps` up to `trainedSteps`. */
+/** The claim holds from `steps` up to `trainedSteps`; by the paper's recipe, whose rate drops by the number of the steps, at the last alone. */
 export interface MeasuredSize extends PresetSize, Training {
   readonly pairs: readonly MeasuredPair[];
 }
@@ -62,7 +63,9 @@ export const triedSizes = (preset: PresetId): readonly TriedSize[] =>
 /** Of each size that was trained, the fewest steps from which on the claim holds: Infinity where it did not come out. */
 export const stepsNeeded = (preset: PresetId): readonly PresetSize[] =>
   sizesOf(preset).map((one) =>
-    'tried' in one ? { width: one.width, batchSize: one.batchSize, steps: Infinity } : one,
+    'tried' in one
+      ? { width: one.width, batchSize: one.batchSize, recipe: one.recipe, steps: Infinity }
+      : one,
   );
 
 /**

@@ -100,19 +100,24 @@ export function paperExperiment({ nets }: Preset): ExperimentConfig {
   });
 }
 
-/** The preset at a size of one's own, by the recipe of a short run. */
+/** The preset at a size of one's own. */
 export function presetAtSize(
   chosen: Preset,
   size: PresetSize & { readonly evaluation?: Partial<ExperimentConfig['recipe']['evaluation']> },
 ): ExperimentConfig {
   // A measured size says more of itself, which is no setting.
-  const { width, batchSize, evaluation } = size;
+  const { width, batchSize, evaluation, recipe } = size;
   const lanes = lanesOf(chosen.nets, width);
   // What goes on from another one has as many steps of its own.
   const steps = Math.max(size.steps, ...lanes.map(({ from }) => 2 * (from?.step ?? 0)));
   return parseExperiment({
     lanes,
-    recipe: { batchSize, steps, ...(evaluation && { evaluation }), ...shortRecipe },
+    recipe: {
+      batchSize,
+      steps,
+      ...(evaluation && { evaluation }),
+      ...(recipe ? scaledRecipe(steps) : shortRecipe),
+    },
   });
 }
 
@@ -125,8 +130,10 @@ export function classroomExperiment(
   if (chosen.whole) return paperExperiment(chosen);
   const size = sizes[hardware];
   if (isLargeEnough(size, measured) !== false) return presetAtSize(chosen, size);
-  // Never below the size at which its claim comes out: with more steps, or else at a size that was measured.
-  const shown = measured.filter(({ steps: needed }) => needed < Infinity);
+  // Not below the size at which its claim comes out: with more steps, or else at a size that was measured. What took the paper's
+  // drops of the rate takes hours: then it is said to be too small.
+  const shown = measured.filter(({ steps: needed, recipe }) => needed < Infinity && recipe !== 'paper');
+  if (shown.length === 0) return presetAtSize(chosen, size);
   const own = shown.find(({ width, batchSize }) => width === size.width && batchSize === size.batchSize);
   const { width, batchSize, steps } = own ?? shown.at(-1)!;
   return presetAtSize(chosen, { ...size, width, batchSize, steps });
@@ -156,6 +163,16 @@ export function presetOf(experiment: ExperimentConfig): Preset | null {
     recipe.steps === paperSetting.steps && lanes[0]?.model.width === paperSetting.width && candidate.whole;
   return matches.find(isWhole) ?? matches.find((candidate) => !candidate.whole) ?? null;
 }
+
+/** The paper's recipe with its drops at the same shares of the steps. */
+const scaledRecipe = (steps: number) => ({
+  optimizer,
+  schedule: { type: 'steps', milestones: DROPS.map((share) => Math.round(share * steps)) },
+  augment: paperSetting.augment,
+  seed: 1,
+});
+/** The rate drops at 32,000 and 48,000 of 64,000 steps (section 4.2). */
+const DROPS = [1 / 2, 3 / 4];
 
 /** The recipe of a run that is too short for the paper's: a constant rate, and the images as they are. */
 export const shortRecipe = { optimizer, schedule: { type: 'constant' }, augment: 'none', seed: 1 } as const;

@@ -17,8 +17,8 @@ export interface SeedFacts {
 const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five'];
 const seedsText = (seeds: readonly number[]) =>
   `${NUMBERS[seeds.length] ?? integer(seeds.length)} ${seeds.length === 1 ? 'seed' : 'seeds'}`;
-const sizeText = ({ width, batchSize, steps }: PresetSize) =>
-  `${integer(width)} ${width === 1 ? 'filter' : 'filters'}, batch ${integer(batchSize)}, ${integer(steps)} steps`;
+const sizeText = ({ width, batchSize, steps, recipe }: PresetSize) =>
+  `${integer(width)} ${width === 1 ? 'filter' : 'filters'}, batch ${integer(batchSize)}, ${integer(steps)} steps${recipe === 'paper' ? ' and the paper\u2019s drops of the rate' : ''}`;
 
 function seedText({ seed, ahead, diverged, hardly, pairs }: SeedFacts): string {
   const start = `with seed ${integer(seed)} `;
@@ -48,5 +48,6 @@ export const tried = {
   before: (text: string) => `When this project tried it, ${unbegun(text)}`,
   never: 'Not tried at any size so far: from which one on it has an answer is not known.',
   /** Of the paper's whole recipe. */
-  whole: 'Not trained to its end so far: four nets of 64,000 steps take days without a graphics card.',
+  whole:
+    'The whole recipe was not trained to its end so far: four nets of 64,000 steps take days without a graphics card.',
 };

@@ -13,16 +13,16 @@ export function presetNets(preset: Preset): ReadonlyMap<string, string> {
   return new Map(lanes.map(({ id }, i) => [id, names[i]!]));
 }
 
-type Tried = Pick<TriedSize, 'width' | 'batchSize' | 'trainedSteps' | 'tried'>;
+type Tried = Pick<TriedSize, 'width' | 'batchSize' | 'recipe' | 'trainedSteps' | 'tried'>;
 
 /** What was seen where it did not come out; null where it was never tried in vain. */
 export function triedText(preset: Preset, sizes: readonly Tried[] = triedSizes(preset.id)): string | null {
   const names = presetNets(preset);
   const isQuestion = presetClaims[preset.id].kind === 'question';
-  const texts = sizes.map(({ width, batchSize, trainedSteps, tried }) => {
+  const texts = sizes.map(({ width, batchSize, recipe, trainedSteps, tried }) => {
     const seeds = seedFacts(tried, names);
     const what = !isQuestion ? 'unseen' : areAlike(seeds) ? 'brief' : 'open';
-    return words.didNot({ width, batchSize, steps: trainedSteps }, what, seeds);
+    return words.didNot({ width, batchSize, recipe, steps: trainedSteps }, what, seeds);
   });
   return texts.length > 0 ? texts.join(' ') : null;
 }
@@ -64,7 +64,6 @@ const weight = ({ width, batchSize, steps }: MeasuredSize) => width * width * ba
 export function presetTried(preset: Preset): string {
   const least = smallest(measuredSizes(preset.id));
   const shown = least ? words.comesOut(least, least.seeds) : null;
-  const texts = [shown, triedText(preset)].filter((text) => text !== null);
-  if (texts.length > 0) return texts.join(' ');
-  return preset.whole ? words.whole : words.never;
+  const texts = [shown, triedText(preset), preset.whole ? words.whole : null].filter((text) => text !== null);
+  return texts.length > 0 ? texts.join(' ') : words.never;
 }
