@@ -45,9 +45,14 @@ function panelPitch(shape: Shape): usize {
   return panelsBytes(1, shape.inputs, shape.outputs) + LINE;
 }
 
-/** Bytes of what packInference makes: a number to add for each output channel, then the panels, then room that it works in. */
-export function inferencePacked(shape: Shape): usize {
-  return upToLine(<usize>shape.outputs * FLOAT) + POSITIONS * panelPitch(shape) + HALF_WAY;
+/** Bytes of what foldInference makes. */
+function foldedBytes(shape: Shape): usize {
+  return upToLine(<usize>(2 * shape.outputs) * FLOAT);
+}
+
+/** Bytes of what both make, and of the room that each part of packInference works in. */
+export function inferencePacked(shape: Shape, parts: i32): f64 {
+  return scratchBytes(foldedBytes(shape) + POSITIONS * panelPitch(shape), HALF_WAY, parts);
 }
 
 /** Bytes of scratch of convolveInference. */
@@ -55,28 +60,37 @@ export function inferenceScratch(shape: Shape, parts: i32): f64 {
   return scratchBytes(0, chunkBytes(shape), parts);
 }
 
-/** filter `[3, 3, in, out]`, affine and moments `[2, out]` -> what convolveInference multiplies by and adds, in `packed`. */
-export function packInference(
-  filter: usize,
+/** affine and moments `[2, out]` -> what is to be added for each output channel, and what its filter is multiplied by, in `packed`. */
+export function foldInference(
   affine: usize,
   moments: usize,
   packed: usize,
   shape: Shape,
   epsilon: f64,
 ): void {
-  const inputs = <usize>shape.inputs;
   const row = <usize>shape.outputs * FLOAT;
-  const panels = packed + upToLine(row);
-  const pitch = panelPitch(shape);
-  const half = panels + POSITIONS * pitch;
   for (let o: usize = 0; o < row; o += VECTOR) {
     const deviation = f32x4.sqrt(f32x4.add(v128.load(moments + row + o), f32x4.splat(<f32>epsilon)));
     const factor = f32x4.div(v128.load(affine + o), deviation);
-    const shift = f32x4.sub(v128.load(affine + row + o), f32x4.mul(v128.load(moments + o), factor));
-    v128.store(packed + o, shift);
+    v128.store(packed + o, f32x4.sub(v128.load(affine + row + o), f32x4.mul(v128.load(moments + o), factor)));
+    v128.store(packed + row + o, factor);
+  }
+}
+
+/** filter `[3, 3, in, out]` -> what convolveInference multiplies by, behind what foldInference left in `packed`. */
+export function packInference(filter: usize, packed: usize, shape: Shape, part: i32, parts: i32): void {
+  const inputs = <usize>shape.inputs;
+  const row = <usize>shape.outputs * FLOAT;
+  const panels = packed + foldedBytes(shape);
+  const pitch = panelPitch(shape);
+  const half = panels + POSITIONS * pitch + <usize>part * HALF_WAY;
+  const vectors = shape.outputs >> 2;
+  const end = <usize>shareStart(vectors, part + 1, parts) * VECTOR;
+  for (let o = <usize>shareStart(vectors, part, parts) * VECTOR; o < end; o += VECTOR) {
+    const factor = v128.load(packed + row + o);
     // A panel has 8 output channels: two vectors.
     let to = panels + (o / (2 * VECTOR)) * inputs * 2 * VECTOR + (o & VECTOR);
-    for (let from = filter + o, end = from + inputs * row; from < end; from += row) {
+    for (let from = filter + o, last = from + inputs * row; from < last; from += row) {
       transformFilter(from, inputs * row, factor, half, to, pitch);
       to += 2 * VECTOR;
     }
@@ -113,7 +127,7 @@ export function convolveInference(
   const made = given + POSITIONS * inputPitch;
   const pixel = <usize>inputs * FLOAT;
   const outPixel = <usize>outputs * FLOAT;
-  const panels = packed + upToLine(outPixel);
+  const panels = packed + foldedBytes(shape);
   const imageRows = height >> 2;
   // The lines' ends are the border of zeros.
   memory.fill(lines, 0, given - lines);

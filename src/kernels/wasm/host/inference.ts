@@ -11,7 +11,7 @@ import type { ThreadPool } from '../threads/threadPool.ts';
 import { batchNormInference } from './batchNorm.ts';
 import { conv2d } from './convolution.ts';
 import type { Heap } from './heap.ts';
-import type { Kernels, Pointer } from './kernels.ts';
+import type { Pointer } from './kernels.ts';
 import { type ConvolutionShape, convolutionShape } from './shape.ts';
 
 /** Below this many channels the transforms cost what they spare. */
@@ -43,7 +43,7 @@ export function joinConvolution(
       const { batch, height, width, outputs } = described;
       const y = heap.tensor([batch, height, width, outputs]);
       const shape = heap.shape(described);
-      packed ??= pack(heap, kernels, filter, affine, moments, shape);
+      packed ??= pack(heap, pool(), filter, affine, moments, shape);
       const scratch = heap.scratch(kernels.inferenceScratch(shape, parts));
       const other = residual ? heap.pointer(residual) : 0;
       const given = [heap.pointer(x), heap.pointer(packed), scratch, other, heap.pointer(y)] as const;
@@ -60,15 +60,17 @@ export function joinConvolution(
 /** What the kernel reads of a convolution and its batch norm. */
 function pack(
   heap: Heap,
-  kernels: Kernels,
+  pool: ThreadPool,
   filter: tf.Tensor,
   affine: tf.Tensor,
   moments: tf.Tensor,
   shape: Pointer,
 ): tf.Tensor {
-  const packed = heap.tensor([kernels.inferencePacked(shape) / Float32Array.BYTES_PER_ELEMENT]);
-  const given = [filter, affine, moments, packed].map((tensor) => heap.pointer(tensor));
-  kernels.packInference(...(given as [Pointer, Pointer, Pointer, Pointer]), shape, BATCH_NORM_EPSILON);
+  const bytes = pool.kernels.inferencePacked(shape, pool.parts);
+  const packed = heap.tensor([bytes / Float32Array.BYTES_PER_ELEMENT]);
+  const at = heap.pointer(packed);
+  pool.kernels.foldInference(heap.pointer(affine), heap.pointer(moments), at, shape, BATCH_NORM_EPSILON);
+  pool.run('packInference', heap.pointer(filter), at, shape);
   return packed;
 }
 

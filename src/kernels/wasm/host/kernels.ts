@@ -8,7 +8,7 @@ type ShapePointer = Pointer;
 type Rows = [rows: number, channels: number];
 type Pool = [batch: number, pixels: number, channels: number];
 
-/** Kernels that do one share of the work: besides these arguments they take `part, parts`. */
+/** Kernels that do one share of the work: besides these arguments, all whole numbers, they take `part, parts`. */
 export interface ParallelArguments {
   batchMoments: [x: Pointer, scratch: Pointer, ...Rows];
   normalise: [x: Pointer, residual: Pointer, y: Pointer, constants: Pointer, ...Rows, relu: 0 | 1];
@@ -33,6 +33,7 @@ export interface ParallelArguments {
   convolve: [x: Pointer, scratch: Pointer, y: Pointer, shape: ShapePointer];
   inputGradient: [dy: Pointer, scratch: Pointer, dx: Pointer, shape: ShapePointer];
   filterGradient: [x: Pointer, dy: Pointer, scratch: Pointer, shape: ShapePointer];
+  packInference: [filter: Pointer, packed: Pointer, shape: ShapePointer];
   convolveInference: [
     x: Pointer,
     packed: Pointer,
@@ -74,14 +75,7 @@ export interface SerialArguments {
   packBackward: [filter: Pointer, scratch: Pointer, shape: ShapePointer];
   sumPartials: [scratch: Pointer, filter: Pointer, shape: ShapePointer, parts: number];
   packWinograd: [filter: Pointer, scratch: Pointer, shape: ShapePointer, backward: 0 | 1];
-  packInference: [
-    filter: Pointer,
-    affine: Pointer,
-    moments: Pointer,
-    packed: Pointer,
-    shape: ShapePointer,
-    epsilon: number,
-  ];
+  foldInference: [affine: Pointer, moments: Pointer, packed: Pointer, shape: ShapePointer, epsilon: number];
   finishWinogradGradient: [scratch: Pointer, filter: Pointer, shape: ShapePointer, parts: number];
   multiply: [a: Pointer, b: Pointer, y: Pointer, length: number];
   average: [a: Pointer, b: Pointer, keep: number, share: number, length: number];
@@ -131,7 +125,7 @@ interface ScratchArguments {
   inputGradientScratch: [shape: ShapePointer, parts: number];
   filterGradientScratch: [shape: ShapePointer, parts: number];
   winogradConvolveScratch: [shape: ShapePointer, backward: 0 | 1, parts: number];
-  inferencePacked: [shape: ShapePointer];
+  inferencePacked: [shape: ShapePointer, parts: number];
   inferenceScratch: [shape: ShapePointer, parts: number];
   winogradFilterGradientScratch: [shape: ShapePointer, parts: number];
 }
