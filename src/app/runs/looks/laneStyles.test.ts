@@ -246,3 +246,14 @@ test('a run that would look like another gets another marker, then another tone,
   expect(distinctStyle(style, taken)).toBe(style);
   expect(distinctStyle(unknownStyle, taken)).toBe(unknownStyle);
 });
+
+test('a look that is taken gets a marker that none has, of whatever hue', () => {
+  const [one, other] = blockStyles([
+    { block: 'plain', depth: 20 },
+    { block: 'plain', depth: 56 },
+  ]);
+  const [residual] = blockStyles([{ block: 'basic', depth: 56 }]);
+  expect(residual?.marker).toBe(other?.marker);
+  const { marker } = distinctStyle(one!, [one!, residual!]);
+  expect([one!.marker, residual!.marker]).not.toContain(marker);
+});

@@ -127,7 +127,8 @@ const isSameLook = (a: LaneStyle, b: LaneStyle) =>
   a.hue === b.hue && a.tone === b.tone && a.marker === b.marker;
 
 /**
- * `style`, or where one of `taken` looks the same the one like it that is free: with another marker, then with a tone beside its own.
+ * `style`, or where one of `taken` looks the same the one like it that is free: with another marker, first one that none of them has, then
+ * with a tone beside its own.
  * Where all forty looks of the hue are taken it stays what it is.
  */
 export function distinctStyle(style: LaneStyle, taken: readonly LaneStyle[]): LaneStyle {
@@ -136,7 +137,9 @@ export function distinctStyle(style: LaneStyle, taken: readonly LaneStyle[]): La
   const tones = Array.from({ length: TONES }, (_, tone) => tone).sort(
     (a, b) => Math.abs(a - style.tone) - Math.abs(b - style.tone),
   );
-  const looks = tones.flatMap((tone) => markers.map((marker) => ({ ...style, tone, marker })));
+  const isUsed = (marker: MarkerShape) => taken.some((other) => other.marker === marker);
+  const inOrder = markers.toSorted((a, b) => Number(isUsed(a)) - Number(isUsed(b)));
+  const looks = tones.flatMap((tone) => inOrder.map((marker) => ({ ...style, tone, marker })));
   return looks.find(isFree) ?? style;
 }
 
