@@ -37,7 +37,7 @@ test('presets are chosen and undone; the links of two show the same lanes and se
   await button(page, 'Other questions').click();
   await expect(page.locator('[data-preset]')).toHaveCount(10);
   // Every preset's link means its experiment: src/model/link.test.ts. What the page makes of one is the same code for all.
-  const presets = ['flip', 'shortcuts', 'switch-on', 'paper'];
+  const presets = ['flip', 'warm-up', 'switch-on', 'paper'];
   await page.keyboard.press('Escape');
 
   const links = new Set<string>();
@@ -46,7 +46,7 @@ test('presets are chosen and undone; the links of two show the same lanes and se
     const link = page.url();
     expect(link.length).toBeLessThan(200);
     links.add(link);
-    if (preset !== 'shortcuts' && preset !== 'switch-on') continue;
+    if (preset !== 'warm-up' && preset !== 'switch-on') continue;
     // A page behind another one gets a frame a second.
     await fresh.bringToFront();
     await fresh.goto('about:blank');
@@ -74,7 +74,7 @@ test('Back and Forward go through the experiments, and an edit changes the link 
     page.getByText(/plain-56 and ResNet-56 begin with the same weights \([0-9a-f]{8}\)/),
   ).toBeVisible();
   await page.goBack();
-  await expect(page.locator('.lane')).toHaveCount(3);
+  await expect(page.locator('.lane')).toHaveCount(4);
   await page.goBack();
   expect(await shown(page)).toEqual(first);
   await page.goForward();

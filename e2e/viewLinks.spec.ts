@@ -36,6 +36,14 @@ test('a link shows a view as it was; a layer is chosen by keyboard, everywhere; 
   await expect(page.getByRole('combobox', { name: 'Layer' })).toHaveValue('layer3.1.conv2');
   await page.getByRole('combobox', { name: 'Layer' }).selectOption('conv1');
   await expect(inside.locator('.inside-layer')).toContainText('conv1');
+  // The last of the row, in a row that becomes narrower.
+  const chosen = page.getByRole('button', { name: /^Weights and activations/ });
+  const size = page.viewportSize()!;
+  for (const width of [360, 768]) {
+    await page.setViewportSize({ ...size, width });
+    await expect(chosen).toBeInViewport({ ratio: 0.99 });
+  }
+  await page.setViewportSize(size);
 
   // The address follows a little later. Following it brings everything back.
   await expect(page).toHaveURL(/&view=1weights;qacross_stime;na1_d1;lconv1$/);

@@ -6,7 +6,6 @@ import { isSavingData, whenIdle } from '../ui/parts/fetchAhead.ts';
 import { PartOf } from '../ui/parts/PartOf.tsx';
 import { LaneMark } from '../ui/Marker.tsx';
 import { inside as words } from './enInside.ts';
-import { viewNames } from './enViews.ts';
 import { momentNear } from '../state/momentNear.ts';
 import {
   chosenNets,
@@ -23,6 +22,7 @@ import { isSuppliedId } from './supplied/suppliedNets.ts';
 import type { AnyView } from './view.ts';
 import { ViewFrame } from './ViewFrame.tsx';
 import { useViewLink } from './viewLink.ts';
+import { ViewStrip } from './ViewStrip.tsx';
 import { views } from './views.ts';
 
 /** Views into the nets: which view, of which nets, at which moment, and the view. */
@@ -50,20 +50,7 @@ export function InsidePanel() {
           {words.noView}
         </p>
       )}
-      <ul className="inside-views">
-        {views.map(({ id }) => (
-          <li key={id}>
-            <button
-              type="button"
-              aria-pressed={id === view.id}
-              onClick={() => app.setInside({ view: id, fault: null })}
-            >
-              <b>{viewNames[id]?.name}</b>
-              <span>{viewNames[id]?.teaser}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
+      <ViewStrip chosen={view.id} choose={(id) => app.setInside({ view: id, fault: null })} />
       <PartOf
         key={view.id}
         name="inside"
