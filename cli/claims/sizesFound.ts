@@ -114,8 +114,11 @@ export function commandOf(
 }
 
 function trainingOf({ preset, size, seeds, backend, recorded, files }: SizeResult) {
-  const { commit, date } = files.at(-1)!.at(-1)!;
-  const device = [...new Set(files.flat().map((file) => file.device))].join(', ');
+  // Nets that were there already may be older.
+  const all = (of: (file: TrainedNet) => string) => [...new Set(files.flat().map(of))].sort();
+  const commit = all((file) => file.commit).join(', ');
+  const date = all((file) => file.date).at(-1)!;
+  const device = all((file) => file.device).join(', ');
   const command = commandOf({ preset, size, backend, recorded }, seeds);
   const { width, batchSize, recipe, steps } = size;
   return {
