@@ -66,10 +66,11 @@ test('steps weigh in it, not rows; an empty cell is left out, and NaN is said wh
   expect(of([100, 200], [null, null])).toBeNull();
 });
 
-test('the training error is the mean of the last 50 steps', () => {
+test('the training error is the mean of the last 50 steps, of a run that goes on in whole windows', () => {
   const [first] = rows(1, []);
-  const row = withErrors(first!.run, [...Array<number>(30).fill(1), ...Array<number>(50).fill(0.25)]);
-  expect(row.trainingError).toBe(0.25);
+  const errors = [...Array<number>(25).fill(1), ...Array<number>(50).fill(0.25)];
+  expect(withErrors(first!.run, errors).trainingError).toBe(0.25);
+  expect(withErrors(first!.run, [...errors, 1]).trainingError).toBe(0.25);
   expect(withErrors(first!.run, []).trainingError).toBeNull();
 });
 
