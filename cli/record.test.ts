@@ -37,6 +37,27 @@ describe('npm run recordings', () => {
     expect(index.recordings.map(({ steps }) => steps)).toEqual([3]);
   });
 
+  test('of a run that went on elsewhere it says where, from which step', async () => {
+    const own = join(runs, 'done/run.json');
+    const before = readFileSync(own, 'utf8');
+    const begun = JSON.parse(before) as { commit: string; device: string };
+    const part = { commit: 'abcdef0', date: '2027-01-01', device: 'another' };
+    writeFileSync(own, JSON.stringify({ ...begun, resumed: [{ step: 1, ...begun, date: '2026-12-31' }, { step: 2, ...part }] })); // prettier-ignore
+    expect((await run('record', '--from', runs, '--to', to)).code).toBe(0);
+    const { recordings } = JSON.parse(readFileSync(join(to, 'index.json'), 'utf8')) as {
+      recordings: object[];
+    };
+    expect(recordings).toMatchObject([
+      {
+        commit: `${begun.commit}, abcdef0`,
+        date: '2027-01-01',
+        device: `${begun.device}; from step 2 another`,
+      },
+    ]);
+    writeFileSync(own, before);
+    expect((await run('record', '--from', runs, '--to', to)).code).toBe(0);
+  });
+
   test('a fault in one run leaves the recordings as they were', async () => {
     const before = readFileSync(join(to, 'index.json'), 'utf8');
     writeFileSync(join(runs, 'killed/events.jsonl'), '{"kind":"step"}\n');

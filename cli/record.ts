@@ -23,6 +23,7 @@ import { parseLine } from './eventLines.ts';
 import { fileFault } from './fileFault.ts';
 import { readInput, readJson, readRun, textOf } from './inputFiles.ts';
 import { readOptions } from './options.ts';
+import { originSchema } from './origin.ts';
 import { runCommand } from './runCommand.ts';
 
 const indexSchema = v.object({
@@ -30,7 +31,6 @@ const indexSchema = v.object({
   version: v.literal(RECORDING_VERSION),
   recordings: v.array(v.looseObject({ file: v.string() })),
 });
-const metaSchema = v.object({ commit: v.string(), date: v.string(), device: v.string() });
 
 await runCommand(async () => {
   const options = readOptions('npm run recordings', {
@@ -143,9 +143,17 @@ async function readFolder(folder: string): Promise<Recording | string> {
   };
 }
 
-async function readMeta(file: string) {
+/** By what it was trained, from its first part to its last. */
+async function readMeta(file: string): Promise<Pick<RecordingEntry, 'commit' | 'date' | 'device'>> {
   try {
-    return v.parse(metaSchema, await readJson(file));
+    const { resumed = [], ...begun } = v.parse(originSchema, await readJson(file));
+    let { device } = begun;
+    [begun, ...resumed].forEach((part, i, parts) => {
+      if (i > 0 && part.device !== parts[i - 1]!.device)
+        device += `; from step ${resumed[i - 1]!.step} ${part.device}`;
+    });
+    const commits = new Set([begun, ...resumed].map(({ commit }) => commit));
+    return { commit: [...commits].join(', '), date: resumed.at(-1)?.date ?? begun.date, device };
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
