@@ -27,6 +27,10 @@ export function multiplyPositions(
   const outputs = <i32>(toPixel / FLOAT);
   for (let position: usize = 0; position < positions; position++) {
     if (outputs & 7) correlate(from, 0, 0, pixel, 1, pixel, panels, to, 0, toPixel, 1, tiles, outputs, spill);
+    // With the usual numbers of channels known to the compiler, pixels lie at fixed places: a fortieth faster at 16.
+    else if (pixel === 64) multiply(from, 64, panels, to, toPixel, tiles);
+    else if (pixel === 128) multiply(from, 128, panels, to, toPixel, tiles);
+    else if (pixel === 256) multiply(from, 256, panels, to, toPixel, tiles);
     else multiply(from, pixel, panels, to, toPixel, tiles);
     from += pitch;
     panels += panelPitch;
@@ -35,6 +39,8 @@ export function multiplyPositions(
 }
 
 /** correlate with one row of windows of one pixel and whole panels, to the last bit: a tenth faster, since it is less. */
+// @ts-expect-error: a decorator of AssemblyScript.
+@inline
 function multiply(from: usize, pixel: usize, panel: usize, to: usize, toPixel: usize, tiles: i32): void {
   for (let channel: usize = 0; channel < toPixel; channel += 2 * VECTOR) {
     let a = from;
@@ -48,32 +54,26 @@ function multiply(from: usize, pixel: usize, panel: usize, to: usize, toPixel: u
       let c1 = a0;
       let d0 = a0;
       let d1 = a0;
-      let b = a + pixel;
-      let c = b + pixel;
-      let d = c + pixel;
       let weights = panel;
-      for (const end = b; a < end;) {
+      for (const end = a + pixel; a < end;) {
         const w0 = v128.load(weights);
         const w1 = v128.load(weights, VECTOR);
         let value = v128.load32_splat(a);
         a0 = multiplyAdd(value, w0, a0);
         a1 = multiplyAdd(value, w1, a1);
-        value = v128.load32_splat(b);
+        value = v128.load32_splat(a + pixel);
         b0 = multiplyAdd(value, w0, b0);
         b1 = multiplyAdd(value, w1, b1);
-        value = v128.load32_splat(c);
+        value = v128.load32_splat(a + 2 * pixel);
         c0 = multiplyAdd(value, w0, c0);
         c1 = multiplyAdd(value, w1, c1);
-        value = v128.load32_splat(d);
+        value = v128.load32_splat(a + 3 * pixel);
         d0 = multiplyAdd(value, w0, d0);
         d1 = multiplyAdd(value, w1, d1);
         weights += 2 * VECTOR;
         a += FLOAT;
-        b += FLOAT;
-        c += FLOAT;
-        d += FLOAT;
       }
-      a = d;
+      a += 3 * pixel;
       store(out, a0, a1);
       store((out += toPixel), b0, b1);
       store((out += toPixel), c0, c1);
