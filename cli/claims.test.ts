@@ -59,7 +59,7 @@ describe('npm run claims', () => {
     expect([again.code, again.stderr]).toEqual([0, '']);
     expect(times()).toEqual(before);
     const flip = await claims('a', '--preset', 'flip', '--size', '1x2x50', '--seeds', '1');
-    expect(flip.stderr).toBe('flip 1x2x50: trains ResNet-56, seed 1\n');
+    expect(flip.stderr).toBe('flip 1x2x50: trains resnet-56, seed 1\n');
     // A shorter training does not take the place of a longer one.
     expect(json('a', 'sizes.json')).toMatchObject({ degradation: [triedSize], flip: [{ trainedSteps: 50, seeds: [1] }] }); // prettier-ignore
   });
@@ -84,7 +84,7 @@ describe('npm run claims', () => {
     expect(branch?.slice(300)).not.toEqual(parent?.slice(300));
     // A ResNet-56 from its seed is another net.
     const flip = await claims('f', '--preset', 'flip', '--size', '1x2x52', '--seeds', '1');
-    expect(flip.stderr).toBe('flip 1x2x52: trains ResNet-56, seed 1\n');
+    expect(flip.stderr).toBe('flip 1x2x52: trains resnet-56, seed 1\n');
   });
 
   test('when it is ended it keeps the nets that are done, and goes on with the next', async () => {
@@ -103,8 +103,10 @@ describe('npm run claims', () => {
     const depth = ['--preset', 'depth', '--recipe', 'paper', '--seeds', '1', '--size'];
     const { code, stdout, stderr } = await claims('g', ...depth, '1x2x52', '--recorded');
     expect(code, stderr).toBe(0);
-    expect(stdout).toMatch(/^depth 1x2x52, seeds 1: /);
-    expect(stderr).toBe('depth 1x2x52: trains ResNet-20, seed 1\ndepth 1x2x52: trains ResNet-56, seed 1\n');
+    expect(stdout).toMatch(/^depth 1x2x52-paper, seeds 1: /);
+    expect(stderr).toBe(
+      'depth 1x2x52-paper: trains resnet-20, seed 1\ndepth 1x2x52-paper: trains resnet-56, seed 1\n',
+    );
     expect(json('g', 'sizes.json')).toMatchObject({
       depth: [
         {
@@ -114,7 +116,7 @@ describe('npm run claims', () => {
         },
       ],
     });
-    expect((await claims('g', ...depth, '1x2x50')).stderr).toMatch(/trains ResNet-20/);
+    expect((await claims('g', ...depth, '1x2x50')).stderr).toMatch(/trains resnet-20/);
   });
 
   test.each([

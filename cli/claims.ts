@@ -8,7 +8,6 @@ import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { runOfLane, type ExperimentConfig, type LaneConfig } from '../src/model/config.ts';
 import { costOf, speedOfRun } from '../src/model/cost.ts';
-import { modelName } from '../src/model/families.ts';
 import { lanesOfClaim, presetClaims } from '../src/model/presetClaims.ts';
 import type { PresetSize } from '../src/model/presetId.ts';
 import { presetAtSize, presets, type Preset } from '../src/model/presets.ts';
@@ -24,7 +23,7 @@ import {
 import { plan } from './claims/plan.ts';
 import { recordedNet } from './claims/recordedNets.ts';
 import { commandOf, sizesFound, summaryOf, type SizeResult } from './claims/sizesFound.ts';
-import { sizeOfText, textOfSize } from './claims/sizeText.ts';
+import { nameOfSize, sizeOfText } from './claims/sizeText.ts';
 import { trainLane, type Training } from './claims/trainLane.ts';
 import { UsageError } from './commandError.ts';
 import { Interruption } from './interruption.ts';
@@ -85,7 +84,7 @@ await runCommand(async () => {
     const result = await resultOf(task, seeds, store, training, options.recorded);
     if (result === null) break;
     for (const [i, outcome] of result.outcomes.entries()) {
-      const file = `${task.preset.id}-${textOfSize(task.size)}-seed-${seeds[i]}.json`;
+      const file = `${task.preset.id}-${nameOfSize(task.size)}-seed-${seeds[i]}.json`;
       await writeWhole(join(out, file), `${JSON.stringify(seedReport(result, i, outcome), null, 2)}\n`);
     }
     process.stdout.write(`${summaryOf(result)}\n`);
@@ -116,7 +115,7 @@ async function resultOf(
       let net = await store.find(run, ancestors);
       if (recorded && ancestors.length === 0) net ??= await recordedNet(RECORDINGS, run);
       if (!net) {
-        console.error(`${preset.id} ${textOfSize(size)}: trains ${modelName(run.model)}, seed ${seed}`);
+        console.error(`${preset.id} ${nameOfSize(size)}: trains ${lane.id}, seed ${seed}`);
         net = await trainLane(experiment, lane, training);
         if (!net) return null;
         await store.keep(run, net, ancestors);
@@ -217,8 +216,12 @@ function seedsOf(text: string): readonly number[] {
 
 function planLine(task: Task, seeds: readonly number[]): string {
   const model = { family: 'cifar', block: 'basic', depth: 20, shortcut: 'A', width: 8 } as const;
-  const { lanes } = costOf(experimentOf(task, 1), speedOfRun(model, 64 / REFERENCE_SECONDS, 1));
+  const experiment = experimentOf(task, 1);
+  const needed = lanesOfClaim(presetClaims[task.preset.id]);
+  const lanes = costOf(experiment, speedOfRun(model, 64 / REFERENCE_SECONDS, 1)).lanes.filter((_, i) =>
+    needed.includes(experiment.lanes[i]!.id),
+  );
   const step = lanes.reduce((sum, { stepSeconds }) => sum + stepSeconds, 0);
   const seconds = Math.round(seeds.length * task.size.steps * step);
-  return `${task.preset.id} ${textOfSize(task.size)}: about ${seconds} s, where none of its nets is trained yet`;
+  return `${task.preset.id} ${nameOfSize(task.size)}: about ${seconds} s, where none of its nets is trained yet`;
 }

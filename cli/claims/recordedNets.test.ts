@@ -16,6 +16,14 @@ test('a long run that comes with the page is a trained net, whatever it was test
   expect(net).toMatchObject({ divergedAt: null, commit: expect.stringMatching(/^[0-9a-f]{7}$/) as unknown });
 });
 
+test('so is one that was recorded before there were as many settings', async () => {
+  const twins = presets.find(({ id }) => id === 'twins')!;
+  const form = presetAtSize(twins, { width: 8, batchSize: 64, steps: 4000, recipe: 'paper' });
+  for (const lane of form.lanes) {
+    expect((await recordedNet(FOLDER, runOfLane(form, lane)))?.error).toHaveLength(4000);
+  }
+});
+
 test('what is not recorded, or with other drops of the rate, is not there', async () => {
   expect(await recordedNet(FOLDER, { ...run, seed: 77 })).toBeNull();
   expect(await recordedNet(FOLDER, { ...run, steps: 15_000 })).toBeNull();

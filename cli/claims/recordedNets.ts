@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { TRAINING_IMAGES } from '../../src/model/dataset.ts';
 import { unpackSteps, type Recording, type RecordingEntry } from '../../src/model/recording.ts';
-import type { RunConfig } from '../../src/model/config.ts';
+import { parseRun, type RunConfig } from '../../src/model/config.ts';
 import { readJson } from '../inputFiles.ts';
 import { prefixKey, type TrainedNet } from './netStore.ts';
 
@@ -12,18 +12,17 @@ export async function recordedNet(folder: string, run: RunConfig): Promise<Train
   const index = join(folder, 'index.json');
   if (!existsSync(index)) return null;
   const { recordings } = (await readJson(index)) as { readonly recordings: readonly RecordingEntry[] };
+  // How often a net was tested makes no difference to its training. Settings that came later are what their absence meant.
+  const keyOf = (config: RunConfig) => prefixKey({ ...parseRun(config), evaluation: run.evaluation });
   const entry = recordings.find(
-    // How often a net was tested makes no difference to its training.
-    ({ config, steps }) =>
-      prefixKey({ ...config, evaluation: run.evaluation }) === prefixKey(run) &&
-      steps >= (run.steps ?? Infinity),
+    ({ config, steps }) => steps >= (run.steps ?? Infinity) && keyOf(config) === prefixKey(run),
   );
   if (!entry) return null;
   const recording = (await readJson(join(folder, entry.file))) as Recording;
   const steps = unpackSteps(recording, TRAINING_IMAGES);
   const { commit, date, device } = entry;
   return {
-    run: { ...entry.config },
+    run: { ...parseRun(entry.config) },
     error: steps.map(({ error }) => Number(error.toFixed(5))),
     divergedAt: recording.end.divergedAt,
     seconds: steps.at(-1)?.trainingSeconds ?? 0,

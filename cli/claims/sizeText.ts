@@ -17,3 +17,7 @@ export function sizeOfText(text: string): PresetSize {
 
 export const textOfSize = ({ width, batchSize, steps }: PresetSize): string =>
   `${width}x${batchSize}x${steps}`;
+
+/** The same, with its recipe where that is the paper's: "8x128x16000-paper". */
+export const nameOfSize = (size: PresetSize): string =>
+  size.recipe ? `${textOfSize(size)}-${size.recipe}` : textOfSize(size);

@@ -5,7 +5,7 @@ import type { PresetId, PresetSize } from '../../src/model/presetId.ts';
 import { agree, holdsFrom, judge, type JudgedNet, type Outcome } from './judge.ts';
 import type { NodeBackend } from '../node/nodeBackends.ts';
 import type { TrainedNet } from './netStore.ts';
-import { textOfSize } from './sizeText.ts';
+import { nameOfSize, textOfSize } from './sizeText.ts';
 
 /** A preset at a size, trained; lists have an entry a seed, and those within an entry a lane. */
 export interface SizeResult {
@@ -31,7 +31,7 @@ export function summaryOf(result: SizeResult): string {
   });
   const brief = agree(outcomes) ? 'comes out with the last steps alone' : 'does not come out';
   const found = from === null ? brief : `comes out from step ${from} on`;
-  return `${preset} ${textOfSize(size)}, seeds ${seeds.join(', ')}: ${found}; ${pairs?.join('; ') ?? ''}`;
+  return `${preset} ${nameOfSize(size)}, seeds ${seeds.join(', ')}: ${found}; ${pairs?.join('; ') ?? ''}`;
 }
 
 function pairWords({ better, gap, noise, why, learning }: Outcome['pairs'][number]): string {
@@ -49,7 +49,11 @@ export function sizesFound(known: MeasuredSizes, results: readonly SizeResult[])
   for (const result of results) {
     const { preset, size } = result;
     const isSame = (one: MeasuredSize | TriedSize) =>
-      one.width === size.width && one.batchSize === size.batchSize && one.recipe === size.recipe;
+      one.width === size.width &&
+      one.batchSize === size.batchSize &&
+      one.recipe === size.recipe &&
+      // Where the rate drops at shares of the steps, others are another run.
+      (size.recipe !== 'paper' || one.trainedSteps === size.steps);
     const of = found[preset] ?? [];
     if (of.some((one) => isSame(one) && one.trainedSteps > size.steps)) continue;
     const all = [...of.filter((one) => !isSame(one)), measuredSize(result) ?? triedSize(result)];

@@ -156,6 +156,7 @@ const sizeOf = ({ lanes, recipe }: ExperimentConfig): PresetSize => ({
   width: Math.min(...lanes.map(({ model }) => model.width)),
   batchSize: recipe.batchSize,
   steps: stepsOf(recipe) ?? 0,
+  recipe: recipe.schedule.type === 'steps' && recipe.augment === paperSetting.augment ? 'paper' : undefined,
 });
 
 type Testing = Pick<ExperimentConfig['recipe']['evaluation'], 'images' | 'atEnd'>;

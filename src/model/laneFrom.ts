@@ -4,7 +4,7 @@ import { MOST_STEPS, wholeFrom } from './bounds.ts';
 import { isResidual, unitOf } from './depths.ts';
 import { recipeSettings } from './recipeSettings.ts';
 
-/** What of the recipe such a lane may have of its own; its net and its optimiser stand in the lane. */
+/** What of the recipe such a lane may have of its own; its net, its optimiser and its warm-up stand in the lane. */
 const changesSchema = v.strictObject({
   steps: v.optional(wholeFrom(1, MOST_STEPS)),
   batchSize: v.optional(recipeSettings.batchSize.schema.wrapped),

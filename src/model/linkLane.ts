@@ -65,7 +65,7 @@ export function decodeLane1(text: string, before: readonly { id: string }[]) {
     warmUpText === undefined
       ? undefined
       : decodeWarmUp1(warmUpText.charAt(0), warmUpText.slice(1).split('_'));
-  if (warmUp === null) throw unreadable(warmUpText ?? text);
+  if (warmUp === null) throw unreadable(warmUpText || text);
   const from = fromText === undefined ? undefined : decodeFrom1(fromText, before);
   if (from === null) throw unreadable(fromText ?? text);
   return {

@@ -18,4 +18,6 @@ export interface PresetSize {
   readonly steps: number;
   /** Where the rate drops and images are augmented as in the paper; else the rate is constant, and images are as they are. */
   readonly recipe?: 'paper' | undefined;
+  /** Of a size at which a claim about the beginning of training came out: nothing is known beyond so many steps. */
+  readonly until?: number | undefined;
 }

@@ -1,4 +1,5 @@
 /** At which sizes the presets' claims come out, and at which they did not, as trained by `npm run claims`; nothing here is guessed. */
+import { presetClaims } from './presetClaims.ts';
 import type { PresetId, PresetSize } from './presetId.ts';
 import measured from './presetSizes.json' with { type: 'json' };
 
@@ -61,23 +62,34 @@ export const triedSizes = (preset: PresetId): readonly TriedSize[] =>
   sizesOf(preset).filter((one) => 'tried' in one);
 
 /** Of each size that was trained, the fewest steps from which on the claim holds: Infinity where it did not come out. */
-export const stepsNeeded = (preset: PresetId): readonly PresetSize[] =>
-  sizesOf(preset).map((one) =>
-    'tried' in one
-      ? { width: one.width, batchSize: one.batchSize, recipe: one.recipe, steps: Infinity }
-      : one,
-  );
+export function stepsNeeded(preset: PresetId): readonly PresetSize[] {
+  const claim = presetClaims[preset];
+  const isEarly = claim.kind === 'gaps' && claim.early === true;
+  return sizesOf(preset).map(({ width, batchSize, recipe, trainedSteps, ...one }) => ({
+    width,
+    batchSize,
+    recipe,
+    steps: 'steps' in one ? one.steps : Infinity,
+    ...(isEarly && { until: trainedSteps }),
+  }));
+}
 
 /**
- * Whether a form of this size is as large as one at which the claim came out; null where it did at none. Of the same filters and
- * batch their own measurement decides; else one of fewer filters, images and steps.
+ * Whether a form of this size is as large as one at which the claim came out; null where it did at none, and where the form is longer than
+ * what is known of a claim about the beginning. Of the same filters and batch their own measurement decides; else one of fewer filters,
+ * images and steps. What took the paper's recipe says nothing of forms without it.
  */
 export function isLargeEnough(size: PresetSize, measured: readonly PresetSize[]): boolean | null {
   if (!measured.some(({ steps }) => steps < Infinity)) return null;
-  const own = measured.find(({ width, batchSize }) => width === size.width && batchSize === size.batchSize);
-  if (own) return size.steps >= own.steps;
-  return measured.some(
+  const comparable = measured.filter(({ recipe }) => recipe !== 'paper' || size.recipe === 'paper');
+  const own = comparable.filter(
+    ({ width, batchSize }) => width === size.width && batchSize === size.batchSize,
+  );
+  const decisive = own.length > 0 ? own : comparable;
+  const reached = decisive.filter(
     ({ width, batchSize, steps }) =>
       size.width >= width && size.batchSize >= batchSize && size.steps >= steps,
   );
+  if (reached.length === 0) return false;
+  return reached.some(({ until = Infinity }) => size.steps <= until) ? true : null;
 }

@@ -4,7 +4,6 @@ import type { GivenMoment, GivenNet, GivenWeights } from '../../protocol/inside.
 import { runOfLane } from '../../model/config.ts';
 import { secondsOfStep, type Speed } from '../../model/cost.ts';
 import { sizeOf } from '../../model/sizes.ts';
-import { modelName } from '../../model/families.ts';
 import type { App } from '../state/App.ts';
 import type { AppState } from '../state/AppState.ts';
 import { laneKey } from '../state/inside.ts';
@@ -15,6 +14,8 @@ import { weightsOf } from '../state/startWeights.ts';
 import type { Run } from '../state/run.ts';
 import { sameItems } from '../state/sameItems.ts';
 import { secondsPerStep } from '../runs/progress.ts';
+import { difference } from '../runs/looks/enLaneNames.ts';
+import { laneNames } from '../runs/looks/laneNames.ts';
 import { laneStyles, styledLane } from '../runs/looks/laneStyles.ts';
 import { suppliedToLookAt } from './supplied/suppliedNets.ts';
 import type { LookedAt } from './view.ts';
@@ -195,6 +196,7 @@ function ofForm(state: Read): readonly NetToLookAt[] {
   if (!experiment) return [];
   const begun = new Set(state.training.runs.map(({ lane }) => lane));
   const styles = laneStyles(experiment.lanes.map(styledLane));
+  const names = laneNames(experiment.lanes, difference);
   return experiment.lanes.flatMap((lane, i) => {
     const style = styles[i];
     if (begun.has(lane.id) || !style) return [];
@@ -206,7 +208,7 @@ function ofForm(state: Read): readonly NetToLookAt[] {
     return {
       id: laneKey(lane.id),
       lane: lane.id,
-      name: lane.name || modelName(lane.model),
+      name: names[i]!,
       style,
       model: lane.model,
       step: weights ? null : 0,

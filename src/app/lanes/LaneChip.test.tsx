@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, screen, within } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
+import { customaryOptimizer } from '../../model/presets.ts';
 import type { Evaluation } from '../state/run.ts';
 import { draftOf, type LaneDraft } from '../state/draft.ts';
 import { endRun, type Run } from '../state/run.ts';
@@ -163,6 +164,15 @@ test('a lane that was changed after its run shows none of its numbers', () => {
   const run = ended('completed');
   const changed = chip({ run, lane: { ...lane, width: '8' } });
   expect([changed.line, changed.state, changed.bar]).toEqual(['plain, 8 filters', null, undefined]);
+});
+
+test('so does one whose own warm-up or optimiser is another than it was trained with', () => {
+  const run = ended('completed');
+  const training = { ...mount(<p />).app.store.getState().training, experiment };
+  const lineOf = (more: Partial<typeof lane>) => chip({ run, lane: { ...lane, ...more } }, {}, { training }).line; // prettier-ignore
+  expect(lineOf({})).toBe('training error 50.0%');
+  expect(lineOf({ warmUp: { learningRate: 0.01, steps: 9 } })).toMatch(/^plain/);
+  expect(lineOf({ optimizer: customaryOptimizer('adam'), rate: '0.001' })).toMatch(/^plain/);
 });
 
 test('one that was not keeps them', () => {

@@ -12,7 +12,8 @@ import { percent } from '../ui/format.ts';
 import { LaneMark, laneColor, laneTextColor } from '../ui/Marker.tsx';
 import { MiddleCut } from '../ui/MiddleCut.tsx';
 import { MenuButton } from '../ui/MenuButton.tsx';
-import { describeLanes, ownRun, type LaneLook } from './describeLanes.ts';
+import { describeLanes, type LaneLook } from './describeLanes.ts';
+import { useOwnRun } from './useOwnRun.ts';
 import { menu as menuWords } from './enLaneMenu.ts';
 import { lanes as words } from './enLanes.ts';
 import { laneMenu, type LaneActions, type LaneFacts } from './laneMenu.ts';
@@ -38,7 +39,7 @@ interface Props extends Facts {
 /** A net of the experiment in a few words: its name, its error, what is out of the ordinary, and everything else in its menu. */
 export function LaneChip({ lane, look, run: lastRun, heldBy, actions, menuRef, ...facts }: Props) {
   const app = useApp();
-  const run = ownRun(lane, lastRun, facts.isLocked);
+  const run = useOwnRun(lane, lastRun, facts.isLocked);
   const name = run?.name ?? look.name;
   const style = run?.style ?? look.style;
   const highlight = useHighlight(run?.id ?? lane.id);

@@ -67,7 +67,7 @@ export function LaneEditor({ lane, autoName }: { lane: LaneDraft; autoName: stri
         label={labels.optimizer}
         term={fieldTerms.optimizer}
         value={lane.optimizer?.type ?? 'shared'}
-        options={{ shared: options.sharedOptimizer, ...options.optimizer }}
+        options={{ shared: options.shared, ...options.optimizer }}
         onChange={(type) => {
           const optimizer = type === 'shared' ? null : customaryOptimizer(type);
           edit({ optimizer, rate: String(optimizer?.learningRate ?? '') });
@@ -112,7 +112,7 @@ function warmUpKind({ warmUp }: LaneDraft) {
 }
 
 const warmUpOptions = (lane: LaneDraft): Readonly<Record<string, string>> => ({
-  shared: options.sharedOptimizer,
+  shared: options.shared,
   paper: words.warmUp(paperWarmUp),
   // Of a link or a file: it can be kept, or left.
   ...(lane.warmUp && warmUpKind(lane) === 'given' && { given: words.warmUp(lane.warmUp) }),

@@ -6,7 +6,8 @@ import { readDraft } from '../state/readDraft.ts';
 import type { Run } from '../state/run.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { TextField } from '../ui/Field.tsx';
-import { describeLanes, ownRun } from './describeLanes.ts';
+import { describeLanes } from './describeLanes.ts';
+import { useOwnRun } from './useOwnRun.ts';
 import { rename as words } from './enLaneMenu.ts';
 
 interface Props {
@@ -26,7 +27,7 @@ export function RenameLane({ lane, run: lastRun, isLocked, onClose }: Props) {
   const withName = (name: string) => draft.lanes.map((one) => (one.id === lane.id ? { ...one, name } : one));
   const nameOf = (lanes: readonly LaneDraft[]) =>
     describeLanes(lanes)[lanes.findIndex(({ id }) => id === lane.id)]!.name;
-  const run = ownRun(lane, lastRun, isLocked);
+  const run = useOwnRun(lane, lastRun, isLocked);
   const automatic = nameOf(withName(''));
   const present = run?.name ?? nameOf(draft.lanes);
   const [written, setWritten] = useState(present === automatic ? '' : present);

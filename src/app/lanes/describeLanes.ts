@@ -3,11 +3,9 @@ import type { ModelConfig } from '../../model/config.ts';
 import { difference } from '../runs/looks/enLaneNames.ts';
 import { laneNames } from '../runs/looks/laneNames.ts';
 import { laneStyles, styledLane } from '../runs/looks/laneStyles.ts';
-import { branchings } from '../runs/ancestry.ts';
 import type { LaneDraft } from '../state/draft.ts';
 import type { LaneStyle } from '../state/laneStyle.ts';
 import { readModel, readNumber } from '../state/readDraft.ts';
-import type { Run } from '../state/run.ts';
 import { lanes as words } from './enLanes.ts';
 
 export interface LaneLook {
@@ -32,27 +30,4 @@ export function describeLanes(lanes: readonly LaneDraft[]): readonly LaneLook[] 
 /** The net by which a lane is drawn while what was typed is none. */
 function standIn({ block, shortcut, depth }: LaneDraft): ModelConfig {
   return { family: 'cifar', block, shortcut, depth: readNumber(depth) ?? 20, width: 16 };
-}
-
-/**
- * The run whose numbers are the lane's own: a lane that was changed after its run is another net. While it is locked, its run is its
- * own whatever the form says.
- */
-export function ownRun(lane: LaneDraft, run: Run | null, isLocked: boolean): Run | null {
-  return run && (isLocked || (isSameNet(run, readModel(lane)) && beginsAlike(run, lane))) ? run : null;
-}
-
-const beginsAlike = ({ history }: Run, { from }: LaneDraft): boolean =>
-  branchings(history).at(-1)?.step === from?.step;
-
-function isSameNet(run: Run, model: ModelConfig | null): boolean {
-  const ran = run.config?.model;
-  return (
-    ran !== undefined &&
-    model !== null &&
-    ran.depth === model.depth &&
-    ran.block === model.block &&
-    ran.shortcut === model.shortcut &&
-    ran.width === model.width
-  );
 }

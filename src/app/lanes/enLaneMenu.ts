@@ -1,6 +1,7 @@
 /** The words of a net's menu, of its editor, and of its new name. */
 import type { WarmUpConfig } from '../../model/config.ts';
-import { integer, list, plainNumber } from '../ui/format.ts';
+import { warmUpText } from '../runs/enWarmUp.ts';
+import { begun, integer, list } from '../ui/format.ts';
 
 export const menu = {
   of: (name: string) => `Menu of ${name}`,
@@ -54,8 +55,7 @@ export const editor = {
       augment === 'none' ? 'images as they are' : 'cropped and flipped images',
     seed: (seed: number) => `the order of seed ${integer(seed)}`,
   },
-  warmUp: ({ learningRate, steps, untilError = 0 }: WarmUpConfig) =>
-    `Rate ${plainNumber(learningRate)} ${steps === undefined ? `until error ${plainNumber(100 * untilError)}%` : `for ${integer(steps)} steps`}`,
+  warmUp: (warmUp: WarmUpConfig) => begun(warmUpText(warmUp)),
   ownStart: 'Train it from its own first step instead',
   close: 'Close',
 };

@@ -10,7 +10,8 @@ test('a recipe in one line, without what it does not have', () => {
   expect(recipeLine(paper)).toBe(
     'SGD, rate 0.1 steps at 32,000 and 48,000 \u00b7 momentum 0.9 \u00b7 weight decay 0.0001 \u00b7 batch 128 \u00b7 64,000 steps \u00b7 augmented \u00b7 seed 3',
   );
-  expect(recipeLine(paper, true)).toBe(
+  expect(recipeLine(paper, { ownWarmUps: true })).toMatch(/^warm-ups as named \u00b7 SGD/);
+  expect(recipeLine(paper, { ownOptimizers: true })).toBe(
     'optimisers as named \u00b7 batch 128 \u00b7 64,000 steps \u00b7 augmented \u00b7 seed 3',
   );
 });

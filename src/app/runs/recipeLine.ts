@@ -4,8 +4,8 @@ import { joined } from '../ui/format.ts';
 import { recipe as words } from './enRecipe.ts';
 import { wordsOf } from './enRecipeSettings.ts';
 
-/** The settings that the runs shared, in one line; with `ownOptimizers` the optimiser is none of them. */
-export function recipeLine(recipe: RecipeConfig, ownOptimizers = false): string {
+/** The settings that the runs shared, in one line; with `ownOptimizers` the optimiser is none of them, with `ownWarmUps` some have a warm-up of their own. */
+export function recipeLine(recipe: RecipeConfig, { ownOptimizers = false, ownWarmUps = false } = {}): string {
   const textOf = (key: RecipeKey): string => {
     if (key === 'budget') return budgetText(recipe);
     if (!isSettingName(key)) return '';
@@ -13,7 +13,12 @@ export function recipeLine(recipe: RecipeConfig, ownOptimizers = false): string 
     if (key === 'optimizer') return words.optimizer(recipe.optimizer, recipe.schedule);
     return wordsOf(key).line?.(recipe) ?? '';
   };
-  return joined(words.separator, ownOptimizers ? words.ownOptimizers : '', ...recipeKeys.map(textOf));
+  return joined(
+    words.separator,
+    ownOptimizers ? words.ownOptimizers : '',
+    ownWarmUps ? words.ownWarmUps : '',
+    ...recipeKeys.map(textOf),
+  );
 }
 
 function budgetText({ steps, epochs, minutes = 0 }: RecipeConfig): string {

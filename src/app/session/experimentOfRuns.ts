@@ -46,8 +46,8 @@ export function experimentOfRuns(
   const first = runs[0]?.config;
   if (!first || new Set(runs.map(({ lane }) => lane)).size < runs.length) return null;
   const { version, model: _, ...ofFirst } = first;
-  // Where warm-ups differ, each net has its own.
-  const isShared = runs.every(({ config }) => sameSettings(config?.schedule.warmUp, first.schedule.warmUp));
+  // Where some have no warm-up, those that have one have it of their own.
+  const isShared = runs.every(({ config }) => config?.schedule.warmUp);
   const recipe = isShared ? ofFirst : { ...ofFirst, schedule: withoutWarmUp(ofFirst.schedule) };
   const lanes = runs.flatMap((run, i) => laneOf(run, runs.slice(0, i), recipe) ?? []);
   return lanes.length < runs.length ? null : { version, lanes, recipe, pace, seeds: 1 };
@@ -64,7 +64,7 @@ function laneOf(
   const { warmUp } = config.schedule;
   const own = {
     ...(!sameSettings(optimizer, recipe.optimizer) && { optimizer }),
-    ...(warmUp && !recipe.schedule.warmUp && { warmUp }),
+    ...(warmUp && !sameSettings(warmUp, recipe.schedule.warmUp) && { warmUp }),
   };
   const last = branchings(history).at(-1);
   const parent = before.find(({ id }) => id === last?.run);

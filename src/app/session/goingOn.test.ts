@@ -74,6 +74,10 @@ test('runs of one recipe and of lanes of their own are an experiment; others are
     expect(mixed?.recipe).toEqual(experiment.recipe);
     expect(mixed?.lanes.map((lane) => lane.warmUp)).toEqual(runs.map((run) => run.config!.schedule.warmUp));
   }
+  const other = { learningRate: 0.02, steps: 9 };
+  const hotter = (run: Run) => ({ ...run, config: { ...run.config!, schedule: { ...run.config!.schedule, warmUp: other } } }); // prettier-ignore
+  const two = experimentOfRuns([warm(first), hotter(second)]);
+  expect([two?.recipe.schedule.warmUp, two?.lanes.map((lane) => lane.warmUp)]).toEqual([warmUp, [undefined, other]]); // prettier-ignore
   const both = experimentOfRuns([warm(first), warm(second)]);
   expect([both?.recipe.schedule.warmUp, both?.lanes.map((lane) => lane.warmUp)]).toEqual([warmUp, [undefined, undefined]]); // prettier-ignore
 });

@@ -111,7 +111,8 @@ function createLane(
 ) {
   const { recipe } = experiment;
   const random = createRandom(recipe.seed).fork(lane.id);
-  const schedule = createSchedule(recipe.schedule, recipe.optimizer.learningRate);
+  const run = runOfLane(experiment, lane);
+  const schedule = createSchedule(run.schedule, run.optimizer.learningRate);
   const total = recipe.steps ?? 300;
   const speed = (lane.model.block === 'plain' ? 36_000 : 38_000) / lane.model.depth;
   const diverges = divergeAt?.[lane.id] ?? Infinity;

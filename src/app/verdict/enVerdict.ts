@@ -5,6 +5,7 @@ import { ERROR_MEAN_STEPS } from '../../model/errorMean.ts';
 import { isSettingName } from '../../model/recipeSettings.ts';
 import { wordsOf } from '../runs/enRecipeSettings.ts';
 import { optimizers } from '../runs/enOptimizers.ts';
+import { warmUpText } from '../runs/enWarmUp.ts';
 import { integer, list, percent, plainNumber, points } from '../ui/format.ts';
 import type {
   AloneFacts,
@@ -65,8 +66,7 @@ const values: OwnWords<(side: Side) => string> = {
     `${optimizers[optimizer.type]} at rate ${plainNumber(optimizer.learningRate)}`,
   batchSize: ({ config }) => `${integer(config.batchSize)} images`,
   schedule: ({ config }) => scheduleText(config.schedule),
-  warmUp: ({ config: { schedule } }) =>
-    schedule.warmUp ? `at rate ${plainNumber(schedule.warmUp.learningRate)}` : 'none',
+  warmUp: ({ config: { schedule } }) => (schedule.warmUp ? `at ${warmUpText(schedule.warmUp)}` : 'none'),
   normalisation: ({ config: { normalisation } }) =>
     normalisation === 'per-pixel-mean'
       ? 'mean of each pixel'

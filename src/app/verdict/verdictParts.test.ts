@@ -87,7 +87,7 @@ test('what a recipe can differ in is told by its name and values, of an earlier 
   expect(ends({ optimizer: { ...sgd, decayNormalisation: false } })).toBe('weight decay of batch norm alone: without against with it.'); // prettier-ignore
   expect(ends({ schedule: 'cosine' })).toBe('schedule alone: cosine against constant.');
   expect(ends({ schedule: { type: 'steps', milestones: [100, 200] } })).toBe('schedule alone: times 0.1 at 100 and 200 against constant.'); // prettier-ignore
-  expect(ends({ schedule: { type: 'constant', warmUp: { learningRate: 0.01, steps: 9 } } })).toBe('warm-up alone: at rate 0.01 against none.'); // prettier-ignore
+  expect(ends({ schedule: { type: 'constant', warmUp: { learningRate: 0.01, steps: 9 } } })).toBe('warm-up alone: at rate 0.01 for 9 steps against none.'); // prettier-ignore
   expect(ends({ normalisation: 'channel' })).toBe('normalisation alone: mean and deviation of each channel against mean of each pixel.'); // prettier-ignore
   expect(ends({ order: 'sequential' })).toMatch(/^order of the images alone: /);
 });

@@ -77,10 +77,10 @@ function pictureOf(quantity: Quantity, { state, zoom, frozen, headline }: ShownC
     sizes: sizes ? sizesText(sizes) : '',
     link: trained && sources.some(({ faint }) => !faint) ? linkOf(trained) : null,
     settings: recipe
-      ? recipeLine(
-          recipe,
-          trained?.lanes.some((lane) => lane.optimizer),
-        )
+      ? recipeLine(recipe, {
+          ownOptimizers: trained?.lanes.some((lane) => lane.optimizer) ?? false,
+          ownWarmUps: trained?.lanes.some((lane) => lane.warmUp) ?? false,
+        })
       : '',
     credit: words.credit(device.kind === 'found' ? deviceName(device.choice) : null, calendarDay(moment)),
     curves,

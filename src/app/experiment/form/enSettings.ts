@@ -37,7 +37,7 @@ export const locked =
 
 export const options = {
   optimizer: settingWords.optimizer.options,
-  sharedOptimizer: 'As in the settings',
+  shared: 'As in the settings',
   schedule: { constant: 'Constant', steps: 'In steps', cosine: 'Cosine' },
   warmUp: { none: 'None', steps: 'For some steps', error: 'Until an error' },
   budgetUnit: { steps: 'steps', epochs: 'epochs', minutes: 'minutes' },

@@ -141,7 +141,7 @@ function netLike(lanes: readonly LaneDraft[]): Net {
   return { block, shortcut, depth: String(free), width };
 }
 
-/** A lane of this net that shares the recipe's optimiser. */
+/** A lane of this net that shares the recipe's settings. */
 const laneOf = (net: Net, lanes: readonly LaneDraft[]): LaneDraft => ({
   ...net,
   id: freeLaneId(lanes),

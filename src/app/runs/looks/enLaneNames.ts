@@ -2,17 +2,19 @@
 import type { LaneConfig, OptimizerConfig } from '../../../model/config.ts';
 import { integer, plainNumber } from '../../ui/format.ts';
 import { optimizers } from '../enOptimizers.ts';
+import { warmUpText } from '../enWarmUp.ts';
 
 export const filters = (width: number) => `${integer(width)} ${width === 1 ? 'filter' : 'filters'}`;
 
 /** What tells the lane from others of the same name: "B", "8 filters", "Adam", "warm-up", "from step 300". */
 export function difference(
-  key: 'shortcut' | 'block' | 'width' | 'optimizer' | 'warmUp' | 'from',
-  { model, optimizer, from }: Pick<LaneConfig, 'model' | 'optimizer' | 'from'>,
+  key: 'shortcut' | 'block' | 'width' | 'optimizer' | 'warmUp' | 'whichWarmUp' | 'from',
+  { model, optimizer, warmUp, from }: Pick<LaneConfig, 'model' | 'optimizer' | 'warmUp' | 'from'>,
 ): string {
   if (key === 'from') return from ? `from step ${integer(from.step)}` : '';
   if (key === 'optimizer') return optimizer ? optimizers[optimizer.type] : '';
   if (key === 'warmUp') return 'warm-up';
+  if (key === 'whichWarmUp') return warmUp ? `warm-up at ${warmUpText(warmUp)}` : '';
   return key === 'width' ? filters(model.width) : model[key];
 }
 

@@ -17,6 +17,16 @@ test('a lane that goes on from another one says from which step', () => {
   ).toEqual(['plain-56', 'ResNet-56, from step 1,300', 'ResNet-56']);
 });
 
+test('warm-ups that differ are told apart; one alone is called that', () => {
+  const other = { learningRate: 0.02, steps: 400 };
+  const [cold, one, two] = [lane({}), { ...lane({}), warmUp: paperWarmUp }, { ...lane({}), warmUp: other }];
+  expect(names(cold, one)).toEqual(['ResNet-20', 'ResNet-20, warm-up']);
+  expect(names(one, two)).toEqual([
+    'ResNet-20, warm-up at rate 0.01 until error 80%',
+    'ResNet-20, warm-up at rate 0.02 for 400 steps',
+  ]);
+});
+
 test('the net gives the name', () => {
   expect(names(lane({ block: 'plain', depth: 56 }), lane({}))).toEqual(['plain-56', 'ResNet-20']);
 });

@@ -2,6 +2,7 @@
 import { isResidual } from '../../../model/depths.ts';
 import type { LaneConfig } from '../../../model/config.ts';
 import { modelName } from '../../../model/families.ts';
+import { settingsKey } from '../../../model/sameSettings.ts';
 
 /**
  * A name for each lane, in order and all different: the person's own, or the net's ("plain-56", "ResNet-20"), with what
@@ -20,7 +21,7 @@ export function laneNames(lanes: readonly Named[], describe: DescribeDifference)
 }
 
 type Named = Pick<LaneConfig, 'name' | 'model'> & Partial<Pick<LaneConfig, 'optimizer' | 'warmUp' | 'from'>>;
-type Difference = 'shortcut' | 'block' | 'width' | 'optimizer' | 'warmUp' | 'from';
+type Difference = 'shortcut' | 'block' | 'width' | 'optimizer' | 'warmUp' | 'whichWarmUp' | 'from';
 export type DescribeDifference = (key: Difference, lane: Omit<Named, 'name'>) => string;
 
 function automaticName(lane: Named, lanes: readonly Named[], describe: DescribeDifference): string {
@@ -32,7 +33,12 @@ function automaticName(lane: Named, lanes: readonly Named[], describe: DescribeD
     namesakes.some((other) => other.model[key] !== model[key]);
   const differences: Difference[] = (['block', 'shortcut', 'width'] as const).filter(differs);
   if (lane.optimizer) differences.push('optimizer');
-  if (lane.warmUp) differences.push('warmUp');
+  if (lane.warmUp)
+    differences.push(
+      new Set(lanes.flatMap(({ warmUp }) => (warmUp ? settingsKey(warmUp) : []))).size > 1
+        ? 'whichWarmUp'
+        : 'warmUp',
+    );
   if (lane.from) differences.push('from');
   return [base, ...differences.map((key) => describe(key, lane))].join(', ');
 }

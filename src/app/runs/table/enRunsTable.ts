@@ -86,7 +86,7 @@ export const columns: Readonly<Record<ColumnKey, string>> = {
 };
 
 export const columnHints: Partial<Readonly<Record<ColumnKey, string>>> = {
-  trainingError: `Mean of the last ${ERROR_MEAN_STEPS} steps`,
+  trainingError: `Mean of the last ${ERROR_MEAN_STEPS} steps; while a net trains, of those that the verdict looks at`,
   testError: 'Last evaluation on all 10,000 test images',
   seconds: 'Of training: pauses and tests left out',
 };
