@@ -3,7 +3,7 @@
  * (src/training) is written against this interface alone and never sees TensorFlow.js.
  *
  * Implementations: `reference/` (float64 TypeScript, the truth in tests), `composed/` (stock tf.js operations, every
- * backend). All are judged by one numeric suite.
+ * backend), `wasm/` and `webgpu/` (our kernels). All are judged by one numeric suite.
  *
  * Conventions. Tensors are dense and NHWC; filters are `[k, k, in, out]` with k = 1 or 3, padded by (k - 1) / 2 on
  * every side (PyTorch's padding, not tf's "same"), so a stride s leaves ceil(size / s) pixels. An operation never
