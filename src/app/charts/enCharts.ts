@@ -108,6 +108,7 @@ export const endValue: Readonly<Record<'training' | 'test', (value: string) => s
 export const shortForms = {
   ' recorded': ' rec.',
   ' (imported)': ' (imp.)',
+  ', warm-up': ', warm',
 } as const;
 
 /** For assistive technology, after a chart's summary. */
