@@ -42,6 +42,7 @@ test.each(presets)('$id: its claim names nets that it has, and its measured size
   const ids = paperExperiment(preset).lanes.map(({ id }) => id);
   const claim = presetClaims[preset.id];
   expect(ids).toEqual(expect.arrayContaining([...lanesOfClaim(claim)]));
+  for (const { recipe } of stepsNeeded(preset.id)) expect([undefined, 'paper']).toContain(recipe);
   for (const measured of measuredSizes(preset.id)) {
     expect(measured.seeds.length).toBeGreaterThan(1);
     expect(measured.command).toContain(`--preset ${preset.id}`);

@@ -15,12 +15,14 @@ const draft = (id: string) =>
 
 test.each([
   [
-    'depth',
-    /^When this project tried it, two seeds at 4 filters, batch 32, 2,000 steps did not show it: with seed 1 ResNet-20 is 3.8 points ahead of ResNet-56; /,
+    'optimisers',
+    /^When this project tried it, two seeds at 8 filters, batch 64, 4,000 steps gave no common answer: with seed 1 all gaps are within the noise; with seed 2 /,
   ],
   // It came out, at some size: nothing is to be said where the verdict stands.
   ['bottleneck', /^$/],
   ['switch-on', /^$/],
+  ['depth', /^$/],
+  ['warm-up', /^$/],
   ['degradation', /^$/],
   ['flip', /^$/],
 ])('%s says where the verdict stands what trying it came to', (id, text) => {
@@ -29,7 +31,7 @@ test.each([
 });
 
 test('not while it trains', () => {
-  const { container, set } = mount(<TriedNote />, { draft: draft('depth') });
+  const { container, set } = mount(<TriedNote />, { draft: draft('optimisers') });
   expect(container.textContent).not.toBe('');
   set(onStage(trained(runsBefore[0]!, [0.9])));
   expect(container.textContent).toBe('');

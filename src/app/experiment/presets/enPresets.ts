@@ -33,7 +33,7 @@ export const presetWords: Readonly<Record<PresetId, PresetWords>> = {
   },
   depth: {
     expected:
-      'Do not expect this order in a short run: there the shallow nets lead, and 110 layers hardly start at a rate of 0.1; of 20 and 56 layers the recorded runs show it. The paper ends at 8.75, 7.51, 7.17, 6.97 and 6.43% test error, the last with a warm-up. Neighbours are closer than two runs of one net may be.',
+      'Do not expect this order in a short run: there the shallow nets lead, and 110 layers hardly start at a rate of 0.1; of 20 and 56 layers the recorded runs show it, with two seeds. The paper ends at 8.75, 7.51, 7.17, 6.97 and 6.43% test error, the last with a warm-up. Neighbours are closer than two runs of one net may be.',
     paper: `Figure 6, middle, table 6: ${setting}`,
   },
   shortcuts: {

@@ -44,7 +44,7 @@ test('nets that diverged, or have hardly begun to learn, are called that', () =>
 
 test.each(presets)('$id says from which size on it comes out, or why that is not known', (one) => {
   expect(presetTried(one)).toMatch(
-    /^(Two seeds showed it from \d+ filters, batch \d+, [\d,]+ steps on\.|Two seeds at .* (gave no common answer|gave a common answer in the last steps alone|did not show it): with seed 1 .*; with seed 2 .*\.|Not tried .*\.|The whole recipe .*\.)/,
+    /^(Two seeds showed it from \d+ filters, batch \d+, [\d,]+ steps on\.|Two seeds showed it with \d+ filters, batch \d+, [\d,]+ steps and the paper\u2019s drops of the rate\.|Two seeds at .* (gave no common answer|gave a common answer in the last steps alone|did not show it): with seed 1 .*; with seed 2 .*\.|Not tried .*\.|The whole recipe .*\.)/,
   );
 });
 
@@ -52,5 +52,6 @@ test('the smallest of the sizes is told at which it came out', () => {
   expect(presetTried(preset('degradation'))).toBe(
     'Two seeds showed it from 4 filters, batch 32, 150 steps on.',
   );
+  expect(presetTried(preset('depth'))).toMatch(/^Two seeds showed it with 8 filters, batch 128, 16,000 steps and the paper\u2019s drops of the rate\. Two seeds at 4 filters, .* did not show it/); // prettier-ignore
   expect(presetTried(preset('paper'))).toMatch(/The whole recipe was not trained to its end so far/);
 });
