@@ -18,6 +18,8 @@ export const twoDecimals = formatter({ minimumFractionDigits: 2, maximumFraction
 export const percent = formatter({ style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
 /** A share as whole %: 0.682 is "68%". */
 export const wholePercent = formatter({ style: 'percent', maximumFractionDigits: 0 });
+/** A share in % as it was written: 0.8 is "80%", 0.855 "85.5%". */
+export const writtenPercent = formatter({ style: 'percent', maximumSignificantDigits: 4 });
 /** A share in percentage points, without a unit: 0.204 is "20.4". */
 const oneDecimal = formatter({ minimumFractionDigits: 1, maximumFractionDigits: 1 });
 export const points = (share: number) => oneDecimal(100 * share);
