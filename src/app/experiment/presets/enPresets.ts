@@ -48,7 +48,7 @@ export const presetWords: Readonly<Record<PresetId, PresetWords>> = {
   },
   'warm-up': {
     expected:
-      'One net begins at a rate of 0.1, the other at 0.01 until the training error of its last 100 steps is below 80%, and then goes on at 0.1. The first one hardly moves for hundreds of steps. The paper took about 400 steps of warm-up at 110 layers, and says that without it the net begins to learn after several epochs, and ends at similar accuracy: what is seen here is the beginning.',
+      'One net begins at a rate of 0.1, the other at 0.01 until the training error of its last 100 steps is below 80%, and then goes on at 0.1. The first one may hardly move for hundreds of steps. The paper took about 400 steps of warm-up at 110 layers, and says that without it the net begins to learn after several epochs, and ends at similar accuracy: what is seen here is the beginning.',
     paper: `Section 4.2, figure 6, right: ${setting}`,
   },
   optimisers: {
