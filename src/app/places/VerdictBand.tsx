@@ -1,7 +1,6 @@
 import type { App } from '../state/App.ts';
 import { useApp, useAppState } from '../state/hooks/AppContext.ts';
 import { phaseOf } from '../state/training.ts';
-import { TriedNote } from '../experiment/presets/TriedNote.tsx';
 import { TwinsNote } from '../experiment/TwinsNote.tsx';
 import { NextThing } from '../verdict/NextThing.tsx';
 import { RecordedVerdict } from '../verdict/RecordedVerdict.tsx';
@@ -41,7 +40,6 @@ export function VerdictBand() {
         {/* Before anything trained, what was recorded is all that there is to say. */}
         {isIdle && <RecordedVerdict />}
         <VerdictPanel />
-        <TriedNote />
         {!isIdle && <RecordedVerdict />}
       </div>
       <NextThing onChoose={(suggestion) => follow(app, suggestion)} beside={{ 'add-twins': <TwinsNote /> }} />

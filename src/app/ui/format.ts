@@ -118,9 +118,8 @@ export function sentence(text: string): string {
   return /[.!?\u2026:][)"'\u201d\u2019]?$/.test(ended) ? ended.replace(/([^.])\.\.$/, '$1.') : `${ended}.`;
 }
 
-/** A text as the beginning of a sentence, and as a part of one. */
+/** A text as the beginning of a sentence. */
 export const begun = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-export const unbegun = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 const segmenter = new Intl.Segmenter(language);
 /** What a reader takes for one sign each. */

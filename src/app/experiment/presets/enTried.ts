@@ -1,6 +1,6 @@
 /** What trying a preset's question came to, before it came to this page (model/presetSizes.json). */
 import type { PresetSize } from '../../../model/presetId.ts';
-import { begun, integer, list, points, unbegun } from '../../ui/format.ts';
+import { begun, integer, list, points } from '../../ui/format.ts';
 
 /** What one seed showed. */
 export interface SeedFacts {
@@ -44,8 +44,6 @@ export const tried = {
   /** Where the seeds are to answer alike, and did not; or what the paper saw did not come out. */
   didNot: (size: PresetSize, what: keyof typeof outcomes, seeds: readonly SeedFacts[]) =>
     `${begun(seedsText(seeds.map(({ seed }) => seed)))} at ${sizeText(size)} ${outcomes[what]}: ${seeds.map(seedText).join('; ')}.`,
-  /** The same where the verdict stands. */
-  before: (text: string) => `When this project tried it, ${unbegun(text)}`,
   never: 'Not tried at any size so far: from which one on it has an answer is not known.',
   /** Of the paper's whole recipe. */
   whole:
