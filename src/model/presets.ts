@@ -49,10 +49,7 @@ export const customaryOptimizer = (type: OptimizerConfig['type']): OptimizerConf
   momentum: type === 'sgd' ? 0.9 : 0,
   decayNormalisation: true,
 });
-const optimised = (type: OptimizerConfig['type']): Net => ({
-  ...residual(20),
-  optimizer: customaryOptimizer(type),
-});
+const withAdam = (net: Net): Net => ({ ...net, optimizer: customaryOptimizer('adam') });
 
 /** As the paper's, for 110 layers: until the training error is below 80% (section 4.2). */
 export const paperWarmUp: WarmUpConfig = { learningRate: 0.01, untilError: 0.8 };
@@ -69,7 +66,7 @@ export const presets: readonly Preset[] = [
   preset('shortcuts', [plain(56), residual(56, 'A'), residual(56, 'B'), residual(56, 'C')]),
   preset('bottleneck', [residual(56), { block: 'bottleneck', depth: 56, shortcut: 'A' }]),
   preset('warm-up', [residual(110), { ...residual(110), warmUp: paperWarmUp }]),
-  preset('optimisers', [optimised('sgd'), optimised('adam'), optimised('rmsprop')]),
+  preset('optimisers', [plain(20), plain(56), withAdam(plain(20)), withAdam(plain(56))]),
   preset('paper', [plain(20), plain(56), residual(20), residual(56)], true),
 ];
 

@@ -16,7 +16,7 @@ export const questions: Readonly<Record<PresetId, string>> = {
   shortcuts: 'Does a shortcut need weights of its own?',
   bottleneck: 'Blocks of two layers, or of three with a narrow middle?',
   'warm-up': 'Do a hundred and ten layers have to begin gently?',
-  optimisers: 'One net, three optimisers: which of them is ahead?',
+  optimisers: 'Is SGD to blame, or does depth hurt with Adam, too?',
   paper: 'The paper\u2019s own recipe, whole: do its numbers come out?',
 };
 

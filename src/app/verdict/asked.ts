@@ -20,7 +20,7 @@ const asks: Readonly<Record<PresetId, readonly Asked[]>> = {
   shortcuts: [{ dimension: 'skip' }, { dimension: 'shortcut' }],
   bottleneck: [{ dimension: 'unit' }],
   'warm-up': [{ dimension: 'warmUp' }],
-  optimisers: [{ dimension: 'optimizer' }],
+  optimisers: [{ dimension: 'depth', residual: false }],
   paper: [{ dimension: 'depth', residual: true }, { dimension: 'skip' }],
 };
 
