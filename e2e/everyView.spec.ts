@@ -184,6 +184,11 @@ test('nets that come with the page, before anything is trained', async ({ page }
   await expect(summary(page)).toBeVisible(PATIENT);
   await expect(page.getByRole('alert')).toHaveCount(0);
 
+  // The deeper of two plain nets has the layers that the other one gets.
+  await begin(page, GROW);
+  await expect(summary(page)).toContainText('plain-56 (supplied) with its own weights', PATIENT);
+  await tab(page, SIGNAL).click();
+
   // Of the four the two shallow ones, by keyboard.
   await page.locator('.inside-nets summary').press('Enter');
   for (const name of ['plain-56', 'ResNet-56'])

@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import type { LookedAt } from '../../app/inside/view.ts';
 import { grow as words } from './enGrow.ts';
-import { growQuestion, type GrowQuestion } from './grow.ts';
+import { depthOf, DEPTHS, type GrowQuestion } from './grow.ts';
 
 interface Props {
   readonly question: GrowQuestion;
@@ -12,20 +12,21 @@ interface Props {
 /** Into how many layers. */
 export function GrowSettings({ question, change, nets }: Props) {
   const id = useId();
-  const deepest = Math.max(...nets.map(({ model }) => model.depth));
+  const depths = nets.map(({ model }) => model.depth);
+  const shallowest = Math.min(...depths);
   return (
     <>
       <label htmlFor={id}>{words.depth}</label>
       <select
         id={id}
-        value={question.depth}
+        value={depthOf(question, depths)}
         onChange={({ target }) => {
-          const depth = growQuestion.entries.depth.options.find((one) => String(one) === target.value);
+          const depth = DEPTHS.find((one) => String(one) === target.value);
           if (depth !== undefined) change({ depth });
         }}
       >
-        {growQuestion.entries.depth.options.map((depth) => (
-          <option key={depth} value={depth} disabled={depth <= deepest}>
+        {DEPTHS.map((depth) => (
+          <option key={depth} value={depth} disabled={depth <= shallowest}>
             {words.net(depth)}
           </option>
         ))}

@@ -7,22 +7,58 @@ import { createReferenceOps } from '../../kernels/reference/reference.ts';
 import { grow, grownModel } from '../../insights/grow.ts';
 import { parseExperiment, runOfLane, type ModelConfig } from '../../model/config.ts';
 import { openNodeOps } from '../../../cli/node/nodeDevice.ts';
+import { answersOf, errorOf } from '../../insights/predictions.ts';
 import { computeGrow, whatArrives } from './compute.ts';
+import { depthOf, type GrowAnswer, type GrownNet } from './grow.ts';
+
+function grownOf(net: GrowAnswer['nets'][number] | undefined): GrownNet {
+  if (net?.kind !== 'grown') throw new Error('it did not grow');
+  return net;
+}
 
 const plain8: ModelConfig = { family: 'cifar', depth: 8, block: 'plain', shortcut: 'A', width: 2 };
 
 test('a plain net grows into a deeper one that answers the same, and leaves no tensor', async () => {
   const { look, ops, dispose, told } = lookAt([plain8], 20);
-  const { nets } = await computeGrow(look, { depth: 56 });
-  const [net] = nets;
+  const { nets } = await computeGrow(look, { depth: null });
+  const net = grownOf(nets[0]);
   expect(net).toMatchObject({ fromDepth: 8, depth: 56, images: 20 });
-  expect(net?.before).toBe(net?.after);
+  expect(net.before).toBe(net.after);
   // Its numbers are float32, whatever computes with them.
-  expect(net?.difference).toBeLessThan(1e-5);
-  expect(net?.largest).toBeGreaterThan(0.1);
+  expect(net.difference).toBeLessThan(1e-5);
+  expect(net.largest).toBeGreaterThan(0.1);
   expect(told.length).toBeGreaterThan(0);
   dispose();
   expect(ops.tensorCount()).toBe(0);
+});
+
+test('one that has the layers already answers beside it with its own weights', async () => {
+  const deep = { ...plain8, depth: 56 };
+  const { look, ops, dispose } = lookAt([deep, plain8], 20);
+  const { nets } = await computeGrow(look, { depth: null });
+  expect(nets).toMatchObject([
+    { kind: 'deep', fromDepth: 56, images: 20 },
+    { kind: 'grown', fromDepth: 8, depth: 56, images: 20 },
+  ]);
+  const { images, labels } = await look.images.batch('test', 0, 20, 'channel');
+  const input = look.nets[0]!.upload(images);
+  const logits = look.nets[0]!.logits(input);
+  const answers = answersOf(await ops.download(logits), 10);
+  expect(nets[0]!.before).toBeCloseTo(errorOf(labels, answers), 12);
+  for (const tensor of [input, logits]) ops.dispose(tensor);
+  dispose();
+  expect(ops.tensorCount()).toBe(0);
+});
+
+test('unasked, nets grow into the fewest layers that one of them has not; asked for what all have, nothing is computed', async () => {
+  expect([[20], [20, 56], [56], [68, 56], [56, 20]].map((depths) => depthOf({ depth: null }, depths))).toEqual([56, 56, 110, 110, 56]); // prettier-ignore
+  expect(depthOf({ depth: 110 }, [20])).toBe(110);
+  const { look, told, dispose } = lookAt([{ ...plain8, depth: 56 }], 20);
+  await expect(computeGrow(look, { depth: 56 })).rejects.toThrow(
+    'A net of 56 layers does not grow into one of 56.',
+  );
+  expect(told).toEqual([]);
+  dispose();
 });
 
 test('in training, too, it answers nearly the same: the added batch norms undo what a batch has', async () => {
@@ -84,7 +120,8 @@ test.skipIf(!published)(
       tell: () => undefined,
     };
     const { nets } = await computeGrow(look, { depth: 56 });
-    expect(nets[0]?.difference).toBeLessThan(1e-5);
-    expect(nets[0]?.before).toBe(nets[0]?.after);
+    const grown = grownOf(nets[0]);
+    expect(grown.difference).toBeLessThan(1e-5);
+    expect(grown.before).toBe(grown.after);
   },
 );

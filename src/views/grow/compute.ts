@@ -7,22 +7,45 @@ import type { TensorLike } from '../../kernels/ops.ts';
 import type { LayerIndex } from '../../model/graph.ts';
 import { initialStatistics } from '../../model/parameters.ts';
 import { weightsToSafetensors } from '../../training/weights.ts';
-import { ARRIVING, COMPARED, type GrowAnswer, type GrownNet, type GrowQuestion } from './grow.ts';
+import {
+  ARRIVING,
+  COMPARED,
+  depthOf,
+  type DeepNet,
+  type GrowAnswer,
+  type GrownNet,
+  type GrowQuestion,
+} from './grow.ts';
 
 const BATCH = 100;
 /** Of the other layers of a net that begins as identities. */
 const SEED = 1;
 
+/** Throws RangeError where every net has as many layers already. */
 export async function computeGrow<T extends TensorLike>(
   look: Look<T>,
-  { depth }: GrowQuestion,
+  question: GrowQuestion,
 ): Promise<GrowAnswer> {
-  const total = look.nets.length * ((ARRIVING + COMPARED) / BATCH);
+  const depths = look.nets.map(({ model }) => model.depth);
+  const depth = depthOf(question, depths);
+  const isShallow = (net: LookedNet<T>) => net.model.depth < depth;
+  // Said before anything is computed.
+  if (!look.nets.some(isShallow)) for (const { model } of look.nets) grownModel(model, depth);
+  const passes = look.nets.map((net) => (isShallow(net) ? ARRIVING + COMPARED : COMPARED) / BATCH);
+  const total = passes.reduce((sum, of) => sum + of, 0);
   let done = 0;
   const counted = { ...look, turn: async () => (look.tell(++done, total), look.turn()) };
-  const nets: GrownNet[] = [];
-  for (const net of look.nets) nets.push(await grownOf(counted, net, depth));
+  const nets: GrowAnswer['nets'] = [];
+  for (const net of look.nets) {
+    nets.push(isShallow(net) ? await grownOf(counted, net, depth) : await deepOf(counted, net));
+  }
   return { nets };
+}
+
+/** A net that has the layers already, with its own weights. */
+async function deepOf<T extends TensorLike>(look: Look<T>, net: LookedNet<T>): Promise<DeepNet> {
+  const { images, errors } = await compared(look, [net]);
+  return { kind: 'deep', fromDepth: net.model.depth, images, before: errors[0]! };
 }
 
 async function grownOf<T extends TensorLike>(
@@ -36,10 +59,13 @@ async function grownOf<T extends TensorLike>(
   try {
     const { graph, layout } = grown;
     const dirac = { parameters: diracParameters(model, SEED), statistics: initialStatistics(layout) };
+    const { images, errors, difference, largest } = await compared(look, [net, grown]);
+    const [before = NaN, after = NaN] = errors;
     return {
+      kind: 'grown',
       fromDepth: net.model.depth,
       depth,
-      ...(await compared(look, net, grown)),
+      ...{ images, before, after, difference, largest },
       grown: weightsToSafetensors(graph, layout, weights),
       dirac: weightsToSafetensors(graph, layout, dirac),
     };
@@ -105,28 +131,39 @@ function pooled(batches: readonly Float64Array[]): Arriving {
   return { mean, variance };
 }
 
-/** What two nets answer to the same test images. */
+interface Compared {
+  readonly images: number;
+  /** Each net's test error, 0 to 1. */
+  readonly errors: readonly number[];
+  /** Of the logits of the first and of any other net the largest difference, and of the first the largest, either sign. */
+  readonly difference: number;
+  readonly largest: number;
+}
+
+/** What nets answer to the same test images. */
 async function compared<T extends TensorLike>(
   { ops, images, turn }: Look<T>,
-  net: LookedNet<T>,
-  grown: LookedNet<T>,
-): Promise<Pick<GrownNet, 'difference' | 'largest' | 'images' | 'before' | 'after'>> {
+  nets: readonly LookedNet<T>[],
+): Promise<Compared> {
   const count = Math.min(COMPARED, await images.count('test'));
-  let [difference, largest, before, after] = [0, 0, 0, 0];
+  const errors = nets.map(() => 0);
+  let [difference, largest] = [0, 0];
   for (let from = 0; from < count; from += BATCH) {
-    const batch = await images.batch('test', from, Math.min(BATCH, count - from), net.normalisation);
-    const input = net.upload(batch.images);
-    const outputs = [net.logits(input), grown.logits(input)];
-    const [a, b] = await Promise.all(outputs.map((logits) => ops.download(logits)));
+    const batch = await images.batch('test', from, Math.min(BATCH, count - from), nets[0]!.normalisation);
+    const input = nets[0]!.upload(batch.images);
+    const outputs = nets.map((net) => net.logits(input));
+    const logits = await Promise.all(outputs.map((output) => ops.download(output)));
     for (const tensor of [input, ...outputs]) ops.dispose(tensor);
-    a!.forEach((value, i) => {
-      difference = Math.max(difference, Math.abs(value - b![i]!));
+    const [own, ...others] = logits;
+    own!.forEach((value, i) => {
+      for (const other of others) difference = Math.max(difference, Math.abs(value - other[i]!));
       largest = Math.max(largest, Math.abs(value));
     });
     const { labels, size } = batch;
-    before += (size / count) * errorOf(labels, answersOf(a!, net.graph.classes));
-    after += (size / count) * errorOf(labels, answersOf(b!, net.graph.classes));
+    for (const [i, net] of nets.entries()) {
+      errors[i]! += (size / count) * errorOf(labels, answersOf(logits[i]!, net.graph.classes));
+    }
     await turn();
   }
-  return { difference, largest, images: count, before, after };
+  return { images: count, errors, difference, largest };
 }

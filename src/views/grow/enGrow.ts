@@ -28,8 +28,8 @@ export const grow = {
       'He et al. 2015, section 1; identity layers as in Net2Net (Chen et al. 2016). Filters are one at their centre from each channel to itself; batch norm’s scale and shift undo its statistics; ReLU changes nothing that is not negative.',
   },
   noNet: 'A plain net grows so, and there is none: add one.',
-  cost: (nets: number, time: TimeOfLook) =>
-    `Growing takes 3,000 images through ${nets === 1 ? 'the net' : 'each net'}: ${inside.takes(time.seconds, time.isMeasured)}.`,
+  cost: (time: TimeOfLook) =>
+    `It takes training images through a net before it grows, and test images through both: ${inside.takes(time.seconds, time.isMeasured)}.`,
   depth: 'Grow into',
   net: (depth: number) => `plain-${depth}`,
   head: [
@@ -44,10 +44,16 @@ export const grow = {
   ],
   line: (from: number, to: number, before: number, after: number, images: number) =>
     `plain-${from}: ${percent(before)} test error; grown into plain-${to}: ${percent(after)}, on the first ${integer(images)} test images.`,
+  deep: (name: string, error: number) =>
+    `${name} with its own weights: ${percent(error)} on the same images.`,
   difference: (difference: number, largest: number) =>
     `Of all answers no number differs by more than ${tiny(difference)}; the largest is ${largest.toFixed(1)}.`,
   trained: 'trained',
   added: 'added, each an identity',
+  title: (name: string, into: string) => `${name} \u2192 ${into}`,
+  ownTitle: (name: string) => `${name} with its own weights`,
+  errors: (before: number, after: number) => `test error ${percent(before)} before, ${percent(after)} after`,
+  error: (error: number) => `test error ${percent(error)}`,
   trainOn: (name: string) => `Put the grown ${name} beside three others that begin anew`,
   trainOnHint: (depth: number) =>
     `Four nets of ${depth} layers in the lab: the grown one, one whose layers are identities at first (Dirac), one from random weights, and its residual twin. Tried with three seeds: at a learning rate of 0.1 a grown plain-56 lost in one step most of what it had, and plain-20, trained on alike, did not.`,
