@@ -16,7 +16,7 @@ export function presetSection(): string {
 
 On WebAssembly one net after the other at low priority; on WebGPU ten commands at once on one card, of one preset and seed each. A claim comes out where every seed shows it at each window of 25 steps from the step given up to the end,
 and for the last tenth of the steps at least; gaps are points of training error at that step, of the more careful seed. Repeating a command in a folder that has the nets trains nothing.
-A number behind a net is that of a lane with the same net: resnet-56-2 and -3 have options B and C, or the first bottlenecks; resnet-20-2 and -3 have Adam and RMSprop; resnet-110-2 has a warm-up. By the paper's recipe the rate
+A number behind a net is that of a lane with the same net: resnet-56-2 and -3 have options B and C, or the first bottlenecks; plain-20-2 and plain-56-2 have Adam; resnet-110-2 has a warm-up. By the paper's recipe the rate
 drops at half and three quarters of the steps, and images are augmented: then the claim is that of the last steps.
 
 ${table(['preset', 'filters', 'batch', 'from step', 'trained to', 'seeds', 'what came out', 'command', 'where'], shown)}

@@ -115,12 +115,15 @@ function withoutRepetitions<R extends Comparable>(runs: readonly R[]): readonly 
   });
 }
 
-const questionOf = (dimension: Dimension, { model }: RunConfig, shared: number): string =>
+/** That depth hurts plain nets and not residual ones is the story, and whether it does with any optimiser is asked: none of these speaks for another. */
+const questionOf = (dimension: Dimension, { model, optimizer }: RunConfig, shared: number): string =>
   shared > 0
     ? `${dimension} after ${shared}`
     : dimension === 'depth'
-      ? `depth ${isResidual(model.block)}`
-      : dimension;
+      ? `depth ${isResidual(model.block)} ${optimizer.type}`
+      : dimension === 'skip'
+        ? `skip ${optimizer.type}`
+        : dimension;
 
 /** Where a run stands in a dimension that has an order; null where it has none. */
 function rank(dimension: Dimension, { config }: Setting): number | null {

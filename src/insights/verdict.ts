@@ -8,7 +8,7 @@
  * (augmentation) are compared by their last tests in common, since their training errors are of different images.
  *
  * A claim is made only if the gap between the two exceeds two points and its noise: twice the combined standard error, and
- * more where several pairs put the same question (studentT.ts). Of each question one claim at most is made: that of the widest
+ * more where several pairs put the same question (studentT.ts; what is one question: pairs.ts). Of each question one claim at most is made: that of the widest
  * span, or where the thing has no order of the largest gap; so nothing that follows from others is claimed beside them.
  * All in all at most {@link MOST_CLAIMS}, those that are asked for first, then the strongest. Nothing is claimed of a window with a value that is not finite, or of two
  * nets that guess both.

@@ -62,22 +62,27 @@ export const measuredSizes = (preset: PresetId): readonly MeasuredSize[] =>
 export const triedSizes = (preset: PresetId): readonly TriedSize[] =>
   sizesOf(preset).filter((one) => 'tried' in one);
 
+/** Whether a preset's claim is known up to the steps that were trained alone. */
+export function isUpToTrained(preset: PresetId): boolean {
+  const claim = presetClaims[preset];
+  return claim.kind === 'gaps' && claim.upToTrained === true;
+}
+
 /** Of each size that was trained, the fewest steps from which on the claim holds: Infinity where it did not come out. */
 export function stepsNeeded(preset: PresetId): readonly PresetSize[] {
-  const claim = presetClaims[preset];
-  const isEarly = claim.kind === 'gaps' && claim.early === true;
+  const isBounded = isUpToTrained(preset);
   return sizesOf(preset).map(({ width, batchSize, recipe, trainedSteps, ...one }) => ({
     width,
     batchSize,
     recipe,
     steps: 'steps' in one ? one.steps : Infinity,
-    ...(isEarly && { until: trainedSteps }),
+    ...(isBounded && { until: trainedSteps }),
   }));
 }
 
 /**
  * Whether a form of this size is as large as one at which the claim came out; null where it did at none, and where the form is longer than
- * what is known of a claim about the beginning. Of the same filters and batch their own measurement decides; else one of fewer filters,
+ * what is known of a claim that need not last. Of the same filters and batch their own measurement decides; else one of fewer filters,
  * images and steps. What took the paper's recipe says nothing of forms without it.
  */
 export function isLargeEnough(size: PresetSize, measured: readonly PresetSize[]): boolean | null {

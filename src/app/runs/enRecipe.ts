@@ -6,6 +6,7 @@ import { optimizers } from './enOptimizers.ts';
 export const recipe = {
   separator: ' \u00b7 ',
   ownOptimizers: 'optimisers as named',
+  someOptimizers: 'other optimisers as named',
   ownWarmUps: 'warm-ups as named',
   budget: {
     steps: (steps: number) => `${integer(steps)} steps`,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseExperiment } from '../../model/config.ts';
-import { recipeLine } from './recipeLine.ts';
+import { customaryOptimizer, paperWarmUp } from '../../model/presets.ts';
+import { ownOf, recipeLine } from './recipeLine.ts';
 
 const recipe = (of: object) =>
   parseExperiment({ lanes: [{ id: 'a', model: { depth: 20 } }], recipe: of }).recipe;
@@ -10,10 +11,24 @@ test('a recipe in one line, without what it does not have', () => {
   expect(recipeLine(paper)).toBe(
     'SGD, rate 0.1 steps at 32,000 and 48,000 \u00b7 momentum 0.9 \u00b7 weight decay 0.0001 \u00b7 batch 128 \u00b7 64,000 steps \u00b7 augmented \u00b7 seed 3',
   );
-  expect(recipeLine(paper, { ownWarmUps: true })).toMatch(/^warm-ups as named \u00b7 SGD/);
-  expect(recipeLine(paper, { ownOptimizers: true })).toBe(
+  expect(recipeLine(paper, { warmUps: true })).toMatch(/^warm-ups as named \u00b7 SGD/);
+  expect(recipeLine(paper, { optimizers: 'all' })).toBe(
     'optimisers as named \u00b7 batch 128 \u00b7 64,000 steps \u00b7 augmented \u00b7 seed 3',
   );
+  // What the others share is said.
+  expect(recipeLine(paper, { optimizers: 'some' })).toMatch(
+    /^SGD, rate 0\.1 steps at 32,000 and 48,000 \u00b7 other optimisers as named \u00b7 momentum 0\.9/,
+  );
+});
+
+test('of lanes with an optimiser or a warm-up of their own it is known which', () => {
+  const adam = customaryOptimizer('adam');
+  expect(ownOf([])).toEqual({ optimizers: 'none', warmUps: false });
+  expect(ownOf([{ optimizer: adam }, { optimizer: adam }])).toEqual({ optimizers: 'all', warmUps: false });
+  expect(ownOf([{ optimizer: adam }, { warmUp: paperWarmUp }])).toEqual({
+    optimizers: 'some',
+    warmUps: true,
+  });
 });
 
 test('a budget is steps, epochs or minutes; Adam has no momentum; a warm-up is said', () => {

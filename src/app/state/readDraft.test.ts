@@ -149,6 +149,15 @@ test('twins are added once', () => {
   expect(missingTwins([...lanes, ...twins])).toEqual([]);
 });
 
+test('a twin has the optimiser of the net that it is of', () => {
+  const { lanes } = draftOf(paperExperiment(presets.find(({ id }) => id === 'optimisers')!));
+  const twins = missingTwins(lanes);
+  expect(twins.map(({ depth, optimizer, rate }) => [depth, optimizer, rate])).toEqual(
+    lanes.map(({ depth, optimizer, rate }) => [depth, optimizer, rate]),
+  );
+  expect(twins.map(({ rate }) => rate)).toContain('0.001');
+});
+
 test('the rate of a lane\u2019s own optimiser is wrong at its lane', () => {
   const draft = draftOf(paperExperiment(presets.find(({ id }) => id === 'optimisers')!));
   const [last, ...others] = draft.lanes.toReversed();

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PresetId } from '../../model/presetId.ts';
+import { customaryOptimizer } from '../../model/presets.ts';
 import type { Run } from '../state/run.ts';
 import { basic, done, flat, lanes, plain, texts, trained } from './testing/lanes.ts';
 
@@ -35,6 +36,36 @@ test('where what is asked has no answer that is said first, and of other things 
   expect([claims.length, isUnclear]).toEqual([1, true]);
   expect(silence).not.toContain(lead!);
   expect(texts(four, [], 'twins').lead).toBeNull();
+});
+
+test('with two optimisers depth is asked of each, and each is answered', () => {
+  const adam = { optimizer: customaryOptimizer('adam') };
+  const said = (shallow: number, deep: number) => {
+    const { lead, claims, isUnclear } = texts(
+      lanes([[plain(20), 0.6], [plain(56), 0.8], [plain(20), shallow, adam], [plain(56), deep, adam]]), // prettier-ignore
+      [],
+      'optimisers',
+    );
+    return { lead, isUnclear, said: claims.map(({ parts }) => flat(parts).split(' (')[0]) };
+  };
+  expect(said(0.55, 0.85)).toMatchObject({
+    lead: null,
+    isUnclear: false,
+    said: [
+      'Plain-56, Adam makes 30.0 points more errors on its own training images than plain-20, Adam',
+      'Plain-56 makes 20.0 points more errors on its own training images than plain-20',
+      'Plain-20, Adam is 5.0 points ahead of plain-20',
+    ],
+  });
+  const { claims } = texts(lanes([[plain(20), 0.6], [plain(56), 0.8], [plain(20), 0.55, adam], [plain(56), 0.85, adam]])); // prettier-ignore
+  expect(claims.map(({ explanation }) => explanation?.slice(0, 30) ?? null)).toEqual(['Over-fitting is not the reason', null, null]); // prettier-ignore
+  const within = said(0.6, 0.605);
+  expect(within).toMatchObject({ isUnclear: true, said: ['Plain-56 makes 20.0 points more errors on its own training images than plain-20', 'Plain-56, Adam is 19.5 points ahead of plain-56'] }); // prettier-ignore
+  expect(within.lead).toMatch(/plain-56, Adam and plain-20, Adam/);
+  expect(said(0.7, 0.5).said.slice(0, 2)).toEqual([
+    'Plain-56 makes 20.0 points more errors on its own training images than plain-20',
+    'So far the deeper plain net is ahead: plain-56, Adam makes 20.0 points fewer errors on its training images than plain-20, Adam',
+  ]);
 });
 
 test('causes are held back until all steps are done', () => {

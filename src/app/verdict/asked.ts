@@ -54,12 +54,14 @@ export function rankBy(asked: readonly Asked[], present: readonly Compared[]): (
   };
 }
 
-/** The pairs that would answer what is asked first, where no claim does. */
+/** The pairs that would answer what is asked first, where no claim does; and where one does, those of another kind of net, but for branches. */
 export function unanswered(
   [first]: readonly Asked[],
   { claims, silent }: Pick<Comparisons, 'claims' | 'silent'>,
   runOf: (id: string) => Pick<Run, 'config'> | undefined,
 ): Comparisons['silent'] {
-  if (!first || claims.some(({ dimension, worse }) => answersOf(first, dimension, runOf(worse)))) return [];
-  return silent.filter(({ dimension, pair: [one] }) => answersOf(first, dimension, runOf(one.id)));
+  if (!first) return [];
+  const open = silent.filter(({ dimension, pair: [one] }) => answersOf(first, dimension, runOf(one.id)));
+  const isAnswered = claims.some(({ dimension, worse }) => answersOf(first, dimension, runOf(worse)));
+  return isAnswered ? open.filter(({ pair }) => pair.every(({ branch }) => !branch)) : open;
 }

@@ -124,14 +124,19 @@ interface Found {
   readonly caveat: CaveatFacts;
 }
 
-/** Claims whose caveats differ in nothing but the noise have one, behind the last of them, whatever stands between. */
+/**
+ * Claims whose caveats differ in nothing but the noise have one, behind the last of them, whatever stands between; what follows from several of
+ * one kind is said with the first of them.
+ */
 function withCaveats(found: readonly Found[]): readonly ClaimText[] {
+  const followsAs = ({ of }: Found) => `${formOf(of)} ${of.nearGuessing}`;
   const kinds = found.map(({ of, caveat }) => claimCaveat({ ...caveat, noise: [0, 0] }, of));
   return found.map(({ of }, i) => {
     const alike = found.filter((_, j) => kinds[j] === kinds[i]);
     const isLast = kinds.lastIndexOf(kinds[i]!) === i;
     const parts = capitalised(claimSentence[formOf(of)](of));
-    const explanation = claimExplanation(formOf(of), of);
+    const isFirst = found.findIndex((other) => followsAs(other) === followsAs(found[i]!)) === i;
+    const explanation = isFirst ? claimExplanation(formOf(of), of) : null;
     return { parts, explanation, caveat: isLast ? claimCaveat(alike.map(({ caveat }) => caveat).reduce(joined), of) : null }; // prettier-ignore
   });
 }

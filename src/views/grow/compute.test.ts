@@ -50,13 +50,18 @@ test('one that has the layers already answers beside it with its own weights', a
   expect(ops.tensorCount()).toBe(0);
 });
 
-test('unasked, nets grow into the fewest layers that one of them has not; asked for what all have, nothing is computed', async () => {
+test('nets grow into what is asked, or else into the fewest layers that one of them has not', () => {
   expect([[20], [20, 56], [56], [68, 56], [56, 20]].map((depths) => depthOf({ depth: null }, depths))).toEqual([56, 56, 110, 110, 56]); // prettier-ignore
+  expect([[20], [56, 20], [56]].map((depths) => depthOf({ depth: 56 }, depths))).toEqual([56, 56, 110]);
   expect(depthOf({ depth: 110 }, [20])).toBe(110);
-  const { look, told, dispose } = lookAt([{ ...plain8, depth: 56 }], 20);
-  await expect(computeGrow(look, { depth: 56 })).rejects.toThrow(
-    'A net of 56 layers does not grow into one of 56.',
-  );
+});
+
+test.each([
+  [[{ ...plain8, depth: 110 }], /A net of 110 layers does not grow into one of 110/],
+  [[plain8, { ...plain8, depth: 56, block: 'basic' as const }], /in a residual one/],
+])('%# what cannot grow is said before anything is computed', async (models, message) => {
+  const { look, told, dispose } = lookAt(models, 20);
+  await expect(computeGrow(look, { depth: null })).rejects.toThrow(message);
   expect(told).toEqual([]);
   dispose();
 });

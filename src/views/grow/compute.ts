@@ -4,6 +4,7 @@ import { answersOf, errorOf } from '../../insights/predictions.ts';
 import { LookedNet } from '../../inside/lookedNet.ts';
 import type { Look } from '../../inside/look.ts';
 import type { TensorLike } from '../../kernels/ops.ts';
+import { isResidual } from '../../model/depths.ts';
 import type { LayerIndex } from '../../model/graph.ts';
 import { initialStatistics } from '../../model/parameters.ts';
 import { weightsToSafetensors } from '../../training/weights.ts';
@@ -21,7 +22,7 @@ const BATCH = 100;
 /** Of the other layers of a net that begins as identities. */
 const SEED = 1;
 
-/** Throws RangeError where every net has as many layers already. */
+/** Throws RangeError where a net is a residual one, or every net has at least as many layers already. */
 export async function computeGrow<T extends TensorLike>(
   look: Look<T>,
   question: GrowQuestion,
@@ -30,7 +31,8 @@ export async function computeGrow<T extends TensorLike>(
   const depth = depthOf(question, depths);
   const isShallow = (net: LookedNet<T>) => net.model.depth < depth;
   // Said before anything is computed.
-  if (!look.nets.some(isShallow)) for (const { model } of look.nets) grownModel(model, depth);
+  for (const { model } of look.nets)
+    if (isResidual(model.block) || !look.nets.some(isShallow)) grownModel(model, depth);
   const passes = look.nets.map((net) => (isShallow(net) ? ARRIVING + COMPARED : COMPARED) / BATCH);
   const total = passes.reduce((sum, of) => sum + of, 0);
   let done = 0;
@@ -42,7 +44,7 @@ export async function computeGrow<T extends TensorLike>(
   return { nets };
 }
 
-/** A net that has the layers already, with its own weights. */
+/** A net that has at least as many layers already, with its own weights. */
 async function deepOf<T extends TensorLike>(look: Look<T>, net: LookedNet<T>): Promise<DeepNet> {
   const { images, errors } = await compared(look, [net]);
   return { kind: 'deep', fromDepth: net.model.depth, images, before: errors[0]! };

@@ -29,7 +29,7 @@ export const grow = {
   },
   noNet: 'A plain net grows so, and there is none: add one.',
   cost: (time: TimeOfLook) =>
-    `It takes training images through a net before it grows, and test images through both: ${inside.takes(time.seconds, time.isMeasured)}.`,
+    `It takes training images through a net before it grows, and test images through all that are compared: ${inside.takes(time.seconds, time.isMeasured)}.`,
   depth: 'Grow into',
   net: (depth: number) => `plain-${depth}`,
   head: [
@@ -44,8 +44,8 @@ export const grow = {
   ],
   line: (from: number, to: number, before: number, after: number, images: number) =>
     `plain-${from}: ${percent(before)} test error; grown into plain-${to}: ${percent(after)}, on the first ${integer(images)} test images.`,
-  deep: (name: string, error: number) =>
-    `${name} with its own weights: ${percent(error)} on the same images.`,
+  deep: (name: string, error: number, images: number) =>
+    `${name} with its own weights: ${percent(error)} test error, on the first ${integer(images)} test images.`,
   difference: (difference: number, largest: number) =>
     `Of all answers no number differs by more than ${tiny(difference)}; the largest is ${largest.toFixed(1)}.`,
   trained: 'trained',

@@ -5,16 +5,21 @@ import * as v from 'valibot';
 export const DEPTHS = [56, 110] as const;
 
 /** Null: into the fewest that are more than the shallowest net has. */
-export const growQuestion = v.strictObject({ depth: v.nullable(v.picklist(DEPTHS)) });
+export const growQuestion = v.strictObject({ depth: v.optional(v.nullable(v.picklist(DEPTHS)), null) });
 export type GrowQuestion = v.InferOutput<typeof growQuestion>;
 
 /** Test images on which nets answer, and training images from which it is learnt what arrives at the added layers. */
 export const COMPARED = 1000;
 export const ARRIVING = 1000;
 
-/** Into how many layers nets of these depths grow: those that have as many stay as they are. The most that there are where all have. */
+/**
+ * Into how many layers nets of these depths grow; those that have at least as many stay as they are. Where all have, it is as if it were not
+ * asked: into the fewest that one of them has not, or the most that there are.
+ */
 export function depthOf({ depth }: GrowQuestion, depths: readonly number[]): number {
-  return depth ?? DEPTHS.find((one) => one > Math.min(...depths)) ?? DEPTHS[1];
+  const shallowest = Math.min(...depths);
+  if (depth !== null && depth > shallowest) return depth;
+  return DEPTHS.find((one) => one > shallowest) ?? DEPTHS[1];
 }
 
 const tested = {
@@ -41,7 +46,7 @@ const grownNet = v.object({
 });
 export type GrownNet = v.InferOutput<typeof grownNet>;
 
-/** One that has as many layers already: what the same layers do with its weights. */
+/** One that has at least as many layers already: what the same layers do with its weights. */
 const deepNet = v.object({ kind: v.literal('deep'), ...tested });
 export type DeepNet = v.InferOutput<typeof deepNet>;
 

@@ -52,7 +52,7 @@ export const growView = defineView({
       .map((net, i) =>
         net.kind === 'grown'
           ? `${words.line(net.fromDepth, net.depth, net.before, net.after, net.images)} ${words.difference(net.difference, net.largest)}`
-          : words.deep(nets[i]?.name ?? '', net.before),
+          : words.deep(nets[i]?.name ?? '', net.before, net.images),
       )
       .join(' '),
 });

@@ -36,7 +36,7 @@ const answer: GrowAnswer = {
 test('a net that has the layers already stands beside the grown one, in words, picture and table', () => {
   const { drawing, table, summary } = asked.answered(nets, answer);
   expect(summary).toBe(
-    'plain-20: 16.0% test error; grown into plain-56: 16.0%, on the first 1,000 test images. Of all answers no number differs by more than 5.7\u00a0\u00d7\u00a010\u207b\u2076; the largest is 14.3. plain-56 with its own weights: 37.0% on the same images.',
+    'plain-20: 16.0% test error; grown into plain-56: 16.0%, on the first 1,000 test images. Of all answers no number differs by more than 5.7\u00a0\u00d7\u00a010\u207b\u2076; the largest is 14.3. plain-56 with its own weights: 37.0% test error, on the first 1,000 test images.',
   );
   const { container } = mount(drawing);
   const texts = [...container.querySelectorAll('svg text')].map(({ textContent }) => textContent);

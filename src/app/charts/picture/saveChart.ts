@@ -1,7 +1,7 @@
 /** A chart of the page as an SVG or PNG file. */
 import { encodeExperiment } from '../../../model/link.ts';
 import { charts, placeTick, quantityWords } from '../enCharts.ts';
-import { recipeLine } from '../../runs/recipeLine.ts';
+import { ownOf, recipeLine } from '../../runs/recipeLine.ts';
 import { picture as words, sizesText } from './enPicture.ts';
 import { linkToShare } from '../../ui/linkToShare.ts';
 import { lastPlaceOf } from '../curves/curves.ts';
@@ -76,12 +76,7 @@ function pictureOf(quantity: Quantity, { state, zoom, frozen, headline }: ShownC
     headline,
     sizes: sizes ? sizesText(sizes) : '',
     link: trained && sources.some(({ faint }) => !faint) ? linkOf(trained) : null,
-    settings: recipe
-      ? recipeLine(recipe, {
-          ownOptimizers: trained?.lanes.some((lane) => lane.optimizer) ?? false,
-          ownWarmUps: trained?.lanes.some((lane) => lane.warmUp) ?? false,
-        })
-      : '',
+    settings: recipe ? recipeLine(recipe, ownOf(trained?.lanes ?? [])) : '',
     credit: words.credit(device.kind === 'found' ? deviceName(device.choice) : null, calendarDay(moment)),
     curves,
     axis: view.x,

@@ -53,7 +53,7 @@ export const presetWords: Readonly<Record<PresetId, PresetWords>> = {
   },
   optimisers: {
     expected:
-      'plain-56 falls behind plain-20 with both, and with Adam by about as much or more: the degradation is not a fault of SGD alone. Adam has its customary rate of 0.001, SGD the paper\u2019s 0.1, and neither is tuned: which of them is ahead on one net depends on the rates and on how long one trains, and is another question.',
+      'In a short run plain-56 falls behind plain-20 with both, so there it is not SGD alone that depth is too much for. What long training with Adam makes of it was not tried. Adam has its customary rate of 0.001, SGD the paper\u2019s 0.1, and neither is tuned: which of them is ahead on one net is another question, and depends on the rates and the steps.',
     paper: `The paper trains with SGD alone, figure 6, left: ${setting}`,
   },
   paper: {

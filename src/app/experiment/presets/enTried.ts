@@ -38,9 +38,9 @@ const outcomes = {
 
 export const tried = {
   term: 'Tried',
-  /** The claim held with every seed from `size` on. */
-  comesOut: (size: PresetSize, seeds: readonly number[]) =>
-    `${begun(seedsText(seeds))} showed it ${size.recipe === 'paper' ? `with ${sizeText(size)}` : `from ${sizeText(size)} on`}.`,
+  /** The claim held with every seed from `size` on; where `until` is given, nothing is said of more steps. */
+  comesOut: (size: PresetSize, seeds: readonly number[], until: number | null) =>
+    `${begun(seedsText(seeds))} showed it ${size.recipe === 'paper' ? `with ${sizeText(size)}` : `from ${sizeText(size)} ${until === null ? 'on' : `up to ${integer(until)}`}`}.`,
   /** Where the seeds are to answer alike, and did not; or what the paper saw did not come out. */
   didNot: (size: PresetSize, what: keyof typeof outcomes, seeds: readonly SeedFacts[]) =>
     `${begun(seedsText(seeds.map(({ seed }) => seed)))} at ${sizeText(size)} ${outcomes[what]}: ${seeds.map(seedText).join('; ')}.`,

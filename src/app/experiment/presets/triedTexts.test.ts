@@ -44,7 +44,7 @@ test('nets that diverged, or have hardly begun to learn, are called that', () =>
 
 test.each(presets)('$id says from which size on it comes out, or why that is not known', (one) => {
   expect(presetTried(one)).toMatch(
-    /^(Two seeds showed it from \d+ filters, batch \d+, [\d,]+ steps on\.|Two seeds showed it with \d+ filters, batch \d+, [\d,]+ steps and the paper\u2019s drops of the rate\.|Two seeds at .* (gave no common answer|gave a common answer in the last steps alone|did not show it): with seed 1 .*; with seed 2 .*\.|Not tried .*\.|The whole recipe .*\.)/,
+    /^(Two seeds showed it from \d+ filters, batch \d+, [\d,]+ steps (on|up to [\d,]+)\.|Two seeds showed it with \d+ filters, batch \d+, [\d,]+ steps and the paper\u2019s drops of the rate\.|Two seeds at .* (gave no common answer|gave a common answer in the last steps alone|did not show it): with seed 1 .*; with seed 2 .*\.|Not tried .*\.|The whole recipe .*\.)/,
   );
 });
 

@@ -1,6 +1,12 @@
 /** What trying a preset's question came to, as texts: at which sizes it came out, and what was seen where it did not. */
 import { presetClaims } from '../../../model/presetClaims.ts';
-import { measuredSizes, triedSizes, type MeasuredSize, type TriedSize } from '../../../model/presetSizes.ts';
+import {
+  isUpToTrained,
+  measuredSizes,
+  triedSizes,
+  type MeasuredSize,
+  type TriedSize,
+} from '../../../model/presetSizes.ts';
 import { paperExperiment, type Preset } from '../../../model/presets.ts';
 import { difference } from '../../runs/looks/enLaneNames.ts';
 import { laneNames } from '../../runs/looks/laneNames.ts';
@@ -63,7 +69,9 @@ const weight = ({ width, batchSize, steps }: MeasuredSize) => width * width * ba
 /** All of it, in one text that is never empty. */
 export function presetTried(preset: Preset): string {
   const least = smallest(measuredSizes(preset.id));
-  const shown = least ? words.comesOut(least, least.seeds) : null;
+  const shown = least
+    ? words.comesOut(least, least.seeds, isUpToTrained(preset.id) ? least.trainedSteps : null)
+    : null;
   const texts = [shown, triedText(preset), preset.whole ? words.whole : null].filter((text) => text !== null);
   return texts.length > 0 ? texts.join(' ') : words.never;
 }
