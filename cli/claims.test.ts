@@ -64,29 +64,6 @@ describe('npm run claims', () => {
     expect(json('a', 'sizes.json')).toMatchObject({ degradation: [triedSize], flip: [{ trainedSteps: 50, seeds: [1] }] }); // prettier-ignore
   });
 
-  test('a net that goes on from another one has its first steps, and then its own', async () => {
-    const { code, stdout, stderr } = await claims(
-      'f',
-      '--preset',
-      'switch-on',
-      '--size',
-      '1x2x52',
-      '--seeds',
-      '1',
-    );
-    expect(code, stderr).toBe(0);
-    expect(stdout).toMatch(/^switch-on 1x2x600, seeds 1: .*; resnet-56 and plain-56: /);
-    const nets = readdirSync(join(out('f'), 'nets')).sort();
-    expect(nets).toEqual([expect.stringMatching(/^plain-56-/), expect.stringMatching(/^resnet-56-/)]);
-    const [parent, branch] = nets.map((file) => (json('f', 'nets', file) as { error: number[] }).error);
-    expect([parent?.length, branch?.length]).toEqual([600, 600]);
-    expect(branch?.slice(0, 300)).toEqual(parent?.slice(0, 300));
-    expect(branch?.slice(300)).not.toEqual(parent?.slice(300));
-    // A ResNet-56 from its seed is another net.
-    const flip = await claims('f', '--preset', 'flip', '--size', '1x2x52', '--seeds', '1');
-    expect(flip.stderr).toBe('flip 1x2x52: trains resnet-56, seed 1\n');
-  });
-
   test('when it is ended it keeps the nets that are done, and goes on with the next', async () => {
     const { child, says, ended } = start('claims', ['--out', out('b'), '--preset', 'degradation', '--size', '1x2x2000', '--seeds', '1']); // prettier-ignore
     await says('trains plain-56');
