@@ -6,13 +6,15 @@ export const RECORDED_STEPS = 4000;
 
 /**
  * Presets whose claim, or a pair of whose question, was recorded (public/recordings), and the steps of those recordings: where one cannot be
- * trained in the time that there is, it can be seen. That depth helps with shortcuts takes the longer ones.
+ * trained in the time that there is, it can be seen. That depth helps with shortcuts takes the longer ones, which show the paper's whole figure,
+ * smaller.
  */
 export const recordedPresets: ReadonlyMap<PresetId, number> = new Map<PresetId, number>([
   ['degradation', RECORDED_STEPS],
   ['twins', RECORDED_STEPS],
   ['flip', RECORDED_STEPS],
   ['depth', 16_000],
+  ['paper', 16_000],
 ]);
 
 /** Steps of the recordings that a preset shows, or that are shown where none is meant. */
