@@ -67,6 +67,7 @@ export function TrainControl() {
           <button
             type="button"
             className="button-main"
+            data-offer={offer}
             disabled={isRefused}
             aria-describedby={isRefused ? 'train-faults' : offer === 'train' ? undefined : 'train-done'}
             onClick={() => void press[offer](app)}
