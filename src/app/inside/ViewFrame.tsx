@@ -114,7 +114,7 @@ function Looked({ view, asked, nets, settings, step }: Parts & { readonly step: 
               {...(progress && { value: progress.done, max: progress.total })}
             />
             <span className="field-hint">
-              {progress ? words.progress(progress.done, progress.total) : words.looking}
+              {progress ? words.progress(progress.done, progress.total, progress.left) : words.looking}
             </span>
             <button type="button" className="button-small" onClick={cancel}>
               {words.cancel}

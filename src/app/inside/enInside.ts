@@ -1,5 +1,5 @@
 /** The words around the views into nets. */
-import { integer, list, roughRange } from '../ui/format.ts';
+import { integer, joined, list, roughRange } from '../ui/format.ts';
 
 export const inside = {
   views: 'Views into the nets',
@@ -19,7 +19,9 @@ export const inside = {
   again: 'Look again',
   cancel: 'Cancel',
   looking: 'Looking\u2026',
-  progress: (done: number, total: number) => `${integer(done)} of ${integer(total)}`,
+  /** `left`: seconds, null while that is not known. */
+  progress: (done: number, total: number, left: number | null) =>
+    joined(', ', `${integer(done)} of ${integer(total)}`, left === null ? '' : `${roughRange(left)} left`),
   otherQuestion:
     'The settings that the link gave this view are none of its own: it stands here with its usual ones. The nets and everything else are as the link says.',
   damaged: (piece: string) =>

@@ -69,6 +69,20 @@ test('a first answer is shown as it comes, and a later one takes its place when 
   expect(look.now().shown?.answer).toBe('whole');
 });
 
+test('what is left is told by its own pace, of each look anew', async () => {
+  const { look, asked, pass } = begin();
+  for (const once of [0, 1]) {
+    void look.look([net(false)]);
+    await settled();
+    const tell = (done: number) => asked[once]!.options.onProgress?.({ done, total: 100, soFar: undefined });
+    tell(1);
+    expect(look.now().progress).toEqual({ done: 1, total: 100, left: null });
+    pass(20);
+    tell(11);
+    expect(look.now().progress?.left).toBeCloseTo(178);
+  }
+});
+
 test('what is cancelled leaves nothing behind, and its late answer is not shown', async () => {
   const { look, asked } = begin();
   const looking = look.look([net(false)]);

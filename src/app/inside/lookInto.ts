@@ -3,6 +3,7 @@ import type { Clock } from '../../model/clock.ts';
 import type { LookProgress } from '../../client/insideClient.ts';
 import type { App } from '../state/App.ts';
 import type { NetToLookAt } from './netsToLookAt.ts';
+import { TimeLeft } from './timeLeft.ts';
 
 /** An answer, and of which nets it is. */
 export interface Answer {
@@ -12,7 +13,8 @@ export interface Answer {
 
 export interface Looked {
   readonly state: 'none' | 'looking' | 'there' | 'failed';
-  readonly progress: Pick<LookProgress, 'done' | 'total'> | null;
+  /** `left`: seconds, by the pace of this look; null while that is not known. */
+  readonly progress: (Pick<LookProgress, 'done' | 'total'> & { readonly left: number | null }) | null;
   /** The last answer, or what of the first has come; it stays while the next one is computed. */
   readonly shown: Answer | null;
   readonly why: string | null;
@@ -75,6 +77,7 @@ export class LookInto {
     const { view, question, step, further, joined } = this.asked;
     const whole = this.#whole;
     const begun = this.clock.seconds();
+    const time = new TimeLeft();
     // In place of one under way: what was whole before that.
     if (this.#looked.state !== 'looking') this.#before = this.#looked;
     const before = this.#before.shown;
@@ -88,7 +91,9 @@ export class LookInto {
         onProgress: ({ done, total, soFar }) => {
           // A first answer is drawn as it comes; a later one whole, in place of the one before.
           const shown = before ?? (soFar === undefined ? null : { nets, answer: soFar });
-          if (!signal.aborted) this.#set({ state: 'looking', progress: { done, total }, shown, why: null });
+          if (signal.aborted) return;
+          const left = time.after(done, total, this.clock.seconds());
+          this.#set({ state: 'looking', progress: { done, total, left }, shown, why: null });
         },
       });
       if (signal.aborted) return;
