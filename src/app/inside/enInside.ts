@@ -34,7 +34,7 @@ export const inside = {
   noLayer: 'Choose no layer',
   takes: (seconds: number, isMeasured: boolean) =>
     isMeasured
-      ? `${roughRange(seconds)} at the pace at which this device trains`
+      ? `${roughRange(seconds)} at the pace of this device`
       : `on a slow laptop ${roughRange(seconds)}, on a fast one or a GPU less`,
   failed: (why: string) => `That could not be computed. ${why}`,
   shows: 'What this shows.',

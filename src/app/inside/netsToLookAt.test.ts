@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
+import type { AppState } from '../state/AppState.ts';
 import { noInside } from '../state/inside.ts';
 import { draftOf } from '../state/draft.ts';
 import { noTraining } from '../state/training.ts';
 import { freshApp } from '../testing/freshApp.ts';
 import { experiment, runsBefore, trained } from '../testing/mount.tsx';
 import { chosenNets, missingNets, netsToLookAt } from './netsToLookAt.ts';
+
+const found = (backend: 'wasm' | 'webgpu') => ({ kind: 'found', choice: { backend } }) as AppState['device'];
 
 function state(patch = {}) {
   const { store } = freshApp();
@@ -53,7 +56,7 @@ test('what has not trained here is told with the pace of the device, once that i
   const speed = { kind: 'measured', speed: { rates, lanesAtOnce: 1 } } as const;
   const kept = { ...trained(deep!, [0.9, 0.5]), id: 'kept', state: 'ended' as const };
   const moments = new Map([['kept', [{ step: 2, why: 'end' as const, bytes: 1, evaluationDue: false }]]]);
-  const store = state({ archive: { kept: [kept], dropped: 0 }, moments, speed });
+  const store = state({ archive: { kept: [kept], dropped: 0 }, moments, speed, device: found('wasm') });
   const training = (steps: number) => ({ ...noTraining, experiment, runs: [trained(shallow!, Array<number>(steps).fill(0.9))] }); // prettier-ignore
   store.setState({ training: training(3) });
   const nets = () => Object.fromEntries(netsToLookAt(store.getState()).map((net) => [net.from, net]));
@@ -69,6 +72,16 @@ test('what has not trained here is told with the pace of the device, once that i
     speed: { ...speed, speed: { ...speed.speed, rates: { ...rates, perMultiplyAdd: 6e-10 } } },
   });
   expect(nets().kept!.rate! / 5e9).toBeCloseTo(1, 6);
+});
+
+test('where WebAssembly computes, landscapes have a pace of their own', () => {
+  const rates = { perLayer: 0, perActivation: 0, perMultiplyAdd: 3e-10 };
+  const speed = { kind: 'measured', speed: { rates, lanesAtOnce: 1 } } as const;
+  const store = state({ speed, device: found('wasm') });
+  const nets = netsToLookAt(store.getState());
+  expect(nets.map(({ rate, joinedRate }) => joinedRate! / rate!)).toEqual(nets.map(() => 2));
+  store.setState({ device: found('webgpu') });
+  for (const net of netsToLookAt(store.getState())) expect(net.joinedRate).toBeUndefined();
 });
 
 test('a lane is chosen by its place, before it trains and after', () => {

@@ -10,7 +10,10 @@ export interface TimeOfLook {
 const SLOW_LAPTOP = 12e9;
 
 /** How long so many multiply-adds take, forward, net by net: each at its pace, or that of the slowest of the others. */
-export function timeOf(nets: readonly Pick<LookedAt, 'rate'>[], multiplyAdds: readonly number[]): TimeOfLook {
+export function timeOf(
+  nets: readonly { readonly rate?: LookedAt['rate'] | undefined }[],
+  multiplyAdds: readonly number[],
+): TimeOfLook {
   const known = nets.flatMap(({ rate }) => (rate !== undefined && rate > 0 ? [rate] : []));
   const isMeasured = known.length > 0;
   const other = isMeasured ? Math.min(...known) : SLOW_LAPTOP;

@@ -18,6 +18,8 @@ export interface LookedAt {
   readonly moments?: readonly { readonly step: number }[];
   /** Multiply-adds a second of its forward pass, as measured while it trained, or else of this device; absent where neither is known. */
   readonly rate?: number;
+  /** The same where batch norms are joined to convolutions (training/joinedNetwork.ts), as in a landscape; absent where the device has no kernel for it. */
+  readonly joinedRate?: number;
 }
 
 /** Terms of the glossary, each as it stands in what a view shows or does not. */

@@ -81,7 +81,12 @@ function cost(question: LandscapeQuestion, nets: readonly LookedAt[]): string | 
   const [points, passed] = kind === 'line' ? [3 * grid, nets.slice(0, 1)] : [grid * grid, nets];
   const works = passed.map(({ model }) => points * images * sizeOf(model).multiplyAdds);
   const work = works.reduce((sum, one) => sum + one, 0);
-  return work < AT_ONCE ? null : words.cost(points, images, passed.length, work, timeOf(passed, works));
+  if (work < AT_ONCE) return null;
+  // A line's statistics are estimated by the kernels of training.
+  const rates = passed.map(({ rate, joinedRate }) => ({
+    rate: kind === 'line' ? rate : (joinedRate ?? rate),
+  }));
+  return words.cost(points, images, passed.length, work, timeOf(rates, works));
 }
 
 function factsOf(nets: readonly LookedAt[], { fields, grid, known }: FieldsAnswer) {

@@ -52,6 +52,15 @@ describe('what is asked', () => {
 });
 
 describe('what it costs', () => {
+  test('of a plane the pace of its own kernels tells, of a line that of training', () => {
+    const [slow, fast] = [net('a', 16), net('b', 16)].map((one) => ({ ...one, rate: 1e10 }));
+    const both = { ...fast!, joinedRate: 2e10 };
+    const told = (patch: Partial<LandscapeQuestion>, of: LookedAt) => ask(patch).cost([of, of])?.match(/about .* (s|min)/)?.[0]; // prettier-ignore
+    expect(told({}, slow!)).toBe('about 19 to 24 min');
+    expect(told({}, both)).toBe('about 9 to 12 min');
+    expect(told({ kind: 'line', images: 1024 }, both)).toBe(told({ kind: 'line', images: 1024 }, slow!));
+  });
+
   test('a small one is computed at once; a large one is said, and more of it with more images', () => {
     expect(ask({ grid: 5, images: 64 }).cost([net('a', 4)])).toBeNull();
     const two = [net('a', 16), net('b', 16)];
