@@ -24,9 +24,7 @@ ${table(['preset', 'filters', 'batch', 'from step', 'trained to', 'seeds', 'what
 Tried, and not come out: the seeds differ, or what the paper saw was not seen, or not for a tenth of the steps. Gaps are those at the last step, seed by seed.
 
 ${table(['preset', 'filters', 'batch', 'trained to', 'seeds', 'what was seen', 'command', 'where'], tried)}
-
-Not tried so far: ${never.map(({ id, whole }) => (whole ? `${id} (the paper\u2019s recipe, which is never shrunk)` : id)).join(', ')}.
-`;
+${never.length === 0 ? '' : `\nNot tried so far: ${never.map(({ id, whole }) => (whole ? `${id} (the paper\u2019s recipe, which is never shrunk)` : id)).join(', ')}.\n`}`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {

@@ -25,7 +25,7 @@ test('of a preset its nets come, all seeds, and of none or one that was not reco
   const entries = await readIndex(get);
   const of = (preset: Parameters<typeof recordingsOf>[0]) => recordingsOf(preset, entries).length;
   expect([of('degradation'), of('flip'), of('twins'), of(null), of('optimisers')]).toEqual([4, 4, 8, 8, 8]);
-  expect(of('depth')).toBe(7);
+  expect([of('depth'), of('paper')]).toEqual([8, 8]);
 });
 
 test('the long ones show what they are said to show: plain-56 ends above plain-20, ResNet-56 below ResNet-20, on training images and on test images', async () => {
@@ -37,10 +37,11 @@ test('the long ones show what they are said to show: plain-56 ends above plain-2
     expect(run.step).toBe(16_000);
     return [last(run), run.evaluations.at(-1)!.error!] as const;
   };
-  for (const i of [0, 1] as const) {
-    expect(ends('plain', 56)[i]).toBeGreaterThan(ends('plain', 20)[i]);
-    for (const seed of [1, 2]) expect(ends('basic', 56, seed)[i]).toBeLessThan(ends('basic', 20, seed)[i]);
-  }
+  for (const i of [0, 1] as const)
+    for (const seed of [1, 2]) {
+      expect(ends('plain', 56, seed)[i]).toBeGreaterThan(ends('plain', 20, seed)[i]);
+      expect(ends('basic', 56, seed)[i]).toBeLessThan(ends('basic', 20, seed)[i]);
+    }
 });
 
 test('what is there already is not loaded again', async () => {
