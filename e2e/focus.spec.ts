@@ -57,7 +57,7 @@ test('the focus never falls to the document', async ({ page }) => {
     'an experiment chosen',
     async () => {
       await button(page, 'Other questions').click();
-      await button(page, 'Use: Depth').or(page.locator('[data-preset="depth"] button')).click();
+      await button(page, 'Use: With skip connections, is deeper better in the end?').click();
     },
     /Other questions/,
   );
