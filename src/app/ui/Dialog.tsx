@@ -17,12 +17,28 @@ export function Dialog({ heading, className, onClose, children }: Props) {
   useEffect(() => {
     if (!dialog.current?.open) dialog.current?.showModal();
   }, []);
+  // At once: the event that tells of it comes after what a person does next, which would open it again.
+  const close = () => {
+    dialog.current?.close();
+    onClose();
+  };
   // Outside of the surroundings of the button that opens it, whose styles are not meant for it.
   return createPortal(
-    <dialog ref={dialog} className={className} aria-labelledby={id} onClose={onClose}>
+    <dialog
+      ref={dialog}
+      className={className}
+      aria-labelledby={id}
+      onCancel={(event) => {
+        // One that bubbles is of a file that was not chosen.
+        if (event.target !== event.currentTarget) return;
+        event.preventDefault();
+        close();
+      }}
+      onClose={onClose}
+    >
       <div className="dialog-head">
         <h2 id={id}>{heading}</h2>
-        <button type="button" className="button-small" onClick={() => dialog.current?.close()}>
+        <button type="button" className="button-small" onClick={close}>
           {words.close}
         </button>
       </div>
