@@ -39,6 +39,8 @@ test('a view is kept with its runs, shown with its picture, opened again, remove
   await opened(page, SHORT);
   await button(page, 'Train').click();
   await ended(page);
+  // The last moment is written after a while, and says what the last update was.
+  await page.waitForTimeout(2500);
   await page.getByRole('tab', { name: 'Inside' }).click();
   await page
     .locator('.inside-views')
